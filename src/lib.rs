@@ -1,0 +1,3 @@
+//! `redflag` asks a questionnaire written in YAML and tells how soon to act, and why.
+
+pub mod questionnaire;

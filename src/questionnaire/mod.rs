@@ -1,0 +1,331 @@
+//! What is asked: a questionnaire as plain data, every name resolved to an index.
+//!
+//! [`yaml::load`] makes one from text. Nothing here evaluates anything; see `answers` and `triage`.
+
+pub mod condition;
+pub mod text;
+
+use serde::{Deserialize, Serialize};
+
+pub use condition::{Condition, OptionSet};
+pub use text::{Audience, Text};
+
+/// Position of a question in [`Questionnaire::questions`], the order of asking.
+pub type QuestionIndex = usize;
+/// Position of an option in [`Question::options`].
+pub type OptionIndex = usize;
+/// Position of a level in [`Questionnaire::levels`]: 0 is the most urgent.
+pub type LevelIndex = usize;
+/// Position of a rule in [`Questionnaire::rules`].
+pub type RuleIndex = usize;
+/// Position of a definition in [`Questionnaire::definitions`].
+pub type DefinitionIndex = usize;
+/// Position of a source in [`Questionnaire::sources`].
+pub type SourceIndex = usize;
+
+/// A whole questionnaire. All indices in it are valid; the loader sees to that.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Questionnaire {
+    pub id: String,
+    pub version: String,
+    pub title: Text,
+    /// Who signed this off, or that nobody did.
+    pub sign_off: Text,
+    pub welcome: Welcome,
+    /// What to call the site's contacts when the site has not set them.
+    pub contacts: Contacts<Text>,
+    /// Most urgent first; never empty.
+    pub levels: Vec<Level>,
+    pub unsure: UnsurePolicy,
+    pub sections: Vec<Section>,
+    /// All questions of all sections, in the order of asking.
+    pub questions: Vec<Question>,
+    /// In the order of the file; a definition may use any other, without circles.
+    pub definitions: Vec<Definition>,
+    pub rules: Vec<Rule>,
+    pub next_steps: Vec<NextStep>,
+    pub return_list: ReturnList,
+    /// Texts that every summary shows.
+    pub always: Vec<Text>,
+    /// The first sentence of what to say on the phone.
+    pub say: Text,
+    pub learn: Vec<Page>,
+    pub tables: Vec<Table>,
+    pub sources: Vec<Source>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Welcome {
+    pub about: Text,
+    pub points: Vec<Text>,
+}
+
+/// The places a person may have to ring. `T` is a [`Text`] in a questionnaire, a string in a site file.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Contacts<T> {
+    pub clinic: T,
+    pub clinic_phone: T,
+    pub emergency_number: T,
+    pub nurse_line: T,
+    pub cancer_line: T,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Level {
+    pub id: String,
+    pub title: Text,
+    pub act: Text,
+    /// Reaching this level for certain while asking shows the alert at once.
+    pub interrupt: bool,
+    /// How soon to act: the first entry whose condition is not false counts. The last has no condition.
+    pub within: Vec<Deadline>,
+    /// Whom to contact: the first entry whose condition is true counts. The last has no condition.
+    pub who: Vec<Contact>,
+    /// When to look again: every entry whose condition is not false counts.
+    pub check_again: Vec<Deadline>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Deadline {
+    pub when: Option<Condition>,
+    pub say: Text,
+    /// Days from the day of the check.
+    pub days: Option<u16>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contact {
+    pub when: Option<Condition>,
+    pub say: Text,
+}
+
+/// What an unknown rule counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnsurePolicy {
+    pub counts_as: UnsureCountsAs,
+    /// Never less urgent than this when anything more urgent is possible.
+    pub at_least: LevelIndex,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UnsureCountsAs {
+    SameLevel,
+    OneLevelLess,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    pub id: String,
+    pub title: Text,
+    /// Asked for this audience only; `None`: for everybody.
+    pub audience: Option<Audience>,
+    /// First question and one past the last, in [`Questionnaire::questions`]; never empty.
+    pub first: QuestionIndex,
+    pub end: QuestionIndex,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    pub id: String,
+    pub section: usize,
+    pub kind: Kind,
+    pub ask: Text,
+    pub hint: Option<Text>,
+    pub why: Option<Text>,
+    pub sources: Vec<SourceIndex>,
+    /// "I'm not sure" may be answered.
+    pub unsure: bool,
+    /// May be left out; left out it is known to be absent.
+    pub optional: bool,
+    /// Looks at earlier questions only; `None`: always asked.
+    pub ask_if: Option<Condition>,
+    /// Of one_of, many_of, body_map and yes_no (`no`, then `yes`); empty for the others. At most 64.
+    pub options: Vec<Choice>,
+    /// A sentence for the phone; `{answer}` stands for the answer.
+    pub say: Option<Text>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Kind {
+    /// `ordered`: the options run from least to most concerning.
+    OneOf {
+        ordered: bool,
+    },
+    ManyOf,
+    YesNo,
+    Number(NumberBounds),
+    /// Whole numbers from `min` to `max`, at most 21 of them, with words at some of them.
+    Scale {
+        min: i32,
+        max: i32,
+        labels: Vec<(i32, Text)>,
+    },
+    BodyMap,
+    Text,
+    /// A page without an answer.
+    Note,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NumberBounds {
+    pub min: f64,
+    pub max: f64,
+    /// Digits after the point.
+    pub decimals: u8,
+    pub unit: Option<Text>,
+}
+
+/// One option of a question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    pub id: String,
+    pub label: Text,
+    pub hint: Option<Text>,
+    /// Ticking it clears the others (many_of and body_map).
+    pub exclusive: bool,
+    /// A sentence in the first person for the phone.
+    pub say: Option<Text>,
+    /// Of a body map: the part of the figure.
+    pub region: Option<Region>,
+}
+
+/// A part of the drawn figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Region {
+    Head,
+    Neck,
+    Shoulder,
+    UpperBack,
+    LowBack,
+    Ribs,
+    Chest,
+    Belly,
+    Arm,
+    Hand,
+    Pelvis,
+    Groin,
+    Hip,
+    Buttock,
+    Thigh,
+    Knee,
+    LowerLeg,
+    Foot,
+}
+
+impl Region {
+    /// Every region with its name in a file.
+    pub const NAMES: [(&'static str, Region); 18] = [
+        ("head", Region::Head),
+        ("neck", Region::Neck),
+        ("shoulder", Region::Shoulder),
+        ("upper_back", Region::UpperBack),
+        ("low_back", Region::LowBack),
+        ("ribs", Region::Ribs),
+        ("chest", Region::Chest),
+        ("belly", Region::Belly),
+        ("arm", Region::Arm),
+        ("hand", Region::Hand),
+        ("pelvis", Region::Pelvis),
+        ("groin", Region::Groin),
+        ("hip", Region::Hip),
+        ("buttock", Region::Buttock),
+        ("thigh", Region::Thigh),
+        ("knee", Region::Knee),
+        ("lower_leg", Region::LowerLeg),
+        ("foot", Region::Foot),
+    ];
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Definition {
+    pub name: String,
+    pub condition: Condition,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    pub id: String,
+    pub level: LevelIndex,
+    pub because: Text,
+    pub when: Condition,
+    pub sources: Vec<SourceIndex>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NextStep {
+    pub id: String,
+    pub shown: Shown,
+    pub say: Text,
+    pub sources: Vec<SourceIndex>,
+}
+
+/// When a step or a page is shown: all three must fit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Empty: at every level.
+    pub levels: Vec<LevelIndex>,
+    pub when: Option<Condition>,
+    pub audience: Option<Audience>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReturnList {
+    pub title: Text,
+    pub items: Vec<Text>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    pub id: String,
+    pub title: Text,
+    pub shown: Shown,
+    pub body: Text,
+    pub sources: Vec<SourceIndex>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    pub id: String,
+    pub title: Text,
+    pub audience: Option<Audience>,
+    pub columns: Vec<Text>,
+    pub rows: Vec<Vec<Text>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    pub id: String,
+    pub title: String,
+    pub year: Option<u16>,
+}
+
+impl Questionnaire {
+    pub fn question_index(&self, id: &str) -> Option<QuestionIndex> {
+        self.questions.iter().position(|q| q.id == id)
+    }
+
+    /// The least urgent level.
+    pub fn last_level(&self) -> LevelIndex {
+        self.levels.len() - 1
+    }
+
+    pub fn section_of(&self, question: QuestionIndex) -> &Section {
+        &self.sections[self.questions[question].section]
+    }
+}
+
+impl Question {
+    pub fn option_index(&self, id: &str) -> Option<OptionIndex> {
+        self.options.iter().position(|option| option.id == id)
+    }
+
+    /// The options that clear the others.
+    pub fn exclusive(&self) -> OptionSet {
+        let exclusive = self
+            .options
+            .iter()
+            .enumerate()
+            .filter(|(_, option)| option.exclusive);
+        exclusive.map(|(index, _)| index).collect()
+    }
+}
