@@ -3,4 +3,6 @@
 pub mod answers;
 pub mod interview;
 pub mod questionnaire;
+pub mod report;
+pub mod site;
 pub mod triage;

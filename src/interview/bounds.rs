@@ -165,7 +165,7 @@ fn distinguishable(
     };
     if question.unsure {
         let ticked: Vec<_> =
-            answers.iter().filter(|answer| answer.ticked().len() > 0).map(Answer::ticked).collect();
+            answers.iter().filter(|answer| !answer.ticked().is_empty()).map(Answer::ticked).collect();
         answers.push(Answer::UNSURE);
         if matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
             answers.extend(ticked.into_iter().map(|ticked| Answer::Unsure { ticked }));
