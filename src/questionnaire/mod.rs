@@ -3,7 +3,9 @@
 //! [`yaml::load`] makes one from text. Nothing here evaluates anything; see `answers` and `triage`.
 
 pub mod condition;
+pub mod diagnostic;
 pub mod text;
+pub mod yaml;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,444 @@
+//! The file as written: the keys and their types, without any meaning. The JSON Schema comes from these types.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+
+use super::super::text::Audience;
+use super::schema;
+
+/// A questionnaire: what is asked, what the answers mean, and what to say.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Questionnaire {
+    /// Name of the questionnaire: lower-case letters, digits and `-`.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9-]*$"))]
+    pub id: String,
+    /// The author's version, shown on every summary.
+    pub version: String,
+    /// Short title in the header.
+    pub title: Text,
+    /// Who signed this off, or that nobody did.
+    pub sign_off: Text,
+    /// The first page.
+    pub welcome: Welcome,
+    /// What to call the site's contacts when the site has not set them.
+    #[serde(default)]
+    pub contacts: Contacts,
+    /// The levels of urgency, most urgent first.
+    pub levels: Vec<Level>,
+    /// What an open question counts for.
+    pub unsure: Unsure,
+    /// The questions, in the order of asking.
+    pub sections: Vec<Section>,
+    /// Conditions with a name.
+    #[serde(default)]
+    pub definitions: Entries<Condition>,
+    /// Which condition means which level.
+    pub rules: Vec<Rule>,
+    /// What to do.
+    #[serde(default)]
+    pub next_steps: Vec<NextStep>,
+    /// When to get help at once; shown on every summary.
+    pub return_list: ReturnList,
+    /// Texts that every summary shows.
+    #[serde(default)]
+    pub always: Vec<Text>,
+    /// The first sentence of what to say on the phone.
+    pub say: Text,
+    /// Pages to read.
+    #[serde(default)]
+    pub learn: Vec<Page>,
+    /// Tables for the clinician's view.
+    #[serde(default)]
+    pub tables: Vec<Table>,
+    /// What the texts rest on.
+    #[serde(default)]
+    pub sources: Entries<Source>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Welcome {
+    /// One short text.
+    pub about: Text,
+    #[serde(default)]
+    pub points: Vec<Text>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Contacts {
+    #[serde(default)]
+    pub clinic: Written<Text>,
+    #[serde(default)]
+    pub clinic_phone: Written<Text>,
+    #[serde(default)]
+    pub emergency_number: Written<Text>,
+    #[serde(default)]
+    pub nurse_line: Written<Text>,
+    #[serde(default)]
+    pub cancer_line: Written<Text>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Level {
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    /// The words of the banner.
+    pub title: Text,
+    /// One or two sentences: what to do, how soon.
+    pub act: Text,
+    /// Reaching this level while asking shows the alert at once.
+    #[serde(default)]
+    pub interrupt: bool,
+    /// How soon: the first entry whose condition is not false. The last has no condition.
+    #[serde(default)]
+    pub within: Vec<Deadline>,
+    /// Whom to contact: the first entry whose condition is true. The last has no condition.
+    #[serde(default)]
+    pub who: Vec<Contact>,
+    /// When to look again: every entry whose condition is not false.
+    #[serde(default)]
+    pub check_again: Vec<Deadline>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Deadline {
+    #[serde(default)]
+    pub when: Written<Condition>,
+    pub say: Text,
+    /// Days from the day of the check.
+    #[serde(default)]
+    pub days: Written<u16>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Contact {
+    #[serde(default)]
+    pub when: Written<Condition>,
+    pub say: Text,
+}
+
+/// What an open question counts for.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unsure {
+    pub counts_as: CountsAs,
+    /// The id of a level: never less urgent than this when anything more urgent is possible.
+    pub at_least: String,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum CountsAs {
+    SameLevel,
+    OneLevelLess,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Section {
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    pub title: Text,
+    /// Only for this audience; left out: everybody.
+    #[serde(default)]
+    pub audience: Written<Audience>,
+    pub questions: Vec<Question>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Question {
+    /// Lower-case letters, digits and `_`; unique in the file.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// The question.
+    pub ask: Text,
+    /// A line below the question.
+    #[serde(default)]
+    pub hint: Written<Text>,
+    /// Why it is asked.
+    #[serde(default)]
+    pub why: Written<Text>,
+    /// Ids of `sources`.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// "I'm not sure" may be answered.
+    #[serde(default)]
+    pub unsure: Written<bool>,
+    /// May be left out; left out it is known to be absent.
+    #[serde(default)]
+    pub optional: Written<bool>,
+    /// A condition on earlier questions; left out: always asked.
+    #[serde(default)]
+    pub ask_if: Written<Condition>,
+    /// Of one_of, many_of and body_map: at least two.
+    #[serde(default)]
+    pub options: Written<Vec<Choice>>,
+    /// Of one_of: the options run from least to most concerning.
+    #[serde(default)]
+    pub ordered: Written<bool>,
+    /// Of number and scale: the least possible answer.
+    #[serde(default)]
+    pub min: Written<f64>,
+    /// Of number and scale: the greatest possible answer.
+    #[serde(default)]
+    pub max: Written<f64>,
+    /// Of number: digits after the point; left out: 0.
+    #[serde(default)]
+    #[schemars(range(max = 6))]
+    pub decimals: Written<u8>,
+    /// Of number.
+    #[serde(default)]
+    pub unit: Written<Text>,
+    /// Of scale: words at some values.
+    #[serde(default)]
+    pub labels: Written<Entries<Text>>,
+    /// Of yes_no (for yes), number and scale: a sentence for the phone; `{answer}` stands for the answer.
+    #[serde(default)]
+    pub say: Written<Text>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Kind {
+    OneOf,
+    ManyOf,
+    YesNo,
+    Number,
+    Scale,
+    BodyMap,
+    Text,
+    Note,
+}
+
+impl Kind {
+    /// As a file writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::OneOf => "one_of",
+            Kind::ManyOf => "many_of",
+            Kind::YesNo => "yes_no",
+            Kind::Number => "number",
+            Kind::Scale => "scale",
+            Kind::BodyMap => "body_map",
+            Kind::Text => "text",
+            Kind::Note => "note",
+        }
+    }
+}
+
+/// One option of a question.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Choice {
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    pub label: Text,
+    /// A second line.
+    #[serde(default)]
+    pub hint: Written<Text>,
+    /// Of many_of and body_map: ticking it clears the others.
+    #[serde(default)]
+    pub exclusive: Written<bool>,
+    /// A sentence in the first person for the phone.
+    #[serde(default)]
+    pub say: Written<Text>,
+    /// Of a body map: the part of the figure; left out, the id is the region's name.
+    #[serde(default)]
+    #[schemars(schema_with = "schema::region")]
+    pub region: Written<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rule {
+    #[schemars(regex(pattern = r"^[A-Za-z][A-Za-z0-9_]*$"))]
+    pub id: String,
+    /// The id of a level.
+    pub level: String,
+    /// The reason as the summary gives it.
+    pub because: Text,
+    pub when: Condition,
+    /// Ids of `sources`.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NextStep {
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    /// Ids of levels; left out: all.
+    #[serde(default)]
+    pub levels: Written<Vec<String>>,
+    /// Left out: always.
+    #[serde(default)]
+    pub when: Written<Condition>,
+    /// Left out: both.
+    #[serde(default)]
+    pub audience: Written<Audience>,
+    pub say: Text,
+    /// Ids of `sources`.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReturnList {
+    pub title: Text,
+    pub items: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Page {
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    pub title: Text,
+    /// Ids of levels; left out: all.
+    #[serde(default)]
+    pub levels: Written<Vec<String>>,
+    /// Left out: always.
+    #[serde(default)]
+    pub when: Written<Condition>,
+    /// Left out: both.
+    #[serde(default)]
+    pub audience: Written<Audience>,
+    pub body: Text,
+    /// Ids of `sources`.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Table {
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    pub title: Text,
+    /// Left out: both.
+    #[serde(default)]
+    pub audience: Written<Audience>,
+    pub columns: Vec<Text>,
+    pub rows: Vec<Vec<Text>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Source {
+    pub title: String,
+    #[serde(default)]
+    pub year: Written<u16>,
+}
+
+/// A condition, still as YAML: `conditions` reads it.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Condition(pub serde_yaml::Value);
+
+/// A text: one string for both audiences, or one for each.
+#[derive(Debug)]
+pub(super) enum Text {
+    Both(String),
+    Each { patient: String, clinician: String },
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+        struct TextVisitor;
+
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or `patient:` and `clinician:` with a text each")
+            }
+
+            fn visit_str<E: de::Error>(self, words: &str) -> Result<Text, E> {
+                Ok(Text::Both(words.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
+                let each = Each::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Text::Each {
+                    patient: each.patient,
+                    clinician: each.clinician,
+                })
+            }
+        }
+
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
+
+/// A text for each audience.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Each {
+    pub patient: String,
+    pub clinician: String,
+}
+
+/// What follows a key that may be left out. Not an `Option`, which would take a key with nothing after it
+/// for one that is left out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written<T>(pub Option<T>);
+
+impl<T> Default for Written<T> {
+    fn default() -> Self {
+        Written(None)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Written<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(|value| Written(Some(value)))
+    }
+}
+
+/// A map in the order of the file.
+#[derive(Debug)]
+pub(super) struct Entries<T>(pub Vec<(String, T)>);
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Entries(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
+            type Value = Entries<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<T>, A::Error> {
+                let mut entries: Vec<(String, T)> = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(EntriesVisitor(PhantomData))
+    }
+}

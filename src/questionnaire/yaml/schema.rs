@@ -1,0 +1,128 @@
+//! The JSON Schema of a questionnaire file: the parts that the types alone don't say.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::super::Region;
+use super::raw::{Condition, Each, Entries, Questionnaire, Text, Written};
+
+/// The JSON Schema of a questionnaire file, for editors.
+pub(super) fn schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(Questionnaire);
+    schema.insert("title".to_owned(), "A redflag questionnaire".into());
+    schema.to_value()
+}
+
+pub(super) fn region(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "enum": Region::NAMES.map(|(name, _)| name) })
+}
+
+impl JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "One text for both audiences, or one for each.",
+            "anyOf": [{ "type": "string", "minLength": 1 }, generator.subschema_for::<Each>()],
+        })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Written<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Entries<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Entries_of_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() })
+    }
+}
+
+impl JsonSchema for Condition {
+    fn schema_name() -> Cow<'static, str> {
+        "Condition".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let condition = generator.subschema_for::<Condition>();
+        let conditions = json_schema!({ "type": "array", "items": condition, "minItems": 1 });
+        let bound = json_schema!({ "type": ["number", "string"] });
+        let comparison = |key: &str| {
+            json_schema!({
+                "description": format!("A number, or an option of an ordered question: {key} it."),
+                "type": bound.get("type"),
+            })
+        };
+        json_schema!({
+            "description": "The name of a definition, or a map of which every entry must hold.",
+            "anyOf": [
+                { "type": "string", "description": "The name of a definition." },
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "properties": {
+                        "all": conditions,
+                        "any": conditions,
+                        "not": condition,
+                        "at_least": { "type": "integer", "minimum": 1, "description": "With `of`: how many of these." },
+                        "of": conditions,
+                        "rule": {
+                            "description": "One of these rules is true.",
+                            "anyOf": [
+                                { "type": "string" },
+                                { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+                            ],
+                        },
+                        "unsure_answers": {
+                            "const": true,
+                            "description": "Some question that is asked was answered with \"I'm not sure\".",
+                        },
+                    },
+                    "dependentRequired": { "at_least": ["of"], "of": ["at_least"] },
+                    "additionalProperties": {
+                        "description": "A question: what its answer is, or how it compares.",
+                        "anyOf": [
+                            { "type": "string", "description": "An option, or `unsure`." },
+                            { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+                            {
+                                "type": "object",
+                                "minProperties": 1,
+                                "properties": {
+                                    "at_least": comparison("at least"),
+                                    "above": comparison("above"),
+                                    "below": comparison("below"),
+                                },
+                                "additionalProperties": false,
+                            },
+                        ],
+                    },
+                },
+            ],
+        })
+    }
+}

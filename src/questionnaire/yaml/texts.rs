@@ -1,0 +1,222 @@
+//! Texts: the words for each audience, and what may stand in them.
+
+use super::super::text::Text;
+use super::bytes::is_forbidden;
+use super::names::{did_you_mean, listed, shown};
+use super::path::Path;
+use super::raw;
+use super::resolve::Resolver;
+
+/// What a text is for, which decides what may stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Manner {
+    /// Paragraphs and lists.
+    pub lines: bool,
+    pub placeholders: Placeholders,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Placeholders {
+    None,
+    /// The site's contacts.
+    Contacts,
+    /// `{answer}`.
+    Answer,
+}
+
+impl Manner {
+    /// One line: a title, a label.
+    pub const LINE: Manner = Manner {
+        lines: false,
+        placeholders: Placeholders::None,
+    };
+    pub const LINES: Manner = Manner {
+        lines: true,
+        placeholders: Placeholders::None,
+    };
+    /// One line that may name the site's contacts.
+    pub const ADVICE_LINE: Manner = Manner {
+        lines: false,
+        placeholders: Placeholders::Contacts,
+    };
+    /// Lines that may name the site's contacts.
+    pub const ADVICE: Manner = Manner {
+        lines: true,
+        placeholders: Placeholders::Contacts,
+    };
+    /// A sentence about an answer.
+    pub const ANSWER: Manner = Manner {
+        lines: false,
+        placeholders: Placeholders::Answer,
+    };
+}
+
+const CONTACTS: [&str; 5] = [
+    "emergency_number",
+    "clinic",
+    "clinic_phone",
+    "nurse_line",
+    "cancer_line",
+];
+
+impl Resolver<'_> {
+    pub fn text(&mut self, text: &raw::Text, path: &Path, manner: Manner) -> Text {
+        match text {
+            raw::Text::Both(words) => Text::both(self.words(words, path, manner)),
+            raw::Text::Each { patient, clinician } => Text::each(
+                self.words(patient, &path.key("patient"), manner),
+                self.words(clinician, &path.key("clinician"), manner),
+            ),
+        }
+    }
+
+    pub fn optional_text(
+        &mut self,
+        text: &raw::Written<raw::Text>,
+        path: &Path,
+        manner: Manner,
+    ) -> Option<Text> {
+        text.0.as_ref().map(|text| self.text(text, path, manner))
+    }
+
+    pub fn texts(&mut self, texts: &[raw::Text], path: &Path, manner: Manner) -> Vec<Text> {
+        let mut resolved = Vec::with_capacity(texts.len());
+        for (index, text) in texts.iter().enumerate() {
+            resolved.push(self.text(text, &path.index(index), manner));
+        }
+        resolved
+    }
+
+    /// A text that may be empty, as a cell of a table may.
+    pub fn cell(&mut self, text: &raw::Text, path: &Path) -> Text {
+        match text {
+            raw::Text::Both(words) if words.trim().is_empty() => Text::default(),
+            _ => self.text(text, path, Manner::LINE),
+        }
+    }
+
+    pub fn words(&mut self, words: &str, path: &Path, manner: Manner) -> String {
+        let words = words.trim();
+        if words.is_empty() {
+            let help = "write the words, or leave the key out where it is optional";
+            self.mistakes
+                .error(path.value(), "empty-text", "this text is empty")
+                .help(help);
+            return String::new();
+        }
+        self.check_characters(words, path, manner);
+        if words.contains(['{', '}']) {
+            self.check_placeholders(words, path, manner.placeholders);
+        }
+        words.to_owned()
+    }
+
+    fn check_characters(&mut self, words: &str, path: &Path, manner: Manner) {
+        let strange = |c: char| c == '\t' || c == '\r' || is_forbidden(c);
+        if let Some(c) = words.chars().find(|&c| strange(c)) {
+            let message = format!("this text holds the control character {}", code_point(c));
+            self.mistakes
+                .error(path.value(), "control-character", message)
+                .help(match c {
+                    '\t' => "write spaces instead of the tab",
+                    _ => "leave it out: a terminal would act on it instead of showing it",
+                });
+        }
+        if !manner.lines && words.contains('\n') {
+            self.mistakes
+                .error(path.value(), "line-break", "this text must be one line")
+                .help("write it on one line, or with `>-` instead of `|`");
+        }
+    }
+
+    fn check_placeholders(&mut self, words: &str, path: &Path, allowed: Placeholders) {
+        let mut rest = words;
+        while let Some(start) = rest.find(['{', '}']) {
+            let from_brace = &rest[start..];
+            let end = from_brace[1..].find(['{', '}']).map(|end| end + 1);
+            let closed = end
+                .filter(|&end| from_brace.starts_with('{') && from_brace[end..].starts_with('}'));
+            let Some(end) = closed else {
+                let brace = &from_brace[..1];
+                let message = format!("a `{brace}` alone in a text");
+                self.mistakes
+                    .error(path.word(brace), "lone-brace", message)
+                    .help("braces only stand around a placeholder, such as `{clinic}`");
+                rest = &from_brace[1..];
+                continue;
+            };
+            self.check_placeholder(&from_brace[..=end], path, allowed);
+            rest = &from_brace[end + 1..];
+        }
+    }
+
+    fn check_placeholder(&mut self, braced: &str, path: &Path, allowed: Placeholders) {
+        let name = &braced[1..braced.len() - 1];
+        let place = path.word(braced);
+        let known: &[&str] = match allowed {
+            Placeholders::None => &[],
+            Placeholders::Contacts => &CONTACTS,
+            Placeholders::Answer => &["answer"],
+        };
+        if known.contains(&name) {
+            if allowed == Placeholders::Contacts && !self.has_contact(name) {
+                let message = format!("`contacts` doesn't say what to call `{name}`");
+                let help =
+                    format!("add `{name}: your ...` to `contacts`, for sites that have not set it");
+                self.mistakes
+                    .error(place, "missing-contact", message)
+                    .help(help);
+            }
+            return;
+        }
+        let name = shown(name);
+        if name == "answer" || CONTACTS.contains(&name.as_str()) {
+            let message = format!("`{{{name}}}` can't stand in this text");
+            let help = match name.as_str() {
+                "answer" => "`{answer}` stands only in `say` of a yes_no, number or scale question",
+                _ => {
+                    "contacts stand only in the texts of levels, steps, pages, `return_list`, `always` and `say`"
+                }
+            };
+            self.mistakes
+                .error(place, "misplaced-placeholder", message)
+                .help(help);
+            return;
+        }
+        let message = format!("there is no placeholder `{{{name}}}`");
+        let mistake = self.mistakes.error(place, "unknown-placeholder", message);
+        if let Some(help) = did_you_mean(&name, known.iter().copied()) {
+            mistake.help(help);
+        } else if known.is_empty() {
+            mistake.help("this text can't have placeholders");
+        } else {
+            mistake.help(format!("there are: {}", listed(known)));
+        }
+    }
+
+    fn has_contact(&self, name: &str) -> bool {
+        let contacts = &self.raw.contacts;
+        let contact = match name {
+            "clinic" => &contacts.clinic,
+            "clinic_phone" => &contacts.clinic_phone,
+            "emergency_number" => &contacts.emergency_number,
+            "nurse_line" => &contacts.nurse_line,
+            _ => &contacts.cancer_line,
+        };
+        contact.0.is_some()
+    }
+}
+
+/// `U+001B (ESC)`
+pub(super) fn code_point(c: char) -> String {
+    let name = match c {
+        '\0' => " (NUL)",
+        '\t' => " (tab)",
+        '\r' => " (carriage return)",
+        '\u{1b}' => " (ESC)",
+        '\u{feff}' => " (byte order mark)",
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => " (turns the direction of the text)",
+        _ => "",
+    };
+    format!("U+{:04X}{name}", u32::from(c))
+}
