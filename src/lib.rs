@@ -6,3 +6,4 @@ pub mod questionnaire;
 pub mod report;
 pub mod site;
 pub mod triage;
+pub mod tui;

@@ -72,8 +72,5 @@ pub fn load(file_name: &str, text: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
     if has_errors {
         return Err(diagnostics);
     }
-    Ok(Loaded {
-        questionnaire,
-        warnings: diagnostics,
-    })
+    Ok(Loaded { questionnaire, warnings: diagnostics })
 }
