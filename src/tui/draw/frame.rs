@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::lines::Doc;
-use super::{Drawn, SMALLEST, Tap, pages, put, question, summary};
+use super::{Drawn, SMALLEST, Tap, pages, put, put_right, question, summary};
 use crate::interview::Stage;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
@@ -162,7 +162,7 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     }
     if right_fits || urgent.is_none() {
         let right = wrap(&right, room).into_iter().next().unwrap_or_default();
-        put(buffer, places.header, 0, &Line::styled(right, theme.quiet).right_aligned());
+        put_right(buffer, places.header, 0, &Line::styled(right, theme.quiet));
     }
     let cells = usize::from(places.bar.width);
     let filled = ((cells as f64) * done.clamp(0.0, 1.0)).round() as usize;
@@ -202,7 +202,7 @@ fn bottom(mode: Mode, theme: &Theme, places: &Places, buffer: &mut Buffer, drawn
         spans.push(Span::styled(format!(" {word}"), theme.quiet));
     }
     put(buffer, places.keys, 0, &Line::from(spans));
-    put(buffer, places.keys, 0, &Line::styled(right, theme.quiet).right_aligned());
+    put_right(buffer, places.keys, 0, &Line::styled(right, theme.quiet));
     let _ = drawn;
 }
 
@@ -215,7 +215,7 @@ pub fn reading(doc: &Doc, scroll: usize, theme: &Theme, places: &Places, buffer:
     for (row, line) in doc.lines.iter().skip(scroll).take(height).enumerate() {
         put(buffer, area, row, line);
     }
-    more(scroll, doc.lines.len().saturating_sub(scroll + height), "lines", theme, places, buffer);
+    more(scroll, doc.lines.len().saturating_sub(scroll + height), " lines", theme, places, buffer);
     Drawn { scroll_max, page: height, cursor: area.as_position(), ..Drawn::default() }
 }
 
@@ -223,18 +223,18 @@ pub fn reading(doc: &Doc, scroll: usize, theme: &Theme, places: &Places, buffer:
 pub fn more(above: usize, below: usize, what: &str, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let words = match (above, below) {
         (0, 0) => return,
-        (above, 0) => format!("↑ {above} {what} above"),
-        (0, below) => format!("{below} more {what} below ↓"),
+        (above, 0) => format!("↑ {above} more{what} above"),
+        (0, below) => format!("{below} more{what} below ↓"),
         (above, below) => format!("↑ {above} above · {below} below ↓"),
     };
     let last = places.status.height.saturating_sub(1);
     let area = Rect { y: places.status.y + last, height: 1, ..places.status };
-    let room = u16::try_from(width(&words)).unwrap_or(area.width).min(area.width);
-    let area = Rect { x: area.x + area.width - room, width: room, ..area };
-    let occupied = (area.x..area.right())
-        .any(|x| buffer.cell(Position::new(x, area.y)).is_some_and(|c| c.symbol() != " "));
+    let line = Line::styled(words, theme.quiet);
+    let start = area.right().saturating_sub(line.width() as u16);
+    let occupied = (start..area.right())
+        .any(|x| buffer.cell(Position::new(x, area.y)).is_some_and(|cell| cell.symbol() != " "));
     if !occupied {
-        put(buffer, area, 0, &Line::styled(words, theme.quiet));
+        put_right(buffer, area, 0, &line);
     }
 }
 

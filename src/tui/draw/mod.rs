@@ -78,6 +78,12 @@ fn put(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
     }
 }
 
+/// Writes a line that ends at the right edge of `area`.
+fn put_right(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
+    let room = u16::try_from(line.width()).unwrap_or(area.width).min(area.width);
+    put(buffer, Rect { x: area.right() - room, width: room, ..area }, row, line);
+}
+
 /// For terminals that cannot show more: every cell becomes one ASCII character.
 fn to_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {

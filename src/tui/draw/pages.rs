@@ -215,7 +215,7 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
     }
     drawn.cursor = Position::new(area.x + 3, area.y);
     let below = doc.lines.len().saturating_sub(scroll + height);
-    frame::more(scroll, below, "lines", theme, places, buffer);
+    frame::more(scroll, below, " lines", theme, places, buffer);
     drawn
 }
 
