@@ -4,3 +4,4 @@ pub mod answers;
 pub mod interview;
 pub mod questionnaire;
 pub mod triage;
+pub mod tui;
