@@ -6,6 +6,7 @@ use super::super::{
     Rule, Section, Shown, Source, SourceIndex, Table, UnsureCountsAs, UnsurePolicy, Welcome,
 };
 use super::conditions::Scope;
+use super::lint;
 use super::mistake::Mistakes;
 use super::names::{self, Spelling, did_you_mean};
 use super::path::Path;
@@ -53,7 +54,11 @@ pub(super) fn resolve(raw: &raw::Questionnaire, mistakes: Mistakes) -> (Question
         latest: Vec::new(),
     };
     let questionnaire = resolver.questionnaire();
-    (questionnaire, resolver.mistakes)
+    let mut mistakes = resolver.mistakes;
+    if !mistakes.has_errors {
+        lint::lint(&questionnaire, &mut mistakes);
+    }
+    (questionnaire, mistakes)
 }
 
 impl Resolver<'_> {
