@@ -1,7 +1,13 @@
-//! A mistake and its place.
+//! Something to say about a file, and where: drawn for people, or as JSON for programs.
 
-/// How bad a mistake is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The file can't be used.
     Error,
@@ -9,14 +15,156 @@ pub enum Severity {
     Warning,
 }
 
-/// Something to say about a file, and where.
+/// A mistake in a file.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     pub severity: Severity,
+    /// Stays the same when the message gets better words: `unknown-option`.
     pub code: &'static str,
     pub message: String,
+    /// What to write instead.
     pub help: Option<String>,
     pub file: String,
+    /// `None`: it is about the file as a whole.
+    pub span: Option<Span>,
+    /// Other places that have to do with it, and what they are.
+    pub related: Vec<(Span, String)>,
+    /// Answers that show it, where it is about what can happen and not about how it is written.
+    pub witness: Option<serde_json::Value>,
+}
+
+/// A place in a file, with the line that it is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// From 1.
     pub line: usize,
+    /// In characters, from 1.
     pub column: usize,
+    /// In characters.
+    pub length: usize,
+    /// The line, or the part of a long one around the place.
+    excerpt: String,
+    /// Of the excerpt, in bytes.
+    marked: Range<usize>,
+}
+
+impl Span {
+    /// More of a line than this, before or after the place, is left out.
+    const MOST_AROUND: usize = 100;
+    /// More than this is not underlined.
+    const MOST_MARKED: usize = 100;
+
+    /// The place of some bytes of a text. What goes on after the end of the line is left out.
+    pub fn in_text(text: &str, bytes: Range<usize>) -> Span {
+        let start = floor_char_boundary(text, bytes.start);
+        let end = floor_char_boundary(text, bytes.end.max(start));
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let after = text[start..].split(['\n', '\r']).next().unwrap_or_default();
+        let marked = &after[..after.len().min(end - start)];
+        let rest = &after[marked.len()..];
+
+        let lead: Vec<char> = text[line_start..start].chars().collect();
+        let cut = lead.len().saturating_sub(Self::MOST_AROUND);
+        let mut excerpt = String::new();
+        if cut > 0 {
+            excerpt.push('…');
+        }
+        excerpt.extend(lead[cut..].iter().copied().map(visible));
+        let from = excerpt.len();
+        excerpt.extend(marked.chars().take(Self::MOST_MARKED).map(visible));
+        let to = excerpt.len();
+        excerpt.extend(rest.chars().take(Self::MOST_AROUND).map(visible));
+        if marked.chars().nth(Self::MOST_MARKED).is_some()
+            || rest.chars().nth(Self::MOST_AROUND).is_some()
+        {
+            excerpt.push('…');
+        }
+        Span {
+            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+            column: lead.len() + 1,
+            length: marked.chars().count().max(1),
+            excerpt,
+            marked: from..to,
+        }
+    }
+
+    fn origin<'a>(&self, file: &'a str) -> Origin<'a> {
+        Origin::path(file).line(self.line).char_column(self.column)
+    }
+
+    fn snippet(&self, kind: AnnotationKind, label: Option<&str>) -> Snippet<'_, Annotation<'_>> {
+        // A place after the last character still gets its mark.
+        let marked = self.marked.start..self.marked.end.max(self.marked.start);
+        let annotation = kind.span(marked).label(label.map(str::to_owned));
+        Snippet::source(&self.excerpt)
+            .line_start(self.line)
+            .annotation(annotation)
+    }
+}
+
+impl Diagnostic {
+    /// Draws it as rustc does: the place, the line with the wrong word underlined, the message, and what to write
+    /// instead. Ends with a newline.
+    pub fn render(&self, colour: bool) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(&self.message).id(self.code);
+        let mut group = Group::with_title(title);
+        match &self.span {
+            Some(span) => {
+                group = group.element(span.origin(&self.file));
+                group = group.element(span.snippet(AnnotationKind::Primary, None));
+            }
+            None => group = group.element(Origin::path(self.file.as_str())),
+        }
+        for (span, what) in &self.related {
+            group = group.element(span.origin(&self.file));
+            group = group.element(span.snippet(AnnotationKind::Context, Some(what)));
+        }
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help));
+        }
+        let renderer = match colour {
+            true => Renderer::styled(),
+            false => Renderer::plain(),
+        };
+        let mut drawn = renderer.render(&[group]);
+        drawn.push('\n');
+        drawn
+    }
+}
+
+/// As `redflag check --format json` writes it.
+impl Serialize for Diagnostic {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Diagnostic", 7)?;
+        object.serialize_field("severity", &self.severity)?;
+        object.serialize_field("code", self.code)?;
+        object.serialize_field("message", &self.message)?;
+        object.serialize_field("file", &self.file)?;
+        object.serialize_field("line", &self.span.as_ref().map(|span| span.line))?;
+        object.serialize_field("column", &self.span.as_ref().map(|span| span.column))?;
+        object.serialize_field("witness", &self.witness)?;
+        object.end()
+    }
+}
+
+fn floor_char_boundary(text: &str, index: usize) -> usize {
+    let mut index = index.min(text.len());
+    while !text.is_char_boundary(index) {
+        index -= 1;
+    }
+    index
+}
+
+/// What a terminal would act on, as something that it shows.
+fn visible(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        c if super::yaml::is_forbidden(c) || c.is_control() => '\u{fffd}',
+        c => c,
+    }
 }

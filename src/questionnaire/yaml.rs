@@ -8,6 +8,7 @@ mod bytes;
 mod conditions;
 mod definitions;
 mod ids;
+mod lint;
 mod mistake;
 mod names;
 mod path;
@@ -15,11 +16,19 @@ mod questions;
 mod raw;
 mod resolve;
 mod schema;
+mod shape;
 mod texts;
+mod tree;
 
 use super::Questionnaire;
-use super::diagnostic::{Diagnostic, Severity};
+use super::diagnostic::{Diagnostic, Severity, Span};
 use mistake::Mistakes;
+use path::{Path, Place};
+use resolve::resolve;
+use tree::Tree;
+
+pub use bytes::MAX_BYTES;
+pub(super) use bytes::is_forbidden;
 
 /// The JSON Schema of a questionnaire file, for editors.
 pub fn schema() -> serde_json::Value {
@@ -33,44 +42,99 @@ pub struct Loaded {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// A file longer than this is refused.
-pub const MAX_BYTES: usize = 4 << 20;
-
-/// Reads a questionnaire. `file_name` is only for the messages.
+/// Reads a questionnaire. `file` is only for the messages.
 ///
 /// # Errors
-/// All mistakes in the file, in the order of their places.
-pub fn load(file_name: &str, text: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
-    let text = std::str::from_utf8(text).unwrap();
-    let raw: raw::Questionnaire = serde_yaml::from_str(text).map_err(|error| {
-        let at = error.location();
-        vec![Diagnostic {
-            severity: Severity::Error,
-            code: "yaml",
-            message: error.to_string(),
-            help: None,
-            file: file_name.to_owned(),
-            line: at.as_ref().map_or(1, |at| at.line()),
-            column: at.as_ref().map_or(1, |at| at.column()),
-        }]
-    })?;
-    let (questionnaire, mistakes) = resolve::resolve(&raw, Mistakes::default());
+/// All mistakes in the file and what else there is to say about it, in the order of their places.
+pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
+    let text = bytes::text(file, bytes).map_err(|diagnostic| vec![diagnostic])?;
+    if bytes::is_suspicious(text) {
+        Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
+    }
+    let read = serde_yaml::from_str::<raw::Questionnaire>(text);
+    if let Ok(raw) = &read {
+        let (questionnaire, mistakes) = resolve(raw, Mistakes::default());
+        if mistakes.found.is_empty() {
+            let warnings = Vec::new();
+            return Ok(Loaded {
+                questionnaire,
+                warnings,
+            });
+        }
+    }
+    explain(file, text, read.err())
+}
+
+/// Reads a text in which something is wrong once more, to say all of it and where.
+fn explain(
+    file: &str,
+    text: &str,
+    refused: Option<serde_yaml::Error>,
+) -> Result<Loaded, Vec<Diagnostic>> {
+    let tree = Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
+    let (value, mut mistakes) = shape::check(&tree, &schema());
+    let raw = match serde_yaml::from_value::<raw::Questionnaire>(value) {
+        Ok(raw) => raw,
+        Err(error) => {
+            // The schema lets through what the types don't: a defect here, but still said where it is.
+            mistakes.error(Path::ROOT.value(), "wrong-type", error.to_string());
+            return Err(placed(file, text, &tree, mistakes));
+        }
+    };
+    let (questionnaire, mut mistakes) = resolve(&raw, mistakes);
+    if let Some(error) = refused
+        && !mistakes.has_errors
+    {
+        mistakes.error(refused_at(&error), "not-yaml", error.to_string());
+    }
     let has_errors = mistakes.has_errors;
-    let diagnostics: Vec<Diagnostic> = mistakes
-        .found
-        .into_iter()
-        .map(|mistake| Diagnostic {
+    let diagnostics = placed(file, text, &tree, mistakes);
+    match has_errors {
+        true => Err(diagnostics),
+        false => Ok(Loaded {
+            questionnaire,
+            warnings: diagnostics,
+        }),
+    }
+}
+
+fn refused_at(error: &serde_yaml::Error) -> Place {
+    let at = error.location().map_or(0, |location| location.index());
+    Place::of_bytes(Vec::new(), at..at + 1)
+}
+
+/// The mistakes in the order of their places.
+fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagnostic> {
+    let left_out = mistakes.left_out;
+    let span = |place: &Place| Span::in_text(text, tree.locate(place));
+    let found = mistakes.found.into_iter().map(|mistake| {
+        let related = mistake.related.iter();
+        Diagnostic {
             severity: mistake.severity,
             code: mistake.code,
-            message: format!("{}: {}", mistake.place, mistake.message),
+            message: mistake.message,
             help: mistake.help,
-            file: file_name.to_owned(),
-            line: 1,
-            column: 1,
-        })
-        .collect();
-    if has_errors {
-        return Err(diagnostics);
+            file: file.to_owned(),
+            span: Some(span(&mistake.place)),
+            related: related
+                .map(|(place, what)| (span(place), what.clone()))
+                .collect(),
+            witness: None,
+        }
+    });
+    let mut diagnostics: Vec<Diagnostic> = found.collect();
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|at| (at.line, at.column)));
+    if left_out > 0 {
+        diagnostics.push(Diagnostic {
+            severity: Severity::Error,
+            code: "more",
+            message: format!("there are {left_out} more"),
+            help: None,
+            file: file.to_owned(),
+            span: None,
+            related: Vec::new(),
+            witness: None,
+        });
     }
-    Ok(Loaded { questionnaire, warnings: diagnostics })
+    diagnostics
 }

@@ -21,7 +21,7 @@ use advice::Sources;
 pub use blocks::{Block, blocks};
 pub use clean::{clean, clean_line};
 pub use outcome::date_words;
-use words::Words;
+pub use words::Words;
 pub use wrap::wrap;
 
 use crate::answers::Facts;

@@ -1,11 +1,120 @@
 //! What can be wrong with a file before it is YAML at all.
 
+use super::super::diagnostic::{Diagnostic, Severity, Span};
+use super::texts::code_point;
+use super::tree::DEEPEST;
+
+/// A file longer than this is refused: ten times the longest questionnaire, and read in little memory.
+pub const MAX_BYTES: usize = 1 << 20;
+
 /// Whether a character may stand nowhere in a file, not even in a comment: what a terminal acts on, and what
 /// turns the direction of a line so that it reads as something else.
-pub(super) fn is_forbidden(c: char) -> bool {
+pub(in super::super) fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
-        '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
         c => c.is_control(),
     }
+}
+
+/// The text of a file.
+pub(super) fn text<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Diagnostic> {
+    if bytes.len() > MAX_BYTES {
+        let message = format!("the file is longer than {} KiB", MAX_BYTES / 1024);
+        return Err(diagnostic(file, "too-long", message, None, None));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return Err(not_utf8(file, bytes, error.valid_up_to())),
+    };
+    // Editors on Windows put a byte order mark at the beginning, where it does no harm.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some((start, c)) = text.char_indices().find(|&(_, c)| is_forbidden(c)) {
+        let message = format!("the file holds the control character {}", code_point(c));
+        let span = Span::in_text(text, start..start + c.len_utf8());
+        let help = "delete it";
+        return Err(diagnostic(
+            file,
+            "control-character",
+            message,
+            Some(span),
+            Some(help),
+        ));
+    }
+    Ok(text)
+}
+
+fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Diagnostic {
+    let line_end = bytes[at..].iter().position(|&byte| byte == b'\n');
+    let shown = &bytes[..line_end.map_or(bytes.len(), |end| at + end)];
+    let text = String::from_utf8_lossy(shown);
+    let message = format!(
+        "the file is not UTF-8: the byte 0x{:02X} stands here",
+        bytes[at]
+    );
+    let span = Span::in_text(&text, at..at + '\u{fffd}'.len_utf8());
+    let help = "save the file as UTF-8";
+    diagnostic(file, "not-utf-8", message, Some(span), Some(help))
+}
+
+fn diagnostic(
+    file: &str,
+    code: &'static str,
+    message: String,
+    span: Option<Span>,
+    help: Option<&str>,
+) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code,
+        message,
+        help: help.map(str::to_owned),
+        file: file.to_owned(),
+        span,
+        related: Vec::new(),
+        witness: None,
+    }
+}
+
+/// Whether a text may hold what can make reading it expensive: an anchor or alias, or deep nesting. It may say
+/// so of a harmless text, never the other way round.
+pub(super) fn is_suspicious(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut depth = 0usize;
+    let mut deepest = 0usize;
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'*' | b'&' | b'!' => {
+                let before = at.checked_sub(1).map(|before| bytes[before]);
+                let after = bytes.get(at + 1);
+                let begins_a_value = matches!(
+                    before,
+                    None | Some(
+                        b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':' | b'-' | b'?'
+                    )
+                );
+                if begins_a_value && after.is_some_and(|after| !after.is_ascii_whitespace()) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest > DEEPEST || has_deep_blocks(bytes)
+}
+
+/// Lists and maps without brackets: each one inside another is further to the right.
+fn has_deep_blocks(bytes: &[u8]) -> bool {
+    let indicators = |line: &[u8]| {
+        let lead = line.iter().take_while(|byte| b" -?:\t".contains(byte));
+        lead.count()
+    };
+    bytes
+        .split(|&byte| byte == b'\n' || byte == b'\r')
+        .any(|line| indicators(line) > 2 * DEEPEST)
 }

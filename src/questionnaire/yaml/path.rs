@@ -1,6 +1,6 @@
 //! Where in the file something stands: `sections[0].questions[3].ask_if`.
 
-use std::fmt;
+use std::ops::Range;
 
 /// A step from a value to one inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,14 +24,23 @@ pub(super) struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    pub const ROOT: Path<'static> = Path { parent: None, step: StepRef::Root };
+    pub const ROOT: Path<'static> = Path {
+        parent: None,
+        step: StepRef::Root,
+    };
 
     pub fn key<'b>(&'b self, key: &'b str) -> Path<'b> {
-        Path { parent: Some(self), step: StepRef::Key(key) }
+        Path {
+            parent: Some(self),
+            step: StepRef::Key(key),
+        }
     }
 
     pub fn index<'b>(&'b self, index: usize) -> Path<'b> {
-        Path { parent: Some(self), step: StepRef::Index(index) }
+        Path {
+            parent: Some(self),
+            step: StepRef::Index(index),
+        }
     }
 
     pub fn steps(&self) -> Vec<Step> {
@@ -47,6 +56,28 @@ impl<'a> Path<'a> {
         }
         steps.reverse();
         steps
+    }
+
+    pub fn is_root(&self) -> bool {
+        self.parent.is_none()
+    }
+
+    /// The key that this path ends with, if it ends with one.
+    pub fn last_key(&self) -> Option<&'a str> {
+        match self.step {
+            StepRef::Key(key) => Some(key),
+            StepRef::Root | StepRef::Index(_) => None,
+        }
+    }
+
+    /// The key of the list or map of things that this path ends in: `questions` of `questions[3]`.
+    pub fn list_key(&self) -> Option<&'a str> {
+        let parent = self.parent?;
+        match (self.step, parent.last_key()) {
+            (StepRef::Index(_), key) => key,
+            (StepRef::Key(_), Some("sources")) => Some("sources"),
+            _ => None,
+        }
     }
 
     /// The value at this path.
@@ -65,7 +96,10 @@ impl<'a> Path<'a> {
     }
 
     fn place(&self, part: Part) -> Place {
-        Place { steps: self.steps(), part }
+        Place {
+            steps: self.steps(),
+            part,
+        }
     }
 }
 
@@ -81,18 +115,13 @@ pub(super) enum Part {
     Value,
     Key,
     Word(String),
+    /// These bytes, where a path leads to something else.
+    Bytes(Range<usize>),
 }
 
-/// As messages write it: `sections[0].title`.
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, step) in self.steps.iter().enumerate() {
-            match step {
-                Step::Key(key) if position == 0 => write!(f, "{key}")?,
-                Step::Key(key) => write!(f, ".{key}")?,
-                Step::Index(index) => write!(f, "[{index}]")?,
-            }
-        }
-        Ok(())
+impl Place {
+    pub fn of_bytes(steps: Vec<Step>, bytes: Range<usize>) -> Place {
+        let part = Part::Bytes(bytes);
+        Place { steps, part }
     }
 }

@@ -1,0 +1,80 @@
+//! Each file in `tests/mistakes` holds a mistake, and the `.stderr` beside it what is said about it.
+//!
+//! After a change of words, `UPDATE=1 cargo test --test mistakes` writes these anew; read the difference.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use redflag::questionnaire::diagnostic::Diagnostic;
+use redflag::questionnaire::yaml;
+
+#[test]
+fn every_mistake_is_told_as_agreed() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for file in files() {
+        let told = told(&file);
+        let agreed = file.with_extension("stderr");
+        if update {
+            fs::write(&agreed, told).expect("the directory can be written");
+        } else if fs::read_to_string(&agreed).unwrap_or_default() != told {
+            wrong.push(format!("{}\n{told}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "told otherwise:\n\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_mistake_has_a_place_inside_its_file() {
+    for file in files() {
+        let text = fs::read(&file).expect("the file can be read");
+        let text = String::from_utf8_lossy(&text);
+        let lines: Vec<&str> = text.lines().collect();
+        for diagnostic in diagnostics(&file) {
+            let span = diagnostic.span.expect("a place");
+            let columns = lines
+                .get(span.line - 1)
+                .map_or(0, |line| line.chars().count());
+            assert!(
+                span.column <= columns + 1,
+                "{}:{}",
+                file.display(),
+                span.line
+            );
+        }
+    }
+}
+
+fn files() -> Vec<PathBuf> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
+    let entries = fs::read_dir(directory).expect("the directory is there");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<PathBuf> = paths
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        })
+        .collect();
+    files.sort();
+    assert!(files.len() >= 40, "only {} files", files.len());
+    files
+}
+
+fn diagnostics(file: &Path) -> Vec<Diagnostic> {
+    let name = file.file_name().expect("a name").to_string_lossy();
+    let text = fs::read(file).expect("the file can be read");
+    match yaml::load(&name, &text) {
+        Ok(loaded) => loaded.warnings,
+        Err(diagnostics) => diagnostics,
+    }
+}
+
+fn told(file: &Path) -> String {
+    let diagnostics = diagnostics(file);
+    assert!(!diagnostics.is_empty(), "no mistake in {}", file.display());
+    let drawn: Vec<String> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.render(false))
+        .collect();
+    drawn.join("\n")
+}
