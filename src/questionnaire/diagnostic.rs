@@ -75,9 +75,7 @@ impl Span {
         excerpt.extend(marked.chars().take(Self::MOST_MARKED).map(visible));
         let to = excerpt.len();
         excerpt.extend(rest.chars().take(Self::MOST_AROUND).map(visible));
-        if marked.chars().nth(Self::MOST_MARKED).is_some()
-            || rest.chars().nth(Self::MOST_AROUND).is_some()
-        {
+        if marked.chars().nth(Self::MOST_MARKED).is_some() || rest.chars().nth(Self::MOST_AROUND).is_some() {
             excerpt.push('…');
         }
         Span {
@@ -97,9 +95,7 @@ impl Span {
         // A place after the last character still gets its mark.
         let marked = self.marked.start..self.marked.end.max(self.marked.start);
         let annotation = kind.span(marked).label(label.map(str::to_owned));
-        Snippet::source(&self.excerpt)
-            .line_start(self.line)
-            .annotation(annotation)
+        Snippet::source(&self.excerpt).line_start(self.line).annotation(annotation)
     }
 }
 

@@ -56,21 +56,14 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
         let (questionnaire, mistakes) = resolve(raw, Mistakes::default());
         if mistakes.found.is_empty() {
             let warnings = Vec::new();
-            return Ok(Loaded {
-                questionnaire,
-                warnings,
-            });
+            return Ok(Loaded { questionnaire, warnings });
         }
     }
     explain(file, text, read.err())
 }
 
 /// Reads a text in which something is wrong once more, to say all of it and where.
-fn explain(
-    file: &str,
-    text: &str,
-    refused: Option<serde_yaml::Error>,
-) -> Result<Loaded, Vec<Diagnostic>> {
+fn explain(file: &str, text: &str, refused: Option<serde_yaml::Error>) -> Result<Loaded, Vec<Diagnostic>> {
     let tree = Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
     let (value, mut mistakes) = shape::check(&tree, &schema());
     let raw = match serde_yaml::from_value::<raw::Questionnaire>(value) {
@@ -91,10 +84,7 @@ fn explain(
     let diagnostics = placed(file, text, &tree, mistakes);
     match has_errors {
         true => Err(diagnostics),
-        false => Ok(Loaded {
-            questionnaire,
-            warnings: diagnostics,
-        }),
+        false => Ok(Loaded { questionnaire, warnings: diagnostics }),
     }
 }
 
@@ -116,9 +106,7 @@ fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagno
             help: mistake.help,
             file: file.to_owned(),
             span: Some(span(&mistake.place)),
-            related: related
-                .map(|(place, what)| (span(place), what.clone()))
-                .collect(),
+            related: related.map(|(place, what)| (span(place), what.clone())).collect(),
             witness: None,
         }
     });

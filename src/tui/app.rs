@@ -102,6 +102,8 @@ pub enum Effect {
 /// How the person left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leaving {
+    /// Without a result to keep.
+    Abandoned,
     Finished,
     NotFinished,
     Interrupted,
@@ -456,7 +458,7 @@ impl<'q> App<'q> {
                 Action::Digit(digit @ 1..=3) => *focus = usize::from(digit) - 1,
                 Action::Next => match *focus {
                     LEAVE => {
-                        let leaving = if *interrupted { Leaving::Interrupted } else { Leaving::NotFinished };
+                        let leaving = if *interrupted { Leaving::Interrupted } else { Leaving::Abandoned };
                         return Effect::Leave(leaving);
                     }
                     SHOW_RESULT => {
@@ -503,7 +505,7 @@ impl<'q> App<'q> {
         match self.interview.stage() {
             Stage::Summary if self.interview.is_finished() => return Effect::Leave(Leaving::Finished),
             Stage::Summary => return Effect::Leave(Leaving::NotFinished),
-            _ if self.welcome => return Effect::Leave(Leaving::NotFinished),
+            _ if self.welcome => return Effect::Leave(Leaving::Abandoned),
             _ => self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: false }),
         }
         Effect::None

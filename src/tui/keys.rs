@@ -109,12 +109,19 @@ const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Number, Note];
 
 /// The first row that fits counts, so that special cases stand above general ones.
 pub const BINDINGS: &[Binding] = &[
-    row(&[Digits], &[OneOf, Scale], digit, "0-9", "choose", "choose an answer by its number"),
-    row(&[Digits], &[ManyOf, BodyMap], digit, "0-9", "tick", "tick or untick an answer by its number"),
+    row(&[Digits], &[OneOf, Scale], digit, "0-9", "", "choose an answer by its number"),
+    row(
+        &[Digits],
+        &[ManyOf, BodyMap],
+        digit,
+        "0-9",
+        "",
+        "tick or untick an answer by its number; 0 is \"none of these\"",
+    ),
     row(&[Digits], &[Confirm, Leave], digit, "1-3", "", "choose by number"),
     row(&[Code(KeyCode::Up)], &[OneOf], |_| Action::Up, "↑↓", "choose", "choose an answer"),
     row(&[Code(KeyCode::Down)], &[OneOf], |_| Action::Down, "", "", ""),
-    row(&[Code(KeyCode::Up)], &[ManyOf, BodyMap], |_| Action::Up, "↑↓", "move", "move from answer to answer"),
+    row(&[Code(KeyCode::Up)], &[ManyOf, BodyMap], |_| Action::Up, "↑↓", "", "move from answer to answer"),
     row(&[Code(KeyCode::Down)], &[ManyOf, BodyMap], |_| Action::Down, "", "", ""),
     row(&[Code(KeyCode::Left)], &[Scale], |_| Action::Left, "←→", "choose", "move on the scale"),
     row(&[Code(KeyCode::Right)], &[Scale], |_| Action::Right, "", "", ""),
@@ -187,7 +194,7 @@ pub const BINDINGS: &[Binding] = &[
         &[Alert],
         |_| Action::Understood,
         "a",
-        "I have understood, show me everything",
+        "understood",
         "after an alert: show the summary",
     ),
     row(

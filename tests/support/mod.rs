@@ -27,7 +27,11 @@ pub struct Person<'q> {
 }
 
 impl<'q> Person<'q> {
-    pub fn new(questionnaire: &'q Questionnaire, audience: Audience, (width, height): (u16, u16)) -> Person<'q> {
+    pub fn new(
+        questionnaire: &'q Questionnaire,
+        audience: Audience,
+        (width, height): (u16, u16),
+    ) -> Person<'q> {
         let today = jiff::civil::date(2026, 11, 21);
         let app = App::new(questionnaire, audience, Site::default(), today);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -48,7 +52,9 @@ impl<'q> Person<'q> {
             self.now += Duration::from_millis(500);
             effect = match key.strip_prefix("type:") {
                 Some(text) => {
-                    text.chars().for_each(|c| drop(self.event(&press(KeyCode::Char(if c == '_' { ' ' } else { c })))));
+                    text.chars().for_each(|c| {
+                        drop(self.event(&press(KeyCode::Char(if c == '_' { ' ' } else { c }))))
+                    });
                     Effect::None
                 }
                 None => self.event(&named(key)),

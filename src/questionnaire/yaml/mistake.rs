@@ -62,21 +62,11 @@ impl Mistakes {
     /// More than this nobody reads, and a hostile file has a million.
     pub const MOST: usize = 200;
 
-    pub fn error(
-        &mut self,
-        place: Place,
-        code: &'static str,
-        message: impl Into<String>,
-    ) -> &mut Mistake {
+    pub fn error(&mut self, place: Place, code: &'static str, message: impl Into<String>) -> &mut Mistake {
         self.add(Severity::Error, place, code, message.into())
     }
 
-    pub fn warning(
-        &mut self,
-        place: Place,
-        code: &'static str,
-        message: impl Into<String>,
-    ) -> &mut Mistake {
+    pub fn warning(&mut self, place: Place, code: &'static str, message: impl Into<String>) -> &mut Mistake {
         self.add(Severity::Warning, place, code, message.into())
     }
 
@@ -84,22 +74,9 @@ impl Mistakes {
         self.found.len() >= Self::MOST
     }
 
-    fn add(
-        &mut self,
-        severity: Severity,
-        place: Place,
-        code: &'static str,
-        message: String,
-    ) -> &mut Mistake {
+    fn add(&mut self, severity: Severity, place: Place, code: &'static str, message: String) -> &mut Mistake {
         let follows_from_another = self.holes.cover_steps(&place.steps);
-        let mistake = Mistake {
-            severity,
-            code,
-            message,
-            help: None,
-            place,
-            related: Vec::new(),
-        };
+        let mistake = Mistake { severity, code, message, help: None, place, related: Vec::new() };
         if follows_from_another {
             return self.dropped.insert(mistake);
         }

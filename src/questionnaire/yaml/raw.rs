@@ -373,10 +373,7 @@ impl<'de> Deserialize<'de> for Text {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
                 let each = Each::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Text::Each {
-                    patient: each.patient,
-                    clinician: each.clinician,
-                })
+                Ok(Text::Each { patient: each.patient, clinician: each.clinician })
             }
         }
 

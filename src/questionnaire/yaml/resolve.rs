@@ -2,8 +2,8 @@
 
 use super::super::text::{Audience, Text};
 use super::super::{
-    Contact, Contacts, Deadline, Level, LevelIndex, NextStep, Page, Questionnaire, ReturnList,
-    Rule, Section, Shown, Source, SourceIndex, Table, UnsureCountsAs, UnsurePolicy, Welcome,
+    Contact, Contacts, Deadline, Level, LevelIndex, NextStep, Page, Questionnaire, ReturnList, Rule, Section,
+    Shown, Source, SourceIndex, Table, UnsureCountsAs, UnsurePolicy, Welcome,
 };
 use super::conditions::Scope;
 use super::lint;
@@ -47,12 +47,7 @@ pub(super) struct Asked<'a> {
 pub(super) fn resolve(raw: &raw::Questionnaire, mistakes: Mistakes) -> (Questionnaire, Mistakes) {
     let mut mistakes = mistakes;
     let names = Names::of(raw, &mut mistakes);
-    let mut resolver = Resolver {
-        raw,
-        names,
-        mistakes,
-        latest: Vec::new(),
-    };
+    let mut resolver = Resolver { raw, names, mistakes, latest: Vec::new() };
     let questionnaire = resolver.questionnaire();
     let mut mistakes = resolver.mistakes;
     if !mistakes.has_errors {
@@ -66,13 +61,7 @@ impl Resolver<'_> {
         let raw = self.raw;
         let root = Path::ROOT;
         let id = root.key("id");
-        names::check_spelling(
-            "questionnaire",
-            &raw.id,
-            id.value(),
-            Spelling::File,
-            &mut self.mistakes,
-        );
+        names::check_spelling("questionnaire", &raw.id, id.value(), Spelling::File, &mut self.mistakes);
         // Definitions come before the questions, whose ask_if needs to know what they look at.
         let definitions = self.definitions();
         let questions = self.questions();
@@ -129,8 +118,7 @@ impl Resolver<'_> {
         let path = root.key("levels");
         self.not_empty(&self.raw.levels, &path, "no-levels", "there are no levels");
         let raw = self.raw.levels.iter().enumerate();
-        raw.map(|(index, level)| self.level(level, &path.index(index)))
-            .collect()
+        raw.map(|(index, level)| self.level(level, &path.index(index))).collect()
     }
 
     fn level(&mut self, raw: &raw::Level, path: &Path) -> Level {
@@ -147,10 +135,7 @@ impl Resolver<'_> {
         self.only_last_unconditional(who.iter().map(|entry| entry.when.is_some()), &who_path);
         let within_path = path.key("within");
         let within = self.deadlines(&raw.within, &within_path);
-        self.only_last_unconditional(
-            within.iter().map(|entry| entry.when.is_some()),
-            &within_path,
-        );
+        self.only_last_unconditional(within.iter().map(|entry| entry.when.is_some()), &within_path);
         Level {
             id: raw.id.clone(),
             title: self.text(&raw.title, &path.key("title"), Manner::ADVICE_LINE),
@@ -190,8 +175,7 @@ impl Resolver<'_> {
                 .help("add an entry without `when` after it");
         }
         if let Some(first) = others.iter().position(|conditional| !conditional) {
-            let message =
-                "the entries after this one are never reached, because it has no condition";
+            let message = "the entries after this one are never reached, because it has no condition";
             self.mistakes
                 .error(path.index(first).value(), "unreachable-entry", message)
                 .help("give it a `when`, or put it last");
@@ -201,10 +185,7 @@ impl Resolver<'_> {
     fn unsure(&mut self) -> UnsurePolicy {
         let raw = &self.raw.unsure;
         let place = Path::ROOT.key("unsure").key("at_least").value();
-        let at_least = self
-            .names
-            .levels
-            .find(&raw.at_least, place, &mut self.mistakes);
+        let at_least = self.names.levels.find(&raw.at_least, place, &mut self.mistakes);
         UnsurePolicy {
             counts_as: match raw.counts_as {
                 raw::CountsAs::SameLevel => UnsureCountsAs::SameLevel,
@@ -217,12 +198,7 @@ impl Resolver<'_> {
     fn sections(&mut self) -> Vec<Section> {
         let root = Path::ROOT;
         let path = root.key("sections");
-        self.not_empty(
-            &self.raw.sections,
-            &path,
-            "no-sections",
-            "there are no sections",
-        );
+        self.not_empty(&self.raw.sections, &path, "no-sections", "there are no sections");
         let mut first = 0;
         let mut sections = Vec::new();
         for (index, raw) in self.raw.sections.iter().enumerate() {
@@ -254,10 +230,7 @@ impl Resolver<'_> {
         raw.map(|(index, raw)| {
             let path = path.index(index);
             let place = path.key("level").value();
-            let level = self
-                .names
-                .levels
-                .find(&raw.level, place, &mut self.mistakes);
+            let level = self.names.levels.find(&raw.level, place, &mut self.mistakes);
             Rule {
                 id: raw.id.clone(),
                 level: level.unwrap_or_default(),
@@ -328,11 +301,7 @@ impl Resolver<'_> {
         let mut levels = Vec::new();
         for (index, id) in raw.iter().enumerate() {
             let place = path.index(index).value();
-            let Some(level) = self
-                .names
-                .levels
-                .find(id, place.clone(), &mut self.mistakes)
-            else {
+            let Some(level) = self.names.levels.find(id, place.clone(), &mut self.mistakes) else {
                 continue;
             };
             if levels.contains(&level) {
@@ -350,11 +319,7 @@ impl Resolver<'_> {
         let mut cited = Vec::with_capacity(raw.len());
         for (index, id) in raw.iter().enumerate() {
             let place = path.index(index).value();
-            let Some(source) = self
-                .names
-                .sources
-                .find(id, place.clone(), &mut self.mistakes)
-            else {
+            let Some(source) = self.names.sources.find(id, place.clone(), &mut self.mistakes) else {
                 continue;
             };
             if cited.contains(&source) {
@@ -385,12 +350,7 @@ impl Resolver<'_> {
         for (index, raw) in self.raw.tables.iter().enumerate() {
             let path = path.index(index);
             let columns = path.key("columns");
-            self.not_empty(
-                &raw.columns,
-                &columns,
-                "empty-list",
-                "the table has no columns",
-            );
+            self.not_empty(&raw.columns, &columns, "empty-list", "the table has no columns");
             let mut rows = Vec::with_capacity(raw.rows.len());
             for (position, row) in raw.rows.iter().enumerate() {
                 let rows_path = path.key("rows");
@@ -406,11 +366,7 @@ impl Resolver<'_> {
                         .help("an empty cell is written \"\"");
                 }
                 let cells = row.iter().enumerate();
-                rows.push(
-                    cells
-                        .map(|(index, cell)| self.cell(cell, &path.index(index)))
-                        .collect(),
-                );
+                rows.push(cells.map(|(index, cell)| self.cell(cell, &path.index(index))).collect());
             }
             tables.push(Table {
                 id: raw.id.clone(),

@@ -11,11 +11,7 @@ use super::tree::{Content, NodeIndex, Tree};
 
 /// The file in the right shape, and what was wrong with it.
 pub(super) fn check(tree: &Tree, schema: &Json) -> (Value, Mistakes) {
-    let mut shape = Shape {
-        tree,
-        schema,
-        mistakes: Mistakes::default(),
-    };
+    let mut shape = Shape { tree, schema, mistakes: Mistakes::default() };
     let value = shape.value(Tree::ROOT, schema, &Path::ROOT);
     (value, shape.mistakes)
 }
@@ -76,9 +72,7 @@ impl<'s> Shape<'s> {
                         kind(&value)
                     );
                     let help = format!("put it in quotes: \"{}\"", shown(words));
-                    self.mistakes
-                        .error(path.value(), "wrong-type", message)
-                        .help(help);
+                    self.mistakes.error(path.value(), "wrong-type", message).help(help);
                 }
                 Value::String(words.clone().into_owned())
             }
@@ -108,9 +102,7 @@ impl<'s> Shape<'s> {
             None => format!("there are: {}", listed(&known)),
         };
         // Whoever reads on looks at regions by themselves, so the word stays as it is there.
-        self.mistakes
-            .error(path.value(), "unknown-word", message)
-            .help(help);
+        self.mistakes.error(path.value(), "unknown-word", message).help(help);
         match likely {
             Some(likely) => Value::String(likely.to_owned()),
             None => self.stand_in(schema, path),
@@ -130,13 +122,7 @@ impl<'s> Shape<'s> {
             Some("no" | "No" | "off" | "n") => Some("write `false`, or leave the key out"),
             _ => None,
         };
-        self.wrong(
-            node,
-            "`true` or `false`",
-            help.map(str::to_owned),
-            schema,
-            path,
-        )
+        self.wrong(node, "`true` or `false`", help.map(str::to_owned), schema, path)
     }
 
     fn number(&mut self, node: NodeIndex, schema: &'s Json, path: &Path) -> Value {
@@ -145,9 +131,7 @@ impl<'s> Shape<'s> {
             _ => Value::Null,
         };
         let whole = schema["type"] == "integer";
-        let number = value
-            .as_f64()
-            .filter(|number| !whole || number.fract() == 0.0);
+        let number = value.as_f64().filter(|number| !whole || number.fract() == 0.0);
         let Some(number) = number else {
             let wanted = if whole { "a whole number" } else { "a number" };
             return self.wrong(node, wanted, None, schema, path);
@@ -155,10 +139,7 @@ impl<'s> Shape<'s> {
         let least = schema["minimum"].as_f64().unwrap_or(f64::NEG_INFINITY);
         let most = schema["maximum"].as_f64().unwrap_or(f64::INFINITY);
         if !(least..=most).contains(&number) && whole {
-            let message = format!(
-                "{number} is too {}",
-                if number < least { "small" } else { "large" }
-            );
+            let message = format!("{number} is too {}", if number < least { "small" } else { "large" });
             self.mistakes
                 .error(path.value(), "number-out-of-range", message)
                 .help(format!("a whole number from {least} to {most}"));
@@ -176,8 +157,7 @@ impl<'s> Shape<'s> {
         match self.tree.content(node) {
             Content::List(nodes) => {
                 let nodes = nodes.iter().enumerate();
-                let values =
-                    nodes.map(|(index, &node)| self.value(node, items, &path.index(index)));
+                let values = nodes.map(|(index, &node)| self.value(node, items, &path.index(index)));
                 Value::Sequence(values.collect())
             }
             Content::Scalar { words, plain } if words.is_empty() && *plain => {
@@ -198,9 +178,7 @@ impl<'s> Shape<'s> {
 
     fn not_a_list(&mut self, node: NodeIndex, help: String, path: &Path) {
         let message = format!("a list must stand here, not {}", self.kind_of(node));
-        self.mistakes
-            .error(path.value(), "wrong-type", message)
-            .help(help);
+        self.mistakes.error(path.value(), "wrong-type", message).help(help);
     }
 
     fn map(&mut self, node: NodeIndex, schema: &'s Json, path: &Path) -> Value {
@@ -262,17 +240,12 @@ impl<'s> Shape<'s> {
             None => did_you_mean(key, all.iter().copied())
                 .unwrap_or_else(|| format!("its keys are {}", listed(&all))),
         };
-        self.mistakes
-            .error(path.key(key).name(), "unknown-key", message)
-            .help(help);
+        self.mistakes.error(path.key(key).name(), "unknown-key", message).help(help);
         meant
     }
 
     fn missing_key(&mut self, node: NodeIndex, key: &str, schema: &'s Json, path: &Path) -> Value {
-        let id = self
-            .entries_quietly(node)
-            .into_iter()
-            .find(|entry| entry.key == "id");
+        let id = self.entries_quietly(node).into_iter().find(|entry| entry.key == "id");
         let id = id.and_then(|entry| self.tree.words(entry.value));
         let owner = match (id, self.owner(path)) {
             (Some(id), owner) if !path.is_root() => {
@@ -321,9 +294,9 @@ impl<'s> Shape<'s> {
         let mut first = std::collections::HashMap::new();
         for &(key_node, value) in nodes {
             let Some(key) = self.tree.words(key_node) else {
-                self.mistakes
-                    .error(path.value(), "bad-key", "a key must be a word")
-                    .help("a `{` or `[` at the beginning of a text makes a map or list: put the text in quotes");
+                self.mistakes.error(path.value(), "bad-key", "a key must be a word").help(
+                    "a `{` or `[` at the beginning of a text makes a map or list: put the text in quotes",
+                );
                 continue;
             };
             if let Some(&earlier) = first.get(key) {
@@ -331,10 +304,7 @@ impl<'s> Shape<'s> {
                 continue;
             }
             first.insert(key, key_node);
-            entries.push(Entry {
-                key: key.to_owned(),
-                value,
-            });
+            entries.push(Entry { key: key.to_owned(), value });
         }
         Some(entries)
     }

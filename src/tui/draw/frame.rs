@@ -92,7 +92,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
         }
         _ => {}
     }
-    bottom(app.mode(), theme, &places, buffer, &mut drawn);
+    bottom(app.mode(), theme, &places, buffer);
     drawn
 }
 
@@ -174,7 +174,7 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
 }
 
 /// The keys that work now, as many as fit; leaving stands at the right.
-fn bottom(mode: Mode, theme: &Theme, places: &Places, buffer: &mut Buffer, drawn: &mut Drawn) {
+fn bottom(mode: Mode, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     if let Some(rule) = places.rule {
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
@@ -203,7 +203,6 @@ fn bottom(mode: Mode, theme: &Theme, places: &Places, buffer: &mut Buffer, drawn
     }
     put(buffer, places.keys, 0, &Line::from(spans));
     put_right(buffer, places.keys, 0, &Line::styled(right, theme.quiet));
-    let _ = drawn;
 }
 
 /// A page to read that may be longer than its place: shows it from `scroll` on, and says how much is left.
