@@ -2,4 +2,5 @@
 
 pub mod input;
 pub mod output;
+pub mod sequence;
 pub mod terminal;
