@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 // The build needs only a part of it.
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "src/questionnaire/mod.rs"]
 mod questionnaire;
 
@@ -44,8 +44,7 @@ fn compile(file: &Path, name: &str) -> Vec<u8> {
     let shown = file.display().to_string();
     let text = fs::read(file).unwrap_or_else(|error| fail(&format!("{shown}: {error}")));
     let loaded = questionnaire::yaml::load(&shown, &text).unwrap_or_else(|mistakes| {
-        let lines = mistakes.iter().map(|m| format!("{}:{}:{}: {}", m.file, m.line, m.column, m.message));
-        fail(&lines.collect::<Vec<_>>().join("\n"))
+        fail(&mistakes.iter().map(|mistake| mistake.render(false)).collect::<Vec<_>>().join("\n"))
     });
     if loaded.questionnaire.id != name {
         fail(&format!("{shown}: its id is `{}`; the file must be named after it", loaded.questionnaire.id));

@@ -1,17 +1,14 @@
 //! `redflag check`: every mistake in questionnaires.
 
-use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
-use serde::Serialize;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::choice::Choice;
 use super::{Exit, builtin};
 use crate::questionnaire::diagnostic::{Diagnostic, Severity};
 use crate::questionnaire::{Questionnaire, yaml};
-use crate::report::clean;
 
 pub fn run(args: &CheckArgs) -> Result<Exit> {
     let choices = match args.questionnaires.as_slice() {
@@ -26,7 +23,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
             Err(mistakes) => (mistakes, None),
         };
         if args.format == CheckFormat::Text {
-            out.write_all(rendered(&diagnostics).as_bytes())?;
+            out.write_all(rendered(&diagnostics, has_colour(&out)).as_bytes())?;
             if let Some(questionnaire) = questionnaire.filter(|_| diagnostics.is_empty()) {
                 writeln!(out, "{}: {}", choice.name(), counts(&questionnaire))?;
             }
@@ -34,7 +31,6 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
         found.extend(diagnostics);
     }
     if args.format == CheckFormat::Json {
-        let found: Vec<_> = found.iter().map(Found::of).collect();
         serde_json::to_writer_pretty(&mut out, &found)?;
         writeln!(out)?;
     }
@@ -43,52 +39,15 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     Ok(if any_error { Exit::NotAllWell } else { Exit::Done })
 }
 
-/// The mistakes as text, with their places.
-pub fn rendered(diagnostics: &[Diagnostic]) -> String {
-    let mut text = String::new();
-    for found in diagnostics {
-        let severity = severity(found.severity);
-        let _ =
-            writeln!(text, "{}:{}:{}: {severity}: {}", found.file, found.line, found.column, found.message);
-    }
-    clean(&text)
+/// The mistakes as text, with their places; in colours for a terminal.
+pub fn rendered(diagnostics: &[Diagnostic], colour: bool) -> String {
+    diagnostics.iter().map(|diagnostic| diagnostic.render(colour)).collect::<Vec<_>>().join("\n")
 }
 
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
-/// The shape that others rely on.
-#[derive(Serialize)]
-struct Found<'a> {
-    severity: &'static str,
-    code: &'static str,
-    message: String,
-    file: &'a str,
-    line: usize,
-    column: usize,
-    /// An answer sheet that shows the mistake, where one does.
-    witness: Option<()>,
-}
-
-impl Found<'_> {
-    fn of(found: &Diagnostic) -> Found<'_> {
-        Found {
-            severity: severity(found.severity),
-            code: found.code,
-            message: match &found.help {
-                Some(help) => format!("{}; {help}", found.message),
-                None => found.message.clone(),
-            },
-            file: &found.file,
-            line: found.line,
-            column: found.column,
-            witness: None,
-        }
-    }
+/// May text on this stream have colours?
+pub fn has_colour(stream: &impl IsTerminal) -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    stream.is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 fn counts(questionnaire: &Questionnaire) -> String {

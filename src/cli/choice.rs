@@ -6,10 +6,11 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 
-use super::WrongUsage;
 use super::builtin::{self, Builtin};
+use super::{WrongUsage, check};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml;
+use crate::report::clean_line;
 
 pub enum Choice {
     Builtin(&'static Builtin),
@@ -32,7 +33,8 @@ impl Choice {
             return Err(WrongUsage(unknown(argument)).into());
         }
         let text = read(Path::new(argument)).map_err(|error| WrongUsage(format!("{argument}: {error}")))?;
-        Ok(Choice::File { name: argument.to_owned(), text })
+        // A file's name is shown, and may hold anything.
+        Ok(Choice::File { name: clean_line(argument), text })
     }
 
     /// The questionnaire, or every mistake in it.
@@ -41,7 +43,11 @@ impl Choice {
             Choice::Builtin(builtin) => builtin.questionnaire(),
             Choice::File { name, text } => match yaml::load(name, text) {
                 Ok(loaded) => Ok(loaded.questionnaire),
-                Err(mistakes) => Err(anyhow!("{}", super::check::rendered(&mistakes))),
+                Err(mistakes) => {
+                    let colour = check::has_colour(&std::io::stderr());
+                    let mistakes = check::rendered(&mistakes, colour);
+                    Err(anyhow!("{name} has mistakes\n{}", mistakes.trim_end()))
+                }
             },
         }
     }
