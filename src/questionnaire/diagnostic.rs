@@ -50,7 +50,7 @@ pub struct Span {
 
 impl Span {
     /// More of a line than this, before or after the place, is left out.
-    const MOST_AROUND: usize = 100;
+    const MOST_AROUND: usize = 1000;
     /// More than this is not underlined.
     const MOST_MARKED: usize = 100;
 
@@ -89,17 +89,23 @@ impl Span {
         }
     }
 
-    fn origin<'a>(&self, file: &'a str) -> Origin<'a> {
-        Origin::path(file).line(self.line).char_column(self.column)
+    /// Whether both can be marked in one drawing of their line.
+    fn same_line(&self, other: &Span) -> bool {
+        self.line == other.line && self.excerpt == other.excerpt
     }
 
-    fn snippet(&self, kind: AnnotationKind, label: Option<&str>) -> Snippet<'_, Annotation<'_>> {
-        // A place after the last character still gets its mark.
-        let marked = self.marked.start..self.marked.end.max(self.marked.start);
-        let annotation = kind.span(marked).label(label.map(str::to_owned));
-        Snippet::source(&self.excerpt)
-            .line_start(self.line)
-            .annotation(annotation)
+    /// The line, and the place before it where the renderer can't know it from a part of the line.
+    fn drawn<'a>(&'a self, file: &'a str) -> (Option<Origin<'a>>, Snippet<'a, Annotation<'a>>) {
+        let snippet = Snippet::source(&self.excerpt).line_start(self.line);
+        if self.excerpt.starts_with('…') {
+            let origin = Origin::path(file).line(self.line).char_column(self.column);
+            return (Some(origin), snippet);
+        }
+        (None, snippet.path(file))
+    }
+
+    fn annotation<'a>(&self, kind: AnnotationKind, label: Option<&'a str>) -> Annotation<'a> {
+        kind.span(self.marked.clone()).label(label)
     }
 }
 
@@ -115,14 +121,25 @@ impl Diagnostic {
         let mut group = Group::with_title(title);
         match &self.span {
             Some(span) => {
-                group = group.element(span.origin(&self.file));
-                group = group.element(span.snippet(AnnotationKind::Primary, None));
+                let (origin, mut snippet) = span.drawn(&self.file);
+                snippet = snippet.annotation(span.annotation(AnnotationKind::Primary, None));
+                for (other, what) in self.related_on(span) {
+                    let annotation = other.annotation(AnnotationKind::Context, Some(what));
+                    snippet = snippet.annotation(annotation);
+                }
+                group = group.elements(origin).element(snippet);
             }
             None => group = group.element(Origin::path(self.file.as_str())),
         }
-        for (span, what) in &self.related {
-            group = group.element(span.origin(&self.file));
-            group = group.element(span.snippet(AnnotationKind::Context, Some(what)));
+        for (other, what) in &self.related {
+            if self.span.as_ref().is_some_and(|span| span.same_line(other)) {
+                continue;
+            }
+            let (origin, snippet) = other.drawn(&self.file);
+            let annotation = other.annotation(AnnotationKind::Context, Some(what));
+            group = group
+                .elements(origin)
+                .element(snippet.annotation(annotation));
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help));
@@ -134,6 +151,14 @@ impl Diagnostic {
         let mut drawn = renderer.render(&[group]);
         drawn.push('\n');
         drawn
+    }
+
+    /// The other places on the same line.
+    fn related_on<'a>(&'a self, span: &'a Span) -> impl Iterator<Item = (&'a Span, &'a str)> {
+        let related = self.related.iter();
+        related
+            .filter(|(other, _)| span.same_line(other))
+            .map(|(other, what)| (other, what.as_str()))
     }
 }
 

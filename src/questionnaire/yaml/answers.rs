@@ -22,6 +22,9 @@ impl Resolver<'_> {
     /// What a condition says about the answer to a question; `None` if it can't be read.
     pub fn answer(&mut self, question: usize, value: &Value, path: &Path) -> Option<Condition> {
         let raw = self.names.asked[question].raw;
+        if !self.names.asked[question].kind_known {
+            return None;
+        }
         if raw.kind == Kind::Note || raw.kind == Kind::Text && value.as_str() != Some("unsure") {
             return self.no_answer_to_look_at(raw, path);
         }
@@ -69,7 +72,9 @@ impl Resolver<'_> {
             ),
             Value::Number(number) if is_number(raw) => (
                 format!("`{id}` must be compared with `{number}`"),
-                HOW_TO_COMPARE.to_owned(),
+                format!(
+                    "write `{{ at_least: {number} }}`, `{{ above: {number} }}` or `{{ below: {number} }}`"
+                ),
             ),
             _ => (
                 "this is not an option".to_owned(),

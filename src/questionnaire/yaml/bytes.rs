@@ -41,7 +41,27 @@ pub(super) fn text<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Diagnosti
             Some(help),
         ));
     }
+    if let Some(start) = indented_with_tab(text) {
+        let message = "a line is indented with a tab".to_owned();
+        let span = Span::in_text(text, start..start + 1);
+        let help = "indent with spaces";
+        return Err(diagnostic(file, "tab", message, Some(span), Some(help)));
+    }
     Ok(text)
+}
+
+/// Where a tab stands before the first word of a line.
+fn indented_with_tab(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start();
+        let indentation = &line[..line.len() - words.len()];
+        if let Some(tab) = indentation.find('\t').filter(|_| !words.is_empty()) {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
 }
 
 fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Diagnostic {

@@ -39,7 +39,7 @@ impl Resolver<'_> {
 
     fn read(&mut self, value: &Value, path: &Path, scope: Scope) -> Condition {
         match value {
-            Value::String(name) => self.named(name, path, scope),
+            Value::String(name) if !name.trim().is_empty() => self.named(name, path, scope),
             Value::Mapping(map) if map.is_empty() => self.unreadable(
                 path,
                 "empty-condition",
@@ -53,7 +53,7 @@ impl Resolver<'_> {
                 "a list alone is not a condition",
                 "write `any: [...]` if one of these is enough, `all: [...]` if all are needed",
             ),
-            Value::Null => self.unreadable(
+            Value::Null | Value::String(_) => self.unreadable(
                 path,
                 "empty-condition",
                 "the condition is missing",

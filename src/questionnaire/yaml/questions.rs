@@ -256,6 +256,7 @@ impl Resolver<'_> {
         let Written(Some(options)) = &raw.options else {
             return Vec::new();
         };
+        let kind_path = path.key("type");
         let path = path.key("options");
         if options.len() < 2 {
             self.mistakes
@@ -291,7 +292,7 @@ impl Resolver<'_> {
         self.option_ids(options, &path);
         let options = options.iter().enumerate();
         options
-            .map(|(index, option)| self.option(raw.kind, option, &path.index(index)))
+            .map(|(index, option)| self.option(raw.kind, option, &path.index(index), &kind_path))
             .collect()
     }
 
@@ -304,6 +305,7 @@ impl Resolver<'_> {
             ids.add(
                 &option.id,
                 &id_path,
+                id_path.value(),
                 Spelling::Plain,
                 place_of,
                 &mut self.mistakes,
@@ -320,8 +322,15 @@ impl Resolver<'_> {
         }
     }
 
-    fn option(&mut self, kind: raw::Kind, raw: &raw::Choice, path: &Path) -> Choice {
-        if raw.exclusive.0.is_some() && kind == raw::Kind::OneOf {
+    fn option(
+        &mut self,
+        kind: raw::Kind,
+        raw: &raw::Choice,
+        path: &Path,
+        question_type: &Path,
+    ) -> Choice {
+        let kind_known = !self.mistakes.holes.cover(question_type);
+        if raw.exclusive.0.is_some() && kind == raw::Kind::OneOf && kind_known {
             let place = path.key("exclusive").name();
             let message =
                 "`exclusive` has no meaning in a one_of, where one option is chosen anyway";

@@ -41,6 +41,8 @@ pub(super) struct Asked<'a> {
     pub position: usize,
     /// Whether the file shows all its options.
     pub options_complete: bool,
+    /// Whether the file shows its type.
+    pub kind_known: bool,
 }
 
 /// Resolves a file.
@@ -397,9 +399,9 @@ impl Resolver<'_> {
                 let path = rows_path.index(position);
                 if row.len() != raw.columns.len() {
                     let message = format!(
-                        "this row has {} cells, but the table has {} columns",
-                        row.len(),
-                        raw.columns.len(),
+                        "this row has {}, but the table has {}",
+                        counted(row.len(), "cell"),
+                        counted(raw.columns.len(), "column"),
                     );
                     self.mistakes
                         .error(path.value(), "wrong-number-of-cells", message)
@@ -453,5 +455,13 @@ impl Resolver<'_> {
         let help = did_you_mean(word, known.iter().copied())
             .unwrap_or_else(|| format!("there are: {}", names::listed(known)));
         self.mistakes.error(path.value(), code, message).help(help);
+    }
+}
+
+/// `1 cell`, `2 cells`.
+fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
     }
 }

@@ -66,7 +66,16 @@ impl<'s> Shape<'s> {
 
     fn text(&mut self, node: NodeIndex, schema: &'s Json, path: &Path) -> Value {
         match self.tree.content(node) {
-            Content::Map(_) => self.value(node, &schema["anyOf"][1], path),
+            Content::Map(entries) => match self.unquoted(entries) {
+                Some(words) => {
+                    let message = "a text that begins with a brace must be in quotes";
+                    self.mistakes
+                        .error(path.value(), "braces-without-quotes", message)
+                        .help(format!("write \"{{{}}}\"", shown(words)));
+                    Value::String(format!("{{{words}}}"))
+                }
+                None => self.value(node, &schema["anyOf"][1], path),
+            },
             Content::Scalar { words, .. } => {
                 let value = self.scalar(node);
                 if !value.is_string() && !value.is_null() {
@@ -83,10 +92,22 @@ impl<'s> Shape<'s> {
                 Value::String(words.clone().into_owned())
             }
             Content::List(_) => {
-                let help = "write one text, or `patient:` and `clinician:` with a text each";
-                self.wrong(node, "a text", Some(help.to_owned()), schema, path)
+                let help = "write one text; one that begins with `[` must be in quotes";
+                self.wrong(node, "a text", Some(help.to_owned()), schema, path);
+                Value::String(String::new())
             }
         }
+    }
+
+    /// What stands in the braces of a text such as `{clinic}`, which YAML reads as a map with one key and nothing
+    /// after it.
+    fn unquoted(&self, entries: &[(NodeIndex, NodeIndex)]) -> Option<&'s str> {
+        let &[(key, value)] = entries else {
+            return None;
+        };
+        self.tree.words(value).filter(|words| words.is_empty())?;
+        let key = self.tree.words(key)?;
+        (key != "patient" && key != "clinician").then_some(key)
     }
 
     fn word(&mut self, node: NodeIndex, known: &[Json], schema: &'s Json, path: &Path) -> Value {
@@ -100,14 +121,13 @@ impl<'s> Shape<'s> {
         }
         let likely = nearest(word, known.iter().copied());
         let message = match path.last_key() {
-            Some(key) => format!("`{}` is no `{}`", shown(word), shown(key)),
+            Some(key) => format!("there is no {} `{}`", shown(key), shown(word)),
             None => format!("`{}` can't stand here", shown(word)),
         };
         let help = match likely {
             Some(likely) => format!("did you mean `{likely}`?"),
             None => format!("there are: {}", listed(&known)),
         };
-        // Whoever reads on looks at regions by themselves, so the word stays as it is there.
         self.mistakes
             .error(path.value(), "unknown-word", message)
             .help(help);
