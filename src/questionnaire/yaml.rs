@@ -73,6 +73,9 @@ fn explain(
 ) -> Result<Loaded, Vec<Diagnostic>> {
     let tree = Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
     let (value, mut mistakes) = shape::check(&tree, &schema());
+    if mistakes.is_full() {
+        return Err(placed(file, text, &tree, mistakes));
+    }
     let raw = match serde_yaml::from_value::<raw::Questionnaire>(value) {
         Ok(raw) => raw,
         Err(error) => {
@@ -124,11 +127,14 @@ fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagno
     });
     let mut diagnostics: Vec<Diagnostic> = found.collect();
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|at| (at.line, at.column)));
-    if left_out > 0 {
+    if left_out > 0 || diagnostics.len() >= Mistakes::MOST {
         diagnostics.push(Diagnostic {
-            severity: Severity::Error,
+            severity: Severity::Warning,
             code: "more",
-            message: format!("there are {left_out} more"),
+            message: format!(
+                "these are {} mistakes; there may be more",
+                diagnostics.len()
+            ),
             help: None,
             file: file.to_owned(),
             span: None,

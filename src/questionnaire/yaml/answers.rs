@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::super::condition::Comparison;
 use super::super::{Condition, OptionIndex, OptionSet};
-use super::names::{did_you_mean, listed, shown};
+use super::names::{listed, shown};
 use super::path::Path;
 use super::raw::{self, Kind};
 use super::resolve::Resolver;
@@ -160,7 +160,9 @@ impl Resolver<'_> {
                 shown(&raw.id),
                 shown(id)
             );
-            let help = did_you_mean(id, ids.iter().copied())
+            let help = self
+                .mistakes
+                .did_you_mean(id, ids.iter().copied())
                 .unwrap_or_else(|| format!("its options are {}", listed(&ids)));
             let mistake = self.mistakes.error(path.value(), "unknown-option", message);
             mistake.help(help);
@@ -212,7 +214,9 @@ impl Resolver<'_> {
     fn unknown_comparison(&mut self, word: &str, path: &Path) {
         let message = format!("`{}` is not a comparison", shown(word));
         let words = COMPARISONS.map(|(word, _)| word);
-        let help = did_you_mean(word, words)
+        let help = self
+            .mistakes
+            .did_you_mean(word, words)
             .unwrap_or_else(|| "there are `at_least`, `above` and `below`".to_owned());
         self.mistakes
             .error(path.name(), "unknown-comparison", message)

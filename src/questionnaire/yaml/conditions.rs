@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::super::{Condition, RuleIndex};
-use super::names::{CONDITION_WORDS, did_you_mean, shown};
+use super::names::{CONDITION_WORDS, shown};
 use super::path::Path;
 use super::raw;
 use super::resolve::Resolver;
@@ -343,11 +343,13 @@ impl Resolver<'_> {
             return;
         }
         let message = format!("there is no question `{}`", shown(id));
+        let known = self.names.questions.ids.iter().copied();
+        let known = known.chain(CONDITION_WORDS);
+        let likely = self.mistakes.did_you_mean(id, known);
         let mistake = self
             .mistakes
             .error(path.name(), "unknown-question", message);
-        let known = self.names.questions.ids.iter().copied();
-        if let Some(help) = did_you_mean(id, known.chain(CONDITION_WORDS)) {
+        if let Some(help) = likely {
             mistake.help(help);
         }
     }

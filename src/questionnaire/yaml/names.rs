@@ -97,8 +97,9 @@ impl<'a> Table<'a> {
                 "definition" => "unknown-definition",
                 _ => "unknown-question",
             };
+            let likely = mistakes.did_you_mean(id, self.ids.iter().copied());
             let mistake = mistakes.error(place, code, message);
-            if let Some(help) = did_you_mean(id, self.ids.iter().copied()) {
+            if let Some(help) = likely {
                 mistake.help(help);
             } else if self.ids.len() <= 8 && !self.ids.is_empty() {
                 mistake.help(format!("there are: {}", listed(&self.ids)));
@@ -183,14 +184,6 @@ fn respelt(id: &str, spelling: Spelling) -> Option<String> {
     let well = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
         && letters.all(|c| c.is_ascii_alphanumeric() || c == joint);
     (well && better.len() <= MOST_LETTERS).then_some(better)
-}
-
-/// "did you mean `x`?" with the nearest of the candidates, if one is near.
-pub(super) fn did_you_mean<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<String> {
-    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
 /// The candidate that a word was probably meant to be.

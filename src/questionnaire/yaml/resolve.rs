@@ -8,7 +8,7 @@ use super::super::{
 use super::conditions::Scope;
 use super::lint;
 use super::mistake::Mistakes;
-use super::names::{self, Spelling, did_you_mean};
+use super::names::{self, Spelling};
 use super::path::Path;
 use super::raw;
 use super::texts::Manner;
@@ -452,7 +452,9 @@ impl Resolver<'_> {
         code: &'static str,
         message: String,
     ) {
-        let help = did_you_mean(word, known.iter().copied())
+        let help = self
+            .mistakes
+            .did_you_mean(word, known.iter().copied())
             .unwrap_or_else(|| format!("there are: {}", names::listed(known)));
         self.mistakes.error(path.value(), code, message).help(help);
     }

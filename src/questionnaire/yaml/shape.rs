@@ -5,11 +5,12 @@ use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value};
 
 use super::mistake::Mistakes;
-use super::names::{did_you_mean, listed, nearest, shown};
+use super::names::{listed, shown};
 use super::path::{Path, Place};
 use super::tree::{Content, NodeIndex, Tree};
 
-/// The file in the right shape, and what was wrong with it.
+/// The file in the right shape, and what was wrong with it. If there are so many mistakes that no more are kept, it
+/// stops, and what it gives is no file.
 pub(super) fn check(tree: &Tree, schema: &Json) -> (Value, Mistakes) {
     let mut shape = Shape {
         tree,
@@ -34,6 +35,9 @@ struct Entry {
 
 impl<'s> Shape<'s> {
     fn value(&mut self, node: NodeIndex, schema: &'s Json, path: &Path) -> Value {
+        if self.mistakes.is_full() {
+            return Value::Null;
+        }
         let (name, schema) = self.follow(schema);
         match name {
             Some("Condition") => return self.as_written(node, path),
@@ -119,7 +123,7 @@ impl<'s> Shape<'s> {
         if known.contains(&word) {
             return Value::String(word.to_owned());
         }
-        let likely = nearest(word, known.iter().copied());
+        let likely = self.mistakes.meant(word, known.iter().copied());
         let message = match path.last_key() {
             Some(key) => format!("there is no {} `{}`", shown(key), shown(word)),
             None => format!("`{}` can't stand here", shown(word)),
@@ -275,11 +279,13 @@ impl<'s> Shape<'s> {
         path: &Path,
     ) -> Option<&'k str> {
         let all: Vec<&str> = known.keys().map(String::as_str).collect();
-        let meant = nearest(key, missing.iter().copied());
+        let meant = self.mistakes.meant(key, missing.iter().copied());
         let message = format!("{} has no key `{}`", self.owner(path), shown(key));
         let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => did_you_mean(key, all.iter().copied())
+            None => self
+                .mistakes
+                .did_you_mean(key, all.iter().copied())
                 .unwrap_or_else(|| format!("its keys are {}", listed(&all))),
         };
         self.mistakes
@@ -383,6 +389,7 @@ impl<'s> Shape<'s> {
     /// A condition as serde reads it, except for double keys.
     fn as_written(&mut self, node: NodeIndex, path: &Path) -> Value {
         match self.tree.content(node) {
+            _ if self.mistakes.is_full() => Value::Null,
             Content::Scalar { .. } => self.scalar(node),
             Content::List(nodes) => {
                 let nodes = nodes.iter().enumerate();
