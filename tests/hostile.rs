@@ -11,12 +11,7 @@ const SMALL: &str = include_str!("fixtures/small.yaml");
 /// The first thing said about some bytes, which must be refused soon.
 fn refused(bytes: impl AsRef<[u8]>) -> Diagnostic {
     let start = Instant::now();
-    eprintln!(
-        "{:?}",
-        String::from_utf8_lossy(&bytes.as_ref()[..bytes.as_ref().len().min(40)])
-    );
     let diagnostics = yaml::load("hostile.yaml", bytes.as_ref()).expect_err("not a questionnaire");
-    eprintln!("   {:?}", start.elapsed());
     let drawn: usize = diagnostics
         .iter()
         .map(|diagnostic| diagnostic.render(false).len())
@@ -182,7 +177,10 @@ fn many_mistakes_are_cut_short() {
         .map(|index| format!("d_{index}: e_{index}"))
         .collect();
     refused(format!("definitions: {{ {} }}", unknown.join(", ")));
-    let known = SMALL.replace("definitions:", &format!("definitions:\n  {}", unknown.join("\n  ")));
+    let known = SMALL.replace(
+        "definitions:",
+        &format!("definitions:\n  {}", unknown.join("\n  ")),
+    );
     refused(known);
     refused(filled("title: \"", "{a}", "\""));
     refused(filled("title: \"", "\\e", "\""));
