@@ -12,17 +12,10 @@ const SMALL: &str = include_str!("fixtures/small.yaml");
 fn refused(bytes: impl AsRef<[u8]>) -> Diagnostic {
     let start = Instant::now();
     let diagnostics = yaml::load("hostile.yaml", bytes.as_ref()).expect_err("not a questionnaire");
-    let drawn: usize = diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.render(false).len())
-        .sum();
+    let drawn: usize = diagnostics.iter().map(|diagnostic| diagnostic.render(false).len()).sum();
     assert!(drawn < 2_000_000, "{drawn} bytes are said");
     // Built without optimization and on a busy machine; released it is a tenth of this.
-    assert!(
-        start.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     diagnostics.into_iter().next().expect("a reason")
 }
 
@@ -75,18 +68,13 @@ fn a_file_that_is_too_long_is_refused_unread() {
 fn bytes_that_are_not_utf_8_are_shown_where_they_stand() {
     let diagnostic = refused(b"id: test\ntitle: caf\xe9\n");
     let span = diagnostic.span.expect("a place");
-    assert_eq!(
-        (diagnostic.code, span.line, span.column),
-        ("not-utf-8", 2, 11)
-    );
+    assert_eq!((diagnostic.code, span.line, span.column), ("not-utf-8", 2, 11));
     assert_eq!(refused(vec![0xff; MAX_BYTES]).code, "not-utf-8");
 }
 
 #[test]
 fn control_characters_are_refused() {
-    for c in [
-        '\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{2028}',
-    ] {
+    for c in ['\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{2028}'] {
         let text = SMALL.replace("Nobody", &format!("No{c}body"));
         assert_eq!(refused(text).code, "control-character", "{c:?}");
     }
@@ -96,21 +84,13 @@ fn control_characters_are_refused() {
 #[test]
 fn deep_nesting_is_refused() {
     for depth in [65, 200, 300, 10_000, 100_000] {
-        for (open, close) in [
-            ("[", "]"),
-            ("{a: ", "}"),
-            ("- ", ""),
-            ("? ", ""),
-            ("[{", "}]"),
-        ] {
+        for (open, close) in [("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", ""), ("[{", "}]")] {
             let text = format!("{}x{}", open.repeat(depth), close.repeat(depth));
             refused(text);
             refused(format!("id: {}", open.repeat(depth)));
         }
     }
-    let steps: String = (0..1000)
-        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-        .collect();
+    let steps: String = (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     assert_eq!(refused(steps).code, "too-deep");
     refused(filled("", "[", ""));
     refused(filled("", "- ", ""));
@@ -130,14 +110,9 @@ fn deeply_nested_conditions_are_refused() {
 fn long_chains_of_definitions_are_refused() {
     let chain = padded("", |index| format!("#{index}\n"));
     assert!(yaml::load("comments.yaml", chain.as_bytes()).is_ok());
-    let chain: String = (0..20_000)
-        .map(|index| format!("  d{index}: d{}\n", index + 1))
-        .collect();
+    let chain: String = (0..20_000).map(|index| format!("  d{index}: d{}\n", index + 1)).collect();
     let ended = format!("definitions:\n{chain}  d20000: {{ sites: neck }}\n");
-    assert_eq!(
-        refused(SMALL.replace("definitions:\n", &ended)).code,
-        "too-deep"
-    );
+    assert_eq!(refused(SMALL.replace("definitions:\n", &ended)).code, "too-deep");
     let circle = format!("definitions:\n{chain}  d20000: d0\n");
     refused(SMALL.replace("definitions:\n", &circle));
 }
@@ -168,19 +143,10 @@ fn many_mistakes_are_cut_short() {
     refused(filled(SMALL, "\n- a", ""));
     refused(filled("", "a,", ""));
     refused(filled("rules: [", "{},", "]"));
-    refused(filled(
-        "sections: [{questions: [",
-        "{id: aaaaaaaaaaaaaaaaaaaaaaaa},",
-        "]}]",
-    ));
-    let unknown: Vec<String> = (0..30_000)
-        .map(|index| format!("d_{index}: e_{index}"))
-        .collect();
+    refused(filled("sections: [{questions: [", "{id: aaaaaaaaaaaaaaaaaaaaaaaa},", "]}]"));
+    let unknown: Vec<String> = (0..30_000).map(|index| format!("d_{index}: e_{index}")).collect();
     refused(format!("definitions: {{ {} }}", unknown.join(", ")));
-    let known = SMALL.replace(
-        "definitions:",
-        &format!("definitions:\n  {}", unknown.join("\n  ")),
-    );
+    let known = SMALL.replace("definitions:", &format!("definitions:\n  {}", unknown.join("\n  ")));
     refused(known);
     refused(filled("title: \"", "{a}", "\""));
     refused(filled("title: \"", "\\e", "\""));

@@ -35,15 +35,8 @@ fn every_mistake_has_a_place_inside_its_file() {
             let span = diagnostic.span.expect("a place");
             let place = format!("{}:{}:{}\n", diagnostic.file, span.line, span.column);
             assert!(drawn.contains(&place), "{place}{drawn}");
-            let columns = lines
-                .get(span.line - 1)
-                .map_or(0, |line| line.chars().count());
-            assert!(
-                span.column <= columns + 1,
-                "{}:{}",
-                file.display(),
-                span.line
-            );
+            let columns = lines.get(span.line - 1).map_or(0, |line| line.chars().count());
+            assert!(span.column <= columns + 1, "{}:{}", file.display(), span.line);
         }
     }
 }
@@ -69,12 +62,8 @@ fn files() -> Vec<PathBuf> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
     let entries = fs::read_dir(directory).expect("the directory is there");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    let mut files: Vec<PathBuf> = paths
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "yaml")
-        })
-        .collect();
+    let mut files: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect();
     files.sort();
     assert!(files.len() >= 40, "only {} files", files.len());
     files
@@ -92,9 +81,6 @@ fn diagnostics(file: &Path) -> Vec<Diagnostic> {
 fn told(file: &Path) -> String {
     let diagnostics = diagnostics(file);
     assert!(!diagnostics.is_empty(), "no mistake in {}", file.display());
-    let drawn: Vec<String> = diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.render(false))
-        .collect();
+    let drawn: Vec<String> = diagnostics.iter().map(|diagnostic| diagnostic.render(false)).collect();
     drawn.join("\n")
 }

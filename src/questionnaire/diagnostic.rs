@@ -145,9 +145,7 @@ impl Diagnostic {
             }
             let (origin, snippet) = other.drawn(&self.file);
             let annotation = other.annotation(AnnotationKind::Context, Some(what));
-            group = group
-                .elements(origin)
-                .element(snippet.annotation(annotation));
+            group = group.elements(origin).element(snippet.annotation(annotation));
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help));
@@ -164,9 +162,7 @@ impl Diagnostic {
     /// The other places on the same line.
     fn related_on<'a>(&'a self, span: &'a Span) -> impl Iterator<Item = (&'a Span, &'a str)> {
         let related = self.related.iter();
-        related
-            .filter(|(other, _)| span.same_line(other))
-            .map(|(other, what)| (other, what.as_str()))
+        related.filter(|(other, _)| span.same_line(other)).map(|(other, what)| (other, what.as_str()))
     }
 }
 

@@ -323,11 +323,7 @@ impl Question {
 
     /// The options that clear the others.
     pub fn exclusive(&self) -> OptionSet {
-        let exclusive = self
-            .options
-            .iter()
-            .enumerate()
-            .filter(|(_, option)| option.exclusive);
+        let exclusive = self.options.iter().enumerate().filter(|(_, option)| option.exclusive);
         exclusive.map(|(index, _)| index).collect()
     }
 }

@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Who reads the screen.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
     #[default]
@@ -23,17 +21,11 @@ pub struct Text {
 
 impl Text {
     pub fn both(words: impl Into<String>) -> Text {
-        Text {
-            patient: words.into(),
-            clinician: None,
-        }
+        Text { patient: words.into(), clinician: None }
     }
 
     pub fn each(patient: impl Into<String>, clinician: impl Into<String>) -> Text {
-        Text {
-            patient: patient.into(),
-            clinician: Some(clinician.into()),
-        }
+        Text { patient: patient.into(), clinician: Some(clinician.into()) }
     }
 
     pub fn to(&self, audience: Audience) -> &str {

@@ -61,21 +61,14 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
         let (questionnaire, mistakes) = resolve(raw, Mistakes::default());
         if mistakes.found.is_empty() {
             let warnings = Vec::new();
-            return Ok(Loaded {
-                questionnaire,
-                warnings,
-            });
+            return Ok(Loaded { questionnaire, warnings });
         }
     }
     explain(file, text, read.err())
 }
 
 /// Reads a text in which something is wrong once more, to say all of it and where.
-fn explain(
-    file: &str,
-    text: &str,
-    refused: Option<serde_yaml::Error>,
-) -> Result<Loaded, Vec<Diagnostic>> {
+fn explain(file: &str, text: &str, refused: Option<serde_yaml::Error>) -> Result<Loaded, Vec<Diagnostic>> {
     let tree = Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
     let (value, mut mistakes) = shape::check(&tree, &schema());
     if mistakes.is_full() {
@@ -99,10 +92,7 @@ fn explain(
     let diagnostics = placed(file, text, &tree, mistakes);
     match has_errors {
         true => Err(diagnostics),
-        false => Ok(Loaded {
-            questionnaire,
-            warnings: diagnostics,
-        }),
+        false => Ok(Loaded { questionnaire, warnings: diagnostics }),
     }
 }
 
@@ -124,9 +114,7 @@ fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagno
             help: mistake.help,
             file: file.to_owned(),
             span: Some(span(&mistake.place)),
-            related: related
-                .map(|(place, what)| (span(place), what.clone()))
-                .collect(),
+            related: related.map(|(place, what)| (span(place), what.clone())).collect(),
             witness: None,
         }
     });
@@ -136,10 +124,7 @@ fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagno
         diagnostics.push(Diagnostic {
             severity: Severity::Warning,
             code: "more",
-            message: format!(
-                "these are {} mistakes; there may be more",
-                diagnostics.len()
-            ),
+            message: format!("these are {} mistakes; there may be more", diagnostics.len()),
             help: None,
             file: file.to_owned(),
             span: None,
@@ -169,11 +154,7 @@ mod tests {
         fn references(schema: &serde_json::Value, found: &mut Vec<String>) {
             match schema {
                 serde_json::Value::Object(map) => {
-                    found.extend(
-                        map.get("$ref")
-                            .and_then(|name| name.as_str())
-                            .map(str::to_owned),
-                    );
+                    found.extend(map.get("$ref").and_then(|name| name.as_str()).map(str::to_owned));
                     map.values().for_each(|value| references(value, found));
                 }
                 serde_json::Value::Array(items) => {
@@ -190,9 +171,6 @@ mod tests {
             let pointer = reference.trim_start_matches('#');
             assert!(schema.pointer(pointer).is_some(), "{reference}");
         }
-        assert_eq!(
-            schema["properties"].as_object().map(|keys| keys.len()),
-            Some(18)
-        );
+        assert_eq!(schema["properties"].as_object().map(|keys| keys.len()), Some(18));
     }
 }

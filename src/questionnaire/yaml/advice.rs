@@ -68,11 +68,7 @@ impl Resolver<'_> {
         let mut levels = Vec::new();
         for (index, id) in raw.iter().enumerate() {
             let place = path.index(index).value();
-            let Some(level) = self
-                .names
-                .levels
-                .find(id, place.clone(), &mut self.mistakes)
-            else {
+            let Some(level) = self.names.levels.find(id, place.clone(), &mut self.mistakes) else {
                 continue;
             };
             if levels.contains(&level) {
@@ -92,12 +88,7 @@ impl Resolver<'_> {
         for (index, raw) in self.raw.tables.iter().enumerate() {
             let path = path.index(index);
             let columns = path.key("columns");
-            self.not_empty(
-                &raw.columns,
-                &columns,
-                "empty-list",
-                "the table has no columns",
-            );
+            self.not_empty(&raw.columns, &columns, "empty-list", "the table has no columns");
             let mut rows = Vec::with_capacity(raw.rows.len());
             for (position, row) in raw.rows.iter().enumerate() {
                 let rows_path = path.key("rows");
@@ -113,11 +104,7 @@ impl Resolver<'_> {
                         .help("an empty cell is written \"\"");
                 }
                 let cells = row.iter().enumerate();
-                rows.push(
-                    cells
-                        .map(|(index, cell)| self.cell(cell, &path.index(index)))
-                        .collect(),
-                );
+                rows.push(cells.map(|(index, cell)| self.cell(cell, &path.index(index))).collect());
             }
             tables.push(Table {
                 id: raw.id.clone(),

@@ -33,13 +33,7 @@ pub(super) fn text<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Vec<Diagn
         let message = format!("the file holds the control character {}", code_point(c));
         let span = Span::in_text(text, start..start + c.len_utf8());
         let help = "delete it";
-        return Err(diagnostic(
-            file,
-            "control-character",
-            message,
-            Some(span),
-            Some(help),
-        ));
+        return Err(diagnostic(file, "control-character", message, Some(span), Some(help)));
     }
     if let Some(start) = indented_with_tab(text) {
         let message = "a line is indented with a tab".to_owned();
@@ -68,10 +62,7 @@ fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Vec<Diagnostic> {
     let line_end = bytes[at..].iter().position(|&byte| byte == b'\n');
     let shown = &bytes[..line_end.map_or(bytes.len(), |end| at + end)];
     let text = String::from_utf8_lossy(shown);
-    let message = format!(
-        "the file is not UTF-8: the byte 0x{:02X} stands here",
-        bytes[at]
-    );
+    let message = format!("the file is not UTF-8: the byte 0x{:02X} stands here", bytes[at]);
     let span = Span::in_text(&text, at..at + '\u{fffd}'.len_utf8());
     let help = "save the file as UTF-8";
     diagnostic(file, "not-utf-8", message, Some(span), Some(help))
@@ -114,9 +105,7 @@ pub(super) fn is_suspicious(text: &str) -> bool {
                 let after = bytes.get(at + 1);
                 let begins_a_value = matches!(
                     before,
-                    None | Some(
-                        b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':' | b'-' | b'?'
-                    )
+                    None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':' | b'-' | b'?')
                 );
                 if begins_a_value && after.is_some_and(|after| !after.is_ascii_whitespace()) {
                     return true;
@@ -130,11 +119,7 @@ pub(super) fn is_suspicious(text: &str) -> bool {
 
 /// How deep lists and maps without brackets can at most be: each one inside another is further to the right.
 fn deepest_block(bytes: &[u8]) -> usize {
-    let lead = |line: &[u8]| {
-        line.iter()
-            .take_while(|byte| b" -?:\t".contains(byte))
-            .count()
-    };
+    let lead = |line: &[u8]| line.iter().take_while(|byte| b" -?:\t".contains(byte)).count();
     let lines = bytes.split(|&byte| byte == b'\n' || byte == b'\r');
     lines.map(lead).max().unwrap_or_default()
 }

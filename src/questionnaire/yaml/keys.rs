@@ -78,17 +78,12 @@ impl<'s> Shape<'s> {
                 .did_you_mean(key, all.iter().copied())
                 .unwrap_or_else(|| format!("its keys are {}", listed(&all))),
         };
-        self.mistakes
-            .error(path.key(key).name(), "unknown-key", message)
-            .help(help);
+        self.mistakes.error(path.key(key).name(), "unknown-key", message).help(help);
         meant
     }
 
     fn missing_key(&mut self, node: NodeIndex, key: &str, schema: &'s Json, path: &Path) -> Value {
-        let id = self
-            .entries_quietly(node)
-            .into_iter()
-            .find(|entry| entry.key == "id");
+        let id = self.entries_quietly(node).into_iter().find(|entry| entry.key == "id");
         let id = id.and_then(|entry| self.tree.words(entry.value));
         let owner = match (id, self.owner(path)) {
             (Some(id), owner) if !path.is_root() => {
@@ -136,9 +131,9 @@ impl<'s> Shape<'s> {
         let mut first = HashMap::new();
         for &(key_node, value) in nodes {
             let Some(key) = self.tree.words(key_node) else {
-                self.mistakes
-                    .error(path.value(), "bad-key", "a key must be a word")
-                    .help("a `{` or `[` at the beginning of a text makes a map or list: put the text in quotes");
+                self.mistakes.error(path.value(), "bad-key", "a key must be a word").help(
+                    "a `{` or `[` at the beginning of a text makes a map or list: put the text in quotes",
+                );
                 continue;
             };
             if let Some(&earlier) = first.get(key) {
@@ -146,10 +141,7 @@ impl<'s> Shape<'s> {
                 continue;
             }
             first.insert(key, key_node);
-            entries.push(Entry {
-                key: key.to_owned(),
-                value,
-            });
+            entries.push(Entry { key: key.to_owned(), value });
         }
         Some(entries)
     }

@@ -13,8 +13,7 @@ impl Resolver<'_> {
         let path = root.key("levels");
         self.not_empty(&self.raw.levels, &path, "no-levels", "there are no levels");
         let raw = self.raw.levels.iter().enumerate();
-        raw.map(|(index, level)| self.level(level, &path.index(index)))
-            .collect()
+        raw.map(|(index, level)| self.level(level, &path.index(index))).collect()
     }
 
     fn level(&mut self, raw: &raw::Level, path: &Path) -> Level {
@@ -31,10 +30,7 @@ impl Resolver<'_> {
         self.only_last_unconditional(who.iter().map(|entry| entry.when.is_some()), &who_path);
         let within_path = path.key("within");
         let within = self.deadlines(&raw.within, &within_path);
-        self.only_last_unconditional(
-            within.iter().map(|entry| entry.when.is_some()),
-            &within_path,
-        );
+        self.only_last_unconditional(within.iter().map(|entry| entry.when.is_some()), &within_path);
         Level {
             id: raw.id.clone(),
             title: self.text(&raw.title, &path.key("title"), Manner::ADVICE_LINE),
@@ -74,8 +70,7 @@ impl Resolver<'_> {
                 .help("add an entry without `when` after it");
         }
         if let Some(first) = others.iter().position(|conditional| !conditional) {
-            let message =
-                "the entries after this one are never reached, because it has no condition";
+            let message = "the entries after this one are never reached, because it has no condition";
             self.mistakes
                 .error(path.index(first).value(), "unreachable-entry", message)
                 .help("give it a `when`, or put it last");
@@ -85,10 +80,7 @@ impl Resolver<'_> {
     pub fn unsure(&mut self) -> UnsurePolicy {
         let raw = &self.raw.unsure;
         let place = Path::ROOT.key("unsure").key("at_least").value();
-        let at_least = self
-            .names
-            .levels
-            .find(&raw.at_least, place, &mut self.mistakes);
+        let at_least = self.names.levels.find(&raw.at_least, place, &mut self.mistakes);
         UnsurePolicy {
             counts_as: match raw.counts_as {
                 raw::CountsAs::SameLevel => UnsureCountsAs::SameLevel,

@@ -65,21 +65,11 @@ impl Mistakes {
     /// More than this nobody reads, and a hostile file has a million.
     pub const MOST: usize = 200;
 
-    pub fn error(
-        &mut self,
-        place: Place,
-        code: &'static str,
-        message: impl Into<String>,
-    ) -> &mut Mistake {
+    pub fn error(&mut self, place: Place, code: &'static str, message: impl Into<String>) -> &mut Mistake {
         self.add(Severity::Error, place, code, message.into())
     }
 
-    pub fn warning(
-        &mut self,
-        place: Place,
-        code: &'static str,
-        message: impl Into<String>,
-    ) -> &mut Mistake {
+    pub fn warning(&mut self, place: Place, code: &'static str, message: impl Into<String>) -> &mut Mistake {
         self.add(Severity::Warning, place, code, message.into())
     }
 
@@ -88,11 +78,7 @@ impl Mistakes {
     }
 
     /// The candidate that a wrong word was probably meant to be. Of a mistake that will be left out, none.
-    pub fn meant<'c>(
-        &self,
-        word: &str,
-        candidates: impl IntoIterator<Item = &'c str>,
-    ) -> Option<&'c str> {
+    pub fn meant<'c>(&self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
         match self.is_full() {
             true => None,
             false => nearest(word, candidates),
@@ -109,22 +95,9 @@ impl Mistakes {
         Some(format!("did you mean `{meant}`?"))
     }
 
-    fn add(
-        &mut self,
-        severity: Severity,
-        place: Place,
-        code: &'static str,
-        message: String,
-    ) -> &mut Mistake {
+    fn add(&mut self, severity: Severity, place: Place, code: &'static str, message: String) -> &mut Mistake {
         let follows_from_another = self.holes.cover_steps(&place.steps);
-        let mistake = Mistake {
-            severity,
-            code,
-            message,
-            help: None,
-            place,
-            related: Vec::new(),
-        };
+        let mistake = Mistake { severity, code, message, help: None, place, related: Vec::new() };
         if follows_from_another {
             return self.dropped.insert(mistake);
         }

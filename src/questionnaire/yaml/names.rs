@@ -28,27 +28,15 @@ pub(super) enum Spelling {
 }
 
 /// Words that mean something else in a condition.
-pub(super) const CONDITION_WORDS: [&str; 7] = [
-    "all",
-    "any",
-    "not",
-    "at_least",
-    "of",
-    "rule",
-    "unsure_answers",
-];
+pub(super) const CONDITION_WORDS: [&str; 7] =
+    ["all", "any", "not", "at_least", "of", "rule", "unsure_answers"];
 
 /// Words that YAML reads as something that is not a word.
 const YAML_WORDS: [&str; 4] = ["true", "false", "null", "~"];
 
 impl<'a> Table<'a> {
     pub fn new(what: &'static str) -> Table<'a> {
-        Table {
-            what,
-            ids: Vec::new(),
-            positions: HashMap::new(),
-            complete: true,
-        }
+        Table { what, ids: Vec::new(), positions: HashMap::new(), complete: true }
     }
 
     /// Adds the id at a path, which stands at `place`. `place_of` tells where an earlier one stands.
@@ -155,9 +143,7 @@ pub(super) fn check_spelling(
     };
     let mistake = mistakes.error(place, "bad-id", message);
     match respelt(id, spelling) {
-        Some(better) => mistake.help(format!(
-            "an id has {letters}, beginning with a letter: `{better}`"
-        )),
+        Some(better) => mistake.help(format!("an id has {letters}, beginning with a letter: `{better}`")),
         None => mistake.help(format!("an id has {letters}, beginning with a letter")),
     };
 }
@@ -187,10 +173,7 @@ fn respelt(id: &str, spelling: Spelling) -> Option<String> {
 }
 
 /// The candidate that a word was probably meant to be.
-pub(super) fn nearest<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     // Comparing takes time in both lengths; a hostile file has many long words, a person's are short and few.
     const MOST_CANDIDATES: usize = 1000;
     const LONGEST: usize = 40;
@@ -216,10 +199,7 @@ pub(super) fn nearest<'c>(
 
 /// `` `a`, `b` and `c` ``
 pub(super) fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words
-        .iter()
-        .map(|word| format!("`{}`", shown(word)))
-        .collect();
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{}`", shown(word))).collect();
     match quoted.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
@@ -238,11 +218,7 @@ pub(super) fn a(noun: &str) -> String {
 /// Words from a file as a message may repeat them: short, and without what a terminal would act on.
 pub(super) fn shown(words: &str) -> String {
     let safe = |c: char| {
-        if super::bytes::is_forbidden(c) || c.is_control() {
-            '\u{fffd}'
-        } else {
-            c
-        }
+        if super::bytes::is_forbidden(c) || c.is_control() { '\u{fffd}' } else { c }
     };
     let mut shown: String = words.chars().take(MOST_LETTERS).map(safe).collect();
     if words.chars().nth(MOST_LETTERS).is_some() {

@@ -19,11 +19,7 @@ impl Resolver<'_> {
         let path = path.key("options");
         if options.len() < 2 {
             self.mistakes
-                .error(
-                    path.name(),
-                    "too-few-options",
-                    "a question needs at least two options",
-                )
+                .error(path.name(), "too-few-options", "a question needs at least two options")
                 .help("for a page without an answer use `type: note`");
         }
         if options.len() > OptionSet::CAPACITY {
@@ -32,27 +28,16 @@ impl Resolver<'_> {
                 options.len(),
                 OptionSet::CAPACITY
             );
-            self.mistakes
-                .error(path.name(), "too-many-options", message);
+            self.mistakes.error(path.name(), "too-many-options", message);
         }
-        if options.len() >= 2
-            && options
-                .iter()
-                .all(|option| option.exclusive.0 == Some(true))
-        {
+        if options.len() >= 2 && options.iter().all(|option| option.exclusive.0 == Some(true)) {
             self.mistakes
-                .error(
-                    path.name(),
-                    "all-exclusive",
-                    "every option is exclusive, so only one can be ticked",
-                )
+                .error(path.name(), "all-exclusive", "every option is exclusive, so only one can be ticked")
                 .help("use `type: one_of`");
         }
         self.option_ids(options, &path);
         let options = options.iter().enumerate();
-        options
-            .map(|(index, option)| self.option(raw.kind, option, &path.index(index), &kind_path))
-            .collect()
+        options.map(|(index, option)| self.option(raw.kind, option, &path.index(index), &kind_path)).collect()
     }
 
     fn option_ids(&mut self, options: &[raw::Choice], path: &Path) {
@@ -61,41 +46,21 @@ impl Resolver<'_> {
             let option_path = path.index(index);
             let id_path = option_path.key("id");
             let place_of = |index: usize| path.index(index).key("id").value();
-            ids.add(
-                &option.id,
-                &id_path,
-                id_path.value(),
-                Spelling::Plain,
-                place_of,
-                &mut self.mistakes,
-            );
+            ids.add(&option.id, &id_path, id_path.value(), Spelling::Plain, place_of, &mut self.mistakes);
             if option.id == "unsure" {
                 self.mistakes
-                    .error(
-                        id_path.value(),
-                        "reserved-word",
-                        "`unsure` can't be the id of an option",
-                    )
+                    .error(id_path.value(), "reserved-word", "`unsure` can't be the id of an option")
                     .help("write `unsure: true` at the question: it adds \"I'm not sure\"");
             }
         }
     }
 
-    fn option(
-        &mut self,
-        kind: raw::Kind,
-        raw: &raw::Choice,
-        path: &Path,
-        question_type: &Path,
-    ) -> Choice {
+    fn option(&mut self, kind: raw::Kind, raw: &raw::Choice, path: &Path, question_type: &Path) -> Choice {
         let kind_known = !self.mistakes.holes.cover(question_type);
         if raw.exclusive.0.is_some() && kind == raw::Kind::OneOf && kind_known {
             let place = path.key("exclusive").name();
-            let message =
-                "`exclusive` has no meaning in a one_of, where one option is chosen anyway";
-            self.mistakes
-                .error(place, "misplaced-key", message)
-                .help("leave it out, or use `type: many_of`");
+            let message = "`exclusive` has no meaning in a one_of, where one option is chosen anyway";
+            self.mistakes.error(place, "misplaced-key", message).help("leave it out, or use `type: many_of`");
         }
         Choice {
             id: raw.id.clone(),
@@ -112,11 +77,7 @@ impl Resolver<'_> {
         if kind != raw::Kind::BodyMap {
             if raw.region.0.is_some() {
                 self.mistakes
-                    .error(
-                        region_path.name(),
-                        "misplaced-key",
-                        "only an option of a body_map has a `region`",
-                    )
+                    .error(region_path.name(), "misplaced-key", "only an option of a body_map has a `region`")
                     .help("leave it out, or use `type: body_map`");
             }
             return None;
@@ -138,9 +99,7 @@ impl Resolver<'_> {
                 if found.is_none() && raw.exclusive.0 != Some(true) {
                     let message = format!("the figure has no region `{}`", shown(&raw.id));
                     let help = format!("add `region:` with one of {}", listed(&names));
-                    self.mistakes
-                        .error(path.key("id").value(), "unknown-region", message)
-                        .help(help);
+                    self.mistakes.error(path.key("id").value(), "unknown-region", message).help(help);
                 }
                 found
             }

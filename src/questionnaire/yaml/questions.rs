@@ -28,13 +28,7 @@ impl Resolver<'_> {
         questions
     }
 
-    fn question(
-        &mut self,
-        index: usize,
-        raw: &raw::Question,
-        section: usize,
-        path: &Path,
-    ) -> Question {
+    fn question(&mut self, index: usize, raw: &raw::Question, section: usize, path: &Path) -> Question {
         self.check_keys(raw, path);
         let say_manner = match raw.kind {
             raw::Kind::YesNo | raw::Kind::Number | raw::Kind::Scale => Manner::ANSWER,
@@ -60,11 +54,7 @@ impl Resolver<'_> {
     fn check_keys(&mut self, raw: &raw::Question, path: &Path) {
         use raw::Kind::{BodyMap, ManyOf, Note, Number, OneOf, Scale, Text, YesNo};
         let written = [
-            (
-                "options",
-                raw.options.0.is_some(),
-                &[OneOf, ManyOf, BodyMap][..],
-            ),
+            ("options", raw.options.0.is_some(), &[OneOf, ManyOf, BodyMap][..]),
             ("ordered", raw.ordered.0.is_some(), &[OneOf]),
             ("min", raw.min.0.is_some(), &[Number, Scale]),
             ("max", raw.max.0.is_some(), &[Number, Scale]),
@@ -73,33 +63,20 @@ impl Resolver<'_> {
             ("labels", raw.labels.0.is_some(), &[Scale]),
             ("say", raw.say.0.is_some(), &[YesNo, Number, Scale]),
         ];
-        let answered = [
-            ("unsure", raw.unsure.0.is_some()),
-            ("optional", raw.optional.0.is_some()),
-        ];
+        let answered = [("unsure", raw.unsure.0.is_some()), ("optional", raw.optional.0.is_some())];
         if self.mistakes.holes.cover(&path.key("type")) {
             return;
         }
         for (key, is_written, kinds) in written {
             if is_written && !kinds.contains(&raw.kind) {
                 let of: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-                self.misplaced_key(
-                    raw,
-                    key,
-                    path,
-                    format!("`{key}` is a key of {}", listed(&of)),
-                );
+                self.misplaced_key(raw, key, path, format!("`{key}` is a key of {}", listed(&of)));
             }
         }
         if raw.kind == Note {
             for (key, is_written) in answered {
                 if is_written {
-                    self.misplaced_key(
-                        raw,
-                        key,
-                        path,
-                        "a note is a page without an answer".to_owned(),
-                    );
+                    self.misplaced_key(raw, key, path, "a note is a page without an answer".to_owned());
                 }
             }
         }
@@ -112,9 +89,7 @@ impl Resolver<'_> {
             if missing && !self.mistakes.holes.cover(&path.key(key)) {
                 let message = format!("the question `{}` has no `{key}`", shown(&raw.id));
                 let help = format!("a question of type `{}` needs `{key}:`", raw.kind.name());
-                self.mistakes
-                    .error(path.value(), "missing-key", message)
-                    .help(help);
+                self.mistakes.error(path.value(), "missing-key", message).help(help);
             }
         }
     }
@@ -127,21 +102,15 @@ impl Resolver<'_> {
             _ => format!("a question of type `{}` has no `{key}`", raw.kind.name()),
         };
         let help = match (raw.kind, key) {
-            (raw::Kind::YesNo, "options") => {
-                "leave `options` out, or use `type: one_of`".to_owned()
-            }
+            (raw::Kind::YesNo, "options") => "leave `options` out, or use `type: one_of`".to_owned(),
             _ => help,
         };
-        self.mistakes
-            .error(path.key(key).name(), "misplaced-key", message)
-            .help(help);
+        self.mistakes.error(path.key(key).name(), "misplaced-key", message).help(help);
     }
 
     fn kind(&mut self, raw: &raw::Question, path: &Path) -> Kind {
         match raw.kind {
-            raw::Kind::OneOf => Kind::OneOf {
-                ordered: raw.ordered.0.unwrap_or_default(),
-            },
+            raw::Kind::OneOf => Kind::OneOf { ordered: raw.ordered.0.unwrap_or_default() },
             raw::Kind::ManyOf => Kind::ManyOf,
             raw::Kind::YesNo => Kind::YesNo,
             raw::Kind::BodyMap => Kind::BodyMap,
@@ -156,18 +125,11 @@ impl Resolver<'_> {
         let decimals = raw.decimals.0.unwrap_or_default();
         if decimals > 6 {
             let message = format!("{decimals} decimals are too many");
-            self.mistakes
-                .error(path.key("decimals").value(), "too-many-decimals", message)
-                .help("0 to 6");
+            self.mistakes.error(path.key("decimals").value(), "too-many-decimals", message).help("0 to 6");
         }
         let unit = self.optional_text(&raw.unit, &path.key("unit"), Manner::LINE);
         let (min, max) = self.bounds(raw, decimals.min(6), path);
-        Kind::Number(NumberBounds {
-            min,
-            max,
-            decimals,
-            unit,
-        })
+        Kind::Number(NumberBounds { min, max, decimals, unit })
     }
 
     fn bounds(&mut self, raw: &raw::Question, decimals: u8, path: &Path) -> (f64, f64) {
@@ -175,18 +137,14 @@ impl Resolver<'_> {
             let Some(bound) = bound.0 else { continue };
             let path = path.key(key);
             if !bound.is_finite() || bound.abs() > LARGEST_NUMBER {
-                let message =
-                    format!("`{key}` must be a number between -1000000000 and 1000000000");
-                self.mistakes
-                    .error(path.value(), "bound-out-of-range", message);
+                let message = format!("`{key}` must be a number between -1000000000 and 1000000000");
+                self.mistakes.error(path.value(), "bound-out-of-range", message);
             } else if !has_at_most_decimals(bound, decimals) {
-                let message =
-                    format!("`{key}` has more digits after the point than an answer may have");
+                let message = format!("`{key}` has more digits after the point than an answer may have");
                 let mistake = self.mistakes.error(path.value(), "bound-too-fine", message);
                 match raw.kind {
                     raw::Kind::Scale => mistake.help("a scale has whole numbers"),
-                    _ => mistake
-                        .help("`decimals` says how many digits an answer has; left out: none"),
+                    _ => mistake.help("`decimals` says how many digits an answer has; left out: none"),
                 };
             }
         }
@@ -211,8 +169,7 @@ impl Resolver<'_> {
         let (min, max) = self.bounds(raw, 0, path);
         let span = max - min + 1.0;
         if span > MOST_SCALE_VALUES as f64 && span.is_finite() {
-            let message =
-                format!("this scale has {span} values, and the most is {MOST_SCALE_VALUES}");
+            let message = format!("this scale has {span} values, and the most is {MOST_SCALE_VALUES}");
             self.mistakes
                 .error(path.key("max").value(), "too-many-values", message)
                 .help("use fewer values, or `type: number`");
@@ -234,19 +191,13 @@ impl Resolver<'_> {
                     let message = format!("`{}` is not a value of this scale", shown(key));
                     self.mistakes
                         .error(path.name(), "label-outside", message)
-                        .help(format!(
-                            "its values are the whole numbers from {min} to {max}"
-                        ));
+                        .help(format!("its values are the whole numbers from {min} to {max}"));
                 }
             }
         }
         labels.sort_by_key(|&(value, _)| value);
         // As i32 out of bounds these are clamped; `bounds` has reported them.
-        Kind::Scale {
-            min: min as i32,
-            max: max as i32,
-            labels,
-        }
+        Kind::Scale { min: min as i32, max: max as i32, labels }
     }
 }
 

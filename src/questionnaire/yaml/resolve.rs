@@ -1,9 +1,7 @@
 //! From the file as written to a questionnaire: every name to an index, every text checked.
 
 use super::super::text::Text;
-use super::super::{
-    Contacts, Questionnaire, ReturnList, Rule, Section, Source, SourceIndex, Welcome,
-};
+use super::super::{Contacts, Questionnaire, ReturnList, Rule, Section, Source, SourceIndex, Welcome};
 use super::conditions::Scope;
 use super::lint;
 use super::mistake::Mistakes;
@@ -48,12 +46,7 @@ pub(super) struct Asked<'a> {
 pub(super) fn resolve(raw: &raw::Questionnaire, mistakes: Mistakes) -> (Questionnaire, Mistakes) {
     let mut mistakes = mistakes;
     let names = Names::of(raw, &mut mistakes);
-    let mut resolver = Resolver {
-        raw,
-        names,
-        mistakes,
-        latest: Vec::new(),
-    };
+    let mut resolver = Resolver { raw, names, mistakes, latest: Vec::new() };
     let questionnaire = resolver.questionnaire();
     let mut mistakes = resolver.mistakes;
     if !mistakes.has_errors {
@@ -67,13 +60,7 @@ impl Resolver<'_> {
         let raw = self.raw;
         let root = Path::ROOT;
         let id = root.key("id");
-        names::check_spelling(
-            "questionnaire",
-            &raw.id,
-            id.value(),
-            Spelling::File,
-            &mut self.mistakes,
-        );
+        names::check_spelling("questionnaire", &raw.id, id.value(), Spelling::File, &mut self.mistakes);
         // Definitions come before the questions, whose ask_if needs to know what they look at.
         let definitions = self.definitions();
         let questions = self.questions();
@@ -128,12 +115,7 @@ impl Resolver<'_> {
     fn sections(&mut self) -> Vec<Section> {
         let root = Path::ROOT;
         let path = root.key("sections");
-        self.not_empty(
-            &self.raw.sections,
-            &path,
-            "no-sections",
-            "there are no sections",
-        );
+        self.not_empty(&self.raw.sections, &path, "no-sections", "there are no sections");
         let mut first = 0;
         let mut sections = Vec::new();
         for (index, raw) in self.raw.sections.iter().enumerate() {
@@ -165,10 +147,7 @@ impl Resolver<'_> {
         raw.map(|(index, raw)| {
             let path = path.index(index);
             let place = path.key("level").value();
-            let level = self
-                .names
-                .levels
-                .find(&raw.level, place, &mut self.mistakes);
+            let level = self.names.levels.find(&raw.level, place, &mut self.mistakes);
             Rule {
                 id: raw.id.clone(),
                 level: level.unwrap_or_default(),
@@ -185,11 +164,7 @@ impl Resolver<'_> {
         let mut cited = Vec::with_capacity(raw.len());
         for (index, id) in raw.iter().enumerate() {
             let place = path.index(index).value();
-            let Some(source) = self
-                .names
-                .sources
-                .find(id, place.clone(), &mut self.mistakes)
-            else {
+            let Some(source) = self.names.sources.find(id, place.clone(), &mut self.mistakes) else {
                 continue;
             };
             if cited.contains(&source) {
@@ -272,25 +247,19 @@ mod tests {
     #[test]
     fn comparing_an_ordered_question_is_a_set_of_its_options() {
         let questionnaire = small();
-        let since = questionnaire
-            .question_index("numb_since")
-            .expect("a question");
+        let since = questionnaire.question_index("numb_since").expect("a question");
         let signs = questionnaire.question_index("signs").expect("a question");
         let weeks_or_new = OptionSet::one(1).with(2);
         let numb_or_weak = OptionSet::one(0).with(1);
-        let nerve = Condition::Any(vec![
-            Condition::Has(signs, numb_or_weak),
-            Condition::Has(since, weeks_or_new),
-        ]);
+        let nerve =
+            Condition::Any(vec![Condition::Has(signs, numb_or_weak), Condition::Has(since, weeks_or_new)]);
         assert_eq!(defined(&questionnaire, "nerve"), nerve);
     }
 
     #[test]
     fn two_comparisons_of_a_number_are_both_needed() {
         let questionnaire = small();
-        let severity = questionnaire
-            .question_index("severity")
-            .expect("a question");
+        let severity = questionnaire.question_index("severity").expect("a question");
         let strong = Condition::All(vec![
             Condition::Number(severity, Comparison::AtLeast, 4.0),
             Condition::Number(severity, Comparison::Below, 9.0),
@@ -301,12 +270,9 @@ mod tests {
     #[test]
     fn a_yes_no_has_no_and_yes() {
         let questionnaire = small();
-        let cancer = questionnaire
-            .question_index("cancer_history")
-            .expect("a question");
-        let ids: Vec<&str> = (questionnaire.questions[cancer].options.iter())
-            .map(|option| option.id.as_str())
-            .collect();
+        let cancer = questionnaire.question_index("cancer_history").expect("a question");
+        let ids: Vec<&str> =
+            (questionnaire.questions[cancer].options.iter()).map(|option| option.id.as_str()).collect();
         assert_eq!(ids, ["no", "yes"]);
         let is_yes = Condition::Has(cancer, OptionSet::one(1));
         assert_eq!(defined(&questionnaire, "cancer"), is_yes);
@@ -315,17 +281,12 @@ mod tests {
     #[test]
     fn sections_cover_the_questions_in_order() {
         let questionnaire = small();
-        let ranges: Vec<_> = (questionnaire.sections.iter())
-            .map(|section| (section.first, section.end))
-            .collect();
+        let ranges: Vec<_> =
+            (questionnaire.sections.iter()).map(|section| (section.first, section.end)).collect();
         assert_eq!(ranges, [(0, 5), (5, 9), (9, 10)]);
         for (index, question) in questionnaire.questions.iter().enumerate() {
             let section = &questionnaire.sections[question.section];
-            assert!(
-                (section.first..section.end).contains(&index),
-                "{}",
-                question.id
-            );
+            assert!((section.first..section.end).contains(&index), "{}", question.id);
         }
     }
 }

@@ -13,11 +13,7 @@ use super::tree::{Content, NodeIndex, Tree};
 /// The file in the right shape, and what was wrong with it. If there are so many mistakes that no more are kept, it
 /// stops, and what it gives is no file.
 pub(super) fn check(tree: &Tree, schema: &Json) -> (Value, Mistakes) {
-    let mut shape = Shape {
-        tree,
-        schema,
-        mistakes: Mistakes::default(),
-    };
+    let mut shape = Shape { tree, schema, mistakes: Mistakes::default() };
     let value = shape.value(Tree::ROOT, schema, &Path::ROOT);
     (value, shape.mistakes)
 }
@@ -84,9 +80,7 @@ impl<'s> Shape<'s> {
                         kind(&value)
                     );
                     let help = format!("put it in quotes: \"{}\"", shown(words));
-                    self.mistakes
-                        .error(path.value(), "wrong-type", message)
-                        .help(help);
+                    self.mistakes.error(path.value(), "wrong-type", message).help(help);
                 }
                 Value::String(words.clone().into_owned())
             }
@@ -127,9 +121,7 @@ impl<'s> Shape<'s> {
             Some(likely) => format!("did you mean `{likely}`?"),
             None => format!("there are: {}", listed(&known)),
         };
-        self.mistakes
-            .error(path.value(), "unknown-word", message)
-            .help(help);
+        self.mistakes.error(path.value(), "unknown-word", message).help(help);
         match likely {
             Some(likely) => Value::String(likely.to_owned()),
             None => self.stand_in(schema, path),
@@ -149,13 +141,7 @@ impl<'s> Shape<'s> {
             Some("no" | "No" | "off" | "n") => Some("write `false`, or leave the key out"),
             _ => None,
         };
-        self.wrong(
-            node,
-            "`true` or `false`",
-            help.map(str::to_owned),
-            schema,
-            path,
-        )
+        self.wrong(node, "`true` or `false`", help.map(str::to_owned), schema, path)
     }
 
     fn number(&mut self, node: NodeIndex, schema: &'s Json, path: &Path) -> Value {
@@ -164,9 +150,7 @@ impl<'s> Shape<'s> {
             _ => Value::Null,
         };
         let whole = schema["type"] == "integer";
-        let number = value
-            .as_f64()
-            .filter(|number| !whole || number.fract() == 0.0);
+        let number = value.as_f64().filter(|number| !whole || number.fract() == 0.0);
         let Some(number) = number else {
             let wanted = if whole { "a whole number" } else { "a number" };
             return self.wrong(node, wanted, None, schema, path);
@@ -174,10 +158,7 @@ impl<'s> Shape<'s> {
         let least = schema["minimum"].as_f64().unwrap_or(f64::NEG_INFINITY);
         let most = schema["maximum"].as_f64().unwrap_or(f64::INFINITY);
         if !(least..=most).contains(&number) && whole {
-            let message = format!(
-                "{number} is too {}",
-                if number < least { "small" } else { "large" }
-            );
+            let message = format!("{number} is too {}", if number < least { "small" } else { "large" });
             self.mistakes
                 .error(path.value(), "number-out-of-range", message)
                 .help(format!("a whole number from {least} to {most}"));
@@ -195,8 +176,7 @@ impl<'s> Shape<'s> {
         match self.tree.content(node) {
             Content::List(nodes) => {
                 let nodes = nodes.iter().enumerate();
-                let values =
-                    nodes.map(|(index, &node)| self.value(node, items, &path.index(index)));
+                let values = nodes.map(|(index, &node)| self.value(node, items, &path.index(index)));
                 Value::Sequence(values.collect())
             }
             Content::Scalar { words, plain } if words.is_empty() && *plain => {
@@ -217,9 +197,7 @@ impl<'s> Shape<'s> {
 
     fn not_a_list(&mut self, node: NodeIndex, help: String, path: &Path) {
         let message = format!("a list must stand here, not {}", self.kind_of(node));
-        self.mistakes
-            .error(path.value(), "wrong-type", message)
-            .help(help);
+        self.mistakes.error(path.value(), "wrong-type", message).help(help);
     }
 
     /// A condition as serde reads it, except for double keys.

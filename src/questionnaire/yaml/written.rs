@@ -32,10 +32,7 @@ impl<'de> Deserialize<'de> for Text {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
                 let each = Each::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Text::Each {
-                    patient: each.patient,
-                    clinician: each.clinician,
-                })
+                Ok(Text::Each { patient: each.patient, clinician: each.clinician })
             }
         }
 
@@ -94,9 +91,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
                 let mut keys = HashSet::new();
                 while let Some((key, value)) = map.next_entry::<String, T>()? {
                     if !keys.insert(key.clone()) {
-                        return Err(de::Error::custom(format_args!(
-                            "the key `{key}` is here twice"
-                        )));
+                        return Err(de::Error::custom(format_args!("the key `{key}` is here twice")));
                     }
                     entries.push((key, value));
                 }

@@ -1,0 +1,218 @@
+//! One answer, whether it fits its question, and how it reads.
+
+use std::fmt;
+
+use crate::questionnaire::{Audience, Kind, OptionSet, Question};
+
+/// An answer to one question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// The options chosen; exactly one for one_of and yes_no, never empty.
+    Options(OptionSet),
+    /// "I'm not sure", with what was ticked beside it (many_of and body_map only).
+    Unsure {
+        ticked: OptionSet,
+    },
+    /// Of number and scale, in the question's unit.
+    Number(f64),
+    Text(String),
+}
+
+impl Answer {
+    /// "I'm not sure" and nothing else; skipping a question that allows it means this.
+    pub const UNSURE: Answer = Answer::Unsure { ticked: OptionSet::EMPTY };
+
+    pub fn option(option: usize) -> Answer {
+        Answer::Options(OptionSet::one(option))
+    }
+
+    pub fn is_unsure(&self) -> bool {
+        matches!(self, Answer::Unsure { .. })
+    }
+
+    /// The options chosen or ticked; empty for numbers and text.
+    pub fn ticked(&self) -> OptionSet {
+        match self {
+            Answer::Options(ticked) | Answer::Unsure { ticked } => *ticked,
+            Answer::Number(_) | Answer::Text(_) => OptionSet::EMPTY,
+        }
+    }
+
+    /// Does this answer fit `question`? Everything that enters a [`super::Sheet`] went through here.
+    pub fn check(&self, question: &Question) -> Result<(), Refusal> {
+        let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
+        match (self, &question.kind) {
+            (_, Kind::Note) => Err(Refusal::TakesNoAnswer),
+            (Answer::Unsure { .. }, _) if !question.unsure => Err(Refusal::UnsureNotAllowed),
+            (Answer::Unsure { ticked }, _) if ticked.is_empty() => Ok(()),
+            (Answer::Unsure { ticked }, _) if several => check_ticked(*ticked, true, question),
+            (Answer::Options(chosen), Kind::ManyOf | Kind::BodyMap) => check_ticked(*chosen, false, question),
+            (Answer::Options(chosen), Kind::OneOf { .. } | Kind::YesNo) => {
+                if chosen.len() == 1 && chosen.iter().all(|option| option < question.options.len()) {
+                    Ok(())
+                } else {
+                    Err(Refusal::ExactlyOne)
+                }
+            }
+            (Answer::Number(number), Kind::Number(bounds)) => {
+                if !number.is_finite() || *number < bounds.min || *number > bounds.max {
+                    Err(Refusal::OutOfBounds { min: bounds.min, max: bounds.max })
+                } else if !has_at_most_decimals(*number, bounds.decimals) {
+                    Err(Refusal::TooManyDecimals { decimals: bounds.decimals })
+                } else {
+                    Ok(())
+                }
+            }
+            (Answer::Number(number), Kind::Scale { min, max, .. }) => {
+                let bounds = (f64::from(*min), f64::from(*max));
+                if !number.is_finite() || *number < bounds.0 || *number > bounds.1 {
+                    Err(Refusal::OutOfBounds { min: bounds.0, max: bounds.1 })
+                } else if number.fract() != 0.0 {
+                    Err(Refusal::TooManyDecimals { decimals: 0 })
+                } else {
+                    Ok(())
+                }
+            }
+            (Answer::Text(text), Kind::Text) => {
+                if text.chars().count() > TEXT_MAX {
+                    Err(Refusal::TooLong { max: TEXT_MAX })
+                } else {
+                    Ok(())
+                }
+            }
+            _ => Err(Refusal::WrongType { expected: expected(question) }),
+        }
+    }
+
+    /// The answer in the words of the questionnaire, such as `Fever; night sweats` or `38.5 °C`.
+    pub fn words(&self, question: &Question, audience: Audience) -> String {
+        match self {
+            Answer::Options(ticked) => option_words(*ticked, question, audience).join("; "),
+            Answer::Unsure { ticked } => {
+                let mut words = option_words(*ticked, question, audience);
+                words.push(UNSURE_WORDS.to_owned());
+                words.join("; ")
+            }
+            Answer::Number(number) => {
+                let unit = match &question.kind {
+                    Kind::Number(bounds) => bounds.unit.as_ref().map(|unit| unit.to(audience)),
+                    _ => None,
+                };
+                match unit {
+                    Some(unit) => format!("{} {unit}", super::number_text(*number)),
+                    None => super::number_text(*number),
+                }
+            }
+            Answer::Text(text) => text.clone(),
+        }
+    }
+}
+
+/// How the unsure answer reads, wherever it is offered.
+pub const UNSURE_WORDS: &str = "I'm not sure";
+
+/// The longest text answer, in characters.
+pub const TEXT_MAX: usize = 2000;
+
+fn option_words(ticked: OptionSet, question: &Question, audience: Audience) -> Vec<String> {
+    ticked
+        .iter()
+        .filter_map(|option| question.options.get(option))
+        .map(|o| o.label.to(audience).to_owned())
+        .collect()
+}
+
+fn check_ticked(ticked: OptionSet, unsure: bool, question: &Question) -> Result<(), Refusal> {
+    let exclusive = ticked.intersection(question.exclusive());
+    if ticked.is_empty() {
+        Err(Refusal::AtLeastOne)
+    } else if ticked.iter().any(|option| option >= question.options.len()) {
+        Err(Refusal::WrongType { expected: expected(question) })
+    } else if let Some(option) = exclusive.iter().next()
+        && (unsure || ticked.len() > 1)
+    {
+        Err(Refusal::NotTogether { exclusive: question.options[option].id.clone() })
+    } else {
+        Ok(())
+    }
+}
+
+/// Compares in decimal, because 2.6 is not 26 tenths in binary.
+fn has_at_most_decimals(number: f64, decimals: u8) -> bool {
+    let text = super::number_text(number);
+    text.split_once('.').is_none_or(|(_, fraction)| fraction.len() <= usize::from(decimals))
+}
+
+/// What kind of answer a question takes, for messages.
+fn expected(question: &Question) -> &'static str {
+    match question.kind {
+        Kind::OneOf { .. } | Kind::YesNo => "one option",
+        Kind::ManyOf | Kind::BodyMap => "a list of options",
+        Kind::Number(_) | Kind::Scale { .. } => "a number",
+        Kind::Text => "a text",
+        Kind::Note => "no answer",
+    }
+}
+
+/// Why an answer does not fit its question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    TakesNoAnswer,
+    UnsureNotAllowed,
+    ExactlyOne,
+    AtLeastOne,
+    /// An option that stands alone was ticked with others.
+    NotTogether {
+        exclusive: String,
+    },
+    OutOfBounds {
+        min: f64,
+        max: f64,
+    },
+    TooManyDecimals {
+        decimals: u8,
+    },
+    NotANumber {
+        min: f64,
+        max: f64,
+    },
+    TooLong {
+        max: usize,
+    },
+    WrongType {
+        expected: &'static str,
+    },
+    /// A required question was left without an answer.
+    NeedsAnAnswer,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let number_text = super::number_text;
+        match self {
+            Refusal::TakesNoAnswer => write!(f, "this page takes no answer"),
+            Refusal::UnsureNotAllowed => write!(f, "this question does not take \"not sure\" as an answer"),
+            Refusal::ExactlyOne => write!(f, "choose one option"),
+            Refusal::AtLeastOne => write!(f, "choose at least one option"),
+            Refusal::NotTogether { exclusive } => {
+                write!(f, "`{exclusive}` cannot be chosen together with others")
+            }
+            Refusal::OutOfBounds { min, max } => {
+                write!(f, "the number must be from {} to {}", number_text(*min), number_text(*max))
+            }
+            Refusal::TooManyDecimals { decimals: 0 } => write!(f, "the number must be whole, such as 47"),
+            Refusal::TooManyDecimals { decimals } => {
+                write!(f, "the number may have up to {decimals} digits after the point")
+            }
+            Refusal::NotANumber { min, max } => {
+                let (min, max) = (number_text(*min), number_text(*max));
+                write!(f, "type a number from {min} to {max} in digits")
+            }
+            Refusal::TooLong { max } => write!(f, "the text is longer than {max} characters"),
+            Refusal::WrongType { expected } => write!(f, "expected {expected}"),
+            Refusal::NeedsAnAnswer => write!(f, "this question needs an answer"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}

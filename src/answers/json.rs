@@ -1,0 +1,204 @@
+//! Answer sheets as JSON objects, `{"question": answer}`.
+//!
+//! one_of and yes_no are a string, many_of and body_map a list of strings, number and scale a number,
+//! text a string; `"unsure"` where it is allowed, alone or in a list; `null` is no answer.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::{Answer, Sheet};
+use crate::questionnaire::{Kind, OptionSet, Question, QuestionIndex, Questionnaire};
+
+const UNSURE: &str = "unsure";
+
+/// Reads sheets of one questionnaire; made once for many sheets.
+pub struct SheetReader<'q> {
+    questionnaire: &'q Questionnaire,
+    by_id: HashMap<&'q str, QuestionIndex>,
+}
+
+impl<'q> SheetReader<'q> {
+    pub fn new(questionnaire: &'q Questionnaire) -> SheetReader<'q> {
+        let questions = questionnaire.questions.iter().enumerate();
+        SheetReader { questionnaire, by_id: questions.map(|(index, q)| (q.id.as_str(), index)).collect() }
+    }
+
+    /// Reads one object. The error says what is wrong and at which column.
+    pub fn read(&self, json: &str) -> Result<Sheet, serde_json::Error> {
+        let mut input = serde_json::Deserializer::from_str(json);
+        let sheet = self.deserialize(&mut input)?;
+        input.end()?;
+        Ok(sheet)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &SheetReader<'_> {
+    type Value = Sheet;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Sheet, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &SheetReader<'_> {
+    type Value = Sheet;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object of answers, {\"question\": answer}")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Sheet, M::Error> {
+        let mut sheet = Sheet::new(self.questionnaire);
+        let mut seen = vec![false; self.questionnaire.questions.len()];
+        while let Some(id) = map.next_key::<std::borrow::Cow<str>>()? {
+            let Some(&index) = self.by_id.get(id.as_ref()) else {
+                let ids = self.by_id.keys().copied();
+                return Err(Error::custom(format_args!("there is no question {}", named(&id, ids))));
+            };
+            let question = &self.questionnaire.questions[index];
+            if std::mem::replace(&mut seen[index], true) {
+                return Err(Error::custom(format_args!("`{id}` is answered twice")));
+            }
+            if let Some(answer) = map.next_value_seed(AnswerReader(question))? {
+                sheet
+                    .set(self.questionnaire, index, answer)
+                    .map_err(|refusal| Error::custom(format_args!("`{id}`: {refusal}")))?;
+            }
+        }
+        Ok(sheet)
+    }
+}
+
+/// Reads the answer to one question; `None` for null.
+struct AnswerReader<'q>(&'q Question);
+
+impl AnswerReader<'_> {
+    fn several(&self) -> bool {
+        matches!(self.0.kind, Kind::ManyOf | Kind::BodyMap)
+    }
+
+    fn option<E: Error>(&self, id: &str) -> Result<OptionSet, E> {
+        self.0.option_index(id).map(OptionSet::one).ok_or_else(|| {
+            let ids = self.0.options.iter().map(|option| option.id.as_str());
+            E::custom(format_args!("`{}` has no option {}", self.0.id, named(id, ids)))
+        })
+    }
+
+    fn wrong<E: Error>(&self) -> E {
+        let expected = match self.0.kind {
+            Kind::OneOf { .. } | Kind::YesNo => "an option, such as",
+            Kind::ManyOf | Kind::BodyMap => "a list of options, such as",
+            Kind::Number(_) | Kind::Scale { .. } => "a number without quotes",
+            Kind::Text => "a text",
+            Kind::Note => "no answer: it is a page to read",
+        };
+        let example = match (self.0.options.first(), self.several()) {
+            (Some(option), true) => format!(" [\"{}\"]", option.id),
+            (Some(option), false) => format!(" \"{}\"", option.id),
+            (None, _) => String::new(),
+        };
+        E::custom(format_args!("`{}` takes {expected}{example}", self.0.id))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for AnswerReader<'_> {
+    type Value = Option<Answer>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Answer>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AnswerReader<'_> {
+    type Value = Option<Answer>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "an answer to `{}`", self.0.id)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<Answer>, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Option<Answer>, E> {
+        match self.0.kind {
+            Kind::Text => Ok(Some(Answer::Text(text.to_owned()))),
+            _ if text == UNSURE => Ok(Some(Answer::UNSURE)),
+            Kind::OneOf { .. } | Kind::YesNo => self.option(text).map(|chosen| Some(Answer::Options(chosen))),
+            _ => Err(self.wrong()),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Option<Answer>, E> {
+        match self.0.kind {
+            Kind::Number(_) | Kind::Scale { .. } => Ok(Some(Answer::Number(number))),
+            _ => Err(self.wrong()),
+        }
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Option<Answer>, E> {
+        self.visit_f64(number as f64)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Option<Answer>, E> {
+        self.visit_f64(number as f64)
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Option<Answer>, E> {
+        Err(self.wrong())
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Option<Answer>, S::Error> {
+        if !self.several() {
+            return Err(self.wrong());
+        }
+        let (mut ticked, mut unsure) = (OptionSet::EMPTY, false);
+        while let Some(id) = seq.next_element::<std::borrow::Cow<str>>()? {
+            if id == UNSURE {
+                unsure = true;
+            } else {
+                ticked = ticked.union(self.option(&id)?);
+            }
+        }
+        Ok(Some(if unsure { Answer::Unsure { ticked } } else { Answer::Options(ticked) }))
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Option<Answer>, M::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Err(self.wrong())
+    }
+}
+
+/// The answer as it would stand in a sheet.
+pub fn answer_value(answer: &Answer, question: &Question) -> serde_json::Value {
+    let ids = |ticked: OptionSet| ticked.iter().map(|option| question.options[option].id.clone());
+    let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
+    match answer {
+        Answer::Options(chosen) if several => ids(*chosen).collect(),
+        Answer::Options(chosen) => ids(*chosen).next().into(),
+        Answer::Unsure { ticked } if several => ids(*ticked).chain([UNSURE.to_owned()]).collect(),
+        Answer::Unsure { .. } => UNSURE.into(),
+        // Whole numbers are written as they were most likely read: 64, not 64.0.
+        Answer::Number(number) if number.fract() == 0.0 => (*number as i64).into(),
+        Answer::Number(number) => (*number).into(),
+        Answer::Text(text) => text.as_str().into(),
+    }
+}
+
+/// An unknown name, with the nearest known one.
+fn named<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    // The distance takes time that grows with the length, and no id is this long.
+    let near = known
+        .filter(|_| name.len() < 100)
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .min();
+    let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
+    match near {
+        Some((distance, candidate)) if distance * 3 <= name.chars().count().max(3) => {
+            format!("`{shown}`; did you mean `{candidate}`?")
+        }
+        _ => format!("`{shown}`"),
+    }
+}

@@ -1,0 +1,12 @@
+//! What is known: answers, the sheet that holds them, and what they make true.
+
+mod answer;
+pub mod json;
+mod sheet;
+mod truth;
+mod typed;
+
+pub use answer::{Answer, Refusal, UNSURE_WORDS};
+pub use sheet::Sheet;
+pub use truth::{Facts, Truth};
+pub use typed::{number, number_text};

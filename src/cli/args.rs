@@ -1,0 +1,152 @@
+//! What the command line may say. What it means is for the commands.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::questionnaire::Audience;
+use crate::tui::theme::Look;
+
+/// Asks about back or hip pain and tells how soon to act, why, and what to do next.
+#[derive(Debug, Parser)]
+#[command(name = "redflag", version, args_conflicts_with_subcommands = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub ask: AskArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge answer sheets: JSON objects in, one result out for each
+    Assess(AssessArgs),
+    /// Look for mistakes in questionnaires
+    Check(CheckArgs),
+    /// Print the JSON Schema of the questionnaire format, for editors
+    Schema,
+    /// Print a completion script for a shell
+    #[command(hide = true)]
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
+}
+
+/// Asking in the terminal.
+#[derive(Debug, ClapArgs)]
+pub struct AskArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = DEFAULT_QUESTIONNAIRE)]
+    pub questionnaire: String,
+    /// Whose words to use
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: AudienceArg,
+    /// Line by line, without a full screen
+    #[arg(long)]
+    pub plain: bool,
+    /// Write the summary to this file at the end
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// How to write the summary
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Colours; by default as the environment says (NO_COLOR, TERM, COLORFGBG)
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeArg>,
+    /// Take mouse and touch input
+    #[arg(long)]
+    pub mouse: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct AssessArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = DEFAULT_QUESTIONNAIRE)]
+    pub questionnaire: String,
+    /// One JSON object, or one on each line; `-` is standard input
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub answers: PathBuf,
+    /// Whose words to use
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: AudienceArg,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CheckArgs {
+    /// Built-in questionnaires or files; all built-in ones if none is given
+    #[arg(value_name = "QUESTIONNAIRE")]
+    pub questionnaires: Vec<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CompletionsArgs {
+    pub shell: Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SiteArgs {
+    /// Telephone numbers of this place [default: redflag/site.yaml in the configuration directory]
+    #[arg(long, value_name = "FILE")]
+    pub site: Option<PathBuf>,
+}
+
+const DEFAULT_QUESTIONNAIRE: &str = "back-pain";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum AudienceArg {
+    #[default]
+    Patient,
+    Clinician,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Audience {
+        match audience {
+            AudienceArg::Patient => Audience::Patient,
+            AudienceArg::Clinician => Audience::Clinician,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeArg {
+    Dark,
+    Light,
+    /// No colour, only bold and reverse
+    Mono,
+}
+
+impl From<ThemeArg> for Look {
+    fn from(theme: ThemeArg) -> Look {
+        match theme {
+            ThemeArg::Dark => Look::Dark,
+            ThemeArg::Light => Look::Light,
+            ThemeArg::Mono => Look::Mono,
+        }
+    }
+}
+
+/// How a summary is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    #[default]
+    Text,
+    Markdown,
+    Json,
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum CheckFormat {
+    #[default]
+    Text,
+    Json,
+}

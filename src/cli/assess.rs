@@ -1,0 +1,136 @@
+//! `redflag assess`: answer sheets in, results out, one line each.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::de::IgnoredAny;
+
+use super::args::AssessArgs;
+use super::choice::Choice;
+use super::judge::Judge;
+use super::lines::{Line, Lines, MAX_LINE};
+use super::{Exit, WrongUsage, json_text};
+
+/// Results are handed on in pieces of about this size.
+const OUTPUT_SIZE: usize = 64 << 10;
+
+pub fn run(args: &AssessArgs) -> Result<Exit> {
+    let questionnaire = Choice::of(&args.questionnaire)?.questionnaire()?;
+    let site = args.site.read()?;
+    let judge = Judge::new(&questionnaire, args.audience.into(), &site);
+    let input = open(&args.answers)?;
+    let all_well = judge_all(&judge, input, io::stdout().lock())?;
+    Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
+}
+
+fn open(answers: &Path) -> Result<Box<dyn Read>> {
+    if answers.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let file = File::open(answers).map_err(|error| WrongUsage(format!("{}: {error}", answers.display())))?;
+    Ok(Box::new(file))
+}
+
+/// Judges every sheet in `input`. `false`: some could not be read, and a line in the output says so.
+fn judge_all(judge: &Judge, input: impl Read, output: impl Write) -> Result<bool> {
+    let mut lines = Lines::new(input);
+    let mut results = Results { judge, output, waiting: Vec::new(), all_well: true };
+    let mut first = true;
+    while let Some(line) = lines.next(|| results.hand_on()).context("cannot read the answers")? {
+        let number = lines.number;
+        let Line::Here(mut here) = line else {
+            results.wrong(&too_long(), number)?;
+            continue;
+        };
+        if number == 1 && lines.bytes(&here).starts_with(BYTE_ORDER_MARK) {
+            here.start += BYTE_ORDER_MARK.len();
+        }
+        if lines.bytes(&here).trim_ascii().is_empty() {
+            continue;
+        }
+        if std::mem::take(&mut first) && is_beginning(lines.bytes(&here)) {
+            lines.again(&here);
+            let rest = lines.rest().context("cannot read the answers")?;
+            if let Some(object) = rest.filter(|rest| !is_by_lines(rest)) {
+                results.judge(object, number)?;
+                break;
+            }
+            // Looking ahead may have moved it.
+            if let Some(Line::Here(moved)) = lines.next(|| Ok(()))? {
+                here = moved;
+            }
+        }
+        results.judge(lines.bytes(&here), number)?;
+    }
+    results.hand_on()?;
+    Ok(results.all_well)
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+fn too_long() -> String {
+    format!("the line is longer than {MAX_LINE} bytes")
+}
+
+/// Does an object begin here that goes on in the next line?
+fn is_beginning(line: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof())
+}
+
+/// Does any line after the first hold an object of its own? Then the first is merely broken. In one
+/// object over many lines no line does, because answers are no objects.
+fn is_by_lines(text: &[u8]) -> bool {
+    text.split(|&byte| byte == b'\n').skip(1).any(|line| {
+        line.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(line).is_ok()
+    })
+}
+
+struct Results<'a, 'q, W> {
+    judge: &'a Judge<'q>,
+    output: W,
+    waiting: Vec<u8>,
+    all_well: bool,
+}
+
+impl<W: Write> Results<'_, '_, W> {
+    /// Judges one sheet that begins in line `number`.
+    fn judge(&mut self, sheet: &[u8], number: u64) -> io::Result<()> {
+        let sheet = match std::str::from_utf8(sheet) {
+            Ok(sheet) => sheet,
+            Err(error) => {
+                return self.wrong(&format!("not UTF-8 text (byte {})", error.valid_up_to() + 1), number);
+            }
+        };
+        match self.judge.judge(sheet, &mut self.waiting) {
+            Ok(()) => {
+                self.waiting.push(b'\n');
+                self.hand_on_if_much()
+            }
+            Err(error) => {
+                let message = error.to_string();
+                let place = format!(" at line {} column {}", error.line(), error.column());
+                let what = message.strip_suffix(&place).unwrap_or(&message);
+                let line = number + (error.line() as u64).saturating_sub(1);
+                self.wrong(&format!("{what} (column {})", error.column()), line)
+            }
+        }
+    }
+
+    fn wrong(&mut self, message: &str, line: u64) -> io::Result<()> {
+        self.all_well = false;
+        json_text::error(&mut self.waiting, message, line);
+        self.hand_on_if_much()
+    }
+
+    fn hand_on_if_much(&mut self) -> io::Result<()> {
+        if self.waiting.len() < OUTPUT_SIZE { Ok(()) } else { self.hand_on() }
+    }
+
+    fn hand_on(&mut self) -> io::Result<()> {
+        self.output.write_all(&self.waiting)?;
+        self.waiting.clear();
+        self.output.flush()
+    }
+}

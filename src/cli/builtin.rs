@@ -1,0 +1,41 @@
+//! The questionnaires that ship inside the program; `build.rs` compiles them.
+
+use anyhow::{Context, Result};
+
+use crate::questionnaire::Questionnaire;
+
+pub struct Builtin {
+    pub name: &'static str,
+    /// The file as its authors wrote it.
+    pub yaml: &'static str,
+    /// The same, ready to use without reading YAML, which would take most of the time to start.
+    compiled: &'static [u8],
+}
+
+/// In the order of their names.
+pub const ALL: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+
+impl Builtin {
+    pub fn questionnaire(&self) -> Result<Questionnaire> {
+        postcard::from_bytes(self.compiled)
+            .with_context(|| format!("the built-in questionnaire {} cannot be read", self.name))
+    }
+}
+
+pub fn find(name: &str) -> Option<&'static Builtin> {
+    ALL.iter().find(|builtin| builtin.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_compiled_form_says_the_same_as_the_file() {
+        for builtin in ALL {
+            let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml.as_bytes());
+            let from_yaml = from_yaml.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+            assert_eq!(builtin.questionnaire().unwrap(), from_yaml.questionnaire);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The command line: arguments are parsed here, and each command has a file of its own.
+
+mod args;
+pub mod ask;
+mod assess;
+mod builtin;
+mod check;
+mod choice;
+mod exit;
+mod json_text;
+mod judge;
+mod lines;
+mod schema;
+mod shell;
+mod site_file;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use anyhow::Result;
+use clap::Parser;
+
+use args::{Args, Command};
+pub use args::{AskArgs, AudienceArg, Format};
+pub use exit::{Exit, WrongUsage};
+
+/// Runs one command line, the program's name first.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version come this way too. A reader that went away is none of our business.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::WrongUsage } else { Exit::Done };
+        }
+    };
+    run(args).unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return Exit::Done;
+        }
+        // `eprintln` would panic when standard error is gone.
+        let _ = writeln!(io::stderr(), "redflag: {error:#}");
+        if error.is::<WrongUsage>() { Exit::WrongUsage } else { Exit::NotAllWell }
+    })
+}
+
+fn run(args: Args) -> Result<Exit> {
+    match args.command {
+        None => ask::run(args.ask),
+        Some(Command::Assess(args)) => assess::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Schema) => schema::run(),
+        Some(Command::Completions(args)) => shell::completions(args.shell),
+        Some(Command::Man) => shell::man(),
+    }
+}
+
+/// Whoever read our output has enough, as `head` does.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io_errors = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    io_errors.into_iter().any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,48 @@
+//! The site file: given by `--site`, or in the platform's configuration directory.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use etcetera::BaseStrategy;
+
+use super::WrongUsage;
+use super::args::SiteArgs;
+use crate::site::{self, Site};
+
+/// Far more than five telephone numbers need.
+const MAX_BYTES: u64 = 64 << 10;
+
+impl SiteArgs {
+    /// The contacts to show.
+    ///
+    /// # Errors
+    /// [`WrongUsage`] for a file that cannot be read or has a mistake, also when it was found in the
+    /// configuration directory: a missing number on the page is worse than a program that does not start.
+    pub fn read(&self) -> Result<Site> {
+        match &self.site {
+            Some(path) => read(path),
+            None => match default_path() {
+                Some(path) if path.exists() => read(&path),
+                _ => Ok(Site::default()),
+            },
+        }
+    }
+}
+
+fn default_path() -> Option<PathBuf> {
+    let directories = etcetera::choose_base_strategy().ok()?;
+    Some(directories.config_dir().join("redflag").join("site.yaml"))
+}
+
+fn read(path: &Path) -> Result<Site> {
+    let wrong = |what: String| WrongUsage(format!("site file {}: {what}", path.display()));
+    let mut yaml = String::new();
+    let file = File::open(path).map_err(|error| wrong(error.to_string()))?;
+    file.take(MAX_BYTES).read_to_string(&mut yaml).map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => wrong("it is not UTF-8 text".to_owned()),
+        _ => wrong(error.to_string()),
+    })?;
+    Ok(site::parse(&yaml).map_err(|error| wrong(error.to_string()))?)
+}

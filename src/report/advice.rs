@@ -1,0 +1,89 @@
+//! What to do, what to read, and what both rest on.
+
+use super::words::Words;
+use super::{Page, Step, blocks, clean_line};
+use crate::answers::Facts;
+use crate::questionnaire::{Audience, LevelIndex, NextStep, Shown, SourceIndex};
+use crate::triage;
+
+/// The sources cited so far, in the order of their numbers.
+#[derive(Default)]
+pub struct Sources(Vec<SourceIndex>);
+
+impl Sources {
+    /// The numbers of these sources; a new one gets the next number.
+    pub fn cite(&mut self, sources: &[SourceIndex]) -> Vec<usize> {
+        let number = |&source: &SourceIndex| match self.0.iter().position(|&cited| cited == source) {
+            Some(position) => position + 1,
+            None => {
+                self.0.push(source);
+                self.0.len()
+            }
+        };
+        sources.iter().map(number).collect()
+    }
+
+    pub fn titles(self, facts: &Facts) -> Vec<String> {
+        let sources = self.0.into_iter().map(|source| &facts.questionnaire.sources[source]);
+        let title = |title: &str, year: Option<u16>| match year.map(|year| year.to_string()) {
+            Some(year) if !title.contains(&year) => format!("{title}, {year}"),
+            _ => title.to_owned(),
+        };
+        sources.map(|source| clean_line(&title(&source.title, source.year))).collect()
+    }
+}
+
+/// The steps for `audience`.
+pub fn steps(
+    facts: &Facts,
+    level: Option<LevelIndex>,
+    audience: Audience,
+    words: Words,
+    sources: &mut Sources,
+) -> Vec<Step> {
+    let steps = facts.questionnaire.next_steps.iter();
+    let shown = steps.filter(|step| is_shown(facts, &step.shown, level, audience));
+    shown.map(|step| told(step, words, sources)).collect()
+}
+
+/// The steps that the person does not see.
+pub fn only_for_clinicians(
+    facts: &Facts,
+    level: Option<LevelIndex>,
+    words: Words,
+    sources: &mut Sources,
+) -> Vec<Step> {
+    let steps = facts.questionnaire.next_steps.iter();
+    let shown = steps
+        .filter(|step| step.shown.audience == Some(Audience::Clinician))
+        .filter(|step| is_shown(facts, &step.shown, level, Audience::Clinician));
+    shown.map(|step| told(step, words, sources)).collect()
+}
+
+fn told(step: &NextStep, words: Words, sources: &mut Sources) -> Step {
+    Step { id: step.id.clone(), words: words.line(&step.say), sources: sources.cite(&step.sources) }
+}
+
+pub fn pages(facts: &Facts, level: Option<LevelIndex>, words: Words, sources: &mut Sources) -> Vec<Page> {
+    let pages = facts.questionnaire.learn.iter();
+    let shown = pages.filter(|page| is_shown(facts, &page.shown, level, facts.audience));
+    shown
+        .map(|page| Page {
+            id: page.id.clone(),
+            title: words.line(&page.title),
+            body: blocks(&words.body(&page.body)),
+            sources: sources.cite(&page.sources),
+        })
+        .collect()
+}
+
+/// Without a level, only what is shown at every level.
+fn is_shown(facts: &Facts, shown: &Shown, level: Option<LevelIndex>, audience: Audience) -> bool {
+    match level {
+        Some(level) => triage::is_shown(facts, shown, level, audience),
+        None => {
+            shown.levels.is_empty()
+                && triage::is_shown(facts, shown, facts.questionnaire.last_level(), audience)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What was answered, and what was changed afterwards.
+
+use super::AnswerSection;
+use super::reasons::told;
+use super::words::Words;
+use crate::answers::{Answer, Facts, Truth};
+use crate::interview::Lowered;
+
+/// Every answer that counts. Those set aside are not in it.
+pub fn by_section(facts: &Facts, words: Words) -> Vec<AnswerSection> {
+    let sections = facts.questionnaire.sections.iter().map(|section| AnswerSection {
+        title: words.line(&section.title),
+        answers: (section.first..section.end)
+            .filter_map(|question| Some(told(facts, question, facts.answer(question)?, words)))
+            .collect(),
+    });
+    sections.filter(|section| !section.answers.is_empty()).collect()
+}
+
+/// An edit as a sentence.
+pub fn lowered(facts: &Facts, edit: &Lowered, words: Words) -> String {
+    let title = words.line(&facts.questionnaire.levels[edit.from].title);
+    // The edit stays on record, but an answer that does not count any more is not repeated.
+    if facts.live(edit.question) == Truth::False {
+        return format!("An answer was changed. Before that, the result was \"{title}\".");
+    }
+    let asked = &facts.questionnaire.questions[edit.question];
+    let answer = |answer: &Option<Answer>| match answer {
+        Some(answer) => format!("\"{}\"", words.answer(answer, asked)),
+        None => "no answer".to_owned(),
+    };
+    format!(
+        "The answer to \"{}\" was changed from {} to {}. Before that, the result was \"{title}\".",
+        words.line(&asked.ask),
+        answer(&edit.old),
+        answer(&edit.new),
+    )
+}

@@ -1,0 +1,85 @@
+//! What a clinician wants to see beside the result.
+
+use super::reasons::{number, reasons};
+use super::words::Words;
+use super::{Clinician, Negative, Sources, Table, advice};
+use crate::answers::{Answer, Facts};
+use crate::questionnaire::{Audience, Condition, Kind, LevelIndex, OptionSet, QuestionIndex};
+use crate::triage::Assessment;
+
+/// The clinician's page; `words` are the clinician's.
+pub fn clinician(
+    facts: &Facts,
+    assessment: &Assessment,
+    level: Option<LevelIndex>,
+    words: Words,
+    sources: &mut Sources,
+) -> Clinician {
+    Clinician {
+        rules: reasons(facts, &assessment.rules, words, sources),
+        negatives: negatives(facts, words),
+        steps: advice::only_for_clinicians(facts, level, words, sources),
+        tables: tables(facts, Audience::Clinician, words),
+    }
+}
+
+pub fn tables(facts: &Facts, audience: Audience, words: Words) -> Vec<Table> {
+    let tables =
+        facts.questionnaire.tables.iter().filter(|table| table.audience.is_none_or(|only| only == audience));
+    tables
+        .map(|table| Table {
+            title: words.line(&table.title),
+            columns: table.columns.iter().map(|cell| words.line(cell)).collect(),
+            rows: table.rows.iter().map(|row| row.iter().map(|cell| words.line(cell)).collect()).collect(),
+        })
+        .collect()
+}
+
+/// How many of the most urgent levels make a finding a red flag.
+const RED_FLAG_LEVELS: usize = 2;
+
+/// Red flags asked about and absent: the options that a rule of the most urgent levels looks for and
+/// that were certainly not chosen.
+fn negatives(facts: &Facts, words: Words) -> Vec<Negative> {
+    let questionnaire = facts.questionnaire;
+    let mut looked_for = vec![OptionSet::EMPTY; questionnaire.questions.len()];
+    for rule in questionnaire.rules.iter().filter(|rule| rule.level < RED_FLAG_LEVELS) {
+        collect_options(facts, &rule.when, &mut looked_for);
+    }
+    let negative = |(question, &red_flags): (QuestionIndex, &OptionSet)| {
+        let Answer::Options(chosen) = facts.answer(question)? else { return None };
+        let asked = &questionnaire.questions[question];
+        let absent = match asked.kind {
+            Kind::ManyOf | Kind::BodyMap => Answer::Options(red_flags.without(*chosen)),
+            // One of several: what was chosen instead says more than what was not.
+            _ if !chosen.intersects(red_flags) && !red_flags.is_empty() => Answer::Options(*chosen),
+            _ => return None,
+        };
+        (!absent.ticked().is_empty()).then(|| Negative {
+            question,
+            number: number(facts, question),
+            ask: words.line(&asked.ask),
+            several: matches!(asked.kind, Kind::ManyOf | Kind::BodyMap),
+            absent: words.answer(&absent, asked),
+        })
+    };
+    looked_for.iter().enumerate().filter_map(negative).collect()
+}
+
+fn collect_options(facts: &Facts, condition: &Condition, found: &mut [OptionSet]) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| collect_options(facts, part, found));
+        }
+        Condition::Definition(definition) => {
+            collect_options(facts, &facts.questionnaire.definitions[*definition].condition, found);
+        }
+        Condition::Has(question, options) => found[*question] = found[*question].union(*options),
+        // Under `not`, the options named are the harmless ones.
+        Condition::Not(_)
+        | Condition::Unsure(_)
+        | Condition::Number(..)
+        | Condition::Rule(_)
+        | Condition::UnsureAnswers => {}
+    }
+}

@@ -1,0 +1,251 @@
+//! Telling: everything a summary says as one value, in the reader's words and with the site's contacts.
+//!
+//! [`Report::of`] makes it. The shells show its parts; [`text`] writes it for saving and printing.
+//! Nothing here knows a screen or a clock, and no text in a report can command a terminal.
+
+mod advice;
+mod answered;
+pub mod blocks;
+pub mod clean;
+mod clinician;
+mod outcome;
+mod phone;
+mod reasons;
+pub mod text;
+mod words;
+pub mod wrap;
+
+use jiff::civil::Date;
+
+use advice::Sources;
+pub use blocks::{Block, blocks};
+pub use clean::{clean, clean_line};
+pub use outcome::date_words;
+pub use words::Words;
+pub use wrap::wrap;
+
+use crate::answers::Facts;
+use crate::interview::{Interview, Lowered};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
+use crate::site::Site;
+use crate::triage;
+
+/// Everything that a summary tells. All words are ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    pub questionnaire: String,
+    pub version: String,
+    pub title: String,
+    pub sign_off: String,
+    pub date: Date,
+    pub audience: Audience,
+    /// Every question that is asked has its answer. If not, the result is only "at least".
+    pub finished: bool,
+    /// What to act on. `None`: not finished, and the answers so far say nothing yet. That is never the
+    /// same as the least urgent level.
+    pub level: Option<Urgency>,
+    /// Not finished: the more urgent level that the missing answers could still bring up.
+    pub could_be: Option<Urgency>,
+    /// The result in one line.
+    pub headline: String,
+    /// What to do, in a sentence or two.
+    pub act: String,
+    pub within: Option<When>,
+    pub who: Option<String>,
+    /// The most urgent first.
+    pub reasons: Vec<Reason>,
+    /// Open answers that leave something more urgent possible, the most urgent first.
+    pub doubts: Vec<Doubt>,
+    /// The questions asked and not answered yet.
+    pub open: Vec<QuestionIndex>,
+    /// For the person to do.
+    pub steps: Vec<Step>,
+    /// What to say on the phone.
+    pub say: String,
+    pub return_list: ReturnList,
+    pub always: Vec<String>,
+    /// When to look again, the soonest first.
+    pub check_again: Vec<When>,
+    /// Every answer that counts, by section.
+    pub answers: Vec<AnswerSection>,
+    /// Edits that made a result less urgent that had been shown, as sentences.
+    pub lowered: Vec<String>,
+    pub tables: Vec<Table>,
+    pub clinician: Clinician,
+    /// What the texts rest on. Others refer to them by number: 1 is the first.
+    pub sources: Vec<String>,
+    /// To learn more.
+    pub pages: Vec<Page>,
+}
+
+/// A level of urgency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Urgency {
+    /// 0 is the most urgent.
+    pub index: LevelIndex,
+    pub id: String,
+    pub title: String,
+}
+
+/// A day, or how soon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    pub say: String,
+    pub date: Option<Date>,
+}
+
+/// A rule that holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    pub rule: String,
+    pub level: LevelIndex,
+    pub words: String,
+    /// What it rests on, in the order of asking.
+    pub answers: Vec<Told>,
+    pub sources: Vec<usize>,
+}
+
+/// A question and its answer, or the part of the answer that matters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    pub question: QuestionIndex,
+    /// As it stood on the screen.
+    pub number: usize,
+    pub ask: String,
+    pub answer: String,
+}
+
+/// A question whose open answer leaves something more urgent possible.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubt {
+    pub question: QuestionIndex,
+    pub number: usize,
+    pub ask: String,
+    /// With "I'm not sure"; otherwise there is no answer yet.
+    pub answered: bool,
+    /// Never empty; the most urgent first.
+    pub could_mean: Vec<Meaning>,
+}
+
+/// A rule that may hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    pub rule: String,
+    pub level: LevelIndex,
+    pub words: String,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub id: String,
+    pub words: String,
+    pub sources: Vec<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnList {
+    pub title: String,
+    pub items: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerSection {
+    pub title: String,
+    pub answers: Vec<Told>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    pub title: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub id: String,
+    pub title: String,
+    pub body: Vec<Block>,
+    pub sources: Vec<usize>,
+}
+
+/// The clinician's page, in the clinician's words whoever the report is for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clinician {
+    pub rules: Vec<Reason>,
+    pub negatives: Vec<Negative>,
+    /// To consider.
+    pub steps: Vec<Step>,
+    pub tables: Vec<Table>,
+}
+
+/// A red flag that was asked about and is absent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Negative {
+    pub question: QuestionIndex,
+    pub number: usize,
+    pub ask: String,
+    /// `absent` lists findings that are not there; otherwise it is the answer given instead.
+    pub several: bool,
+    pub absent: String,
+}
+
+impl Report {
+    /// The report on an interview as it stands, finished or not.
+    pub fn of(interview: &Interview, date: Date, site: &Site) -> Report {
+        Report::of_facts(&interview.facts(), interview.lowered(), date, site)
+    }
+
+    /// The report on a sheet of answers.
+    pub fn of_facts(facts: &Facts, lowered: &[Lowered], date: Date, site: &Site) -> Report {
+        let questionnaire = facts.questionnaire;
+        let words = Words::new(questionnaire, facts.audience, site);
+        let for_clinician = Words::new(questionnaire, Audience::Clinician, site);
+        let assessment = triage::assess(facts);
+        let outcome = outcome::outcome(facts, &assessment, date, words);
+        let level = outcome.level.as_ref().map(|level| level.index);
+
+        let mut sources = Sources::default();
+        let reasons = reasons::reasons(facts, &assessment.rules, words, &mut sources);
+        let doubts = reasons::doubts(facts, assessment.certain, words);
+        let raised = assessment.level != assessment.certain;
+        let unsure: Vec<_> = doubts.iter().filter(|doubt| raised && doubt.answered).cloned().collect();
+        let steps = advice::steps(facts, level, Audience::Patient, words, &mut sources);
+        let pages = advice::pages(facts, level, words, &mut sources);
+        let clinician = clinician::clinician(facts, &assessment, level, for_clinician, &mut sources);
+
+        Report {
+            questionnaire: clean_line(&questionnaire.id),
+            version: clean_line(&questionnaire.version),
+            title: words.line(&questionnaire.title),
+            sign_off: words.line(&questionnaire.sign_off),
+            date,
+            audience: facts.audience,
+            finished: assessment.complete,
+            level: outcome.level,
+            could_be: outcome.could_be,
+            headline: outcome.headline,
+            act: outcome.act,
+            within: outcome.within,
+            who: outcome.who,
+            say: phone::say(facts, &assessment.rules, &unsure, words),
+            reasons,
+            doubts,
+            open: assessment.unanswered,
+            steps,
+            return_list: ReturnList {
+                title: words.line(&questionnaire.return_list.title),
+                items: questionnaire.return_list.items.iter().map(|item| words.line(item)).collect(),
+            },
+            always: questionnaire.always.iter().map(|text| words.line(text)).collect(),
+            check_again: outcome.check_again,
+            answers: answered::by_section(facts, words),
+            lowered: lowered.iter().map(|edit| answered::lowered(facts, edit, words)).collect(),
+            tables: clinician::tables(facts, facts.audience, words),
+            clinician,
+            sources: sources.titles(facts),
+            pages,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The questionnaire's texts as one reader sees them.
+
+use std::borrow::Cow;
+
+use super::clean::{clean, clean_line};
+use crate::answers::{Answer, number_text};
+use crate::questionnaire::{Audience, Question, Questionnaire, Text};
+use crate::site::Site;
+
+/// Turns texts into words: those of the audience, with the site's contacts filled in, made harmless.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    questionnaire: &'a Questionnaire,
+    audience: Audience,
+    site: &'a Site,
+}
+
+impl<'a> Words<'a> {
+    pub fn new(questionnaire: &'a Questionnaire, audience: Audience, site: &'a Site) -> Words<'a> {
+        Words { questionnaire, audience, site }
+    }
+
+    /// A text on one line.
+    pub fn line(&self, text: &Text) -> String {
+        clean_line(&self.fill(text.to(self.audience), None))
+    }
+
+    /// A longer text, for [`super::blocks`].
+    pub fn body(&self, text: &Text) -> String {
+        clean(&self.fill(text.to(self.audience), None))
+    }
+
+    pub fn answer(&self, answer: &Answer, question: &Question) -> String {
+        clean_line(&answer.words(question, self.audience))
+    }
+
+    /// A sentence for the phone, where `{answer}` stands for the answer.
+    pub fn say(&self, text: &Text, answer: &Answer, question: &Question) -> String {
+        // The sentence has the unit in its own words.
+        let answer = match answer {
+            Answer::Number(number) => number_text(*number),
+            _ => answer.words(question, self.audience),
+        };
+        clean_line(&self.fill(text.to(self.audience), Some(&answer)))
+    }
+
+    /// One pass, so that what is filled in is never taken for a placeholder itself.
+    fn fill<'t>(&self, text: &'t str, answer: Option<&str>) -> Cow<'t, str> {
+        if !text.contains('{') {
+            return Cow::Borrowed(text);
+        }
+        let mut filled = String::with_capacity(text.len() + 32);
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let value =
+                after.split_once('}').and_then(|(name, after)| Some((self.value(name, answer)?, after)));
+            match value {
+                Some((value, after)) => {
+                    filled.push_str(value);
+                    rest = after;
+                }
+                None => {
+                    filled.push('{');
+                    rest = after;
+                }
+            }
+        }
+        filled.push_str(rest);
+        Cow::Owned(filled)
+    }
+
+    fn value<'v>(&'v self, name: &str, answer: Option<&'v str>) -> Option<&'v str> {
+        let (site, contacts) = (self.site, &self.questionnaire.contacts);
+        let (set, otherwise) = match name {
+            "clinic" => (&site.clinic, &contacts.clinic),
+            "clinic_phone" => (&site.clinic_phone, &contacts.clinic_phone),
+            "emergency_number" => (&site.emergency_number, &contacts.emergency_number),
+            "nurse_line" => (&site.nurse_line, &contacts.nurse_line),
+            "cancer_line" => (&site.cancer_line, &contacts.cancer_line),
+            "answer" => return answer,
+            _ => return None,
+        };
+        Some(set.as_deref().unwrap_or(otherwise.to(self.audience)))
+    }
+}
