@@ -7,3 +7,4 @@ pub mod questionnaire;
 pub mod report;
 pub mod site;
 pub mod triage;
+pub mod tui;

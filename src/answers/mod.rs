@@ -6,7 +6,7 @@ mod sheet;
 mod truth;
 mod typed;
 
-pub use answer::{Answer, Refusal};
+pub use answer::{Answer, Refusal, UNSURE_WORDS};
 pub use sheet::Sheet;
 pub use truth::{Facts, Truth};
 pub use typed::{number, number_text};

@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::questionnaire::Audience;
+use crate::tui::theme::Look;
 
 /// Asks about back or hip pain and tells how soon to act, why, and what to do next.
 #[derive(Debug, Parser)]
@@ -53,6 +54,9 @@ pub struct AskArgs {
     pub format: Format,
     #[command(flatten)]
     pub site: SiteArgs,
+    /// Colours; by default as the environment says (NO_COLOR, TERM, COLORFGBG)
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeArg>,
     /// Take mouse and touch input
     #[arg(long)]
     pub mouse: bool,
@@ -108,6 +112,24 @@ impl From<AudienceArg> for Audience {
         match audience {
             AudienceArg::Patient => Audience::Patient,
             AudienceArg::Clinician => Audience::Clinician,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeArg {
+    Dark,
+    Light,
+    /// No colour, only bold and reverse
+    Mono,
+}
+
+impl From<ThemeArg> for Look {
+    fn from(theme: ThemeArg) -> Look {
+        match theme {
+            ThemeArg::Dark => Look::Dark,
+            ThemeArg::Light => Look::Light,
+            ThemeArg::Mono => Look::Mono,
         }
     }
 }

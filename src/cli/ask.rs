@@ -1,13 +1,63 @@
 //! The interactive command.
 
-use anyhow::{Result, bail};
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::{Context, Result, bail};
 
 use super::choice::Choice;
-use super::{AskArgs, Exit};
+use super::{AskArgs, Exit, Format};
+use crate::report::{Report, text};
+use crate::tui::app::{App, Leaving};
+use crate::tui::draw::Look;
+use crate::tui::terminal::{Ending, Mouse};
+use crate::tui::{self, Outcome, theme};
 
 /// Asks, shows the summary and writes the report.
 pub fn run(args: AskArgs) -> Result<Exit> {
     let questionnaire = Choice::of(&args.questionnaire)?.questionnaire()?;
-    let _site = args.site.read()?;
-    bail!("asking about {} needs a terminal", questionnaire.id)
+    let site = args.site.read()?;
+    if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        bail!("asking needs a terminal for now; `redflag assess` judges answer sheets without one");
+    }
+    if args.report.is_some() && args.format != Format::Text {
+        bail!("only --format text can be written for now");
+    }
+    let today = jiff::Zoned::now().date();
+    let variable = |name: &str| std::env::var(name).ok();
+    let theme = args.theme.map_or_else(|| theme::Look::from_environment(variable), Into::into).theme();
+    let look = Look { theme, ascii: !shows_unicode(variable) };
+    let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
+
+    let mut app = App::new(&questionnaire, args.audience.into(), site.clone(), today);
+    let outcome = tui::run(&mut app, look, mouse).context("the terminal cannot be used for a full screen")?;
+    let exit = match outcome {
+        Outcome::Ended(Ending::Terminated) => return Ok(Exit::Terminated),
+        Outcome::Ended(Ending::HungUp) => return Ok(Exit::HungUp),
+        Outcome::Ended(Ending::Interrupted) | Outcome::Left(Leaving::Interrupted) => {
+            return Ok(Exit::Interrupted);
+        }
+        Outcome::Left(Leaving::Abandoned) => return Ok(Exit::NotAllWell),
+        Outcome::Left(Leaving::NotFinished) => Exit::NotAllWell,
+        Outcome::Left(Leaving::Finished) => Exit::Done,
+    };
+    let words = text::text(&Report::of(&app.interview, today, &site));
+    match &args.report {
+        Some(path) => {
+            fs::write(path, words).with_context(|| format!("{} was not written", path.display()))?
+        }
+        // Kept in the terminal's own history, where it can still be read and copied.
+        None => io::stdout().write_all(words.as_bytes())?,
+    }
+    Ok(exit)
+}
+
+/// Does the locale show more than ASCII? Where none is set, terminals of today do.
+fn shows_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let set =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| variable(name).filter(|v| !v.is_empty()));
+    set.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
 }

@@ -134,6 +134,11 @@ impl<'q> Interview<'q> {
         &self.lowered
     }
 
+    /// The most urgent interrupting level that is certain at present, if an alert has shown it.
+    pub fn alerted(&self) -> Option<LevelIndex> {
+        self.alerted
+    }
+
     /// Takes the answer to the current question and goes on. `None` leaves it out: that means unsure
     /// where unsure is allowed, is refused where an answer is needed.
     ///

@@ -4,17 +4,14 @@ use serde_yaml::Value;
 
 use super::super::condition::Comparison;
 use super::super::{Condition, OptionIndex, OptionSet};
-use super::names::{did_you_mean, listed, shown};
+use super::names::{listed, shown};
 use super::path::Path;
 use super::raw::{self, Kind};
 use super::resolve::Resolver;
 
 /// The comparisons with their words in a file.
-const COMPARISONS: [(&str, Comparison); 3] = [
-    ("at_least", Comparison::AtLeast),
-    ("above", Comparison::Above),
-    ("below", Comparison::Below),
-];
+const COMPARISONS: [(&str, Comparison); 3] =
+    [("at_least", Comparison::AtLeast), ("above", Comparison::Above), ("below", Comparison::Below)];
 
 const HOW_TO_COMPARE: &str = "compare it: `{ at_least: x }`, `{ above: x }` or `{ below: x }`";
 
@@ -22,6 +19,9 @@ impl Resolver<'_> {
     /// What a condition says about the answer to a question; `None` if it can't be read.
     pub fn answer(&mut self, question: usize, value: &Value, path: &Path) -> Option<Condition> {
         let raw = self.names.asked[question].raw;
+        if !self.names.asked[question].kind_known {
+            return None;
+        }
         if raw.kind == Kind::Note || raw.kind == Kind::Text && value.as_str() != Some("unsure") {
             return self.no_answer_to_look_at(raw, path);
         }
@@ -46,39 +46,29 @@ impl Resolver<'_> {
             _ => "is a text, whose words no condition can look at",
         };
         let message = format!("`{}` {why}", shown(&raw.id));
-        self.mistakes
-            .error(path.name(), "no-answer-to-look-at", message);
+        self.mistakes.error(path.name(), "no-answer-to-look-at", message);
         None
     }
 
-    fn wrong_answer(
-        &mut self,
-        raw: &raw::Question,
-        value: &Value,
-        path: &Path,
-    ) -> Option<Condition> {
+    fn wrong_answer(&mut self, raw: &raw::Question, value: &Value, path: &Path) -> Option<Condition> {
         let id = shown(&raw.id);
         let (message, help) = match value {
-            Value::Null => (
-                format!("the answer to `{id}` is missing"),
-                "write an option after the colon".to_owned(),
-            ),
+            Value::Null => {
+                (format!("the answer to `{id}` is missing"), "write an option after the colon".to_owned())
+            }
             Value::Bool(yes) if raw.kind == Kind::YesNo => (
                 "a yes_no is answered `yes` or `no`".to_owned(),
                 format!("write `{}`", if *yes { "yes" } else { "no" }),
             ),
             Value::Number(number) if is_number(raw) => (
                 format!("`{id}` must be compared with `{number}`"),
-                HOW_TO_COMPARE.to_owned(),
+                format!(
+                    "write `{{ at_least: {number} }}`, `{{ above: {number} }}` or `{{ below: {number} }}`"
+                ),
             ),
-            _ => (
-                "this is not an option".to_owned(),
-                "write the id of an option".to_owned(),
-            ),
+            _ => ("this is not an option".to_owned(), "write the id of an option".to_owned()),
         };
-        self.mistakes
-            .error(path.value(), "bad-answer", message)
-            .help(help);
+        self.mistakes.error(path.value(), "bad-answer", message).help(help);
         None
     }
 
@@ -122,10 +112,7 @@ impl Resolver<'_> {
                 }
             };
             if twice {
-                let message = format!(
-                    "`{}` is in the list twice",
-                    word.as_str().unwrap_or_default()
-                );
+                let message = format!("`{}` is in the list twice", word.as_str().unwrap_or_default());
                 self.mistakes.error(at.value(), "twice-in-list", message);
             }
         }
@@ -142,20 +129,16 @@ impl Resolver<'_> {
         let raw = asked.raw;
         if is_number(raw) {
             let message = format!("`{}` is a number, which has no options", shown(&raw.id));
-            self.mistakes
-                .error(path.value(), "option-of-number", message)
-                .help(HOW_TO_COMPARE);
+            self.mistakes.error(path.value(), "option-of-number", message).help(HOW_TO_COMPARE);
             return None;
         }
         let ids = option_ids(raw);
         let found = ids.iter().position(|known| *known == id);
         if found.is_none() && asked.options_complete {
-            let message = format!(
-                "the question `{}` has no option `{}`",
-                shown(&raw.id),
-                shown(id)
-            );
-            let help = did_you_mean(id, ids.iter().copied())
+            let message = format!("the question `{}` has no option `{}`", shown(&raw.id), shown(id));
+            let help = self
+                .mistakes
+                .did_you_mean(id, ids.iter().copied())
                 .unwrap_or_else(|| format!("its options are {}", listed(&ids)));
             let mistake = self.mistakes.error(path.value(), "unknown-option", message);
             mistake.help(help);
@@ -164,12 +147,7 @@ impl Resolver<'_> {
     }
 
     /// `{ at_least: x, below: y }`: all of the comparisons.
-    fn compared(
-        &mut self,
-        question: usize,
-        map: &serde_yaml::Mapping,
-        path: &Path,
-    ) -> Option<Condition> {
+    fn compared(&mut self, question: usize, map: &serde_yaml::Mapping, path: &Path) -> Option<Condition> {
         let raw = self.names.asked[question].raw;
         if map.is_empty() {
             self.mistakes
@@ -207,11 +185,11 @@ impl Resolver<'_> {
     fn unknown_comparison(&mut self, word: &str, path: &Path) {
         let message = format!("`{}` is not a comparison", shown(word));
         let words = COMPARISONS.map(|(word, _)| word);
-        let help = did_you_mean(word, words)
+        let help = self
+            .mistakes
+            .did_you_mean(word, words)
             .unwrap_or_else(|| "there are `at_least`, `above` and `below`".to_owned());
-        self.mistakes
-            .error(path.name(), "unknown-comparison", message)
-            .help(help);
+        self.mistakes.error(path.name(), "unknown-comparison", message).help(help);
     }
 
     fn number_compared(
@@ -253,10 +231,7 @@ impl Resolver<'_> {
         if let (Some(from), Some(below)) = (from, below)
             && from >= below
         {
-            self.never(
-                path,
-                &format!("no number is {from} or more and below {below}"),
-            );
+            self.never(path, &format!("no number is {from} or more and below {below}"));
         }
     }
 
@@ -280,9 +255,7 @@ impl Resolver<'_> {
                     "list the options: `[a, b]`",
                 ),
             };
-            self.mistakes
-                .error(path.name(), "no-order", message)
-                .help(help);
+            self.mistakes.error(path.name(), "no-order", message).help(help);
             return None;
         }
         let Some(id) = bound.as_str() else {
@@ -308,11 +281,7 @@ impl Resolver<'_> {
     }
 
     fn never(&mut self, path: &Path, why: &str) {
-        self.mistakes.error(
-            path.value(),
-            "never-true",
-            format!("this is never true: {why}"),
-        );
+        self.mistakes.error(path.value(), "never-true", format!("this is never true: {why}"));
     }
 
     fn always(&mut self, path: &Path, why: &str) {
@@ -331,8 +300,5 @@ fn option_ids(raw: &raw::Question) -> Vec<&str> {
         return vec!["no", "yes"];
     }
     let options = raw.options.0.iter().flatten();
-    options
-        .map(|option| option.id.as_str())
-        .take(OptionSet::CAPACITY)
-        .collect()
+    options.map(|option| option.id.as_str()).take(OptionSet::CAPACITY).collect()
 }

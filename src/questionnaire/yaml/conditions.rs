@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::super::{Condition, RuleIndex};
-use super::names::{CONDITION_WORDS, did_you_mean, shown};
+use super::names::{CONDITION_WORDS, shown};
 use super::path::Path;
 use super::raw;
 use super::resolve::Resolver;
@@ -39,13 +39,10 @@ impl Resolver<'_> {
 
     fn read(&mut self, value: &Value, path: &Path, scope: Scope) -> Condition {
         match value {
-            Value::String(name) => self.named(name, path, scope),
-            Value::Mapping(map) if map.is_empty() => self.unreadable(
-                path,
-                "empty-condition",
-                "this condition is empty",
-                HOW_TO_WRITE,
-            ),
+            Value::String(name) if !name.trim().is_empty() => self.named(name, path, scope),
+            Value::Mapping(map) if map.is_empty() => {
+                self.unreadable(path, "empty-condition", "this condition is empty", HOW_TO_WRITE)
+            }
             Value::Mapping(map) => self.entries(map, path, scope),
             Value::Sequence(_) => self.unreadable(
                 path,
@@ -53,28 +50,19 @@ impl Resolver<'_> {
                 "a list alone is not a condition",
                 "write `any: [...]` if one of these is enough, `all: [...]` if all are needed",
             ),
-            Value::Null => self.unreadable(
+            Value::Null | Value::String(_) => self.unreadable(
                 path,
                 "empty-condition",
                 "the condition is missing",
                 "write one, or leave the key out where it is optional",
             ),
-            Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => self.unreadable(
-                path,
-                "bad-condition",
-                "this is not a condition",
-                HOW_TO_WRITE,
-            ),
+            Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => {
+                self.unreadable(path, "bad-condition", "this is not a condition", HOW_TO_WRITE)
+            }
         }
     }
 
-    fn unreadable(
-        &mut self,
-        path: &Path,
-        code: &'static str,
-        message: &str,
-        help: &str,
-    ) -> Condition {
+    fn unreadable(&mut self, path: &Path, code: &'static str, message: &str, help: &str) -> Condition {
         self.mistakes.error(path.value(), code, message).help(help);
         UNREADABLE
     }
@@ -88,8 +76,7 @@ impl Resolver<'_> {
             return Condition::Definition(definition);
         }
         if self.names.questions.get(name).is_some() {
-            let message =
-                format!("`{name}` is a question, and a question alone is not a condition");
+            let message = format!("`{name}` is a question, and a question alone is not a condition");
             let help = format!("say which answer: `{name}: ...`");
             return self.unreadable(path, "question-as-condition", &message, &help);
         }
@@ -97,9 +84,7 @@ impl Resolver<'_> {
             let message = format!("`{name}` needs a colon and something after it");
             return self.unreadable(path, "bad-condition", &message, HOW_TO_WRITE);
         }
-        self.names
-            .definitions
-            .find(name, path.value(), &mut self.mistakes);
+        self.names.definitions.find(name, path.value(), &mut self.mistakes);
         UNREADABLE
     }
 
@@ -128,12 +113,7 @@ impl Resolver<'_> {
         let mut conditions = Vec::with_capacity(map.len());
         for (key, value) in map {
             let Value::String(key) = key else {
-                self.unreadable(
-                    path,
-                    "bad-condition",
-                    "a key in a condition must be a word",
-                    HOW_TO_WRITE,
-                );
+                self.unreadable(path, "bad-condition", "a key in a condition must be a word", HOW_TO_WRITE);
                 continue;
             };
             let at = path.key(key);
@@ -145,11 +125,7 @@ impl Resolver<'_> {
                     if map.get("of").is_none() {
                         let help = "write how many, and of which: `at_least: 2, of: [...]`";
                         self.mistakes
-                            .error(
-                                at.name(),
-                                "at-least-without-of",
-                                "`at_least` needs `of` beside it",
-                            )
+                            .error(at.name(), "at-least-without-of", "`at_least` needs `of` beside it")
                             .help(help);
                     }
                     continue;
@@ -169,21 +145,13 @@ impl Resolver<'_> {
     fn conditions(&mut self, value: &Value, path: &Path, scope: Scope) -> Vec<Condition> {
         let Value::Sequence(items) = value else {
             self.mistakes
-                .error(
-                    path.value(),
-                    "not-a-list",
-                    "a list of conditions must stand here",
-                )
+                .error(path.value(), "not-a-list", "a list of conditions must stand here")
                 .help("write `[a, b]`, or each on its own line after `- `");
             return Vec::new();
         };
         if items.is_empty() {
             self.mistakes
-                .error(
-                    path.name(),
-                    "empty-list",
-                    "this list of conditions is empty",
-                )
+                .error(path.name(), "empty-list", "this list of conditions is empty")
                 .help("a list of conditions needs at least one");
         }
         let mut conditions = Vec::with_capacity(items.len());
@@ -193,23 +161,13 @@ impl Resolver<'_> {
         conditions
     }
 
-    fn at_least_of(
-        &mut self,
-        least: Option<&Value>,
-        of: &Value,
-        path: &Path,
-        scope: Scope,
-    ) -> Condition {
+    fn at_least_of(&mut self, least: Option<&Value>, of: &Value, path: &Path, scope: Scope) -> Condition {
         let of_path = path.key("of");
         let conditions = self.conditions(of, &of_path, scope);
         let least_path = path.key("at_least");
         let Some(least) = least else {
             self.mistakes
-                .error(
-                    of_path.name(),
-                    "of-without-at-least",
-                    "`of` needs `at_least` beside it",
-                )
+                .error(of_path.name(), "of-without-at-least", "`of` needs `at_least` beside it")
                 .help("write how many, and of which: `at_least: 2, of: [...]`");
             return UNREADABLE;
         };
@@ -223,12 +181,7 @@ impl Resolver<'_> {
         };
         let count = usize::try_from(number).unwrap_or(usize::MAX);
         if count == 0 {
-            return self.unreadable(
-                &least_path,
-                "bad-count",
-                "at least 0 is always true",
-                "write 1 or more",
-            );
+            return self.unreadable(&least_path, "bad-count", "at least 0 is always true", "write 1 or more");
         }
         if count > conditions.len() && !conditions.is_empty() {
             let message = format!("there are only {} conditions in `of`", conditions.len());
@@ -246,8 +199,7 @@ impl Resolver<'_> {
             _ => (one, false),
         };
         if ids.is_empty() {
-            self.mistakes
-                .error(path.name(), "empty-list", "`rule` names no rule");
+            self.mistakes.error(path.name(), "empty-list", "`rule` names no rule");
         }
         let mut rules: Vec<RuleIndex> = Vec::new();
         for (index, id) in ids.iter().enumerate() {
@@ -298,9 +250,7 @@ impl Resolver<'_> {
         let help = format!(
             "`{word}` stands only in `within`, `who`, `check_again`, `next_steps` and `learn`, which come after the rules"
         );
-        self.mistakes
-            .error(path.name(), "misplaced-condition", message)
-            .help(help);
+        self.mistakes.error(path.name(), "misplaced-condition", message).help(help);
     }
 
     fn answered(&mut self, id: &str, value: &Value, path: &Path, scope: Scope) -> Condition {
@@ -313,15 +263,9 @@ impl Resolver<'_> {
         {
             let place = self.names.place_of_question(question);
             let (message, related) = if question == asking {
-                (
-                    format!("`{id}` looks at its own answer"),
-                    "the question".to_owned(),
-                )
+                (format!("`{id}` looks at its own answer"), "the question".to_owned())
             } else {
-                (
-                    format!("`{id}` is asked later"),
-                    format!("`{id}` is asked here"),
-                )
+                (format!("`{id}` is asked later"), format!("`{id}` is asked here"))
             };
             self.mistakes
                 .error(path.name(), "looks-ahead", message)
@@ -343,11 +287,11 @@ impl Resolver<'_> {
             return;
         }
         let message = format!("there is no question `{}`", shown(id));
-        let mistake = self
-            .mistakes
-            .error(path.name(), "unknown-question", message);
         let known = self.names.questions.ids.iter().copied();
-        if let Some(help) = did_you_mean(id, known.chain(CONDITION_WORDS)) {
+        let known = known.chain(CONDITION_WORDS);
+        let likely = self.mistakes.did_you_mean(id, known);
+        let mistake = self.mistakes.error(path.name(), "unknown-question", message);
+        if let Some(help) = likely {
             mistake.help(help);
         }
     }

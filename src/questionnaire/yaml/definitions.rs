@@ -92,8 +92,7 @@ impl Resolver<'_> {
         let message = match circle {
             [_] => format!("`{}` uses itself", names[first]),
             _ => {
-                let mut round: Vec<&str> =
-                    circle.iter().take(8).map(|&index| names[index]).collect();
+                let mut round: Vec<&str> = circle.iter().take(8).map(|&index| names[index]).collect();
                 if circle.len() > round.len() {
                     round.push("...");
                 }
@@ -101,11 +100,7 @@ impl Resolver<'_> {
                 format!("definitions in a circle: {}", round.join(" → "))
             }
         };
-        let mistake = self.mistakes.error(
-            path.key(names[first]).name(),
-            "circular-definition",
-            message,
-        );
+        let mistake = self.mistakes.error(path.key(names[first]).name(), "circular-definition", message);
         mistake.help("write one of them without the others");
         for &other in circle.iter().skip(1).take(7) {
             mistake.related(path.key(names[other]).name(), "in the circle");
@@ -117,9 +112,7 @@ impl Resolver<'_> {
         let path = root.key("definitions");
         let name = self.names.definitions.ids[definition];
         let message = format!("`{name}` uses definitions that use others more than {DEEPEST} deep");
-        self.mistakes
-            .error(path.key(name).name(), "too-deep", message)
-            .help("write some of them out");
+        self.mistakes.error(path.key(name).name(), "too-deep", message).help("write some of them out");
     }
 }
 
@@ -131,9 +124,7 @@ fn collect(condition: &Condition, uses: &mut Uses) {
             }
         }
         Condition::Not(part) => collect(part, uses),
-        Condition::Has(question, _)
-        | Condition::Unsure(question)
-        | Condition::Number(question, _, _) => {
+        Condition::Has(question, _) | Condition::Unsure(question) | Condition::Number(question, _, _) => {
             uses.latest_question = uses.latest_question.max(Some(*question));
         }
         Condition::Definition(definition) => uses.definitions.push(*definition),

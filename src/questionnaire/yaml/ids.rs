@@ -10,13 +10,7 @@ impl<'a> Names<'a> {
     /// All ids of a file. Two of the same and wrong spellings are mistakes.
     pub fn of(raw: &'a raw::Questionnaire, mistakes: &mut Mistakes) -> Names<'a> {
         let sections = list("section", "sections", &raw.sections, |s| &s.id, mistakes);
-        list(
-            "step",
-            "next_steps",
-            &raw.next_steps,
-            |step| &step.id,
-            mistakes,
-        );
+        list("step", "next_steps", &raw.next_steps, |step| &step.id, mistakes);
         list("page", "learn", &raw.learn, |page| &page.id, mistakes);
         list("table", "tables", &raw.tables, |table| &table.id, mistakes);
         let (questions, asked) = questions(raw, sections.complete, mistakes);
@@ -39,9 +33,7 @@ impl<'a> Names<'a> {
             let place = definitions.key(id).name();
             if CONDITION_WORDS.contains(id) {
                 let message = format!("`{id}` has a meaning of its own in conditions");
-                mistakes
-                    .error(place, "reserved-word", message)
-                    .help("give the definition another name");
+                mistakes.error(place, "reserved-word", message).help("give the definition another name");
             } else if let Some(question) = self.questions.get(id) {
                 let message = format!("`{id}` is the name of a question too");
                 mistakes
@@ -89,7 +81,9 @@ fn list<'a, T>(
     for (index, item) in items.iter().enumerate() {
         let item_path = path.index(index);
         let place_of = |index| path.index(index).key("id").value();
-        table.add(id(item), &item_path.key("id"), spelling, place_of, mistakes);
+        let id_path = item_path.key("id");
+        let place = id_path.value();
+        table.add(id(item), &id_path, place, spelling, place_of, mistakes);
     }
     table
 }
@@ -106,7 +100,8 @@ fn entries<'a, T>(
     table.complete = !mistakes.holes.cover(&path);
     for (id, _) in &entries.0 {
         let place_of = |_| path.key(id).name();
-        table.add(id, &path.key(id), Spelling::Plain, place_of, mistakes);
+        let place = path.key(id).name();
+        table.add(id, &path.key(id), place, Spelling::Plain, place_of, mistakes);
     }
     table
 }
@@ -128,27 +123,20 @@ fn questions<'a>(
         for (position, raw) in raw.questions.iter().enumerate() {
             let question = path.index(position);
             let place_of = |index: usize| {
-                let Asked {
-                    section, position, ..
-                } = asked[index];
+                let Asked { section, position, .. } = asked[index];
                 let section = sections.index(section);
                 let questions = section.key("questions");
                 questions.index(position).key("id").value()
             };
-            table.add(
-                &raw.id,
-                &question.key("id"),
-                Spelling::Plain,
-                place_of,
-                mistakes,
-            );
-            let options_complete = options_complete(raw, &question.key("options"), mistakes)
-                && !mistakes.holes.cover(&question.key("type"));
+            let id = question.key("id");
+            table.add(&raw.id, &id, id.value(), Spelling::Plain, place_of, mistakes);
+            let options_complete = options_complete(raw, &question.key("options"), mistakes);
             asked.push(Asked {
                 raw,
                 section,
                 position,
                 options_complete,
+                kind_known: !mistakes.holes.cover(&question.key("type")),
             });
         }
     }

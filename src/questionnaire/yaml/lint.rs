@@ -22,9 +22,7 @@ fn unused_definitions(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     for (definition, _) in unused(&questionnaire.definitions, &used) {
         let name = &definition.name;
         let message = format!("the definition `{name}` is never used");
-        mistakes
-            .warning(path.key(name).name(), "unused-definition", message)
-            .help("use it or delete it");
+        mistakes.warning(path.key(name).name(), "unused-definition", message).help("use it or delete it");
     }
 }
 
@@ -47,14 +45,8 @@ fn mark_used(condition: &Condition, used: &mut [bool]) {
 
 /// Every condition that the questionnaire states.
 fn conditions(questionnaire: &Questionnaire) -> impl Iterator<Item = &Condition> {
-    let definitions = questionnaire
-        .definitions
-        .iter()
-        .map(|definition| &definition.condition);
-    let asked = questionnaire
-        .questions
-        .iter()
-        .filter_map(|question| question.ask_if.as_ref());
+    let definitions = questionnaire.definitions.iter().map(|definition| &definition.condition);
+    let asked = questionnaire.questions.iter().filter_map(|question| question.ask_if.as_ref());
     let rules = questionnaire.rules.iter().map(|rule| &rule.when);
     let levels = questionnaire.levels.iter().flat_map(|level| {
         let deadlines = level.within.iter().chain(&level.check_again);
@@ -64,19 +56,12 @@ fn conditions(questionnaire: &Questionnaire) -> impl Iterator<Item = &Condition>
     let steps = questionnaire.next_steps.iter().map(|step| &step.shown);
     let pages = questionnaire.learn.iter().map(|page| &page.shown);
     let shown = steps.chain(pages).filter_map(|shown| shown.when.as_ref());
-    definitions
-        .chain(asked)
-        .chain(rules)
-        .chain(levels)
-        .chain(shown)
+    definitions.chain(asked).chain(rules).chain(levels).chain(shown)
 }
 
 fn unused_sources(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     let mut used = vec![false; questionnaire.sources.len()];
-    let questions = questionnaire
-        .questions
-        .iter()
-        .map(|question| &question.sources);
+    let questions = questionnaire.questions.iter().map(|question| &question.sources);
     let rules = questionnaire.rules.iter().map(|rule| &rule.sources);
     let steps = questionnaire.next_steps.iter().map(|step| &step.sources);
     let pages = questionnaire.learn.iter().map(|page| &page.sources);
@@ -143,6 +128,5 @@ fn equal_labels(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
 /// What is not marked, with its position.
 fn unused<'a, T>(all: &'a [T], used: &'a [bool]) -> impl Iterator<Item = (&'a T, usize)> {
     let all = all.iter().zip(used).enumerate();
-    all.filter(|(_, (_, used))| !**used)
-        .map(|(index, (item, _))| (item, index))
+    all.filter(|(_, (_, used))| !**used).map(|(index, (item, _))| (item, index))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A step from a value to one inside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     Key(String),
     Index(usize),
@@ -24,23 +24,14 @@ pub(super) struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    pub const ROOT: Path<'static> = Path {
-        parent: None,
-        step: StepRef::Root,
-    };
+    pub const ROOT: Path<'static> = Path { parent: None, step: StepRef::Root };
 
     pub fn key<'b>(&'b self, key: &'b str) -> Path<'b> {
-        Path {
-            parent: Some(self),
-            step: StepRef::Key(key),
-        }
+        Path { parent: Some(self), step: StepRef::Key(key) }
     }
 
     pub fn index<'b>(&'b self, index: usize) -> Path<'b> {
-        Path {
-            parent: Some(self),
-            step: StepRef::Index(index),
-        }
+        Path { parent: Some(self), step: StepRef::Index(index) }
     }
 
     pub fn steps(&self) -> Vec<Step> {
@@ -96,10 +87,7 @@ impl<'a> Path<'a> {
     }
 
     fn place(&self, part: Part) -> Place {
-        Place {
-            steps: self.steps(),
-            part,
-        }
+        Place { steps: self.steps(), part }
     }
 }
 

@@ -1,10 +1,10 @@
-//! Questions and their options, by type.
+//! Questions, by type.
 
-use super::super::{Choice, Kind, NumberBounds, OptionSet, Question, Region, Text};
+use super::super::{Kind, NumberBounds, Question, Text};
 use super::conditions::Scope;
-use super::names::{Spelling, Table, listed, shown};
+use super::names::{listed, shown};
 use super::path::Path;
-use super::raw::{self, Written};
+use super::raw;
 use super::resolve::Resolver;
 use super::texts::Manner;
 
@@ -28,13 +28,7 @@ impl Resolver<'_> {
         questions
     }
 
-    fn question(
-        &mut self,
-        index: usize,
-        raw: &raw::Question,
-        section: usize,
-        path: &Path,
-    ) -> Question {
+    fn question(&mut self, index: usize, raw: &raw::Question, section: usize, path: &Path) -> Question {
         self.check_keys(raw, path);
         let say_manner = match raw.kind {
             raw::Kind::YesNo | raw::Kind::Number | raw::Kind::Scale => Manner::ANSWER,
@@ -60,11 +54,7 @@ impl Resolver<'_> {
     fn check_keys(&mut self, raw: &raw::Question, path: &Path) {
         use raw::Kind::{BodyMap, ManyOf, Note, Number, OneOf, Scale, Text, YesNo};
         let written = [
-            (
-                "options",
-                raw.options.0.is_some(),
-                &[OneOf, ManyOf, BodyMap][..],
-            ),
+            ("options", raw.options.0.is_some(), &[OneOf, ManyOf, BodyMap][..]),
             ("ordered", raw.ordered.0.is_some(), &[OneOf]),
             ("min", raw.min.0.is_some(), &[Number, Scale]),
             ("max", raw.max.0.is_some(), &[Number, Scale]),
@@ -73,33 +63,20 @@ impl Resolver<'_> {
             ("labels", raw.labels.0.is_some(), &[Scale]),
             ("say", raw.say.0.is_some(), &[YesNo, Number, Scale]),
         ];
-        let answered = [
-            ("unsure", raw.unsure.0.is_some()),
-            ("optional", raw.optional.0.is_some()),
-        ];
+        let answered = [("unsure", raw.unsure.0.is_some()), ("optional", raw.optional.0.is_some())];
         if self.mistakes.holes.cover(&path.key("type")) {
             return;
         }
         for (key, is_written, kinds) in written {
             if is_written && !kinds.contains(&raw.kind) {
                 let of: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-                self.misplaced_key(
-                    raw,
-                    key,
-                    path,
-                    format!("`{key}` is a key of {}", listed(&of)),
-                );
+                self.misplaced_key(raw, key, path, format!("`{key}` is a key of {}", listed(&of)));
             }
         }
         if raw.kind == Note {
             for (key, is_written) in answered {
                 if is_written {
-                    self.misplaced_key(
-                        raw,
-                        key,
-                        path,
-                        "a note is a page without an answer".to_owned(),
-                    );
+                    self.misplaced_key(raw, key, path, "a note is a page without an answer".to_owned());
                 }
             }
         }
@@ -112,9 +89,7 @@ impl Resolver<'_> {
             if missing && !self.mistakes.holes.cover(&path.key(key)) {
                 let message = format!("the question `{}` has no `{key}`", shown(&raw.id));
                 let help = format!("a question of type `{}` needs `{key}:`", raw.kind.name());
-                self.mistakes
-                    .error(path.value(), "missing-key", message)
-                    .help(help);
+                self.mistakes.error(path.value(), "missing-key", message).help(help);
             }
         }
     }
@@ -127,21 +102,15 @@ impl Resolver<'_> {
             _ => format!("a question of type `{}` has no `{key}`", raw.kind.name()),
         };
         let help = match (raw.kind, key) {
-            (raw::Kind::YesNo, "options") => {
-                "leave `options` out, or use `type: one_of`".to_owned()
-            }
+            (raw::Kind::YesNo, "options") => "leave `options` out, or use `type: one_of`".to_owned(),
             _ => help,
         };
-        self.mistakes
-            .error(path.key(key).name(), "misplaced-key", message)
-            .help(help);
+        self.mistakes.error(path.key(key).name(), "misplaced-key", message).help(help);
     }
 
     fn kind(&mut self, raw: &raw::Question, path: &Path) -> Kind {
         match raw.kind {
-            raw::Kind::OneOf => Kind::OneOf {
-                ordered: raw.ordered.0.unwrap_or_default(),
-            },
+            raw::Kind::OneOf => Kind::OneOf { ordered: raw.ordered.0.unwrap_or_default() },
             raw::Kind::ManyOf => Kind::ManyOf,
             raw::Kind::YesNo => Kind::YesNo,
             raw::Kind::BodyMap => Kind::BodyMap,
@@ -156,18 +125,11 @@ impl Resolver<'_> {
         let decimals = raw.decimals.0.unwrap_or_default();
         if decimals > 6 {
             let message = format!("{decimals} decimals are too many");
-            self.mistakes
-                .error(path.key("decimals").value(), "too-many-decimals", message)
-                .help("0 to 6");
+            self.mistakes.error(path.key("decimals").value(), "too-many-decimals", message).help("0 to 6");
         }
         let unit = self.optional_text(&raw.unit, &path.key("unit"), Manner::LINE);
         let (min, max) = self.bounds(raw, decimals.min(6), path);
-        Kind::Number(NumberBounds {
-            min,
-            max,
-            decimals,
-            unit,
-        })
+        Kind::Number(NumberBounds { min, max, decimals, unit })
     }
 
     fn bounds(&mut self, raw: &raw::Question, decimals: u8, path: &Path) -> (f64, f64) {
@@ -175,18 +137,14 @@ impl Resolver<'_> {
             let Some(bound) = bound.0 else { continue };
             let path = path.key(key);
             if !bound.is_finite() || bound.abs() > LARGEST_NUMBER {
-                let message =
-                    format!("`{key}` must be a number between -1000000000 and 1000000000");
-                self.mistakes
-                    .error(path.value(), "bound-out-of-range", message);
+                let message = format!("`{key}` must be a number between -1000000000 and 1000000000");
+                self.mistakes.error(path.value(), "bound-out-of-range", message);
             } else if !has_at_most_decimals(bound, decimals) {
-                let message =
-                    format!("`{key}` has more digits after the point than an answer may have");
+                let message = format!("`{key}` has more digits after the point than an answer may have");
                 let mistake = self.mistakes.error(path.value(), "bound-too-fine", message);
                 match raw.kind {
                     raw::Kind::Scale => mistake.help("a scale has whole numbers"),
-                    _ => mistake
-                        .help("`decimals` says how many digits an answer has; left out: none"),
+                    _ => mistake.help("`decimals` says how many digits an answer has; left out: none"),
                 };
             }
         }
@@ -211,8 +169,7 @@ impl Resolver<'_> {
         let (min, max) = self.bounds(raw, 0, path);
         let span = max - min + 1.0;
         if span > MOST_SCALE_VALUES as f64 && span.is_finite() {
-            let message =
-                format!("this scale has {span} values, and the most is {MOST_SCALE_VALUES}");
+            let message = format!("this scale has {span} values, and the most is {MOST_SCALE_VALUES}");
             self.mistakes
                 .error(path.key("max").value(), "too-many-values", message)
                 .help("use fewer values, or `type: number`");
@@ -234,161 +191,13 @@ impl Resolver<'_> {
                     let message = format!("`{}` is not a value of this scale", shown(key));
                     self.mistakes
                         .error(path.name(), "label-outside", message)
-                        .help(format!(
-                            "its values are the whole numbers from {min} to {max}"
-                        ));
+                        .help(format!("its values are the whole numbers from {min} to {max}"));
                 }
             }
         }
         labels.sort_by_key(|&(value, _)| value);
         // As i32 out of bounds these are clamped; `bounds` has reported them.
-        Kind::Scale {
-            min: min as i32,
-            max: max as i32,
-            labels,
-        }
-    }
-
-    fn options(&mut self, raw: &raw::Question, path: &Path) -> Vec<Choice> {
-        if raw.kind == raw::Kind::YesNo {
-            return vec![plain_option("no", "No"), plain_option("yes", "Yes")];
-        }
-        let Written(Some(options)) = &raw.options else {
-            return Vec::new();
-        };
-        let path = path.key("options");
-        if options.len() < 2 {
-            self.mistakes
-                .error(
-                    path.name(),
-                    "too-few-options",
-                    "a question needs at least two options",
-                )
-                .help("for a page without an answer use `type: note`");
-        }
-        if options.len() > OptionSet::CAPACITY {
-            let message = format!(
-                "this question has {} options, and the most is {}",
-                options.len(),
-                OptionSet::CAPACITY
-            );
-            self.mistakes
-                .error(path.name(), "too-many-options", message);
-        }
-        if options.len() >= 2
-            && options
-                .iter()
-                .all(|option| option.exclusive.0 == Some(true))
-        {
-            self.mistakes
-                .error(
-                    path.name(),
-                    "all-exclusive",
-                    "every option is exclusive, so only one can be ticked",
-                )
-                .help("use `type: one_of`");
-        }
-        self.option_ids(options, &path);
-        let options = options.iter().enumerate();
-        options
-            .map(|(index, option)| self.option(raw.kind, option, &path.index(index)))
-            .collect()
-    }
-
-    fn option_ids(&mut self, options: &[raw::Choice], path: &Path) {
-        let mut ids = Table::new("option");
-        for (index, option) in options.iter().enumerate() {
-            let option_path = path.index(index);
-            let id_path = option_path.key("id");
-            let place_of = |index: usize| path.index(index).key("id").value();
-            ids.add(
-                &option.id,
-                &id_path,
-                Spelling::Plain,
-                place_of,
-                &mut self.mistakes,
-            );
-            if option.id == "unsure" {
-                self.mistakes
-                    .error(
-                        id_path.value(),
-                        "reserved-word",
-                        "`unsure` can't be the id of an option",
-                    )
-                    .help("write `unsure: true` at the question: it adds \"I'm not sure\"");
-            }
-        }
-    }
-
-    fn option(&mut self, kind: raw::Kind, raw: &raw::Choice, path: &Path) -> Choice {
-        if raw.exclusive.0.is_some() && kind == raw::Kind::OneOf {
-            let place = path.key("exclusive").name();
-            let message =
-                "`exclusive` has no meaning in a one_of, where one option is chosen anyway";
-            self.mistakes
-                .error(place, "misplaced-key", message)
-                .help("leave it out, or use `type: many_of`");
-        }
-        Choice {
-            id: raw.id.clone(),
-            label: self.text(&raw.label, &path.key("label"), Manner::LINE),
-            hint: self.optional_text(&raw.hint, &path.key("hint"), Manner::LINE),
-            exclusive: raw.exclusive.0.unwrap_or_default(),
-            say: self.optional_text(&raw.say, &path.key("say"), Manner::LINE),
-            region: self.region(kind, raw, path),
-        }
-    }
-
-    fn region(&mut self, kind: raw::Kind, raw: &raw::Choice, path: &Path) -> Option<Region> {
-        let region_path = path.key("region");
-        if kind != raw::Kind::BodyMap {
-            if raw.region.0.is_some() {
-                self.mistakes
-                    .error(
-                        region_path.name(),
-                        "misplaced-key",
-                        "only an option of a body_map has a `region`",
-                    )
-                    .help("leave it out, or use `type: body_map`");
-            }
-            return None;
-        }
-        let names = Region::NAMES.map(|(name, _)| name);
-        let named = |name: &str| names.iter().position(|known| *known == name);
-        let found = match &raw.region.0 {
-            Some(name) => {
-                let found = named(name);
-                if found.is_none() {
-                    let message = format!("the figure has no region `{}`", shown(name));
-                    self.unknown_word(name, &names, &region_path, "unknown-region", message);
-                }
-                found
-            }
-            None => {
-                let found = named(&raw.id);
-                // "It hurts nowhere" has no place on the figure.
-                if found.is_none() && raw.exclusive.0 != Some(true) {
-                    let message = format!("the figure has no region `{}`", shown(&raw.id));
-                    let help = format!("add `region:` with one of {}", listed(&names));
-                    self.mistakes
-                        .error(path.key("id").value(), "unknown-region", message)
-                        .help(help);
-                }
-                found
-            }
-        };
-        found.map(|index| Region::NAMES[index].1)
-    }
-}
-
-fn plain_option(id: &str, label: &str) -> Choice {
-    Choice {
-        id: id.to_owned(),
-        label: Text::both(label),
-        hint: None,
-        exclusive: false,
-        say: None,
-        region: None,
+        Kind::Scale { min: min as i32, max: max as i32, labels }
     }
 }
 

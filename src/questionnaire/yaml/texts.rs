@@ -2,7 +2,7 @@
 
 use super::super::text::Text;
 use super::bytes::is_forbidden;
-use super::names::{did_you_mean, listed, shown};
+use super::names::{listed, shown};
 use super::path::Path;
 use super::raw;
 use super::resolve::Resolver;
@@ -26,38 +26,17 @@ pub(super) enum Placeholders {
 
 impl Manner {
     /// One line: a title, a label.
-    pub const LINE: Manner = Manner {
-        lines: false,
-        placeholders: Placeholders::None,
-    };
-    pub const LINES: Manner = Manner {
-        lines: true,
-        placeholders: Placeholders::None,
-    };
+    pub const LINE: Manner = Manner { lines: false, placeholders: Placeholders::None };
+    pub const LINES: Manner = Manner { lines: true, placeholders: Placeholders::None };
     /// One line that may name the site's contacts.
-    pub const ADVICE_LINE: Manner = Manner {
-        lines: false,
-        placeholders: Placeholders::Contacts,
-    };
+    pub const ADVICE_LINE: Manner = Manner { lines: false, placeholders: Placeholders::Contacts };
     /// Lines that may name the site's contacts.
-    pub const ADVICE: Manner = Manner {
-        lines: true,
-        placeholders: Placeholders::Contacts,
-    };
+    pub const ADVICE: Manner = Manner { lines: true, placeholders: Placeholders::Contacts };
     /// A sentence about an answer.
-    pub const ANSWER: Manner = Manner {
-        lines: false,
-        placeholders: Placeholders::Answer,
-    };
+    pub const ANSWER: Manner = Manner { lines: false, placeholders: Placeholders::Answer };
 }
 
-const CONTACTS: [&str; 5] = [
-    "emergency_number",
-    "clinic",
-    "clinic_phone",
-    "nurse_line",
-    "cancer_line",
-];
+const CONTACTS: [&str; 5] = ["emergency_number", "clinic", "clinic_phone", "nurse_line", "cancer_line"];
 
 impl Resolver<'_> {
     pub fn text(&mut self, text: &raw::Text, path: &Path, manner: Manner) -> Text {
@@ -99,9 +78,7 @@ impl Resolver<'_> {
         let words = words.trim();
         if words.is_empty() {
             let help = "write the words, or leave the key out where it is optional";
-            self.mistakes
-                .error(path.value(), "empty-text", "this text is empty")
-                .help(help);
+            self.mistakes.error(path.value(), "empty-text", "this text is empty").help(help);
             return String::new();
         }
         self.check_characters(words, path, manner);
@@ -115,12 +92,10 @@ impl Resolver<'_> {
         let strange = |c: char| c == '\t' || c == '\r' || is_forbidden(c);
         if let Some(c) = words.chars().find(|&c| strange(c)) {
             let message = format!("this text holds the control character {}", code_point(c));
-            self.mistakes
-                .error(path.value(), "control-character", message)
-                .help(match c {
-                    '\t' => "write spaces instead of the tab",
-                    _ => "leave it out: a terminal would act on it instead of showing it",
-                });
+            self.mistakes.error(path.value(), "control-character", message).help(match c {
+                '\t' => "write spaces instead of the tab",
+                _ => "leave it out: a terminal would act on it instead of showing it",
+            });
         }
         if !manner.lines && words.contains('\n') {
             self.mistakes
@@ -134,8 +109,7 @@ impl Resolver<'_> {
         while let Some(start) = rest.find(['{', '}']) {
             let from_brace = &rest[start..];
             let end = from_brace[1..].find(['{', '}']).map(|end| end + 1);
-            let closed = end
-                .filter(|&end| from_brace.starts_with('{') && from_brace[end..].starts_with('}'));
+            let closed = end.filter(|&end| from_brace.starts_with('{') && from_brace[end..].starts_with('}'));
             let Some(end) = closed else {
                 let brace = &from_brace[..1];
                 let message = format!("a `{brace}` alone in a text");
@@ -161,11 +135,8 @@ impl Resolver<'_> {
         if known.contains(&name) {
             if allowed == Placeholders::Contacts && !self.has_contact(name) {
                 let message = format!("`contacts` doesn't say what to call `{name}`");
-                let help =
-                    format!("add `{name}: your ...` to `contacts`, for sites that have not set it");
-                self.mistakes
-                    .error(place, "missing-contact", message)
-                    .help(help);
+                let help = format!("add `{name}: your ...` to `contacts`, for sites that have not set it");
+                self.mistakes.error(place, "missing-contact", message).help(help);
             }
             return;
         }
@@ -178,15 +149,14 @@ impl Resolver<'_> {
                     "contacts stand only in the texts of levels, steps, pages, `return_list`, `always` and `say`"
                 }
             };
-            self.mistakes
-                .error(place, "misplaced-placeholder", message)
-                .help(help);
+            self.mistakes.error(place, "misplaced-placeholder", message).help(help);
             return;
         }
         let message = format!("there is no placeholder `{{{name}}}`");
+        let likely = self.mistakes.meant(&name, known.iter().copied());
         let mistake = self.mistakes.error(place, "unknown-placeholder", message);
-        if let Some(help) = did_you_mean(&name, known.iter().copied()) {
-            mistake.help(help);
+        if let Some(meant) = likely {
+            mistake.help(format!("did you mean `{{{meant}}}`?"));
         } else if known.is_empty() {
             mistake.help("this text can't have placeholders");
         } else {

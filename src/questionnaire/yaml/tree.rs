@@ -73,10 +73,7 @@ impl<'t> Tree<'t> {
     /// The first thing that is not YAML, or that a questionnaire file may not use: anchors, tags, several documents.
     pub fn read(text: &'t str) -> Result<Tree<'t>, NotATree> {
         let bytes = Bytes::of(text);
-        let mut tree = Tree {
-            text,
-            nodes: Vec::new(),
-        };
+        let mut tree = Tree { text, nodes: Vec::new() };
         let mut parser = Parser::new_from_str(text);
         let mut open: Vec<NodeIndex> = Vec::new();
         let mut documents = 0;
@@ -204,10 +201,7 @@ impl<'t> Tree<'t> {
             (Content::List(items), Step::Index(index)) => Some((*items.get(*index)?, None)),
             (Content::Map(entries), Step::Key(wanted)) => {
                 let named = |(key, _): &&(NodeIndex, NodeIndex)| self.words(*key) == Some(wanted);
-                entries
-                    .iter()
-                    .find(named)
-                    .map(|&(key, value)| (value, Some(key)))
+                entries.iter().find(named).map(|&(key, value)| (value, Some(key)))
             }
             _ => None,
         }
@@ -215,11 +209,7 @@ impl<'t> Tree<'t> {
 
     fn value_span(&self, node: NodeIndex, key: Option<NodeIndex>) -> Range<usize> {
         let span = self.nodes[node].span.clone();
-        let on_one_line = || {
-            self.text
-                .get(span.clone())
-                .is_some_and(|text| !text.contains('\n'))
-        };
+        let on_one_line = || self.text.get(span.clone()).is_some_and(|text| !text.contains('\n'));
         match self.content(node) {
             Content::Scalar { words, .. } if words.is_empty() && span.is_empty() => match key {
                 Some(key) => self.nodes[key].span.clone(),
@@ -259,11 +249,7 @@ struct Bytes(Option<Vec<u32>>, usize);
 
 impl Bytes {
     fn of(text: &str) -> Bytes {
-        let offsets = || {
-            text.char_indices()
-                .map(|(offset, _)| offset as u32)
-                .collect()
-        };
+        let offsets = || text.char_indices().map(|(offset, _)| offset as u32).collect();
         Bytes((!text.is_ascii()).then(offsets), text.len())
     }
 
@@ -284,12 +270,26 @@ impl Bytes {
 
 fn not_yaml(error: &saphyr_parser::ScanError, bytes: &Bytes) -> NotATree {
     let start = bytes.of_marker(*error.marker());
-    NotATree {
-        code: "not-yaml",
-        message: format!("this is not YAML: {}", error.info()),
-        help: None,
-        span: start..start + 1,
+    let what = error.info();
+    if what.contains("unknown anchor") {
+        return refused_anchor(start..start + 1);
     }
+    if what.contains("recursion limit") {
+        return refused_depth(start..start + 1);
+    }
+    // What the parser stumbles over comes after what the author did, so say what authors do.
+    let help = if what.contains("mapping values") {
+        Some("a text with `: ` in it must be in quotes; a key must be as far to the right as its neighbours")
+    } else if what.contains("flow") {
+        Some("a bracket isn't closed, or a text with a comma, brace or bracket in it isn't in quotes")
+    } else if what.contains("block") || what.contains("indent") || what.contains("simple key") {
+        Some("begin all keys of a map, and all `- ` of a list, in the same column")
+    } else if what.contains("quote") || what.contains("quoted") {
+        Some("a quote isn't closed")
+    } else {
+        None
+    };
+    NotATree { code: "not-yaml", message: format!("this is not YAML: {what}"), help, span: start..start + 1 }
 }
 
 fn empty() -> NotATree {

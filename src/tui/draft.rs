@@ -1,0 +1,219 @@
+//! An answer while it is being given: kept when the person goes back, taken only when they go on.
+
+use super::field::Field;
+use crate::answers::{self, Answer, Refusal};
+use crate::questionnaire::{Audience, Kind, OptionIndex, OptionSet, Question};
+
+/// A line that can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    Option(OptionIndex),
+    Unsure,
+}
+
+/// What has been chosen or typed for one question.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Draft {
+    /// Position in [`rows`]; `None`: nothing is focused yet, so that nothing looks chosen.
+    pub focus: Option<usize>,
+    pub ticked: OptionSet,
+    pub unsure: bool,
+    /// Of a scale.
+    pub value: Option<i32>,
+    pub field: Field,
+    /// Of a body map: the cursor is on the figure, not in the list.
+    pub in_figure: bool,
+    /// The digit typed just before, for two-digit values of a scale.
+    last_digit: Option<u8>,
+}
+
+/// The lines of a question, in the order of the screen: options, those that stand alone, unsure.
+pub fn rows(question: &Question) -> Vec<Row> {
+    let options = 0..question.options.len();
+    let (alone, others): (Vec<_>, Vec<_>) = options.partition(|&option| question.options[option].exclusive);
+    let has_rows = !question.options.is_empty();
+    let unsure = (question.unsure && has_rows).then_some(Row::Unsure);
+    others.into_iter().chain(alone).map(Row::Option).chain(unsure).collect()
+}
+
+/// The digit that picks a line: 1 to 9 from the top, 0 for the first option that stands alone.
+pub fn digit(question: &Question, row: usize) -> Option<u8> {
+    let rows = rows(question);
+    let alone = |row: &Row| matches!(row, Row::Option(option) if question.options[*option].exclusive);
+    let first_alone = rows.iter().position(alone);
+    if first_alone == Some(row) {
+        return Some(0);
+    }
+    let skipped = usize::from(first_alone.is_some_and(|alone| alone < row));
+    u8::try_from(row + 1 - skipped).ok().filter(|digit| *digit <= 9)
+}
+
+impl Draft {
+    /// Shows an answer given before.
+    pub fn of(question: &Question, answer: Option<&Answer>) -> Draft {
+        let mut draft = Draft::default();
+        match answer {
+            None => {}
+            Some(Answer::Number(number)) => match question.kind {
+                Kind::Scale { .. } => draft.value = Some(*number as i32),
+                _ => draft.field = Field::with(answers::number_text(*number)),
+            },
+            Some(Answer::Text(text)) => draft.field = Field::with(text.as_str()),
+            Some(Answer::Options(ticked)) => draft.ticked = *ticked,
+            Some(Answer::Unsure { ticked }) => (draft.ticked, draft.unsure) = (*ticked, true),
+        }
+        draft.focus = rows(question).iter().position(|row| draft.has(*row));
+        if draft.focus.is_none() && matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
+            draft.focus = Some(0);
+        }
+        draft
+    }
+
+    pub fn has(&self, row: Row) -> bool {
+        match row {
+            Row::Option(option) => self.ticked.contains(option),
+            Row::Unsure => self.unsure,
+        }
+    }
+
+    /// Moves to the next or previous line; in a one_of the choice goes along.
+    pub fn step(&mut self, question: &Question, down: bool) {
+        let last = rows(question).len().saturating_sub(1);
+        let target = match (self.focus, down) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(focus), true) => (focus + 1).min(last),
+            (Some(focus), false) => focus.saturating_sub(1),
+        };
+        self.go(question, target);
+    }
+
+    /// Moves to the first or last line.
+    pub fn edge(&mut self, question: &Question, end: bool) {
+        let target = if end { rows(question).len().saturating_sub(1) } else { 0 };
+        self.go(question, target);
+    }
+
+    fn go(&mut self, question: &Question, target: usize) {
+        self.focus = Some(target);
+        if matches!(question.kind, Kind::OneOf { .. } | Kind::YesNo) {
+            self.pick(question, target);
+        }
+    }
+
+    /// Chooses a line; in a many_of ticks or unticks it.
+    pub fn pick(&mut self, question: &Question, target: usize) {
+        let Some(&row) = rows(question).get(target) else { return };
+        self.focus = Some(target);
+        let exclusive = question.exclusive();
+        if !matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
+            (self.ticked, self.unsure) = match row {
+                Row::Option(option) => (OptionSet::one(option), false),
+                Row::Unsure => (OptionSet::EMPTY, true),
+            };
+            return;
+        }
+        let on = !self.has(row);
+        match row {
+            Row::Unsure => {
+                self.unsure = on;
+                self.ticked = self.ticked.without(exclusive);
+            }
+            Row::Option(option) if exclusive.contains(option) => {
+                self.ticked = if on { OptionSet::one(option) } else { OptionSet::EMPTY };
+                self.unsure = false;
+            }
+            Row::Option(option) if on => self.ticked = self.ticked.without(exclusive).with(option),
+            Row::Option(option) => self.ticked = self.ticked.without(OptionSet::one(option)),
+        }
+    }
+
+    /// Chooses by the number in front of a line, or on a scale. `false`: there is no such number.
+    pub fn pick_digit(&mut self, question: &Question, pressed: u8) -> bool {
+        if let Kind::Scale { min, max, .. } = question.kind {
+            let joined = self.last_digit.map(|first| i32::from(first) * 10 + i32::from(pressed));
+            let joined = joined.filter(|value| *value >= 10 && (min..=max).contains(value));
+            let value = joined.unwrap_or(i32::from(pressed));
+            self.last_digit = if joined.is_some() { None } else { Some(pressed) };
+            if (min..=max).contains(&value) {
+                (self.value, self.unsure) = (Some(value), false);
+                return true;
+            }
+            return false;
+        }
+        let target = (0..rows(question).len()).find(|&row| digit(question, row) == Some(pressed));
+        target.inspect(|&target| self.pick(question, target)).is_some()
+    }
+
+    /// Chooses a value of a scale.
+    pub fn set_value(&mut self, value: i32) {
+        (self.value, self.unsure, self.last_digit) = (Some(value), false, None);
+    }
+
+    /// Moves on a scale; from nowhere to its middle.
+    pub fn slide(&mut self, question: &Question, up: bool) {
+        let Kind::Scale { min, max, .. } = question.kind else { return };
+        self.last_digit = None;
+        self.unsure = false;
+        self.value = Some(match self.value {
+            None => min + (max - min) / 2,
+            Some(value) if up => (value + 1).min(max),
+            Some(value) => (value - 1).max(min),
+        });
+    }
+
+    /// Goes to the next line that begins with this letter, after the focused one.
+    pub fn jump(&mut self, question: &Question, letter: char, audience: Audience) {
+        let rows = rows(question);
+        let begins = |row: &Row| {
+            let label = match row {
+                Row::Option(option) => question.options[*option].label.to(audience),
+                Row::Unsure => answers::UNSURE_WORDS,
+            };
+            label.chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+        };
+        let after = self.focus.map_or(0, |focus| focus + 1);
+        let order = (after..rows.len()).chain(0..after.min(rows.len()));
+        if let Some(target) = order.into_iter().find(|&row| begins(&rows[row])) {
+            self.go(question, target);
+        }
+    }
+
+    /// Chooses "I'm not sure"; in a many_of ticks or unticks it.
+    pub fn pick_unsure(&mut self, question: &Question) {
+        match rows(question).iter().position(|row| *row == Row::Unsure) {
+            Some(target) => self.pick(question, target),
+            None => {
+                self.unsure = true;
+                self.value = None;
+                self.field = Field::default();
+            }
+        }
+    }
+
+    /// The answer as it stands; `None` when nothing was chosen or typed.
+    pub fn answer(&self, question: &Question) -> Result<Option<Answer>, Refusal> {
+        let answer = match question.kind {
+            Kind::OneOf { .. } | Kind::YesNo | Kind::ManyOf | Kind::BodyMap => {
+                match (self.unsure, self.ticked) {
+                    (true, ticked) => Some(Answer::Unsure { ticked }),
+                    (false, OptionSet::EMPTY) => None,
+                    (false, ticked) => Some(Answer::Options(ticked)),
+                }
+            }
+            Kind::Number(_) if !self.field.text().trim().is_empty() => {
+                Some(answers::number(self.field.text(), question)?)
+            }
+            Kind::Scale { .. } if self.value.is_some() => {
+                self.value.map(|value| Answer::Number(f64::from(value)))
+            }
+            Kind::Number(_) | Kind::Scale { .. } => self.unsure.then_some(Answer::UNSURE),
+            Kind::Text => {
+                let text = self.field.text().trim();
+                (!text.is_empty()).then(|| Answer::Text(text.to_owned()))
+            }
+            Kind::Note => None,
+        };
+        Ok(answer)
+    }
+}

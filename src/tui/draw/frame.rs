@@ -1,0 +1,319 @@
+//! What every screen has: header, progress, the page, the status line and the keys; and dialogs on top.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::lines::Doc;
+use super::{Drawn, SMALLEST, Tap, pages, put, put_right, question, summary};
+use crate::interview::Stage;
+use crate::report::wrap::{width, wrap};
+use crate::tui::app::{App, Overlay};
+use crate::tui::keys::{self, Mode};
+use crate::tui::theme::{self, Theme};
+
+/// Text is never wider than this.
+pub const TEXT_WIDTH: u16 = 68;
+const PAGE: (u16, u16) = (80, 32);
+
+/// The places on a screen, the same everywhere.
+pub struct Places {
+    pub header: Rect,
+    pub bar: Rect,
+    /// The page itself, with its full width.
+    pub body: Rect,
+    /// What is wrong, or how much more there is.
+    pub status: Rect,
+    pub rule: Option<Rect>,
+    pub keys: Rect,
+}
+
+impl Places {
+    fn of(area: Rect, status_height: u16) -> Places {
+        let page = Rect {
+            x: area.x + area.width.saturating_sub(PAGE.0) / 2,
+            y: area.y + area.height.saturating_sub(PAGE.1) / 2,
+            width: area.width.min(PAGE.0),
+            height: area.height.min(PAGE.1),
+        };
+        let margin = if page.width >= 60 { 2 } else { 1 };
+        let line =
+            |y: u16, height: u16| Rect { x: page.x + margin, y, width: page.width - 2 * margin, height };
+        let roomy = page.height >= 20;
+        let top = page.y + u16::from(page.height >= 26);
+        let bottom = page.y + page.height - u16::from(page.height >= 26);
+        let body = top + 2 + u16::from(roomy);
+        let keys = bottom - 1;
+        let rule = roomy.then(|| keys - 1);
+        let status = rule.unwrap_or(keys) - status_height;
+        Places {
+            header: line(top, 1),
+            bar: line(top + 1, 1),
+            body: line(body, status.saturating_sub(body)),
+            status: line(status, status_height),
+            rule: rule.map(|y| line(y, 1)),
+            keys: line(keys, 1),
+        }
+    }
+
+    /// The part of the body that text may use.
+    pub fn text(&self) -> Rect {
+        Rect { width: self.body.width.min(TEXT_WIDTH), ..self.body }
+    }
+}
+
+pub fn too_small(area: Rect, buffer: &mut Buffer) -> Drawn {
+    let words = format!(
+        "This window is {} by {}. Make it {} by {} or larger, or use a smaller font. Your answers are kept.",
+        area.width, area.height, SMALLEST.0, SMALLEST.1
+    );
+    for (row, line) in wrap(&words, usize::from(area.width.max(1))).into_iter().enumerate() {
+        put(buffer, area, row, &Line::from(line));
+    }
+    Drawn { cursor: area.as_position(), ..Drawn::default() }
+}
+
+pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let notice = app.notice.as_deref().unwrap_or_default();
+    let narrow = Places::of(area, 1);
+    let notice = wrap(notice, usize::from(narrow.status.width));
+    let places = Places::of(area, notice.len().clamp(1, 3) as u16);
+    header(app, theme, &places, buffer);
+    for (row, line) in notice.into_iter().enumerate() {
+        put(buffer, places.status, row, &Line::styled(line, theme.notice));
+    }
+    let mut drawn = page(app, theme, &places, buffer);
+    match &app.overlay {
+        Some(Overlay::Leave { focus, .. }) => {
+            drawn = pages::leave(app, *focus, theme, &places, buffer);
+        }
+        Some(Overlay::Save { path, problem, .. }) => {
+            drawn = pages::save(path, problem.as_deref(), theme, &places, buffer);
+        }
+        _ => {}
+    }
+    bottom(app.mode(), theme, &places, buffer);
+    drawn
+}
+
+fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    match &app.overlay {
+        Some(Overlay::Why { question, scroll }) => {
+            return pages::why(app, *question, *scroll, theme, places, buffer);
+        }
+        Some(Overlay::Help { mode, scroll }) => return pages::help(*mode, *scroll, theme, places, buffer),
+        Some(Overlay::Page { page, scroll }) => {
+            return summary::page(app, *page, *scroll, theme, places, buffer);
+        }
+        Some(Overlay::Leave { .. } | Overlay::Save { .. }) | None => {}
+    }
+    if app.welcome {
+        return pages::welcome(app, theme, places, buffer);
+    }
+    match app.interview.stage() {
+        Stage::Asking(_) => question::draw(app, theme, places, buffer),
+        Stage::SettingAside { .. } | Stage::Lowering { .. } => pages::confirm(app, theme, places, buffer),
+        Stage::Alert { level, .. } => pages::alert(app, *level, theme, places, buffer),
+        Stage::Review => pages::review(app, theme, places, buffer),
+        Stage::Summary => summary::draw(app, theme, places, buffer),
+    }
+}
+
+fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+    let audience = app.audience();
+    let questionnaire = app.questionnaire();
+    let title = questionnaire.title.to(audience).to_owned();
+    let urgent = app.interview.alerted().filter(|_| app.question().is_some());
+    let left = match urgent {
+        Some(level) => {
+            let symbol = theme::symbol(level, questionnaire.levels.len());
+            let words = format!(" {symbol} {} ", questionnaire.levels[level].title.to(audience));
+            Span::styled(words, theme.level(level, questionnaire.levels.len()))
+        }
+        None => Span::styled(title, theme.strong),
+    };
+    let (right, done) = match (app.question(), app.interview.stage()) {
+        _ if app.welcome => (format!("{} {}", questionnaire.id, questionnaire.version), 0.0),
+        (Some((index, _)), _) => {
+            let progress = app.progress;
+            let total = if progress.fewest == progress.most {
+                progress.most.to_string()
+            } else {
+                format!("{}–{}", progress.fewest, progress.most)
+            };
+            let section = questionnaire.section_of(index).title.to(audience);
+            let middle = (progress.fewest + progress.most) as f64 / 2.0;
+            let done = (progress.position.saturating_sub(1)) as f64 / middle.max(1.0);
+            (format!("{section} · {} of {total}", progress.position), done)
+        }
+        (None, Stage::Summary) => {
+            let date =
+                app.report.as_ref().map(|report| crate::report::date_words(report.date)).unwrap_or_default();
+            (format!("{date} · {} {}", questionnaire.id, questionnaire.version), 1.0)
+        }
+        (None, Stage::Review) => ("Your answers".to_owned(), 0.0),
+        (None, _) => (String::new(), 0.0),
+    };
+    let room = usize::from(places.header.width);
+    // Where both do not fit, where one stands counts for more than the title, but not than an emergency.
+    let right_fits = width(&left.content) + 2 + width(&right) <= room;
+    if right_fits || urgent.is_some() {
+        put(buffer, places.header, 0, &Line::from(left));
+    }
+    if right_fits || urgent.is_none() {
+        let right = wrap(&right, room).into_iter().next().unwrap_or_default();
+        put_right(buffer, places.header, 0, &Line::styled(right, theme.quiet));
+    }
+    let cells = usize::from(places.bar.width);
+    let filled = ((cells as f64) * done.clamp(0.0, 1.0)).round() as usize;
+    let bar = Line::from(vec![
+        Span::styled("━".repeat(filled), theme.accent),
+        Span::styled("─".repeat(cells - filled), theme.line),
+    ]);
+    put(buffer, places.bar, 0, &bar);
+}
+
+/// The keys that work now, as many as fit; leaving stands at the right.
+fn bottom(mode: Mode, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+    if let Some(rule) = places.rule {
+        put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
+    }
+    let (leave, others): (Vec<_>, Vec<_>) =
+        keys::bottom_line(mode).partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
+    let right = leave.first().map(|(label, word)| format!("{label} {word}")).unwrap_or_default();
+    let room = usize::from(places.keys.width);
+    let mut free = room.saturating_sub(width(&right) + 1);
+    let mut spans: Vec<Span> = Vec::new();
+    // Help must be there whatever does not fit.
+    let help = others.iter().position(|(_, word)| *word == "help");
+    let reserve = help.map_or(0, |at| width(others[at].0) + width(others[at].1) + 4);
+    for (at, (label, word)) in others.iter().enumerate() {
+        let gap = if spans.is_empty() { 0 } else { 3 };
+        let needed = gap + width(label) + 1 + width(word);
+        let kept = if help.is_some_and(|help| at < help) { reserve } else { 0 };
+        if needed + kept > free {
+            continue;
+        }
+        free -= needed;
+        if gap > 0 {
+            spans.push(Span::styled(" · ", theme.line));
+        }
+        spans.push(Span::styled((*label).to_owned(), theme.strong));
+        spans.push(Span::styled(format!(" {word}"), theme.quiet));
+    }
+    put(buffer, places.keys, 0, &Line::from(spans));
+    put_right(buffer, places.keys, 0, &Line::styled(right, theme.quiet));
+}
+
+/// A page to read that may be longer than its place: shows it from `scroll` on, and says how much is left.
+pub fn reading(doc: &Doc, scroll: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let area = places.body;
+    let height = usize::from(area.height);
+    let scroll_max = doc.lines.len().saturating_sub(height);
+    let scroll = scroll.min(scroll_max);
+    for (row, line) in doc.lines.iter().skip(scroll).take(height).enumerate() {
+        put(buffer, area, row, line);
+    }
+    more(scroll, doc.lines.len().saturating_sub(scroll + height), " lines", theme, places, buffer);
+    Drawn { scroll_max, page: height, cursor: area.as_position(), ..Drawn::default() }
+}
+
+/// Says at the right of the status line how much lies above and below.
+pub fn more(above: usize, below: usize, what: &str, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+    let words = match (above, below) {
+        (0, 0) => return,
+        (above, 0) => format!("↑ {above} more{what} above"),
+        (0, below) => format!("{below} more{what} below ↓"),
+        (above, below) => format!("↑ {above} above · {below} below ↓"),
+    };
+    let last = places.status.height.saturating_sub(1);
+    let area = Rect { y: places.status.y + last, height: 1, ..places.status };
+    let line = Line::styled(words, theme.quiet);
+    let start = area.right().saturating_sub(line.width() as u16);
+    let occupied = (start..area.right())
+        .any(|x| buffer.cell(Position::new(x, area.y)).is_some_and(|cell| cell.symbol() != " "));
+    if !occupied {
+        put_right(buffer, area, 0, &line);
+    }
+}
+
+/// Lines to choose from, of which one is focused.
+pub struct List {
+    /// The lines of each entry; the first part of each first line is its mark.
+    pub entries: Vec<Vec<Line<'static>>>,
+    /// Blank lines above an entry.
+    pub gaps: Vec<usize>,
+    pub focus: Option<usize>,
+}
+
+/// Draws a list below `head`, both scrolled so that the focus can be seen. The cursor goes `indent` columns
+/// into the focused entry, or the first.
+pub fn list(
+    head: &Doc,
+    list: &List,
+    indent: u16,
+    theme: &Theme,
+    places: &Places,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let height = usize::from(area.height);
+    // The head stays while that leaves room for a few lines; on a very small screen all scrolls together.
+    let head_lines = head.lines.len();
+    let fixed = if head_lines + 3 <= height { head_lines } else { 0 };
+    for (row, line) in head.lines.iter().take(fixed).enumerate() {
+        put(buffer, area, row, line);
+    }
+    let room = height - fixed;
+    let mut flow: Vec<(&Line, Option<usize>)> = head.lines[fixed..].iter().map(|line| (line, None)).collect();
+    let blank = Line::default();
+    for (entry, lines) in list.entries.iter().enumerate() {
+        flow.extend(std::iter::repeat_n((&blank, None), list.gaps.get(entry).copied().unwrap_or(0)));
+        flow.extend(lines.iter().map(|line| (line, Some(entry))));
+    }
+    let of_focus = |wanted: usize| {
+        let mut rows =
+            flow.iter().enumerate().filter(|(_, (_, entry))| *entry == Some(wanted)).map(|(row, _)| row);
+        let first = rows.next()?;
+        Some((first, rows.last().unwrap_or(first)))
+    };
+    let scroll = match list.focus.and_then(of_focus) {
+        // One line of what comes next stays in view.
+        Some((first, last)) => {
+            (last + 2).saturating_sub(room).min(flow.len().saturating_sub(room)).min(first)
+        }
+        None => 0,
+    };
+    let mut drawn = Drawn { scroll_max: 0, page: room, cursor: area.as_position(), ..Drawn::default() };
+    let cursor_entry = list.focus.unwrap_or(0);
+    let mut placed = false;
+    for (row, (line, entry)) in flow.iter().enumerate().skip(scroll).take(room) {
+        let y = area.y + (fixed + row - scroll) as u16;
+        let place = Rect { y, height: 1, ..area };
+        put(buffer, place, 0, line);
+        let Some(entry) = entry else { continue };
+        if list.focus == Some(*entry) {
+            buffer.set_style(place, theme.focus);
+        }
+        if *entry == cursor_entry && !placed {
+            drawn.cursor = Position::new(area.x + indent.min(area.width.saturating_sub(1)), y);
+            placed = true;
+        }
+        drawn.taps.push((place, Tap::Row(*entry)));
+    }
+    let entries_in = |rows: std::ops::Range<usize>| {
+        let mut entries: Vec<_> =
+            flow.get(rows).unwrap_or_default().iter().filter_map(|(_, entry)| *entry).collect();
+        entries.dedup();
+        entries.len()
+    };
+    more(
+        entries_in(0..scroll),
+        entries_in((scroll + room).min(flow.len())..flow.len()),
+        "",
+        theme,
+        places,
+        buffer,
+    );
+    drawn
+}

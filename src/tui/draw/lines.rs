@@ -1,0 +1,65 @@
+//! Text as lines of at most a given width.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::report::blocks::{Block, blocks};
+use crate::report::wrap::wrap;
+
+/// A page of lines, built from top to bottom.
+pub struct Doc {
+    pub lines: Vec<Line<'static>>,
+    width: usize,
+}
+
+impl Doc {
+    pub fn new(width: usize) -> Doc {
+        Doc { lines: Vec::new(), width }
+    }
+
+    pub fn blank(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(Line::default());
+        }
+    }
+
+    pub fn line(&mut self, line: impl Into<Line<'static>>) {
+        self.lines.push(line.into());
+    }
+
+    pub fn paragraph(&mut self, text: &str, style: Style) {
+        self.lines.extend(wrap(text, self.width).into_iter().map(|line| Line::styled(line, style)));
+    }
+
+    /// A paragraph behind a mark, with a hanging indent.
+    pub fn hanging(&mut self, mark: &str, mark_style: Style, text: &str, style: Style) {
+        let indent = crate::report::wrap::width(mark);
+        for (index, line) in wrap(text, self.width.saturating_sub(indent).max(1)).into_iter().enumerate() {
+            let front = if index == 0 { mark.to_owned() } else { " ".repeat(indent) };
+            self.lines.push(Line::from(vec![Span::styled(front, mark_style), Span::styled(line, style)]));
+        }
+    }
+
+    /// Paragraphs and lists as the questionnaire's longer texts have them.
+    pub fn text(&mut self, text: &str, mark: Style, style: Style) {
+        let mut after_item = false;
+        for (index, block) in blocks(text).into_iter().enumerate() {
+            match block {
+                Block::Paragraph(words) => {
+                    if index > 0 {
+                        self.blank();
+                    }
+                    self.paragraph(&words, style);
+                    after_item = false;
+                }
+                Block::Item(words) => {
+                    if index > 0 && !after_item {
+                        self.blank();
+                    }
+                    self.hanging(" • ", mark, &words, style);
+                    after_item = true;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! From the state to a frame. Nothing here changes anything; what was drawn where comes back as [`Drawn`].
+
+mod figure;
+mod frame;
+mod lines;
+mod pages;
+mod question;
+mod summary;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use super::app::App;
+use super::keys::Action;
+use super::theme::Theme;
+
+/// The smallest screen that works.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// What a frame showed, for scrolling and tapping.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Drawn {
+    pub taps: Vec<(Rect, Tap)>,
+    /// The last line a page can be scrolled to, and how many lines it shows.
+    pub scroll_max: usize,
+    pub page: usize,
+    /// Where the real cursor goes.
+    pub cursor: Position,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tap {
+    Row(usize),
+    Press(Action),
+}
+
+impl Drawn {
+    pub fn tapped(&self, column: u16, row: u16) -> Option<Tap> {
+        let at = Position::new(column, row);
+        self.taps.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, tap)| tap.clone())
+    }
+}
+
+/// How to draw: colours, and whether the terminal shows more than ASCII.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    pub theme: Theme,
+    pub ascii: bool,
+}
+
+/// Draws the whole screen and puts the cursor on what is focused.
+pub fn draw(app: &App, look: Look, frame: &mut Frame) -> Drawn {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    buffer.set_style(area, look.theme.text);
+    let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        frame::too_small(area, buffer)
+    } else {
+        frame::screen(app, &look.theme, area, buffer)
+    };
+    if look.ascii {
+        to_ascii(buffer);
+    }
+    if area.contains(drawn.cursor) {
+        frame.set_cursor_position(drawn.cursor);
+    }
+    drawn
+}
+
+/// Writes a line and cuts it at the edge of `area`; texts are wrapped before, so nothing is lost here.
+fn put(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
+    if let Ok(row) = u16::try_from(row)
+        && row < area.height
+    {
+        buffer.set_line(area.x, area.y + row, line, area.width);
+    }
+}
+
+/// Writes a line that ends at the right edge of `area`.
+fn put_right(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
+    let room = u16::try_from(line.width()).unwrap_or(area.width).min(area.width);
+    put(buffer, Rect { x: area.right() - room, width: room, ..area }, row, line);
+}
+
+/// For terminals that cannot show more: every cell becomes one ASCII character.
+fn to_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let mut chars = cell.symbol().chars();
+        let Some(first) = chars.next() else { continue };
+        if first.is_ascii() && chars.next().is_none() {
+            continue;
+        }
+        cell.set_char(ascii(first));
+    }
+}
+
+fn ascii(symbol: char) -> char {
+    match symbol {
+        c if c.is_ascii() => c,
+        '❯' | '→' | '▸' | '≥' => '>',
+        '←' | '≤' => '<',
+        '•' | '●' | '✓' => '*',
+        '○' => 'o',
+        '▲' | '↑' => '^',
+        '↓' => 'v',
+        '─' | '–' | '—' | '·' => '-',
+        '━' | '╸' => '=',
+        '▌' | '│' => '|',
+        '█' | '▓' => '#',
+        '░' => '.',
+        '┌' | '┐' | '└' | '┘' | '╭' | '╮' | '╰' | '╯' => '+',
+        '’' | '‘' => '\'',
+        '“' | '”' => '"',
+        'µ' | 'ü' | 'ú' => 'u',
+        'é' | 'è' => 'e',
+        'á' => 'a',
+        'í' => 'i',
+        'ó' | 'ö' => 'o',
+        'ñ' => 'n',
+        '°' => ' ',
+        _ => '?',
+    }
+}

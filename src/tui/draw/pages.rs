@@ -1,0 +1,356 @@
+//! The pages around the questions: welcome, why, help, confirmations, alert, review, and the dialogs.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+use super::frame::{self, List, Places};
+use super::lines::Doc;
+use super::{Drawn, Tap, put};
+use crate::interview::Stage;
+use crate::questionnaire::{LevelIndex, QuestionIndex};
+use crate::report::wrap::{width, wrap};
+use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY, answer_words};
+use crate::tui::field::Field;
+use crate::tui::keys::{self, Action, Mode};
+use crate::tui::theme::{self, Theme};
+
+pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let questionnaire = app.questionnaire();
+    let audience = app.audience();
+    let mut doc = Doc::new(usize::from(places.text().width));
+    doc.text(questionnaire.welcome.about.to(audience), theme.accent, theme.text);
+    doc.blank();
+    let (fewest, most) = app.length();
+    let length = if fewest == most {
+        format!("{most} questions.")
+    } else {
+        format!("{fewest} to {most} short questions, depending on your answers.")
+    };
+    doc.hanging(" • ", theme.accent, &length, theme.text);
+    for point in &questionnaire.welcome.points {
+        doc.hanging(" • ", theme.accent, point.to(audience), theme.text);
+    }
+    doc.blank();
+    doc.paragraph(questionnaire.sign_off.to(audience), theme.quiet);
+    let mut drawn = frame::reading(&doc, app.scroll, theme, places, buffer);
+    drawn.taps.push((places.body, Tap::Press(Action::Next)));
+    drawn
+}
+
+pub fn why(
+    app: &App,
+    index: QuestionIndex,
+    scroll: usize,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let questionnaire = app.questionnaire();
+    let question = &questionnaire.questions[index];
+    let mut doc = Doc::new(usize::from(places.text().width));
+    doc.paragraph("Why we ask", theme.accent);
+    doc.blank();
+    doc.paragraph(question.ask.to(app.audience()), theme.quiet);
+    doc.blank();
+    match &question.why {
+        Some(why) => doc.text(why.to(app.audience()), theme.accent, theme.text),
+        None => doc.paragraph("It helps whoever looks after you to understand the rest.", theme.text),
+    }
+    if !question.sources.is_empty() {
+        doc.blank();
+        doc.paragraph("This rests on", theme.strong);
+        for &source in &question.sources {
+            let source = &questionnaire.sources[source];
+            let year = source.year.map(|year| format!(", {year}")).unwrap_or_default();
+            doc.hanging(" • ", theme.accent, &format!("{}{year}", source.title), theme.text);
+        }
+    }
+    frame::reading(&doc, scroll, theme, places, buffer)
+}
+
+pub fn help(mode: Mode, scroll: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let mut doc = Doc::new(usize::from(places.text().width));
+    doc.paragraph("Keys that work here", theme.accent);
+    doc.blank();
+    let mut keys = |rows: &mut dyn Iterator<Item = (&'static str, &'static str)>| {
+        for (label, words) in rows {
+            doc.hanging(&format!("  {label:<12}"), theme.strong, words, theme.text);
+        }
+        doc.blank();
+    };
+    keys(&mut keys::here(mode));
+    keys(&mut [("", "All keys of the program:")].into_iter());
+    keys(&mut keys::all());
+    frame::reading(&doc, scroll, theme, places, buffer)
+}
+
+/// Before answers are set aside, or a level goes down.
+pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let questionnaire = app.questionnaire();
+    let audience = app.audience();
+    let area = places.text();
+    let mut head = Doc::new(usize::from(area.width));
+    let (go_on, stay) = match app.interview.stage() {
+        Stage::SettingAside { loses, .. } => {
+            head.paragraph("With this change, these answers no longer apply", theme.strong);
+            head.paragraph(
+                "They are set aside and count for nothing. They come back if you change your answer back.",
+                theme.quiet,
+            );
+            head.blank();
+            for &lost in loses {
+                let question = &questionnaire.questions[lost];
+                let answer = answer_words(app.interview.sheet().get(lost), question, audience);
+                let words = format!("{} {answer}", question.ask.to(audience));
+                head.hanging(" • ", theme.accent, &words, theme.text);
+            }
+            ("Change my answer and set these aside", "Keep my earlier answer")
+        }
+        Stage::Lowering { question, answer, from, to } => {
+            let title = |level: LevelIndex| questionnaire.levels[level].title.to(audience);
+            let asked = &questionnaire.questions[*question];
+            head.paragraph("This change makes the result less urgent", theme.strong);
+            head.blank();
+            head.paragraph(&format!("Until now: {}", title(*from)), theme.text);
+            head.paragraph(&format!("With the change: {}", title(*to)), theme.text);
+            head.blank();
+            head.paragraph(asked.ask.to(audience), theme.quiet);
+            let old = answer_words(app.interview.sheet().get(*question), asked, audience);
+            head.hanging(" Before  ", theme.quiet, &old, theme.text);
+            head.hanging(
+                " Now     ",
+                theme.quiet,
+                &answer_words(answer.as_ref(), asked, audience),
+                theme.text,
+            );
+            ("The new answer is right. Note the change on the summary", "Keep my earlier answer")
+        }
+        _ => return Drawn::default(),
+    };
+    head.blank();
+    let list = List {
+        entries: [go_on, stay]
+            .iter()
+            .enumerate()
+            .map(|(index, words)| entry(index, app.focus, words, usize::from(area.width), theme))
+            .collect(),
+        gaps: vec![],
+        focus: Some(app.focus),
+    };
+    frame::list(&head, &list, 2, theme, places, area, buffer)
+}
+
+/// A numbered line of a dialog.
+fn entry(index: usize, focus: usize, words: &str, room: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut doc = Doc::new(room);
+    let pointer = if index == focus { "❯" } else { " " };
+    doc.hanging(&format!("{pointer} {}  ", index + 1), theme.accent, words, theme.text);
+    doc.lines
+}
+
+/// The whole screen, nothing else on it: what to do now.
+pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let questionnaire = app.questionnaire();
+    let audience = app.audience();
+    let Some(report) = &app.report else { return Drawn::default() };
+    let style = theme.level(level, questionnaire.levels.len());
+    // The header and its line make way: nothing may compete with this.
+    for place in [places.header, places.bar] {
+        put(buffer, place, 0, &Line::raw(" ".repeat(usize::from(place.width))));
+    }
+    let top = places.header.y;
+    let area = Rect { y: top, height: places.status.bottom() - top, ..places.text() };
+    let inner = usize::from(area.width).saturating_sub(3);
+    let mut doc = Doc::new(inner);
+    let symbol = theme::symbol(level, questionnaire.levels.len());
+    let title = format!("{symbol}  {}", questionnaire.levels[level].title.to(audience).to_uppercase());
+    let roomy = area.height >= 16;
+    let gap = |doc: &mut Doc| {
+        if roomy {
+            doc.blank()
+        }
+    };
+    for line in wrap(&title, inner.saturating_sub(2)) {
+        let words = format!(" {line} ");
+        doc.line(Line::styled(format!("{words:<inner$}"), style));
+    }
+    gap(&mut doc);
+    doc.paragraph(&report.act, theme.strong);
+    if let Some(who) = &report.who {
+        gap(&mut doc);
+        doc.paragraph(who, theme.strong);
+    }
+    for reason in report.reasons.iter().filter(|reason| reason.level == level) {
+        gap(&mut doc);
+        doc.paragraph(&format!("Why: {}", reason.words), theme.text);
+    }
+    gap(&mut doc);
+    doc.paragraph(&format!("Say on the phone: \"{}\"", report.say), theme.text);
+    doc.blank();
+    let keys = doc.lines.len();
+    doc.paragraph("Hold on to this page. When you have done this:", theme.quiet);
+    doc.hanging(" a  ", theme.strong, "I have understood, show me everything", theme.text);
+    doc.hanging(
+        " c  ",
+        theme.strong,
+        "go on with the questions, so that the summary is complete",
+        theme.text,
+    );
+    let height = usize::from(area.height);
+    let scroll_max = doc.lines.len().saturating_sub(height);
+    let scroll = app.scroll.min(scroll_max);
+    let mut drawn = Drawn { scroll_max, page: height, ..Drawn::default() };
+    for (row, line) in doc.lines.iter().enumerate().skip(scroll).take(height) {
+        let y = row - scroll;
+        let inside = Rect { x: area.x + 3, width: area.width - 3, ..area };
+        put(buffer, inside, y, line);
+        if row + 1 < keys {
+            put(buffer, area, y, &Line::from(Span::styled("▌", style.patch(reversed(style)))));
+        } else {
+            let action = if row == keys + 1 { Action::Understood } else { Action::GoOn };
+            drawn.taps.push((Rect { y: area.y + y as u16, height: 1, ..area }, Tap::Press(action)));
+        }
+    }
+    drawn.cursor = Position::new(area.x + 3, area.y);
+    let below = doc.lines.len().saturating_sub(scroll + height);
+    frame::more(scroll, below, " lines", theme, places, buffer);
+    drawn
+}
+
+/// The bar is drawn in the level's background colour on the page.
+fn reversed(style: ratatui::style::Style) -> ratatui::style::Style {
+    match (style.fg, style.bg) {
+        (Some(_), Some(back)) => ratatui::style::Style::new().fg(back).bg(back),
+        _ => style,
+    }
+}
+
+pub fn review(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let mut head = Doc::new(usize::from(places.text().width));
+    head.paragraph("Your answers so far", theme.strong);
+    head.paragraph("Enter opens one to change it. Esc goes back to where you were.", theme.quiet);
+    head.blank();
+    answer_list(app, &head, theme, places, places.body, buffer)
+}
+
+/// All answers, one of them focused.
+pub fn answer_list(
+    app: &App,
+    head: &Doc,
+    theme: &Theme,
+    places: &Places,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let questionnaire = app.questionnaire();
+    let audience = app.audience();
+    let asked = app.interview.asked();
+    let room = usize::from(area.width);
+    let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: Some(app.focus) };
+    for (index, &question) in asked.iter().enumerate() {
+        let pointer = if index == app.focus { "❯" } else { " " };
+        let asked = &questionnaire.questions[question];
+        let answer = answer_words(app.interview.sheet().get(question), asked, audience);
+        let mut doc = Doc::new(room);
+        let mark = format!("{pointer} {:>2}  ", index + 1);
+        doc.hanging(&mark, theme.accent, asked.ask.to(audience), theme.quiet);
+        doc.hanging("      ", theme.text, &answer, theme.text);
+        list.entries.push(doc.lines);
+    }
+    frame::list(head, &list, 2, theme, places, area, buffer)
+}
+
+/// A frame on top of the page, as high as its lines.
+fn dialog(title: &str, lines: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Rect {
+    let body = places.body;
+    let wide = body.width.min(62);
+    let height = (lines as u16 + 2).min(body.height);
+    let area = Rect {
+        x: body.x + (body.width - wide) / 2,
+        y: body.y + (body.height - height) / 2,
+        width: wide,
+        height,
+    };
+    Clear.render(area, buffer);
+    let block = Block::bordered().border_type(BorderType::Rounded).title(format!(" {title} "));
+    let block = block.border_style(theme.accent).style(theme.text);
+    let inner = block.inner(area);
+    block.render(area, buffer);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}
+
+pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let room = usize::from(places.body.width.min(62)) - 4;
+    let at_summary = matches!(app.interview.stage(), Stage::Summary);
+    let mut words = ["Stay", "Show the result so far", "Leave. Answers are not kept"];
+    if at_summary {
+        words[SHOW_RESULT] = "Back to the first page of the summary";
+    }
+    debug_assert!(STAY == 0 && LEAVE == words.len() - 1);
+    let rows: Vec<_> = words
+        .iter()
+        .enumerate()
+        .map(|(index, words)| (index, entry(index, focus, words, room, theme)))
+        .collect();
+    let lines = rows.iter().map(|(_, lines)| lines.len()).sum();
+    let area = dialog("Leave?", lines, theme, places, buffer);
+    let mut drawn = Drawn { cursor: area.as_position(), ..Drawn::default() };
+    let mut y = 0;
+    for (index, lines) in rows {
+        for line in lines {
+            let place = Rect { y: area.y + y, height: 1, ..area };
+            if place.y >= area.bottom() {
+                break;
+            }
+            put(buffer, place, 0, &line);
+            if index == focus {
+                buffer.set_style(place, theme.focus);
+                drawn.cursor = Position::new(area.x + 2, place.y);
+            }
+            drawn.taps.push((place, Tap::Row(index)));
+            y += 1;
+        }
+    }
+    drawn
+}
+
+pub fn save(
+    path: &Field,
+    problem: Option<&str>,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let room = usize::from(places.body.width.min(62)) - 4;
+    let mut doc = Doc::new(room);
+    doc.paragraph("Name of the file, in this folder or with a path:", theme.text);
+    let at = doc.lines.len();
+    // A long path shows its end, where one types.
+    let mut shown = path.text();
+    while width(shown) > room.saturating_sub(3) {
+        let first = shown.chars().next().map_or(0, char::len_utf8);
+        shown = &shown[first..];
+    }
+    let cut = path.text().len() - shown.len();
+    doc.line(Line::from(vec![
+        Span::styled(if cut > 0 { "… " } else { "❯ " }, theme.accent),
+        Span::styled(shown.to_owned(), theme.strong),
+        Span::styled("_".repeat(room.saturating_sub(2 + width(shown))), theme.line),
+    ]));
+    doc.paragraph(
+        problem.unwrap_or("It is plain text. Keep it as private as any medical paper."),
+        match problem {
+            Some(_) => theme.notice,
+            None => theme.quiet,
+        },
+    );
+    let area = dialog("Save the summary", doc.lines.len(), theme, places, buffer);
+    for (row, line) in doc.lines.iter().enumerate() {
+        put(buffer, area, row, line);
+    }
+    let before = path.before_caret().get(cut..).unwrap_or_default();
+    let cursor = Position::new(area.x + 2 + width(before) as u16, area.y + at as u16);
+    Drawn { cursor, ..Drawn::default() }
+}

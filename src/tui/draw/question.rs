@@ -1,0 +1,375 @@
+//! The page of one question: what is asked, what helps, and the ways to answer.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::frame::{self, List, Places};
+use super::lines::Doc;
+use super::{Drawn, Tap, figure, put};
+use crate::answers::{UNSURE_WORDS, number_text};
+use crate::questionnaire::{Kind, Question};
+use crate::report::wrap::{width, wrap};
+use crate::tui::app::{App, row_digit};
+use crate::tui::draft::{Row, rows};
+use crate::tui::field::Field;
+use crate::tui::theme::Theme;
+use crate::tui::words;
+
+/// The narrowest body that has room for the figure beside the list.
+const BESIDE: u16 = figure::WIDTH + 32;
+
+pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let Some((_, question)) = app.question() else { return Drawn::default() };
+    let head = head(app, question, theme, places);
+    match &question.kind {
+        Kind::OneOf { .. } | Kind::YesNo | Kind::ManyOf => {
+            choices(app, question, &head, theme, places, buffer)
+        }
+        Kind::BodyMap => body_map(app, question, &head, theme, places, buffer),
+        Kind::Scale { min, max, labels } => {
+            let labels: Vec<_> =
+                labels.iter().map(|(value, text)| (*value, text.to(app.audience()))).collect();
+            scale(app, question, (*min, *max), &labels, &head, theme, places, buffer)
+        }
+        Kind::Number(bounds) => {
+            let unit = bounds.unit.as_ref().map_or("", |unit| unit.to(app.audience()));
+            let (min, max) = (number_text(bounds.min), number_text(bounds.max));
+            let help = format!("From {min} to {max}{}.", words::example(question));
+            let digits = max.len() + if bounds.decimals > 0 { 1 + usize::from(bounds.decimals) } else { 0 };
+            number(app, question, digits.max(4), unit, &help, &head, theme, places, buffer)
+        }
+        Kind::Text => text(app, &head, theme, places, buffer),
+        Kind::Note => frame::reading(&head, app.scroll, theme, places, buffer),
+    }
+}
+
+fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
+    let mut head = Doc::new(usize::from(places.text().width));
+    head.paragraph(question.ask.to(app.audience()), theme.strong);
+    let mut hint = question.hint.as_ref().map(|hint| hint.to(app.audience()).to_owned()).unwrap_or_default();
+    let help = match question.kind {
+        Kind::ManyOf | Kind::BodyMap => "Tick all that fit, then press Enter.",
+        Kind::Text => "You may leave this out: press Enter.",
+        _ if question.optional => "May be left out: press Enter.",
+        _ => "",
+    };
+    if !hint.is_empty() && !help.is_empty() {
+        hint.push(' ');
+    }
+    hint.push_str(help);
+    if !hint.is_empty() {
+        head.paragraph(&hint, theme.quiet);
+    }
+    // A blank line, where the screen has one to spare.
+    if places.body.height >= 14 {
+        head.line(Line::default());
+    }
+    head
+}
+
+/// The lines of all options of a question.
+fn entries(app: &App, question: &Question, theme: &Theme, text_width: usize, roomy: bool) -> List {
+    let draft = &app.draft;
+    let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
+    let rows = rows(question);
+    let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: draft.focus };
+    let mut apart = false;
+    for (index, row) in rows.iter().enumerate() {
+        let on = draft.has(*row);
+        let focused = draft.focus == Some(index);
+        let mark = match (several, on) {
+            (true, true) => "[x]",
+            (true, false) => "[ ]",
+            (false, true) => "(•)",
+            (false, false) => "( )",
+        };
+        let pointer = if focused { "❯ " } else { "  " };
+        let digit = row_digit(question, index).map_or_else(|| " ".to_owned(), |digit| digit.to_string());
+        let (label, hint, alone) = match row {
+            Row::Option(option) => {
+                let option = &question.options[*option];
+                let hint = option.hint.as_ref().map(|hint| hint.to(app.audience()));
+                (option.label.to(app.audience()), hint, option.exclusive)
+            }
+            Row::Unsure => (UNSURE_WORDS, None, several),
+        };
+        let style = if on { theme.strong } else { theme.text };
+        let indent = " ".repeat(9);
+        let room = text_width.saturating_sub(indent.len()).max(8);
+        let mut lines = Vec::new();
+        for (at, words) in wrap(label, room).into_iter().enumerate() {
+            let front = if at == 0 {
+                vec![
+                    Span::styled(pointer, theme.accent),
+                    Span::styled(format!("{mark} "), if on { theme.accent } else { theme.text }),
+                    Span::styled(format!("{digit}  "), theme.quiet),
+                ]
+            } else {
+                vec![Span::styled(indent.clone(), theme.text)]
+            };
+            lines.push(Line::from([front, vec![Span::styled(words, style)]].concat()));
+        }
+        for words in hint.map(|hint| wrap(hint, room)).unwrap_or_default() {
+            lines.push(Line::from(vec![Span::raw(indent.clone()), Span::styled(words, theme.quiet)]));
+        }
+        list.entries.push(lines);
+        list.gaps.push(usize::from(roomy && alone && !apart && several));
+        apart |= alone;
+    }
+    list
+}
+
+fn choices(
+    app: &App,
+    question: &Question,
+    head: &Doc,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let area = places.text();
+    let list = entries(app, question, theme, usize::from(area.width), true);
+    frame::list(head, &list, 3, theme, places, area, buffer)
+}
+
+fn body_map(
+    app: &App,
+    question: &Question,
+    head: &Doc,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let area = places.body;
+    let head_lines = head.lines.len() as u16;
+    if area.width < BESIDE || area.height < head_lines + figure::HEIGHT {
+        return choices(app, question, head, theme, places, buffer);
+    }
+    for (row, line) in head.lines.iter().enumerate() {
+        put(buffer, area, row, line);
+    }
+    let below = Rect { y: area.y + head_lines, height: area.height - head_lines, ..area };
+    let left = Rect { width: figure::WIDTH, ..below };
+    let right = Rect { x: left.right() + 3, width: area.width - figure::WIDTH - 3, ..below };
+    let order = rows(question);
+    let styles = figure::Styles {
+        body: theme.line,
+        region: theme.quiet,
+        chosen: theme.accent,
+        focused: theme.focus,
+        caption: theme.text,
+    };
+    let cells = figure::draw(left, buffer, &styles, |region| {
+        let row = order.iter().position(
+            |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
+        )?;
+        Some(figure::Shade {
+            digit: row_digit(question, row),
+            chosen: app.draft.has(order[row]),
+            focused: app.draft.in_figure && app.draft.focus == Some(row),
+            row,
+        })
+    });
+    let list = entries(app, question, theme, usize::from(right.width), false);
+    let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, places, right, buffer);
+    let focused = app.draft.focus.filter(|_| app.draft.in_figure);
+    let of_focus: Vec<_> = cells.iter().filter(|(_, row)| Some(*row) == focused).map(|(at, _)| *at).collect();
+    if let Some(middle) = of_focus.get(of_focus.len() / 2) {
+        drawn.cursor = *middle;
+    }
+    let tap = |(at, row): (Position, usize)| (Rect { x: at.x, y: at.y, width: 1, height: 1 }, Tap::Row(row));
+    drawn.taps.extend(cells.into_iter().map(tap));
+    drawn
+}
+
+#[expect(clippy::too_many_arguments, reason = "one page, drawn once")]
+fn scale(
+    app: &App,
+    question: &Question,
+    (min, max): (i32, i32),
+    labels: &[(i32, &str)],
+    head: &Doc,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let area = places.text();
+    for (row, line) in head.lines.iter().enumerate() {
+        put(buffer, area, row, line);
+    }
+    let steps = (max - min + 1) as u16;
+    let step = (area.width / steps).clamp(1, 6);
+    let top = area.y + head.lines.len() as u16 + u16::from(area.height >= 14);
+    let mut drawn = Drawn { page: usize::from(area.height), cursor: area.as_position(), ..Drawn::default() };
+    if top + 2 >= area.bottom() {
+        return drawn;
+    }
+    let middle_of = |value: i32| area.x + (value - min) as u16 * step + step / 2;
+    let track = middle_of(min)..=middle_of(max);
+    for x in track {
+        let reached = app.draft.value.is_some_and(|value| x <= middle_of(value));
+        let (symbol, style) = if reached { ("━", theme.accent) } else { ("─", theme.quiet) };
+        buffer.set_string(x, top + 1, symbol, style);
+    }
+    for value in min..=max {
+        let chosen = app.draft.value == Some(value);
+        let digits = if chosen && step >= 4 { format!("[{value}]") } else { value.to_string() };
+        let x = (middle_of(value) + 1).saturating_sub(digits.len() as u16 / 2 + 1);
+        buffer.set_string(x, top, &digits, if chosen { theme.focus } else { theme.text });
+        if chosen {
+            buffer.set_string(middle_of(value), top + 1, "●", theme.accent);
+        }
+        let cell = Rect {
+            x: area.x + (value - min) as u16 * step,
+            y: top.saturating_sub(1),
+            width: step,
+            height: 3,
+        };
+        drawn.taps.push((cell, Tap::Row((value - min) as usize)));
+    }
+    drawn.cursor = Position::new(middle_of(app.draft.value.unwrap_or(min)), top);
+    label_scale(
+        labels,
+        (min, max),
+        step,
+        Rect { y: top + 2, height: area.bottom() - top - 2, ..area },
+        theme,
+        buffer,
+    );
+    if question.unsure {
+        let mark = if app.draft.unsure { "(•)" } else { "( )" };
+        let line = Line::styled(format!("{mark} u  {UNSURE_WORDS}"), theme.text);
+        put(buffer, area, usize::from(area.height) - 1, &line);
+    }
+    drawn
+}
+
+/// Writes the words under the scale: left, centred and right, wrapped so that they do not meet.
+fn label_scale(
+    labels: &[(i32, &str)],
+    (min, max): (i32, i32),
+    step: u16,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let whole = step * (max - min + 1) as u16;
+    let room = usize::from(whole / labels.len().max(1) as u16).saturating_sub(1).max(4);
+    for (value, label) in labels {
+        let middle = area.x + (value - min) as u16 * step + step / 2;
+        for (row, words) in wrap(label, room).into_iter().enumerate() {
+            let length = width(&words) as u16;
+            let x = if *value == min {
+                area.x
+            } else if *value == max {
+                (area.x + whole).saturating_sub(length)
+            } else {
+                middle.saturating_sub(length / 2)
+            };
+            put(
+                buffer,
+                Rect { x, width: area.right().saturating_sub(x), ..area },
+                row,
+                &Line::styled(words, theme.quiet),
+            );
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one page, drawn once")]
+fn number(
+    app: &App,
+    question: &Question,
+    digits: usize,
+    unit: &str,
+    help: &str,
+    head: &Doc,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let area = places.text();
+    let mut doc = Doc::new(usize::from(area.width));
+    doc.lines.extend(head.lines.iter().cloned());
+    let at = doc.lines.len() as u16;
+    let typed = app.draft.field.text();
+    let empty = "_".repeat((digits + 1).saturating_sub(width(typed)));
+    doc.line(Line::from(vec![
+        Span::styled("❯ ", theme.accent),
+        Span::styled(typed.to_owned(), theme.strong),
+        Span::styled(empty, theme.quiet),
+        Span::styled(format!(" {unit}"), theme.text),
+    ]));
+    doc.line(Line::default());
+    doc.paragraph(help, theme.quiet);
+    if question.unsure {
+        let mark = if app.draft.unsure { "(•)" } else { "( )" };
+        doc.line(Line::styled(format!("{mark} u  {UNSURE_WORDS}"), theme.text));
+    }
+    let mut drawn = frame::reading(&doc, 0, theme, places, buffer);
+    let caret = 2 + width(app.draft.field.before_caret()) as u16;
+    drawn.cursor = Position::new(area.x + caret.min(area.width - 1), area.y + at.min(area.height - 1));
+    drawn
+}
+
+fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let area = places.text();
+    let room = usize::from(area.width).saturating_sub(2);
+    let field = typed_lines(&app.draft.field, room);
+    let mut doc = Doc::new(usize::from(area.width));
+    doc.lines.extend(head.lines.iter().cloned());
+    let top = doc.lines.len();
+    for (row, words) in field.lines.iter().enumerate() {
+        let pointer = if row == 0 { "❯ " } else { "  " };
+        doc.line(Line::from(vec![
+            Span::styled(pointer, theme.accent),
+            Span::styled(words.clone(), theme.text),
+            Span::styled("_".repeat(room.saturating_sub(width(words))), theme.line),
+        ]));
+    }
+    let caret = top + field.caret.1;
+    let scroll = (caret + 1).saturating_sub(usize::from(area.height));
+    let mut drawn = frame::reading(&doc, scroll, theme, places, buffer);
+    drawn.cursor = Position::new(area.x + 2 + field.caret.0 as u16, area.y + (caret - scroll) as u16);
+    drawn
+}
+
+/// A field broken into lines, with the column and line of its caret.
+struct TypedLines {
+    lines: Vec<String>,
+    caret: (usize, usize),
+}
+
+/// Breaks at the edge and not between words, so that nothing moves while it is being typed.
+fn typed_lines(field: &Field, room: usize) -> TypedLines {
+    use unicode_segmentation::UnicodeSegmentation;
+    let room = room.max(2);
+    let mut lines = vec![String::new()];
+    let mut caret = (0, 0);
+    let mut at = 0;
+    let mut used = 0;
+    for grapheme in field.text().graphemes(true) {
+        let columns = width(grapheme);
+        if used + columns > room {
+            lines.push(String::new());
+            used = 0;
+        }
+        if at == field.before_caret().len() {
+            caret = (used, lines.len() - 1);
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(grapheme);
+        }
+        used += columns;
+        at += grapheme.len();
+    }
+    if at == field.before_caret().len() {
+        if used >= room {
+            lines.push(String::new());
+            used = 0;
+        }
+        caret = (used, lines.len() - 1);
+    }
+    TypedLines { lines, caret }
+}

@@ -1,0 +1,282 @@
+//! The summary: the result, what to say, all answers, the clinician's view, and pages to learn more.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::frame::{self, List, Places};
+use super::lines::Doc;
+use super::{Drawn, Tap, pages, put};
+use crate::report::wrap::width;
+use crate::report::{Block, Report, date_words};
+use crate::tui::app::{App, Tab};
+use crate::tui::keys::Action;
+use crate::tui::theme::{self, Theme};
+
+pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let Some(report) = &app.report else { return Drawn::default() };
+    let mut tapped = tabs(app.tab, theme, places, buffer);
+    let head = places.body.height.min(2);
+    let body = Rect { y: places.body.y + head, height: places.body.height - head, ..places.body };
+    let places = Places { body, ..*places };
+    let mut drawn = match app.tab {
+        Tab::Result => {
+            frame::reading(&result(app, report, theme, &places), app.scroll, theme, &places, buffer)
+        }
+        Tab::Phone => frame::reading(&phone(report, theme, &places), app.scroll, theme, &places, buffer),
+        Tab::Answers => {
+            let mut head = Doc::new(usize::from(places.text().width));
+            head.paragraph("Enter opens an answer to change it.", theme.quiet);
+            pages::answer_list(app, &head, theme, &places, places.body, buffer)
+        }
+        Tab::Clinician => {
+            frame::reading(&clinician(app, report, theme, &places), app.scroll, theme, &places, buffer)
+        }
+        Tab::Learn => learn(app, report, theme, &places, buffer),
+    };
+    drawn.taps.append(&mut tapped);
+    drawn
+}
+
+/// The row of pages; the one shown stands in brackets.
+fn tabs(current: Tab, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Vec<(Rect, Tap)> {
+    let narrow = places.body.width < 60;
+    let mut spans = Vec::new();
+    let mut taps = Vec::new();
+    let mut x = places.body.x;
+    for tab in Tab::ALL {
+        let word = match (tab, narrow) {
+            (Tab::Result, _) => "Result",
+            (Tab::Phone, true) => "Phone",
+            (Tab::Phone, false) => "Say on the phone",
+            (Tab::Answers, _) => "Answers",
+            (Tab::Clinician, true) => "Clinic",
+            (Tab::Clinician, false) => "Clinician",
+            (Tab::Learn, true) => "Learn",
+            (Tab::Learn, false) => "Learn more",
+        };
+        let (words, style) = if tab == current {
+            (format!("[{word}]"), theme.accent)
+        } else {
+            (format!(" {word} "), theme.quiet)
+        };
+        let length = width(&words) as u16;
+        let steps = (tab as usize + Tab::ALL.len() - current as usize) % Tab::ALL.len();
+        let area = Rect { x, y: places.body.y, width: length, height: 1 };
+        if steps == 1 || steps == Tab::ALL.len() - 1 {
+            let action = if steps == 1 { Action::NextPage } else { Action::PreviousPage };
+            taps.push((area, Tap::Press(action)));
+        }
+        spans.push(Span::styled(words, style));
+        if !narrow {
+            spans.push(Span::raw(" "));
+        }
+        x += length + u16::from(!narrow);
+    }
+    put(buffer, places.body, 0, &Line::from(spans));
+    taps
+}
+
+fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
+    let room = usize::from(places.text().width);
+    let levels = app.questionnaire().levels.len();
+    let mut doc = Doc::new(room);
+    let (rank, words) = match &report.level {
+        Some(level) => (level.index, report.headline.clone()),
+        None => (report.could_be.as_ref().map_or(0, |level| level.index), report.headline.clone()),
+    };
+    let style = theme.level(rank, levels);
+    let within = report.within.as_ref().map(|when| when.say.clone()).unwrap_or_default();
+    let banner = format!("{}  {}", theme::symbol(rank, levels), words.to_uppercase());
+    let on_one_line = width(&banner) + width(&within) + 5 <= room;
+    let inner = room.saturating_sub(2);
+    for (index, line) in crate::report::wrap::wrap(&banner, inner).into_iter().enumerate() {
+        let right = if index == 0 && on_one_line { within.as_str() } else { "" };
+        let gap = " ".repeat(inner.saturating_sub(width(&line) + width(right)));
+        doc.line(Line::styled(format!(" {line}{gap}{right} "), style));
+    }
+    if !on_one_line && !within.is_empty() {
+        let gap = " ".repeat(inner.saturating_sub(width(&within)));
+        doc.line(Line::styled(format!(" {within}{gap} "), style));
+    }
+    doc.paragraph(&report.act, theme.strong);
+    if let Some(who) = &report.who {
+        doc.paragraph(who, theme.text);
+    }
+    if !report.finished {
+        doc.blank();
+        doc.paragraph("The check is not finished. Press c to go on with the questions.", theme.notice);
+    }
+    for edit in &report.lowered {
+        doc.blank();
+        doc.paragraph(edit, theme.notice);
+    }
+    if !report.reasons.is_empty() {
+        heading(&mut doc, "Why", theme);
+        for reason in &report.reasons {
+            doc.hanging(" • ", theme.accent, &reason.words, theme.text);
+            let answers: Vec<_> =
+                reason.answers.iter().map(|told| format!("{} ({})", told.answer, told.number)).collect();
+            if !answers.is_empty() {
+                doc.hanging("   ", theme.quiet, &format!("You said: {}", answers.join("; ")), theme.quiet);
+            }
+        }
+    }
+    let unsure: Vec<_> = report.doubts.iter().filter(|doubt| doubt.answered).collect();
+    if !unsure.is_empty() {
+        heading(&mut doc, "You were not sure", theme);
+        for doubt in unsure {
+            let question = format!("{} ({})", doubt.ask, doubt.number);
+            doc.hanging(" • ", theme.accent, &question, theme.text);
+            if let Some(meaning) = doubt.could_mean.first() {
+                doc.hanging("   ", theme.quiet, &format!("It could matter: {}", meaning.words), theme.quiet);
+            }
+        }
+    }
+    heading(&mut doc, "What to do now", theme);
+    for (index, step) in report.steps.iter().enumerate() {
+        doc.hanging(&format!("{:>2}  ", index + 1), theme.accent, &step.words, theme.text);
+    }
+    if !report.check_again.is_empty() {
+        heading(&mut doc, "When to look again", theme);
+        for when in &report.check_again {
+            let words = match when.date {
+                Some(date) => format!("{}: {}", date_words(date), when.say),
+                None => when.say.clone(),
+            };
+            doc.hanging(" • ", theme.accent, &words, theme.text);
+        }
+    }
+    heading(&mut doc, &report.return_list.title, theme);
+    for item in &report.return_list.items {
+        doc.hanging(" • ", theme.accent, item, theme.text);
+    }
+    doc.blank();
+    for always in &report.always {
+        doc.paragraph(always, theme.text);
+    }
+    if !report.sources.is_empty() {
+        heading(&mut doc, "What this rests on", theme);
+        for (index, source) in report.sources.iter().enumerate() {
+            doc.hanging(&format!("{:>2}  ", index + 1), theme.quiet, source, theme.quiet);
+        }
+    }
+    doc.blank();
+    doc.paragraph(&report.sign_off, theme.quiet);
+    doc
+}
+
+fn phone(report: &Report, theme: &Theme, places: &Places) -> Doc {
+    let mut doc = Doc::new(usize::from(places.text().width));
+    doc.paragraph("Read this out when you call", theme.quiet);
+    doc.blank();
+    doc.paragraph(&report.say, theme.strong);
+    if let Some(who) = &report.who {
+        heading(&mut doc, "Whom to call", theme);
+        doc.paragraph(who, theme.text);
+    }
+    doc
+}
+
+fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
+    let questionnaire = app.questionnaire();
+    let mut doc = Doc::new(usize::from(places.body.width));
+    let clinician = &report.clinician;
+    doc.paragraph(&report.headline, theme.strong);
+    heading(&mut doc, "Rules that are true", theme);
+    if clinician.rules.is_empty() {
+        doc.paragraph("None.", theme.text);
+    }
+    for rule in &clinician.rules {
+        let level = &questionnaire.levels[rule.level].id;
+        doc.hanging(
+            &format!("{:<4} ", rule.rule),
+            theme.accent,
+            &format!("{} ({level})", rule.words),
+            theme.text,
+        );
+        let answers: Vec<_> =
+            rule.answers.iter().map(|told| format!("{} [{}]", told.answer, told.number)).collect();
+        doc.hanging("     ", theme.quiet, &answers.join("; "), theme.quiet);
+    }
+    if !clinician.steps.is_empty() {
+        heading(&mut doc, "Examination and tests to consider", theme);
+        for step in &clinician.steps {
+            doc.hanging(" • ", theme.accent, &step.words, theme.text);
+        }
+    }
+    if !clinician.negatives.is_empty() {
+        heading(&mut doc, "Asked about and absent", theme);
+        for negative in &clinician.negatives {
+            doc.hanging(" • ", theme.accent, &format!("{}: {}", negative.ask, negative.absent), theme.text);
+        }
+    }
+    for table in &clinician.tables {
+        heading(&mut doc, &table.title, theme);
+        for row in &table.rows {
+            let mut cells = row.iter();
+            let first = cells.next().map(String::as_str).unwrap_or_default();
+            doc.paragraph(first, theme.strong);
+            for (column, cell) in table.columns.iter().skip(1).zip(cells) {
+                if !cell.is_empty() {
+                    doc.hanging("   ", theme.quiet, &format!("{column}: {cell}"), theme.text);
+                }
+            }
+        }
+    }
+    heading(&mut doc, "Sources", theme);
+    for (index, source) in report.sources.iter().enumerate() {
+        doc.hanging(&format!("{:>2}  ", index + 1), theme.quiet, source, theme.quiet);
+    }
+    doc
+}
+
+fn learn(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let mut head = Doc::new(usize::from(places.text().width));
+    head.paragraph("Pages to read. Enter opens one.", theme.quiet);
+    let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: Some(app.focus) };
+    for (index, page) in report.pages.iter().enumerate() {
+        let pointer = if index == app.focus { "❯ " } else { "  " };
+        let mut doc = Doc::new(usize::from(places.text().width));
+        doc.hanging(pointer, theme.accent, &page.title, theme.text);
+        list.entries.push(doc.lines);
+    }
+    frame::list(&head, &list, 2, theme, places, places.body, buffer)
+}
+
+/// One page to learn more.
+pub fn page(
+    app: &App,
+    index: usize,
+    scroll: usize,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let page = app.report.as_ref().and_then(|report| report.pages.get(index).map(|page| (report, page)));
+    let Some((report, page)) = page else { return Drawn::default() };
+    let mut doc = Doc::new(usize::from(places.text().width));
+    doc.paragraph(&page.title, theme.accent);
+    for block in &page.body {
+        match block {
+            Block::Paragraph(words) => {
+                doc.blank();
+                doc.paragraph(words, theme.text);
+            }
+            Block::Item(words) => doc.hanging(" • ", theme.accent, words, theme.text),
+        }
+    }
+    if !page.sources.is_empty() {
+        heading(&mut doc, "Sources", theme);
+        for &source in &page.sources {
+            let title = report.sources.get(source.saturating_sub(1)).map(String::as_str).unwrap_or_default();
+            doc.hanging(" • ", theme.accent, title, theme.quiet);
+        }
+    }
+    frame::reading(&doc, scroll, theme, places, buffer)
+}
+
+fn heading(doc: &mut Doc, words: &str, theme: &Theme) {
+    doc.blank();
+    doc.paragraph(words, theme.accent);
+}

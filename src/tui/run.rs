@@ -1,0 +1,81 @@
+//! The loop: sleep until something happens, change the state, draw if anything changed.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+use crossterm::event::Event;
+
+use super::app::{App, Effect, Leaving, SaveProblem};
+use super::draw::{self, Look};
+use super::keys;
+use super::terminal::{Ending, Mouse, Terminal, Wake};
+
+/// Nothing on the screen moves by itself, so the loop may sleep as long as it likes.
+const SLEEP: Duration = Duration::from_secs(3600);
+
+/// How the full screen ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Left(Leaving),
+    /// By a signal, or because the terminal is gone.
+    Ended(Ending),
+}
+
+/// Takes the terminal, runs `app` to its end and gives the terminal back.
+///
+/// # Errors
+///
+/// When the terminal cannot be taken.
+pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
+    let start = Instant::now();
+    let mut terminal = Terminal::take(mouse)?;
+    loop {
+        // A frame that cannot be written means that the terminal is gone; `next` says so.
+        let drawing = terminal.draw(|frame| {
+            let drawn = draw::draw(app, look, frame);
+            app.note(drawn);
+        });
+        let wake = terminal.next(if drawing.is_ok() { SLEEP } else { Duration::ZERO });
+        let events = match wake {
+            Wake::Events(events) => events,
+            Wake::Ended(ending) => return Ok(Outcome::Ended(ending)),
+            Wake::Tick if drawing.is_err() => return Ok(Outcome::Ended(Ending::HungUp)),
+            Wake::Tick => Vec::new(),
+        };
+        for event in events {
+            if let Some(outcome) = take(app, &event, start.elapsed(), &mut terminal)? {
+                return Ok(outcome);
+            }
+        }
+    }
+}
+
+fn take(app: &mut App, event: &Event, now: Duration, terminal: &mut Terminal) -> io::Result<Option<Outcome>> {
+    let Some(action) = keys::action(app.mode(), event) else { return Ok(None) };
+    match app.update(action, now) {
+        Effect::None => {}
+        Effect::Suspend => {
+            terminal.suspend()?;
+        }
+        Effect::Leave(leaving) => return Ok(Some(Outcome::Left(leaving))),
+        Effect::Save { path, text, replace } => {
+            let result = save(&path, &text, replace);
+            app.saved(&path, result);
+        }
+    }
+    Ok(None)
+}
+
+fn save(path: &str, text: &str, replace: bool) -> Result<(), SaveProblem> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true).create_new(!replace);
+    let written = options.open(path).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists if !replace => SaveProblem::Exists,
+        _ => SaveProblem::Failed(error.to_string()),
+    })
+}
