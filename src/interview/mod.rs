@@ -78,6 +78,8 @@ pub struct Interview<'q> {
     detour: Option<Detour>,
     /// The question to go on with after the review that is open; `None`: the summary.
     behind_review: Option<QuestionIndex>,
+    /// The question that was left for the summary before the end.
+    behind_summary: Option<QuestionIndex>,
     /// The most urgent level that was shown, by an alert or on a summary.
     shown: Option<LevelIndex>,
     alerted: Option<LevelIndex>,
@@ -95,6 +97,7 @@ impl<'q> Interview<'q> {
             stage: Stage::Summary,
             detour: None,
             behind_review: None,
+            behind_summary: None,
             shown: None,
             alerted: None,
             lowered: Vec::new(),
@@ -225,6 +228,8 @@ impl<'q> Interview<'q> {
                 let last = (0..self.questionnaire.questions.len())
                     .rev()
                     .find(|&q| facts.live(q) == Truth::True && (self.passed[q] || facts.answer(q).is_some()));
+                let left = self.behind_summary.filter(|&q| facts.live(q) == Truth::True);
+                let last = left.or(last);
                 self.detour = None;
                 last.inspect(|&last| self.stage = Stage::Asking(last)).is_some()
             }
@@ -269,6 +274,14 @@ impl<'q> Interview<'q> {
 
     /// Goes to the summary, finished or not.
     pub fn finish(&mut self) {
+        self.behind_summary = match self.stage {
+            Stage::Asking(question)
+            | Stage::SettingAside { question, .. }
+            | Stage::Lowering { question, .. }
+            | Stage::Alert { question, .. } => Some(question),
+            Stage::Review => self.behind_review,
+            Stage::Summary => self.behind_summary,
+        };
         self.detour = None;
         self.go_to(None);
     }
@@ -352,6 +365,7 @@ impl<'q> Interview<'q> {
             let facts = self.facts();
             let mut later = question + 1..self.questionnaire.questions.len();
             let next = later.find(|&q| facts.live(q) == Truth::True).or_else(|| self.open().next());
+            self.behind_summary = None;
             return self.go_to(next);
         };
         // Follow-ups that the change brought up are asked before going back.

@@ -28,6 +28,8 @@ pub struct App<'q> {
     pub draft: Draft,
     /// Answers begun and left by going back.
     drafts: HashMap<QuestionIndex, Draft>,
+    /// The answer opened last from a list of answers, which shows it again on the way back.
+    opened: Option<QuestionIndex>,
     /// Position in a list of lines to choose from.
     pub focus: usize,
     /// First line shown of a page that is longer than the screen.
@@ -41,6 +43,8 @@ pub struct App<'q> {
     pub report: Option<Report>,
     drawn: Drawn,
     guard: Guard,
+    /// The time of the last action.
+    now: Duration,
 }
 
 /// A page of the summary.
@@ -73,10 +77,11 @@ pub enum Overlay {
         page: usize,
         scroll: usize,
     },
-    /// Stay, show the result so far, leave. `interrupted`: opened by Ctrl-C.
+    /// Stay, show the result so far, leave. `interrupted`: opened by Ctrl-C. Staying shows what lay `beneath`.
     Leave {
         focus: usize,
         interrupted: bool,
+        beneath: Option<Box<Overlay>>,
     },
     Save {
         path: Field,
@@ -130,6 +135,7 @@ impl<'q> App<'q> {
             overlay: None,
             draft: Draft::default(),
             drafts: HashMap::new(),
+            opened: None,
             focus: 0,
             scroll: 0,
             tab: Tab::Result,
@@ -138,6 +144,7 @@ impl<'q> App<'q> {
             report: None,
             drawn: Drawn::default(),
             guard: Guard::default(),
+            now: Duration::ZERO,
         };
         app.enter();
         app
@@ -202,7 +209,8 @@ impl<'q> App<'q> {
 
     /// Changes the state; `now` is the time since the start.
     pub fn update(&mut self, action: Action, now: Duration) -> Effect {
-        if !self.guard.lets(&action, now) {
+        self.now = now;
+        if !self.guard.lets(&action, now) || (self.drawn.too_small && !works_unseen(&action)) {
             return Effect::None;
         }
         self.notice = None;
@@ -222,6 +230,8 @@ impl<'q> App<'q> {
                 self.notice = Some(format!("Saved as {path}"));
             }
             (Err(SaveProblem::Exists), Some(Overlay::Save { replace, problem, .. })) => {
+                // The key that was pressed to save must not also replace the file.
+                self.guard.changed(Action::Next, self.now);
                 *replace = true;
                 *problem =
                     Some("This file exists. Enter again to replace it, or type another name.".to_owned());
@@ -276,6 +286,7 @@ impl<'q> App<'q> {
         let question = &self.questionnaire().questions[index];
         let audience = self.audience();
         let is_one_line = matches!(question.kind, Kind::Number(_) | Kind::Text);
+        let is_scale = matches!(question.kind, Kind::Scale { .. });
         match action {
             Action::Next => self.next(index),
             Action::Back => self.back(),
@@ -285,13 +296,18 @@ impl<'q> App<'q> {
                 self.interview.review();
                 self.enter();
             }
-            Action::Up | Action::Down if matches!(question.kind, Kind::Scale { .. }) => {
+            Action::Up | Action::Down if is_scale => {
                 self.draft.slide(question, action == Action::Up);
             }
             Action::Up | Action::Down if !question.options.is_empty() => {
                 self.draft.step(question, action == Action::Down);
             }
-            Action::Home | Action::End if !question.options.is_empty() => {
+            Action::PageUp | Action::PageDown if !question.options.is_empty() => {
+                for _ in 0..half_page(&self.drawn) {
+                    self.draft.step(question, action == Action::PageDown);
+                }
+            }
+            Action::Home | Action::End if is_scale || !question.options.is_empty() => {
                 self.draft.edge(question, action == Action::End);
             }
             Action::Pick => {
@@ -307,15 +323,16 @@ impl<'q> App<'q> {
             Action::Unsure if question.unsure => self.draft.pick_unsure(question),
             Action::Unsure if is_one_line => self.draft.field.insert("u"),
             Action::Unsure => self.draft.jump(question, 'u', audience),
-            Action::Left | Action::Right if matches!(question.kind, Kind::Scale { .. }) => {
+            Action::Left | Action::Right if is_scale => {
                 self.draft.slide(question, action == Action::Right);
             }
+            Action::Left if question.kind == Kind::BodyMap && !self.drawn.figure => self.back(),
             Action::Left | Action::Right if question.kind == Kind::BodyMap => {
                 self.draft.in_figure = action == Action::Left;
             }
             action if is_one_line => {
-                self.draft.unsure = false;
                 edit(&mut self.draft.field, &action);
+                self.draft.unsure &= self.draft.field.text().is_empty();
             }
             action => scroll(&mut self.scroll, &action, &self.drawn),
         }
@@ -349,6 +366,10 @@ impl<'q> App<'q> {
 
     fn act_on_confirm(&mut self, action: Action) {
         const GO_ON: usize = 0;
+        let question = match self.interview.stage() {
+            Stage::SettingAside { question, .. } | Stage::Lowering { question, .. } => *question,
+            _ => return,
+        };
         match action {
             Action::Up => self.focus = self.focus.saturating_sub(1),
             Action::Down => self.focus = (self.focus + 1).min(1),
@@ -357,7 +378,12 @@ impl<'q> App<'q> {
                 self.interview.confirm();
                 self.enter();
             }
-            Action::Next | Action::Back => {
+            Action::Next => {
+                self.drafts.remove(&question);
+                self.interview.decline();
+                self.enter();
+            }
+            Action::Back => {
                 self.interview.decline();
                 self.enter();
             }
@@ -380,13 +406,7 @@ impl<'q> App<'q> {
     fn act_on_review(&mut self, action: Action) {
         let asked = self.interview.asked();
         match action {
-            Action::Next => {
-                if let Some(&question) = asked.get(self.focus) {
-                    self.drafts.remove(&question);
-                    self.interview.revisit(question);
-                    self.enter();
-                }
-            }
+            Action::Next => self.open(asked.get(self.focus).copied()),
             Action::GoOn | Action::Back => {
                 self.interview.back();
                 self.enter();
@@ -420,10 +440,7 @@ impl<'q> App<'q> {
                 self.overlay = Some(Overlay::Page { page: self.focus, scroll: 0 });
             }
             Action::Next if self.tab == Tab::Answers => {
-                if let Some(&question) = self.interview.asked().get(self.focus) {
-                    self.interview.revisit(question);
-                    self.enter();
-                }
+                self.open(self.interview.asked().get(self.focus).copied());
             }
             action => match self.tab {
                 Tab::Answers => {
@@ -441,6 +458,23 @@ impl<'q> App<'q> {
 
     fn turn_to(&mut self, tab: Tab) {
         (self.tab, self.focus, self.scroll) = (tab, 0, 0);
+        if tab == Tab::Answers {
+            self.focus_on_opened();
+        }
+    }
+
+    /// Opens an answer to change it, as it was given.
+    fn open(&mut self, question: Option<QuestionIndex>) {
+        let Some(question) = question else { return };
+        self.drafts.remove(&question);
+        self.opened = Some(question);
+        self.interview.revisit(question);
+        self.enter();
+    }
+
+    fn focus_on_opened(&mut self) {
+        let asked = self.interview.asked();
+        self.focus = asked.iter().position(|question| Some(*question) == self.opened).unwrap_or(0);
     }
 
     fn act_on_top(&mut self, action: Action) -> Effect {
@@ -449,10 +483,10 @@ impl<'q> App<'q> {
             Overlay::Why { scroll: at, .. }
             | Overlay::Help { scroll: at, .. }
             | Overlay::Page { scroll: at, .. } => match action {
-                Action::Back => self.overlay = None,
+                Action::Back | Action::Close => self.overlay = None,
                 action => scroll(at, &action, &self.drawn),
             },
-            Overlay::Leave { focus, interrupted } => match action {
+            Overlay::Leave { focus, interrupted, beneath } => match action {
                 Action::Up => *focus = focus.saturating_sub(1),
                 Action::Down => *focus = (*focus + 1).min(LEAVE),
                 Action::Digit(digit @ 1..=3) => *focus = usize::from(digit) - 1,
@@ -467,10 +501,11 @@ impl<'q> App<'q> {
                         self.keep_draft();
                         self.interview.finish();
                         self.enter();
+                        self.turn_to(Tab::Result);
                     }
-                    _ => self.overlay = None,
+                    _ => self.overlay = beneath.take().map(|beneath| *beneath),
                 },
-                Action::Back => self.overlay = None,
+                Action::Back => self.overlay = beneath.take().map(|beneath| *beneath),
                 _ => {}
             },
             Overlay::Save { path, replace, problem } => match action {
@@ -497,7 +532,11 @@ impl<'q> App<'q> {
         if let Some(Overlay::Leave { interrupted: true, .. }) = self.overlay {
             return Effect::Leave(Leaving::Interrupted);
         }
-        self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: true });
+        let beneath = match self.overlay.take() {
+            Some(Overlay::Leave { beneath, .. }) => beneath,
+            other => other.map(Box::new),
+        };
+        self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: true, beneath });
         Effect::None
     }
 
@@ -506,7 +545,7 @@ impl<'q> App<'q> {
             Stage::Summary if self.interview.is_finished() => return Effect::Leave(Leaving::Finished),
             Stage::Summary => return Effect::Leave(Leaving::NotFinished),
             _ if self.welcome => return Effect::Leave(Leaving::Abandoned),
-            _ => self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: false }),
+            _ => self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: false, beneath: None }),
         }
         Effect::None
     }
@@ -555,7 +594,10 @@ impl<'q> App<'q> {
             }
             Stage::Lowering { .. } => self.focus = 1,
             Stage::SettingAside { .. } => {}
-            Stage::Review => self.report = None,
+            Stage::Review => {
+                self.report = None;
+                self.focus_on_opened();
+            }
             Stage::Alert { .. } | Stage::Summary => {
                 self.report = Some(Report::of(&self.interview, self.today, &self.site));
             }
@@ -575,6 +617,11 @@ pub fn answer_words(answer: Option<&Answer>, question: &Question, audience: Audi
     answer.map_or_else(|| "–".to_owned(), |answer| answer.words(question, audience))
 }
 
+/// Where nothing can be seen, leaving is all that a key may do.
+fn works_unseen(action: &Action) -> bool {
+    matches!(action, Action::Interrupt | Action::Suspend)
+}
+
 fn edit(field: &mut Field, action: &Action) {
     match action {
         Action::Type(text) => field.insert(text),
@@ -590,23 +637,30 @@ fn edit(field: &mut Field, action: &Action) {
 
 fn scroll(at: &mut usize, action: &Action, drawn: &Drawn) {
     let page = drawn.page.saturating_sub(1).max(1);
+    // A larger window may have left fewer lines to scroll.
+    let from = (*at).min(drawn.scroll_max);
     let target = match action {
-        Action::Up => at.saturating_sub(1),
-        Action::Down => *at + 1,
-        Action::WheelUp => at.saturating_sub(3),
-        Action::WheelDown => *at + 3,
-        Action::PageUp => at.saturating_sub(page),
-        Action::PageDown => *at + page,
+        Action::Up => from.saturating_sub(1),
+        Action::Down => from + 1,
+        Action::WheelUp => from.saturating_sub(3),
+        Action::WheelDown => from + 3,
+        Action::PageUp => from.saturating_sub(page),
+        Action::PageDown => from + page,
         Action::Home => 0,
         Action::End => usize::MAX,
-        _ => *at,
+        _ => from,
     };
     *at = target.min(drawn.scroll_max);
 }
 
+/// How many entries of a list a page key passes: they take about two lines each.
+fn half_page(drawn: &Drawn) -> usize {
+    (drawn.page / 2).max(1)
+}
+
 fn move_focus(focus: &mut usize, lines: usize, action: &Action, drawn: &Drawn) {
     let last = lines.saturating_sub(1);
-    let page = (drawn.page / 2).max(1);
+    let page = half_page(drawn);
     let target = match action {
         Action::Up | Action::WheelUp => focus.saturating_sub(1),
         Action::Down | Action::WheelDown => *focus + 1,

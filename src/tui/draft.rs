@@ -88,8 +88,11 @@ impl Draft {
         self.go(question, target);
     }
 
-    /// Moves to the first or last line.
+    /// Moves to the first or last line, or value of a scale.
     pub fn edge(&mut self, question: &Question, end: bool) {
+        if let Kind::Scale { min, max, .. } = question.kind {
+            return self.set_value(if end { max } else { min });
+        }
         let target = if end { rows(question).len().saturating_sub(1) } else { 0 };
         self.go(question, target);
     }

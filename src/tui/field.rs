@@ -28,13 +28,11 @@ impl Field {
     /// Puts in what was typed or pasted; line ends and tabs become blanks.
     pub fn insert(&mut self, typed: &str) {
         let joined = typed.replace("\r\n", " ");
-        for c in joined.chars() {
-            let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
-            if !c.is_control() {
-                self.text.insert(self.caret, c);
-                self.caret += c.len_utf8();
-            }
-        }
+        let blank =
+            |c| if matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}') { ' ' } else { c };
+        let typed: String = joined.chars().map(blank).filter(|c| !c.is_control()).collect();
+        self.text.insert_str(self.caret, &typed);
+        self.caret += typed.len();
         // What was put in may have joined with its neighbours into one grapheme.
         while !self.is_between_graphemes() {
             self.caret += self.text[self.caret..].chars().next().map_or(0, char::len_utf8);

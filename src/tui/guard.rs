@@ -17,9 +17,6 @@ pub struct Guard {
 impl Guard {
     /// May this action go through at time `now`?
     pub fn lets(&mut self, action: &Action, now: Duration) -> bool {
-        if !takes_an_answer(action) {
-            return true;
-        }
         let soon = |since: Duration| now.saturating_sub(since) < SETTLING;
         let held = match &mut self.cause {
             Some((cause, last)) if cause == action && soon(*last) => {
@@ -28,7 +25,12 @@ impl Guard {
             }
             _ => false,
         };
-        !held && !self.changed.is_some_and(soon)
+        match action {
+            // Back may come soon, but a key held down must not run through the questions.
+            Action::Back => !held,
+            action if takes_an_answer(action) => !held && !self.changed.is_some_and(soon),
+            _ => true,
+        }
     }
 
     /// This action changed the screen.
@@ -40,7 +42,10 @@ impl Guard {
 
 /// Actions that go on with what is on the screen. Choosing and typing do not: they can be seen and undone.
 fn takes_an_answer(action: &Action) -> bool {
-    matches!(action, Action::Next | Action::Understood | Action::GoOn | Action::Tap { .. } | Action::Quit)
+    matches!(
+        action,
+        Action::Next | Action::Understood | Action::GoOn | Action::Close | Action::Tap { .. } | Action::Quit
+    )
 }
 
 #[cfg(test)]

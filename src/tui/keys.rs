@@ -34,6 +34,8 @@ pub enum Action {
     /// Go on, or open what is focused.
     Next,
     Back,
+    /// Close what lies on top.
+    Close,
     Up,
     Down,
     Left,
@@ -104,6 +106,11 @@ use Mode::{
 const CHOICES: &[Mode] = &[OneOf, ManyOf, BodyMap];
 const TYPED: &[Mode] = &[Number, Text, Save];
 const ASKING: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Number, Text, Note];
+/// Pages that only scroll.
+const READ: &[Mode] = &[Welcome, Note, Alert, Summary, Reading];
+/// What may be longer than the screen.
+const LONG: &[Mode] =
+    &[Welcome, Note, Alert, Summary, Reading, OneOf, ManyOf, BodyMap, Confirm, Review, SummaryList];
 /// Asking, where a letter is not typed into a line.
 const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Number, Note];
 
@@ -112,13 +119,16 @@ const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Number, Note];
 pub const BINDINGS: &[Binding] = &[
     row(&[Digits], &[OneOf, Scale], digit, "0-9", "", "choose an answer by its number"),
     row(&[Digits], &[ManyOf, BodyMap], digit, "0-9", "", "tick or untick an answer by its number; 0 is \"none of these\""),
-    row(&[Digits], &[Confirm, Leave], digit, "1-3", "", "choose by number"),
+    row(&[Digits], &[Confirm], digit, "1-2", "", "choose one of two ways by number"),
+    row(&[Digits], &[Leave], digit, "1-3", "", "choose to stay or to leave by number"),
     row(&[Code(KeyCode::Up)], &[OneOf], |_| Action::Up, "↑↓", "choose", "choose an answer"),
     row(&[Code(KeyCode::Down)], &[OneOf], |_| Action::Down, "", "", ""),
     row(&[Code(KeyCode::Up)], &[ManyOf, BodyMap], |_| Action::Up, "↑↓", "", "move from answer to answer"),
     row(&[Code(KeyCode::Down)], &[ManyOf, BodyMap], |_| Action::Down, "", "", ""),
     row(&[Code(KeyCode::Left)], &[Scale], |_| Action::Left, "←→", "choose", "move on the scale"),
     row(&[Code(KeyCode::Right)], &[Scale], |_| Action::Right, "", "", ""),
+    row(&[Code(KeyCode::Up)], &[Scale], |_| Action::Up, "", "", ""),
+    row(&[Code(KeyCode::Down)], &[Scale], |_| Action::Down, "", "", ""),
     row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, "Space", "tick", "tick or untick the answer you are on"),
     row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, "Space", "", "choose the answer you are on"),
     row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave], |_| Action::Up, "↑↓", "move", "move from line to line"),
@@ -131,7 +141,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Enter)], &[Review, SummaryList], |_| Action::Next, "Enter", "open", "open what you are on"),
     row(&[Code(Enter)], &[Confirm, Leave], |_| Action::Next, "Enter", "take", "take the line you are on"),
     row(&[Code(Enter)], &[Save], |_| Action::Next, "Enter", "save", "save under this name"),
-    row(&[Code(Enter)], &[Reading], |_| Action::Back, "Enter", "close", "close this page"),
+    row(&[Code(Enter)], &[Reading], |_| Action::Close, "Enter", "close", "close this page"),
     row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, "Esc", "back", "go back one question (also ←)"),
     row(&[Code(Esc)], &[BodyMap, Scale, Number, Text, Alert, Confirm, Review, Reading, Leave, Save], |_| Action::Back, "Esc", "back", "go back"),
     row(&[Code(Esc)], &[Summary, SummaryList], |_| Action::Back, "Esc", "back", "go back to the first page, then to the questions"),
@@ -145,19 +155,19 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::F(3))], ASKING, |_| Action::Review, "F3", "", ""),
     row(&[Code(Char('e'))], &[Summary, SummaryList], |_| Action::Edit, "e", "edit an answer", "on the summary: change an answer"),
     row(&[Code(Char('s'))], &[Summary, SummaryList], |_| Action::Save, "s", "save", "on the summary: save it as a text file"),
-    row(&[Code(Char('?')), Code(KeyCode::F(1))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList, Leave], |_| Action::Help, "?", "help", "all keys (also F1)"),
-    row(&[Code(KeyCode::F(1))], TYPED, |_| Action::Help, "F1", "help", ""),
+    row(&[Code(Char('?')), Code(KeyCode::F(1))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList], |_| Action::Help, "?", "help", "all keys (also F1)"),
+    row(&[Code(KeyCode::F(1))], &[Text], |_| Action::Help, "F1", "help", ""),
     row(&[Code(Char('q'))], &[Summary, SummaryList], |_| Action::Quit, "q", "finish", "leave; on the summary: finish"),
     row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Review, Alert, Confirm], |_| Action::Quit, "", "", ""),
-    row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1))], &[Reading], |_| Action::Back, "", "", ""),
+    row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, "", "", ""),
     row(&[Ctrl('c')], ALL, |_| Action::Interrupt, "Ctrl-C", "leave", "leave; pressed twice, at once"),
     row(&[Ctrl('z')], ALL, |_| Action::Suspend, "", "", ""),
-    row(&[Code(KeyCode::Up)], ALL, |_| Action::Up, "↑↓", "scroll", "scroll"),
-    row(&[Code(KeyCode::Down)], ALL, |_| Action::Down, "", "", ""),
+    row(&[Code(KeyCode::Up)], READ, |_| Action::Up, "↑↓", "scroll", "scroll"),
+    row(&[Code(KeyCode::Down)], READ, |_| Action::Down, "", "", ""),
     row(&[Code(Char(' '))], &[Welcome, Summary, Reading, Alert, Note], |_| Action::PageDown, "", "", ""),
     row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, "PgDn", "scroll", ""),
-    row(&[Code(KeyCode::PageUp)], ALL, |_| Action::PageUp, "PgUp PgDn", "", "scroll by a page (also Home, End)"),
-    row(&[Code(KeyCode::PageDown)], ALL, |_| Action::PageDown, "", "", ""),
+    row(&[Code(KeyCode::PageUp)], LONG, |_| Action::PageUp, "PgUp PgDn", "", "move by a page (also Home, End)"),
+    row(&[Code(KeyCode::PageDown)], LONG, |_| Action::PageDown, "", "", ""),
     row(&[Code(KeyCode::Home)], ALL, |_| Action::Home, "", "", ""),
     row(&[Code(KeyCode::End)], ALL, |_| Action::End, "", "", ""),
     row(&[Code(KeyCode::Left)], TYPED, |_| Action::Left, "", "", ""),

@@ -146,11 +146,13 @@ impl Pty {
         self.until(text, |screen| screen.contents().contains(text));
     }
 
-    /// Waits until the program has borrowed the terminal and drawn something.
+    /// Waits until the program has borrowed the terminal and drawn a whole screen: its last line is there, and the
+    /// cursor has gone to its place above.
     #[track_caller]
     pub fn until_started(&self) {
         self.until("a full screen", |screen| {
-            screen.alternate_screen() && !screen.contents().trim().is_empty()
+            let above_the_last_line = screen.cursor_position().0 + 1 < screen.size().0;
+            screen.alternate_screen() && screen.contents().contains("Ctrl-C leave") && above_the_last_line
         });
     }
 

@@ -7,9 +7,12 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use redflag::questionnaire::{Audience, Questionnaire, yaml};
+use ratatui::buffer::Cell;
+use redflag::interview::Stage;
+use redflag::questionnaire::diagnostic::Diagnostic;
+use redflag::questionnaire::{Audience, Kind, Questionnaire, yaml};
 use redflag::site::Site;
-use redflag::tui::app::{App, Effect};
+use redflag::tui::app::{App, Effect, SaveProblem};
 use redflag::tui::draw::{self, Look};
 use redflag::tui::keys;
 use redflag::tui::theme;
@@ -18,6 +21,26 @@ pub static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
     let text = include_bytes!("../../questionnaires/back-pain.yaml");
     yaml::load("back-pain.yaml", text).expect("back-pain.yaml loads").questionnaire
 });
+
+/// Every kind of question once, in a few pages.
+pub static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
+    let text = include_bytes!("../fixtures/small.yaml");
+    yaml::load("small.yaml", text).expect("small.yaml loads").questionnaire
+});
+
+/// A questionnaire that asks only what is given: questions in the notation of the files, one a line.
+pub fn asking(questions: &str) -> Questionnaire {
+    const END: &str = "{ id: end, type: yes_no, ask: Is that all? }";
+    let text = include_str!("../fixtures/frame.yaml");
+    let lines: String = questions.trim().lines().map(|line| format!("      - {}\n", line.trim())).collect();
+    let loaded = yaml::load("frame.yaml", format!("{text}{lines}      - {END}\n").as_bytes());
+    let said =
+        |mistakes: Vec<Diagnostic>| mistakes.iter().map(|mistake| mistake.render(false)).collect::<String>();
+    loaded.unwrap_or_else(|mistakes| panic!("{}", said(mistakes))).questionnaire
+}
+
+/// The usual window.
+pub const USUAL: (u16, u16) = (80, 24);
 
 pub struct Person<'q> {
     pub app: App<'q>,
@@ -43,6 +66,55 @@ impl<'q> Person<'q> {
 
     pub fn patient(size: (u16, u16)) -> Person<'static> {
         Person::new(&BACK_PAIN, Audience::Patient, size)
+    }
+
+    /// Somebody who answers the small questionnaire.
+    pub fn with_small(size: (u16, u16)) -> Person<'static> {
+        Person::new(&SMALL, Audience::Patient, size)
+    }
+
+    /// Goes on to this question. On the way the keys `given` for a question answer it; without any, the answer is
+    /// one that raises no question and no alarm.
+    #[track_caller]
+    pub fn reach(&mut self, id: &str, given: &[(&str, &str)]) {
+        while self.question() != id {
+            self.answer_one(given);
+        }
+    }
+
+    /// Answers everything that is asked, and sees the summary.
+    #[track_caller]
+    pub fn reach_summary(&mut self, given: &[(&str, &str)]) {
+        while !matches!(self.app.interview.stage(), Stage::Summary) {
+            self.answer_one(given);
+        }
+    }
+
+    #[track_caller]
+    fn answer_one(&mut self, given: &[(&str, &str)]) {
+        let before = self.screen();
+        let keys = match self.app.question() {
+            None if self.app.welcome => "Enter",
+            None => panic!("no question is asked here:\n{before}"),
+            Some((_, question)) => match given.iter().find(|(id, _)| *id == question.id) {
+                Some((_, keys)) => keys,
+                None => match question.kind {
+                    Kind::OneOf { .. } | Kind::YesNo => "1 Enter",
+                    Kind::ManyOf if question.exclusive().is_empty() => "1 Enter",
+                    Kind::ManyOf => "0 Enter",
+                    Kind::BodyMap | Kind::Scale { .. } => "3 Enter",
+                    Kind::Number(_) if !question.optional => "type:40 Enter",
+                    Kind::Number(_) | Kind::Text | Kind::Note => "Enter",
+                },
+            },
+        };
+        self.press(keys);
+        assert_ne!(self.screen(), before, "{keys} goes on");
+    }
+
+    /// The id of the question on the screen, or nothing.
+    pub fn question(&self) -> &str {
+        self.app.question().map_or("", |(_, question)| &question.id)
     }
 
     /// Presses keys half a second apart: `Enter`, `Down`, `ctrl-c`, single characters, `type:64`.
@@ -73,6 +145,21 @@ impl<'q> Person<'q> {
         effect
     }
 
+    /// One key, right now.
+    pub fn key(&mut self, key: &str) -> Effect {
+        self.event(&named(key))
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.event(&Event::Paste(text.to_owned()));
+    }
+
+    /// The shell tells what became of the file that was to be saved.
+    pub fn saved(&mut self, result: Result<(), SaveProblem>) {
+        self.app.saved("back-pain.txt", result);
+        self.draw();
+    }
+
     pub fn wait(&mut self, time: Duration) {
         self.now += time;
     }
@@ -86,6 +173,26 @@ impl<'q> Person<'q> {
         let mut drawn = None;
         self.terminal.draw(|frame| drawn = Some(draw::draw(&self.app, self.look, frame))).unwrap();
         self.app.note(drawn.unwrap());
+    }
+
+    pub fn cursor(&mut self) -> (u16, u16) {
+        let cursor = self.terminal.get_cursor_position().unwrap();
+        (cursor.x, cursor.y)
+    }
+
+    /// The cell in this column and row.
+    pub fn cell(&self, at: (u16, u16)) -> &Cell {
+        &self.terminal.backend().buffer()[at]
+    }
+
+    /// Is this on the screen, wherever its lines were broken?
+    pub fn sees(&self, text: &str) -> bool {
+        in_a_row(&self.screen()).contains(&in_a_row(text))
+    }
+
+    #[track_caller]
+    pub fn must_see(&self, text: &str) {
+        assert!(self.sees(text), "not seen: {text}\n{}", self.screen());
     }
 
     /// The screen as text, without blanks at the ends of lines.
@@ -120,6 +227,11 @@ impl<'q> Person<'q> {
     }
 }
 
+/// The words of a text with one blank between them, without the frames of dialogs.
+pub fn in_a_row(text: &str) -> String {
+    text.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 pub fn press(code: KeyCode) -> Event {
     Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
 }
@@ -141,6 +253,9 @@ fn named(key: &str) -> Event {
         "Backspace" => KeyCode::Backspace,
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
+        "F3" => KeyCode::F(3),
+        "BackTab" => KeyCode::BackTab,
+        "Delete" => KeyCode::Delete,
         "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),
         key => {
             let mut chars = key.chars();

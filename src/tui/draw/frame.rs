@@ -70,7 +70,7 @@ pub fn too_small(area: Rect, buffer: &mut Buffer) -> Drawn {
     for (row, line) in wrap(&words, usize::from(area.width.max(1))).into_iter().enumerate() {
         put(buffer, area, row, &Line::from(line));
     }
-    Drawn { cursor: area.as_position(), ..Drawn::default() }
+    Drawn { cursor: area.as_position(), too_small: true, ..Drawn::default() }
 }
 
 pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
@@ -92,7 +92,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
         }
         _ => {}
     }
-    bottom(app.mode(), theme, &places, buffer);
+    bottom(app.mode(), &drawn, theme, &places, buffer);
     drawn
 }
 
@@ -174,12 +174,17 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
 }
 
 /// The keys that work now, as many as fit; leaving stands at the right.
-fn bottom(mode: Mode, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+fn bottom(mode: Mode, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     if let Some(rule) = places.rule {
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
+    let works = |(_, word): &(&str, &str)| match *word {
+        "scroll" => drawn.scroll_max > 0,
+        "figure" => drawn.figure,
+        _ => true,
+    };
     let (leave, others): (Vec<_>, Vec<_>) =
-        keys::bottom_line(mode).partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
+        keys::bottom_line(mode).filter(works).partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
     let right = leave.first().map(|(label, word)| format!("{label} {word}")).unwrap_or_default();
     let room = usize::from(places.keys.width);
     let mut free = room.saturating_sub(width(&right) + 2);

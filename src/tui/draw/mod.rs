@@ -28,6 +28,10 @@ pub struct Drawn {
     pub page: usize,
     /// Where the real cursor goes.
     pub cursor: Position,
+    /// The figure of a body map is there to move on.
+    pub figure: bool,
+    /// Nothing of the page could be shown.
+    pub too_small: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]

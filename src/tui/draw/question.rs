@@ -176,6 +176,7 @@ fn body_map(
     if let Some(middle) = of_focus.get(of_focus.len() / 2) {
         drawn.cursor = *middle;
     }
+    drawn.figure = true;
     let tap = |(at, row): (Position, usize)| (Rect { x: at.x, y: at.y, width: 1, height: 1 }, Tap::Row(row));
     drawn.taps.extend(cells.into_iter().map(tap));
     drawn

@@ -1,0 +1,380 @@
+//! Whether a person knows where they are, which keys work, why something is asked, and how to leave.
+
+mod support;
+
+use std::time::Duration;
+
+use redflag::interview::Stage;
+use redflag::questionnaire::Audience;
+use redflag::tui::app::{Effect, Leaving};
+use redflag::tui::keys::{self, Mode};
+use support::{BACK_PAIN, Person, SMALL, USUAL};
+
+/// An emergency that has just come up.
+fn alarmed(size: (u16, u16)) -> Person<'static> {
+    let mut person = Person::patient(size);
+    person.press("Enter 1 Enter");
+    person
+}
+
+/// Somebody in each mode, where there is something to move and to scroll.
+fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
+    let few = matches!(mode, Mode::Text | Mode::Confirm | Mode::Note | Mode::Save);
+    let few = few || matches!(mode, Mode::Summary | Mode::SummaryList);
+    let mut person = if few { Person::with_small(size) } else { Person::patient(size) };
+    let mut reach = |id: &str, keys: &str| {
+        person.reach(id, &[]);
+        person.press(keys);
+    };
+    match mode {
+        Mode::Welcome => {}
+        Mode::OneOf => reach("onset", ""),
+        Mode::ManyOf => reach("emergency_now", "Down Down"),
+        Mode::BodyMap => reach("sites", "2"),
+        Mode::Scale => reach("severity", "5"),
+        Mode::Number => reach("age", "type:6"),
+        Mode::Text => reach("words", "type:word"),
+        Mode::Alert => return alarmed(size),
+        Mode::Review => reach("sites", "r Down Down"),
+        Mode::Leave => reach("sites", "ctrl-c Down"),
+        Mode::Reading => reach("sites", "? PageDown"),
+        Mode::Note => reach("hello", ""),
+        Mode::Confirm => reach("cancer_history", "2 Enter 2 Enter Esc Esc 1 Enter"),
+        Mode::Summary | Mode::SummaryList | Mode::Save => {
+            person.reach_summary(&[]);
+            person.press(match mode {
+                Mode::Save => "s",
+                Mode::SummaryList => "e Down Down",
+                _ => "PageDown",
+            });
+        }
+    }
+    assert_eq!(person.app.mode(), mode);
+    person
+}
+
+const MODES: [Mode; 16] = [
+    Mode::Welcome,
+    Mode::OneOf,
+    Mode::ManyOf,
+    Mode::BodyMap,
+    Mode::Scale,
+    Mode::Number,
+    Mode::Text,
+    Mode::Note,
+    Mode::Alert,
+    Mode::Confirm,
+    Mode::Review,
+    Mode::Summary,
+    Mode::SummaryList,
+    Mode::Reading,
+    Mode::Leave,
+    Mode::Save,
+];
+
+/// The keys that a label of the table stands for.
+fn pressed(label: &str) -> Vec<&str> {
+    match label {
+        "↑↓" => vec!["Up", "Down"],
+        "←→" => vec!["Left", "Right"],
+        "PgUp PgDn" => vec!["PageUp", "PageDown", "Home", "End"],
+        "PgDn" => vec!["PageDown"],
+        "0-9" => vec!["1", "3"],
+        "1-2" => vec!["1", "2"],
+        "1-3" => vec!["1", "3"],
+        "a-z" => vec!["i", "s", "a", "t"],
+        "Ctrl-C" => vec!["ctrl-c"],
+        label => vec![label],
+    }
+}
+
+/// Does any of these keys do something here that can be seen?
+fn does_something(mode: Mode, label: &str, size: (u16, u16)) -> bool {
+    pressed(label).into_iter().any(|key| {
+        let mut person = in_mode(mode, size);
+        let before = person.picture();
+        let effect = person.press(key);
+        effect != Effect::None || person.picture() != before
+    })
+}
+
+#[test]
+fn every_key_of_the_help_works_where_it_is_named() {
+    let where_it_cannot_be_seen = [
+        // Only where "I'm not sure" is an answer, which its words say.
+        (Mode::BodyMap, "u"),
+        (Mode::Scale, "u"),
+        (Mode::Note, "u"),
+        // What fits needs no scrolling, and these pages fit.
+        (Mode::Note, "↑↓"),
+        (Mode::Note, "PgUp PgDn"),
+        (Mode::Confirm, "PgUp PgDn"),
+    ];
+    for mode in MODES {
+        for (label, words) in keys::here(mode) {
+            let works = [(40, 12), (80, 24)].into_iter().any(|size| does_something(mode, label, size));
+            assert!(
+                works || where_it_cannot_be_seen.contains(&(mode, label)),
+                "{mode:?}: {label} ({words}) does nothing"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_bottom_line_names_only_keys_that_work() {
+    for mode in MODES {
+        for size in [(40, 12), (80, 24), (120, 40)] {
+            let person = in_mode(mode, size);
+            let lines: Vec<_> = person.screen().lines().map(str::to_owned).collect();
+            let bottom = lines.iter().rev().find(|line| !line.trim().is_empty()).unwrap();
+            let mut named = 0;
+            for (label, word) in keys::bottom_line(mode) {
+                if bottom.contains(&format!("{label} {word}")) {
+                    named += 1;
+                    assert!(
+                        does_something(mode, label, size),
+                        "{mode:?} at {size:?}: {label} {word}\n{bottom}"
+                    );
+                }
+            }
+            assert!(named > 0, "{mode:?} at {size:?} names keys of the table: {bottom}");
+            assert!(bottom.contains("Ctrl-C") || bottom.contains("q finish"), "{mode:?}: a way out");
+        }
+    }
+}
+
+#[test]
+fn help_shows_every_key_of_the_table() {
+    let mut person = in_mode(Mode::Review, USUAL);
+    person.press("?");
+    let mut seen = String::new();
+    loop {
+        let before = person.screen();
+        seen += &before;
+        person.press("Down");
+        if person.screen() == before {
+            break;
+        }
+    }
+    let seen = support::in_a_row(&seen);
+    for (label, words) in keys::all() {
+        let first = words.split(' ').take(3).collect::<Vec<_>>().join(" ");
+        assert!(seen.contains(&support::in_a_row(&format!("{label} {first}"))), "{label} {words}");
+    }
+    person.press("F1");
+    assert_eq!(person.app.mode(), Mode::Review, "the key that opened it closes it");
+}
+
+#[test]
+fn the_header_says_how_far_it_is_with_honest_bounds() {
+    let mut person = Person::patient(USUAL);
+    let (fewest, most) = person.app.length();
+    person.must_see(&format!("{fewest} to {most} short questions"));
+    person.press("Enter");
+    person.must_see(&format!("First, a safety check · 1 of {fewest}–{most}"));
+    let (mut lowest, mut highest, mut asked) = (fewest, most, 0);
+    while person.app.interview.stage() != &Stage::Summary {
+        asked += 1;
+        let progress = person.app.progress;
+        assert_eq!(progress.position, asked);
+        assert!(progress.fewest >= lowest && progress.most <= highest, "bounds only ever close in");
+        (lowest, highest) = (progress.fewest, progress.most);
+        let keys = match person.question() {
+            "age" => "type:40 Enter",
+            "sites" | "severity" => "3 Enter",
+            "notes" => "Enter",
+            _ => match person.app.mode() {
+                Mode::ManyOf => "0 Enter",
+                _ => "1 Enter",
+            },
+        };
+        person.press(keys);
+    }
+    assert!((lowest..=highest).contains(&asked));
+}
+
+#[test]
+fn every_question_says_why_it_is_asked_with_its_sources() {
+    for audience in [Audience::Patient, Audience::Clinician] {
+        let mut person = Person::new(&BACK_PAIN, audience, (80, 40));
+        person.press("Enter");
+        while let Some((_, question)) = person.app.question() {
+            person.press(if person.app.mode() == Mode::Text { "F2" } else { "w" });
+            person.must_see("Why we ask");
+            person.must_see(question.ask.to(audience));
+            person.must_see(question.why.as_ref().expect("every question has one").to(audience));
+            for &source in &question.sources {
+                person.must_see(&BACK_PAIN.sources[source].title);
+            }
+            person.press("Esc");
+            let next = BACK_PAIN.questions.iter().skip_while(|q| q.id != question.id).nth(1);
+            let Some(next) = next else { break };
+            if audience == Audience::Patient && question.id == "notes" {
+                break;
+            }
+            let next = next.id.clone();
+            if BACK_PAIN.questions.iter().any(|q| q.id == next && q.ask_if.is_none()) {
+                person.reach(&next, &[]);
+            } else {
+                // A question of a branch that is not taken: the next one that is always asked.
+                let later =
+                    BACK_PAIN.questions.iter().skip_while(|q| q.id != next).find(|q| q.ask_if.is_none());
+                let Some(later) = later else { break };
+                person.reach(&later.id.clone(), &[]);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_emergency_answer_takes_the_whole_screen() {
+    for size in [(40, 12), (80, 24), (120, 40)] {
+        let mut person = alarmed(size);
+        assert!(matches!(person.app.interview.stage(), Stage::Alert { .. }));
+        person.must_see("!! GET EMERGENCY HELP NOW");
+        assert!(!person.sees("Do you have any of these"), "nothing of the question");
+        let mut seen = person.screen();
+        for _ in 0..40 {
+            person.press("Down");
+            seen += &person.screen();
+        }
+        let report = person.app.report.clone().expect("the words of the report");
+        let words_of = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let whom = report.who.expect("whom to call");
+        for text in [&report.act, &whom, &report.reasons[0].words, &report.say] {
+            for word in words_of(text) {
+                assert!(seen.contains(&word), "{word} of {text} at {size:?}");
+            }
+        }
+        person.must_see("a I have understood");
+        person.must_see("c Go on with the questions");
+    }
+}
+
+#[test]
+fn an_alert_cannot_be_dismissed_by_a_key_that_was_already_being_pressed() {
+    let mut person = alarmed(USUAL);
+    for key in ["a", "c", "Enter", "q"] {
+        person.key(key);
+        assert!(matches!(person.app.interview.stage(), Stage::Alert { .. }), "{key} at once");
+        assert_eq!(person.app.overlay, None);
+    }
+    for _ in 0..100 {
+        person.wait(Duration::from_millis(33));
+        person.key("Enter");
+    }
+    assert!(matches!(person.app.interview.stage(), Stage::Alert { .. }), "Enter held down");
+    person.press("Enter Space 1");
+    assert!(matches!(person.app.interview.stage(), Stage::Alert { .. }), "only its own keys");
+    person.press("c");
+    assert_eq!(person.question(), "saddle_signs");
+}
+
+#[test]
+fn after_an_alert_the_urgency_stays_on_the_screen_and_the_summary_can_be_seen() {
+    let mut person = alarmed(USUAL);
+    person.press("c");
+    person.must_see("!! Get emergency help now");
+    let mut person = alarmed(USUAL);
+    person.press("a");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary);
+    person.must_see("GET EMERGENCY HELP NOW");
+    person.press("c");
+    assert_eq!(person.question(), "saddle_signs", "an unfinished summary goes on");
+}
+
+#[test]
+fn ctrl_c_asks_once_with_staying_preselected() {
+    for mode in MODES {
+        let mut person = in_mode(mode, USUAL);
+        let was_asked = mode == Mode::Leave;
+        let before = person.picture();
+        let effect = person.press("ctrl-c");
+        if was_asked {
+            assert_eq!(effect, Effect::Leave(Leaving::Interrupted));
+            continue;
+        }
+        assert_eq!(effect, Effect::None);
+        assert!(person.cursor_line().contains("Stay"), "{mode:?}");
+        let mut other = in_mode(mode, USUAL);
+        other.press("ctrl-c");
+        assert_eq!(other.press("Enter"), Effect::None);
+        assert_eq!(other.picture(), before, "{mode:?}: staying shows what was there");
+        // At once, although nothing else is taken so soon after a change.
+        assert_eq!(person.key("ctrl-c"), Effect::Leave(Leaving::Interrupted), "{mode:?}");
+    }
+}
+
+#[test]
+fn leaving_says_how_it_was_left() {
+    let mut person = in_mode(Mode::OneOf, USUAL);
+    assert_eq!(person.press("q"), Effect::None);
+    assert_eq!(person.press("3 Enter"), Effect::Leave(Leaving::Abandoned));
+    let mut person = in_mode(Mode::OneOf, USUAL);
+    assert_eq!(person.press("ctrl-c 3 Enter"), Effect::Leave(Leaving::Interrupted));
+    assert_eq!(in_mode(Mode::Welcome, USUAL).press("q"), Effect::Leave(Leaving::Abandoned));
+    assert_eq!(in_mode(Mode::Summary, USUAL).press("q"), Effect::Leave(Leaving::Finished));
+    assert_eq!(alarmed(USUAL).press("a q"), Effect::Leave(Leaving::NotFinished));
+}
+
+#[test]
+fn leaving_early_offers_the_result_so_far() {
+    let mut person = in_mode(Mode::Scale, USUAL);
+    person.press("q Down");
+    assert!(person.cursor_line().contains("Show the result so far"));
+    person.press("Enter");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary);
+    person.must_see("not finished");
+    person.press("c");
+    assert_eq!(person.question(), "severity");
+    assert_eq!(person.app.draft.value, Some(5), "what was chosen is still there");
+
+    let mut person = in_mode(Mode::SummaryList, USUAL);
+    person.press("ctrl-c Down");
+    assert!(person.cursor_line().contains("Back to the first page"));
+    person.press("Enter");
+    person.must_see("[Result]");
+}
+
+#[test]
+fn a_file_that_exists_is_replaced_only_when_asked_twice() {
+    let mut person = in_mode(Mode::Save, USUAL);
+    let Effect::Save { path, text, replace } = person.press("Enter") else { panic!("nothing to save") };
+    assert_eq!((path.as_str(), replace), ("small-2026-11-21.txt", false));
+    assert!(text.contains("A small check"));
+    person.saved(Err(redflag::tui::app::SaveProblem::Exists));
+    person.must_see("This file exists. Enter again to replace it, or type another name.");
+    assert!(matches!(person.press("Enter"), Effect::Save { replace: true, .. }));
+    person.press("Backspace");
+    assert!(matches!(person.press("Enter"), Effect::Save { replace: false, .. }), "another name");
+    person.saved(Err(redflag::tui::app::SaveProblem::Failed("no room".into())));
+    person.must_see("Not saved: no room.");
+    person.saved(Ok(()));
+    person.must_see("Saved as back-pain.txt");
+    assert_eq!(person.app.mode(), Mode::Summary);
+}
+
+#[test]
+fn a_file_needs_a_name() {
+    let mut person = in_mode(Mode::Save, USUAL);
+    person.press(&"Backspace ".repeat(40));
+    assert_eq!(person.press("Enter"), Effect::None);
+    person.must_see("Type a name for the file");
+}
+
+#[test]
+fn the_pages_of_the_summary_turn_in_a_circle() {
+    let mut person = Person::new(&SMALL, Audience::Patient, USUAL);
+    person.reach_summary(&[("signs", "1 Enter")]);
+    for page in ["Say on the phone", "Answers", "Clinician", "Learn more", "Result"] {
+        person.press("Right");
+        person.must_see(&format!("[{page}]"));
+    }
+    person.press("Left");
+    person.must_see("[Learn more]");
+    person.press("Enter");
+    person.must_see("Nerves carry feeling.");
+    person.press("Esc");
+    person.must_see("[Learn more]");
+}

@@ -1,0 +1,445 @@
+//! How a person moves through the questions: behaviours of going on, going back, choosing and typing.
+
+mod support;
+
+use std::time::Duration;
+
+use redflag::answers::{Answer, Facts};
+use redflag::interview::Stage;
+use redflag::questionnaire::{Audience, OptionSet};
+use support::{BACK_PAIN, Person, USUAL};
+
+fn ms(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+/// The answer that counts for a question.
+fn answer(person: &Person, id: &str) -> Option<Answer> {
+    let index = person.app.questionnaire().question_index(id).unwrap();
+    person.app.interview.sheet().get(index).cloned()
+}
+
+fn at(id: &str) -> Person<'static> {
+    let mut person = Person::patient(USUAL);
+    person.reach(id, &[]);
+    person
+}
+
+fn at_small(id: &str) -> Person<'static> {
+    let mut person = Person::with_small(USUAL);
+    person.reach(id, &[]);
+    person
+}
+
+#[test]
+fn enter_goes_on() {
+    let mut person = at("emergency_now");
+    person.press("0 Enter");
+    assert_eq!(person.question(), "saddle_signs");
+}
+
+#[test]
+fn esc_goes_back_one_question_and_keeps_what_was_typed() {
+    let mut person = at("age");
+    person.press("type:6 Esc");
+    assert_eq!(person.question(), "limb_signs");
+    person.press("Enter");
+    assert_eq!((person.question(), person.app.draft.field.text()), ("age", "6"));
+    person.press("type:4 Enter");
+    assert_eq!(answer(&person, "age"), Some(Answer::Number(64.0)));
+}
+
+#[test]
+fn left_goes_back_where_it_moves_nothing_else() {
+    for id in ["saddle_signs", "sex", "cannot_stand"] {
+        let mut person = at(id);
+        person.press("Left");
+        assert_ne!(person.question(), id);
+    }
+    for id in ["sites", "severity", "age"] {
+        let mut person = at(id);
+        person.press("Left");
+        assert_eq!(person.question(), id);
+    }
+}
+
+#[test]
+fn going_back_is_never_blocked_by_a_mistake() {
+    let mut person = at("age");
+    person.press("type:4x Enter");
+    assert_eq!(person.question(), "age", "not taken");
+    person.press("Esc");
+    assert_eq!(person.question(), "limb_signs");
+    person.press("Enter");
+    assert_eq!(person.app.draft.field.text(), "4x");
+}
+
+#[test]
+fn going_back_is_never_blocked_by_what_lies_on_top() {
+    for key in ["w", "?", "r", "q", "ctrl-c"] {
+        let mut person = at("sex");
+        person.press(key);
+        assert!(!person.sees("Intersex"), "{key} opens something");
+        person.press("Esc");
+        person.must_see("Intersex");
+        assert_eq!(person.question(), "sex", "{key}");
+    }
+}
+
+#[test]
+fn going_on_is_blocked_until_something_is_answered() {
+    for id in ["emergency_now", "sex", "age", "sites", "severity", "cannot_stand"] {
+        let mut person = at(id);
+        let before = person.screen();
+        person.press("Enter");
+        assert_eq!(person.question(), id);
+        assert_ne!(person.screen(), before, "{id}: it says why");
+    }
+}
+
+#[test]
+fn back_on_the_first_question_explains_and_does_not_quit() {
+    let mut person = at("emergency_now");
+    person.press("Esc Esc Left");
+    assert_eq!(person.question(), "emergency_now");
+    person.must_see("This is the first question. Ctrl-C leaves.");
+}
+
+#[test]
+fn back_from_the_summary_goes_to_the_question_that_was_left_for_it() {
+    let mut person = at("age");
+    person.press("type:6 ctrl-c Down Enter");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary);
+    person.press("Esc");
+    assert_eq!((person.question(), person.app.draft.field.text()), ("age", "6"));
+
+    let mut person = Person::patient(USUAL);
+    person.press("ctrl-c Down Enter Esc");
+    assert_eq!(person.question(), "emergency_now", "also where nothing was answered");
+
+    let mut person = Person::patient(USUAL);
+    person.reach_summary(&[]);
+    person.press("Right Esc");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary, "first to its first page");
+    person.press("Esc");
+    assert_eq!(person.question(), "notes");
+}
+
+#[test]
+fn a_digit_chooses_at_once_and_a_letter_jumps() {
+    let mut person = at("duration");
+    person.press("4");
+    person.must_see("(•) 4 6 weeks or more");
+    person.press("1");
+    person.must_see("(•) 1 Less than 2 weeks");
+    person.must_see("( ) 4 6 weeks or more");
+    person.press("8");
+    person.must_see("There is no answer with this number.");
+    assert_eq!(person.app.draft.ticked, OptionSet::one(0));
+
+    let mut person = at("onset");
+    person.press("a");
+    assert!(person.cursor_line().contains("After I lifted"));
+    person.press("a");
+    assert!(person.cursor_line().contains("After a fall"), "the next one with this letter");
+    person.press("a");
+    assert!(person.cursor_line().contains("After I lifted"), "and round again");
+}
+
+#[test]
+fn a_digit_and_the_blank_key_tick_and_untick_where_several_fit() {
+    let mut person = at("limb_signs");
+    person.press("2 6");
+    assert_eq!(person.app.draft.ticked, [1, 5].into_iter().collect());
+    person.press("2");
+    assert_eq!(person.app.draft.ticked, OptionSet::one(5));
+    person.press("Home Space Down Space Up Space");
+    assert_eq!(person.app.draft.ticked, [1, 5].into_iter().collect());
+}
+
+#[test]
+fn an_exclusive_option_clears_the_others_and_is_cleared_by_them() {
+    let mut person = at("limb_signs");
+    person.press("1 3 0");
+    assert_eq!(person.app.draft.ticked, OptionSet::one(7));
+    person.press("3");
+    assert_eq!(person.app.draft.ticked, OptionSet::one(2));
+    person.press("0 u");
+    assert_eq!((person.app.draft.ticked, person.app.draft.unsure), (OptionSet::EMPTY, true));
+    person.press("0");
+    assert_eq!((person.app.draft.ticked, person.app.draft.unsure), (OptionSet::one(7), false));
+}
+
+#[test]
+fn a_scale_takes_digits_and_arrows() {
+    let mut person = at("severity");
+    for (keys, value) in
+        [("7", 7), ("1 0", 10), ("Left", 9), ("Home", 0), ("Right Up", 2), ("End", 10), ("0", 0)]
+    {
+        person.press(keys);
+        assert_eq!(person.app.draft.value, Some(value), "{keys}");
+    }
+    person.press("8 Enter");
+    assert_eq!(answer(&person, "severity"), Some(Answer::Number(8.0)));
+}
+
+#[test]
+fn not_sure_is_a_choice_of_its_own_and_never_a_default() {
+    for (id, several) in [("saddle_signs", true), ("cannot_stand", false), ("onset", false)] {
+        let mut person = at(id);
+        person.must_see("I'm not sure");
+        person.press("Enter");
+        assert_eq!((person.question(), answer(&person, id)), (id, None), "Enter alone is no answer");
+        person.press("u Enter");
+        assert_eq!(answer(&person, id), Some(Answer::UNSURE), "{id}");
+        person.press("Esc");
+        person.must_see(if several { "[x] 5 I'm not sure" } else { "I'm not sure" });
+    }
+    let mut person = at("age");
+    assert!(!person.sees("not sure"), "only where it is allowed");
+    person.press("u Enter");
+    assert_eq!(answer(&person, "age"), None);
+}
+
+#[test]
+fn leaving_an_optional_question_out_is_said_to_be_possible() {
+    let mut person = at("notes");
+    person.must_see("You can leave this empty.");
+    person.press("Enter");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary);
+    let mut person = Person::new(&BACK_PAIN, Audience::Clinician, USUAL);
+    person.reach("calcium", &[]);
+    person.press("Enter");
+    assert_ne!(person.question(), "calcium");
+    assert_eq!(answer(&person, "calcium"), None);
+}
+
+#[test]
+fn an_answer_opened_from_the_review_returns_there() {
+    let mut person = at("cannot_stand");
+    person.press("2 r");
+    assert_eq!(person.app.interview.stage(), &Stage::Review);
+    person.press("End Up Enter");
+    assert_eq!(person.question(), "duration");
+    person.press("2 Enter");
+    assert_eq!(person.app.interview.stage(), &Stage::Review);
+    assert!(person.cursor_line().contains("How long have you had this pain?"), "at the same line");
+    person.press("Esc");
+    assert_eq!(person.question(), "cannot_stand");
+    person.must_see("(•) 2 Yes");
+}
+
+#[test]
+fn an_answer_opened_from_the_summary_returns_there() {
+    let mut person = Person::patient(USUAL);
+    person.reach_summary(&[]);
+    person.press("e Down Down Enter");
+    assert_eq!(person.question(), "limb_signs");
+    person.press("Enter");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary);
+    person.press("e");
+    assert!(person.cursor_line().contains("legs, arms or body"), "at the same line");
+    person.press("Enter Esc");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary, "also unchanged");
+}
+
+#[test]
+fn an_answer_opened_from_a_list_is_the_one_that_counts() {
+    let mut person = at("sex");
+    person.press("1 Enter Esc 2 Esc");
+    assert_eq!(person.question(), "age");
+    person.press("r End Enter");
+    assert_eq!(person.question(), "sex");
+    person.must_see("(•) 1 Female");
+}
+
+#[test]
+fn questions_that_a_changed_answer_brings_up_are_asked_before_going_back() {
+    let mut person = Person::patient(USUAL);
+    person.reach_summary(&[("sex", "2 Enter"), ("age", "type:30 Enter")]);
+    person.press("e Down Down Down Down Enter");
+    assert_eq!(person.question(), "sex");
+    person.press("1 Enter");
+    // Answers for men are given up, so this is asked first.
+    person.must_see("these answers no longer apply");
+    person.press("Enter");
+    assert_eq!(person.question(), "pregnant");
+    person.press("1 Enter");
+    assert_eq!(person.question(), "clues_women");
+    person.press("0 Enter");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary);
+}
+
+#[test]
+fn answers_that_no_longer_apply_are_listed_before_they_are_set_aside() {
+    let mut person = at_small("cancer_history");
+    person.press("2 Enter 2 Enter Esc Esc");
+    assert_eq!(person.question(), "cancer_history");
+    person.press("1 Enter");
+    assert!(matches!(person.app.interview.stage(), Stage::SettingAside { .. }));
+    person.must_see("Of which kind? Of the blood");
+    assert!(person.cursor_line().contains("Change my answer"));
+    person.press("Enter");
+    assert_eq!(person.question(), "words");
+    let person_and_facts = |person: &Person| {
+        let kind = person.app.questionnaire().question_index("kind").unwrap();
+        let interview = &person.app.interview;
+        let facts = Facts::of(interview.questionnaire(), interview.audience(), interview.sheet());
+        facts.answer(kind).cloned()
+    };
+    assert_eq!(person_and_facts(&person), None, "it counts for nothing");
+    person.press("F3");
+    assert!(!person.sees("Of the blood"));
+    person.press("Esc Esc 2 Enter");
+    assert_eq!(person_and_facts(&person), Some(Answer::option(1)), "and comes back with the branch");
+    person.must_see("(•) 2 Of the blood");
+}
+
+#[test]
+fn keeping_the_earlier_answer_shows_it_and_esc_shows_the_new_one() {
+    for (keys, shown) in [("Down Enter", "(•) 2 Yes"), ("Esc", "(•) 1 No")] {
+        let mut person = at_small("cancer_history");
+        person.press("2 Enter 2 Enter Esc Esc 1 Enter");
+        person.press(keys);
+        assert_eq!(person.question(), "cancer_history");
+        person.must_see(shown);
+        assert_eq!(answer(&person, "cancer_history"), Some(Answer::option(1)), "nothing was taken");
+    }
+}
+
+#[test]
+fn a_change_that_lowers_a_level_that_was_shown_asks_with_keeping_preselected() {
+    let mut person = Person::patient(USUAL);
+    person.press("Enter 1 Enter");
+    assert!(matches!(person.app.interview.stage(), Stage::Alert { .. }));
+    person.press("Esc 0 Enter");
+    assert!(matches!(person.app.interview.stage(), Stage::Lowering { .. }));
+    person.must_see("less urgent");
+    assert!(person.cursor_line().contains("Keep my earlier answer"));
+    person.press("Enter");
+    assert_eq!(person.question(), "emergency_now");
+    assert_eq!(person.app.draft.ticked, OptionSet::one(0));
+    person.press("0 Enter Up Enter");
+    assert_eq!(person.question(), "saddle_signs");
+}
+
+#[test]
+fn a_second_key_within_150_ms_does_not_answer_the_next_question() {
+    let mut person = at("emergency_now");
+    person.press("0 Enter");
+    assert_eq!(person.question(), "saddle_signs");
+    // What is chosen can be seen and undone; going on has to wait.
+    person.key("0");
+    person.wait(ms(149));
+    person.key("Enter");
+    assert_eq!(person.question(), "saddle_signs");
+    person.wait(ms(150));
+    person.key("Enter");
+    assert_eq!(person.question(), "limb_signs");
+}
+
+#[test]
+fn a_key_that_comes_twice_leaves_what_it_opened() {
+    for key in ["w", "?"] {
+        let mut person = at("sex");
+        person.press(key);
+        person.wait(ms(60));
+        person.key(key);
+        assert!(!person.sees("Intersex"), "{key} again is too soon");
+        person.press(key);
+        person.must_see("Intersex");
+    }
+}
+
+#[test]
+fn a_key_held_down_never_skips_a_question() {
+    for key in ["Enter", "Esc", "Left"] {
+        let mut person = at("sex");
+        person.press("1 Enter Esc Esc Esc");
+        assert_eq!(person.question(), "limb_signs");
+        let neighbour = if key == "Enter" { "age" } else { "saddle_signs" };
+        person.press(key);
+        for _ in 0..100 {
+            person.wait(ms(33));
+            person.key(key);
+            assert_eq!(person.question(), neighbour, "{key} held down");
+        }
+        person.press(key);
+        assert_ne!(person.question(), neighbour, "{key} released and pressed again");
+    }
+}
+
+#[test]
+fn a_key_held_down_does_not_replace_a_file() {
+    let mut person = Person::patient(USUAL);
+    person.reach_summary(&[]);
+    person.press("s Enter");
+    person.saved(Err(redflag::tui::app::SaveProblem::Exists));
+    for _ in 0..20 {
+        person.wait(ms(33));
+        assert_eq!(person.key("Enter"), redflag::tui::app::Effect::None);
+    }
+    let effect = person.press("Enter");
+    assert!(matches!(effect, redflag::tui::app::Effect::Save { replace: true, .. }));
+}
+
+#[test]
+fn a_paste_is_one_event_and_newlines_become_blanks() {
+    let mut person = at("notes");
+    person.paste("It began\r\nin spring.\nIt hurts\tat night.\u{2028}Always.");
+    assert_eq!(person.question(), "notes", "a line end in a paste is no Enter");
+    assert_eq!(person.app.draft.field.text(), "It began in spring. It hurts at night. Always.");
+    let mut person = at("age");
+    person.paste("64\n");
+    person.press("Enter");
+    assert_eq!(answer(&person, "age"), Some(Answer::Number(64.0)));
+    let mut person = at("sex");
+    person.paste("1\n2\n");
+    assert_eq!(person.app.draft.ticked, OptionSet::EMPTY, "nothing is typed here");
+}
+
+#[test]
+fn comma_and_point_both_work_and_a_rejected_number_stays() {
+    for typed in ["2,6", "2.6"] {
+        let mut person = Person::new(&BACK_PAIN, Audience::Clinician, USUAL);
+        person.reach("calcium", &[]);
+        person.press(&format!("type:{typed} Enter"));
+        assert_eq!(answer(&person, "calcium"), Some(Answer::Number(2.6)), "{typed}");
+    }
+    for typed in ["640", "4x", "1e1", "-1", "nan"] {
+        let mut person = at("age");
+        person.paste(typed);
+        person.press("Enter");
+        assert_eq!((person.question(), person.app.draft.field.text()), ("age", typed));
+        person.must_see("This takes a number from 1 to 120, for example");
+        person.must_see(typed);
+    }
+    let mut person = at("age");
+    person.press("type:4.5 Enter");
+    person.must_see("This takes a whole number, for example");
+}
+
+#[test]
+fn a_line_can_be_edited_in_the_middle() {
+    let mut person = at("notes");
+    person.press(
+        "type:ache_at_nigth Backspace Backspace type:ht Home Delete type:A Left Left Right End type:.",
+    );
+    assert_eq!(person.app.draft.field.text(), "Ache at night.");
+}
+
+#[test]
+fn keys_that_type_nothing_do_not_take_not_sure_away() {
+    let mut person = Person::new(&UNSURE_NUMBER, Audience::Patient, USUAL);
+    person.press("Enter u Up Down Home End Left");
+    assert!(person.app.draft.unsure);
+    person.press("type:5");
+    assert!(!person.app.draft.unsure);
+    person.press("u");
+    assert_eq!((person.app.draft.unsure, person.app.draft.field.text()), (true, ""));
+}
+
+static UNSURE_NUMBER: std::sync::LazyLock<redflag::questionnaire::Questionnaire> =
+    std::sync::LazyLock::new(|| {
+        support::asking("{ id: n, type: number, ask: How many?, min: 1, max: 9, unsure: true }")
+    });
