@@ -100,8 +100,9 @@ fn going_on_is_blocked_until_something_is_answered() {
 #[test]
 fn back_on_the_first_question_explains_and_does_not_quit() {
     let mut person = at("emergency_now");
-    person.press("Esc Esc Left");
+    person.press("3 Esc Esc Left");
     assert_eq!(person.question(), "emergency_now");
+    person.must_see("[x] 3");
     person.must_see("This is the first question. Ctrl-C leaves.");
 }
 

@@ -48,7 +48,7 @@ fn skip_parameters(rest: &mut std::iter::Peekable<std::str::Chars>) {
 }
 
 /// These turn around how following text is shown, so that it reads as something else.
-fn is_direction_override(c: char) -> bool {
+pub(crate) fn is_direction_override(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 
 use advice::Sources;
 pub use blocks::{Block, blocks};
+pub(crate) use clean::is_direction_override;
 pub use clean::{clean, clean_line};
 pub use outcome::date_words;
 pub use words::Words;

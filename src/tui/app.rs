@@ -356,8 +356,9 @@ impl<'q> App<'q> {
     }
 
     fn back(&mut self) {
-        self.keep_draft();
+        let left = self.question().map(|(index, _)| index);
         if self.interview.back() {
+            left.into_iter().for_each(|index| self.keep_draft_for(index));
             self.enter();
         } else {
             self.notice = Some("This is the first question. Ctrl-C leaves.".to_owned());

@@ -2,7 +2,10 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Text with a caret. Control characters never get in.
+use crate::report::is_direction_override;
+use crate::report::wrap::width;
+
+/// Text with a caret. Control characters and what turns the direction of writing never get in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Field {
     text: String,
@@ -30,7 +33,8 @@ impl Field {
         let joined = typed.replace("\r\n", " ");
         let blank =
             |c| if matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}') { ' ' } else { c };
-        let typed: String = joined.chars().map(blank).filter(|c| !c.is_control()).collect();
+        let harmless = |c: &char| !c.is_control() && !is_direction_override(*c);
+        let typed: String = joined.chars().map(blank).filter(harmless).collect();
         self.text.insert_str(self.caret, &typed);
         self.caret += typed.len();
         // What was put in may have joined with its neighbours into one grapheme.
@@ -70,10 +74,44 @@ impl Field {
         self.caret = self.text.len();
     }
 
+    /// The part around the caret that fits into `room` columns.
+    pub fn window(&self, room: usize) -> Window<'_> {
+        let (before, behind) = self.text.split_at(self.caret);
+        // Behind the last character the caret needs a column of its own.
+        let start = self.caret - fitting(before.graphemes(true).rev(), room.saturating_sub(1));
+        let caret = width(&before[start..]);
+        let end = self.caret + fitting(behind.graphemes(true), room.saturating_sub(caret));
+        Window {
+            text: &self.text[start..end],
+            caret,
+            more_before: start > 0,
+            more_behind: end < self.text.len(),
+        }
+    }
+
     fn is_between_graphemes(&self) -> bool {
         let mut boundaries = self.text.grapheme_indices(true).map(|(start, _)| start);
         self.caret == self.text.len() || boundaries.any(|start| start == self.caret)
     }
+}
+
+/// What can be seen of a field.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Window<'a> {
+    pub text: &'a str,
+    /// Column of the caret.
+    pub caret: usize,
+    pub more_before: bool,
+    pub more_behind: bool,
+}
+
+/// How many bytes of these fit into `room` columns.
+fn fitting<'a>(graphemes: impl Iterator<Item = &'a str>, room: usize) -> usize {
+    let columns = |used: &mut usize, grapheme: &'a str| {
+        *used += width(grapheme);
+        (*used <= room).then_some(grapheme.len())
+    };
+    graphemes.scan(0, columns).sum()
 }
 
 #[cfg(test)]
@@ -91,6 +129,23 @@ mod tests {
         field.delete();
         field.delete();
         assert_eq!(field.text(), "");
+    }
+
+    #[test]
+    fn a_field_that_is_too_long_shows_the_part_around_the_caret() {
+        let mut field = Field::with("abc漢字defg");
+        let seen = |field: &Field, room| {
+            let window = field.window(room);
+            (window.text.to_owned(), window.caret, window.more_before, window.more_behind)
+        };
+        assert_eq!(seen(&field, 20), ("abc漢字defg".into(), 11, false, false));
+        assert_eq!(seen(&field, 8), ("字defg".into(), 6, true, false));
+        field.home();
+        assert_eq!(seen(&field, 6), ("abc漢".into(), 0, false, true));
+        (0..4).for_each(|_| field.right());
+        assert_eq!(seen(&field, 6), ("abc漢".into(), 5, false, true));
+        assert_eq!(seen(&field, 5), ("bc漢".into(), 4, true, true));
+        assert_eq!(seen(&field, 0), (String::new(), 0, true, true));
     }
 
     #[test]

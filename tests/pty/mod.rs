@@ -151,7 +151,7 @@ impl Pty {
     #[track_caller]
     pub fn until_started(&self) {
         self.until("a full screen", |screen| {
-            let above_the_last_line = screen.cursor_position().0 + 1 < screen.size().0;
+            let above_the_last_line = screen.cursor_position().0 + 1 < screen.size().0.get();
             screen.alternate_screen() && screen.contents().contains("Ctrl-C leave") && above_the_last_line
         });
     }

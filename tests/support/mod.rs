@@ -78,7 +78,7 @@ impl<'q> Person<'q> {
     #[track_caller]
     pub fn reach(&mut self, id: &str, given: &[(&str, &str)]) {
         while self.question() != id {
-            self.answer_one(given);
+            self.step(given);
         }
     }
 
@@ -86,12 +86,13 @@ impl<'q> Person<'q> {
     #[track_caller]
     pub fn reach_summary(&mut self, given: &[(&str, &str)]) {
         while !matches!(self.app.interview.stage(), Stage::Summary) {
-            self.answer_one(given);
+            self.step(given);
         }
     }
 
+    /// Answers one question, as [`Person::reach`] does.
     #[track_caller]
-    fn answer_one(&mut self, given: &[(&str, &str)]) {
+    pub fn step(&mut self, given: &[(&str, &str)]) {
         let before = self.screen();
         let keys = match self.app.question() {
             None if self.app.welcome => "Enter",
@@ -183,6 +184,10 @@ impl<'q> Person<'q> {
     /// The cell in this column and row.
     pub fn cell(&self, at: (u16, u16)) -> &Cell {
         &self.terminal.backend().buffer()[at]
+    }
+
+    pub fn terminal_cells(&self) -> impl Iterator<Item = &Cell> {
+        self.terminal.backend().buffer().content.iter()
     }
 
     /// Is this on the screen, wherever its lines were broken?

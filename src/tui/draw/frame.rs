@@ -263,9 +263,10 @@ pub fn list(
     buffer: &mut Buffer,
 ) -> Drawn {
     let height = usize::from(area.height);
-    // The head stays while that leaves room for a few lines; on a very small screen all scrolls together.
+    // The head stays while that leaves room for any entry; on a very small screen all scrolls together.
     let head_lines = head.lines.len();
-    let fixed = if head_lines + 3 <= height { head_lines } else { 0 };
+    let tallest = list.entries.iter().map(Vec::len).max().unwrap_or(0);
+    let fixed = if head_lines + tallest.max(3) <= height { head_lines } else { 0 };
     for (row, line) in head.lines.iter().take(fixed).enumerate() {
         put(buffer, area, row, line);
     }
@@ -282,12 +283,15 @@ pub fn list(
         let first = rows.next()?;
         Some((first, rows.next_back().unwrap_or(first)))
     };
-    let scroll = match list.focus.and_then(of_focus) {
+    let scroll = match (list.focus, list.focus.and_then(of_focus)) {
+        // The way to the head leads over the first entry, whose last lines may have to wait for the second.
+        (Some(0), Some((first, _))) => (first + 1).saturating_sub(room),
+        (Some(1), Some((first, last))) => (last + 1).saturating_sub(room).min(first),
         // One line of what comes next stays in view.
-        Some((first, last)) => {
+        (_, Some((first, last))) => {
             (last + 2).saturating_sub(room).min(flow.len().saturating_sub(room)).min(first)
         }
-        None => 0,
+        (_, None) => 0,
     };
     let mut drawn = Drawn { scroll_max: 0, page: room, cursor: area.as_position(), ..Drawn::default() };
     let cursor_entry = list.focus.unwrap_or(0);

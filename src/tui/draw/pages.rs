@@ -344,17 +344,12 @@ pub fn save(
     let mut doc = Doc::new(room);
     doc.paragraph("Name of the file, in this folder or with a path:", theme.text);
     let at = doc.lines.len();
-    // A long path shows its end, where one types.
-    let mut shown = path.text();
-    while width(shown) > room.saturating_sub(3) {
-        let first = shown.chars().next().map_or(0, char::len_utf8);
-        shown = &shown[first..];
-    }
-    let cut = path.text().len() - shown.len();
+    let shown = path.window(room.saturating_sub(4));
     doc.line(Line::from(vec![
-        Span::styled(if cut > 0 { "… " } else { "❯ " }, theme.accent),
-        Span::styled(shown.to_owned(), theme.strong),
-        Span::styled("_".repeat(room.saturating_sub(2 + width(shown))), theme.line),
+        Span::styled(if shown.more_before { "… " } else { "❯ " }, theme.accent),
+        Span::styled(shown.text.to_owned(), theme.strong),
+        Span::styled(if shown.more_behind { " …" } else { "" }, theme.accent),
+        Span::styled("_".repeat(room.saturating_sub(4 + width(shown.text))), theme.line),
     ]));
     doc.paragraph(
         problem.unwrap_or("It is plain text. Keep it as private as any medical paper."),
@@ -367,7 +362,6 @@ pub fn save(
     for (row, line) in doc.lines.iter().enumerate() {
         put(buffer, area, row, line);
     }
-    let before = path.before_caret().get(cut..).unwrap_or_default();
-    let cursor = Position::new(area.x + 2 + width(before) as u16, area.y + at as u16);
+    let cursor = Position::new(area.x + 2 + shown.caret as u16, area.y + at as u16);
     Drawn { cursor, ..Drawn::default() }
 }

@@ -128,7 +128,11 @@ fn choices(
     buffer: &mut Buffer,
 ) -> Drawn {
     let area = places.text();
-    let list = entries(app, question, theme, usize::from(area.width), true);
+    let mut list = entries(app, question, theme, usize::from(area.width), true);
+    let lines = list.entries.iter().map(Vec::len).sum::<usize>() + list.gaps.iter().sum::<usize>();
+    if head.lines.len() + lines > usize::from(area.height) {
+        list.gaps.clear();
+    }
     frame::list(head, &list, 3, theme, places, area, buffer)
 }
 
@@ -292,11 +296,12 @@ fn number(
     let mut doc = Doc::new(usize::from(area.width));
     doc.lines.extend(head.lines.iter().cloned());
     let at = doc.lines.len() as u16;
-    let typed = app.draft.field.text();
-    let empty = "_".repeat((digits + 1).saturating_sub(width(typed)));
+    let typed = app.draft.field.window(usize::from(area.width).saturating_sub(width(unit) + 5));
+    let empty = "_".repeat((digits + 1).saturating_sub(width(typed.text)));
     doc.line(Line::from(vec![
-        Span::styled("❯ ", theme.accent),
-        Span::styled(typed.to_owned(), theme.strong),
+        Span::styled(if typed.more_before { "… " } else { "❯ " }, theme.accent),
+        Span::styled(typed.text.to_owned(), theme.strong),
+        Span::styled(if typed.more_behind { " …" } else { "" }, theme.accent),
         Span::styled(empty, theme.quiet),
         Span::styled(format!(" {unit}"), theme.text),
     ]));
@@ -307,7 +312,7 @@ fn number(
         doc.line(Line::styled(format!("{mark} u  {UNSURE_WORDS}"), theme.text));
     }
     let mut drawn = frame::reading(&doc, 0, theme, places, buffer);
-    let caret = 2 + width(app.draft.field.before_caret()) as u16;
+    let caret = 2 + typed.caret as u16;
     drawn.cursor = Position::new(area.x + caret.min(area.width - 1), area.y + at.min(area.height - 1));
     drawn
 }

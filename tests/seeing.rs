@@ -1,0 +1,453 @@
+//! What can be seen: at every size, without colour, without UTF-8, whatever the words are.
+
+mod support;
+
+use redflag::interview::Stage;
+use redflag::questionnaire::{Audience, Kind};
+use redflag::tui::draft;
+use redflag::tui::theme::Look;
+use support::{BACK_PAIN, Person, USUAL, asking, in_a_row};
+
+const WIDTHS: [u16; 7] = [40, 43, 59, 60, 64, 80, 130];
+const HEIGHTS: [u16; 8] = [12, 13, 15, 19, 20, 24, 26, 45];
+
+fn sizes() -> impl Iterator<Item = (u16, u16)> {
+    WIDTHS.into_iter().flat_map(|width| HEIGHTS.map(|height| (width, height)))
+}
+
+/// Shows every question of the back pain questionnaire, also those of branches.
+fn every_question(audience: Audience, mut look: impl FnMut(&mut Person)) {
+    let given = [
+        ("saddle_signs", "1 2 3 4 Enter"),
+        ("limb_signs", "1 2 3 Enter"),
+        ("saddle_numb_since", "1 Enter"),
+        ("bladder_change_since", "1 Enter"),
+        ("bowel_change_since", "1 Enter"),
+        ("sexual_change_since", "1 Enter"),
+        ("both_legs_since", "1 Enter"),
+        ("unsteady_since", "1 Enter"),
+        ("age", "type:50 Enter"),
+        ("sex", "3 Enter"),
+        ("cancer_history", "2 Enter"),
+        ("duration", "5 Enter"),
+        ("began_before_45", "2 Enter"),
+    ];
+    let mut person = Person::new(&BACK_PAIN, audience, USUAL);
+    person.press("Enter");
+    let mut seen = 0;
+    while person.app.interview.stage() != &Stage::Summary {
+        if matches!(person.app.interview.stage(), Stage::Alert { .. }) {
+            person.press("c");
+        }
+        look(&mut person);
+        seen += 1;
+        person.resize(USUAL);
+        person.app.draft = draft::Draft::of(person.app.question().unwrap().1, None);
+        person.step(&given);
+    }
+    let all = BACK_PAIN.questions.iter().filter(|question| {
+        let section = &BACK_PAIN.sections[question.section];
+        section.audience.is_none_or(|only| only == audience)
+    });
+    assert!(seen + 3 >= all.count(), "nearly all: {seen}");
+}
+
+/// The cursor is where the person is: on the marked line of a list, in the line being typed, on the scale.
+#[track_caller]
+fn assert_cursor_in_place(person: &mut Person, size: (u16, u16)) {
+    let (column, row) = person.cursor();
+    assert!(column < size.0 && row < size.1, "{} at {size:?}", person.question());
+    let (_, question) = person.app.question().unwrap();
+    let line = person.cursor_line();
+    let symbol = person.cell((column, row)).symbol();
+    let in_place = match question.kind {
+        Kind::Scale { .. } => person.app.draft.value.is_none_or(|value| line.contains(&value.to_string())),
+        Kind::Number(_) | Kind::Text => line.contains("❯") && symbol == "_",
+        Kind::Note => true,
+        _ if person.app.draft.focus.is_some() => line.contains('❯') && matches!(symbol, "•" | "x" | " "),
+        _ => line.contains("( )") || row < size.1 / 2,
+    };
+    assert!(
+        in_place,
+        "{} at {size:?}: the cursor is on {symbol:?} of {line:?}\n{}",
+        question.id,
+        person.screen()
+    );
+}
+
+#[test]
+fn a_resize_keeps_the_focus_in_view() {
+    for audience in [Audience::Patient, Audience::Clinician] {
+        every_question(audience, |person| {
+            for key in ["Home", "End"] {
+                person.resize(USUAL);
+                person.press(key);
+                for size in sizes() {
+                    person.resize(size);
+                    assert_cursor_in_place(person, size);
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn every_word_of_a_question_can_be_read_at_every_size() {
+    for audience in [Audience::Patient, Audience::Clinician] {
+        every_question(audience, |person| {
+            for size in [(40, 12), (43, 13), (59, 15), (60, 19), (64, 24), (80, 24), (130, 45)] {
+                person.resize(size);
+                assert_readable(person, size);
+            }
+        });
+    }
+}
+
+/// Moves through the list and back to its top, and reads everything.
+#[track_caller]
+fn assert_readable(person: &mut Person, size: (u16, u16)) {
+    let audience = person.app.audience();
+    let (_, question) = person.app.question().unwrap();
+    let lines = draft::rows(question).len();
+    let mut seen = vec![person.screen()];
+    for key in std::iter::repeat_n("Down", lines).chain(["Home"]) {
+        person.press(key);
+        seen.push(person.screen());
+    }
+    let seen: Vec<_> = seen.iter().map(|screen| in_a_row(&screen.replace(['░', '▒', '█'], ""))).collect();
+    let options = question.options.iter();
+    let options = options.flat_map(|option| [Some(&option.label), option.hint.as_ref()]);
+    for text in [Some(&question.ask), question.hint.as_ref()].into_iter().chain(options).flatten() {
+        let words: Vec<_> = text.to(audience).split_whitespace().collect();
+        let sees = |words: &[&str]| seen.iter().any(|screen| screen.contains(&words.join(" ")));
+        // On a very small screen perhaps in two parts.
+        let can_be_read = (0..words.len()).any(|at| sees(&words[..at]) && sees(&words[at..]));
+        assert!(can_be_read, "{}: {words:?} cannot be read at {size:?}\n{}", question.id, seen.join("\n"));
+    }
+}
+
+#[test]
+fn the_usual_size_shows_every_question_of_a_patient_whole() {
+    every_question(Audience::Patient, |person| {
+        let screen = person.screen();
+        assert!(!screen.contains("below ↓") && !screen.contains("more above"), "{screen}");
+        assert_readable(person, USUAL);
+    });
+}
+
+#[test]
+fn the_cursor_is_on_the_focused_item_on_every_screen() {
+    let mut person = Person::patient(USUAL);
+    let (_, row) = person.cursor();
+    assert!(person.screen().lines().nth(row.into()).unwrap().contains("This check asks"), "the first words");
+    person.reach("sites", &[]);
+    for (keys, line) in [
+        ("2", "❯ [x] 2  Upper or middle back"),
+        ("r", "❯  1  Do you have any of these now"),
+        ("Down Down", "❯  3  Do you have any of these in your legs"),
+        ("ctrl-c", "❯ 1  Stay"),
+        ("Down", "❯ 2  Show the result so far"),
+        ("Esc Esc w", "Why we ask"),
+        ("Esc ?", "Keys that work here"),
+    ] {
+        person.press(keys);
+        let seen = in_a_row(&person.cursor_line());
+        assert!(seen.contains(&in_a_row(line)), "{keys}: {seen:?} instead of {line:?}");
+    }
+    person.press("Esc");
+    // In the figure the cursor is on the region, in the list on the line.
+    person.press("Left");
+    let (column, row) = person.cursor();
+    assert!(matches!(person.cell((column, row)).symbol(), "█" | "▒" | "2"), "{}", person.screen());
+    person.press("Right Enter");
+    person.reach("severity", &[]);
+    person.press("7");
+    let at = person.cursor();
+    assert_eq!(person.cell(at).symbol(), "7");
+    person.reach_summary(&[]);
+    person.press("e Down");
+    assert!(person.cursor_line().contains("❯  2"));
+    person.press("s");
+    assert!(person.cursor_line().contains("❯ back-pain-2026-11-21.txt"));
+    let at = person.cursor();
+    assert_eq!(person.cell((at.0 - 1, at.1)).symbol(), "t", "behind what is typed");
+}
+
+#[test]
+fn nothing_is_said_by_colour_alone() {
+    let mut persons = [Look::Mono, Look::Dark, Look::Light].map(|look| {
+        let mut person = Person::patient((60, 20));
+        person.look.theme = look.theme();
+        person
+    });
+    for keys in
+        ["Enter", "1 Down", "Enter", "c", "4 Enter", "0 Enter", "type:6x Enter", "w", "Esc ctrl-c", "Down"]
+    {
+        let [mono, dark, light] = persons.each_mut().map(|person| {
+            person.press(keys);
+            person.picture()
+        });
+        assert_eq!(mono, dark);
+        assert_eq!(mono, light);
+    }
+}
+
+#[test]
+fn what_is_chosen_and_what_is_focused_can_be_read() {
+    for size in [(40, 12), USUAL] {
+        for (id, key, chosen) in [
+            ("emergency_now", "Space", "❯ [x]"),
+            ("sex", "2", "❯ (•) 2"),
+            ("sites", "3", "❯ [x] 3"),
+            ("cannot_stand", "Down", "❯ (•) 1"),
+        ] {
+            let mut person = Person::patient(size);
+            person.reach(id, &[]);
+            assert!(!person.sees(chosen));
+            person.press(key);
+            person.must_see(chosen);
+        }
+        let mut person = Person::patient(size);
+        person.reach("severity", &[]);
+        let pictures: Vec<_> =
+            (0..10).map(|digit| (person.press(&digit.to_string()), person.screen()).1).collect();
+        for (index, picture) in pictures.iter().enumerate() {
+            assert!(!pictures[..index].contains(picture), "a scale of {index} looks like another\n{picture}");
+        }
+    }
+}
+
+#[test]
+fn a_list_that_goes_on_says_how_many_are_below() {
+    let mut person = Person::patient((40, 12));
+    person.reach("emergency_now", &[]);
+    let (_, question) = person.app.question().unwrap();
+    let all = draft::rows(question).len();
+    let number = |words: &str, screen: &str| {
+        let line = screen.lines().find(|line| line.contains(words)).unwrap_or_default().to_owned();
+        let before = line.split(words).next().unwrap().trim().rsplit(' ').next().unwrap().to_owned();
+        before.parse::<usize>().unwrap_or_else(|_| panic!("no number before {words}\n{screen}"))
+    };
+    let marks = |screen: &str| screen.matches("[ ]").count();
+    let top = person.screen();
+    let shown = marks(&top);
+    assert!((1..all).contains(&shown));
+    let last_is_whole = all - shown == number("more below", &top);
+    assert!(last_is_whole || all - shown + 1 == number("more below", &top), "{top}");
+    person.press("End");
+    let bottom = person.screen();
+    assert_eq!(number("more above", &bottom) + marks(&bottom), all, "{bottom}");
+}
+
+#[test]
+fn a_page_that_goes_on_says_how_many_lines_are_below() {
+    let mut person = Person::patient((40, 12));
+    person.must_see("more lines below ↓");
+    person.press("Down");
+    person.must_see("↑ 1 above ·");
+    person.press("End");
+    person.must_see("more lines above");
+    assert!(!person.sees("below"));
+    let end = person.screen();
+    person.press("Down Up PageDown");
+    assert_eq!(person.screen(), end);
+}
+
+#[test]
+fn wide_and_combining_characters_wrap_by_their_width() {
+    let words = [
+        "漢字仮名交じり文の長い選択肢",
+        "e\u{301}te\u{301} a\u{300} la campagne de l’anne\u{301}e",
+        "👩‍⚕️ 👨‍👩‍👧‍👦 🇫🇷 ok",
+        "ก้ำกึ่ง สวัสดีครับ",
+    ];
+    let options: Vec<_> = words
+        .iter()
+        .enumerate()
+        .map(|(i, words)| format!("{{ id: o{i}, label: \"{words} {words}\" }}"))
+        .collect();
+    let questionnaire = asking(&format!(
+        "{{ id: wide, type: many_of, ask: \"{} {}\", options: [{}] }}\n{{ id: t, type: text, ask: x, optional: true }}",
+        words[0],
+        words[1],
+        options.join(", ")
+    ));
+    let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
+    for width in 40..=60 {
+        let mut person = Person::new(&questionnaire, Audience::Patient, (width, 24));
+        person.press("Enter");
+        let screen = without_blanks(&person.screen());
+        for words in words {
+            let all = without_blanks(&format!("{words} {words}"));
+            assert!(screen.contains(&all), "{all} at {width}\n{}", person.screen());
+        }
+        person.press("1 Enter");
+        person.paste(&words.concat());
+        let (column, row) = person.cursor();
+        assert!(column < width && row < 24);
+        assert!(
+            without_blanks(&person.screen())
+                .replace(['❯', '_'], "")
+                .contains(&without_blanks(&words.concat()))
+        );
+    }
+}
+
+#[test]
+fn a_locale_without_utf_8_gets_ascii_only() {
+    let mut plain = Person::patient(USUAL);
+    plain.look.ascii = true;
+    let mut usual = Person::patient(USUAL);
+    let mut compare = |keys: &str| {
+        for size in [(40, 12), USUAL, (120, 40)] {
+            for person in [&mut plain, &mut usual] {
+                person.resize(size);
+            }
+            let (ascii, unicode) = (plain.screen(), usual.screen());
+            assert!(ascii.is_ascii(), "{ascii}");
+            assert_eq!(ascii.matches('?').count(), unicode.matches('?').count(), "nothing is lost:\n{ascii}");
+            assert_eq!(ascii.lines().count(), unicode.lines().count());
+        }
+        for person in [&mut plain, &mut usual] {
+            person.press(keys);
+        }
+    };
+    for keys in ["Enter", "1", "Enter", "c", "ctrl-c", "Esc", "w", "Esc", "r", "Esc", "?", "Esc"] {
+        compare(keys);
+    }
+    for keys in ["0 Enter", "0 Enter", "type:6", "Enter", "1 Enter", "1 Enter"] {
+        compare(keys);
+    }
+    for person in [&mut plain, &mut usual] {
+        person.reach("sites", &[]);
+        person.press("2 3");
+    }
+    let mut compare_at = |id: &str, keys: &str| {
+        for person in [&mut plain, &mut usual] {
+            person.resize(USUAL);
+            if !id.is_empty() {
+                person.reach(id, &[]);
+            }
+            person.press(keys);
+        }
+        let (ascii, unicode) = (plain.screen(), usual.screen());
+        assert!(ascii.is_ascii(), "{ascii}");
+        assert_eq!(ascii.matches('?').count(), unicode.matches('?').count(), "nothing is lost:\n{ascii}");
+    };
+    compare_at("", "Left");
+    compare_at("severity", "7");
+    compare_at("notes", "type:abc Enter");
+    for _ in 0..5 {
+        compare_at("", "Right");
+    }
+    compare_at("", "s Home");
+}
+
+#[test]
+fn smaller_than_40_by_12_says_so_and_recovers() {
+    let mut person = Person::patient(USUAL);
+    person.reach("sex", &[]);
+    person.press("2");
+    let before = person.picture();
+    for size in [(39, 12), (40, 11), (20, 8), (1, 1), (200, 1)] {
+        person.resize(size);
+        if size.0 >= 20 && size.1 >= 8 {
+            person.must_see("Make it 40 by 12 or larger");
+        }
+        // What cannot be seen cannot be answered.
+        person.press("1 Enter Esc q");
+        person.resize(USUAL);
+        assert_eq!(person.picture(), before, "after {size:?}");
+    }
+    person.resize((30, 5));
+    let left = redflag::tui::app::Effect::Leave(redflag::tui::app::Leaving::Interrupted);
+    assert_eq!(person.press("ctrl-c ctrl-c"), left, "leaving works");
+}
+
+#[test]
+fn escape_sequences_never_reach_the_screen() {
+    const HOSTILE: &str = "\u{1b}[2J\u{1b}]0;title\u{7}\u{9b}31m\u{202e}evil\u{85}\u{7f}\u{0}\u{8}ok\u{2067}";
+    let mut person = Person::patient(USUAL);
+    person.reach("notes", &[]);
+    let assert_clean = |person: &Person| {
+        let screen = person.screen();
+        let bad = |c: &char| (c.is_control() && *c != '\n') || ('\u{202A}'..='\u{2069}').contains(c);
+        assert_eq!(screen.chars().find(bad), None, "{screen:?}");
+    };
+    person.paste(HOSTILE);
+    person.must_see("evil");
+    assert_clean(&person);
+    person.press("F3 End");
+    assert_clean(&person);
+    person.press("Esc Enter");
+    for _ in 0..5 {
+        for _ in 0..20 {
+            assert_clean(&person);
+            person.press("PageDown");
+        }
+        person.press("Right");
+    }
+    person.press("s");
+    person.paste(HOSTILE);
+    assert_clean(&person);
+    person.saved(Err(redflag::tui::app::SaveProblem::Failed(HOSTILE.into())));
+    assert_clean(&person);
+}
+
+#[test]
+fn a_long_line_shows_the_part_around_the_caret() {
+    for size in [(40, 12), USUAL] {
+        let mut person = Person::patient(size);
+        person.reach("age", &[]);
+        person.paste(&"1234567890".repeat(30));
+        person.press("type:_end");
+        person.must_see("67890 end");
+        let (column, row) = person.cursor();
+        assert_eq!(person.cell((column - 1, row)).symbol(), "d");
+        person.press("Home");
+        let (column, row) = person.cursor();
+        assert_eq!(person.cell((column, row)).symbol(), "1", "{}", person.screen());
+        person.press("Enter");
+        person.must_see("This takes a number from 1 to 120");
+    }
+}
+
+#[test]
+fn a_long_text_keeps_its_caret_in_view() {
+    let mut person = Person::patient((40, 12));
+    person.reach("notes", &[]);
+    for round in 0..60 {
+        person.paste("some words again ");
+        let (column, row) = person.cursor();
+        assert!(column < 40 && row < 10, "round {round}");
+        assert_eq!(person.cell((column, row)).symbol(), "_", "round {round}\n{}", person.screen());
+    }
+    person.paste(&"x".repeat(2000));
+    person.press("Enter");
+    assert_eq!(person.question(), "notes", "longer than is taken");
+    person.must_see("longer than 2000 characters");
+}
+
+#[test]
+fn focus_and_urgency_have_their_colours() {
+    let mut person = Person::patient(USUAL);
+    let theme = Look::Dark.theme();
+    person.look.theme = theme;
+    person.press("Enter Down");
+    let (column, row) = person.cursor();
+    assert_eq!(person.cell((column, row)).style().bg, theme.focus.bg, "the focused line");
+    assert_eq!(person.cell((column, row + 1)).style().bg, theme.text.bg, "and only it");
+    person.press("1 Enter");
+    let screen = person.screen();
+    let banner = screen.lines().position(|line| line.contains("GET EMERGENCY HELP NOW")).unwrap() as u16;
+    let style = person.cell((10, banner)).style();
+    assert_eq!((style.fg, style.bg), (theme.urgency[0].fg, theme.urgency[0].bg));
+    person.press("a");
+    let screen = person.screen();
+    let banner = screen.lines().position(|line| line.contains("GET EMERGENCY HELP NOW")).unwrap() as u16;
+    assert_eq!(person.cell((10, banner)).style().bg, theme.urgency[0].bg);
+    let mut blinking = person.terminal_cells();
+    assert!(!blinking.any(|cell| {
+        cell.modifier.intersects(ratatui::style::Modifier::SLOW_BLINK | ratatui::style::Modifier::RAPID_BLINK)
+    }));
+}
