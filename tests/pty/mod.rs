@@ -47,6 +47,8 @@ pub struct Pty {
 
 struct Screen {
     parser: Mutex<vt100::Parser>,
+    /// When the program has written last.
+    written: Mutex<Instant>,
     changed: Condvar,
 }
 
@@ -101,6 +103,7 @@ impl Pty {
         let child = spawn(&pair, &line);
         let screen = Arc::new(Screen {
             parser: Mutex::new(vt100::Parser::new(nonzero(rows), nonzero(columns), 0)),
+            written: Mutex::new(Instant::now()),
             changed: Condvar::new(),
         });
         let closing = Arc::new(AtomicBool::new(false));
@@ -154,6 +157,26 @@ impl Pty {
             let above_the_last_line = screen.cursor_position().0 + 1 < screen.size().0.get();
             screen.alternate_screen() && screen.contents().contains("Ctrl-C leave") && above_the_last_line
         });
+    }
+
+    /// Answers what is on the screen and waits for what comes next, and until that takes answers itself.
+    #[track_caller]
+    pub fn answer(&mut self, keys: &str, next: &str) {
+        self.until_settled();
+        self.send(keys);
+        self.until_text(next);
+    }
+
+    /// Waits until the screen has stood still for longer than the time in which a key may be a bounce.
+    pub fn until_settled(&self) {
+        const SETTLING: Duration = Duration::from_millis(170);
+        loop {
+            let since = self.screen.written.lock().unwrap().elapsed();
+            if since >= SETTLING {
+                return;
+            }
+            std::thread::sleep(SETTLING - since);
+        }
     }
 
     /// The screen as text, without blanks at the ends of lines.
@@ -306,6 +329,7 @@ fn read_screen(
     std::thread::spawn(move || {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = from.read(&mut bytes) {
+            *screen.written.lock().unwrap() = Instant::now();
             screen.parser.lock().unwrap().process(&bytes[..count]);
             screen.changed.notify_all();
             if closing.load(Ordering::SeqCst) {

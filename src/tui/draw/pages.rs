@@ -95,10 +95,6 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let (go_on, stay) = match app.interview.stage() {
         Stage::SettingAside { loses, .. } => {
             head.paragraph("With this change, these answers no longer apply", theme.strong);
-            head.paragraph(
-                "They are set aside and count for nothing. They come back if you change your answer back.",
-                theme.quiet,
-            );
             head.blank();
             for &lost in loses {
                 let question = &questionnaire.questions[lost];
@@ -106,6 +102,11 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
                 let words = format!("{} {answer}", question.ask.to(audience));
                 head.hanging(" • ", theme.accent, &words, theme.text);
             }
+            head.blank();
+            head.paragraph(
+                "They are set aside and count for nothing. They come back if you change your answer back.",
+                theme.quiet,
+            );
             ("Change my answer and set these aside", "Keep my earlier answer")
         }
         Stage::Lowering { question, answer, from, to } => {

@@ -1,0 +1,128 @@
+//! Every screen as text, at the smallest, the usual and a large size, with the place of the cursor.
+//!
+//! To renew the pictures after the drawing has changed: `INSTA_UPDATE=always cargo test --test screens`,
+//! then look at them with `git diff tests/snapshots`.
+
+mod support;
+
+use redflag::questionnaire::Audience;
+use support::{BACK_PAIN, Person};
+
+/// Who looks, and what they have answered on the way.
+struct Scene {
+    audience: Audience,
+    ascii: bool,
+    given: &'static [(&'static str, &'static str)],
+}
+
+const GIVEN: &[(&str, &str)] = &[
+    ("age", "type:64 Enter"),
+    ("sex", "2 Enter"),
+    ("cancer_history", "2 Enter"),
+    ("onset", "u Enter"),
+    ("duration", "4 Enter"),
+    ("severity", "7 Enter"),
+    ("night_pain", "4 Enter"),
+    ("weight_loss", "2 Enter"),
+    ("notes", "type:It_began_in_spring. Enter"),
+];
+
+const PATIENT: Scene = Scene { audience: Audience::Patient, ascii: false, given: GIVEN };
+const CLINICIAN: Scene = Scene { audience: Audience::Clinician, ascii: false, given: GIVEN };
+const ASCII: Scene = Scene { audience: Audience::Patient, ascii: true, given: GIVEN };
+
+const SUMMARY: &str = "the summary";
+
+impl Scene {
+    /// Goes to a question, or the summary, presses `keys` there and takes a picture at each size.
+    fn shot(&self, name: &str, from: &str, keys: &str) {
+        for (width, height) in [(40, 12), (80, 24), (120, 40)] {
+            let mut person = Person::new(&BACK_PAIN, self.audience, (width, height));
+            person.look.ascii = self.ascii;
+            match from {
+                "" => {}
+                SUMMARY => person.reach_summary(self.given),
+                question => person.reach(question, self.given),
+            }
+            person.press(keys);
+            let mut settings = insta::Settings::clone_current();
+            settings.set_prepend_module_to_snapshot(false);
+            settings.set_omit_expression(true);
+            settings.bind(|| insta::assert_snapshot!(format!("{name}-{width}x{height}"), person.picture()));
+        }
+    }
+}
+
+#[test]
+fn a_patient_from_the_welcome_to_the_last_question() {
+    PATIENT.shot("welcome", "", "");
+    PATIENT.shot("many_of", "emergency_now", "");
+    PATIENT.shot("many_of-with-hints", "saddle_signs", "2 4 Down");
+    PATIENT.shot("many_of-nothing-ticked", "limb_signs", "Enter");
+    PATIENT.shot("number", "age", "");
+    PATIENT.shot("number-refused", "age", "type:640 Enter");
+    PATIENT.shot("one_of", "duration", "");
+    PATIENT.shot("one_of-chosen", "onset", "3");
+    PATIENT.shot("yes_no", "cannot_stand", "2");
+    PATIENT.shot("body_map", "sites", "2 3");
+    PATIENT.shot("body_map-in-the-figure", "sites", "3 6 Left");
+    PATIENT.shot("scale", "severity", "");
+    PATIENT.shot("scale-chosen", "severity", "7");
+    PATIENT.shot("text", "notes", "");
+    PATIENT.shot("text-typed", "notes", "type:Worse_in_the_morning,_better_when_I_walk_about_for_a_while.");
+}
+
+#[test]
+fn what_lies_on_top() {
+    PATIENT.shot("why", "night_pain", "w");
+    PATIENT.shot("help", "night_pain", "?");
+    PATIENT.shot("first-question", "emergency_now", "Esc");
+    PATIENT.shot("leave", "night_pain", "ctrl-c");
+    PATIENT.shot("save", SUMMARY, "s");
+}
+
+#[test]
+fn what_interrupts() {
+    PATIENT.shot("alert", "emergency_now", "1 Enter");
+    PATIENT.shot("after-an-alert", "emergency_now", "1 Enter c");
+    PATIENT.shot("lowering", "emergency_now", "1 Enter Esc 0 Enter");
+    PATIENT.shot("setting-aside", "patterns", "r Down Down Down Down Enter 1 Enter");
+}
+
+#[test]
+fn the_answers_so_far() {
+    PATIENT.shot("review", "trajectory", "r");
+    PATIENT.shot("review-end", "trajectory", "r End");
+}
+
+#[test]
+fn the_summary_of_a_patient() {
+    PATIENT.shot("summary-result", SUMMARY, "");
+    PATIENT.shot("summary-result-next-page", SUMMARY, "PageDown");
+    PATIENT.shot("summary-say", SUMMARY, "Right");
+    PATIENT.shot("summary-answers", SUMMARY, "e");
+    PATIENT.shot("summary-clinician", SUMMARY, "Right Right Right");
+    PATIENT.shot("summary-learn", SUMMARY, "Left");
+    PATIENT.shot("summary-page", SUMMARY, "Left Enter");
+    PATIENT.shot("summary-not-finished", "trajectory", "q 2 Enter");
+    PATIENT.shot("summary-emergency", "emergency_now", "1 Enter a");
+}
+
+#[test]
+fn what_a_clinician_sees() {
+    CLINICIAN.shot("clinician-welcome", "", "");
+    CLINICIAN.shot("clinician-many_of", "saddle_signs", "1");
+    CLINICIAN.shot("clinician-number", "calcium", "type:2,61");
+    CLINICIAN.shot("clinician-summary", SUMMARY, "");
+    CLINICIAN.shot("clinician-summary-clinician", SUMMARY, "Right Right Right");
+}
+
+#[test]
+fn a_terminal_that_shows_only_ascii() {
+    ASCII.shot("ascii-many_of", "emergency_now", "2");
+    ASCII.shot("ascii-body_map", "sites", "3 Left");
+    ASCII.shot("ascii-scale", "severity", "4");
+    ASCII.shot("ascii-alert", "emergency_now", "1 Enter");
+    ASCII.shot("ascii-leave", "sex", "ctrl-c");
+    ASCII.shot("ascii-summary", SUMMARY, "");
+}
