@@ -31,11 +31,31 @@ fn every_mistake_has_a_place_inside_its_file() {
         let text = String::from_utf8_lossy(&text);
         let lines: Vec<&str> = text.lines().collect();
         for diagnostic in diagnostics(&file) {
+            let drawn = diagnostic.render(false);
             let span = diagnostic.span.expect("a place");
+            let place = format!("{}:{}:{}\n", diagnostic.file, span.line, span.column);
+            assert!(drawn.contains(&place), "{place}{drawn}");
             let columns = lines.get(span.line - 1).map_or(0, |line| line.chars().count());
             assert!(span.column <= columns + 1, "{}:{}", file.display(), span.line);
         }
     }
+}
+
+#[test]
+fn a_mistake_is_an_object_for_programs() {
+    let text = include_bytes!("mistakes/unknown-option.yaml");
+    let diagnostics = yaml::load("a.yaml", text).expect_err("a mistake");
+    let json = serde_json::to_value(&diagnostics).expect("JSON");
+    let expected = serde_json::json!([{
+        "severity": "error",
+        "code": "unknown-option",
+        "message": "the question `signs` has no option `feverr`",
+        "file": "a.yaml",
+        "line": 37,
+        "column": 20,
+        "witness": null,
+    }]);
+    assert_eq!(json, expected);
 }
 
 fn files() -> Vec<PathBuf> {

@@ -40,7 +40,7 @@ pub struct Span {
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
-    /// In characters.
+    /// In characters, at most 200.
     pub length: usize,
     /// The line, or the part of a long one around the place.
     excerpt: String,
@@ -50,9 +50,9 @@ pub struct Span {
 
 impl Span {
     /// More of a line than this, before or after the place, is left out.
-    const MOST_AROUND: usize = 100;
+    const MOST_AROUND: usize = 1000;
     /// More than this is not underlined.
-    const MOST_MARKED: usize = 100;
+    const MOST_MARKED: usize = 200;
 
     /// The place of some bytes of a text. What goes on after the end of the line is left out.
     pub fn in_text(text: &str, bytes: Range<usize>) -> Span {
@@ -60,42 +60,60 @@ impl Span {
         let end = floor_char_boundary(text, bytes.end.max(start));
         let before = &text[..start];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let after = text[start..].split(['\n', '\r']).next().unwrap_or_default();
-        let marked = &after[..after.len().min(end - start)];
-        let rest = &after[marked.len()..];
+        let lead = &text[line_start..start];
+        let column = lead.chars().count() + 1;
+        let cut = column - 1 > Self::MOST_AROUND;
+        let lead: Vec<char> = lead.chars().rev().take(Self::MOST_AROUND).collect();
+        let on_line = |c: &char| *c != '\n' && *c != '\r';
+        let mut marked = text[start..end].chars().take_while(on_line);
+        let mut rest = text[end..].chars().take_while(on_line);
+        // What is marked may end before the line does, or go on after it.
+        let ends_on_line = !text[start..end].contains(['\n', '\r']);
 
-        let lead: Vec<char> = text[line_start..start].chars().collect();
-        let cut = lead.len().saturating_sub(Self::MOST_AROUND);
         let mut excerpt = String::new();
-        if cut > 0 {
+        if cut {
             excerpt.push('…');
         }
-        excerpt.extend(lead[cut..].iter().copied().map(visible));
+        excerpt.extend(lead.into_iter().rev().map(visible));
         let from = excerpt.len();
-        excerpt.extend(marked.chars().take(Self::MOST_MARKED).map(visible));
+        let marked_start: Vec<char> = marked.by_ref().take(Self::MOST_MARKED).collect();
+        let length = marked_start.len().max(1);
+        excerpt.extend(marked_start.into_iter().map(visible));
         let to = excerpt.len();
-        excerpt.extend(rest.chars().take(Self::MOST_AROUND).map(visible));
-        if marked.chars().nth(Self::MOST_MARKED).is_some() || rest.chars().nth(Self::MOST_AROUND).is_some() {
+        if marked.next().is_some() {
             excerpt.push('…');
+        } else if ends_on_line {
+            excerpt.extend(rest.by_ref().take(Self::MOST_AROUND).map(visible));
+            if rest.next().is_some() {
+                excerpt.push('…');
+            }
         }
         Span {
             line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: lead.len() + 1,
-            length: marked.chars().count().max(1),
+            column,
+            length,
             excerpt,
             marked: from..to,
         }
     }
 
-    fn origin<'a>(&self, file: &'a str) -> Origin<'a> {
-        Origin::path(file).line(self.line).char_column(self.column)
+    /// Whether both can be marked in one drawing of their line.
+    fn same_line(&self, other: &Span) -> bool {
+        self.line == other.line && self.excerpt == other.excerpt
     }
 
-    fn snippet(&self, kind: AnnotationKind, label: Option<&str>) -> Snippet<'_, Annotation<'_>> {
-        // A place after the last character still gets its mark.
-        let marked = self.marked.start..self.marked.end.max(self.marked.start);
-        let annotation = kind.span(marked).label(label.map(str::to_owned));
-        Snippet::source(&self.excerpt).line_start(self.line).annotation(annotation)
+    /// The line, and the place before it where the renderer can't know it from a part of the line.
+    fn drawn<'a>(&'a self, file: &'a str) -> (Option<Origin<'a>>, Snippet<'a, Annotation<'a>>) {
+        let snippet = Snippet::source(&self.excerpt).line_start(self.line);
+        if self.excerpt.starts_with('…') {
+            let origin = Origin::path(file).line(self.line).char_column(self.column);
+            return (Some(origin), snippet);
+        }
+        (None, snippet.path(file))
+    }
+
+    fn annotation<'a>(&self, kind: AnnotationKind, label: Option<&'a str>) -> Annotation<'a> {
+        kind.span(self.marked.clone()).label(label)
     }
 }
 
@@ -111,14 +129,23 @@ impl Diagnostic {
         let mut group = Group::with_title(title);
         match &self.span {
             Some(span) => {
-                group = group.element(span.origin(&self.file));
-                group = group.element(span.snippet(AnnotationKind::Primary, None));
+                let (origin, mut snippet) = span.drawn(&self.file);
+                snippet = snippet.annotation(span.annotation(AnnotationKind::Primary, None));
+                for (other, what) in self.related_on(span) {
+                    let annotation = other.annotation(AnnotationKind::Context, Some(what));
+                    snippet = snippet.annotation(annotation);
+                }
+                group = group.elements(origin).element(snippet);
             }
             None => group = group.element(Origin::path(self.file.as_str())),
         }
-        for (span, what) in &self.related {
-            group = group.element(span.origin(&self.file));
-            group = group.element(span.snippet(AnnotationKind::Context, Some(what)));
+        for (other, what) in &self.related {
+            if self.span.as_ref().is_some_and(|span| span.same_line(other)) {
+                continue;
+            }
+            let (origin, snippet) = other.drawn(&self.file);
+            let annotation = other.annotation(AnnotationKind::Context, Some(what));
+            group = group.elements(origin).element(snippet.annotation(annotation));
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help));
@@ -130,6 +157,12 @@ impl Diagnostic {
         let mut drawn = renderer.render(&[group]);
         drawn.push('\n');
         drawn
+    }
+
+    /// The other places on the same line.
+    fn related_on<'a>(&'a self, span: &'a Span) -> impl Iterator<Item = (&'a Span, &'a str)> {
+        let related = self.related.iter();
+        related.filter(|(other, _)| span.same_line(other)).map(|(other, what)| (other, what.as_str()))
     }
 }
 

@@ -3,14 +3,18 @@
 //! A correct file is read in one pass by serde and then resolved. Only when there is something to say about it,
 //! it is read once more with the place of everything in it.
 
+mod advice;
 mod answers;
 mod bytes;
 mod conditions;
 mod definitions;
 mod ids;
+mod keys;
+mod levels;
 mod lint;
 mod mistake;
 mod names;
+mod options;
 mod path;
 mod questions;
 mod raw;
@@ -19,6 +23,7 @@ mod schema;
 mod shape;
 mod texts;
 mod tree;
+mod written;
 
 use super::Questionnaire;
 use super::diagnostic::{Diagnostic, Severity, Span};
@@ -47,7 +52,7 @@ pub struct Loaded {
 /// # Errors
 /// All mistakes in the file and what else there is to say about it, in the order of their places.
 pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
-    let text = bytes::text(file, bytes).map_err(|diagnostic| vec![diagnostic])?;
+    let text = bytes::text(file, bytes)?;
     if bytes::is_suspicious(text) {
         Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
     }
@@ -66,6 +71,9 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
 fn explain(file: &str, text: &str, refused: Option<serde_yaml::Error>) -> Result<Loaded, Vec<Diagnostic>> {
     let tree = Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
     let (value, mut mistakes) = shape::check(&tree, &schema());
+    if mistakes.is_full() {
+        return Err(placed(file, text, &tree, mistakes));
+    }
     let raw = match serde_yaml::from_value::<raw::Questionnaire>(value) {
         Ok(raw) => raw,
         Err(error) => {
@@ -112,11 +120,11 @@ fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagno
     });
     let mut diagnostics: Vec<Diagnostic> = found.collect();
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|at| (at.line, at.column)));
-    if left_out > 0 {
+    if left_out > 0 || diagnostics.len() >= Mistakes::MOST {
         diagnostics.push(Diagnostic {
-            severity: Severity::Error,
+            severity: Severity::Warning,
             code: "more",
-            message: format!("there are {left_out} more"),
+            message: format!("these are {} mistakes; there may be more", diagnostics.len()),
             help: None,
             file: file.to_owned(),
             span: None,
@@ -125,4 +133,44 @@ fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagno
         });
     }
     diagnostics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: &str = include_str!("../../tests/fixtures/small.yaml");
+
+    #[test]
+    fn both_ways_of_reading_agree() {
+        let once = load("small.yaml", SMALL.as_bytes()).expect("no mistakes");
+        let again = explain("small.yaml", SMALL, None).expect("no mistakes");
+        assert_eq!(once.questionnaire, again.questionnaire);
+        assert!(again.warnings.is_empty(), "{:?}", again.warnings);
+    }
+
+    #[test]
+    fn the_schema_names_every_key_and_every_part_it_refers_to() {
+        fn references(schema: &serde_json::Value, found: &mut Vec<String>) {
+            match schema {
+                serde_json::Value::Object(map) => {
+                    found.extend(map.get("$ref").and_then(|name| name.as_str()).map(str::to_owned));
+                    map.values().for_each(|value| references(value, found));
+                }
+                serde_json::Value::Array(items) => {
+                    items.iter().for_each(|item| references(item, found));
+                }
+                _ => {}
+            }
+        }
+        let schema = schema();
+        let mut found = Vec::new();
+        references(&schema, &mut found);
+        assert!(found.contains(&"#/$defs/Condition".to_owned()));
+        for reference in found {
+            let pointer = reference.trim_start_matches('#');
+            assert!(schema.pointer(pointer).is_some(), "{reference}");
+        }
+        assert_eq!(schema["properties"].as_object().map(|keys| keys.len()), Some(18));
+    }
 }

@@ -113,6 +113,15 @@ pub struct Told {
     pub number: usize,
     pub ask: String,
     pub answer: String,
+    /// The answer makes sense without its question, as options do and "yes" does not.
+    pub stands_alone: bool,
+}
+
+impl Told {
+    /// The answer, with its question where it says nothing alone.
+    pub fn line(&self) -> String {
+        if self.stands_alone { self.answer.clone() } else { format!("{} {}", self.ask, self.answer) }
+    }
 }
 
 /// A question whose open answer leaves something more urgent possible.

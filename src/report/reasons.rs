@@ -3,7 +3,7 @@
 use super::words::Words;
 use super::{Doubt, Meaning, Reason, Sources, Told};
 use crate::answers::{Answer, Facts, Truth};
-use crate::questionnaire::{LevelIndex, QuestionIndex, RuleIndex};
+use crate::questionnaire::{Kind, LevelIndex, QuestionIndex, RuleIndex};
 use crate::triage::{self, Evidence};
 
 /// The true rules as reasons, the most urgent first.
@@ -43,6 +43,8 @@ pub fn told(facts: &Facts, question: QuestionIndex, answer: &Answer, words: Word
         number: number(facts, question),
         ask: words.line(&asked.ask),
         answer: words.answer(answer, asked),
+        stands_alone: matches!(asked.kind, Kind::OneOf { .. } | Kind::ManyOf | Kind::BodyMap | Kind::Text)
+            && !answer.is_unsure(),
     }
 }
 

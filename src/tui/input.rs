@@ -1,14 +1,10 @@
-//! Bytes from the terminal in, events out. Knows no clock and no terminal.
-//!
-//! The keys and the sequences are those of xterm and of the Linux console. What isn't understood is dropped whole,
-//! so that the rest of a sequence is never taken for typed text.
+//! Bytes from the terminal in, events out, wherever the line has cut the bytes. Knows no clock and no terminal.
 
 use std::time::{Duration, Instant};
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{Event, KeyCode, KeyModifiers};
 
-const ESC: u8 = 0x1b;
-const PASTE_END: &[u8] = b"\x1b[201~";
+use super::sequence::{ESC, PASTE_START, Parsed, character, key, parse, paste};
 
 /// How long a lone Esc may still be the start of a sequence that a slow line has cut. Shorter than one picture of a
 /// screen with 50 a second.
@@ -72,7 +68,7 @@ impl Input {
     }
 
     fn is_paste(&self) -> bool {
-        self.waiting.starts_with(b"\x1b[200~")
+        self.waiting.starts_with(PASTE_START)
     }
 
     fn take_as_it_is(&mut self, events: &mut Vec<Event>) {
@@ -88,246 +84,65 @@ impl Input {
     }
 }
 
-/// What the first bytes mean, and how many they are.
-enum Parsed {
-    Event(Event, usize),
-    Nothing(usize),
-    Incomplete,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
-impl Parsed {
-    fn new(event: Option<Event>, length: usize) -> Self {
-        event.map_or(Parsed::Nothing(length), |event| Parsed::Event(event, length))
+    fn events(bytes: &[u8]) -> Vec<Event> {
+        let (mut input, mut events, now) = (Input::default(), Vec::new(), Instant::now());
+        input.feed(bytes, now, &mut events);
+        input.give_up_waiting(now + PASTE_PATIENCE, &mut events);
+        events
     }
-}
 
-fn parse(bytes: &[u8]) -> Parsed {
-    match bytes {
-        [] | [ESC] => Parsed::Incomplete,
-        [ESC, b'[', ..] => control_sequence(bytes),
-        [ESC, b'O'] => Parsed::Incomplete,
-        [ESC, b'O', letter, ..] => Parsed::new(keypad(*letter).map(|code| key(code, KeyModifiers::NONE)), 3),
-        [ESC, b']' | b'P' | b'_' | b'^', ..] => reply(bytes),
-        [ESC, ESC, ..] => Parsed::Event(key(KeyCode::Esc, KeyModifiers::NONE), 1),
-        [ESC, rest @ ..] => match typed(rest, KeyModifiers::ALT) {
-            Parsed::Event(event, length) => Parsed::Event(event, length + 1),
-            Parsed::Nothing(length) => Parsed::Nothing(length + 1),
-            Parsed::Incomplete => Parsed::Incomplete,
-        },
-        _ => typed(bytes, KeyModifiers::NONE),
+    fn pressed(code: KeyCode) -> Event {
+        key(code, KeyModifiers::NONE)
     }
-}
 
-fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
-    Event::Key(KeyEvent::new(code, modifiers))
-}
+    #[test]
+    fn pasted_text_is_one_event_even_with_sequences_in_it_or_without_an_end() {
+        assert_eq!(
+            events(b"\x1b[200~a\nb\x1b[A\x1b[201~c"),
+            [Event::Paste("a\nb\x1b[A".into()), pressed(KeyCode::Char('c'))]
+        );
+        assert_eq!(events(b"\x1b[200~cut off"), [Event::Paste("cut off".into())]);
+        assert_eq!(events(&[b"\x1b[200~".to_vec(), vec![b'x'; LONGEST_PASTE]].concat()).len(), 1);
+    }
 
-/// A typed character; a capital letter carries Shift, as crossterm has it.
-fn character(typed: char, modifiers: KeyModifiers) -> Event {
-    let shift = if typed.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
-    key(KeyCode::Char(typed), modifiers | shift)
-}
+    #[test]
+    fn a_lone_esc_waits_a_moment_for_the_rest_of_a_sequence() {
+        let (mut input, mut events, now) = (Input::default(), Vec::new(), Instant::now());
+        input.feed(b"\x1b", now, &mut events);
+        input.give_up_waiting(now, &mut events);
+        assert!(events.is_empty());
+        assert_eq!(input.patience_ends(), Some(now + ESC_PATIENCE));
+        input.feed(b"[A", now, &mut events);
+        assert_eq!(events, [pressed(KeyCode::Up)]);
+        assert_eq!(input.patience_ends(), None);
+    }
 
-/// Pasted text, as it is: what to do with its newlines and control characters is up to the field.
-fn paste(text: &[u8]) -> Event {
-    Event::Paste(String::from_utf8_lossy(text).into_owned())
-}
+    /// Bytes that are likely to begin, break off and end sequences.
+    fn stream() -> impl Strategy<Value = Vec<u8>> {
+        let piece = prop_oneof![
+            4 => prop::sample::select(b"\x1b[O]PM<;:~mu\\A\x07015\r\xe2\x82\xac".to_vec()).prop_map(|byte| vec![byte]),
+            1 => Just(b"\x1b[200~".to_vec()),
+            1 => Just(b"\x1b[201~".to_vec()),
+            1 => any::<u8>().prop_map(|byte| vec![byte]),
+        ];
+        prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+    }
 
-fn typed(bytes: &[u8], modifiers: KeyModifiers) -> Parsed {
-    let control = |letter: u8| key(KeyCode::Char(letter.into()), modifiers | KeyModifiers::CONTROL);
-    let event = match bytes[0] {
-        b'\r' => key(KeyCode::Enter, modifiers),
-        b'\t' => key(KeyCode::Tab, modifiers),
-        0x7f => key(KeyCode::Backspace, modifiers),
-        0 => control(b' '),
-        byte @ 0x01..=0x1a => control(byte - 1 + b'a'),
-        byte @ 0x1c..=0x1f => control(byte - 0x1c + b'4'),
-        _ => return text(bytes, modifiers),
-    };
-    Parsed::Event(event, 1)
-}
-
-fn text(bytes: &[u8], modifiers: KeyModifiers) -> Parsed {
-    let start = &bytes[..bytes.len().min(4)];
-    let valid = match str::from_utf8(start) {
-        Ok(valid) => valid,
-        Err(error) if error.valid_up_to() > 0 => str::from_utf8(&start[..error.valid_up_to()]).unwrap_or(""),
-        Err(error) => return error.error_len().map_or(Parsed::Incomplete, Parsed::Nothing),
-    };
-    let typed = valid.chars().next();
-    Parsed::new(typed.map(|typed| character(typed, modifiers)), typed.map_or(1, char::len_utf8))
-}
-
-/// `ESC O letter`: arrows and function keys of a terminal in application mode, and its number pad.
-fn keypad(letter: u8) -> Option<KeyCode> {
-    Some(match letter {
-        b'M' => KeyCode::Enter,
-        b'j'..=b'y' => KeyCode::Char((letter - 0x40).into()),
-        _ => return cursor_key(letter),
-    })
-}
-
-fn cursor_key(letter: u8) -> Option<KeyCode> {
-    Some(match letter {
-        b'A' => KeyCode::Up,
-        b'B' => KeyCode::Down,
-        b'C' => KeyCode::Right,
-        b'D' => KeyCode::Left,
-        b'H' => KeyCode::Home,
-        b'F' => KeyCode::End,
-        b'P'..=b'S' => KeyCode::F(letter - b'P' + 1),
-        _ => return None,
-    })
-}
-
-/// The terminal's late answer to a question that an earlier program has asked. It ends with BEL or `ESC \`.
-fn reply(bytes: &[u8]) -> Parsed {
-    for (at, byte) in bytes.iter().enumerate().skip(2) {
-        match byte {
-            0x07 => return Parsed::Nothing(at + 1),
-            &ESC => match bytes.get(at + 1) {
-                Some(b'\\') => return Parsed::Nothing(at + 2),
-                Some(_) => return Parsed::Nothing(at),
-                None => return Parsed::Incomplete,
-            },
-            _ => {}
+    proptest! {
+        #[test]
+        fn a_stream_means_the_same_wherever_it_is_cut(bytes in stream(), at in any::<prop::sample::Index>()) {
+            let (mut input, mut events, now) = (Input::default(), Vec::new(), Instant::now());
+            let (start, rest) = bytes.split_at(at.index(bytes.len() + 1));
+            input.feed(start, now, &mut events);
+            input.feed(rest, now, &mut events);
+            input.give_up_waiting(now + PASTE_PATIENCE, &mut events);
+            prop_assert_eq!(events, self::events(&bytes));
+            prop_assert_eq!(input.patience_ends(), None);
         }
     }
-    Parsed::Incomplete
-}
-
-/// `ESC [ numbers letter`.
-fn control_sequence(bytes: &[u8]) -> Parsed {
-    match bytes.get(2) {
-        None => return Parsed::Incomplete,
-        // The Linux console has F1 to F5 as `ESC [ [ A` and so on.
-        Some(b'[') => {
-            let Some(letter) = bytes.get(3) else { return Parsed::Incomplete };
-            let code = (b'A'..=b'E').contains(letter).then(|| KeyCode::F(letter - b'A' + 1));
-            return Parsed::new(code.map(|code| key(code, KeyModifiers::NONE)), 4);
-        }
-        // The mouse of old terminals: three bytes follow the letter.
-        Some(b'M') => {
-            let Some(&[button, column, row]) = bytes.get(3..6) else { return Parsed::Incomplete };
-            let [button, column, row] = [button, column, row].map(|byte| u16::from(byte.saturating_sub(32)));
-            return Parsed::new(mouse(button, column, row, false), 6);
-        }
-        Some(_) => {}
-    }
-    let Some(end) = bytes[2..].iter().position(|byte| !(0x20..=0x3f).contains(byte)).map(|at| at + 2) else {
-        return Parsed::Incomplete;
-    };
-    let (numbers, last) = (&bytes[2..end], bytes[end]);
-    if !(0x40..=0x7e).contains(&last) {
-        // Broken off: that byte starts something else.
-        return Parsed::Nothing(end);
-    }
-    if (numbers, last) == (b"200", b'~') {
-        let text = &bytes[end + 1..];
-        return match text.windows(PASTE_END.len()).position(|window| window == PASTE_END) {
-            Some(length) => Parsed::Event(paste(&text[..length]), end + 1 + length + PASTE_END.len()),
-            None => Parsed::Incomplete,
-        };
-    }
-    Parsed::new(str::from_utf8(numbers).ok().and_then(|numbers| meaning(numbers, last)), end + 1)
-}
-
-fn meaning(numbers: &str, last: u8) -> Option<Event> {
-    if let Some(numbers) = numbers.strip_prefix('<') {
-        let mut numbers = numbers.split(';').map(|number| number.parse().unwrap_or(0));
-        let [button, column, row] = [numbers.next()?, numbers.next()?, numbers.next()?];
-        return mouse(button, column, row, last == b'm');
-    }
-    let mut parts = numbers.split(';');
-    let mut next = || parts.next().unwrap_or("").split(':').map(|number| number.parse::<u32>().unwrap_or(1));
-    let first = next().next().unwrap_or(1);
-    let mut second = next();
-    let modifiers = modifiers(second.next().unwrap_or(1));
-    // A terminal left in kitty's keyboard mode by another program tells when a key is let go, too.
-    if second.next() == Some(3) {
-        return None;
-    }
-    let code = match last {
-        b'Z' => return Some(key(KeyCode::BackTab, KeyModifiers::SHIFT)),
-        b'I' => return Some(Event::FocusGained),
-        b'O' => return Some(Event::FocusLost),
-        b'u' => return coded(first, modifiers),
-        b'~' if first == 27 => return coded(next().next()?, modifiers),
-        b'~' => numbered(first)?,
-        // With numbers this is the position of the cursor, not F3.
-        b'R' if first != 1 => return None,
-        _ => cursor_key(last)?,
-    };
-    Some(key(code, modifiers))
-}
-
-fn modifiers(number: u32) -> KeyModifiers {
-    let names = [
-        KeyModifiers::SHIFT,
-        KeyModifiers::ALT,
-        KeyModifiers::CONTROL,
-        KeyModifiers::SUPER,
-        KeyModifiers::HYPER,
-        KeyModifiers::META,
-    ];
-    let held = number.saturating_sub(1);
-    (0..).zip(names).filter(|(bit, _)| held >> bit & 1 == 1).map(|(_, name)| name).collect()
-}
-
-/// `ESC [ number ~`, as numbered on the VT220.
-fn numbered(number: u32) -> Option<KeyCode> {
-    Some(match number {
-        1 | 7 => KeyCode::Home,
-        2 => KeyCode::Insert,
-        3 => KeyCode::Delete,
-        4 | 8 => KeyCode::End,
-        5 => KeyCode::PageUp,
-        6 => KeyCode::PageDown,
-        11..=15 => KeyCode::F((number - 10) as u8),
-        17..=21 => KeyCode::F((number - 11) as u8),
-        23..=24 => KeyCode::F((number - 12) as u8),
-        _ => return None,
-    })
-}
-
-/// A key as the number of its character, which some terminals can be set to send instead of control characters.
-fn coded(number: u32, modifiers: KeyModifiers) -> Option<Event> {
-    let code = match char::from_u32(number)? {
-        '\x1b' => KeyCode::Esc,
-        '\r' => KeyCode::Enter,
-        '\t' if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-        '\t' => KeyCode::Tab,
-        '\x7f' => KeyCode::Backspace,
-        typed if typed.is_control() => return None,
-        typed => KeyCode::Char(typed),
-    };
-    Some(key(code, modifiers))
-}
-
-/// A mouse event from xterm's button number; columns and rows count from 1 there and from 0 here.
-fn mouse(button: u16, column: u16, row: u16, released: bool) -> Option<Event> {
-    let which = match button & 0b11 {
-        0 => Some(MouseButton::Left),
-        1 => Some(MouseButton::Middle),
-        2 => Some(MouseButton::Right),
-        _ => None,
-    };
-    let (wheel, moving) = (button & 64 != 0, button & 32 != 0);
-    let kind = match (wheel, moving, which) {
-        (true, _, _) => match button & 0b11 {
-            0 => MouseEventKind::ScrollUp,
-            1 => MouseEventKind::ScrollDown,
-            2 => MouseEventKind::ScrollLeft,
-            _ => MouseEventKind::ScrollRight,
-        },
-        (_, true, Some(which)) => MouseEventKind::Drag(which),
-        (_, true, None) => MouseEventKind::Moved,
-        (_, _, Some(which)) if released => MouseEventKind::Up(which),
-        (_, _, Some(which)) => MouseEventKind::Down(which),
-        // Old terminals don't say which button was let go.
-        (_, _, None) => MouseEventKind::Up(MouseButton::Left),
-    };
-    let modifiers = modifiers(u32::from(button >> 2 & 0b111) + 1);
-    let (column, row) = (column.saturating_sub(1), row.saturating_sub(1));
-    Some(Event::Mouse(MouseEvent { kind, column, row, modifiers }))
 }

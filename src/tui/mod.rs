@@ -9,6 +9,7 @@ mod input;
 pub mod keys;
 mod output;
 mod run;
+mod sequence;
 pub mod terminal;
 pub mod theme;
 mod words;

@@ -26,7 +26,7 @@ use super::input::Input;
 use super::output::{self, Screen};
 
 const SIGNALS: [i32; 6] = [SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGCONT, SIGTSTP];
-const ENDING_SIGNALS: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
+const SIGNALS_THAT_END_OR_STOP: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGTSTP];
 
 /// Who gets the mouse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,12 +102,15 @@ impl Terminal {
     }
 
     /// Draws a frame and writes it at once. A terminal that has gone is no error here: the next [`Terminal::next`]
-    /// reports it.
+    /// reports it. Nothing is drawn any more once there is a reason to leave.
     ///
     /// # Errors
     ///
     /// When the terminal is there and can't be written to.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        if self.ending.is_some() {
+            return Ok(());
+        }
         match self.screen.draw(render) {
             Ok(_) => Ok(()),
             Err(error) if output::is_gone(&error) => {
@@ -181,6 +184,10 @@ impl Terminal {
     }
 
     fn take_again(&mut self) -> io::Result<()> {
+        if in_background() {
+            // Woken up by `bg`. Setting up the terminal would stop us too, but then SIGTERM couldn't end us.
+            return self.stop_here();
+        }
         borrow(self.mouse)?;
         self.screen.clear()
     }
@@ -227,20 +234,20 @@ impl Terminal {
         if self.ending.is_some() {
             return;
         }
-        let taken = if stop {
+        let ready = if stop {
             give_back();
             self.stop_here()
         } else if went_on {
             self.take_again()
+        } else if resized {
+            // Even when the size is the same as before: a window made smaller and larger again has cut its text off.
+            self.screen.clear()
         } else {
-            Ok(())
+            return;
         };
-        if taken.is_err() {
-            self.ending = Some(Ending::HungUp);
-        } else if let Ok(size) = self.screen.size()
-            && (stop || went_on || resized)
-        {
-            events.push(Event::Resize(size.width, size.height));
+        match ready.and_then(|()| self.screen.size()) {
+            Ok(size) => events.push(Event::Resize(size.width, size.height)),
+            Err(_) => self.ending = Some(Ending::HungUp),
         }
     }
 }
@@ -304,12 +311,16 @@ fn give_back() {
     let mouse = if mouse == Mouse::Captured { MOUSE_OFF } else { "" };
     let _ = output::write_now(format!("{mouse}{LEAVE}").as_bytes());
     // In the background the terminal is the shell's, which has set it up for itself; touching it would stop us.
-    if tcgetpgrp(stdin()).is_ok_and(|group| group != getpgrp()) {
+    if in_background() {
         return;
     }
     // What was typed for the questionnaire mustn't reach the shell as a command.
     let _ = tcflush(stdin(), QueueSelector::IFlush);
     let _ = tcsetattr(stdin(), OptionalActions::Now, &before);
+}
+
+fn in_background() -> bool {
+    tcgetpgrp(stdin()).is_ok_and(|group| group != getpgrp())
 }
 
 fn restore_before_panic_messages() {
@@ -325,15 +336,15 @@ fn restore_before_panic_messages() {
     });
 }
 
-/// Whether the terminal has been given back for good. A signal that ends programs does so again from then on: a
-/// handler, once installed, stays, and would swallow it.
+/// Whether the terminal has been given back for good. Signals then do again what they do to any program: a handler,
+/// once installed, stays, and would swallow them.
 fn released() -> io::Result<&'static Arc<AtomicBool>> {
     static RELEASED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
     if let Some(released) = RELEASED.get() {
         return Ok(released);
     }
     let released = Arc::new(AtomicBool::new(false));
-    for signal in ENDING_SIGNALS {
+    for signal in SIGNALS_THAT_END_OR_STOP {
         signal_hook::flag::register_conditional_default(signal, released.clone())?;
     }
     Ok(RELEASED.get_or_init(|| released))
@@ -344,5 +355,25 @@ fn released() -> io::Result<&'static Arc<AtomicBool>> {
 fn panic_if_a_test_asks() {
     if std::env::var_os("REDFLAG_TEST_PANIC").is_some() {
         panic!("what a panic says can hold an answer");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers of the modes that are switched by sequences such as `ESC [ ? 1049 h`.
+    fn modes(sequences: &str, switch: char) -> Vec<&str> {
+        let numbers = sequences.split("\x1b[?").skip(1).filter_map(|mode| mode.split_once(switch));
+        numbers.map(|(number, _)| number).filter(|number| number.parse::<u16>().is_ok()).collect()
+    }
+
+    #[test]
+    fn what_is_switched_on_is_switched_off_in_the_opposite_order() {
+        let [on, off] = [format!("{ENTER}{MOUSE_ON}"), format!("{MOUSE_OFF}{LEAVE}")];
+        let mut off = modes(&off, 'l');
+        off.reverse();
+        assert_eq!(modes(&on, 'h'), off);
+        assert_eq!(off.len(), 5);
     }
 }

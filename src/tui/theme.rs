@@ -17,6 +17,8 @@ pub struct Theme {
     pub focus: Style,
     /// A mistake, next to where it was made.
     pub notice: Style,
+    /// The drawn figure: what cannot be chosen, two tones of what can, what is chosen.
+    pub figure: [Style; 4],
     /// From the most urgent step to the least.
     pub urgency: [Style; 5],
 }
@@ -48,8 +50,8 @@ impl Look {
 
     pub fn theme(self) -> Theme {
         match self {
-            Look::Dark => coloured(254, 250, 117, 241, 217, 234),
-            Look::Light => coloured(234, 240, 24, 248, 88, 231),
+            Look::Dark => coloured([254, 250, 117, 241, 217, 234], [236, 239, 241]),
+            Look::Light => coloured([234, 240, 24, 248, 88, 231], [254, 250, 248]),
             Look::Mono => {
                 let plain = Style::new();
                 let reverse = plain.add_modifier(Modifier::REVERSED);
@@ -62,6 +64,7 @@ impl Look {
                     line: plain,
                     focus: reverse,
                     notice: bold,
+                    figure: [plain; 4],
                     urgency: [reverse.add_modifier(Modifier::BOLD); 5],
                 }
             }
@@ -69,8 +72,8 @@ impl Look {
     }
 }
 
-fn coloured(text: u8, quiet: u8, accent: u8, line: u8, notice: u8, background: u8) -> Theme {
-    let pair = |front: u8, back: u8| Style::new().fg(Color::Indexed(front)).bg(Color::Indexed(back));
+fn coloured([text, quiet, accent, line, notice, background]: [u8; 6], tones: [u8; 3]) -> Theme {
+    let tone = |tone: u8, grain: i8| pair(tone.saturating_add_signed(grain), tone);
     let bold = |style: Style| style.add_modifier(Modifier::BOLD);
     Theme {
         text: pair(text, background),
@@ -80,8 +83,13 @@ fn coloured(text: u8, quiet: u8, accent: u8, line: u8, notice: u8, background: u
         line: pair(line, background),
         focus: bold(pair(231, 24)),
         notice: bold(pair(notice, background)),
+        figure: [tone(tones[0], 1), tone(tones[1], 1), tone(tones[2], 1), pair(accent, accent)],
         urgency: [pair(231, 88), pair(16, 214), pair(16, 227), pair(231, 24), pair(231, 22)].map(bold),
     }
+}
+
+fn pair(front: u8, back: u8) -> Style {
+    Style::new().fg(Color::Indexed(front)).bg(Color::Indexed(back))
 }
 
 impl Theme {

@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::super::condition::Comparison;
 use super::super::{Condition, OptionIndex, OptionSet};
-use super::names::{did_you_mean, listed, shown};
+use super::names::{listed, shown};
 use super::path::Path;
 use super::raw::{self, Kind};
 use super::resolve::Resolver;
@@ -19,6 +19,9 @@ impl Resolver<'_> {
     /// What a condition says about the answer to a question; `None` if it can't be read.
     pub fn answer(&mut self, question: usize, value: &Value, path: &Path) -> Option<Condition> {
         let raw = self.names.asked[question].raw;
+        if !self.names.asked[question].kind_known {
+            return None;
+        }
         if raw.kind == Kind::Note || raw.kind == Kind::Text && value.as_str() != Some("unsure") {
             return self.no_answer_to_look_at(raw, path);
         }
@@ -57,9 +60,12 @@ impl Resolver<'_> {
                 "a yes_no is answered `yes` or `no`".to_owned(),
                 format!("write `{}`", if *yes { "yes" } else { "no" }),
             ),
-            Value::Number(number) if is_number(raw) => {
-                (format!("`{id}` must be compared with `{number}`"), HOW_TO_COMPARE.to_owned())
-            }
+            Value::Number(number) if is_number(raw) => (
+                format!("`{id}` must be compared with `{number}`"),
+                format!(
+                    "write `{{ at_least: {number} }}`, `{{ above: {number} }}` or `{{ below: {number} }}`"
+                ),
+            ),
             _ => ("this is not an option".to_owned(), "write the id of an option".to_owned()),
         };
         self.mistakes.error(path.value(), "bad-answer", message).help(help);
@@ -130,7 +136,9 @@ impl Resolver<'_> {
         let found = ids.iter().position(|known| *known == id);
         if found.is_none() && asked.options_complete {
             let message = format!("the question `{}` has no option `{}`", shown(&raw.id), shown(id));
-            let help = did_you_mean(id, ids.iter().copied())
+            let help = self
+                .mistakes
+                .did_you_mean(id, ids.iter().copied())
                 .unwrap_or_else(|| format!("its options are {}", listed(&ids)));
             let mistake = self.mistakes.error(path.value(), "unknown-option", message);
             mistake.help(help);
@@ -177,7 +185,9 @@ impl Resolver<'_> {
     fn unknown_comparison(&mut self, word: &str, path: &Path) {
         let message = format!("`{}` is not a comparison", shown(word));
         let words = COMPARISONS.map(|(word, _)| word);
-        let help = did_you_mean(word, words)
+        let help = self
+            .mistakes
+            .did_you_mean(word, words)
             .unwrap_or_else(|| "there are `at_least`, `above` and `below`".to_owned());
         self.mistakes.error(path.name(), "unknown-comparison", message).help(help);
     }

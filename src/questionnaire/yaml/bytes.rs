@@ -18,7 +18,7 @@ pub(in super::super) fn is_forbidden(c: char) -> bool {
 }
 
 /// The text of a file.
-pub(super) fn text<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Diagnostic> {
+pub(super) fn text<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Vec<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
         let message = format!("the file is longer than {} KiB", MAX_BYTES / 1024);
         return Err(diagnostic(file, "too-long", message, None, None));
@@ -35,10 +35,30 @@ pub(super) fn text<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Diagnosti
         let help = "delete it";
         return Err(diagnostic(file, "control-character", message, Some(span), Some(help)));
     }
+    if let Some(start) = indented_with_tab(text) {
+        let message = "a line is indented with a tab".to_owned();
+        let span = Span::in_text(text, start..start + 1);
+        let help = "indent with spaces";
+        return Err(diagnostic(file, "tab", message, Some(span), Some(help)));
+    }
     Ok(text)
 }
 
-fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Diagnostic {
+/// Where a tab stands before the first word of a line.
+fn indented_with_tab(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start();
+        let indentation = &line[..line.len() - words.len()];
+        if let Some(tab) = indentation.find('\t').filter(|_| !words.is_empty()) {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Vec<Diagnostic> {
     let line_end = bytes[at..].iter().position(|&byte| byte == b'\n');
     let shown = &bytes[..line_end.map_or(bytes.len(), |end| at + end)];
     let text = String::from_utf8_lossy(shown);
@@ -54,8 +74,8 @@ fn diagnostic(
     message: String,
     span: Option<Span>,
     help: Option<&str>,
-) -> Diagnostic {
-    Diagnostic {
+) -> Vec<Diagnostic> {
+    vec![Diagnostic {
         severity: Severity::Error,
         code,
         message,
@@ -64,7 +84,7 @@ fn diagnostic(
         span,
         related: Vec::new(),
         witness: None,
-    }
+    }]
 }
 
 /// Whether a text may hold what can make reading it expensive: an anchor or alias, or deep nesting. It may say
@@ -94,14 +114,12 @@ pub(super) fn is_suspicious(text: &str) -> bool {
             _ => {}
         }
     }
-    deepest > DEEPEST || has_deep_blocks(bytes)
+    deepest + deepest_block(bytes) > DEEPEST
 }
 
-/// Lists and maps without brackets: each one inside another is further to the right.
-fn has_deep_blocks(bytes: &[u8]) -> bool {
-    let indicators = |line: &[u8]| {
-        let lead = line.iter().take_while(|byte| b" -?:\t".contains(byte));
-        lead.count()
-    };
-    bytes.split(|&byte| byte == b'\n' || byte == b'\r').any(|line| indicators(line) > 2 * DEEPEST)
+/// How deep lists and maps without brackets can at most be: each one inside another is further to the right.
+fn deepest_block(bytes: &[u8]) -> usize {
+    let lead = |line: &[u8]| line.iter().take_while(|byte| b" -?:\t".contains(byte)).count();
+    let lines = bytes.split(|&byte| byte == b'\n' || byte == b'\r');
+    lines.map(lead).max().unwrap_or_default()
 }

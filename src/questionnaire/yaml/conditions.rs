@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::super::{Condition, RuleIndex};
-use super::names::{CONDITION_WORDS, did_you_mean, shown};
+use super::names::{CONDITION_WORDS, shown};
 use super::path::Path;
 use super::raw;
 use super::resolve::Resolver;
@@ -39,7 +39,7 @@ impl Resolver<'_> {
 
     fn read(&mut self, value: &Value, path: &Path, scope: Scope) -> Condition {
         match value {
-            Value::String(name) => self.named(name, path, scope),
+            Value::String(name) if !name.trim().is_empty() => self.named(name, path, scope),
             Value::Mapping(map) if map.is_empty() => {
                 self.unreadable(path, "empty-condition", "this condition is empty", HOW_TO_WRITE)
             }
@@ -50,7 +50,7 @@ impl Resolver<'_> {
                 "a list alone is not a condition",
                 "write `any: [...]` if one of these is enough, `all: [...]` if all are needed",
             ),
-            Value::Null => self.unreadable(
+            Value::Null | Value::String(_) => self.unreadable(
                 path,
                 "empty-condition",
                 "the condition is missing",
@@ -287,9 +287,11 @@ impl Resolver<'_> {
             return;
         }
         let message = format!("there is no question `{}`", shown(id));
-        let mistake = self.mistakes.error(path.name(), "unknown-question", message);
         let known = self.names.questions.ids.iter().copied();
-        if let Some(help) = did_you_mean(id, known.chain(CONDITION_WORDS)) {
+        let known = known.chain(CONDITION_WORDS);
+        let likely = self.mistakes.did_you_mean(id, known);
+        let mistake = self.mistakes.error(path.name(), "unknown-question", message);
+        if let Some(help) = likely {
             mistake.help(help);
         }
     }

@@ -81,7 +81,9 @@ fn list<'a, T>(
     for (index, item) in items.iter().enumerate() {
         let item_path = path.index(index);
         let place_of = |index| path.index(index).key("id").value();
-        table.add(id(item), &item_path.key("id"), spelling, place_of, mistakes);
+        let id_path = item_path.key("id");
+        let place = id_path.value();
+        table.add(id(item), &id_path, place, spelling, place_of, mistakes);
     }
     table
 }
@@ -98,7 +100,8 @@ fn entries<'a, T>(
     table.complete = !mistakes.holes.cover(&path);
     for (id, _) in &entries.0 {
         let place_of = |_| path.key(id).name();
-        table.add(id, &path.key(id), Spelling::Plain, place_of, mistakes);
+        let place = path.key(id).name();
+        table.add(id, &path.key(id), place, Spelling::Plain, place_of, mistakes);
     }
     table
 }
@@ -125,10 +128,16 @@ fn questions<'a>(
                 let questions = section.key("questions");
                 questions.index(position).key("id").value()
             };
-            table.add(&raw.id, &question.key("id"), Spelling::Plain, place_of, mistakes);
-            let options_complete = options_complete(raw, &question.key("options"), mistakes)
-                && !mistakes.holes.cover(&question.key("type"));
-            asked.push(Asked { raw, section, position, options_complete });
+            let id = question.key("id");
+            table.add(&raw.id, &id, id.value(), Spelling::Plain, place_of, mistakes);
+            let options_complete = options_complete(raw, &question.key("options"), mistakes);
+            asked.push(Asked {
+                raw,
+                section,
+                position,
+                options_complete,
+                kind_known: !mistakes.holes.cover(&question.key("type")),
+            });
         }
     }
     (table, asked)

@@ -1,6 +1,9 @@
 //! Mistakes as they are found: with a path instead of a line, which only the marked tree knows.
 
+use std::collections::HashSet;
+
 use super::super::diagnostic::Severity;
+use super::names::nearest;
 use super::path::{Path, Place, Step};
 
 #[derive(Debug)]
@@ -29,11 +32,11 @@ impl Mistake {
 /// Parts of the file that are missing or have the wrong shape. They were filled with stand-ins, about which
 /// nothing more is to be said.
 #[derive(Debug, Default)]
-pub(super) struct Holes(Vec<Vec<Step>>);
+pub(super) struct Holes(HashSet<Vec<Step>>);
 
 impl Holes {
     pub fn add(&mut self, steps: Vec<Step>) {
-        self.0.push(steps);
+        self.0.insert(steps);
     }
 
     /// Whether the value at this path, or something around it, is a stand-in.
@@ -42,7 +45,7 @@ impl Holes {
     }
 
     fn cover_steps(&self, steps: &[Step]) -> bool {
-        self.0.iter().any(|hole| steps.starts_with(hole))
+        !self.0.is_empty() && (0..=steps.len()).any(|length| self.0.contains(&steps[..length]))
     }
 }
 
@@ -74,6 +77,24 @@ impl Mistakes {
         self.found.len() >= Self::MOST
     }
 
+    /// The candidate that a wrong word was probably meant to be. Of a mistake that will be left out, none.
+    pub fn meant<'c>(&self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+        match self.is_full() {
+            true => None,
+            false => nearest(word, candidates),
+        }
+    }
+
+    /// "did you mean `x`?"
+    pub fn did_you_mean<'c>(
+        &self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<String> {
+        let meant = self.meant(word, candidates)?;
+        Some(format!("did you mean `{meant}`?"))
+    }
+
     fn add(&mut self, severity: Severity, place: Place, code: &'static str, message: String) -> &mut Mistake {
         let follows_from_another = self.holes.cover_steps(&place.steps);
         let mistake = Mistake { severity, code, message, help: None, place, related: Vec::new() };
@@ -81,7 +102,12 @@ impl Mistakes {
             return self.dropped.insert(mistake);
         }
         self.has_errors |= severity == Severity::Error;
-        if self.is_full() {
+        // Warnings leave room for errors.
+        let most = match severity {
+            Severity::Error => Self::MOST,
+            Severity::Warning => Self::MOST / 2,
+        };
+        if self.found.len() >= most {
             self.left_out += 1;
             return self.dropped.insert(mistake);
         }

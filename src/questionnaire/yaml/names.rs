@@ -39,11 +39,12 @@ impl<'a> Table<'a> {
         Table { what, ids: Vec::new(), positions: HashMap::new(), complete: true }
     }
 
-    /// Adds an id. `place_of` tells where an earlier one stands.
+    /// Adds the id at a path, which stands at `place`. `place_of` tells where an earlier one stands.
     pub fn add(
         &mut self,
         id: &'a str,
         path: &Path,
+        place: Place,
         spelling: Spelling,
         place_of: impl Fn(usize) -> Place,
         mistakes: &mut Mistakes,
@@ -54,11 +55,11 @@ impl<'a> Table<'a> {
             self.complete = false;
             return;
         }
-        check_spelling(self.what, id, path.value(), spelling, mistakes);
+        check_spelling(self.what, id, place.clone(), spelling, mistakes);
         if let Some(&first) = self.positions.get(id) {
             let message = format!("two {}s have the id `{id}`", self.what);
             mistakes
-                .error(path.value(), "duplicate-id", message)
+                .error(place, "duplicate-id", message)
                 .help("give one of them another id")
                 .related(place_of(first), "the other one");
         } else {
@@ -73,7 +74,9 @@ impl<'a> Table<'a> {
     /// The position of the thing with this id; if there is none, that is a mistake at `place`.
     pub fn find(&self, id: &str, place: Place, mistakes: &mut Mistakes) -> Option<usize> {
         let found = self.get(id);
-        if found.is_none() && self.complete {
+        // That there are no levels at all is a mistake of its own.
+        let is_worth_saying = self.complete && !(self.what == "level" && self.ids.is_empty());
+        if found.is_none() && is_worth_saying {
             let message = format!("there is no {} `{id}`", self.what);
             let code = match self.what {
                 "level" => "unknown-level",
@@ -82,8 +85,9 @@ impl<'a> Table<'a> {
                 "definition" => "unknown-definition",
                 _ => "unknown-question",
             };
+            let likely = mistakes.did_you_mean(id, self.ids.iter().copied());
             let mistake = mistakes.error(place, code, message);
-            if let Some(help) = did_you_mean(id, self.ids.iter().copied()) {
+            if let Some(help) = likely {
                 mistake.help(help);
             } else if self.ids.len() <= 8 && !self.ids.is_empty() {
                 mistake.help(format!("there are: {}", listed(&self.ids)));
@@ -135,7 +139,7 @@ pub(super) fn check_spelling(
     } else if id.len() > MOST_LETTERS {
         format!("the id of this {what} is longer than {MOST_LETTERS} letters")
     } else {
-        format!("`{}` can't be the id of a {what}", shown(id))
+        format!("`{}` can't be the id of {}", shown(id), a(what))
     };
     let mistake = mistakes.error(place, "bad-id", message);
     match respelt(id, spelling) {
@@ -168,16 +172,12 @@ fn respelt(id: &str, spelling: Spelling) -> Option<String> {
     (well && better.len() <= MOST_LETTERS).then_some(better)
 }
 
-/// "did you mean `x`?" with the nearest of the candidates, if one is near.
-pub(super) fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
-    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
-}
-
 /// The candidate that a word was probably meant to be.
 pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    // Comparing takes time in both lengths, and words that a person mistypes are short and few.
-    const MOST_CANDIDATES: usize = 2000;
-    if word.len() > MOST_LETTERS {
+    // Comparing takes time in both lengths; a hostile file has many long words, a person's are short and few.
+    const MOST_CANDIDATES: usize = 1000;
+    const LONGEST: usize = 40;
+    if word.len() > LONGEST {
         return None;
     }
     let plain = |word: &str| word.to_ascii_lowercase().replace(['-', ' '], "_");
@@ -185,7 +185,7 @@ pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     let near = candidates
         .into_iter()
         .take(MOST_CANDIDATES)
-        .filter(|candidate| candidate.len() <= MOST_LETTERS && !candidate.is_empty())
+        .filter(|candidate| candidate.len() <= LONGEST && !candidate.is_empty())
         .map(|candidate| {
             let distance = strsim::damerau_levenshtein(&wanted, &plain(candidate));
             (distance, candidate)
@@ -204,6 +204,14 @@ pub(super) fn listed(words: &[&str]) -> String {
         None => String::new(),
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// A noun with its article: `an option`.
+pub(super) fn a(noun: &str) -> String {
+    match noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        true => format!("an {noun}"),
+        false => format!("a {noun}"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A step from a value to one inside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     Key(String),
     Index(usize),

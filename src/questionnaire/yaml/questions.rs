@@ -1,10 +1,10 @@
-//! Questions and their options, by type.
+//! Questions, by type.
 
-use super::super::{Choice, Kind, NumberBounds, OptionSet, Question, Region, Text};
+use super::super::{Kind, NumberBounds, Question, Text};
 use super::conditions::Scope;
-use super::names::{Spelling, Table, listed, shown};
+use super::names::{listed, shown};
 use super::path::Path;
-use super::raw::{self, Written};
+use super::raw;
 use super::resolve::Resolver;
 use super::texts::Manner;
 
@@ -198,114 +198,6 @@ impl Resolver<'_> {
         labels.sort_by_key(|&(value, _)| value);
         // As i32 out of bounds these are clamped; `bounds` has reported them.
         Kind::Scale { min: min as i32, max: max as i32, labels }
-    }
-
-    fn options(&mut self, raw: &raw::Question, path: &Path) -> Vec<Choice> {
-        if raw.kind == raw::Kind::YesNo {
-            return vec![plain_option("no", "No"), plain_option("yes", "Yes")];
-        }
-        let Written(Some(options)) = &raw.options else {
-            return Vec::new();
-        };
-        let path = path.key("options");
-        if options.len() < 2 {
-            self.mistakes
-                .error(path.name(), "too-few-options", "a question needs at least two options")
-                .help("for a page without an answer use `type: note`");
-        }
-        if options.len() > OptionSet::CAPACITY {
-            let message = format!(
-                "this question has {} options, and the most is {}",
-                options.len(),
-                OptionSet::CAPACITY
-            );
-            self.mistakes.error(path.name(), "too-many-options", message);
-        }
-        if options.len() >= 2 && options.iter().all(|option| option.exclusive.0 == Some(true)) {
-            self.mistakes
-                .error(path.name(), "all-exclusive", "every option is exclusive, so only one can be ticked")
-                .help("use `type: one_of`");
-        }
-        self.option_ids(options, &path);
-        let options = options.iter().enumerate();
-        options.map(|(index, option)| self.option(raw.kind, option, &path.index(index))).collect()
-    }
-
-    fn option_ids(&mut self, options: &[raw::Choice], path: &Path) {
-        let mut ids = Table::new("option");
-        for (index, option) in options.iter().enumerate() {
-            let option_path = path.index(index);
-            let id_path = option_path.key("id");
-            let place_of = |index: usize| path.index(index).key("id").value();
-            ids.add(&option.id, &id_path, Spelling::Plain, place_of, &mut self.mistakes);
-            if option.id == "unsure" {
-                self.mistakes
-                    .error(id_path.value(), "reserved-word", "`unsure` can't be the id of an option")
-                    .help("write `unsure: true` at the question: it adds \"I'm not sure\"");
-            }
-        }
-    }
-
-    fn option(&mut self, kind: raw::Kind, raw: &raw::Choice, path: &Path) -> Choice {
-        if raw.exclusive.0.is_some() && kind == raw::Kind::OneOf {
-            let place = path.key("exclusive").name();
-            let message = "`exclusive` has no meaning in a one_of, where one option is chosen anyway";
-            self.mistakes.error(place, "misplaced-key", message).help("leave it out, or use `type: many_of`");
-        }
-        Choice {
-            id: raw.id.clone(),
-            label: self.text(&raw.label, &path.key("label"), Manner::LINE),
-            hint: self.optional_text(&raw.hint, &path.key("hint"), Manner::LINE),
-            exclusive: raw.exclusive.0.unwrap_or_default(),
-            say: self.optional_text(&raw.say, &path.key("say"), Manner::LINE),
-            region: self.region(kind, raw, path),
-        }
-    }
-
-    fn region(&mut self, kind: raw::Kind, raw: &raw::Choice, path: &Path) -> Option<Region> {
-        let region_path = path.key("region");
-        if kind != raw::Kind::BodyMap {
-            if raw.region.0.is_some() {
-                self.mistakes
-                    .error(region_path.name(), "misplaced-key", "only an option of a body_map has a `region`")
-                    .help("leave it out, or use `type: body_map`");
-            }
-            return None;
-        }
-        let names = Region::NAMES.map(|(name, _)| name);
-        let named = |name: &str| names.iter().position(|known| *known == name);
-        let found = match &raw.region.0 {
-            Some(name) => {
-                let found = named(name);
-                if found.is_none() {
-                    let message = format!("the figure has no region `{}`", shown(name));
-                    self.unknown_word(name, &names, &region_path, "unknown-region", message);
-                }
-                found
-            }
-            None => {
-                let found = named(&raw.id);
-                // "It hurts nowhere" has no place on the figure.
-                if found.is_none() && raw.exclusive.0 != Some(true) {
-                    let message = format!("the figure has no region `{}`", shown(&raw.id));
-                    let help = format!("add `region:` with one of {}", listed(&names));
-                    self.mistakes.error(path.key("id").value(), "unknown-region", message).help(help);
-                }
-                found
-            }
-        };
-        found.map(|index| Region::NAMES[index].1)
-    }
-}
-
-fn plain_option(id: &str, label: &str) -> Choice {
-    Choice {
-        id: id.to_owned(),
-        label: Text::both(label),
-        hint: None,
-        exclusive: false,
-        say: None,
-        region: None,
     }
 }
 

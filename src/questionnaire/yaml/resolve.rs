@@ -1,14 +1,11 @@
 //! From the file as written to a questionnaire: every name to an index, every text checked.
 
-use super::super::text::{Audience, Text};
-use super::super::{
-    Contact, Contacts, Deadline, Level, LevelIndex, NextStep, Page, Questionnaire, ReturnList, Rule, Section,
-    Shown, Source, SourceIndex, Table, UnsureCountsAs, UnsurePolicy, Welcome,
-};
+use super::super::text::Text;
+use super::super::{Contacts, Questionnaire, ReturnList, Rule, Section, Source, SourceIndex, Welcome};
 use super::conditions::Scope;
 use super::lint;
 use super::mistake::Mistakes;
-use super::names::{self, Spelling, did_you_mean};
+use super::names::{self, Spelling};
 use super::path::Path;
 use super::raw;
 use super::texts::Manner;
@@ -41,6 +38,8 @@ pub(super) struct Asked<'a> {
     pub position: usize,
     /// Whether the file shows all its options.
     pub options_complete: bool,
+    /// Whether the file shows its type.
+    pub kind_known: bool,
 }
 
 /// Resolves a file.
@@ -113,88 +112,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn levels(&mut self) -> Vec<Level> {
-        let root = Path::ROOT;
-        let path = root.key("levels");
-        self.not_empty(&self.raw.levels, &path, "no-levels", "there are no levels");
-        let raw = self.raw.levels.iter().enumerate();
-        raw.map(|(index, level)| self.level(level, &path.index(index))).collect()
-    }
-
-    fn level(&mut self, raw: &raw::Level, path: &Path) -> Level {
-        let who_path = path.key("who");
-        let who: Vec<Contact> = (raw.who.iter().enumerate())
-            .map(|(index, entry)| {
-                let path = who_path.index(index);
-                Contact {
-                    when: self.optional_condition(&entry.when, &path.key("when"), Scope::Advice),
-                    say: self.text(&entry.say, &path.key("say"), Manner::ADVICE),
-                }
-            })
-            .collect();
-        self.only_last_unconditional(who.iter().map(|entry| entry.when.is_some()), &who_path);
-        let within_path = path.key("within");
-        let within = self.deadlines(&raw.within, &within_path);
-        self.only_last_unconditional(within.iter().map(|entry| entry.when.is_some()), &within_path);
-        Level {
-            id: raw.id.clone(),
-            title: self.text(&raw.title, &path.key("title"), Manner::ADVICE_LINE),
-            act: self.text(&raw.act, &path.key("act"), Manner::ADVICE),
-            interrupt: raw.interrupt,
-            within,
-            who,
-            check_again: self.deadlines(&raw.check_again, &path.key("check_again")),
-        }
-    }
-
-    fn deadlines(&mut self, raw: &[raw::Deadline], path: &Path) -> Vec<Deadline> {
-        let entries = raw.iter().enumerate();
-        entries
-            .map(|(index, entry)| {
-                let path = path.index(index);
-                Deadline {
-                    when: self.optional_condition(&entry.when, &path.key("when"), Scope::Advice),
-                    say: self.text(&entry.say, &path.key("say"), Manner::ADVICE),
-                    days: entry.days.0,
-                }
-            })
-            .collect()
-    }
-
-    /// Of a list where the first entry that fits counts: the last must always fit, and no other.
-    fn only_last_unconditional(&mut self, conditional: impl Iterator<Item = bool>, path: &Path) {
-        let conditional: Vec<bool> = conditional.collect();
-        let Some((&last, others)) = conditional.split_last() else {
-            return;
-        };
-        if last {
-            let at = path.index(conditional.len() - 1);
-            let message = "the last entry has a condition, so it can be that none fits";
-            self.mistakes
-                .error(at.key("when").name(), "condition-on-last-entry", message)
-                .help("add an entry without `when` after it");
-        }
-        if let Some(first) = others.iter().position(|conditional| !conditional) {
-            let message = "the entries after this one are never reached, because it has no condition";
-            self.mistakes
-                .error(path.index(first).value(), "unreachable-entry", message)
-                .help("give it a `when`, or put it last");
-        }
-    }
-
-    fn unsure(&mut self) -> UnsurePolicy {
-        let raw = &self.raw.unsure;
-        let place = Path::ROOT.key("unsure").key("at_least").value();
-        let at_least = self.names.levels.find(&raw.at_least, place, &mut self.mistakes);
-        UnsurePolicy {
-            counts_as: match raw.counts_as {
-                raw::CountsAs::SameLevel => UnsureCountsAs::SameLevel,
-                raw::CountsAs::OneLevelLess => UnsureCountsAs::OneLevelLess,
-            },
-            at_least: at_least.unwrap_or_default(),
-        }
-    }
-
     fn sections(&mut self) -> Vec<Section> {
         let root = Path::ROOT;
         let path = root.key("sections");
@@ -242,78 +159,6 @@ impl Resolver<'_> {
         .collect()
     }
 
-    fn next_steps(&mut self) -> Vec<NextStep> {
-        let root = Path::ROOT;
-        let path = root.key("next_steps");
-        let raw = self.raw.next_steps.iter().enumerate();
-        raw.map(|(index, raw)| {
-            let path = path.index(index);
-            NextStep {
-                id: raw.id.clone(),
-                shown: self.shown(&raw.levels, &raw.when, raw.audience, &path),
-                say: self.text(&raw.say, &path.key("say"), Manner::ADVICE),
-                sources: self.cited(&raw.sources, &path.key("sources")),
-            }
-        })
-        .collect()
-    }
-
-    fn pages(&mut self) -> Vec<Page> {
-        let root = Path::ROOT;
-        let path = root.key("learn");
-        let raw = self.raw.learn.iter().enumerate();
-        raw.map(|(index, raw)| {
-            let path = path.index(index);
-            Page {
-                id: raw.id.clone(),
-                title: self.text(&raw.title, &path.key("title"), Manner::ADVICE_LINE),
-                shown: self.shown(&raw.levels, &raw.when, raw.audience, &path),
-                body: self.text(&raw.body, &path.key("body"), Manner::ADVICE),
-                sources: self.cited(&raw.sources, &path.key("sources")),
-            }
-        })
-        .collect()
-    }
-
-    fn shown(
-        &mut self,
-        levels: &raw::Written<Vec<String>>,
-        when: &raw::Written<raw::Condition>,
-        audience: raw::Written<Audience>,
-        path: &Path,
-    ) -> Shown {
-        Shown {
-            levels: self.shown_levels(levels, &path.key("levels")),
-            when: self.optional_condition(when, &path.key("when"), Scope::Advice),
-            audience: audience.0,
-        }
-    }
-
-    fn shown_levels(&mut self, raw: &raw::Written<Vec<String>>, path: &Path) -> Vec<LevelIndex> {
-        let Some(raw) = &raw.0 else {
-            return Vec::new();
-        };
-        if raw.is_empty() {
-            self.mistakes
-                .error(path.name(), "empty-list", "`levels` is empty")
-                .help("leave the key out for all levels");
-        }
-        let mut levels = Vec::new();
-        for (index, id) in raw.iter().enumerate() {
-            let place = path.index(index).value();
-            let Some(level) = self.names.levels.find(id, place.clone(), &mut self.mistakes) else {
-                continue;
-            };
-            if levels.contains(&level) {
-                let message = format!("`{id}` is in the list twice");
-                self.mistakes.error(place, "twice-in-list", message);
-            } else {
-                levels.push(level);
-            }
-        }
-        levels
-    }
-
     /// The sources that a text rests on.
     pub fn cited(&mut self, raw: &[String], path: &Path) -> Vec<SourceIndex> {
         let mut cited = Vec::with_capacity(raw.len());
@@ -343,42 +188,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn tables(&mut self) -> Vec<Table> {
-        let root = Path::ROOT;
-        let path = root.key("tables");
-        let mut tables = Vec::new();
-        for (index, raw) in self.raw.tables.iter().enumerate() {
-            let path = path.index(index);
-            let columns = path.key("columns");
-            self.not_empty(&raw.columns, &columns, "empty-list", "the table has no columns");
-            let mut rows = Vec::with_capacity(raw.rows.len());
-            for (position, row) in raw.rows.iter().enumerate() {
-                let rows_path = path.key("rows");
-                let path = rows_path.index(position);
-                if row.len() != raw.columns.len() {
-                    let message = format!(
-                        "this row has {} cells, but the table has {} columns",
-                        row.len(),
-                        raw.columns.len(),
-                    );
-                    self.mistakes
-                        .error(path.value(), "wrong-number-of-cells", message)
-                        .help("an empty cell is written \"\"");
-                }
-                let cells = row.iter().enumerate();
-                rows.push(cells.map(|(index, cell)| self.cell(cell, &path.index(index))).collect());
-            }
-            tables.push(Table {
-                id: raw.id.clone(),
-                title: self.text(&raw.title, &path.key("title"), Manner::LINE),
-                audience: raw.audience.0,
-                columns: self.texts(&raw.columns, &columns, Manner::LINE),
-                rows,
-            });
-        }
-        tables
-    }
-
     fn sources(&mut self) -> Vec<Source> {
         let root = Path::ROOT;
         let path = root.key("sources");
@@ -391,7 +200,7 @@ impl Resolver<'_> {
         .collect()
     }
 
-    fn not_empty<T>(&mut self, list: &[T], path: &Path, code: &'static str, message: &str) {
+    pub fn not_empty<T>(&mut self, list: &[T], path: &Path, code: &'static str, message: &str) {
         if list.is_empty() {
             self.mistakes.error(path.name(), code, message);
         }
@@ -406,8 +215,78 @@ impl Resolver<'_> {
         code: &'static str,
         message: String,
     ) {
-        let help = did_you_mean(word, known.iter().copied())
+        let help = self
+            .mistakes
+            .did_you_mean(word, known.iter().copied())
             .unwrap_or_else(|| format!("there are: {}", names::listed(known)));
         self.mistakes.error(path.value(), code, message).help(help);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Condition;
+    use super::super::super::condition::{Comparison, OptionSet};
+    use super::*;
+
+    const SMALL: &str = include_str!("../../../tests/fixtures/small.yaml");
+
+    fn small() -> Questionnaire {
+        let raw = serde_yaml::from_str(SMALL).expect("the right shape");
+        let (questionnaire, mistakes) = resolve(&raw, Mistakes::default());
+        assert!(mistakes.found.is_empty(), "{:?}", mistakes.found);
+        questionnaire
+    }
+
+    fn defined(questionnaire: &Questionnaire, name: &str) -> Condition {
+        let mut definitions = questionnaire.definitions.iter();
+        let definition = definitions.find(|definition| definition.name == name);
+        definition.expect("a definition").condition.clone()
+    }
+
+    #[test]
+    fn comparing_an_ordered_question_is_a_set_of_its_options() {
+        let questionnaire = small();
+        let since = questionnaire.question_index("numb_since").expect("a question");
+        let signs = questionnaire.question_index("signs").expect("a question");
+        let weeks_or_new = OptionSet::one(1).with(2);
+        let numb_or_weak = OptionSet::one(0).with(1);
+        let nerve =
+            Condition::Any(vec![Condition::Has(signs, numb_or_weak), Condition::Has(since, weeks_or_new)]);
+        assert_eq!(defined(&questionnaire, "nerve"), nerve);
+    }
+
+    #[test]
+    fn two_comparisons_of_a_number_are_both_needed() {
+        let questionnaire = small();
+        let severity = questionnaire.question_index("severity").expect("a question");
+        let strong = Condition::All(vec![
+            Condition::Number(severity, Comparison::AtLeast, 4.0),
+            Condition::Number(severity, Comparison::Below, 9.0),
+        ]);
+        assert_eq!(defined(&questionnaire, "strong"), strong);
+    }
+
+    #[test]
+    fn a_yes_no_has_no_and_yes() {
+        let questionnaire = small();
+        let cancer = questionnaire.question_index("cancer_history").expect("a question");
+        let ids: Vec<&str> =
+            (questionnaire.questions[cancer].options.iter()).map(|option| option.id.as_str()).collect();
+        assert_eq!(ids, ["no", "yes"]);
+        let is_yes = Condition::Has(cancer, OptionSet::one(1));
+        assert_eq!(defined(&questionnaire, "cancer"), is_yes);
+    }
+
+    #[test]
+    fn sections_cover_the_questions_in_order() {
+        let questionnaire = small();
+        let ranges: Vec<_> =
+            (questionnaire.sections.iter()).map(|section| (section.first, section.end)).collect();
+        assert_eq!(ranges, [(0, 5), (5, 9), (9, 10)]);
+        for (index, question) in questionnaire.questions.iter().enumerate() {
+            let section = &questionnaire.sections[question.section];
+            assert!((section.first..section.end).contains(&index), "{}", question.id);
+        }
     }
 }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::super::Region;
-use super::raw::{Condition, Each, Entries, Questionnaire, Text, Written};
+use super::raw::{Condition, Questionnaire};
+use super::written::{Each, Entries, Text, Written};
 
 /// The JSON Schema of a questionnaire file, for editors.
 pub(super) fn schema() -> serde_json::Value {

@@ -2,7 +2,7 @@
 
 use super::super::text::Text;
 use super::bytes::is_forbidden;
-use super::names::{did_you_mean, listed, shown};
+use super::names::{listed, shown};
 use super::path::Path;
 use super::raw;
 use super::resolve::Resolver;
@@ -153,9 +153,10 @@ impl Resolver<'_> {
             return;
         }
         let message = format!("there is no placeholder `{{{name}}}`");
+        let likely = self.mistakes.meant(&name, known.iter().copied());
         let mistake = self.mistakes.error(place, "unknown-placeholder", message);
-        if let Some(help) = did_you_mean(&name, known.iter().copied()) {
-            mistake.help(help);
+        if let Some(meant) = likely {
+            mistake.help(format!("did you mean `{{{meant}}}`?"));
         } else if known.is_empty() {
             mistake.help("this text can't have placeholders");
         } else {

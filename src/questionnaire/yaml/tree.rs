@@ -270,12 +270,26 @@ impl Bytes {
 
 fn not_yaml(error: &saphyr_parser::ScanError, bytes: &Bytes) -> NotATree {
     let start = bytes.of_marker(*error.marker());
-    NotATree {
-        code: "not-yaml",
-        message: format!("this is not YAML: {}", error.info()),
-        help: None,
-        span: start..start + 1,
+    let what = error.info();
+    if what.contains("unknown anchor") {
+        return refused_anchor(start..start + 1);
     }
+    if what.contains("recursion limit") {
+        return refused_depth(start..start + 1);
+    }
+    // What the parser stumbles over comes after what the author did, so say what authors do.
+    let help = if what.contains("mapping values") {
+        Some("a text with `: ` in it must be in quotes; a key must be as far to the right as its neighbours")
+    } else if what.contains("flow") {
+        Some("a bracket isn't closed, or a text with a comma, brace or bracket in it isn't in quotes")
+    } else if what.contains("block") || what.contains("indent") || what.contains("simple key") {
+        Some("begin all keys of a map, and all `- ` of a list, in the same column")
+    } else if what.contains("quote") || what.contains("quoted") {
+        Some("a quote isn't closed")
+    } else {
+        None
+    };
+    NotATree { code: "not-yaml", message: format!("this is not YAML: {what}"), help, span: start..start + 1 }
 }
 
 fn empty() -> NotATree {

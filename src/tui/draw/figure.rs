@@ -8,13 +8,12 @@ use crate::questionnaire::Region;
 
 /// Columns and rows of both figures together, with their captions.
 pub const WIDTH: u16 = 35;
-pub const HEIGHT: u16 = 16;
+pub const HEIGHT: u16 = 15;
 
 const GAP: u16 = 3;
 
 /// One character a cell: the region there, see [`region`].
-const FRONT: [&str; 15] = [
-    "      HHHH      ",
+const FRONT: [&str; 14] = [
     "      HHHH      ",
     "       NN       ",
     "  SSS CCCC SSS  ",
@@ -31,8 +30,7 @@ const FRONT: [&str; 15] = [
     "    KKK  KKK    ",
 ];
 
-const BACK: [&str; 15] = [
-    "      HHHH      ",
+const BACK: [&str; 14] = [
     "      HHHH      ",
     "       NN       ",
     "  SSS UUUU SSS  ",
@@ -81,10 +79,10 @@ pub struct Shade {
 }
 
 pub struct Styles {
-    pub body: Style,
-    pub region: Style,
-    pub chosen: Style,
+    /// What cannot be chosen, two tones of what can, what is chosen.
+    pub figure: [Style; 4],
     pub focused: Style,
+    pub number: Style,
     pub caption: Style,
 }
 
@@ -107,11 +105,12 @@ pub fn draw(
                 }
                 let shade = shade(region);
                 let (symbol, style) = match &shade {
-                    None => ("░", styles.body),
+                    None => ("░", styles.figure[0]),
                     Some(shade) if shade.focused && shade.chosen => ("█", styles.focused),
                     Some(shade) if shade.focused => ("▒", styles.focused),
-                    Some(shade) if shade.chosen => ("█", styles.chosen),
-                    Some(_) => ("▒", styles.region),
+                    Some(shade) if shade.chosen => ("█", styles.figure[3]),
+                    // Neighbours differ in tone, so that it can be seen where one ends.
+                    Some(shade) => ("▒", styles.figure[1 + shade.row % 2]),
                 };
                 if let Some(cell) = buffer.cell_mut(at) {
                     cell.set_symbol(symbol).set_style(style);
@@ -130,7 +129,7 @@ pub fn draw(
 
 /// Writes each region's number into its middle.
 fn number_regions(
-    figure: [&str; 15],
+    figure: [&str; 14],
     left: u16,
     area: Rect,
     buffer: &mut Buffer,
@@ -138,19 +137,25 @@ fn number_regions(
     styles: &Styles,
 ) {
     for (_, wanted) in Region::NAMES {
-        let cells: Vec<_> = figure
-            .iter()
-            .enumerate()
-            .flat_map(|(y, row)| row.chars().enumerate().map(move |(x, letter)| (x, y, letter)))
-            .filter(|(.., letter)| region(*letter) == Some(wanted))
-            .collect();
-        let (Some(shade), Some(&(x, y, _))) = (shade(wanted), cells.get(cells.len() / 2)) else { continue };
+        let Some((x, y)) = middle(figure, wanted) else { continue };
+        let Some(shade) = shade(wanted) else { continue };
         let at = Position::new(left + x as u16, area.y + y as u16);
         if let (Some(digit), true, Some(cell)) = (shade.digit, area.contains(at), buffer.cell_mut(at)) {
-            let style = if shade.focused { styles.focused } else { styles.caption };
+            let style = if shade.focused { styles.focused } else { styles.number };
             cell.set_char(char::from(b'0' + digit.min(9))).set_style(style);
         }
     }
+}
+
+/// The middle of a region, or of its left part where it has two.
+fn middle(figure: [&str; 14], wanted: Region) -> Option<(usize, usize)> {
+    let has = |row: &&str| row.chars().any(|letter| region(letter) == Some(wanted));
+    let rows: Vec<_> = figure.iter().enumerate().filter(|(_, row)| has(row)).collect();
+    let (y, row) = rows.get(rows.len() / 2)?;
+    let letters: Vec<_> = row.chars().map(|letter| region(letter) == Some(wanted)).collect();
+    let start = letters.iter().position(|inside| *inside)?;
+    let length = letters[start..].iter().take_while(|inside| **inside).count();
+    Some((start + (length - 1) / 2, *y))
 }
 
 #[cfg(test)]

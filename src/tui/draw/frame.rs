@@ -13,7 +13,7 @@ use crate::tui::keys::{self, Mode};
 use crate::tui::theme::{self, Theme};
 
 /// Text is never wider than this.
-pub const TEXT_WIDTH: u16 = 68;
+pub const TEXT_WIDTH: u16 = 70;
 const PAGE: (u16, u16) = (80, 32);
 
 /// The places on a screen, the same everywhere.
@@ -182,7 +182,7 @@ fn bottom(mode: Mode, theme: &Theme, places: &Places, buffer: &mut Buffer) {
         keys::bottom_line(mode).partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
     let right = leave.first().map(|(label, word)| format!("{label} {word}")).unwrap_or_default();
     let room = usize::from(places.keys.width);
-    let mut free = room.saturating_sub(width(&right) + 1);
+    let mut free = room.saturating_sub(width(&right) + 2);
     let mut spans: Vec<Span> = Vec::new();
     // Help must be there whatever does not fit.
     let help = others.iter().position(|(_, word)| *word == "help");
@@ -275,7 +275,7 @@ pub fn list(
         let mut rows =
             flow.iter().enumerate().filter(|(_, (_, entry))| *entry == Some(wanted)).map(|(row, _)| row);
         let first = rows.next()?;
-        Some((first, rows.last().unwrap_or(first)))
+        Some((first, rows.next_back().unwrap_or(first)))
     };
     let scroll = match list.focus.and_then(of_focus) {
         // One line of what comes next stays in view.

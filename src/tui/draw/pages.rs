@@ -139,7 +139,17 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         gaps: vec![],
         focus: Some(app.focus),
     };
-    frame::list(&head, &list, 2, theme, places, area, buffer)
+    let lines: usize = list.entries.iter().map(Vec::len).sum();
+    let above = usize::from(area.height).saturating_sub(lines);
+    if head.lines.len() <= above {
+        return frame::list(&head, &list, 2, theme, places, area, buffer);
+    }
+    // What it is about can be scrolled; the two ways on stay in view.
+    let upper = Places { body: Rect { height: above as u16, ..area }, ..*places };
+    let lower = Rect { y: area.y + above as u16, height: lines as u16, ..area };
+    let reading = frame::reading(&head, app.scroll, theme, &upper, buffer);
+    let ways = frame::list(&Doc::new(0), &list, 2, theme, places, lower, buffer);
+    Drawn { scroll_max: reading.scroll_max, page: reading.page, ..ways }
 }
 
 /// A numbered line of a dialog.
@@ -160,16 +170,16 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
     for place in [places.header, places.bar] {
         put(buffer, place, 0, &Line::raw(" ".repeat(usize::from(place.width))));
     }
-    let top = places.header.y;
-    let area = Rect { y: top, height: places.status.bottom() - top, ..places.text() };
+    let roomy = places.body.height >= 14;
+    let top = places.header.y + u16::from(roomy);
+    let area = Rect { y: top, height: places.status.y - top, ..places.text() };
     let inner = usize::from(area.width).saturating_sub(3);
     let mut doc = Doc::new(inner);
     let symbol = theme::symbol(level, questionnaire.levels.len());
     let title = format!("{symbol}  {}", questionnaire.levels[level].title.to(audience).to_uppercase());
-    let roomy = area.height >= 16;
     let gap = |doc: &mut Doc| {
         if roomy {
-            doc.blank()
+            doc.blank();
         }
     };
     for line in wrap(&title, inner.saturating_sub(2)) {
@@ -188,34 +198,39 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
     }
     gap(&mut doc);
     doc.paragraph(&format!("Say on the phone: \"{}\"", report.say), theme.text);
-    doc.blank();
-    let keys = doc.lines.len();
-    doc.paragraph("Hold on to this page. When you have done this:", theme.quiet);
-    doc.hanging(" a  ", theme.strong, "I have understood, show me everything", theme.text);
-    doc.hanging(
-        " c  ",
-        theme.strong,
-        "go on with the questions, so that the summary is complete",
-        theme.text,
-    );
-    let height = usize::from(area.height);
-    let scroll_max = doc.lines.len().saturating_sub(height);
+    // The two ways on stay in view, however small the screen is.
+    let mut ways = Doc::new(inner);
+    if roomy {
+        ways.line(Line::default());
+        ways.paragraph("Hold on to this page. When you have done this:", theme.quiet);
+    }
+    let first = ways.lines.len();
+    let (understood, go_on) = if roomy {
+        ("I have understood, show me everything", "Go on with the questions, so that the summary is complete")
+    } else {
+        ("I have understood", "Go on with the questions")
+    };
+    ways.hanging("a  ", theme.strong, understood, theme.text);
+    let second = ways.lines.len();
+    ways.hanging("c  ", theme.strong, go_on, theme.text);
+    let inside = Rect { x: area.x + 3, width: area.width - 3, ..area };
+    let shown = doc.lines.len().min(usize::from(area.height).saturating_sub(ways.lines.len()));
+    let scroll_max = doc.lines.len() - shown;
     let scroll = app.scroll.min(scroll_max);
-    let mut drawn = Drawn { scroll_max, page: height, ..Drawn::default() };
-    for (row, line) in doc.lines.iter().enumerate().skip(scroll).take(height) {
-        let y = row - scroll;
-        let inside = Rect { x: area.x + 3, width: area.width - 3, ..area };
-        put(buffer, inside, y, line);
-        if row + 1 < keys {
-            put(buffer, area, y, &Line::from(Span::styled("▌", style.patch(reversed(style)))));
-        } else {
-            let action = if row == keys + 1 { Action::Understood } else { Action::GoOn };
-            drawn.taps.push((Rect { y: area.y + y as u16, height: 1, ..area }, Tap::Press(action)));
+    for (row, line) in doc.lines.iter().skip(scroll).take(shown).enumerate() {
+        put(buffer, inside, row, line);
+        put(buffer, area, row, &Line::from(Span::styled("▌", reversed(style))));
+    }
+    let mut drawn = Drawn { scroll_max, page: shown, cursor: inside.as_position(), ..Drawn::default() };
+    for (row, line) in ways.lines.iter().enumerate() {
+        put(buffer, inside, shown + row, line);
+        if row >= first {
+            let action = if row < second { Action::Understood } else { Action::GoOn };
+            let place = Rect { y: area.y + (shown + row) as u16, height: 1, ..area };
+            drawn.taps.push((place, Tap::Press(action)));
         }
     }
-    drawn.cursor = Position::new(area.x + 3, area.y);
-    let below = doc.lines.len().saturating_sub(scroll + height);
-    frame::more(scroll, below, " lines", theme, places, buffer);
+    frame::more(scroll, scroll_max - scroll, " lines", theme, places, buffer);
     drawn
 }
 
@@ -273,7 +288,9 @@ fn dialog(title: &str, lines: usize, theme: &Theme, places: &Places, buffer: &mu
         width: wide,
         height,
     };
-    Clear.render(area, buffer);
+    // What lies below would only confuse: it has a focus of its own.
+    Clear.render(Rect { height: places.status.bottom() - body.y, ..body }, buffer);
+    buffer.set_style(body.union(places.status), theme.text);
     let block = Block::bordered().border_type(BorderType::Rounded).title(format!(" {title} "));
     let block = block.border_style(theme.accent).style(theme.text);
     let inner = block.inner(area);

@@ -50,8 +50,7 @@ fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
     let mut hint = question.hint.as_ref().map(|hint| hint.to(app.audience()).to_owned()).unwrap_or_default();
     let help = match question.kind {
         Kind::ManyOf | Kind::BodyMap => "Tick all that fit, then press Enter.",
-        Kind::Text => "You may leave this out: press Enter.",
-        _ if question.optional => "May be left out: press Enter.",
+        _ if question.optional && hint.is_empty() => "To leave this out, press Enter.",
         _ => "",
     };
     if !hint.is_empty() && !help.is_empty() {
@@ -154,11 +153,10 @@ fn body_map(
     let right = Rect { x: left.right() + 3, width: area.width - figure::WIDTH - 3, ..below };
     let order = rows(question);
     let styles = figure::Styles {
-        body: theme.line,
-        region: theme.quiet,
-        chosen: theme.accent,
+        figure: theme.figure,
         focused: theme.focus,
-        caption: theme.text,
+        number: theme.strong,
+        caption: theme.quiet,
     };
     let cells = figure::draw(left, buffer, &styles, |region| {
         let row = order.iter().position(

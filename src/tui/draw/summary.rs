@@ -8,7 +8,7 @@ use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, pages, put};
 use crate::report::wrap::width;
-use crate::report::{Block, Report, date_words};
+use crate::report::{Block, Report, Told, date_words};
 use crate::tui::app::{App, Tab};
 use crate::tui::keys::Action;
 use crate::tui::theme::{self, Theme};
@@ -47,7 +47,7 @@ fn tabs(current: Tab, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Ve
     for tab in Tab::ALL {
         let word = match (tab, narrow) {
             (Tab::Result, _) => "Result",
-            (Tab::Phone, true) => "Phone",
+            (Tab::Phone, true) => "Say",
             (Tab::Phone, false) => "Say on the phone",
             (Tab::Answers, _) => "Answers",
             (Tab::Clinician, true) => "Clinic",
@@ -81,13 +81,13 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     let room = usize::from(places.text().width);
     let levels = app.questionnaire().levels.len();
     let mut doc = Doc::new(room);
-    let (rank, words) = match &report.level {
-        Some(level) => (level.index, report.headline.clone()),
-        None => (report.could_be.as_ref().map_or(0, |level| level.index), report.headline.clone()),
+    // Without any result yet the banner has no level's colour: it must neither frighten nor calm.
+    let (symbol, style) = match &report.level {
+        Some(level) => (theme::symbol(level.index, levels), theme.level(level.index, levels)),
+        None => ("…", theme.focus),
     };
-    let style = theme.level(rank, levels);
     let within = report.within.as_ref().map(|when| when.say.clone()).unwrap_or_default();
-    let banner = format!("{}  {}", theme::symbol(rank, levels), words.to_uppercase());
+    let banner = format!("{symbol}  {}", report.headline.to_uppercase());
     let on_one_line = width(&banner) + width(&within) + 5 <= room;
     let inner = room.saturating_sub(2);
     for (index, line) in crate::report::wrap::wrap(&banner, inner).into_iter().enumerate() {
@@ -98,6 +98,9 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     if !on_one_line && !within.is_empty() {
         let gap = " ".repeat(inner.saturating_sub(width(&within)));
         doc.line(Line::styled(format!(" {within}{gap} "), style));
+    }
+    if places.body.height >= 12 {
+        doc.blank();
     }
     doc.paragraph(&report.act, theme.strong);
     if let Some(who) = &report.who {
@@ -113,14 +116,7 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     }
     if !report.reasons.is_empty() {
         heading(&mut doc, "Why", theme);
-        for reason in &report.reasons {
-            doc.hanging(" • ", theme.accent, &reason.words, theme.text);
-            let answers: Vec<_> =
-                reason.answers.iter().map(|told| format!("{} ({})", told.answer, told.number)).collect();
-            if !answers.is_empty() {
-                doc.hanging("   ", theme.quiet, &format!("You said: {}", answers.join("; ")), theme.quiet);
-            }
-        }
+        why(&mut doc, report, theme);
     }
     let unsure: Vec<_> = report.doubts.iter().filter(|doubt| doubt.answered).collect();
     if !unsure.is_empty() {
@@ -133,7 +129,9 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
             }
         }
     }
-    heading(&mut doc, "What to do now", theme);
+    if !report.steps.is_empty() {
+        heading(&mut doc, "What to do now", theme);
+    }
     for (index, step) in report.steps.iter().enumerate() {
         doc.hanging(&format!("{:>2}  ", index + 1), theme.accent, &step.words, theme.text);
     }
@@ -164,6 +162,42 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     doc.blank();
     doc.paragraph(&report.sign_off, theme.quiet);
     doc
+}
+
+/// The reasons, those of the deciding level with the answers behind them. An answer stands in full where it
+/// comes up first, and by its number after that.
+fn why(doc: &mut Doc, report: &Report, theme: &Theme) {
+    let deciding = report.reasons.first().map(|reason| reason.level);
+    let (first, others): (Vec<_>, Vec<_>) =
+        report.reasons.iter().partition(|reason| Some(reason.level) == deciding);
+    let numbers = |answers: &[&Told]| {
+        let numbers: Vec<_> = answers.iter().map(|told| told.number.to_string()).collect();
+        let word = if numbers.len() == 1 { "your answer" } else { "your answers" };
+        format!("{word} {}", numbers.join(", "))
+    };
+    let mut told_before: Vec<&Told> = Vec::new();
+    for reason in first {
+        let (again, new): (Vec<_>, Vec<_>) =
+            reason.answers.iter().partition(|told| told_before.contains(told));
+        let also = if again.is_empty() { String::new() } else { format!(" ({})", numbers(&again)) };
+        doc.hanging(" • ", theme.accent, &format!("{}{also}", reason.words), theme.text);
+        for told in &new {
+            doc.hanging(&format!("   {:>3}  ", told.number), theme.quiet, &told.line(), theme.quiet);
+        }
+        told_before.extend(new);
+    }
+    if !others.is_empty() {
+        heading(doc, "Also", theme);
+        for reason in others {
+            let answers: Vec<_> = reason.answers.iter().collect();
+            doc.hanging(
+                " • ",
+                theme.accent,
+                &format!("{} ({})", reason.words, numbers(&answers)),
+                theme.text,
+            );
+        }
+    }
 }
 
 fn phone(report: &Report, theme: &Theme, places: &Places) -> Doc {

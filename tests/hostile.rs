@@ -1,0 +1,223 @@
+//! Whatever the bytes: an answer soon, in little memory, and never a panic.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use redflag::questionnaire::diagnostic::Diagnostic;
+use redflag::questionnaire::yaml::{self, MAX_BYTES};
+
+const SMALL: &str = include_str!("fixtures/small.yaml");
+
+/// The first thing said about some bytes, which must be refused soon.
+fn refused(bytes: impl AsRef<[u8]>) -> Diagnostic {
+    let start = Instant::now();
+    let diagnostics = yaml::load("hostile.yaml", bytes.as_ref()).expect_err("not a questionnaire");
+    let drawn: usize = diagnostics.iter().map(|diagnostic| diagnostic.render(false).len()).sum();
+    assert!(drawn < 2_000_000, "{drawn} bytes are said");
+    // Built without optimization and on a busy machine; released it is a tenth of this.
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    diagnostics.into_iter().next().expect("a reason")
+}
+
+fn filled(lead: &str, part: &str, end: &str) -> String {
+    let times = (MAX_BYTES - lead.len() - end.len()) / part.len();
+    format!("{lead}{}{end}", part.repeat(times))
+}
+
+/// The small questionnaire, padded with entries at the end.
+fn padded(lead: &str, entry: impl Fn(usize) -> String) -> String {
+    let mut text = format!("{SMALL}{lead}\n");
+    for index in 0.. {
+        let entry = entry(index);
+        if text.len() + entry.len() > MAX_BYTES {
+            break;
+        }
+        text.push_str(&entry);
+    }
+    text
+}
+
+#[test]
+fn an_empty_file_is_refused() {
+    for text in ["", " ", "\n\n", "# nothing\n", "\u{feff}"] {
+        assert_eq!(refused(text).code, "empty-file", "{text:?}");
+    }
+    assert_eq!(refused("---\n").code, "wrong-type");
+    assert_eq!(refused("~").code, "wrong-type");
+}
+
+#[test]
+fn a_byte_order_mark_at_the_beginning_does_no_harm() {
+    let text = format!("\u{feff}{SMALL}");
+    assert!(yaml::load("small.yaml", text.as_bytes()).is_ok());
+}
+
+#[test]
+fn windows_line_ends_do_no_harm() {
+    let text = SMALL.replace('\n', "\r\n");
+    assert!(yaml::load("small.yaml", text.as_bytes()).is_ok());
+}
+
+#[test]
+fn a_file_that_is_too_long_is_refused_unread() {
+    assert_eq!(refused(vec![b'a'; MAX_BYTES + 1]).code, "too-long");
+    assert_eq!(refused(vec![0xff; 100 << 20]).code, "too-long");
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_shown_where_they_stand() {
+    let diagnostic = refused(b"id: test\ntitle: caf\xe9\n");
+    let span = diagnostic.span.expect("a place");
+    assert_eq!((diagnostic.code, span.line, span.column), ("not-utf-8", 2, 11));
+    assert_eq!(refused(vec![0xff; MAX_BYTES]).code, "not-utf-8");
+}
+
+#[test]
+fn control_characters_are_refused() {
+    for c in ['\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{2028}'] {
+        let text = SMALL.replace("Nobody", &format!("No{c}body"));
+        assert_eq!(refused(text).code, "control-character", "{c:?}");
+    }
+    assert_eq!(refused(vec![0; MAX_BYTES]).code, "control-character");
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    for depth in [65, 200, 300, 10_000, 100_000] {
+        for (open, close) in [("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", ""), ("[{", "}]")] {
+            let text = format!("{}x{}", open.repeat(depth), close.repeat(depth));
+            refused(text);
+            refused(format!("id: {}", open.repeat(depth)));
+        }
+    }
+    let steps: String = (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    assert_eq!(refused(steps).code, "too-deep");
+    refused(filled("", "[", ""));
+    refused(filled("", "- ", ""));
+    refused(filled("", "? ", ""));
+    refused(filled("", "a: {", ""));
+}
+
+#[test]
+fn deeply_nested_conditions_are_refused() {
+    let not = "{ not: ".repeat(100);
+    let condition = format!("{not}cancer{}", " }".repeat(100));
+    let text = SMALL.replace("nerve: {", &format!("deep: {condition}\n  nerve: {{"));
+    assert_eq!(refused(text).code, "too-deep");
+}
+
+#[test]
+fn long_chains_of_definitions_are_refused() {
+    let chain = padded("", |index| format!("#{index}\n"));
+    assert!(yaml::load("comments.yaml", chain.as_bytes()).is_ok());
+    let chain: String = (0..20_000).map(|index| format!("  d{index}: d{}\n", index + 1)).collect();
+    let ended = format!("definitions:\n{chain}  d20000: {{ sites: neck }}\n");
+    assert_eq!(refused(SMALL.replace("definitions:\n", &ended)).code, "too-deep");
+    let circle = format!("definitions:\n{chain}  d20000: d0\n");
+    refused(SMALL.replace("definitions:\n", &circle));
+}
+
+#[test]
+fn alias_bombs_anchors_and_tags_are_refused() {
+    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for index in 1..30 {
+        let aliases = vec![format!("*a{}", index - 1); 9].join(", ");
+        bomb.push_str(&format!("a{index}: &a{index} [{aliases}]\n"));
+    }
+    assert_eq!(refused(bomb).code, "anchor");
+    assert_eq!(refused("a: &a [*a]\n").code, "anchor");
+    assert_eq!(refused("*a").code, "anchor");
+    assert_eq!(refused("? &a b\n: c\n").code, "anchor");
+    assert_eq!(refused("title: !!binary aGk=\n").code, "tag");
+    assert_eq!(refused("%TAG ! tag:x,2000:\n---\n!a b\n").code, "tag");
+}
+
+#[test]
+fn many_mistakes_are_cut_short() {
+    let keys = padded("", |index| format!("key_{index}: 1\n"));
+    refused(keys);
+    let sources = padded("", |index| format!("no_{index}: {{ titel: x }}\n"));
+    refused(sources);
+    let rules = padded("", |_| String::from("\n  "));
+    let _ = yaml::load("blank.yaml", rules.as_bytes());
+    refused(filled(SMALL, "\n- a", ""));
+    refused(filled("", "a,", ""));
+    refused(filled("rules: [", "{},", "]"));
+    refused(filled("sections: [{questions: [", "{id: aaaaaaaaaaaaaaaaaaaaaaaa},", "]}]"));
+    let unknown: Vec<String> = (0..30_000).map(|index| format!("d_{index}: e_{index}")).collect();
+    refused(format!("definitions: {{ {} }}", unknown.join(", ")));
+    let known = SMALL.replace("definitions:", &format!("definitions:\n  {}", unknown.join("\n  ")));
+    refused(known);
+    refused(filled("title: \"", "{a}", "\""));
+    refused(filled("title: \"", "\\e", "\""));
+    refused(filled("", "\"", ""));
+    refused(filled("", "'", ""));
+    refused(filled("", ":", ""));
+    refused(filled("", "a: |\n ", ""));
+    refused(filled("a: |\n", "  \n", ""));
+    refused(filled("", "--- ", ""));
+    refused(filled("", "---\n", ""));
+    refused(filled("", "#", ""));
+    refused(filled("", "%", ""));
+    refused(filled("", "\n", "\tx"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn any_bytes_get_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        told(&bytes);
+    }
+
+    #[test]
+    fn any_yaml_like_text_gets_an_answer(text in "([a-z]{1,3}|[-:?,\\[\\]{}#&*!|>'\"%@` \n\t~0-9]){0,80}") {
+        told(text.as_bytes());
+    }
+
+    #[test]
+    fn a_questionnaire_with_a_part_cut_out_gets_an_answer(from in 0..SMALL.len(), length in 0..200usize) {
+        let mut bytes = SMALL.as_bytes().to_vec();
+        bytes.drain(from..(from + length).min(SMALL.len()));
+        told(&bytes);
+    }
+
+    #[test]
+    fn a_questionnaire_with_other_bytes_in_it_gets_an_answer(
+        changes in prop::collection::vec((0..SMALL.len(), "[-:?,\\[\\]{}#&*!|>'\"%@` \n\ta-z0-9é]"), 1..6),
+    ) {
+        let mut bytes = SMALL.as_bytes().to_vec();
+        for (at, with) in changes {
+            bytes.splice(at..at + 1, with.bytes());
+        }
+        told(&bytes);
+    }
+
+    #[test]
+    fn a_questionnaire_with_its_lines_moved_gets_an_answer(
+        from in 0..150usize, to in 0..150usize, indentation in 0..12usize,
+    ) {
+        let mut lines: Vec<String> = SMALL.lines().map(str::to_owned).collect();
+        let line = lines.remove(from % lines.len());
+        let line = format!("{}{}", " ".repeat(indentation), line.trim_start());
+        lines.insert(to % lines.len(), line);
+        told(lines.join("\n").as_bytes());
+    }
+}
+
+/// Loads and draws; whatever is refused has a reason.
+fn told(bytes: &[u8]) {
+    match yaml::load("any.yaml", bytes) {
+        Ok(loaded) => {
+            for warning in loaded.warnings {
+                warning.render(true);
+            }
+        }
+        Err(diagnostics) => {
+            assert!(!diagnostics.is_empty());
+            for diagnostic in diagnostics {
+                diagnostic.render(true);
+            }
+        }
+    }
+}

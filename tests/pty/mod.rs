@@ -1,0 +1,331 @@
+//! The real program in a real pseudo-terminal, with its screen read back. Nothing here sleeps blindly: a test waits
+//! for what it wants to see, and fails with the screen as it is when that doesn't come.
+
+// Each test file compiles this module for itself and uses a part of it.
+#![allow(dead_code)]
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::termios::{InputModes, LocalModes, OutputModes, tcgetattr};
+
+/// How long a test waits for what it wants to see.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// Columns and rows of the usual terminal.
+pub const USUAL: (u16, u16) = (80, 24);
+
+pub const CTRL_C: &str = "\x03";
+pub const CTRL_Z: &str = "\x1a";
+pub const ENTER: &str = "\r";
+pub const ESC: &str = "\x1b";
+pub const UP: &str = "\x1b[A";
+pub const DOWN: &str = "\x1b[B";
+pub const RIGHT: &str = "\x1b[C";
+pub const LEFT: &str = "\x1b[D";
+
+/// A program in a pseudo-terminal. It is killed when this is dropped.
+pub struct Pty {
+    screen: Arc<Screen>,
+    keyboard: Option<Box<dyn Write + Send>>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    /// The program's side, kept open: the system forgets the modes of a terminal that nobody has open.
+    line: File,
+    modes_before: Modes,
+    reader: Option<JoinHandle<()>>,
+    closing: Arc<AtomicBool>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+struct Screen {
+    parser: Mutex<vt100::Parser>,
+    changed: Condvar,
+}
+
+type Modes = (InputModes, OutputModes, LocalModes);
+
+impl Pty {
+    /// Starts `redflag` with these arguments and variables in a terminal of `(columns, rows)`.
+    pub fn start(arguments: &[&str], variables: &[(&str, &str)], size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_redflag"));
+        command.args(arguments);
+        Self::start_command(command, variables, size)
+    }
+
+    /// Starts a shell script in which `"$0"` is `redflag`.
+    pub fn start_shell(script: &str, variables: &[(&str, &str)], size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", script, env!("CARGO_BIN_EXE_redflag")]);
+        Self::start_command(command, variables, size)
+    }
+
+    fn start_command(mut command: CommandBuilder, variables: &[(&str, &str)], size: (u16, u16)) -> Self {
+        for variable in CLEARED {
+            command.env_remove(variable);
+        }
+        for (name, value) in SET.iter().chain(variables) {
+            command.env(name, value);
+        }
+        Self::with(size, |pair, _| pair.slave.spawn_command(command).unwrap())
+    }
+
+    /// Starts `redflag` on a terminal that isn't the one of its session, so that nothing tells it when the terminal
+    /// goes.
+    pub fn start_unattached(arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::with(size, |_, line| {
+            let side = || Stdio::from(line.try_clone().unwrap());
+            let mut command = Command::new(env!("CARGO_BIN_EXE_redflag"));
+            for variable in CLEARED {
+                command.env_remove(variable);
+            }
+            command.envs(SET).args(arguments).stdin(side()).stdout(side()).stderr(side());
+            Box::new(command.spawn().unwrap())
+        })
+    }
+
+    fn with(
+        (columns, rows): (u16, u16),
+        spawn: impl FnOnce(&PtyPair, &File) -> Box<dyn Child + Send + Sync>,
+    ) -> Self {
+        let pair = native_pty_system().openpty(pty_size((columns, rows))).unwrap();
+        let line = File::options().read(true).write(true).open(pair.master.tty_name().unwrap()).unwrap();
+        let modes_before = modes(&line);
+        let child = spawn(&pair, &line);
+        let screen = Arc::new(Screen {
+            parser: Mutex::new(vt100::Parser::new(nonzero(rows), nonzero(columns), 0)),
+            changed: Condvar::new(),
+        });
+        let closing = Arc::new(AtomicBool::new(false));
+        let reader = read_screen(pair.master.try_clone_reader().unwrap(), screen.clone(), closing.clone());
+        Pty {
+            screen,
+            keyboard: Some(pair.master.take_writer().unwrap()),
+            master: Some(pair.master),
+            line,
+            modes_before,
+            reader: Some(reader),
+            closing,
+            child,
+        }
+    }
+
+    /// Types `keys`.
+    pub fn send(&mut self, keys: impl AsRef<[u8]>) {
+        let keyboard = self.keyboard.as_mut().expect("the terminal is still there");
+        keyboard.write_all(keys.as_ref()).unwrap();
+        keyboard.flush().unwrap();
+    }
+
+    /// Waits until the screen is as wanted.
+    #[track_caller]
+    pub fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+        let end = Instant::now() + LIMIT;
+        let mut parser = self.parser();
+        while !wanted(parser.screen()) {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                let (text, cursor) = (parser.screen().contents(), parser.screen().cursor_position());
+                drop(parser);
+                panic!("never saw {what}; the cursor is at {cursor:?} on this screen:\n{text}");
+            }
+            parser = self.screen.changed.wait_timeout(parser, left).unwrap().0;
+        }
+    }
+
+    /// Waits until `text` is on the screen.
+    #[track_caller]
+    pub fn until_text(&self, text: &str) {
+        self.until(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until the program has borrowed the terminal and drawn something.
+    #[track_caller]
+    pub fn until_started(&self) {
+        self.until("a full screen", |screen| {
+            screen.alternate_screen() && !screen.contents().trim().is_empty()
+        });
+    }
+
+    /// The screen as text, without blanks at the ends of lines.
+    pub fn text(&self) -> String {
+        self.parser().screen().contents()
+    }
+
+    /// The cursor's column and row from 0; `None` when it is hidden.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let parser = self.parser();
+        let (row, column) = parser.screen().cursor_position();
+        (!parser.screen().hide_cursor()).then_some((column, row))
+    }
+
+    /// Looks at the screen in other ways.
+    pub fn look<T>(&self, at: impl FnOnce(&vt100::Screen) -> T) -> T {
+        at(self.parser().screen())
+    }
+
+    /// Gives the terminal another size in columns and rows.
+    pub fn resize(&self, size: (u16, u16)) {
+        let (columns, rows) = size;
+        self.parser().screen_mut().set_size(nonzero(rows), nonzero(columns));
+        self.master.as_ref().expect("the terminal is still there").resize(pty_size(size)).unwrap();
+    }
+
+    /// Sends the program a signal, by its number.
+    pub fn signal(&self, number: i32) {
+        kill_process(self.pid(), named(number)).unwrap();
+    }
+
+    /// Sends a signal to the job in the foreground of a shell.
+    pub fn signal_foreground(&self, number: i32) {
+        let group = self.master.as_ref().and_then(|master| master.process_group_leader());
+        kill_process_group(Pid::from_raw(group.unwrap()).unwrap(), named(number)).unwrap();
+    }
+
+    /// Writes on the screen behind the program's back, as another program on the same terminal would.
+    pub fn overwrite(&mut self, text: &str) {
+        self.line.write_all(text.as_bytes()).unwrap();
+    }
+
+    /// Takes the terminal away, as closing its window does.
+    pub fn hang_up(&mut self) {
+        self.closing.store(true, Ordering::SeqCst);
+        // The reading thread holds the terminal open until it has read something.
+        self.line.write_all(b"\0").unwrap();
+        self.reader.take().into_iter().for_each(|reader| reader.join().unwrap());
+        self.keyboard = None;
+        self.master = None;
+    }
+
+    /// Whether the keyboard's bytes come as they are typed.
+    pub fn is_raw(&self) -> bool {
+        !modes(&self.line).2.intersects(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
+    }
+
+    /// Waits until the program has ended. Its status is 128 and more when a signal was handled, and it carries the
+    /// signal's name when one has killed it.
+    #[track_caller]
+    pub fn ended(&mut self) -> ExitStatus {
+        self.wait("the program to end", |pty| pty.child.try_wait().unwrap())
+    }
+
+    /// Waits until the program has ended with this status, not by a signal.
+    #[track_caller]
+    pub fn ended_with(&mut self, status: u32) {
+        let ended = self.ended();
+        assert_eq!((ended.exit_code(), ended.signal()), (status, None), "the screen was:\n{}", self.text());
+    }
+
+    /// Waits until nothing of the program is left in the terminal: alternate screen, cursor, mouse, pasting, modes.
+    #[track_caller]
+    pub fn given_back(&self) {
+        self.until("the terminal given back", |screen| {
+            !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
+                && !screen.application_cursor()
+                && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+                && screen.mouse_protocol_encoding() == vt100::MouseProtocolEncoding::Default
+        });
+        assert_eq!(modes(&self.line), self.modes_before, "the modes of the terminal");
+    }
+
+    /// Waits until the program sleeps in state `letter` of `/proc`: `T` stopped, `Z` ended, `S` waiting.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub fn until_state(&mut self, letter: &str) {
+        self.wait("the state of the process", |pty| (pty.process_fields()[0] == letter).then_some(()));
+    }
+
+    /// The processor time used until now. An ended program keeps it until [`Pty::ended`] is called.
+    #[cfg(target_os = "linux")]
+    pub fn processor_time(&self) -> Duration {
+        let fields = self.process_fields();
+        // utime and stime in proc_pid_stat(5), in hundredths of a second; the state is the third field there.
+        let ticks: u64 = fields[11..13].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 10)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn process_fields(&self) -> Vec<String> {
+        let path = format!("/proc/{}/stat", self.pid().as_raw_nonzero());
+        let line = std::fs::read_to_string(path).unwrap();
+        let (_, fields) = line.rsplit_once(')').unwrap();
+        fields.split_whitespace().map(String::from).collect()
+    }
+
+    /// Asks again and again, for what doesn't show on the screen.
+    #[track_caller]
+    fn wait<T>(&mut self, what: &str, mut ask: impl FnMut(&mut Self) -> Option<T>) -> T {
+        let end = Instant::now() + LIMIT;
+        loop {
+            if let Some(answer) = ask(self) {
+                return answer;
+            }
+            assert!(Instant::now() < end, "waited in vain for {what}; the screen was:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    fn pid(&self) -> Pid {
+        Pid::from_raw(self.child.process_id().unwrap() as i32).unwrap()
+    }
+
+    fn parser(&self) -> MutexGuard<'_, vt100::Parser> {
+        self.screen.parser.lock().unwrap()
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        if !matches!(self.child.try_wait(), Ok(Some(_))) {
+            let _ = kill_process(self.pid(), Signal::KILL);
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// What would change what the program shows.
+const CLEARED: [&str; 3] = ["NO_COLOR", "ACCESSIBLE", "REDFLAG_TEST_PANIC"];
+const SET: [(&str, &str); 2] = [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")];
+
+fn read_screen(
+    mut from: Box<dyn Read + Send>,
+    screen: Arc<Screen>,
+    closing: Arc<AtomicBool>,
+) -> JoinHandle<()> {
+    std::thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = from.read(&mut bytes) {
+            screen.parser.lock().unwrap().process(&bytes[..count]);
+            screen.changed.notify_all();
+            if closing.load(Ordering::SeqCst) {
+                break;
+            }
+        }
+    })
+}
+
+fn named(number: i32) -> Signal {
+    Signal::from_named_raw(number).expect("a signal with a name")
+}
+
+fn modes(line: &File) -> Modes {
+    let modes = tcgetattr(line).unwrap();
+    (modes.input_modes, modes.output_modes, modes.local_modes)
+}
+
+fn pty_size((columns, rows): (u16, u16)) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+fn nonzero(number: u16) -> NonZero<u16> {
+    NonZero::new(number).expect("a terminal has columns and rows")
+}
