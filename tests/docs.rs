@@ -22,10 +22,16 @@ fn the_readme_lists_the_keys_of_the_program() {
     let (before, rest) = readme.split_once("<!-- keys: begin").expect("README.md marks the table of keys");
     let (marker, rest) = rest.split_once("-->\n").expect("the first mark is closed");
     let (_, after) = rest.split_once("<!-- keys: end -->").expect("README.md marks the end of the table");
-    let mut table = String::from("\n| key | does |\n|---|---|\n");
+    // A key that does several things, each in its place, has one row.
+    let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
     for (key, does) in redflag::tui::keys::all() {
-        table += &format!("| {} | {} |\n", key.replace('|', "\\|"), does.replace('|', "\\|"));
+        match rows.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, all)) => all.push(does),
+            None => rows.push((key, vec![does])),
+        }
     }
+    let rows = rows.iter().map(|(key, does)| format!("| {key} | {} |\n", does.join("<br>")));
+    let table = format!("\n| key | does |\n|---|---|\n{}", rows.collect::<String>());
     let right = format!("{before}<!-- keys: begin{marker}-->\n{table}\n<!-- keys: end -->{after}");
     if updating() {
         write("README.md", &right);
@@ -85,6 +91,15 @@ fn the_small_questionnaire_for_authors_has_no_mistakes_and_no_warnings() {
 }
 
 #[test]
+fn a_misspelt_option_is_told_as_the_readme_says() {
+    let text =
+        read("docs/example.yaml").replace("[cannot_swallow, noisy_breath]", "[cannot_swallow, noisy_breth]");
+    let mistakes = yaml::load("mine.yaml", text.as_bytes()).expect_err("a mistake");
+    let told = mistakes.iter().map(|mistake| mistake.render(false)).collect::<Vec<_>>().join("\n");
+    assert!(read("README.md").contains(&told), "README.md does not show\n{told}");
+}
+
+#[test]
 fn the_format_is_described_to_the_last_word() {
     let format = read("docs/format.md");
     let mut words = BTreeSet::new();
@@ -136,11 +151,19 @@ fn every_test_that_a_hazard_names_exists() {
 }
 
 #[test]
+fn every_yaml_block_is_yaml() {
+    for document in documents() {
+        let text = fs::read_to_string(&document).expect("the document can be read");
+        for block in text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+            let read = serde_yaml::from_str::<serde_yaml::Value>(block);
+            assert!(read.is_ok(), "{}: {read:?} in\n{block}", document.display());
+        }
+    }
+}
+
+#[test]
 fn every_link_leads_somewhere() {
-    let documents = fs::read_dir(root().join("docs")).expect("docs/ can be read");
-    let documents = documents.map(|entry| entry.expect("an entry").path());
-    let documents = documents.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
-    for document in documents.chain([root().join("README.md")]) {
+    for document in documents() {
         let text = fs::read_to_string(&document).expect("the document can be read");
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
@@ -151,9 +174,23 @@ fn every_link_leads_somewhere() {
     }
 }
 
+/// The README and the documents in docs/.
+fn documents() -> Vec<PathBuf> {
+    let documents = fs::read_dir(root().join("docs")).expect("docs/ can be read");
+    let mut documents: Vec<PathBuf> = documents.map(|entry| entry.expect("an entry").path()).collect();
+    documents.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    documents.push(root().join("README.md"));
+    documents
+}
+
+/// Whether a heading has this anchor, as GitHub makes them.
 fn has_heading(text: &str, anchor: &str) -> bool {
     let mut headings = text.lines().filter(|line| line.starts_with('#'));
-    headings.any(|line| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-") == anchor)
+    headings.any(|line| {
+        let words = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = words.chars().filter(|&c| c.is_alphanumeric() || " -_".contains(c));
+        kept.collect::<String>().replace(' ', "-") == anchor
+    })
 }
 
 /// Every key and every fixed word of a JSON Schema.
