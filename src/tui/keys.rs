@@ -166,8 +166,8 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[BodyMap], |_| Action::Right, "", "", ""),
     row(&[Code(KeyCode::Backspace)], TYPED, |_| Action::Backspace, "", "", ""),
     row(&[Code(KeyCode::Delete)], TYPED, |_| Action::Delete, "", "", ""),
-    row(&[Digits], TYPED, |code| typed(code), "", "", ""),
-    row(&[Letters], &[Text, Save, Number], |code| typed(code), "", "", ""),
+    row(&[Digits], TYPED, typed, "", "", ""),
+    row(&[Letters], &[Text, Save, Number], typed, "", "", ""),
     row(&[Letters], CHOICES, jump, "a-z", "", "go to the answer that begins with this letter"),
 ];
 

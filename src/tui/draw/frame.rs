@@ -275,7 +275,7 @@ pub fn list(
         let mut rows =
             flow.iter().enumerate().filter(|(_, (_, entry))| *entry == Some(wanted)).map(|(row, _)| row);
         let first = rows.next()?;
-        Some((first, rows.last().unwrap_or(first)))
+        Some((first, rows.next_back().unwrap_or(first)))
     };
     let scroll = match list.focus.and_then(of_focus) {
         // One line of what comes next stays in view.
