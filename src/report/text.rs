@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Page, Reason, Report, Step, Table, Told, When, date_words, wrap};
+use super::{Reason, Report, Step, Table, Told, When, date_words, wrap};
 use crate::questionnaire::Audience;
 
 /// Columns of a page; a printer has room for 80.
@@ -23,8 +23,6 @@ pub fn text(report: &Report) -> String {
     answers(report, &mut out);
     tables(report, &mut out);
     out.list("About this check", report.always.iter().chain([&report.sign_off]).cloned());
-    // Last, so that a printed summary can be cut off before them.
-    report.pages.iter().for_each(|page| learn(page, &mut out));
     sources(report, &mut out);
     out.text
 }
@@ -183,24 +181,6 @@ fn tables(report: &Report, out: &mut Writer) {
                     _ => out.item("    ", &format!("{name}: {cell}")),
                 }
             }
-        }
-    }
-}
-
-fn learn(page: &Page, out: &mut Writer) {
-    out.heading(&page.title);
-    let cited = out.cite(&page.sources);
-    let last = page.body.len().saturating_sub(1);
-    for (index, block) in page.body.iter().enumerate() {
-        let cited = if index == last { cited.as_str() } else { "" };
-        match block {
-            Block::Paragraph(words) => {
-                if index > 0 {
-                    out.text.push('\n');
-                }
-                out.line(&format!("{words}{cited}"));
-            }
-            Block::Item(words) => out.item("- ", &format!("{words}{cited}")),
         }
     }
 }
