@@ -43,7 +43,8 @@ fn result(report: &Report, out: &mut Writer) {
             1 => "1 question has no answer yet".to_owned(),
             open => format!("{open} questions have no answer yet"),
         };
-        out.line(&format!("This check is not finished: {open}. More urgent answers may be among them."));
+        let more = if report.could_be.is_some() { " More urgent answers may be among them." } else { "" };
+        out.line(&format!("This check is not finished: {open}.{more}"));
     }
 }
 
