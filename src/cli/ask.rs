@@ -64,7 +64,7 @@ fn in_lines(args: &AskArgs, questionnaire: &Questionnaire, site: &Site, today: D
     let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today) {
         // Nobody listens any more. What was said before still counts.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => plain::Outcome::now(&interview),
-        outcome => outcome?,
+        outcome => outcome.context("the conversation broke off")?,
     };
     if let Some(path) = &args.report {
         let words = text::text(&Report::of(&interview, today, site));

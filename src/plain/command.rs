@@ -16,12 +16,12 @@ pub enum Command {
 /// Each with its word and what it does.
 pub const COMMANDS: [(Command, &str, &str); 8] = [
     (Command::Back, "back", "go back to the question before"),
-    (Command::Review, "review", "hear your answers so far, and change them"),
-    (Command::Why, "why", "hear why a question is asked, and what that rests on"),
-    (Command::Repeat, "repeat", "hear the same again"),
+    (Command::Review, "review", "your answers so far, to look at or change"),
+    (Command::Why, "why", "why the question is asked, and what that rests on"),
+    (Command::Repeat, "repeat", "the same once more"),
     (Command::Keep, "keep", "leave an answer that you gave before as it is"),
     (Command::Remove, "remove", "take back an answer that may be left out"),
-    (Command::Help, "help", "hear this list"),
+    (Command::Help, "help", "this list"),
     (Command::Quit, "quit", "leave; you are asked once more"),
 ];
 

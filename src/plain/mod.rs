@@ -111,7 +111,7 @@ impl Shell<'_, '_> {
         }
         match (Command::of(line), self.interview.stage().clone()) {
             (Some(Command::Help), _) => self.help(),
-            (Some(Command::Repeat), Stage::Review) => self.answers(),
+            (Some(Command::Repeat), Stage::Review) => self.review(),
             (Some(Command::Repeat), _) => self.show(),
             (Some(Command::Quit), Stage::Summary) => self.end("You have left the check."),
             (Some(Command::Quit), _) => {
@@ -157,13 +157,8 @@ impl Shell<'_, '_> {
     /// Says the answer just given, and where it led.
     fn show_after(&mut self, index: QuestionIndex) {
         match self.interview.stage() {
-            // This comes before anything else.
-            Stage::Alert { .. } => {
-                self.show();
-                self.echo(index);
-            }
-            // The answer waits.
-            Stage::SettingAside { .. } | Stage::Lowering { .. } => self.show(),
+            // These say it themselves: an alert after what to do, the others because it waits.
+            Stage::Alert { .. } | Stage::SettingAside { .. } | Stage::Lowering { .. } => self.show(),
             Stage::Asking(_) | Stage::Review | Stage::Summary => {
                 self.echo(index);
                 self.show();

@@ -52,7 +52,7 @@ impl Shell<'_, '_> {
             Stage::Lowering { question, answer, from, to } => {
                 self.lowering(question, answer.as_ref(), from, to);
             }
-            Stage::Alert { level, .. } => self.alert(level),
+            Stage::Alert { level, question } => self.alert(level, question),
             Stage::Review => {
                 self.say("You are back at your answers.");
                 self.ways_on();
@@ -84,17 +84,17 @@ impl Shell<'_, '_> {
                     .to_owned()
             }
             Stage::Review => {
-                "Type the number of an answer to change it, review to hear all answers, or back to leave them."
+                "Type the number of an answer to change it, review for the whole list, or back to leave it."
                     .to_owned()
             }
             Stage::Summary if finished => {
-                "Type review to change an answer, save and a name to save this as a text file, more to hear \
+                "Type review to change an answer, save and a name to save this as a text file, more for \
                  what else there is, or just press Enter to finish."
                     .to_owned()
             }
             Stage::Summary => {
                 "This is not finished. Type go on for the other questions, review to change an answer, save \
-                 and a name to save this as a text file, more to hear what else there is, or quit to leave."
+                 and a name to save this as a text file, more for what else there is, or quit to leave."
                     .to_owned()
             }
         });
@@ -172,7 +172,7 @@ impl Shell<'_, '_> {
     }
 
     /// What to do comes first, whatever else there is to say.
-    fn alert(&mut self, level: LevelIndex) {
+    fn alert(&mut self, level: LevelIndex, question: QuestionIndex) {
         let report = self.report();
         let title = self.words.line(&self.questionnaire.levels[level].title);
         self.say(sentence(&title.to_uppercase()));
@@ -184,6 +184,7 @@ impl Shell<'_, '_> {
             self.say(format!("Why: {}", reason.words));
         }
         self.say(format!("Say on the phone: {}", report.say));
+        self.echo(question);
         self.ways_on();
     }
 
@@ -230,7 +231,7 @@ impl Shell<'_, '_> {
             None if question.kind == Kind::Note => "A page to read".to_owned(),
             None => "Left out".to_owned(),
         };
-        if ask.ends_with(['?', '.', ':']) { format!("{ask} {answer}") } else { format!("{ask}: {answer}") }
+        joined(&ask, &answer)
     }
 
     /// The number of a question, as it is said when the question is asked.
@@ -252,6 +253,11 @@ impl Shell<'_, '_> {
             }
         }
     }
+}
+
+/// A question and its answer on one line.
+pub fn joined(ask: &str, answer: &str) -> String {
+    if ask.ends_with(['?', '.', ':']) { format!("{ask} {answer}") } else { format!("{ask}: {answer}") }
 }
 
 /// With a full stop, so that a voice stops there.

@@ -1,7 +1,7 @@
 //! The summary in the order in which it is needed, to be read aloud: no rules, columns or references.
 
 use super::Shell;
-use super::pages::sentence;
+use super::pages::{joined, sentence};
 use crate::questionnaire::Audience;
 use crate::report::{Block, Page, Reason, Report, Step, When, date_words};
 
@@ -46,15 +46,15 @@ impl Shell<'_, '_> {
         self.list("About this check:", report.always.iter().chain([&report.sign_off]).cloned());
     }
 
-    /// What else the report has, and how to hear it.
+    /// What else the report has, and how to get it.
     pub fn more(&mut self) {
         let report = self.report();
         if report.audience == Audience::Patient {
-            self.say("Type clinician to hear the page for the person who sees you.");
+            self.say("Type clinician for the page for whoever sees you.");
         }
-        self.say("Type sources to hear what this rests on.");
+        self.say("Type sources for what this rests on.");
         for (number, page) in (1..).zip(&report.pages) {
-            self.say(format!("Type learn {number} to hear: {}", page.title));
+            self.say(format!("Type learn {number} for a page to read: {}", page.title));
         }
         self.ways_on();
     }
@@ -64,8 +64,9 @@ impl Shell<'_, '_> {
         let clinician = &report.clinician;
         self.reasons("Rules that hold:", &clinician.rules, true);
         let negatives = clinician.negatives.iter().map(|negative| {
-            let none_of = if negative.several { "none of " } else { "" };
-            format!("Question {}, {}: {none_of}{}", negative.number, negative.ask, negative.absent)
+            let none_of = if negative.several { "none of: " } else { "" };
+            let absent = format!("{none_of}{}", negative.absent);
+            format!("Question {}: {}", negative.number, joined(&negative.ask, &absent))
         });
         self.list("Red flags asked about and absent:", negatives);
         self.steps("To consider:", &clinician.steps);

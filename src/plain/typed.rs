@@ -53,10 +53,12 @@ pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, 
         Kind::Scale { .. } => Ok(answers::number(plain, question)?),
         Kind::Note => Err(Refusal::TakesNoAnswer.into()),
         Kind::OneOf { .. } | Kind::YesNo => {
-            let rows = chosen(plain, question, words)?;
-            match rows[..] {
-                [row] => Ok(of_rows(&[row])),
-                _ => Err(Problem::OneOnly),
+            match chosen(plain, question, words) {
+                Ok(rows) if rows.len() == 1 => Ok(of_rows(&rows)),
+                Ok(_) => Err(Problem::OneOnly),
+                // Here the words belong together.
+                Err(Problem::NotUnderstood(_)) => Err(Problem::NotUnderstood(short(typed))),
+                Err(problem) => Err(problem),
             }
         }
         Kind::ManyOf | Kind::BodyMap => Ok(of_rows(&chosen(plain, question, words)?)),
