@@ -14,7 +14,9 @@ use std::process::{Command, Output, Stdio};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use proptest::prelude::*;
 use pty::{CTRL_C, Pty, USUAL};
+use redflag::answers::Answer;
 use redflag::interview::Interview;
 use redflag::plain::{self, Outcome};
 use redflag::questionnaire::{Audience, Questionnaire, yaml};
@@ -65,6 +67,7 @@ fn conversation(head: &str, body: &str) -> String {
     let mut interview = Interview::new(questionnaire, audience);
     let outcome =
         plain::run(&mut interview, &mut input, &mut Speaker(Rc::clone(&tape)), &Site::default(), TODAY);
+    no_answer_commands_a_terminal(&interview);
     let unread = input.into_inner().lines.count();
     assert_eq!(unread, 0, "lines are typed after the end: {head}");
     let outcome = match outcome.expect("nothing goes wrong with the tape") {
@@ -73,12 +76,24 @@ fn conversation(head: &str, body: &str) -> String {
     };
     tape.borrow_mut().extend_from_slice(outcome.as_bytes());
     let tape = tape.take();
-    assert!(tape.iter().all(|&byte| byte == b'\n' || byte >= b' '), "a control character is said");
     let told = String::from_utf8(tape).expect("what is said is text");
+    assert!(is_harmless(&told), "a control character is said");
     // The greeting is the same every time.
     let start =
         if head.contains("greeting: told") { 0 } else { told.find("Question 1 ").expect("a question") };
     told[start..].to_owned()
+}
+
+fn is_harmless(said: &str) -> bool {
+    said.chars().all(|c| c == '\n' || !c.is_control())
+}
+
+fn no_answer_commands_a_terminal(interview: &Interview) {
+    for question in 0..interview.questionnaire().questions.len() {
+        if let Some(Answer::Text(text)) = interview.sheet().get(question) {
+            assert!(!text.chars().any(char::is_control), "{text:?}");
+        }
+    }
 }
 
 /// Types one line whenever the program waits for one, and notes it on the tape.
@@ -163,6 +178,62 @@ fn the_result_is_saved_under_a_name_and_nothing_is_written_over_unasked() {
     assert!(said.contains("Saved as") && said.contains("Not saved:"), "{said}");
     assert!(fs::read_to_string(&path).unwrap().contains("See somebody this week"));
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn whatever_is_typed_the_conversation_goes_on_to_its_end(
+        lines in prop::collection::vec(
+            prop_oneof![
+                4 => prop::sample::select(LINES).prop_map(str::to_owned),
+                4 => (0..11u8).prop_map(|number| number.to_string()),
+                1 => ".*",
+            ],
+            0..60,
+        ),
+        clinician: bool,
+    ) {
+        let audience = if clinician { Audience::Clinician } else { Audience::Patient };
+        let mut interview = Interview::new(&SMALL, audience);
+        let (said, outcome) = told(&mut interview, lines.join("\n").as_bytes());
+        prop_assert!(is_harmless(&said), "{}", said);
+        no_answer_commands_a_terminal(&interview);
+        if outcome == Outcome::Finished {
+            prop_assert!(interview.assessment().complete);
+            prop_assert!(said.ends_with("The check is finished.\n"));
+        } else {
+            prop_assert!(said.contains("\nNot finished. "));
+        }
+    }
+}
+
+const LINES: &[&str] = &[
+    "",
+    "back",
+    "review",
+    "why",
+    "repeat",
+    "keep",
+    "remove",
+    "help",
+    "quit",
+    "yes",
+    "no",
+    "not sure",
+    "go on",
+    "show",
+    "change 3",
+    "change 4",
+    "more",
+    "clinician",
+    "learn 1",
+    "sources",
+    "numbness",
+    "1 2",
+    "49",
+    "\u{1b}[2J",
+];
 
 fn redflag(arguments: &[&str], typed: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_redflag"));

@@ -36,7 +36,7 @@ impl<'q> Ways<'q> {
     }
 
     /// `id = option, option` or `id = 64` answers the question that is asked; `leave out`, `yes`, `no`, `go on`,
-    /// `show`, `back`, `change id` are what they say.
+    /// `show`, `back`, `keep`, `change id` are what they say.
     fn step(&mut self, step: &str) {
         let (line, keys) = match step {
             "yes" => (step.to_owned(), "1 Enter".to_owned()),
@@ -45,6 +45,7 @@ impl<'q> Ways<'q> {
             "show" => (step.to_owned(), "a".to_owned()),
             "back" => (step.to_owned(), "Esc".to_owned()),
             "leave out" => (String::new(), "Enter".to_owned()),
+            "keep" => (step.to_owned(), "Enter".to_owned()),
             _ => match step.split_once(" = ") {
                 Some((id, value)) => self.answer(id, value),
                 None => self.change(step.strip_prefix("change ").expect("a step")),
@@ -56,6 +57,10 @@ impl<'q> Ways<'q> {
             "go on" => self.model.go_on(),
             "show" => self.model.finish(),
             "back" => drop(self.model.back()),
+            "keep" => {
+                let Stage::Asking(question) = *self.model.stage() else { panic!("nothing is asked") };
+                self.model.answer(self.model.sheet().get(question).cloned()).expect("an answer");
+            }
             "leave out" => self.model.answer(None).expect("may be left out"),
             _ => {}
         }
@@ -206,7 +211,9 @@ fn changes_end_the_same_in_lines_and_on_the_full_screen() {
     for (audience, steps) in [
         (
             Audience::Patient,
-            format!("sites = neck; signs = none; severity = 10; back; severity = 3; {to_the_end}"),
+            format!(
+                "sites = neck; signs = none; severity = 10; back; back; keep; severity = 3; {to_the_end}"
+            ),
         ),
         (
             Audience::Patient,
