@@ -36,6 +36,7 @@
 pub mod answers;
 pub mod cli;
 pub mod interview;
+pub mod plain;
 pub mod questionnaire;
 pub mod report;
 pub mod site;
