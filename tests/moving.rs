@@ -359,14 +359,33 @@ fn a_key_held_down_never_skips_a_question() {
         person.press("1 Enter Esc Esc Esc");
         assert_eq!(person.question(), "limb_signs");
         let neighbour = if key == "Enter" { "age" } else { "saddle_signs" };
-        person.press(key);
-        for _ in 0..100 {
-            person.wait(ms(33));
+        person.wait(ms(2000));
+        person.key(key);
+        // The delay before the first repeat, as keyboards have it.
+        for delay in std::iter::once(500).chain([33; 100]) {
+            person.wait(ms(delay));
             person.key(key);
             assert_eq!(person.question(), neighbour, "{key} held down");
         }
         person.press(key);
         assert_ne!(person.question(), neighbour, "{key} released and pressed again");
+    }
+}
+
+#[test]
+fn a_key_pressed_again_and_again_goes_one_question_each_time() {
+    let mut person = at("sites");
+    for _ in 0..5 {
+        person.wait(ms(200));
+        person.key("Esc");
+    }
+    person.wait(ms(200));
+    assert_eq!(person.question(), "age");
+    for (key, question) in [("Enter", "sex"), ("Enter", "pregnant"), ("3", "pregnant")] {
+        person.wait(ms(180));
+        person.key(key);
+        person.wait(ms(121));
+        assert_eq!(person.question(), question);
     }
 }
 

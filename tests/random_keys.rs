@@ -87,10 +87,11 @@ fn play(questionnaire: &Questionnaire, audience: Audience, seed: u64, events: us
             size = dice.of(&SIZES);
             person.resize(size);
         }
-        person.wait(Duration::from_millis(dice.of(&[0, 20, 149, 151, 400, 2000])));
+        let waited = person.wait(Duration::from_millis(dice.of(&[0, 20, 149, 151, 400, 2000])));
         let event = event(&mut dice, size);
         let before = person.app.progress.position;
-        match person.event(&event) {
+        let effects = [waited, person.event(&event)];
+        match effects.into_iter().find(|effect| *effect != Effect::None).unwrap_or(Effect::None) {
             Effect::Save { path, .. } => {
                 assert!(!path.is_empty());
                 let problems = [SaveProblem::Exists, SaveProblem::Failed("no room".into())];

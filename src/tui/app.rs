@@ -209,10 +209,31 @@ impl<'q> App<'q> {
 
     /// Changes the state; `now` is the time since the start.
     pub fn update(&mut self, action: Action, now: Duration) -> Effect {
-        self.now = now;
-        if !self.guard.lets(&action, now) || (self.drawn.too_small && !works_unseen(&action)) {
+        let effect = match self.guard.certain(Some(&action), now) {
+            Some(waited) => self.perform(waited, now),
+            None => Effect::None,
+        };
+        if effect != Effect::None || !self.guard.lets(&action, now) {
+            return effect;
+        }
+        self.perform(action, now)
+    }
+
+    /// When [`App::tick`] has something to do.
+    pub fn wakes_at(&self) -> Option<Duration> {
+        self.guard.certain_at()
+    }
+
+    /// Does what has waited until it was clear that its key is not held down.
+    pub fn tick(&mut self, now: Duration) -> Effect {
+        self.guard.certain(None, now).map_or(Effect::None, |waited| self.perform(waited, now))
+    }
+
+    fn perform(&mut self, action: Action, now: Duration) -> Effect {
+        if self.drawn.too_small && !works_unseen(&action) {
             return Effect::None;
         }
+        self.now = now;
         self.notice = None;
         let before = self.screen();
         let effect = self.act(action.clone());

@@ -4,14 +4,12 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use crossterm::event::Event;
-
 use super::app::{App, Effect, Leaving, SaveProblem};
 use super::draw::{self, Look};
 use super::keys;
 use super::terminal::{Ending, Mouse, Terminal, Wake};
 
-/// Nothing on the screen moves by itself, so the loop may sleep as long as it likes.
+/// Nothing on the screen moves by itself, so without a key in doubt the loop may sleep as long as it likes.
 const SLEEP: Duration = Duration::from_secs(3600);
 
 /// How the full screen ended.
@@ -36,7 +34,8 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
             let drawn = draw::draw(app, look, frame);
             app.note(drawn);
         });
-        let wake = terminal.next(if drawing.is_ok() { SLEEP } else { Duration::ZERO });
+        let due = app.wakes_at().map_or(SLEEP, |at| at.saturating_sub(start.elapsed()));
+        let wake = terminal.next(if drawing.is_ok() { due } else { Duration::ZERO });
         let events = match wake {
             Wake::Events(events) => events,
             Wake::Ended(ending) => return Ok(Outcome::Ended(ending)),
@@ -44,16 +43,21 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
             Wake::Tick => Vec::new(),
         };
         for event in events {
-            if let Some(outcome) = take(app, &event, start.elapsed(), &mut terminal)? {
+            let Some(action) = keys::action(app.mode(), &event) else { continue };
+            let effect = app.update(action, start.elapsed());
+            if let Some(outcome) = follow(effect, app, &mut terminal)? {
                 return Ok(outcome);
             }
+        }
+        let effect = app.tick(start.elapsed());
+        if let Some(outcome) = follow(effect, app, &mut terminal)? {
+            return Ok(outcome);
         }
     }
 }
 
-fn take(app: &mut App, event: &Event, now: Duration, terminal: &mut Terminal) -> io::Result<Option<Outcome>> {
-    let Some(action) = keys::action(app.mode(), event) else { return Ok(None) };
-    match app.update(action, now) {
+fn follow(effect: Effect, app: &mut App, terminal: &mut Terminal) -> io::Result<Option<Outcome>> {
+    match effect {
         Effect::None => {}
         Effect::Suspend => {
             terminal.suspend()?;

@@ -122,7 +122,7 @@ impl<'q> Person<'q> {
     pub fn press(&mut self, keys: &str) -> Effect {
         let mut effect = Effect::None;
         for key in keys.split_whitespace() {
-            self.now += Duration::from_millis(500);
+            self.wait(Duration::from_millis(500));
             effect = match key.strip_prefix("type:") {
                 Some(text) => {
                     text.chars().for_each(|c| {
@@ -133,7 +133,11 @@ impl<'q> Person<'q> {
                 None => self.event(&named(key)),
             };
         }
-        effect
+        // Until it is clear that the last key was pressed twice and not held down.
+        match self.app.wakes_at() {
+            Some(at) => self.wait(at - self.now),
+            None => effect,
+        }
     }
 
     /// One event, right now.
@@ -161,8 +165,16 @@ impl<'q> Person<'q> {
         self.draw();
     }
 
-    pub fn wait(&mut self, time: Duration) {
-        self.now += time;
+    pub fn wait(&mut self, time: Duration) -> Effect {
+        let end = self.now + time;
+        let mut effect = Effect::None;
+        if let Some(at) = self.app.wakes_at().filter(|at| *at <= end) {
+            self.now = at;
+            effect = self.app.tick(at);
+            self.draw();
+        }
+        self.now = end;
+        effect
     }
 
     pub fn resize(&mut self, (width, height): (u16, u16)) {
