@@ -2,138 +2,9 @@
 
 mod support;
 
-use redflag::interview::Stage;
-use redflag::questionnaire::{Audience, Kind};
-use redflag::tui::draft;
+use redflag::questionnaire::Audience;
 use redflag::tui::theme::Look;
-use support::{BACK_PAIN, Person, USUAL, asking, in_a_row};
-
-const WIDTHS: [u16; 7] = [40, 43, 59, 60, 64, 80, 130];
-const HEIGHTS: [u16; 8] = [12, 13, 15, 19, 20, 24, 26, 45];
-
-fn sizes() -> impl Iterator<Item = (u16, u16)> {
-    WIDTHS.into_iter().flat_map(|width| HEIGHTS.map(|height| (width, height)))
-}
-
-/// Shows every question of the back pain questionnaire, also those of branches.
-fn every_question(audience: Audience, mut look: impl FnMut(&mut Person)) {
-    let given = [
-        ("saddle_signs", "1 2 3 4 Enter"),
-        ("limb_signs", "1 2 3 Enter"),
-        ("saddle_numb_since", "1 Enter"),
-        ("bladder_change_since", "1 Enter"),
-        ("bowel_change_since", "1 Enter"),
-        ("sexual_change_since", "1 Enter"),
-        ("both_legs_since", "1 Enter"),
-        ("unsteady_since", "1 Enter"),
-        ("age", "type:50 Enter"),
-        ("sex", "3 Enter"),
-        ("cancer_history", "2 Enter"),
-        ("duration", "5 Enter"),
-        ("began_before_45", "2 Enter"),
-    ];
-    let mut person = Person::new(&BACK_PAIN, audience, USUAL);
-    person.press("Enter");
-    let mut seen = 0;
-    while person.app.interview.stage() != &Stage::Summary {
-        if matches!(person.app.interview.stage(), Stage::Alert { .. }) {
-            person.press("c");
-        }
-        look(&mut person);
-        seen += 1;
-        person.resize(USUAL);
-        person.app.draft = draft::Draft::of(person.app.question().unwrap().1, None);
-        person.step(&given);
-    }
-    let all = BACK_PAIN.questions.iter().filter(|question| {
-        let section = &BACK_PAIN.sections[question.section];
-        section.audience.is_none_or(|only| only == audience)
-    });
-    assert!(seen + 3 >= all.count(), "nearly all: {seen}");
-}
-
-/// The cursor is where the person is: on the marked line of a list, in the line being typed, on the scale.
-#[track_caller]
-fn assert_cursor_in_place(person: &mut Person, size: (u16, u16)) {
-    let (column, row) = person.cursor();
-    assert!(column < size.0 && row < size.1, "{} at {size:?}", person.question());
-    let (_, question) = person.app.question().unwrap();
-    let line = person.cursor_line();
-    let symbol = person.cell((column, row)).symbol();
-    let in_place = match question.kind {
-        Kind::Scale { .. } => person.app.draft.value.is_none_or(|value| line.contains(&value.to_string())),
-        Kind::Number(_) | Kind::Text => line.contains("❯") && symbol == "_",
-        Kind::Note => true,
-        _ if person.app.draft.focus.is_some() => line.contains('❯') && matches!(symbol, "•" | "x" | " "),
-        _ => line.contains("( )") || row < size.1 / 2,
-    };
-    assert!(
-        in_place,
-        "{} at {size:?}: the cursor is on {symbol:?} of {line:?}\n{}",
-        question.id,
-        person.screen()
-    );
-}
-
-#[test]
-fn a_resize_keeps_the_focus_in_view() {
-    for audience in [Audience::Patient, Audience::Clinician] {
-        every_question(audience, |person| {
-            for key in ["Home", "End"] {
-                person.resize(USUAL);
-                person.press(key);
-                for size in sizes() {
-                    person.resize(size);
-                    assert_cursor_in_place(person, size);
-                }
-            }
-        });
-    }
-}
-
-#[test]
-fn every_word_of_a_question_can_be_read_at_every_size() {
-    for audience in [Audience::Patient, Audience::Clinician] {
-        every_question(audience, |person| {
-            for size in [(40, 12), (43, 13), (59, 15), (60, 19), (64, 24), (80, 24), (130, 45)] {
-                person.resize(size);
-                assert_readable(person, size);
-            }
-        });
-    }
-}
-
-/// Moves through the list and back to its top, and reads everything.
-#[track_caller]
-fn assert_readable(person: &mut Person, size: (u16, u16)) {
-    let audience = person.app.audience();
-    let (_, question) = person.app.question().unwrap();
-    let lines = draft::rows(question).len();
-    let mut seen = vec![person.screen()];
-    for key in std::iter::repeat_n("Down", lines).chain(["Home"]) {
-        person.press(key);
-        seen.push(person.screen());
-    }
-    let seen: Vec<_> = seen.iter().map(|screen| in_a_row(&screen.replace(['░', '▒', '█'], ""))).collect();
-    let options = question.options.iter();
-    let options = options.flat_map(|option| [Some(&option.label), option.hint.as_ref()]);
-    for text in [Some(&question.ask), question.hint.as_ref()].into_iter().chain(options).flatten() {
-        let words: Vec<_> = text.to(audience).split_whitespace().collect();
-        let sees = |words: &[&str]| seen.iter().any(|screen| screen.contains(&words.join(" ")));
-        // On a very small screen perhaps in two parts.
-        let can_be_read = (0..words.len()).any(|at| sees(&words[..at]) && sees(&words[at..]));
-        assert!(can_be_read, "{}: {words:?} cannot be read at {size:?}\n{}", question.id, seen.join("\n"));
-    }
-}
-
-#[test]
-fn the_usual_size_shows_every_question_of_a_patient_whole() {
-    every_question(Audience::Patient, |person| {
-        let screen = person.screen();
-        assert!(!screen.contains("below ↓") && !screen.contains("more above"), "{screen}");
-        assert_readable(person, USUAL);
-    });
-}
+use support::{Person, USUAL, asking, in_a_row};
 
 #[test]
 fn the_cursor_is_on_the_focused_item_on_every_screen() {
@@ -215,42 +86,6 @@ fn what_is_chosen_and_what_is_focused_can_be_read() {
             assert!(!pictures[..index].contains(picture), "a scale of {index} looks like another\n{picture}");
         }
     }
-}
-
-#[test]
-fn a_list_that_goes_on_says_how_many_are_below() {
-    let mut person = Person::patient((40, 12));
-    person.reach("emergency_now", &[]);
-    let (_, question) = person.app.question().unwrap();
-    let all = draft::rows(question).len();
-    let number = |words: &str, screen: &str| {
-        let line = screen.lines().find(|line| line.contains(words)).unwrap_or_default().to_owned();
-        let before = line.split(words).next().unwrap().trim().rsplit(' ').next().unwrap().to_owned();
-        before.parse::<usize>().unwrap_or_else(|_| panic!("no number before {words}\n{screen}"))
-    };
-    let marks = |screen: &str| screen.matches("[ ]").count();
-    let top = person.screen();
-    let shown = marks(&top);
-    assert!((1..all).contains(&shown));
-    let last_is_whole = all - shown == number("more below", &top);
-    assert!(last_is_whole || all - shown + 1 == number("more below", &top), "{top}");
-    person.press("End");
-    let bottom = person.screen();
-    assert_eq!(number("more above", &bottom) + marks(&bottom), all, "{bottom}");
-}
-
-#[test]
-fn a_page_that_goes_on_says_how_many_lines_are_below() {
-    let mut person = Person::patient((40, 12));
-    person.must_see("more lines below ↓");
-    person.press("Down");
-    person.must_see("↑ 1 above ·");
-    person.press("End");
-    person.must_see("more lines above");
-    assert!(!person.sees("below"));
-    let end = person.screen();
-    person.press("Down Up PageDown");
-    assert_eq!(person.screen(), end);
 }
 
 #[test]
@@ -341,27 +176,6 @@ fn a_locale_without_utf_8_gets_ascii_only() {
         compare_at("", "Right");
     }
     compare_at("", "s Home");
-}
-
-#[test]
-fn smaller_than_40_by_12_says_so_and_recovers() {
-    let mut person = Person::patient(USUAL);
-    person.reach("sex", &[]);
-    person.press("2");
-    let before = person.picture();
-    for size in [(39, 12), (40, 11), (20, 8), (1, 1), (200, 1)] {
-        person.resize(size);
-        if size.0 >= 20 && size.1 >= 8 {
-            person.must_see("Make it 40 by 12 or larger");
-        }
-        // What cannot be seen cannot be answered.
-        person.press("1 Enter Esc q");
-        person.resize(USUAL);
-        assert_eq!(person.picture(), before, "after {size:?}");
-    }
-    person.resize((30, 5));
-    let left = redflag::tui::app::Effect::Leave(redflag::tui::app::Leaving::Interrupted);
-    assert_eq!(person.press("ctrl-c ctrl-c"), left, "leaving works");
 }
 
 #[test]
