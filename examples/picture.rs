@@ -97,9 +97,9 @@ impl<'q> Person<'q> {
         told.unwrap_or(least).chars().try_for_each(|key| self.press(KeyCode::Char(key)))
     }
 
-    /// Presses a key, half a second after the one before.
+    /// Presses a key, so long after the one before that it cannot be one key held down.
     fn press(&mut self, key: KeyCode) -> Result<(), Box<dyn Error>> {
-        self.now += Duration::from_millis(500);
+        self.now += Duration::from_secs(2);
         let event = Event::Key(KeyEvent::new(key, KeyModifiers::NONE));
         if let Some(action) = keys::action(self.app.mode(), &event) {
             self.app.update(action, self.now);
