@@ -104,8 +104,8 @@ impl<'q> Ways<'q> {
         let place = self.model.asked().iter().position(|&asked| asked == question).expect("answered");
         let number = self.model.progress(question).position;
         let (open, way) = match self.model.stage() {
-            Stage::Summary => ("e ", format!("change {number}")),
-            _ => ("r ", format!("review\n{number}")),
+            Stage::Summary => ("e Home ", format!("change {number}")),
+            _ => ("r Home ", format!("review\n{number}")),
         };
         if *self.model.stage() != Stage::Summary {
             self.model.review();
