@@ -1,8 +1,42 @@
 //! `redflag` asks a questionnaire written in YAML and tells how soon to act, and why.
+//!
+//! Read this first. One idea: a questionnaire is a decision procedure, so it can be checked like a program.
+//! Answers are true, false or unknown; rules are evaluated in three-valued logic; from the same structures the
+//! program asks, judges and explains.
+//!
+//! ```text
+//! questionnaires/*.yaml
+//!        │ questionnaire::yaml::load                        mistakes: questionnaire::diagnostic
+//!        ▼
+//!  Questionnaire ── answers::Sheet ──► answers::Facts ──► triage::assess ──► Assessment
+//!  (what is asked)  (what is known)    (true, false,      (what it means)        │
+//!                        ▲              unknown)                                 │
+//!                        │ interview::Interview: current question, back,         │
+//!                        │ revisit, alert, what is set aside                     ▼
+//!                        └──────────────── tui::App ◄──────────────────── report::Report
+//!                                   keys in, frames out                (what is told)
+//! ```
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`questionnaire`] | what is asked, as plain data; the YAML loader and its diagnostics |
+//! | [`answers`] | one answer, the sheet of all, three-valued truth |
+//! | [`triage`] | from truth to a level, the reasons for it, the next steps |
+//! | [`interview`] | asking, as a state machine without a terminal |
+//! | [`report`] | everything a summary says, as one value; the text made from it |
+//! | [`site`] | the telephone numbers of one place |
+//! | [`tui`] | the full screen |
+//! | [`cli`] | one file a command |
+//!
+//! Dependencies point one way: questionnaire ← answers ← triage ← interview ← report ← tui ← cli. Everything
+//! above `tui` names no terminal, no clock, no file and no environment: those come in as arguments.
+
+#![forbid(unsafe_code)]
 
 pub mod answers;
 pub mod cli;
 pub mod interview;
+pub mod plain;
 pub mod questionnaire;
 pub mod report;
 pub mod site;

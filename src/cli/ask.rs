@@ -4,10 +4,15 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 
 use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
 
 use super::choice::Choice;
 use super::{AskArgs, Exit, Format};
+use crate::interview::Interview;
+use crate::plain;
+use crate::questionnaire::Questionnaire;
 use crate::report::{Report, text};
+use crate::site::Site;
 use crate::tui::app::{App, Leaving};
 use crate::tui::draw::Look;
 use crate::tui::terminal::{Ending, Mouse};
@@ -17,14 +22,14 @@ use crate::tui::{self, Outcome, theme};
 pub fn run(args: AskArgs) -> Result<Exit> {
     let questionnaire = Choice::of(&args.questionnaire)?.questionnaire()?;
     let site = args.site.read()?;
-    if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        bail!("asking needs a terminal for now; `redflag assess` judges answer sheets without one");
-    }
     if args.report.is_some() && args.format != Format::Text {
         bail!("only --format text can be written for now");
     }
     let today = jiff::Zoned::now().date();
     let variable = |name: &str| std::env::var(name).ok();
+    if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
+        return in_lines(&args, &questionnaire, &site, today);
+    }
     let theme = args.theme.map_or_else(|| theme::Look::from_environment(variable), Into::into).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
@@ -50,6 +55,31 @@ pub fn run(args: AskArgs) -> Result<Exit> {
         None => io::stdout().write_all(words.as_bytes())?,
     }
     Ok(exit)
+}
+
+/// Line by line, on standard input and output.
+fn in_lines(args: &AskArgs, questionnaire: &Questionnaire, site: &Site, today: Date) -> Result<Exit> {
+    let mut interview = Interview::new(questionnaire, args.audience.into());
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today) {
+        // Nobody listens any more. What was said before still counts.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => plain::Outcome::now(&interview),
+        outcome => outcome.context("the conversation broke off")?,
+    };
+    if let Some(path) = &args.report {
+        let words = text::text(&Report::of(&interview, today, site));
+        fs::write(path, words).with_context(|| format!("{} was not written", path.display()))?;
+    }
+    Ok(match outcome {
+        plain::Outcome::Finished => Exit::Done,
+        plain::Outcome::NotFinished => Exit::NotAllWell,
+    })
+}
+
+/// Does the environment ask for lines rather than a full screen?
+fn wants_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
+    variable("TERM").is_some_and(|term| term == "dumb")
+        || variable("ACCESSIBLE").is_some_and(|accessible| !accessible.is_empty())
 }
 
 /// Does the locale show more than ASCII? Where none is set, terminals of today do.

@@ -11,6 +11,8 @@ mod clinician;
 mod outcome;
 mod phone;
 mod reasons;
+#[cfg(test)]
+mod tests;
 pub mod text;
 mod words;
 pub mod wrap;
@@ -218,8 +220,6 @@ impl Report {
         let mut sources = Sources::default();
         let reasons = reasons::reasons(facts, &assessment.rules, words, &mut sources);
         let doubts = reasons::doubts(facts, assessment.certain, words);
-        let raised = assessment.level != assessment.certain;
-        let unsure: Vec<_> = doubts.iter().filter(|doubt| raised && doubt.answered).cloned().collect();
         let steps = advice::steps(facts, level, Audience::Patient, words, &mut sources);
         let pages = advice::pages(facts, level, words, &mut sources);
         let clinician = clinician::clinician(facts, &assessment, level, for_clinician, &mut sources);
@@ -238,7 +238,7 @@ impl Report {
             act: outcome.act,
             within: outcome.within,
             who: outcome.who,
-            say: phone::say(facts, &assessment.rules, &unsure, words),
+            say: phone::say(facts, &assessment.rules, &doubts, words),
             reasons,
             doubts,
             open: assessment.unanswered,

@@ -8,7 +8,10 @@ use crate::triage;
 
 /// One paragraph in the first person: the opening, a sentence for each answer that matters in the order
 /// of asking, and what the person is not sure about.
-pub fn say(facts: &Facts, rules: &[RuleIndex], unsure: &[Doubt], words: Words) -> String {
+///
+/// Whoever answers the phone has to know of a doubt about something more urgent, also when the level does not
+/// rest on it.
+pub fn say(facts: &Facts, rules: &[RuleIndex], doubts: &[Doubt], words: Words) -> String {
     let questionnaire = facts.questionnaire;
     let mut behind = vec![None; questionnaire.questions.len()];
     for &rule in rules {
@@ -25,9 +28,10 @@ pub fn say(facts: &Facts, rules: &[RuleIndex], unsure: &[Doubt], words: Words) -
             }
         }
     }
+    let unsure = doubts.iter().filter(|doubt| doubt.answered);
+    let unsure: Vec<_> = unsure.map(|doubt| format!("\"{}\"", doubt.ask)).collect();
     if !unsure.is_empty() {
-        let questions: Vec<_> = unsure.iter().map(|doubt| format!("\"{}\"", doubt.ask)).collect();
-        sentences.push(format!("I am not sure about: {}", questions.join(", ")));
+        sentences.push(format!("I am not sure about: {}.", unsure.join(", ")));
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Page, Reason, Report, Step, Table, Told, When, date_words, wrap};
+use super::{Reason, Report, Step, Table, Told, When, date_words, wrap};
 use crate::questionnaire::Audience;
 
 /// Columns of a page; a printer has room for 80.
@@ -22,9 +22,8 @@ pub fn text(report: &Report) -> String {
     out.list("Changed answers", report.lowered.iter().cloned());
     answers(report, &mut out);
     tables(report, &mut out);
-    report.pages.iter().for_each(|page| learn(page, &mut out));
-    sources(report, &mut out);
     out.list("About this check", report.always.iter().chain([&report.sign_off]).cloned());
+    sources(report, &mut out);
     out.text
 }
 
@@ -32,7 +31,8 @@ fn result(report: &Report, out: &mut Writer) {
     out.heading("Result");
     out.line(&report.headline);
     if let Some(within) = &report.within {
-        out.line(&format!("How soon: {}", when(within)));
+        let date = within.date.filter(|&date| date != report.date);
+        out.line(&format!("How soon: {}", when(&When { date, ..within.clone() })));
     }
     out.line(&report.act);
     if let Some(who) = &report.who {
@@ -43,7 +43,8 @@ fn result(report: &Report, out: &mut Writer) {
             1 => "1 question has no answer yet".to_owned(),
             open => format!("{open} questions have no answer yet"),
         };
-        out.line(&format!("This check is not finished: {open}. More urgent answers may be among them."));
+        let more = if report.could_be.is_some() { " More urgent answers may be among them." } else { "" };
+        out.line(&format!("This check is not finished: {open}.{more}"));
     }
 }
 
@@ -74,6 +75,7 @@ fn reasons(heading: &str, reasons: &[Reason], audience: Audience, out: &mut Writ
         return;
     }
     out.heading(heading);
+    let mut shown = BTreeSet::new();
     for reason in reasons {
         let id = match audience {
             Audience::Patient => String::new(),
@@ -81,13 +83,26 @@ fn reasons(heading: &str, reasons: &[Reason], audience: Audience, out: &mut Writ
         };
         let cited = out.cite(&reason.sources);
         out.item("- ", &format!("{id}{}{cited}", reason.words));
-        reason.answers.iter().for_each(|told| answer(told, audience, out));
+        // An answer behind several reasons is written out once.
+        let (new, again): (Vec<_>, Vec<_>) =
+            reason.answers.iter().partition(|told| shown.insert((told.question, told.answer.as_str())));
+        new.into_iter().for_each(|told| answer(told, audience, out));
+        if !again.is_empty() {
+            let numbers: Vec<_> = again.iter().map(|told| told.number.to_string()).collect();
+            let answers = if again.len() == 1 { "answer" } else { "answers" };
+            out.item("       ", &format!("See {answers} {} above", numbers.join(", ")));
+        }
     }
+}
+
+/// Numbers of questions stand in a column.
+fn number(number: usize) -> String {
+    format!("{number:>6} ")
 }
 
 /// Clinicians read dense lines; for the person, the answer stands below its question.
 fn answer(told: &Told, audience: Audience, out: &mut Writer) {
-    let marker = format!("{:>6} ", told.number);
+    let marker = number(told.number);
     match audience {
         Audience::Patient => {
             out.item(&marker, &told.ask);
@@ -104,11 +119,18 @@ fn doubts(report: &Report, out: &mut Writer) {
         return;
     }
     out.heading("What is not certain");
-    for doubt in unsure {
-        out.item("- ", &format!("{} {} I'm not sure", doubt.number, doubt.ask));
-        let most_urgent = doubt.could_mean[0].level;
-        for meaning in doubt.could_mean.iter().filter(|meaning| meaning.level == most_urgent) {
-            out.item("    ", &format!("It could mean: {}", meaning.words));
+    out.line("Answered \"I'm not sure\":");
+    let mut meanings: Vec<_> = unsure.iter().flat_map(|doubt| &doubt.could_mean).collect();
+    unsure.iter().for_each(|doubt| out.item(&number(doubt.number), &doubt.ask));
+    out.line("This could mean:");
+    let most_urgent = meanings.iter().map(|meaning| meaning.level).min();
+    meanings.retain(|meaning| Some(meaning.level) == most_urgent);
+    // Several questions can leave the same rule open.
+    let mut said: Vec<&str> = Vec::new();
+    for meaning in meanings {
+        if !said.contains(&meaning.rule.as_str()) {
+            out.item("- ", &meaning.words);
+            said.push(&meaning.rule);
         }
     }
 }
@@ -160,19 +182,6 @@ fn tables(report: &Report, out: &mut Writer) {
                     _ => out.item("    ", &format!("{name}: {cell}")),
                 }
             }
-        }
-    }
-}
-
-fn learn(page: &Page, out: &mut Writer) {
-    out.heading(&page.title);
-    let cited = out.cite(&page.sources);
-    let last = page.body.len().saturating_sub(1);
-    for (index, block) in page.body.iter().enumerate() {
-        let cited = if index == last { cited.as_str() } else { "" };
-        match block {
-            Block::Paragraph(words) => out.line(&format!("{words}{cited}")),
-            Block::Item(words) => out.item("- ", &format!("{words}{cited}")),
         }
     }
 }

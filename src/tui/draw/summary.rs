@@ -81,13 +81,13 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     let room = usize::from(places.text().width);
     let levels = app.questionnaire().levels.len();
     let mut doc = Doc::new(room);
-    let (rank, words) = match &report.level {
-        Some(level) => (level.index, report.headline.clone()),
-        None => (report.could_be.as_ref().map_or(0, |level| level.index), report.headline.clone()),
+    // Without any result yet the banner has no level's colour: it must neither frighten nor calm.
+    let (symbol, style) = match &report.level {
+        Some(level) => (theme::symbol(level.index, levels), theme.level(level.index, levels)),
+        None => ("…", theme.focus),
     };
-    let style = theme.level(rank, levels);
     let within = report.within.as_ref().map(|when| when.say.clone()).unwrap_or_default();
-    let banner = format!("{}  {}", theme::symbol(rank, levels), words.to_uppercase());
+    let banner = format!("{symbol}  {}", report.headline.to_uppercase());
     let on_one_line = width(&banner) + width(&within) + 5 <= room;
     let inner = room.saturating_sub(2);
     for (index, line) in crate::report::wrap::wrap(&banner, inner).into_iter().enumerate() {
@@ -129,7 +129,9 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
             }
         }
     }
-    heading(&mut doc, "What to do now", theme);
+    if !report.steps.is_empty() {
+        heading(&mut doc, "What to do now", theme);
+    }
     for (index, step) in report.steps.iter().enumerate() {
         doc.hanging(&format!("{:>2}  ", index + 1), theme.accent, &step.words, theme.text);
     }

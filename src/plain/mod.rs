@@ -1,0 +1,365 @@
+//! Shell 1: lines in, lines out, for screen readers, pipes and terminals that can do nothing else.
+//!
+//! Output is only ever appended, and nothing in it is said by place, colour or symbol. What is asked and what
+//! it means is for [`Interview`], as in the full screen. Nothing is answered by an empty line or by the end
+//! of the input.
+
+mod command;
+mod lines;
+mod pages;
+mod spoken;
+mod typed;
+mod words;
+
+use std::fs::OpenOptions;
+use std::io::{self, BufRead, Write};
+
+use jiff::civil::Date;
+
+use crate::answers::{Answer, Refusal};
+use crate::interview::{Interview, Stage};
+use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
+use crate::report::{self, Report, Words, clean_line};
+use crate::site::Site;
+use command::{Command, after};
+use lines::Line;
+use typed::{Problem, short};
+
+/// How the conversation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is answered, and the result was told.
+    Finished,
+    NotFinished,
+}
+
+impl Outcome {
+    /// What it is if the conversation breaks off here.
+    pub fn now(interview: &Interview) -> Outcome {
+        match interview.stage() {
+            Stage::Summary if interview.is_finished() => Outcome::Finished,
+            _ => Outcome::NotFinished,
+        }
+    }
+}
+
+/// Asks until the person has finished or left, or the input ends.
+///
+/// # Errors
+///
+/// When the input cannot be read or the output cannot be written. `interview` then is as it was left.
+pub fn run(
+    interview: &mut Interview,
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+    site: &Site,
+    today: Date,
+) -> io::Result<Outcome> {
+    let questionnaire = interview.questionnaire();
+    let words = Words::new(questionnaire, interview.audience(), site);
+    let said = String::new();
+    let mut shell =
+        Shell { interview, questionnaire, words, site, today, said, leaving: false, outcome: None };
+    shell.welcome();
+    shell.show();
+    loop {
+        output.write_all(shell.said.as_bytes())?;
+        output.flush()?;
+        shell.said.clear();
+        if let Some(outcome) = shell.outcome {
+            return Ok(outcome);
+        }
+        match lines::read(input)? {
+            Line::Typed(line) => shell.take(&line),
+            Line::TooLong => shell.say(format!(
+                "That line is too long and was not taken. A line may have {} characters at most.",
+                lines::LONGEST
+            )),
+            Line::NotText => shell.say("That line is not text in UTF-8 and was not taken."),
+            Line::End => shell.end("The input has ended."),
+        }
+    }
+}
+
+/// The conversation.
+struct Shell<'a, 'q> {
+    interview: &'a mut Interview<'q>,
+    questionnaire: &'q Questionnaire,
+    words: Words<'a>,
+    site: &'a Site,
+    today: Date,
+    /// What was said since the last line came in.
+    said: String,
+    /// The person was asked whether to leave.
+    leaving: bool,
+    outcome: Option<Outcome>,
+}
+
+impl Shell<'_, '_> {
+    fn say(&mut self, line: impl AsRef<str>) {
+        self.said.push_str(line.as_ref());
+        self.said.push('\n');
+    }
+
+    fn report(&self) -> Report {
+        Report::of(self.interview, self.today, self.site)
+    }
+
+    fn take(&mut self, line: &str) {
+        if self.leaving {
+            return self.take_leaving(line);
+        }
+        match (Command::of(line), self.interview.stage().clone()) {
+            (Some(Command::Help), _) => self.help(),
+            (Some(Command::Repeat), Stage::Review) => self.review(),
+            (Some(Command::Repeat), _) => self.show(),
+            (Some(Command::Quit), Stage::Summary) => self.end("You have left the check."),
+            (Some(Command::Quit), _) => {
+                self.leaving = true;
+                self.asks_to_leave();
+            }
+            (Some(Command::Back), _) => self.back(),
+            (Some(Command::Why), Stage::Asking(question)) => self.why(question),
+            (Some(Command::Review), Stage::Asking(_) | Stage::Review | Stage::Summary) => self.review(),
+            (Some(Command::Keep), Stage::Asking(question)) => self.keep(question),
+            (Some(Command::Remove), Stage::Asking(question)) => self.remove(question),
+            (_, Stage::Asking(question)) => self.take_answer(question, line),
+            (_, Stage::SettingAside { question, .. } | Stage::Lowering { question, .. }) => {
+                self.take_confirmation(question, line);
+            }
+            (_, Stage::Alert { .. }) => self.take_at_alert(line),
+            (_, Stage::Review) => self.take_at_review(line),
+            (_, Stage::Summary) => self.take_at_summary(line),
+        }
+    }
+
+    fn take_answer(&mut self, index: QuestionIndex, line: &str) {
+        let question = &self.questionnaire.questions[index];
+        let may_be_left = question.optional || question.kind == Kind::Note;
+        let answer = match line.trim() {
+            "" if may_be_left => Ok(self.interview.sheet().get(index).cloned()),
+            "" => Err(Refusal::NeedsAnAnswer.into()),
+            _ if question.kind == Kind::Note => Err(Refusal::TakesNoAnswer.into()),
+            _ => typed::answer(line, question, self.words).map(Some),
+        };
+        self.give(index, answer);
+    }
+
+    /// Gives an answer to the interview and says what came of it.
+    fn give(&mut self, index: QuestionIndex, answer: Result<Option<Answer>, Problem>) {
+        let question = &self.questionnaire.questions[index];
+        match answer.and_then(|answer| Ok(self.interview.answer(answer)?)) {
+            Ok(()) => self.show_after(index),
+            Err(problem) => self.say(words::problem(&problem, question, self.words)),
+        }
+    }
+
+    /// Says the answer just given, and where it led.
+    fn show_after(&mut self, index: QuestionIndex) {
+        match self.interview.stage() {
+            // These say it themselves: an alert after what to do, the others because it waits.
+            Stage::Alert { .. } | Stage::SettingAside { .. } | Stage::Lowering { .. } => self.show(),
+            Stage::Asking(_) | Stage::Review | Stage::Summary => {
+                self.echo(index);
+                self.show();
+            }
+        }
+    }
+
+    fn echo(&mut self, index: QuestionIndex) {
+        let question = &self.questionnaire.questions[index];
+        match self.interview.sheet().get(index) {
+            Some(answer) => self.say(format!("Your answer: {}", self.words.answer(answer, question))),
+            None if question.kind == Kind::Note => {}
+            None => self.say("Left out."),
+        }
+    }
+
+    fn keep(&mut self, index: QuestionIndex) {
+        match self.interview.sheet().get(index).cloned() {
+            Some(answer) => self.give(index, Ok(Some(answer))),
+            None => self.say("There is no answer to keep here."),
+        }
+    }
+
+    fn remove(&mut self, index: QuestionIndex) {
+        let has_answer = self.interview.sheet().get(index).is_some();
+        if has_answer && self.questionnaire.questions[index].optional {
+            self.give(index, Ok(None));
+        } else {
+            self.say("There is no answer here that can be taken back.");
+        }
+    }
+
+    fn back(&mut self) {
+        if self.interview.back() {
+            self.show();
+        } else {
+            self.say("This is the first question. Type quit to leave.");
+        }
+    }
+
+    fn review(&mut self) {
+        if self.interview.asked().is_empty() {
+            return self.say("There are no answers yet.");
+        }
+        self.interview.review();
+        self.say("");
+        self.answers();
+    }
+
+    fn take_confirmation(&mut self, question: QuestionIndex, line: &str) {
+        match yes_or_no(line) {
+            Some(true) => {
+                self.interview.confirm();
+                self.show_after(question);
+            }
+            Some(false) => {
+                self.interview.decline();
+                self.say("Nothing was changed.");
+                self.show();
+            }
+            None => self.not_understood(line),
+        }
+    }
+
+    fn take_at_alert(&mut self, line: &str) {
+        if is(line, "go on") {
+            self.interview.go_on();
+        } else if is(line, "show") {
+            self.interview.finish();
+        } else {
+            return self.not_understood(line);
+        }
+        self.show();
+    }
+
+    fn take_at_review(&mut self, line: &str) {
+        if is(line, "go on") {
+            self.back();
+        } else {
+            self.open(line);
+        }
+    }
+
+    /// Opens an answer by its number.
+    fn open(&mut self, line: &str) {
+        let wanted =
+            after("change", line).unwrap_or(line).trim_matches(|c: char| c == '.' || c.is_whitespace());
+        let Ok(number) = wanted.parse::<usize>() else { return self.not_understood(line) };
+        let asked = self.interview.asked();
+        match asked.into_iter().find(|&question| self.number(question) == number) {
+            Some(question) => {
+                self.interview.revisit(question);
+                self.show();
+            }
+            None => self.say(format!("There is no answer with the number {number}.")),
+        }
+    }
+
+    fn take_at_summary(&mut self, line: &str) {
+        let finished = self.interview.is_finished();
+        if line.trim().is_empty() && finished {
+            self.end("");
+        } else if is(line, "go on") && !finished {
+            self.interview.resume();
+            self.show();
+        } else if is(line, "more") {
+            self.more();
+        } else if is(line, "sources") {
+            self.sources();
+        } else if is(line, "clinician") {
+            let report = self.report();
+            self.clinician(&report);
+            self.ways_on();
+        } else if let Some(name) = after("save", line) {
+            self.save(name, false);
+        } else if let Some(name) = after("replace", line) {
+            self.save(name, true);
+        } else if let Some(number) = after("learn", line) {
+            let pages = self.report().pages;
+            let page = number.parse::<usize>().ok().and_then(|number| pages.get(number.checked_sub(1)?));
+            match page {
+                Some(page) => self.learn(page),
+                None => self.more(),
+            }
+        } else if after("change", line).is_some() {
+            self.open(line);
+        } else {
+            self.not_understood(line);
+        }
+    }
+
+    fn save(&mut self, name: &str, replace: bool) {
+        if name.is_empty() {
+            let id = clean_line(&self.questionnaire.id);
+            return self.say(format!("Type save and a name, such as save {id}-{}.txt", self.today));
+        }
+        let text = report::text::text(&self.report());
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true).create_new(!replace);
+        let written = options.open(name).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        });
+        // A file's name is shown, and may hold anything.
+        let name = clean_line(name);
+        match written {
+            Ok(()) => self.say(format!("Saved as {name}")),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !replace => self.say(format!(
+                "This file exists. Type replace {name} to write over it, or save and another name."
+            )),
+            Err(error) => self.say(format!("Not saved: {error}. Type save and another name.")),
+        }
+        self.ways_on();
+    }
+
+    fn not_understood(&mut self, line: &str) {
+        if !line.trim().is_empty() {
+            self.say(format!("\"{}\" is not understood here.", short(line)));
+        }
+        self.ways_on();
+    }
+
+    fn take_leaving(&mut self, line: &str) {
+        match (yes_or_no(line), Command::of(line)) {
+            (Some(true), _) => self.end("You have left the check."),
+            (Some(false), _) | (_, Some(Command::Back)) => {
+                self.leaving = false;
+                self.show();
+            }
+            _ => self.asks_to_leave(),
+        }
+    }
+
+    /// The last words. A summary that was told is not told again.
+    fn end(&mut self, why: &str) {
+        let outcome = Outcome::now(self.interview);
+        self.outcome = Some(outcome);
+        self.say("");
+        if outcome == Outcome::Finished {
+            return self.say("The check is finished.");
+        }
+        self.say(format!("Not finished. {why}"));
+        if *self.interview.stage() != Stage::Summary {
+            self.say("This is what your answers say so far.");
+            self.say("");
+            self.summary();
+        }
+    }
+}
+
+fn yes_or_no(line: &str) -> Option<bool> {
+    if is(line, "yes") || is(line, "y") {
+        Some(true)
+    } else if is(line, "no") || is(line, "n") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Is this the line? Spoken input ends with a full stop.
+fn is(line: &str, words: &str) -> bool {
+    clean_line(line).trim_end_matches('.').eq_ignore_ascii_case(words)
+}

@@ -1,0 +1,142 @@
+//! The core knows no terminal, clock, file or environment, and dependencies point one way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms, each of which may only name those before it.
+const ROOMS: [&str; 8] = ["questionnaire", "answers", "triage", "interview", "site", "report", "tui", "cli"];
+
+/// How many of them are the core.
+const CORE: usize = 6;
+
+/// What comes into the core as an argument, or not at all.
+const OUTSIDE: [&str; 20] = [
+    "crossterm",
+    "ratatui",
+    "rustix",
+    "signal_hook",
+    "clap",
+    "anyhow",
+    "etcetera",
+    "std::fs",
+    "std::env",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "Instant",
+    "SystemTime",
+    "Zoned::now",
+    "Timestamp::now",
+    "println!",
+    "eprintln!",
+    "print!",
+];
+
+#[test]
+fn the_core_knows_no_terminal_no_clock_no_file_and_no_environment() {
+    for file in sources().iter().filter(|file| file.room < CORE) {
+        for (number, line) in file.code() {
+            for outside in OUTSIDE {
+                assert!(!names(line, outside), "{}:{number} names {outside}: {line}", file.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    for file in sources() {
+        for (number, line) in file.code() {
+            for (at, _) in line.match_indices("crate::") {
+                let room =
+                    line[at + "crate::".len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next();
+                let other = ROOMS.iter().position(|name| Some(*name) == room);
+                let other = other.unwrap_or_else(|| panic!("{}:{number}: write one room a line", file.path));
+                assert!(
+                    other <= file.room,
+                    "{}:{number}: `{}` must not name `{}`",
+                    file.path,
+                    ROOMS[file.room],
+                    ROOMS[other]
+                );
+            }
+            // `super` must not leave the room: that would be another way to name the others.
+            let supers = line.matches("super::").count();
+            let in_a_row = (1..=supers).rev().find(|&n| line.contains(&"super::".repeat(n))).unwrap_or(0);
+            assert!(in_a_row < file.depth, "{}:{number} leaves its room: {line}", file.path);
+        }
+    }
+}
+
+#[test]
+fn every_module_belongs_to_a_room() {
+    let lib = fs::read_to_string(root().join("lib.rs")).expect("lib.rs can be read");
+    let modules = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    for module in modules {
+        assert!(ROOMS.contains(&module), "tests/architecture.rs does not know the room `{module}`");
+    }
+}
+
+struct Source {
+    path: String,
+    text: String,
+    room: usize,
+    /// Modules from the root of the crate: 1 for a room itself.
+    depth: usize,
+}
+
+impl Source {
+    /// The lines without comments and unit tests, with their numbers.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let code = self.text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+        (1..).zip(lines)
+    }
+}
+
+/// Whether a line names it as a whole word.
+fn names(line: &str, word: &str) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices(word).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + word.len()..].chars().next();
+        !before.is_some_and(in_word) && !after.is_some_and(in_word)
+    })
+}
+
+fn sources() -> Vec<Source> {
+    let mut files = Vec::new();
+    collect(&root(), &mut files);
+    let sources: Vec<Source> = files.iter().filter_map(|file| source(file)).collect();
+    assert!(sources.len() > 50, "only {} files", sources.len());
+    sources
+}
+
+fn source(file: &Path) -> Option<Source> {
+    let inside = file.strip_prefix(root()).expect("inside src").with_extension("");
+    let mut modules: Vec<&str> = inside.iter().filter_map(|part| part.to_str()).collect();
+    if modules.last() == Some(&"mod") {
+        modules.pop();
+    }
+    if modules.last() == Some(&"tests") {
+        return None;
+    }
+    let room = ROOMS.iter().position(|name| name == modules.first().expect("a name"))?;
+    let text = fs::read_to_string(file).expect("the file can be read");
+    Some(Source { path: file.display().to_string(), text, room, depth: modules.len() })
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("an entry").path();
+        match path.is_dir() {
+            true => collect(&path, files),
+            false => files.push(path),
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}

@@ -1,0 +1,404 @@
+//! Can the person read it? The reading level of every text that `back-pain.yaml` shows to patients.
+//!
+//! The measure is the Flesch-Kincaid grade, a year of school in the United States:
+//!
+//! ```text
+//! 0.39 * words / sentences + 11.8 * syllables / words - 15.59
+//! ```
+//!
+//! What is counted:
+//! - A sentence ends at `.`, `?` or `!` before a blank or the end, and at the end of a paragraph or list item.
+//! - A word is a run of letters and apostrophes, or a number. A hyphen ends a word.
+//! - Syllables: see [`syllables`]. It is a rule of thumb with a list of the words that it gets wrong.
+//! - A contact such as `{clinic}` counts as the words that stand for it, `{answer}` as a number.
+//!
+//! A text of fewer than five words is a label. The formula says nothing of use about one: "Confusion" alone has
+//! grade 20. Labels count in the averages and not by themselves.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use redflag::answers::json::SheetReader;
+use redflag::answers::{Answer, Facts, Sheet};
+use redflag::questionnaire::{Audience, Kind, OptionSet, QuestionIndex, Questionnaire, Shown, Text, yaml};
+use redflag::triage;
+
+const MOST_ON_AVERAGE: f64 = 6.0;
+const MOST_OF_ONE: f64 = 9.0;
+const LABEL: usize = 5;
+
+static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
+    let text = include_bytes!("../questionnaires/back-pain.yaml");
+    yaml::load("back-pain.yaml", text).expect("back-pain.yaml loads").questionnaire
+});
+
+#[test]
+fn no_text_for_patients_is_hard_to_read() {
+    let texts = patient_texts(&BACK_PAIN);
+    assert!(texts.len() > 500, "only {} texts were found", texts.len());
+    let hard: Vec<String> = texts
+        .iter()
+        .map(|(place, text)| (place, text, Count::of(text)))
+        .filter(|(_, _, count)| count.words >= LABEL && count.grade() > MOST_OF_ONE)
+        .map(|(place, text, count)| format!("{:5.1}  {place}: {text}", count.grade()))
+        .collect();
+    assert!(hard.is_empty(), "above grade {MOST_OF_ONE}:\n{}", hard.join("\n"));
+}
+
+#[test]
+fn patients_read_at_grade_six_or_below() {
+    let counts: Vec<Count> = patient_texts(&BACK_PAIN).iter().map(|(_, text)| Count::of(text)).collect();
+    for (what, least) in [("with labels", 1), ("without labels", LABEL)] {
+        let counts: Vec<&Count> = counts.iter().filter(|count| count.words >= least).collect();
+        let all = counts.iter().fold(Count::default(), |sum, count| sum.and(count));
+        let weighted: f64 = counts.iter().map(|count| count.grade() * count.words as f64).sum();
+        let average = weighted / all.words as f64;
+        println!("{what}: average grade {average:.2}, all texts as one {:.2}", all.grade());
+        assert!(average <= MOST_ON_AVERAGE, "{what}, the average grade by words is {average:.2}");
+        assert!(
+            all.grade() <= MOST_ON_AVERAGE,
+            "{what}, the grade of all texts as one is {:.2}",
+            all.grade()
+        );
+    }
+}
+
+#[test]
+fn nobody_is_begged_hushed_or_shouted_at() {
+    for (place, text) in patient_texts(&BACK_PAIN) {
+        let plain = text.to_lowercase().replace('’', "'");
+        for word in ["please", "don't worry", "do not worry"] {
+            assert!(!plain.contains(word), "\"{word}\" in {place}: {text}");
+        }
+        assert!(!text.contains('!') || place.contains("emergency"), "an exclamation mark in {place}: {text}");
+    }
+}
+
+#[test]
+fn every_page_and_every_step_is_shown_to_somebody() {
+    let mut hidden: Vec<(Audience, String, &Shown)> = Vec::new();
+    let pages = BACK_PAIN.learn.iter().map(|page| (format!("learn.{}", page.id), &page.shown));
+    let steps = BACK_PAIN.next_steps.iter().map(|step| (format!("next_steps.{}", step.id), &step.shown));
+    for (place, shown) in pages.chain(steps) {
+        hidden.push((shown.audience.unwrap_or_default(), place, shown));
+    }
+    for sheet in vignettes() {
+        for changed in one_answer_changed(&sheet) {
+            if hidden.is_empty() {
+                return;
+            }
+            for audience in [Audience::Patient, Audience::Clinician] {
+                let facts = Facts::of(&BACK_PAIN, audience, &changed);
+                let level = triage::assess(&facts).level;
+                hidden.retain(|(only, _, shown)| {
+                    *only != audience || !triage::is_shown(&facts, shown, level, audience)
+                });
+            }
+        }
+    }
+    let hidden: Vec<&str> = hidden.iter().map(|(_, place, _)| place.as_str()).collect();
+    assert!(hidden.is_empty(), "no answers that were tried show {}", hidden.join(", "));
+}
+
+fn vignettes() -> Vec<Sheet> {
+    let vignettes: Vec<serde_json::Value> = serde_json::from_str(include_str!("vignettes.json")).unwrap();
+    let reader = SheetReader::new(&BACK_PAIN);
+    vignettes.iter().map(|vignette| reader.read(&vignette["answers"].to_string()).unwrap()).collect()
+}
+
+/// The sheet itself, and with other answers to one of its questions and to what is asked because of them.
+fn one_answer_changed(sheet: &Sheet) -> Vec<Sheet> {
+    let mut changed = vec![sheet.clone()];
+    for question in 0..BACK_PAIN.questions.len() {
+        for answer in answers(question) {
+            let mut other = sheet.clone();
+            if other.set(&BACK_PAIN, question, answer).is_ok() {
+                changed.extend(first_follow_up_answered(&other));
+                changed.push(other);
+            }
+        }
+    }
+    changed
+}
+
+fn first_follow_up_answered(sheet: &Sheet) -> Vec<Sheet> {
+    let facts = Facts::of(&BACK_PAIN, Audience::Patient, sheet);
+    let Some(&question) = triage::assess(&facts).unanswered.first() else { return Vec::new() };
+    let answered = answers(question).into_iter().filter_map(|answer| {
+        let mut answered = sheet.clone();
+        answered.set(&BACK_PAIN, question, answer).ok().map(|()| answered)
+    });
+    answered.collect()
+}
+
+/// Each option alone, and the first two, three and more together; some numbers; and not sure.
+fn answers(question: QuestionIndex) -> Vec<Answer> {
+    let question = &BACK_PAIN.questions[question];
+    let options = 0..question.options.len();
+    let one = options.clone().map(|option| Answer::Options(OptionSet::one(option)));
+    let several = options.skip(1).map(|last| Answer::Options((0..=last).collect()));
+    let numbers = match &question.kind {
+        Kind::Number(bounds) => vec![bounds.min, ((bounds.min + bounds.max) / 2.0).round(), bounds.max],
+        Kind::Scale { min, max, .. } => vec![f64::from(*min), f64::from(*max)],
+        _ => Vec::new(),
+    };
+    one.chain(several).chain(numbers.into_iter().map(Answer::Number)).chain([Answer::UNSURE]).collect()
+}
+
+/// Everything that is shown to a patient, with its place in the file.
+fn patient_texts(questionnaire: &Questionnaire) -> Vec<(String, String)> {
+    let for_patients = |audience: Option<Audience>| audience != Some(Audience::Clinician);
+    let mut texts = Texts { questionnaire, found: Vec::new() };
+    texts.add("title", &questionnaire.title);
+    texts.add("sign_off", &questionnaire.sign_off);
+    texts.add("welcome.about", &questionnaire.welcome.about);
+    texts.add_all("welcome.points", &questionnaire.welcome.points);
+    let contacts = &questionnaire.contacts;
+    texts.add("contacts.clinic", &contacts.clinic);
+    texts.add("contacts.clinic_phone", &contacts.clinic_phone);
+    texts.add("contacts.emergency_number", &contacts.emergency_number);
+    texts.add("contacts.nurse_line", &contacts.nurse_line);
+    texts.add("contacts.cancer_line", &contacts.cancer_line);
+    for level in &questionnaire.levels {
+        let place = format!("levels.{}", level.id);
+        texts.add(&format!("{place}.title"), &level.title);
+        texts.add(&format!("{place}.act"), &level.act);
+        texts.add_all(&format!("{place}.within"), level.within.iter().map(|deadline| &deadline.say));
+        texts.add_all(&format!("{place}.who"), level.who.iter().map(|contact| &contact.say));
+        texts
+            .add_all(&format!("{place}.check_again"), level.check_again.iter().map(|deadline| &deadline.say));
+    }
+    for section in questionnaire.sections.iter().filter(|section| for_patients(section.audience)) {
+        texts.add(&format!("sections.{}.title", section.id), &section.title);
+        for question in &questionnaire.questions[section.first..section.end] {
+            texts.add(&format!("{}.ask", question.id), &question.ask);
+            texts.add_all(&format!("{}.hint", question.id), &question.hint);
+            texts.add_all(&format!("{}.why", question.id), &question.why);
+            texts.add_all(&format!("{}.say", question.id), &question.say);
+            for option in &question.options {
+                let place = format!("{}.{}", question.id, option.id);
+                texts.add(&format!("{place}.label"), &option.label);
+                texts.add_all(&format!("{place}.hint"), &option.hint);
+                texts.add_all(&format!("{place}.say"), &option.say);
+            }
+            match &question.kind {
+                Kind::Scale { labels, .. } => {
+                    texts.add_all(&format!("{}.labels", question.id), labels.iter().map(|(_, words)| words));
+                }
+                Kind::Number(bounds) => texts.add_all(&format!("{}.unit", question.id), &bounds.unit),
+                _ => {}
+            }
+        }
+    }
+    for rule in &questionnaire.rules {
+        texts.add(&format!("rules.{}.because", rule.id), &rule.because);
+    }
+    for step in questionnaire.next_steps.iter().filter(|step| for_patients(step.shown.audience)) {
+        texts.add(&format!("next_steps.{}", step.id), &step.say);
+    }
+    texts.add("return_list.title", &questionnaire.return_list.title);
+    texts.add_all("return_list.items", &questionnaire.return_list.items);
+    texts.add_all("always", &questionnaire.always);
+    texts.add("say", &questionnaire.say);
+    for page in questionnaire.learn.iter().filter(|page| for_patients(page.shown.audience)) {
+        texts.add(&format!("learn.{}.title", page.id), &page.title);
+        texts.add(&format!("learn.{}.body", page.id), &page.body);
+    }
+    for table in questionnaire.tables.iter().filter(|table| for_patients(table.audience)) {
+        texts.add(&format!("tables.{}.title", table.id), &table.title);
+        texts.add_all(&format!("tables.{}.columns", table.id), &table.columns);
+        texts.add_all(&format!("tables.{}.rows", table.id), table.rows.iter().flatten());
+    }
+    texts.found
+}
+
+struct Texts<'q> {
+    questionnaire: &'q Questionnaire,
+    found: Vec<(String, String)>,
+}
+
+impl Texts<'_> {
+    fn add(&mut self, place: &str, text: &Text) {
+        let contacts = &self.questionnaire.contacts;
+        let words = text
+            .to(Audience::Patient)
+            .replace("{clinic}", contacts.clinic.to(Audience::Patient))
+            .replace("{clinic_phone}", contacts.clinic_phone.to(Audience::Patient))
+            .replace("{emergency_number}", contacts.emergency_number.to(Audience::Patient))
+            .replace("{nurse_line}", contacts.nurse_line.to(Audience::Patient))
+            .replace("{cancer_line}", contacts.cancer_line.to(Audience::Patient))
+            .replace("{answer}", "5");
+        self.found.push((place.to_owned(), words));
+    }
+
+    fn add_all<'t>(&mut self, place: &str, texts: impl IntoIterator<Item = &'t Text>) {
+        for (index, text) in texts.into_iter().enumerate() {
+            self.add(&format!("{place}[{index}]"), text);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Count {
+    sentences: usize,
+    words: usize,
+    syllables: usize,
+}
+
+impl Count {
+    fn of(text: &str) -> Count {
+        let mut count = Count::default();
+        for sentence in sentences(text) {
+            let words = words(&sentence);
+            count.sentences += usize::from(!words.is_empty());
+            count.words += words.len();
+            count.syllables += words.iter().map(|word| syllables(word)).sum::<usize>();
+        }
+        count
+    }
+
+    fn and(&self, other: &Count) -> Count {
+        Count {
+            sentences: self.sentences + other.sentences,
+            words: self.words + other.words,
+            syllables: self.syllables + other.syllables,
+        }
+    }
+
+    fn grade(&self) -> f64 {
+        let [sentences, words, syllables] = [self.sentences, self.words, self.syllables].map(|n| n as f64);
+        0.39 * words / sentences + 11.8 * syllables / words - 15.59
+    }
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for block in redflag::report::blocks(text) {
+        let (redflag::report::Block::Paragraph(words) | redflag::report::Block::Item(words)) = block;
+        let mut sentence = String::new();
+        for word in words.split_whitespace() {
+            sentence += word;
+            sentence.push(' ');
+            if word.trim_end_matches(['"', '\'', '”', '’', ')']).ends_with(['.', '?', '!']) {
+                sentences.push(std::mem::take(&mut sentence));
+            }
+        }
+        sentences.push(sentence);
+    }
+    sentences
+}
+
+fn words(sentence: &str) -> Vec<String> {
+    // A point or comma between digits belongs to the number.
+    let mut words = vec![String::new()];
+    let letters: Vec<char> = sentence.replace('’', "'").chars().collect();
+    for (at, &c) in letters.iter().enumerate() {
+        let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_ascii_digit());
+        let in_number = matches!(c, '.' | ',') && digit(at.checked_sub(1)) && digit(Some(at + 1));
+        match words.last_mut() {
+            Some(word) if c.is_alphanumeric() || c == '\'' || in_number => word.push(c),
+            _ => words.push(String::new()),
+        }
+    }
+    words.retain(|word| word.chars().any(char::is_alphanumeric));
+    words
+}
+
+/// The syllables of one word.
+///
+/// - A number of one digit has one syllable, a longer one two.
+/// - Two or more capitals are spelt out: MRI has three.
+/// - Otherwise the groups of vowels (a, e, i, o, u, y), without an `e`, `es` or `ed` at the end that is not
+///   spoken, and one more where two vowels are spoken apart, as in "diary".
+/// - [`EXCEPTIONS`] holds the words that this gets wrong.
+fn syllables(word: &str) -> usize {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        return digits.min(2);
+    }
+    let word = word.trim_matches('\'').trim_end_matches("'s");
+    if word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()) {
+        return word.len();
+    }
+    let word = word.to_lowercase().replace('\'', "");
+    if let Some(&known) = EXCEPTIONS.get(word.as_str()) {
+        return known;
+    }
+    let letters: Vec<char> = word.chars().collect();
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let from_end = |n: usize| letters.len().checked_sub(n).map_or(' ', |at| letters[at]);
+    let mut count = 0;
+    for (at, &c) in letters.iter().enumerate() {
+        count += usize::from(vowel(c) && (at == 0 || !vowel(letters[at - 1])));
+    }
+    let silent_e = from_end(1) == 'e' && !vowel(from_end(2)) && (from_end(2) != 'l' || vowel(from_end(3)));
+    let silent_ed = word.ends_with("ed") && !vowel(from_end(3)) && !"td".contains(from_end(3));
+    let hissing = "sxzcg".contains(from_end(3)) || word.ends_with("ches") || word.ends_with("shes");
+    let silent_es =
+        word.ends_with("es") && !vowel(from_end(3)) && !hissing && (from_end(3) != 'l' || vowel(from_end(4)));
+    if count > 1 && (silent_e || silent_ed || silent_es) {
+        count -= 1;
+    }
+    for (at, pair) in letters.windows(2).enumerate() {
+        let before = at.checked_sub(1).map_or(' ', |at| letters[at]);
+        let apart = match pair {
+            ['i', 'a' | 'o' | 'u'] => !"tcsgxl".contains(before),
+            ['e', 'o'] => before != 'g' && before != 'p',
+            ['u', 'a' | 'o'] => !"gq".contains(before),
+            _ => false,
+        };
+        count += usize::from(apart);
+    }
+    count.max(1)
+}
+
+static EXCEPTIONS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    let by_count: [(usize, &str); 7] = [
+        (1, "hours hour ours used real whole toes squeezed caused else aches lines homes"),
+        (
+            2,
+            "being people science every evening someone something sometimes somewhere clearly likely lately \
+             rarely poorly doing going having moving trying lying dying tired therefore closely prostate psoas \
+             pelvis carer lifetime useful hopeful careful safely safety",
+        ),
+        (
+            3,
+            "idea area calcium anyone everyone whatever medicine medicines severely entirely genital genitals \
+             ovaries diary serious cirrhosis drowsier loneliness medical period periods",
+        ),
+        (
+            4,
+            "diabetes biologics myeloma leukaemia aneurysm ibuprofen melanoma everything dialysis psoriasis \
+             denosumab zoledronic metastases",
+        ),
+        (5, "haemoglobin chemotherapy bisphosphonates"),
+        (6, "radiotherapy osteoporosis polymyalgia"),
+        (7, "spondyloarthritis"),
+    ];
+    let words =
+        by_count.into_iter().flat_map(|(n, words)| words.split_whitespace().map(move |word| (word, n)));
+    words.collect()
+});
+
+#[test]
+fn syllables_are_counted_as_they_are_spoken() {
+    let spoken = [
+        (1, "back pain bone walked helps legs the bones eased cough months 6"),
+        (2, "wanted table little cancer bowel water changes 14 numbness doctor"),
+        (3, "diary radio MRI Saturday hospital"),
+        (4, "emergency information"),
+        (6, "osteoporosis"),
+    ];
+    for (count, words) in spoken {
+        for word in words.split_whitespace() {
+            assert_eq!(syllables(word), count, "{word}");
+        }
+    }
+}
+
+#[test]
+fn the_formula_gives_the_published_example() {
+    // Six words in one sentence, each of one syllable: 0.39 * 6 + 11.8 - 15.59.
+    assert!((Count::of("The cat sat on the mat.").grade() - -1.45).abs() < 1e-9);
+    assert_eq!(Count::of("One.\n\nTwo:\n- three four\n- five, 38.5 six").sentences, 4);
+}
