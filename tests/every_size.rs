@@ -3,8 +3,8 @@
 mod support;
 
 use redflag::interview::Stage;
+use redflag::interview::rows::rows;
 use redflag::questionnaire::{Audience, Kind};
-use redflag::tui::draft;
 use support::{BACK_PAIN, Person, USUAL, in_a_row};
 
 const WIDTHS: [u16; 7] = [40, 43, 59, 60, 64, 80, 130];
@@ -107,7 +107,7 @@ fn every_word_of_a_question_can_be_read_at_every_size() {
 fn assert_readable(person: &mut Person, size: (u16, u16)) {
     let audience = person.app.audience();
     let (_, question) = person.app.question().unwrap();
-    let lines = draft::rows(question).len();
+    let lines = rows(question).len();
     let mut seen = vec![person.screen()];
     for key in std::iter::repeat_n("Down", lines).chain(["Home"]) {
         person.press(key);
@@ -139,7 +139,7 @@ fn a_list_that_goes_on_says_how_many_are_below() {
     let mut person = Person::patient((40, 12));
     person.reach("emergency_now", &[]);
     let (_, question) = person.app.question().unwrap();
-    let all = draft::rows(question).len();
+    let all = rows(question).len();
     let number = |words: &str, screen: &str| {
         let line = screen.lines().find(|line| line.contains(words)).unwrap_or_default().to_owned();
         let before = line.split(words).next().unwrap().trim().rsplit(' ').next().unwrap().to_owned();

@@ -5,6 +5,7 @@ mod support;
 use std::sync::LazyLock;
 
 use redflag::answers::Answer;
+use redflag::interview::rows::rows;
 use redflag::interview::{Interview, Stage};
 use redflag::plain;
 use redflag::questionnaire::{Audience, Kind, OptionSet, Question, QuestionIndex, Questionnaire, yaml};
@@ -147,7 +148,7 @@ fn choose(question: &Question, answer: &Answer, draft: &Draft) -> (String, Strin
         Row::Unsure => answer.is_unsure(),
     };
     let (mut line, mut off, mut on) = (Vec::new(), String::new(), String::new());
-    for (place, row) in draft::rows(question).into_iter().enumerate() {
+    for (place, row) in rows(question).into_iter().enumerate() {
         let digit = draft::digit(question, place).map(|digit| digit.to_string());
         let label = match row {
             Row::Option(option) => question.options[option].label.to(Audience::Patient),

@@ -216,3 +216,114 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::small;
+    use crate::questionnaire::Questionnaire;
+
+    fn questionnaire() -> Questionnaire {
+        let options = "options: [{ id: a, label: A }, { id: b, label: B }";
+        let questions = format!(
+            "many, type: many_of, unsure: true, {options}, {{ id: none, label: O, exclusive: true }}]
+             one, type: one_of, unsure: true, {options}]
+             sure, type: yes_no
+             calcium, type: number, min: 1, max: 6, decimals: 2
+             age, type: number, min: 1, max: 120
+             scale, type: scale, min: 0, max: 10
+             words, type: text
+             page, type: note"
+        );
+        small::questionnaire(&questions, "now: { sure: yes }")
+    }
+
+    fn check(id: &str, answer: Answer) -> Result<(), Refusal> {
+        let questionnaire = questionnaire();
+        answer.check(&questionnaire.questions[questionnaire.question_index(id).expect("a question")])
+    }
+
+    fn ticked(options: &[usize]) -> OptionSet {
+        options.iter().copied().collect()
+    }
+
+    #[test]
+    fn one_of_takes_exactly_one_of_its_options() {
+        assert_eq!(check("one", Answer::option(1)), Ok(()));
+        for options in [&[][..], &[0, 1], &[2], &[63]] {
+            assert_eq!(
+                check("one", Answer::Options(ticked(options))),
+                Err(Refusal::ExactlyOne),
+                "{options:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn many_of_takes_some_options_and_an_exclusive_one_alone() {
+        let many = |options: &[usize]| check("many", Answer::Options(ticked(options)));
+        let beside_unsure = |options: &[usize]| check("many", Answer::Unsure { ticked: ticked(options) });
+        let not_together = Err(Refusal::NotTogether { exclusive: "none".to_owned() });
+        assert_eq!(many(&[0, 1]), Ok(()));
+        assert_eq!(many(&[2]), Ok(()));
+        assert_eq!(many(&[]), Err(Refusal::AtLeastOne));
+        assert_eq!(many(&[0, 2]), not_together);
+        assert_eq!(many(&[0, 3]), Err(Refusal::WrongType { expected: "a list of options" }));
+        assert_eq!(beside_unsure(&[]), Ok(()));
+        assert_eq!(beside_unsure(&[0, 1]), Ok(()));
+        assert_eq!(beside_unsure(&[2]), not_together);
+    }
+
+    #[test]
+    fn unsure_is_taken_only_where_it_is_allowed_and_stands_beside_options_only_in_many_of() {
+        assert_eq!(check("one", Answer::UNSURE), Ok(()));
+        assert_eq!(check("sure", Answer::UNSURE), Err(Refusal::UnsureNotAllowed));
+        assert_eq!(check("calcium", Answer::UNSURE), Err(Refusal::UnsureNotAllowed));
+        let beside = Answer::Unsure { ticked: ticked(&[0]) };
+        assert_eq!(check("one", beside), Err(Refusal::WrongType { expected: "one option" }));
+    }
+
+    #[test]
+    fn a_number_lies_within_its_bounds_and_has_no_more_decimals_than_asked_for() {
+        let calcium = |number| check("calcium", Answer::Number(number));
+        for number in [1.0, 6.0, 2.6, 2.61, 1.15, 4.35] {
+            assert_eq!(calcium(number), Ok(()), "{number}");
+        }
+        for number in [0.99, 6.01, -3.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300] {
+            assert_eq!(calcium(number), Err(Refusal::OutOfBounds { min: 1.0, max: 6.0 }), "{number}");
+        }
+        assert_eq!(calcium(2.605), Err(Refusal::TooManyDecimals { decimals: 2 }));
+        assert_eq!(check("age", Answer::Number(64.5)), Err(Refusal::TooManyDecimals { decimals: 0 }));
+    }
+
+    #[test]
+    fn a_scale_takes_whole_numbers_within_its_bounds() {
+        let scale = |number| check("scale", Answer::Number(number));
+        assert_eq!((scale(0.0), scale(10.0)), (Ok(()), Ok(())));
+        for number in [-1.0, 11.0, f64::NAN] {
+            assert_eq!(scale(number), Err(Refusal::OutOfBounds { min: 0.0, max: 10.0 }), "{number}");
+        }
+        assert_eq!(scale(4.5), Err(Refusal::TooManyDecimals { decimals: 0 }));
+    }
+
+    #[test]
+    fn a_text_has_a_longest_length_counted_in_characters() {
+        assert_eq!(check("words", Answer::Text("ü".repeat(TEXT_MAX))), Ok(()));
+        let longer = Answer::Text("u".repeat(TEXT_MAX + 1));
+        assert_eq!(check("words", longer), Err(Refusal::TooLong { max: TEXT_MAX }));
+    }
+
+    #[test]
+    fn no_question_takes_an_answer_of_another_type_and_a_note_takes_none() {
+        let answers = [Answer::option(0), Answer::Number(3.0), Answer::Text("3".to_owned())];
+        let fitting = [("many", 0), ("one", 0), ("sure", 0), ("age", 1), ("scale", 1), ("words", 2)];
+        for (id, fits) in fitting {
+            for (index, answer) in answers.iter().enumerate() {
+                assert_eq!(check(id, answer.clone()).is_ok(), index == fits, "{id} {answer:?}");
+            }
+        }
+        for answer in answers.into_iter().chain([Answer::UNSURE]) {
+            assert_eq!(check("page", answer), Err(Refusal::TakesNoAnswer));
+        }
+    }
+}

@@ -3,6 +3,8 @@
 mod answer;
 pub mod json;
 mod sheet;
+#[cfg(test)]
+pub(crate) mod small;
 mod truth;
 mod typed;
 

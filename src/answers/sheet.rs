@@ -34,3 +34,19 @@ impl Sheet {
         self.answers[question] = None;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::small;
+
+    #[test]
+    fn a_refused_answer_leaves_the_old_one() {
+        let questionnaire = small::questionnaire("a, type: yes_no", "now: { a: yes }");
+        let mut sheet = small::sheet(&questionnaire, "{'a': 'yes'}");
+        assert_eq!(sheet.set(&questionnaire, 0, Answer::UNSURE), Err(Refusal::UnsureNotAllowed));
+        assert_eq!(sheet.get(0), Some(&Answer::option(1)));
+        sheet.clear(0);
+        assert_eq!(sheet.get(0), None);
+    }
+}

@@ -23,5 +23,59 @@ pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
 
 /// A number without needless zeros: `64`, `2.6`.
 pub fn number_text(number: f64) -> String {
-    format!("{number}")
+    // There is no minus zero for people.
+    format!("{}", number + 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::small;
+
+    fn typed(text: &str) -> Result<Answer, Refusal> {
+        let question = "calcium, type: number, min: -1, max: 120, decimals: 2";
+        let questionnaire = small::questionnaire(question, "now: { calcium: { above: 3 } }");
+        number(text, &questionnaire.questions[0])
+    }
+
+    #[test]
+    fn comma_and_point_separate_decimals_and_blanks_around_do_not_matter() {
+        for text in ["2.6", "2,6", " 2.6\t", "2.60", "02.6", "\u{a0}2,6"] {
+            assert_eq!(typed(text), Ok(Answer::Number(2.6)), "{text:?}");
+        }
+        assert_eq!(typed(".5"), Ok(Answer::Number(0.5)));
+        assert_eq!(typed("5."), Ok(Answer::Number(5.0)));
+        assert_eq!(typed("-1"), Ok(Answer::Number(-1.0)));
+    }
+
+    #[test]
+    fn what_is_not_written_in_plain_digits_is_no_number() {
+        let refused = Err(Refusal::NotANumber { min: -1.0, max: 120.0 });
+        for text in [
+            "", "  ", ".", ",", "-", "abc", "1e1", "1e5", "inf", "nan", "NaN", "infinity", "0x10", "٣", "３",
+            "½",
+        ] {
+            assert_eq!(typed(text), refused, "{text:?}");
+        }
+        for text in ["1 0", "1.2.3", "1,2,3", "--1", "1-", "6 years", "+6", "1_0"] {
+            assert_eq!(typed(text), refused, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_held_to_the_bounds_of_its_question() {
+        assert_eq!(typed("121"), Err(Refusal::OutOfBounds { min: -1.0, max: 120.0 }));
+        assert_eq!(typed(&"9".repeat(400)), Err(Refusal::OutOfBounds { min: -1.0, max: 120.0 }));
+        assert_eq!(
+            typed("1,234"),
+            Err(Refusal::TooManyDecimals { decimals: 2 }),
+            "a comma is no separator of thousands"
+        );
+    }
+
+    #[test]
+    fn numbers_read_without_needless_zeros() {
+        let texts = [64.0, 2.6, 0.3, -0.0, 1e9].map(number_text);
+        assert_eq!(texts, ["64", "2.6", "0.3", "0", "1000000000"]);
+    }
 }

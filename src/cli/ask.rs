@@ -13,10 +13,12 @@ use crate::plain;
 use crate::questionnaire::Questionnaire;
 use crate::report::{Report, text};
 use crate::site::Site;
+use crate::tui;
+use crate::tui::Outcome;
 use crate::tui::app::{App, Leaving};
 use crate::tui::draw::Look;
 use crate::tui::terminal::{Ending, Mouse};
-use crate::tui::{self, Outcome, theme};
+use crate::tui::theme;
 
 /// Asks, shows the summary and writes the report.
 pub fn run(args: AskArgs) -> Result<Exit> {

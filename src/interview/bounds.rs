@@ -1,4 +1,4 @@
-//! How many questions can still come: the fewest and the most, over all branches.
+//! How many questions there will have been: the fewest and the most, over all branches.
 //!
 //! The questions still open that decide about branches fall into groups that do not touch each other
 //! (age and sex in one, the saddle signs in another). Within a group every combination of answers that
@@ -13,41 +13,43 @@ use crate::questionnaire::{Audience, Condition, Kind, OptionSet, QuestionIndex, 
 /// Combinations tried in one group before giving up on exactness.
 const MOST_COMBINATIONS: usize = 5_000;
 
-/// The fewest and the most questions asked after question `after`.
+/// The fewest and the most questions in all, those behind included. `passed`: read or left out already.
 pub fn bounds(
     questionnaire: &Questionnaire,
     audience: Audience,
     sheet: &Sheet,
-    after: QuestionIndex,
+    passed: &[bool],
 ) -> (usize, usize) {
-    let facts = Facts::of(questionnaire, audience, sheet);
-    let later = after + 1..questionnaire.questions.len();
-    let certain = later.clone().filter(|&question| facts.live(question) == Truth::True).count();
-    let undecided: Vec<_> = later.filter(|&question| facts.live(question) == Truth::Unknown).collect();
-    let mut bounds = (certain, certain);
-    for group in groups(&facts, undecided) {
-        let (fewest, most) = group.bounds(questionnaire, audience, sheet);
-        bounds = (bounds.0 + fewest, bounds.1 + most);
-    }
-    bounds
+    let facts = Facts::settled(questionnaire, audience, sheet, passed);
+    let with = |live: Truth| {
+        (0..questionnaire.questions.len())
+            .filter(|&question| facts.live(question) == live)
+            .collect::<Vec<_>>()
+    };
+    let certain = with(Truth::True).len();
+    let groups = groups(&facts, passed, with(Truth::Unknown));
+    groups
+        .iter()
+        .map(|group| group.bounds(questionnaire, audience, sheet))
+        .fold((certain, certain), |bounds, (fewest, most)| (bounds.0 + fewest, bounds.1 + most))
 }
 
-/// Undecided questions and the open questions that decide about them.
+/// Undecided questions and all that decides about them.
+#[derive(Default)]
 struct Group {
-    gates: BTreeSet<QuestionIndex>,
     undecided: BTreeSet<QuestionIndex>,
+    /// The questions without an answer that decide.
+    gates: BTreeSet<QuestionIndex>,
 }
 
-fn groups(facts: &Facts, undecided: Vec<QuestionIndex>) -> Vec<Group> {
+fn groups(facts: &Facts, passed: &[bool], undecided: Vec<QuestionIndex>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for question in undecided {
-        let mut group = Group { gates: BTreeSet::new(), undecided: BTreeSet::from([question]) };
-        open_gates(facts, question, &mut group.gates);
-        // Two groups with a common gate, or where one's gate is the other's undecided question, are one.
+        let mut group = Group::default();
+        group.add(facts, passed, question);
+        // Two groups with a common question are one.
         let (touching, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|other| {
-            !other.gates.is_disjoint(&group.gates)
-                || !other.undecided.is_disjoint(&group.gates)
-                || !other.gates.is_disjoint(&group.undecided)
+            !other.gates.is_disjoint(&group.gates) || !other.undecided.is_disjoint(&group.undecided)
         });
         groups = apart;
         for other in touching {
@@ -59,24 +61,30 @@ fn groups(facts: &Facts, undecided: Vec<QuestionIndex>) -> Vec<Group> {
     groups
 }
 
-/// The questions without an answer that decide whether `question` is asked, also by way of others.
-fn open_gates(facts: &Facts, question: QuestionIndex, gates: &mut BTreeSet<QuestionIndex>) {
-    let Some(condition) = &facts.questionnaire.questions[question].ask_if else { return };
-    each_atom(facts.questionnaire, condition, &mut |gate, _| {
-        let open = facts.live(gate) != Truth::False && facts.answer(gate).is_none();
-        if open && gates.insert(gate) {
-            open_gates(facts, gate, gates);
-        }
-    });
-}
-
 impl Group {
+    /// Adds an undecided question, and what decides about it, also by way of other undecided questions.
+    fn add(&mut self, facts: &Facts, passed: &[bool], question: QuestionIndex) {
+        if !self.undecided.insert(question) {
+            return;
+        }
+        let Some(condition) = &facts.questionnaire.questions[question].ask_if else { return };
+        each_atom(facts.questionnaire, condition, &mut |gate, _| {
+            let asked = &facts.questionnaire.questions[gate];
+            let is_left_out = asked.optional && passed[gate];
+            if facts.live(gate) != Truth::False && facts.answer(gate).is_none() && !is_left_out {
+                self.gates.insert(gate);
+            }
+            if facts.live(gate) == Truth::Unknown {
+                self.add(facts, passed, gate);
+            }
+        });
+    }
+
     fn bounds(&self, questionnaire: &Questionnaire, audience: Audience, sheet: &Sheet) -> (usize, usize) {
         let gates: Vec<_> = self.gates.iter().copied().collect();
-        let choices: Vec<_> = gates
-            .iter()
-            .map(|&gate| distinguishable(questionnaire, gate, &self.conditions(questionnaire)))
-            .collect();
+        let conditions = self.conditions(questionnaire);
+        let choices: Vec<_> =
+            gates.iter().map(|&gate| distinguishable(questionnaire, gate, &conditions)).collect();
         let combinations = choices.iter().try_fold(1usize, |product, list| product.checked_mul(list.len()));
         if combinations.is_none_or(|combinations| combinations > MOST_COMBINATIONS) {
             return (0, self.undecided.len());
@@ -93,9 +101,10 @@ impl Group {
         search.found
     }
 
-    /// The conditions whose truth the group's combinations must cover.
+    /// The conditions whose truth the group's combinations must cover. Gates that are not undecided themselves
+    /// are asked whatever comes.
     fn conditions<'q>(&self, questionnaire: &'q Questionnaire) -> Vec<&'q Condition> {
-        let questions = self.undecided.union(&self.gates);
+        let questions = self.undecided.iter();
         questions.filter_map(|&question| questionnaire.questions[question].ask_if.as_ref()).collect()
     }
 }
@@ -114,12 +123,11 @@ impl Search<'_> {
     fn from(&mut self, next: usize, sheet: &mut Sheet) {
         let facts = Facts::of(self.questionnaire, self.audience, sheet);
         let Some(&gate) = self.gates.get(next) else {
-            let asked = self.group.undecided.iter().filter(|&&question| facts.live(question) == Truth::True);
-            let asked = asked.count();
+            let asked = self.group.undecided.iter().filter(|&&question| facts.is_asked(question)).count();
             self.found = (self.found.0.min(asked), self.found.1.max(asked));
             return;
         };
-        // Gates are in the order of asking, so whether this one is asked is known by now.
+        // Gates are in the order of asking, so all that decides about this one was tried before it.
         if facts.live(gate) != Truth::True {
             return self.from(next + 1, sheet);
         }
@@ -152,16 +160,18 @@ fn distinguishable(
         });
     }
     let mut answers = match &question.kind {
-        Kind::Number(bounds) => {
-            around(&numbers, bounds.min, bounds.max, 10f64.powi(-i32::from(bounds.decimals)))
-        }
+        Kind::Number(bounds) => around(&numbers, bounds.min, bounds.max, 10f64.powi(bounds.decimals.into())),
         Kind::Scale { min, max, .. } => around(&numbers, f64::from(*min), f64::from(*max), 1.0),
-        Kind::Text | Kind::Note => Vec::new(),
-        Kind::OneOf { .. } | Kind::YesNo => representatives(question.options.len(), &sets)
-            .into_iter()
-            .map(|option| Answer::Options(OptionSet::one(option)))
-            .collect(),
-        Kind::ManyOf | Kind::BodyMap => subsets(&representatives(question.options.len(), &sets)),
+        Kind::Text => vec![Answer::Text("something".to_owned())],
+        Kind::Note => Vec::new(),
+        Kind::OneOf { .. } | Kind::YesNo => {
+            representatives(question.options.len(), &sets).into_iter().map(Answer::option).collect()
+        }
+        Kind::ManyOf | Kind::BodyMap => {
+            // An option that stands alone cannot speak for one that does not.
+            sets.push(question.exclusive());
+            subsets(&representatives(question.options.len(), &sets))
+        }
     };
     if question.unsure {
         let ticked: Vec<_> =
@@ -188,22 +198,23 @@ fn representatives(options: usize, sets: &[OptionSet]) -> Vec<usize> {
     found
 }
 
-/// Every non-empty subset; too many to try anyway beyond sixteen options.
+/// Every non-empty subset; of more than thirteen options there are too many to try anyway.
 fn subsets(options: &[usize]) -> Vec<Answer> {
-    let options = &options[..options.len().min(16)];
+    let options = &options[..options.len().min(13)];
     let subset =
         |bits: u32| options.iter().enumerate().filter(move |(i, _)| bits & 1 << i != 0).map(|(_, &o)| o);
     (1..1u32 << options.len()).map(|bits| Answer::Options(subset(bits).collect())).collect()
 }
 
-/// The ends, and each constant with its neighbours.
-fn around(constants: &[f64], min: f64, max: f64, step: f64) -> Vec<Answer> {
-    let near = constants.iter().flat_map(|&c| [c - step, c, c + step]);
-    let mut numbers: Vec<_> = near.chain([min, max]).filter(|n| (min..=max).contains(n)).collect();
+/// The ends, and each constant with its neighbours, for answers in steps of one part in `parts`.
+fn around(constants: &[f64], min: f64, max: f64, parts: f64) -> Vec<Answer> {
+    let near = constants.iter().flat_map(|&c| [c * parts - 1.0, c * parts, c * parts + 1.0]);
+    // Whole steps first, then divided: 3 * 0.1 is not quite 0.3 and would be refused, 3 / 10 is.
+    let near = near.chain([min * parts, max * parts]).map(|steps| steps.round() / parts);
+    let mut numbers: Vec<_> = near.filter(|number| (min..=max).contains(number)).collect();
     numbers.sort_by(f64::total_cmp);
     numbers.dedup();
-    // Rounded, because 2.6 + 0.01 is not quite 2.61 and would be refused.
-    numbers.into_iter().map(|n| Answer::Number((n / step).round() * step)).collect()
+    numbers.into_iter().map(Answer::Number).collect()
 }
 
 /// Calls `visit` with the question of every atom, through definitions.
@@ -224,5 +235,91 @@ fn each_atom(
             visit(*question, condition);
         }
         Condition::Rule(_) | Condition::UnsureAnswers => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::small;
+
+    fn bounds_of(questions: &str, answers: &str, passed: &[usize]) -> (usize, usize) {
+        let questions = format!("{questions}\n z, type: yes_no");
+        let questionnaire = small::questionnaire(&questions, "now: { z: yes }");
+        let sheet = small::sheet(&questionnaire, answers);
+        let passed: Vec<_> =
+            (0..questionnaire.questions.len()).map(|index| passed.contains(&index)).collect();
+        bounds(&questionnaire, Audience::Patient, &sheet, &passed)
+    }
+
+    #[test]
+    fn branches_that_exclude_each_other_are_not_added_up() {
+        let sexes =
+            "sex, type: one_of, options: [{ id: f, label: F }, { id: m, label: M }, { id: o, label: O }]
+                     women, type: yes_no, ask_if: { sex: [f, o] }
+                     men, type: yes_no, ask_if: { sex: [m, o] }
+                     old_men, type: yes_no, ask_if: { men: yes }";
+        assert_eq!(bounds_of(sexes, "{}", &[]), (3, 5));
+        assert_eq!(bounds_of(sexes, "{'sex': 'm'}", &[]), (3, 4));
+        assert_eq!(bounds_of(sexes, "{'sex': 'f'}", &[]), (3, 3));
+    }
+
+    #[test]
+    fn an_optional_question_may_still_open_a_branch_until_it_was_left_out() {
+        let questions = "calcium, type: number, min: 1, max: 6, optional: true
+                         why, type: yes_no, ask_if: { calcium: { above: 3 } }";
+        assert_eq!(bounds_of(questions, "{}", &[]), (2, 3));
+        assert_eq!(bounds_of(questions, "{}", &[0]), (2, 2));
+        assert_eq!(bounds_of(questions, "{'calcium': 4}", &[0]), (3, 3));
+    }
+
+    #[test]
+    fn decimals_are_tried_on_both_sides_of_a_bound() {
+        let questions = "dose, type: number, min: 0.1, max: 0.3, decimals: 1
+                         low, type: yes_no, ask_if: { dose: { below: 0.3 } }
+                         high, type: yes_no, ask_if: { dose: { above: 0.2 } }";
+        assert_eq!(bounds_of(questions, "{}", &[]), (3, 3));
+        let questions = questions.replace("above: 0.2", "above: 0.1").replace("below: 0.3", "below: 0.2");
+        assert_eq!(bounds_of(&questions, "{}", &[]), (3, 3));
+    }
+
+    #[test]
+    fn an_option_that_stands_alone_is_not_taken_for_one_that_can_be_combined() {
+        let questions = "signs, type: many_of, options: [{ id: none, label: O, exclusive: true }, { id: a, label: A }, { id: b, label: B }]
+                         one, type: yes_no, ask_if: { signs: [none, a] }
+                         two, type: yes_no, ask_if: { signs: b }";
+        assert_eq!(bounds_of(questions, "{}", &[]), (3, 4));
+    }
+
+    #[test]
+    fn a_text_can_be_known_or_unsure() {
+        let questions = "words, type: text, unsure: true
+                         why, type: yes_no, ask_if: { words: unsure }";
+        assert_eq!(bounds_of(questions, "{}", &[]), (2, 3));
+    }
+
+    #[test]
+    fn a_branch_behind_an_answer_that_may_be_set_aside_is_not_certain() {
+        let questions = "a, type: yes_no
+                         b, type: yes_no, ask_if: { a: yes }
+                         c, type: yes_no, ask_if: { b: yes }";
+        assert_eq!(bounds_of(questions, "{'b': 'yes'}", &[]), (2, 4));
+    }
+
+    #[test]
+    fn unsure_leaves_a_branch_unasked() {
+        let questions = "a, type: yes_no, unsure: true
+                         b, type: yes_no, ask_if: { a: yes }
+                         c, type: yes_no, ask_if: { a: no }";
+        assert_eq!(bounds_of(questions, "{}", &[]), (2, 3));
+        assert_eq!(bounds_of(questions, "{'a': 'unsure'}", &[]), (2, 2));
+    }
+
+    #[test]
+    fn a_group_too_large_to_try_is_bounded_all_the_same() {
+        let options: String = (0..20).map(|o| format!("{{ id: o{o}, label: L{o} }}, ")).collect();
+        let mut questions = format!("signs, type: many_of, options: [{options}]\n");
+        (0..20).for_each(|o| questions += &format!("q{o}, type: yes_no, ask_if: {{ signs: o{o} }}\n"));
+        assert_eq!(bounds_of(&questions, "{}", &[]), (2, 22));
     }
 }

@@ -1,10 +1,15 @@
 //! Asking: a state machine without a terminal. Shells show [`Interview::stage`] and call what was pressed.
 
 mod bounds;
+pub mod rows;
+#[cfg(test)]
+mod tests;
+mod way;
 
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
 use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
+use way::{Page, Trail};
 
 /// What the person is looking at.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,9 +26,11 @@ pub enum Stage {
         question: QuestionIndex,
         answer: Option<Answer>,
         from: LevelIndex,
-        to: LevelIndex,
+        /// `None`: with this answer there is no result before more questions are answered.
+        to: Option<LevelIndex>,
     },
-    /// A level that interrupts was reached by the answer to `question`.
+    /// The answer to `question` made a level certain that interrupts. Of a complete interview `level` may be more
+    /// urgent still, because of doubts.
     Alert {
         level: LevelIndex,
         question: QuestionIndex,
@@ -40,30 +47,19 @@ pub struct Lowered {
     pub old: Option<Answer>,
     pub new: Option<Answer>,
     pub from: LevelIndex,
-    pub to: LevelIndex,
+    /// `None`: there was no result then, because the edit brought up or left open other questions.
+    pub to: Option<LevelIndex>,
 }
 
-/// Where in the questionnaire a question stands.
+/// Where in the questionnaire a question stands. Pages without an answer count too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// 1 for the first question asked.
     pub position: usize,
-    /// How many questions there will have been in the end, at the fewest and at the most.
+    /// How many questions there will have been in the end, at the fewest and at the most,
+    /// if no answer given so far is changed.
     pub fewest: usize,
     pub most: usize,
-}
-
-/// Where to go back to after answers were opened out of order.
-#[derive(Debug, Clone)]
-struct Detour {
-    /// Question to go on with; `None`: the summary.
-    resume: Option<QuestionIndex>,
-    /// Show the review first.
-    by_review: bool,
-    /// The questions opened on this detour, the current one last.
-    trail: Vec<QuestionIndex>,
-    /// The questions that were open before the detour: it does not have to ask them.
-    open_before: Vec<QuestionIndex>,
 }
 
 /// One person's way through a questionnaire.
@@ -75,13 +71,14 @@ pub struct Interview<'q> {
     /// Pages read and optional questions left out: they need not be asked again.
     passed: Vec<bool>,
     stage: Stage,
-    detour: Option<Detour>,
-    /// The question to go on with after the review that is open; `None`: the summary.
-    behind_review: Option<QuestionIndex>,
-    /// The question that was left for the summary before the end.
-    behind_summary: Option<QuestionIndex>,
-    /// The most urgent level that was shown, by an alert or on a summary.
-    shown: Option<LevelIndex>,
+    /// The questions opened out of order; `None`: on the straight way through all of them.
+    trail: Option<Trail>,
+    /// The pages below the current one. None below the straight way and the summary, some below all else.
+    below: Vec<Page>,
+    /// The question that was on the screen when the summary was asked for before the end.
+    left: Option<QuestionIndex>,
+    /// The most urgent level that was shown, by an alert or on a summary; the last level if none was.
+    shown: LevelIndex,
     alerted: Option<LevelIndex>,
     lowered: Vec<Lowered>,
 }
@@ -95,15 +92,18 @@ impl<'q> Interview<'q> {
             sheet: Sheet::new(questionnaire),
             passed: vec![false; questionnaire.questions.len()],
             stage: Stage::Summary,
-            detour: None,
-            behind_review: None,
-            behind_summary: None,
-            shown: None,
+            trail: None,
+            below: Vec::new(),
+            left: None,
+            shown: questionnaire.last_level(),
             alerted: None,
             lowered: Vec::new(),
         };
         let first = interview.open().next();
-        interview.go_to(first);
+        match first {
+            Some(first) => interview.stage = Stage::Asking(first),
+            None => interview.summarise(),
+        }
         interview
     }
 
@@ -149,6 +149,8 @@ impl<'q> Interview<'q> {
     pub fn answer(&mut self, answer: Option<Answer>) -> Result<(), Refusal> {
         let Stage::Asking(question) = self.stage else { return Ok(()) };
         let asked = &self.questionnaire.questions[question];
+        // A text of blanks says nothing.
+        let answer = answer.filter(|answer| !matches!(answer, Answer::Text(text) if text.trim().is_empty()));
         let answer = match answer {
             None if matches!(asked.kind, Kind::Note) || asked.optional => None,
             None if asked.unsure => Some(Answer::UNSURE),
@@ -178,8 +180,7 @@ impl<'q> Interview<'q> {
             Stage::Lowering { question, answer, from, to } => {
                 let old = self.sheet.get(question).cloned();
                 self.lowered.push(Lowered { question, old, new: answer.clone(), from, to });
-                self.shown = Some(to);
-                self.alerted = self.alerted.filter(|&alerted| alerted >= to);
+                self.shown = to.unwrap_or(self.questionnaire.last_level());
                 self.take(question, answer);
             }
             _ => {}
@@ -193,128 +194,24 @@ impl<'q> Interview<'q> {
         }
     }
 
-    /// Goes back one page. `false`: this is the first, and nothing changed.
-    pub fn back(&mut self) -> bool {
-        match self.stage {
-            Stage::Asking(question) => match &mut self.detour {
-                Some(detour) => {
-                    detour.trail.pop();
-                    match detour.trail.last() {
-                        Some(&previous) => self.stage = Stage::Asking(previous),
-                        None => self.end_detour(),
-                    }
-                    true
-                }
-                None => {
-                    let facts = self.facts();
-                    let previous = (0..question).rev().find(|&q| facts.live(q) == Truth::True);
-                    previous.inspect(|&previous| self.stage = Stage::Asking(previous)).is_some()
-                }
-            },
-            Stage::SettingAside { .. } | Stage::Lowering { .. } => {
-                self.decline();
-                true
-            }
-            Stage::Alert { question, .. } => {
-                self.stage = Stage::Asking(question);
-                true
-            }
-            Stage::Review => {
-                self.go_to(self.behind_review);
-                true
-            }
-            Stage::Summary => {
-                let facts = self.facts();
-                let last = (0..self.questionnaire.questions.len())
-                    .rev()
-                    .find(|&q| facts.live(q) == Truth::True && (self.passed[q] || facts.answer(q).is_some()));
-                let left = self.behind_summary.filter(|&q| facts.live(q) == Truth::True);
-                let last = left.or(last);
-                self.detour = None;
-                last.inspect(|&last| self.stage = Stage::Asking(last)).is_some()
-            }
-        }
-    }
-
-    /// Opens the list of all answers.
-    pub fn review(&mut self) {
-        match (&self.stage, self.detour.take()) {
-            (Stage::Asking(_) | Stage::Summary, Some(detour)) => self.behind_review = detour.resume,
-            (Stage::Asking(question), None) => self.behind_review = Some(*question),
-            (Stage::Summary, None) => self.behind_review = None,
-            (_, detour) => {
-                self.detour = detour;
-                return;
-            }
-        }
-        self.stage = Stage::Review;
-    }
-
-    /// Opens one answer from the review or the summary; answering it returns there.
-    pub fn revisit(&mut self, question: QuestionIndex) {
-        if self.facts().live(question) != Truth::True {
-            return;
-        }
-        let (resume, by_review) = match self.stage {
-            Stage::Review => (self.behind_review, true),
-            Stage::Summary => (None, false),
-            _ => return,
-        };
-        let open_before = self.open().collect();
-        self.detour = Some(Detour { resume, by_review, trail: vec![question], open_before });
-        self.stage = Stage::Asking(question);
-    }
-
-    /// Leaves the alert and goes on with the questions.
-    pub fn go_on(&mut self) {
-        if let Stage::Alert { question, .. } = self.stage {
-            self.proceed(question);
-        }
-    }
-
-    /// Goes to the summary, finished or not.
-    pub fn finish(&mut self) {
-        self.behind_summary = match self.stage {
-            Stage::Asking(question)
-            | Stage::SettingAside { question, .. }
-            | Stage::Lowering { question, .. }
-            | Stage::Alert { question, .. } => Some(question),
-            Stage::Review => self.behind_review,
-            Stage::Summary => self.behind_summary,
-        };
-        self.detour = None;
-        self.go_to(None);
-    }
-
-    /// From the summary or the review, goes on with the first question that is still open, if there is one.
-    pub fn resume(&mut self) {
-        let open = self.open().next();
-        if matches!(self.stage, Stage::Summary | Stage::Review) && open.is_some() {
-            self.detour = None;
-            self.go_to(open);
-        }
-    }
-
-    /// Is any question still to be asked?
+    /// Does every question that needs an answer have one? Pages and optional questions may still come.
     pub fn is_finished(&self) -> bool {
-        self.open().next().is_none()
+        self.assessment().complete
     }
 
     /// Counts pages that have been or will be asked, over all branches that are still open.
     pub fn progress(&self, question: QuestionIndex) -> Progress {
         let facts = self.facts();
-        let position = (0..=question).filter(|&q| facts.live(q) == Truth::True).count();
-        let (fewest, most) = bounds::bounds(self.questionnaire, self.audience, &self.sheet, question);
-        Progress { position, fewest: position + fewest, most: position + most }
+        let position = (0..=question).filter(|&q| facts.is_asked(q)).count();
+        let (fewest, most) = bounds::bounds(self.questionnaire, self.audience, &self.sheet, &self.passed);
+        Progress { position, fewest, most }
     }
 
     /// The questions that are asked as things stand and already lie behind, in the order of asking.
     pub fn asked(&self) -> Vec<QuestionIndex> {
         let facts = self.facts();
         let reached = |q: &QuestionIndex| self.passed[*q] || facts.answer(*q).is_some();
-        (0..self.questionnaire.questions.len())
-            .filter(|q| facts.live(*q) == Truth::True && reached(q))
-            .collect()
+        (0..self.questionnaire.questions.len()).filter(|q| facts.is_asked(*q) && reached(q)).collect()
     }
 
     fn sheet_with(&self, question: QuestionIndex, answer: Option<Answer>) -> Sheet {
@@ -338,76 +235,37 @@ impl<'q> Interview<'q> {
 
     fn take_unless_lower(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         let sheet = self.sheet_with(question, answer.clone());
-        let to = triage::assess(&Facts::of(self.questionnaire, self.audience, &sheet)).level;
-        match self.shown {
-            Some(from) if to > from => self.stage = Stage::Lowering { question, answer, from, to },
-            _ => self.take(question, answer),
+        let assessment = triage::assess(&Facts::of(self.questionnaire, self.audience, &sheet));
+        let (from, to) = (self.shown, told(&assessment));
+        if to > from {
+            let is_result = assessment.complete || to < self.questionnaire.last_level();
+            self.stage = Stage::Lowering { question, answer, from, to: is_result.then_some(to) };
+        } else {
+            self.take(question, answer);
         }
     }
 
     fn take(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         self.sheet = self.sheet_with(question, answer);
         self.passed[question] = true;
-        let certain = self.assessment().certain;
+        let assessment = self.assessment();
+        let (certain, level) = (assessment.certain, told(&assessment));
+        self.alerted = self.alerted.filter(|&alerted| certain <= alerted);
         let interrupts = self.questionnaire.levels[certain].interrupt;
         if interrupts && self.alerted.is_none_or(|alerted| certain < alerted) {
             self.alerted = Some(certain);
-            self.show_level(certain);
-            self.stage = Stage::Alert { level: certain, question };
+            self.shown = self.shown.min(level);
+            self.stage = Stage::Alert { level, question };
         } else {
             self.proceed(question);
         }
     }
 
-    /// Goes to whatever comes after `question`.
-    fn proceed(&mut self, question: QuestionIndex) {
-        let Some(mut detour) = self.detour.take() else {
-            let facts = self.facts();
-            let mut later = question + 1..self.questionnaire.questions.len();
-            let next = later.find(|&q| facts.live(q) == Truth::True).or_else(|| self.open().next());
-            self.behind_summary = None;
-            return self.go_to(next);
-        };
-        // Follow-ups that the change brought up are asked before going back.
-        let before = detour.resume.unwrap_or(self.questionnaire.questions.len());
-        let follow_up = self.open().find(|q| *q < before && !detour.open_before.contains(q));
-        if let Some(follow_up) = follow_up {
-            detour.trail.push(follow_up);
-            self.stage = Stage::Asking(follow_up);
-        }
-        self.detour = Some(detour);
-        if follow_up.is_none() {
-            self.end_detour();
-        }
-    }
-
-    fn end_detour(&mut self) {
-        let Some(detour) = self.detour.take() else { return };
-        if detour.by_review {
-            self.behind_review = detour.resume;
-            self.stage = Stage::Review;
-        } else {
-            self.go_to(detour.resume);
-        }
-    }
-
-    /// Goes to a question, or the nearest still asked after it; without one, to the summary.
-    fn go_to(&mut self, question: Option<QuestionIndex>) {
-        let facts = self.facts();
-        let mut from = question.unwrap_or(usize::MAX)..self.questionnaire.questions.len();
-        match from.find(|&q| facts.live(q) == Truth::True) {
-            Some(question) => self.stage = Stage::Asking(question),
-            None => {
-                let assessment = triage::assess(&facts);
-                // An unfinished summary says only "at least": the certain level.
-                self.show_level(if self.is_finished() { assessment.level } else { assessment.certain });
-                self.stage = Stage::Summary;
-            }
-        }
-    }
-
-    fn show_level(&mut self, level: LevelIndex) {
-        self.shown = Some(self.shown.map_or(level, |shown| shown.min(level)));
+    /// Shows the summary of the answers as they are.
+    fn summarise(&mut self) {
+        (self.trail, self.below, self.left) = (None, Vec::new(), None);
+        self.shown = self.shown.min(told(&self.assessment()));
+        self.stage = Stage::Summary;
     }
 
     /// The questions that are asked as things stand, and neither answered nor passed.
@@ -421,4 +279,9 @@ impl<'q> Interview<'q> {
         };
         (0..self.questionnaire.questions.len()).filter(open)
     }
+}
+
+/// The level that a summary tells: not finished, it says "at least" what is certain.
+fn told(assessment: &Assessment) -> LevelIndex {
+    if assessment.complete { assessment.level } else { assessment.certain }
 }

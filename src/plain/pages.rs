@@ -6,9 +6,9 @@ use super::typed::numbered;
 use super::words::how;
 use crate::answers::{Answer, Truth, UNSURE_WORDS};
 use crate::interview::Stage;
+use crate::interview::rows::Row;
 use crate::questionnaire::{Kind, LevelIndex, QuestionIndex};
 use crate::report::{Block, blocks, clean_line};
-use crate::tui::draft::Row;
 
 impl Shell<'_, '_> {
     /// What this is, before the first question.
@@ -153,9 +153,16 @@ impl Shell<'_, '_> {
         self.ways_on();
     }
 
-    fn lowering(&mut self, question: QuestionIndex, new: Option<&Answer>, from: LevelIndex, to: LevelIndex) {
+    fn lowering(
+        &mut self,
+        question: QuestionIndex,
+        new: Option<&Answer>,
+        from: LevelIndex,
+        to: Option<LevelIndex>,
+    ) {
         let title = |level: LevelIndex| self.words.line(&self.questionnaire.levels[level].title);
-        let (from, to) = (title(from), title(to));
+        let to = to.map_or_else(|| "no result before more questions are answered".to_owned(), title);
+        let from = title(from);
         let asked = &self.questionnaire.questions[question];
         let answer = |answer: Option<&Answer>| match answer {
             Some(answer) => self.words.answer(answer, asked),

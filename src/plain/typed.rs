@@ -1,9 +1,9 @@
 //! What a typed line means as an answer.
 
 use crate::answers::{self, Answer, Refusal, UNSURE_WORDS};
+use crate::interview::rows::{Row, rows};
 use crate::questionnaire::{Kind, OptionSet, Question};
 use crate::report::{Words, clean_line};
-use crate::tui::draft::{Row, rows};
 
 /// Why a line is not an answer.
 #[derive(Debug, PartialEq)]

@@ -2,9 +2,9 @@
 
 use super::typed::{Problem, numbered};
 use crate::answers::{Refusal, UNSURE_WORDS, number_text};
+use crate::interview::rows::Row;
 use crate::questionnaire::{Kind, Question};
 use crate::report::Words;
-use crate::tui::draft::Row;
 
 /// What can be typed here, with an example.
 pub fn how(question: &Question) -> String {

@@ -152,7 +152,7 @@ fn an_edit_that_lowered_the_result_stays_on_record() {
         old: Some(crate::answers::Answer::option(0)),
         new: Some(crate::answers::Answer::option(none)),
         from: 0,
-        to: 2,
+        to: Some(2),
     };
     let report = report_at(&Site::default(), NOTHING, Audience::Patient, &[edit]);
     assert_eq!(

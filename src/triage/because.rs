@@ -11,12 +11,14 @@ pub struct Evidence {
     pub options: OptionSet,
 }
 
-/// The answers that make a true condition true, in the order of asking; empty if it is not true.
+/// The answers that make a true condition true, in the order of asking; empty if it is not true, or is true
+/// for want of answers.
 pub fn evidence(facts: &Facts, condition: &Condition) -> Vec<Evidence> {
     let mut found = Vec::new();
     if facts.truth(condition) == Truth::True {
         explain(facts, condition, Truth::True, &mut found);
     }
+    found.retain(|evidence| facts.answer(evidence.question).is_some());
     found.sort_by_key(|evidence: &Evidence| evidence.question);
     found.dedup_by(|next, kept| {
         let same = next.question == kept.question;
@@ -30,29 +32,16 @@ pub fn evidence(facts: &Facts, condition: &Condition) -> Vec<Evidence> {
 
 /// The questions whose open answers leave a condition unknown, in the order of asking; empty if it is known.
 ///
-/// A question that may never be asked stands for the answers that decide whether it is.
+/// A question that is not asked because another one is open is not among them: that other one is.
 pub fn doubts(facts: &Facts, condition: &Condition) -> Vec<QuestionIndex> {
-    let mut questions = Vec::new();
-    collect_doubts(facts, condition, &mut questions);
-    questions.sort_unstable();
-    questions
-}
-
-fn collect_doubts(facts: &Facts, condition: &Condition, questions: &mut Vec<QuestionIndex>) {
     let mut found = Vec::new();
     if facts.truth(condition) == Truth::Unknown {
         explain(facts, condition, Truth::Unknown, &mut found);
     }
-    for Evidence { question, .. } in found {
-        let ask_if = facts.questionnaire.questions[question].ask_if.as_ref();
-        match ask_if {
-            Some(ask_if) if facts.live(question) == Truth::Unknown && facts.answer(question).is_none() => {
-                collect_doubts(facts, ask_if, questions);
-            }
-            _ if questions.contains(&question) => {}
-            _ => questions.push(question),
-        }
-    }
+    let mut questions: Vec<_> = found.into_iter().map(|evidence| evidence.question).collect();
+    questions.sort_unstable();
+    questions.dedup();
+    questions
 }
 
 /// Collects the atoms that have the truth value `why` and carry it up to `condition`.
@@ -73,13 +62,14 @@ fn explain(facts: &Facts, condition: &Condition, why: Truth, found: &mut Vec<Evi
         Condition::Definition(definition) => {
             explain(facts, &facts.questionnaire.definitions[*definition].condition, why, found);
         }
-        Condition::Has(question, options) => {
-            let ticked = facts.answer(*question).map_or(OptionSet::EMPTY, |answer| answer.ticked());
-            let options = if why == Truth::True { ticked.intersection(*options) } else { ticked };
-            found.push(Evidence { question: *question, options });
-        }
-        Condition::Unsure(question) | Condition::Number(question, ..) => {
-            found.push(Evidence { question: *question, options: OptionSet::EMPTY });
+        Condition::Has(question, _) | Condition::Unsure(question) | Condition::Number(question, ..) => {
+            let asked = &facts.questionnaire.questions[*question];
+            match &asked.ask_if {
+                Some(ask_if) if why == Truth::Unknown && !facts.is_asked(*question) => {
+                    explain(facts, ask_if, why, found);
+                }
+                _ => found.push(Evidence { question: *question, options: mattering(facts, condition, why) }),
+            }
         }
         Condition::Rule(rules) => {
             rules.iter().for_each(|&rule| explain(facts, &facts.questionnaire.rules[rule].when, why, found));
@@ -88,60 +78,95 @@ fn explain(facts: &Facts, condition: &Condition, why: Truth, found: &mut Vec<Evi
     }
 }
 
+/// Of the options ticked, those that give a condition on one answer the truth value `why`.
+fn mattering(facts: &Facts, condition: &Condition, why: Truth) -> OptionSet {
+    let Condition::Has(question, options) = condition else { return OptionSet::EMPTY };
+    let ticked = facts.answer(*question).map_or(OptionSet::EMPTY, |answer| answer.ticked());
+    if why == Truth::True { ticked.intersection(*options) } else { ticked }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::json::SheetReader;
-    use crate::questionnaire::{Audience, Questionnaire, yaml};
+    use crate::answers::small;
+    use crate::questionnaire::{Audience, Questionnaire};
 
-    fn small() -> Questionnaire {
-        let text = include_bytes!("../../tests/fixtures/small.yaml");
-        yaml::load("small.yaml", text).expect("no mistakes").questionnaire
+    const QUESTIONS: &str = "
+        signs, type: many_of, unsure: true, options: [{ id: numb, label: N }, { id: weak, label: W }, \
+            { id: cold, label: C }, { id: none, label: O, exclusive: true }]
+        since, type: yes_no, unsure: true, ask_if: { signs: numb }
+        age, type: number, unsure: true, min: 1, max: 120
+        pain, type: yes_no, unsure: true";
+
+    fn questionnaire(condition: &str) -> Questionnaire {
+        small::questionnaire(&QUESTIONS.replace("\\\n", ""), &format!("now: {condition}"))
     }
 
-    /// The ids of the questions that `explained` finds for a rule on a sheet.
-    fn questions(
-        sheet: &str,
-        rule: &str,
-        explained: fn(&Facts, &Condition) -> Vec<QuestionIndex>,
-    ) -> Vec<String> {
-        let questionnaire = small();
-        let sheet = SheetReader::new(&questionnaire).read(sheet).expect("a sheet");
+    /// Ids of the questions behind a true rule, with the options that matter.
+    fn because(condition: &str, answers: &str) -> Vec<String> {
+        let questionnaire = questionnaire(condition);
+        let sheet = small::sheet(&questionnaire, answers);
         let facts = Facts::of(&questionnaire, Audience::Patient, &sheet);
-        let rule = questionnaire.rules.iter().find(|r| r.id == rule).expect("a rule");
-        let found = explained(&facts, &rule.when);
-        found.into_iter().map(|question| questionnaire.questions[question].id.clone()).collect()
+        let evidence = evidence(&facts, &questionnaire.rules[0].when);
+        let words = evidence.iter().map(|evidence| {
+            let asked = &questionnaire.questions[evidence.question];
+            let options = evidence.options.iter().map(|option| format!(" {}", asked.options[option].id));
+            format!("{}{}", asked.id, options.collect::<String>())
+        });
+        words.collect()
     }
 
-    fn behind(facts: &Facts, condition: &Condition) -> Vec<QuestionIndex> {
-        evidence(facts, condition).iter().map(|evidence| evidence.question).collect()
-    }
-
-    #[test]
-    fn the_answers_behind_a_rule_are_those_that_make_it_true() {
-        let sheet = r#"{"signs": ["numb", "weak"], "numb_since": "new", "severity": 2}"#;
-        assert_eq!(questions(sheet, "E01", behind), ["signs", "numb_since"]);
-        assert_eq!(questions(sheet, "E01", doubts), [""; 0]);
-    }
-
-    #[test]
-    fn only_the_options_that_matter_are_evidence() {
-        let questionnaire = small();
-        let sheet = r#"{"signs": ["numb", "weak"], "numb_since": "new"}"#;
-        let sheet = SheetReader::new(&questionnaire).read(sheet).expect("a sheet");
+    /// Ids of the questions that leave the rule unknown.
+    fn in_doubt(condition: &str, answers: &str) -> Vec<String> {
+        let questionnaire = questionnaire(condition);
+        let sheet = small::sheet(&questionnaire, answers);
         let facts = Facts::of(&questionnaire, Audience::Patient, &sheet);
-        let found = evidence(&facts, &questionnaire.rules[0].when);
-        let signs = questionnaire.question_index("signs").expect("a question");
-        let numb = found.iter().find(|evidence| evidence.question == signs).expect("evidence").options;
-        assert_eq!(numb, OptionSet::one(0), "weakness is not in the part of the rule that holds");
+        let doubts = doubts(&facts, &questionnaire.rules[0].when);
+        doubts.into_iter().map(|question| questionnaire.questions[question].id.clone()).collect()
     }
 
     #[test]
-    fn a_question_that_may_never_be_asked_is_not_in_doubt_but_the_one_before_it() {
-        let sheet = r#"{"signs": "unsure", "severity": 1, "age": 9, "cancer_history": "no"}"#;
-        assert_eq!(questions(sheet, "E01", doubts), ["signs"]);
-        let asked = r#"{"signs": "numb", "numb_since": "unsure", "severity": 1, "cancer_history": "no"}"#;
-        let asked = asked.replace("\"numb\"", "[\"numb\"]");
-        assert_eq!(questions(&asked, "E01", doubts), ["numb_since"]);
+    fn of_several_ticked_options_those_that_matter_are_named() {
+        let signs = "{'signs': ['numb', 'cold', 'unsure'], 'pain': 'yes'}";
+        assert_eq!(because("{ signs: [numb, weak] }", signs), ["signs numb"]);
+        assert_eq!(because("{ all: [{ signs: numb }, { signs: cold }] }", signs), ["signs numb cold"]);
+        assert_eq!(because("{ any: [{ pain: yes }, { signs: weak }] }", signs), ["pain yes"]);
+        assert_eq!(
+            because("{ at_least: 2, of: [{ signs: cold }, { pain: yes }, { age: { above: 3 } }] }", signs),
+            ["signs cold", "pain yes"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_is_behind_a_not_only_where_an_answer_says_so() {
+        let condition = "{ not: { any: [{ signs: weak }, { since: yes }] } }";
+        assert_eq!(because(condition, "{'signs': ['none'], 'since': 'yes'}"), ["signs none"]);
+        assert_eq!(because(condition, "{'signs': ['numb'], 'since': 'no'}"), ["signs numb", "since no"]);
+    }
+
+    #[test]
+    fn nothing_is_behind_what_is_not_true() {
+        assert!(because("{ pain: yes }", "{'pain': 'no'}").is_empty());
+        assert!(because("{ pain: yes }", "{'pain': 'unsure'}").is_empty());
+    }
+
+    #[test]
+    fn open_and_unsure_answers_are_doubts_only_while_they_matter() {
+        let either = "{ any: [{ pain: yes }, { age: { at_least: 60 } }] }";
+        assert_eq!(in_doubt(either, "{'pain': 'unsure'}"), ["age", "pain"]);
+        assert_eq!(in_doubt(either, "{'pain': 'unsure', 'age': 30}"), ["pain"]);
+        assert!(in_doubt(either, "{'pain': 'unsure', 'age': 60}").is_empty());
+        let both = "{ pain: yes, age: { at_least: 60 } }";
+        assert!(in_doubt(both, "{'pain': 'no'}").is_empty());
+        assert_eq!(in_doubt(both, "{'pain': 'yes'}"), ["age"]);
+        assert_eq!(in_doubt("{ not: { pain: yes } }", "{'pain': 'unsure'}"), ["pain"]);
+    }
+
+    #[test]
+    fn the_doubt_about_a_question_not_asked_is_the_answer_that_decides_about_it() {
+        assert_eq!(in_doubt("{ since: yes }", "{'signs': 'unsure'}"), ["signs"]);
+        assert_eq!(in_doubt("{ since: yes }", "{}"), ["signs"]);
+        assert_eq!(in_doubt("{ since: yes }", "{'signs': ['numb']}"), ["since"]);
+        assert_eq!(in_doubt("{ since: yes }", "{'signs': ['numb'], 'since': 'unsure'}"), ["since"]);
     }
 }

@@ -118,3 +118,119 @@ pub fn who<'a>(facts: &Facts<'a>, level: LevelIndex) -> Option<&'a Contact> {
 fn may_hold(facts: &Facts, deadline: &Deadline) -> bool {
     deadline.when.as_ref().is_none_or(|when| facts.truth(when) != Truth::False)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::small;
+    use crate::questionnaire::Questionnaire;
+
+    /// A rule for each of four levels, from `now` to `later`; the fifth level, `never`, needs none.
+    fn of_four(unsure: &str) -> Questionnaire {
+        small::with_policy(
+            unsure,
+            "a, type: yes_no, unsure: true
+             b, type: yes_no, unsure: true
+             c, type: yes_no, unsure: true
+             d, type: yes_no, unsure: true",
+            "now: { a: yes }
+             today: { b: yes }
+             soon: { c: yes }
+             later: { d: yes }",
+        )
+    }
+
+    /// Ids of level, certain and possible, with `answers` given one letter each: `y`, `n`, `u` or `-`.
+    fn levels(questionnaire: &Questionnaire, answers: &str) -> [String; 3] {
+        let answers = "abcd".chars().zip(answers.chars()).filter_map(|(id, letter)| match letter {
+            'y' => Some(format!("'{id}': 'yes'")),
+            'n' => Some(format!("'{id}': 'no'")),
+            'u' => Some(format!("'{id}': 'unsure'")),
+            _ => None,
+        });
+        let sheet = small::sheet(questionnaire, &format!("{{{}}}", answers.collect::<Vec<_>>().join(",")));
+        let found = assess(&Facts::of(questionnaire, Audience::Patient, &sheet));
+        [found.level, found.certain, found.possible].map(|level| questionnaire.levels[level].id.clone())
+    }
+
+    #[test]
+    fn without_doubt_the_most_urgent_true_rule_decides() {
+        let questionnaire = of_four("{ counts_as: one_level_less, at_least: later }");
+        assert_eq!(levels(&questionnaire, "nnnn"), ["never", "never", "never"]);
+        assert_eq!(levels(&questionnaire, "nnyy"), ["soon", "soon", "soon"]);
+        assert_eq!(levels(&questionnaire, "yuuu"), ["now", "now", "now"]);
+    }
+
+    #[test]
+    fn a_doubt_counts_one_level_less_and_never_below_what_is_certain() {
+        let questionnaire = of_four("{ counts_as: one_level_less, at_least: later }");
+        assert_eq!(levels(&questionnaire, "unnn"), ["today", "never", "now"]);
+        assert_eq!(levels(&questionnaire, "nunn"), ["soon", "never", "today"]);
+        assert_eq!(levels(&questionnaire, "nuyn"), ["soon", "soon", "today"]);
+        assert_eq!(levels(&questionnaire, "uyyy"), ["today", "today", "now"]);
+    }
+
+    #[test]
+    fn a_doubt_counts_for_at_least_the_level_that_the_file_says() {
+        let questionnaire = of_four("{ counts_as: one_level_less, at_least: later }");
+        assert_eq!(levels(&questionnaire, "nnnu"), ["later", "never", "later"]);
+        let questionnaire = of_four("{ counts_as: one_level_less, at_least: soon }");
+        assert_eq!(levels(&questionnaire, "nnun"), ["soon", "never", "soon"]);
+        assert_eq!(levels(&questionnaire, "unnn"), ["today", "never", "now"]);
+        assert_eq!(
+            levels(&questionnaire, "nnny"),
+            ["later", "later", "later"],
+            "without a doubt it plays no part"
+        );
+    }
+
+    #[test]
+    fn a_doubt_can_count_as_the_level_itself() {
+        let questionnaire = of_four("{ counts_as: same_level, at_least: later }");
+        assert_eq!(levels(&questionnaire, "unnn"), ["now", "never", "now"]);
+        assert_eq!(levels(&questionnaire, "nnuy"), ["soon", "later", "soon"]);
+    }
+
+    #[test]
+    fn an_open_question_is_a_doubt_and_makes_the_sheet_incomplete() {
+        let questionnaire = of_four("{ counts_as: one_level_less, at_least: later }");
+        assert_eq!(levels(&questionnaire, "n-nn"), ["soon", "never", "today"]);
+        let of = |answers| {
+            let sheet = small::sheet(&questionnaire, answers);
+            let found = assess(&Facts::of(&questionnaire, Audience::Patient, &sheet));
+            (found.complete, found.unanswered)
+        };
+        assert_eq!(of("{'a': 'no', 'c': 'unsure'}"), (false, vec![1, 3]));
+        assert_eq!(of("{'a': 'no', 'b': 'no', 'c': 'unsure', 'd': 'no'}"), (true, vec![]));
+    }
+
+    #[test]
+    fn notes_and_optional_questions_are_never_missing_and_hidden_answers_are_set_aside() {
+        let questionnaire = small::questionnaire(
+            "page, type: note
+             a, type: yes_no
+             b, type: yes_no, ask_if: { a: yes }
+             words, type: text, optional: true",
+            "now: { b: yes }",
+        );
+        let sheet = small::sheet(&questionnaire, "{'a': 'no', 'b': 'yes'}");
+        let found = assess(&Facts::of(&questionnaire, Audience::Patient, &sheet));
+        assert_eq!((found.complete, found.set_aside, found.rules), (true, vec![2], vec![]));
+    }
+
+    #[test]
+    fn steps_need_their_level_their_audience_and_a_condition_that_is_true_for_certain() {
+        let questionnaire = of_four("{ counts_as: one_level_less, at_least: later }");
+        let shown = |levels: &[LevelIndex], audience, answers| {
+            let when = Some(questionnaire.rules[0].when.clone());
+            let shown = Shown { levels: levels.to_vec(), when, audience };
+            let sheet = small::sheet(&questionnaire, answers);
+            is_shown(&Facts::of(&questionnaire, Audience::Patient, &sheet), &shown, 1, Audience::Patient)
+        };
+        assert!(shown(&[], None, "{'a': 'yes'}"));
+        assert!(shown(&[0, 1], Some(Audience::Patient), "{'a': 'yes'}"));
+        assert!(!shown(&[0], None, "{'a': 'yes'}"));
+        assert!(!shown(&[], Some(Audience::Clinician), "{'a': 'yes'}"));
+        assert!(!shown(&[], None, "{'a': 'unsure'}"));
+    }
+}

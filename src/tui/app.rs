@@ -1,14 +1,20 @@
 //! What the screen shows and what an action does to it. No terminal, no clock, no file: those are arguments.
 
+mod asking;
+mod motion;
+mod overlay;
+mod summary;
+
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::draft::{self, Draft};
+use super::draft::Draft;
 use super::draw::{Drawn, Tap};
 use super::field::Field;
 use super::guard::Guard;
 use super::keys::{Action, Mode};
-use super::words;
+use motion::scroll;
+
 use crate::answers::Answer;
 use crate::interview::{Interview, Progress, Stage};
 use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnaire};
@@ -303,275 +309,6 @@ impl<'q> App<'q> {
         Effect::None
     }
 
-    fn act_on_question(&mut self, index: QuestionIndex, action: Action) {
-        let question = &self.questionnaire().questions[index];
-        let audience = self.audience();
-        let is_one_line = matches!(question.kind, Kind::Number(_) | Kind::Text);
-        let is_scale = matches!(question.kind, Kind::Scale { .. });
-        match action {
-            Action::Next => self.next(index),
-            Action::Back => self.back(),
-            Action::Why => self.overlay = Some(Overlay::Why { question: index, scroll: 0 }),
-            Action::Review => {
-                self.keep_draft();
-                self.interview.review();
-                self.enter();
-            }
-            Action::Up | Action::Down if is_scale => {
-                self.draft.slide(question, action == Action::Up);
-            }
-            Action::Up | Action::Down if !question.options.is_empty() => {
-                self.draft.step(question, action == Action::Down);
-            }
-            Action::PageUp | Action::PageDown if !question.options.is_empty() => {
-                for _ in 0..half_page(&self.drawn) {
-                    self.draft.step(question, action == Action::PageDown);
-                }
-            }
-            Action::Home | Action::End if is_scale || !question.options.is_empty() => {
-                self.draft.edge(question, action == Action::End);
-            }
-            Action::Pick => {
-                let row = self.draft.focus.unwrap_or(0);
-                self.draft.pick(question, row);
-            }
-            Action::Digit(digit) => {
-                if !self.draft.pick_digit(question, digit) {
-                    self.notice = Some(words::no_such_number(question));
-                }
-            }
-            Action::Jump(letter) => self.draft.jump(question, letter, audience),
-            Action::Unsure if question.unsure => self.draft.pick_unsure(question),
-            Action::Unsure if is_one_line => self.draft.field.insert("u"),
-            Action::Unsure => self.draft.jump(question, 'u', audience),
-            Action::Left | Action::Right if is_scale => {
-                self.draft.slide(question, action == Action::Right);
-            }
-            Action::Left if question.kind == Kind::BodyMap && !self.drawn.figure => self.back(),
-            Action::Left | Action::Right if question.kind == Kind::BodyMap => {
-                self.draft.in_figure = action == Action::Left;
-            }
-            action if is_one_line => {
-                edit(&mut self.draft.field, &action);
-                self.draft.unsure &= self.draft.field.text().is_empty();
-            }
-            action => scroll(&mut self.scroll, &action, &self.drawn),
-        }
-    }
-
-    fn next(&mut self, index: QuestionIndex) {
-        let question = &self.questionnaire().questions[index];
-        let taken = self.draft.answer(question).and_then(|answer| match answer {
-            // Going on without a choice is not an answer, not even "not sure": that is a choice of its own.
-            None if question.unsure && !question.optional => Err(crate::answers::Refusal::NeedsAnAnswer),
-            answer => self.interview.answer(answer),
-        });
-        match taken {
-            Ok(()) => {
-                // Kept until the answer is certain to be taken: declining brings it back.
-                self.keep_draft_for(index);
-                self.enter();
-            }
-            Err(refusal) => self.notice = Some(words::refusal(&refusal, question)),
-        }
-    }
-
-    fn back(&mut self) {
-        let left = self.question().map(|(index, _)| index);
-        if self.interview.back() {
-            left.into_iter().for_each(|index| self.keep_draft_for(index));
-            self.enter();
-        } else {
-            self.notice = Some("This is the first question. Ctrl-C leaves.".to_owned());
-        }
-    }
-
-    fn act_on_confirm(&mut self, action: Action) {
-        const GO_ON: usize = 0;
-        let question = match self.interview.stage() {
-            Stage::SettingAside { question, .. } | Stage::Lowering { question, .. } => *question,
-            _ => return,
-        };
-        match action {
-            Action::Up => self.focus = self.focus.saturating_sub(1),
-            Action::Down => self.focus = (self.focus + 1).min(1),
-            Action::Digit(digit @ 1..=2) => self.focus = usize::from(digit) - 1,
-            Action::Next if self.focus == GO_ON => {
-                self.interview.confirm();
-                self.enter();
-            }
-            Action::Next => {
-                self.drafts.remove(&question);
-                self.interview.decline();
-                self.enter();
-            }
-            Action::Back => {
-                self.interview.decline();
-                self.enter();
-            }
-            action => scroll(&mut self.scroll, &action, &self.drawn),
-        }
-    }
-
-    fn act_on_alert(&mut self, action: Action) {
-        match action {
-            Action::Understood => self.interview.finish(),
-            Action::GoOn => self.interview.go_on(),
-            Action::Back => {
-                self.interview.back();
-            }
-            action => return scroll(&mut self.scroll, &action, &self.drawn),
-        }
-        self.enter();
-    }
-
-    fn act_on_review(&mut self, action: Action) {
-        let asked = self.interview.asked();
-        match action {
-            Action::Next => self.open(asked.get(self.focus).copied()),
-            Action::GoOn | Action::Back => {
-                self.interview.back();
-                self.enter();
-            }
-            action => move_focus(&mut self.focus, asked.len(), &action, &self.drawn),
-        }
-    }
-
-    fn act_on_summary(&mut self, action: Action) {
-        match action {
-            Action::PreviousPage | Action::NextPage => {
-                let tabs = Tab::ALL.len();
-                let step = if action == Action::NextPage { 1 } else { tabs - 1 };
-                self.turn_to(Tab::ALL[(self.tab as usize + step) % tabs]);
-            }
-            Action::Edit => self.turn_to(Tab::Answers),
-            Action::Save => {
-                let name = format!("{}-{}.txt", self.questionnaire().id, self.today);
-                self.overlay = Some(Overlay::Save { path: Field::with(name), replace: false, problem: None });
-            }
-            Action::GoOn if !self.interview.is_finished() => {
-                self.interview.resume();
-                self.enter();
-            }
-            Action::Back if self.tab != Tab::Result => self.turn_to(Tab::Result),
-            Action::Back => {
-                self.interview.back();
-                self.enter();
-            }
-            Action::Next if self.tab == Tab::Learn => {
-                self.overlay = Some(Overlay::Page { page: self.focus, scroll: 0 });
-            }
-            Action::Next if self.tab == Tab::Answers => {
-                self.open(self.interview.asked().get(self.focus).copied());
-            }
-            action => match self.tab {
-                Tab::Answers => {
-                    let lines = self.interview.asked().len();
-                    move_focus(&mut self.focus, lines, &action, &self.drawn);
-                }
-                Tab::Learn => {
-                    let lines = self.report.as_ref().map_or(0, |report| report.pages.len());
-                    move_focus(&mut self.focus, lines, &action, &self.drawn);
-                }
-                Tab::Result | Tab::Phone | Tab::Clinician => scroll(&mut self.scroll, &action, &self.drawn),
-            },
-        }
-    }
-
-    fn turn_to(&mut self, tab: Tab) {
-        (self.tab, self.focus, self.scroll) = (tab, 0, 0);
-        if tab == Tab::Answers {
-            self.focus_on_opened();
-        }
-    }
-
-    /// Opens an answer to change it, as it was given.
-    fn open(&mut self, question: Option<QuestionIndex>) {
-        let Some(question) = question else { return };
-        self.drafts.remove(&question);
-        self.opened = Some(question);
-        self.interview.revisit(question);
-        self.enter();
-    }
-
-    fn focus_on_opened(&mut self) {
-        let asked = self.interview.asked();
-        self.focus = asked.iter().position(|question| Some(*question) == self.opened).unwrap_or(0);
-    }
-
-    fn act_on_top(&mut self, action: Action) -> Effect {
-        let Some(overlay) = &mut self.overlay else { return Effect::None };
-        match overlay {
-            Overlay::Why { scroll: at, .. }
-            | Overlay::Help { scroll: at, .. }
-            | Overlay::Page { scroll: at, .. } => match action {
-                Action::Back | Action::Close => self.overlay = None,
-                action => scroll(at, &action, &self.drawn),
-            },
-            Overlay::Leave { focus, interrupted, beneath } => match action {
-                Action::Up => *focus = focus.saturating_sub(1),
-                Action::Down => *focus = (*focus + 1).min(LEAVE),
-                Action::Digit(digit @ 1..=3) => *focus = usize::from(digit) - 1,
-                Action::Next => match *focus {
-                    LEAVE => {
-                        let leaving = if *interrupted { Leaving::Interrupted } else { Leaving::Abandoned };
-                        return Effect::Leave(leaving);
-                    }
-                    SHOW_RESULT => {
-                        self.overlay = None;
-                        self.welcome = false;
-                        self.keep_draft();
-                        self.interview.finish();
-                        self.enter();
-                        self.turn_to(Tab::Result);
-                    }
-                    _ => self.overlay = beneath.take().map(|beneath| *beneath),
-                },
-                Action::Back => self.overlay = beneath.take().map(|beneath| *beneath),
-                _ => {}
-            },
-            Overlay::Save { path, replace, problem } => match action {
-                Action::Back => self.overlay = None,
-                Action::Next if path.text().trim().is_empty() => {
-                    *problem = Some("Type a name for the file, such as back-pain.txt".to_owned());
-                }
-                Action::Next => {
-                    let (path, replace) = (path.text().trim().to_owned(), *replace);
-                    let text = self.report.as_ref().map(crate::report::text::text).unwrap_or_default();
-                    return Effect::Save { path, text, replace };
-                }
-                action => {
-                    (*replace, *problem) = (false, None);
-                    edit(path, &action);
-                }
-            },
-        }
-        Effect::None
-    }
-
-    /// Ctrl-C asks once; again, it leaves.
-    fn interrupt(&mut self) -> Effect {
-        if let Some(Overlay::Leave { interrupted: true, .. }) = self.overlay {
-            return Effect::Leave(Leaving::Interrupted);
-        }
-        let beneath = match self.overlay.take() {
-            Some(Overlay::Leave { beneath, .. }) => beneath,
-            other => other.map(Box::new),
-        };
-        self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: true, beneath });
-        Effect::None
-    }
-
-    fn quit(&mut self) -> Effect {
-        match self.interview.stage() {
-            Stage::Summary if self.interview.is_finished() => return Effect::Leave(Leaving::Finished),
-            Stage::Summary => return Effect::Leave(Leaving::NotFinished),
-            _ if self.welcome => return Effect::Leave(Leaving::Abandoned),
-            _ => self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: false, beneath: None }),
-        }
-        Effect::None
-    }
-
     /// A tap on a line does what choosing it by key does; in a list it opens it.
     fn tap(&mut self, row: usize) -> Effect {
         if let Some(Overlay::Leave { focus, .. }) = &mut self.overlay {
@@ -589,16 +326,6 @@ impl<'q> App<'q> {
             }
         }
         Effect::None
-    }
-
-    fn keep_draft(&mut self) {
-        if let Some((index, _)) = self.question() {
-            self.keep_draft_for(index);
-        }
-    }
-
-    fn keep_draft_for(&mut self, index: QuestionIndex) {
-        self.drafts.insert(index, std::mem::take(&mut self.draft));
     }
 
     /// Prepares what the new stage shows.
@@ -642,60 +369,4 @@ pub fn answer_words(answer: Option<&Answer>, question: &Question, audience: Audi
 /// Where nothing can be seen, leaving is all that a key may do.
 fn works_unseen(action: &Action) -> bool {
     matches!(action, Action::Interrupt | Action::Suspend)
-}
-
-fn edit(field: &mut Field, action: &Action) {
-    match action {
-        Action::Type(text) => field.insert(text),
-        Action::Backspace => field.backspace(),
-        Action::Delete => field.delete(),
-        Action::Left => field.left(),
-        Action::Right => field.right(),
-        Action::Home => field.home(),
-        Action::End => field.end(),
-        _ => {}
-    }
-}
-
-fn scroll(at: &mut usize, action: &Action, drawn: &Drawn) {
-    let page = drawn.page.saturating_sub(1).max(1);
-    // A larger window may have left fewer lines to scroll.
-    let from = (*at).min(drawn.scroll_max);
-    let target = match action {
-        Action::Up => from.saturating_sub(1),
-        Action::Down => from + 1,
-        Action::WheelUp => from.saturating_sub(3),
-        Action::WheelDown => from + 3,
-        Action::PageUp => from.saturating_sub(page),
-        Action::PageDown => from + page,
-        Action::Home => 0,
-        Action::End => usize::MAX,
-        _ => from,
-    };
-    *at = target.min(drawn.scroll_max);
-}
-
-/// How many entries of a list a page key passes: they take about two lines each.
-fn half_page(drawn: &Drawn) -> usize {
-    (drawn.page / 2).max(1)
-}
-
-fn move_focus(focus: &mut usize, lines: usize, action: &Action, drawn: &Drawn) {
-    let last = lines.saturating_sub(1);
-    let page = half_page(drawn);
-    let target = match action {
-        Action::Up | Action::WheelUp => focus.saturating_sub(1),
-        Action::Down | Action::WheelDown => *focus + 1,
-        Action::PageUp => focus.saturating_sub(page),
-        Action::PageDown => *focus + page,
-        Action::Home => 0,
-        Action::End => last,
-        _ => *focus,
-    };
-    *focus = target.min(last);
-}
-
-/// The number in front of a line, if it has one.
-pub fn row_digit(question: &Question, row: usize) -> Option<u8> {
-    draft::digit(question, row)
 }

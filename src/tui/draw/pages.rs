@@ -115,7 +115,8 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
             head.paragraph("This change makes the result less urgent", theme.strong);
             head.blank();
             head.paragraph(&format!("Until now: {}", title(*from)), theme.text);
-            head.paragraph(&format!("With the change: {}", title(*to)), theme.text);
+            let to = to.map_or("no result before more questions are answered", title);
+            head.paragraph(&format!("With the change: {to}"), theme.text);
             head.blank();
             head.paragraph(asked.ask.to(audience), theme.quiet);
             let old = answer_words(app.interview.sheet().get(*question), asked, audience);

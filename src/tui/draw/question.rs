@@ -8,10 +8,10 @@ use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, figure, put};
 use crate::answers::{UNSURE_WORDS, number_text};
+use crate::interview::rows::{Row, digit, rows};
 use crate::questionnaire::{Kind, Question};
 use crate::report::wrap::{width, wrap};
-use crate::tui::app::{App, row_digit};
-use crate::tui::draft::{Row, rows};
+use crate::tui::app::App;
 use crate::tui::field::Field;
 use crate::tui::theme::Theme;
 use crate::tui::words;
@@ -84,7 +84,7 @@ fn entries(app: &App, question: &Question, theme: &Theme, text_width: usize, roo
             (false, false) => "( )",
         };
         let pointer = if focused { "❯ " } else { "  " };
-        let digit = row_digit(question, index).map_or_else(|| " ".to_owned(), |digit| digit.to_string());
+        let digit = digit(question, index).map_or_else(|| " ".to_owned(), |digit| digit.to_string());
         let (label, hint, alone) = match row {
             Row::Option(option) => {
                 let option = &question.options[*option];
@@ -167,7 +167,7 @@ fn body_map(
             |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
         )?;
         Some(figure::Shade {
-            digit: row_digit(question, row),
+            digit: digit(question, row),
             chosen: app.draft.has(order[row]),
             focused: app.draft.in_figure && app.draft.focus == Some(row),
             row,

@@ -1,0 +1,174 @@
+//! Moving: forward, back, to the review and the summary, and to single answers and back from there.
+
+use std::collections::BTreeSet;
+
+use super::{Interview, Stage};
+use crate::questionnaire::QuestionIndex;
+
+/// A page below the current one, to come back to.
+#[derive(Debug, Clone)]
+pub(super) enum Page {
+    /// A question, with the trail it stood on.
+    Question(QuestionIndex, Option<Trail>),
+    Review,
+    Summary,
+}
+
+/// Questions opened out of order: one answer to change and its follow-ups, or all that are still open.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Trail {
+    opened: BTreeSet<QuestionIndex>,
+    /// The questions that were open before: this trail does not have to ask them.
+    open_before: BTreeSet<QuestionIndex>,
+}
+
+impl Interview<'_> {
+    /// Goes back one page. `false`: this is the first, and nothing changed.
+    pub fn back(&mut self) -> bool {
+        match self.stage {
+            Stage::Asking(question) => match self.way().into_iter().rfind(|&q| q < question) {
+                Some(previous) => self.ask(previous),
+                None if self.below.is_empty() => return false,
+                None => self.close(),
+            },
+            Stage::SettingAside { .. } | Stage::Lowering { .. } => self.decline(),
+            Stage::Alert { question, .. } => self.reopen(question),
+            Stage::Review => self.close(),
+            Stage::Summary => {
+                let facts = self.facts();
+                let left = self.left.filter(|&left| facts.is_asked(left));
+                match left.or_else(|| self.asked().pop()).or_else(|| self.open().next()) {
+                    Some(last) => self.ask(last),
+                    None => return false,
+                }
+            }
+        }
+        true
+    }
+
+    /// Opens the list of all answers. From a question that was opened from that list, returns there.
+    pub fn review(&mut self) {
+        match self.stage {
+            Stage::Asking(question) => {
+                let trail = self.trail.take();
+                match self.below.iter().position(|page| matches!(page, Page::Review)) {
+                    Some(review) => self.below.truncate(review),
+                    None => self.below.push(Page::Question(question, trail)),
+                }
+            }
+            Stage::Summary => self.below.push(Page::Summary),
+            _ => return,
+        }
+        self.stage = Stage::Review;
+    }
+
+    /// Opens one answer from the review or the summary; answering it, and the follow-ups that the change
+    /// brings up, returns there.
+    pub fn revisit(&mut self, question: QuestionIndex) {
+        let page = match self.stage {
+            Stage::Review => Page::Review,
+            Stage::Summary => Page::Summary,
+            _ => return,
+        };
+        if question < self.questionnaire.questions.len() && self.facts().is_asked(question) {
+            self.below.push(page);
+            let open_before = self.open().collect();
+            self.trail = Some(Trail { opened: BTreeSet::new(), open_before });
+            self.ask(question);
+        }
+    }
+
+    /// Leaves the alert and goes on with the questions.
+    pub fn go_on(&mut self) {
+        if let Stage::Alert { question, .. } = self.stage {
+            self.proceed(question);
+        }
+    }
+
+    /// Goes to the summary, finished or not. An answer that waits to be confirmed is dropped.
+    pub fn finish(&mut self) {
+        let left = match self.stage {
+            Stage::Asking(question)
+            | Stage::SettingAside { question, .. }
+            | Stage::Lowering { question, .. }
+            | Stage::Alert { question, .. } => Some(question),
+            Stage::Review => self.below.iter().find_map(|page| match page {
+                Page::Question(question, _) => Some(*question),
+                Page::Review | Page::Summary => None,
+            }),
+            Stage::Summary => self.left,
+        };
+        self.summarise();
+        self.left = left;
+    }
+
+    /// From the summary or the review, asks the questions that are still open, if there are any.
+    pub fn resume(&mut self) {
+        let open = self.open().next();
+        if let (Stage::Summary | Stage::Review, Some(open)) = (&self.stage, open) {
+            self.below = vec![Page::Summary];
+            self.trail = Some(Trail::default());
+            self.ask(open);
+        }
+    }
+
+    /// Goes to whatever comes after `question`.
+    pub(super) fn proceed(&mut self, question: QuestionIndex) {
+        let way = self.way();
+        if let Some(&next) = way.iter().find(|&&q| q > question) {
+            return self.ask(next);
+        }
+        // Questions left open behind: they alone are asked, not all that was answered after them.
+        let Some(left) = self.open().find(|open| way.contains(open)) else { return self.close() };
+        if self.below.is_empty() {
+            self.below.push(Page::Summary);
+        }
+        let open_before = self.trail.take().unwrap_or_default().open_before;
+        self.trail = Some(Trail { opened: BTreeSet::new(), open_before });
+        self.ask(left);
+    }
+
+    /// The questions that back and forward lead to, in the order of asking.
+    fn way(&self) -> Vec<QuestionIndex> {
+        let facts = self.facts();
+        let asked = (0..self.questionnaire.questions.len()).filter(|&q| facts.is_asked(q));
+        let Some(trail) = &self.trail else { return asked.collect() };
+        // What comes after the question to return to is asked then.
+        let end = match self.below.first() {
+            Some(Page::Question(question, _)) => *question,
+            _ => self.questionnaire.questions.len(),
+        };
+        let follow_ups: BTreeSet<_> =
+            self.open().filter(|q| *q < end && !trail.open_before.contains(q)).collect();
+        asked.filter(|q| trail.opened.contains(q) || follow_ups.contains(q)).collect()
+    }
+
+    fn ask(&mut self, question: QuestionIndex) {
+        if let Some(trail) = &mut self.trail {
+            trail.opened.insert(question);
+        }
+        self.stage = Stage::Asking(question);
+    }
+
+    /// Asks `question`, or what comes after it if it is not asked any more.
+    fn reopen(&mut self, question: QuestionIndex) {
+        if self.facts().is_asked(question) {
+            self.ask(question);
+        } else {
+            self.proceed(question);
+        }
+    }
+
+    /// Returns to the page below; the summary lies below all.
+    fn close(&mut self) {
+        self.trail = None;
+        match self.below.pop() {
+            Some(Page::Question(question, trail)) => {
+                self.trail = trail;
+                self.reopen(question);
+            }
+            Some(Page::Review) => self.stage = Stage::Review,
+            Some(Page::Summary) | None => self.summarise(),
+        }
+    }
+}
