@@ -41,7 +41,7 @@ fn every_question(audience: Audience, mut look: impl FnMut(&mut Person)) {
         look(&mut person);
         seen += 1;
         person.resize(USUAL);
-        person.app.draft = draft::Draft::of(person.app.question().unwrap().1, None);
+        person.app.draft = redflag::tui::draft::Draft::of(person.app.question().unwrap().1, None);
         person.step(&given);
     }
     let all = BACK_PAIN.questions.iter().filter(|question| {

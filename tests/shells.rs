@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 
 use redflag::answers::Answer;
 use redflag::interview::rows::rows;
+use redflag::interview::rows::{Row, digit};
 use redflag::interview::{Interview, Stage};
 use redflag::plain;
 use redflag::questionnaire::{Audience, Kind, OptionSet, Question, QuestionIndex, Questionnaire, yaml};
 use redflag::report::Report;
 use redflag::site::Site;
-use redflag::tui::draft::{self, Draft, Row};
+use redflag::tui::draft::Draft;
 use support::{BACK_PAIN, Person};
 
 static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
@@ -149,7 +150,7 @@ fn choose(question: &Question, answer: &Answer, draft: &Draft) -> (String, Strin
     };
     let (mut line, mut off, mut on) = (Vec::new(), String::new(), String::new());
     for (place, row) in rows(question).into_iter().enumerate() {
-        let digit = draft::digit(question, place).map(|digit| digit.to_string());
+        let digit = digit(question, place).map(|digit| digit.to_string());
         let label = match row {
             Row::Option(option) => question.options[option].label.to(Audience::Patient),
             Row::Unsure => "not sure",
