@@ -25,6 +25,8 @@
 //! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
 //! | [`site`] | the telephone numbers of one place |
+//! | [`save`] | a summary into a file |
+//! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
@@ -39,6 +41,7 @@ pub mod interview;
 pub mod plain;
 pub mod questionnaire;
 pub mod report;
+pub mod save;
 pub mod site;
 pub mod triage;
 pub mod tui;

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each of which may only name those before it.
-const ROOMS: [&str; 9] =
-    ["questionnaire", "answers", "triage", "interview", "site", "report", "plain", "tui", "cli"];
+const ROOMS: [&str; 10] =
+    ["questionnaire", "answers", "triage", "interview", "site", "report", "save", "plain", "tui", "cli"];
 
 /// How many of them are the core.
 const CORE: usize = 6;

@@ -343,12 +343,12 @@ fn a_file_that_exists_is_replaced_only_when_asked_twice() {
     let Effect::Save { path, text, replace } = person.press("Enter") else { panic!("nothing to save") };
     assert_eq!((path.as_str(), replace), ("small-2026-11-21.txt", false));
     assert!(text.contains("A small check"));
-    person.saved(Err(redflag::tui::app::SaveProblem::Exists));
+    person.saved(Err(redflag::save::SaveProblem::Exists));
     person.must_see("This file exists. Enter again to replace it, or type another name.");
     assert!(matches!(person.press("Enter"), Effect::Save { replace: true, .. }));
     person.press("Backspace");
     assert!(matches!(person.press("Enter"), Effect::Save { replace: false, .. }), "another name");
-    person.saved(Err(redflag::tui::app::SaveProblem::Failed("no room".into())));
+    person.saved(Err(redflag::save::SaveProblem::Failed("no room".into())));
     person.must_see("Not saved: no room.");
     person.saved(Ok(()));
     person.must_see("Saved as back-pain.txt");

@@ -305,7 +305,7 @@ fn a_key_held_down_does_not_replace_a_file() {
     let mut person = Person::patient(USUAL);
     person.reach_summary(&[]);
     person.press("s Enter");
-    person.saved(Err(redflag::tui::app::SaveProblem::Exists));
+    person.saved(Err(redflag::save::SaveProblem::Exists));
     for _ in 0..20 {
         person.wait(ms(33));
         assert_eq!(person.key("Enter"), redflag::tui::app::Effect::None);

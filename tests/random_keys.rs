@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use redflag::questionnaire::{Audience, Questionnaire};
-use redflag::tui::app::{Effect, SaveProblem};
+use redflag::save::SaveProblem;
+use redflag::tui::app::Effect;
 use support::{BACK_PAIN, Person, SMALL};
 
 /// Numbers that look random and are the same each time.

@@ -204,7 +204,7 @@ fn escape_sequences_never_reach_the_screen() {
     person.press("s");
     person.paste(HOSTILE);
     assert_clean(&person);
-    person.saved(Err(redflag::tui::app::SaveProblem::Failed(HOSTILE.into())));
+    person.saved(Err(redflag::save::SaveProblem::Failed(HOSTILE.into())));
     assert_clean(&person);
 }
 

@@ -11,7 +11,6 @@ mod spoken;
 mod typed;
 mod words;
 
-use std::fs::OpenOptions;
 use std::io::{self, BufRead, Write};
 
 use jiff::civil::Date;
@@ -20,6 +19,7 @@ use crate::answers::{Answer, Refusal};
 use crate::interview::{Interview, Stage};
 use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
 use crate::report::{self, Report, Words, clean_line};
+use crate::save::{SaveProblem, save};
 use crate::site::Site;
 use command::{Command, after};
 use lines::Line;
@@ -296,20 +296,17 @@ impl Shell<'_, '_> {
             return self.say(format!("Type save and a name, such as save {id}-{}.txt", self.today));
         }
         let text = report::text::text(&self.report());
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true).create_new(!replace);
-        let written = options.open(name).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        });
+        let result = save(name, &text, replace);
         // A file's name is shown, and may hold anything.
         let name = clean_line(name);
-        match written {
+        match result {
             Ok(()) => self.say(format!("Saved as {name}")),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !replace => self.say(format!(
+            Err(SaveProblem::Exists) => self.say(format!(
                 "This file exists. Type replace {name} to write over it, or save and another name."
             )),
-            Err(error) => self.say(format!("Not saved: {error}. Type save and another name.")),
+            Err(SaveProblem::Failed(why)) => {
+                self.say(format!("Not saved: {why}. Type save and another name."));
+            }
         }
         self.ways_on();
     }

@@ -19,6 +19,7 @@ use crate::answers::Answer;
 use crate::interview::{Interview, Progress, Stage};
 use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnaire};
 use crate::report::Report;
+use crate::save::SaveProblem;
 use crate::site::Site;
 
 /// Everything on the screen.
@@ -352,13 +353,6 @@ impl<'q> App<'q> {
             }
         }
     }
-}
-
-/// Why a file was not written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveProblem {
-    Exists,
-    Failed(String),
 }
 
 /// What an answer reads like on the screen.

@@ -1,10 +1,9 @@
 //! The loop: sleep until something happens, change the state, draw if anything changed.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io;
 use std::time::{Duration, Instant};
 
-use super::app::{App, Effect, Leaving, SaveProblem};
+use super::app::{App, Effect, Leaving};
 use super::draw::{self, Look};
 use super::keys;
 use super::terminal::{Ending, Mouse, Terminal, Wake};
@@ -64,22 +63,9 @@ fn follow(effect: Effect, app: &mut App, terminal: &mut Terminal) -> io::Result<
         }
         Effect::Leave(leaving) => return Ok(Some(Outcome::Left(leaving))),
         Effect::Save { path, text, replace } => {
-            let result = save(&path, &text, replace);
+            let result = crate::save::save(&path, &text, replace);
             app.saved(&path, result);
         }
     }
     Ok(None)
-}
-
-fn save(path: &str, text: &str, replace: bool) -> Result<(), SaveProblem> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true).create_new(!replace);
-    let written = options.open(path).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    written.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists if !replace => SaveProblem::Exists,
-        _ => SaveProblem::Failed(error.to_string()),
-    })
 }

@@ -185,8 +185,10 @@ fn bottom(mode: Mode, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mu
     };
     let (leave, others): (Vec<_>, Vec<_>) =
         keys::bottom_line(mode).filter(works).partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
-    let right = leave.first().map(|(label, word)| format!("{label} {word}")).unwrap_or_default();
     let room = usize::from(places.keys.width);
+    // On a narrow screen going on counts for more than leaving, which the help names too.
+    let right = leave.first().filter(|(label, _)| room >= 60 || *label == "q");
+    let right = right.map(|(label, word)| format!("{label} {word}")).unwrap_or_default();
     let mut free = room.saturating_sub(width(&right) + 2);
     let mut spans: Vec<Span> = Vec::new();
     // Help must be there whatever does not fit.

@@ -29,6 +29,7 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         format!("{fewest} to {most} short questions, depending on your answers.")
     };
     doc.hanging(" • ", theme.accent, &length, theme.text);
+    doc.hanging(" • ", theme.accent, "A number or ↑ ↓ chooses, Enter goes on, Esc goes back.", theme.text);
     for point in &questionnaire.welcome.points {
         doc.hanging(" • ", theme.accent, point.to(audience), theme.text);
     }
