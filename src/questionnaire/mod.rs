@@ -311,6 +311,22 @@ impl Questionnaire {
         self.levels.len() - 1
     }
 
+    /// Every condition that the questionnaire states.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let definitions = self.definitions.iter().map(|definition| &definition.condition);
+        let asked = self.questions.iter().filter_map(|question| question.ask_if.as_ref());
+        let rules = self.rules.iter().map(|rule| &rule.when);
+        let levels = self.levels.iter().flat_map(|level| {
+            let deadlines = level.within.iter().chain(&level.check_again);
+            let deadlines = deadlines.filter_map(|deadline| deadline.when.as_ref());
+            deadlines.chain(level.who.iter().filter_map(|contact| contact.when.as_ref()))
+        });
+        let steps = self.next_steps.iter().map(|step| &step.shown);
+        let pages = self.learn.iter().map(|page| &page.shown);
+        let shown = steps.chain(pages).filter_map(|shown| shown.when.as_ref());
+        definitions.chain(asked).chain(rules).chain(levels).chain(shown)
+    }
+
     pub fn section_of(&self, question: QuestionIndex) -> &Section {
         &self.sections[self.questions[question].section]
     }
