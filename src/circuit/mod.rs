@@ -14,7 +14,7 @@ pub use graph::{Graph, Lit, Node, Words};
 pub use raw::RawSheet;
 pub use variables::{Place, Sheets, Variables};
 
-use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire, Shown, UnsureCountsAs};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire, Shown, UnsureCountsAs};
 
 /// A truth value of three as two nodes. What is certain is also possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +34,6 @@ impl Rails {
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub variables: Variables,
-    /// Of a question for which it can be unknown whether it is asked: see [`RawSheet::kept`].
-    pub kept: Option<Lit>,
     /// It is asked.
     pub live: Rails,
     /// Its answer, if it has one, is on the sheet and counts.
@@ -44,19 +42,14 @@ pub struct Asked {
     pub unsure: Lit,
 }
 
-impl Asked {
-    /// All variables of the question.
-    pub fn inputs(&self) -> Vec<Lit> {
-        self.variables.inputs().into_iter().chain(self.kept).collect()
-    }
-}
-
 /// A questionnaire as asked of one audience.
 #[derive(Debug, Clone)]
 pub struct Circuit<'q> {
     pub questionnaire: &'q Questionnaire,
     pub audience: Audience,
     pub graph: Graph,
+    /// See [`RawSheet::kept`]; the first input.
+    pub kept: Lit,
     pub asked: Vec<Asked>,
     /// Filled as conditions come to use them, and complete when the circuit is.
     definitions: Vec<Option<Rails>>,
@@ -72,10 +65,13 @@ pub struct Circuit<'q> {
 
 impl<'q> Circuit<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience, sheets: Sheets) -> Circuit<'q> {
+        let mut graph = Graph::default();
+        let kept = graph.input();
         let mut circuit = Circuit {
             questionnaire,
             audience,
-            graph: Graph::default(),
+            graph,
+            kept,
             asked: Vec::with_capacity(questionnaire.questions.len()),
             definitions: vec![None; questionnaire.definitions.len()],
             rules: Vec::with_capacity(questionnaire.rules.len()),
@@ -111,14 +107,15 @@ impl<'q> Circuit<'q> {
             None => Rails::TRUE,
         };
         let variables = Variables::new(question, bounds, sheets, &mut self.graph);
-        let in_doubt = live.certain != live.possible && question.kind != Kind::Note;
-        let kept = in_doubt.then(|| self.graph.input());
         let graph = &mut self.graph;
-        let kept_in_doubt = kept.map_or(Lit::FALSE, |kept| graph.and(live.possible, kept));
-        let heard = graph.or(live.certain, kept_in_doubt);
+        let in_doubt = graph.and(live.possible, self.kept);
+        let heard = match live.certain == live.possible {
+            true => live.certain,
+            false => graph.or(live.certain, in_doubt),
+        };
         let unsure = variables.unsure(graph);
         let unsure = graph.and(heard, unsure);
-        Asked { variables, kept, live, heard, unsure }
+        Asked { variables, live, heard, unsure }
     }
 
     /// From the rules to the level, as `triage::assess` does it.

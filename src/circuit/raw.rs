@@ -9,31 +9,30 @@ use crate::questionnaire::{Audience, QuestionIndex, Questionnaire};
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawSheet {
     pub answers: Vec<Option<Answer>>,
-    /// Of a question that may turn out not to be asked: its answer is on the sheet all the same, because it was
-    /// asked before an earlier answer was changed.
-    pub kept: Vec<bool>,
+    /// Whether answers are on the sheet also to questions of which it is unknown whether they are asked. In an
+    /// interview they are not, as such a question waits; on a sheet that comes as a whole they can be.
+    pub kept: bool,
 }
 
 impl RawSheet {
     pub fn empty(questionnaire: &Questionnaire) -> RawSheet {
-        let questions = questionnaire.questions.len();
-        RawSheet { answers: vec![None; questions], kept: vec![false; questions] }
+        RawSheet { answers: vec![None; questionnaire.questions.len()], kept: false }
     }
 
     /// The sheet with these values of the variables.
     pub fn read(circuit: &Circuit, value: impl Fn(Lit) -> bool) -> RawSheet {
         RawSheet {
             answers: circuit.asked.iter().map(|asked| asked.variables.answer(&value)).collect(),
-            kept: circuit.asked.iter().map(|asked| asked.kept.is_some_and(&value)).collect(),
+            kept: value(circuit.kept),
         }
     }
 
     /// The values of the circuit's variables, one for each input.
     pub fn values(&self, circuit: &Circuit) -> Vec<bool> {
         let mut values = Vec::with_capacity(circuit.graph.inputs().len());
+        values.push(self.kept);
         for (index, asked) in circuit.asked.iter().enumerate() {
             values.extend(asked.variables.values(self.answers[index].as_ref()));
-            values.extend(asked.kept.map(|_| self.kept[index]));
         }
         values
     }
@@ -62,7 +61,7 @@ impl RawSheet {
                 answered.filter(|&question| facts.live(question) == live).collect()
             };
             let mut unheard = with_answer(Truth::Unknown);
-            unheard.retain(|&question| !self.kept[question]);
+            unheard.retain(|_| !self.kept);
             let is_settled = unheard.is_empty();
             if is_settled {
                 unheard = with_answer(Truth::False);

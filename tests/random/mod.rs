@@ -214,6 +214,6 @@ pub fn answer(question: &Question, dice: &mut Dice) -> Option<Answer> {
 pub fn raw_sheet(questionnaire: &Questionnaire, dice: &mut Dice) -> RawSheet {
     RawSheet {
         answers: questionnaire.questions.iter().map(|question| answer(question, dice)).collect(),
-        kept: questionnaire.questions.iter().map(|_| dice.one_in(2)).collect(),
+        kept: dice.one_in(2),
     }
 }
