@@ -1,7 +1,7 @@
 //! A change of the answer to one question, on any sheet: before and after, all other answers equal.
 
 use crate::answers::Answer;
-use crate::circuit::{Place, Variables};
+use crate::circuit::{Lit, Place, Variables};
 use crate::questionnaire::{Concern, Kind, OptionIndex, OptionSet, Question, QuestionIndex};
 
 /// What of an answer is fixed, in the order of [`Variables::inputs`]; the rest is any and does not change.
@@ -38,6 +38,15 @@ impl Change {
         };
         let before = ticked.without(OptionSet::one(option));
         (with(before), with(before.without(question.exclusive()).with(option)))
+    }
+
+    /// What holds of the variables before the change and after it; a tick is added to an answer that there is.
+    pub fn laws(&self, variables: &Variables) -> Vec<Vec<Lit>> {
+        let mut laws = variables.laws();
+        if matches!(self.kind, ChangeKind::Tick(_)) {
+            laws.push(variables.inputs());
+        }
+        laws
     }
 
     /// The same for the variables.

@@ -6,7 +6,7 @@ use super::words;
 use crate::answers::{Facts, Truth};
 use crate::circuit::RawSheet;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Condition, Property, QuestionIndex, Questionnaire, RuleIndex};
+use crate::questionnaire::{Condition, OptionSet, Property, QuestionIndex, Questionnaire, RuleIndex};
 use crate::triage;
 
 /// The finding for two sheets of which the second has the less urgent level.
@@ -74,6 +74,23 @@ pub fn fall(
         }
     };
     finding.example(session.example(prover, vec![before.clone(), after.clone()], Some(question)))
+}
+
+/// The options that a condition names, without those under a `not`; also through definitions.
+pub fn named_options(
+    questionnaire: &Questionnaire,
+    condition: &Condition,
+) -> Vec<(QuestionIndex, OptionSet)> {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().flat_map(|part| named_options(questionnaire, part)).collect()
+        }
+        Condition::Has(question, options) => vec![(*question, *options)],
+        Condition::Definition(definition) => {
+            named_options(questionnaire, &questionnaire.definitions[*definition].condition)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The questions that a condition looks at, also through definitions.

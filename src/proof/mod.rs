@@ -93,9 +93,8 @@ fn waivers(session: &mut Session) {
         let question = &session.questionnaire.questions[waiver.question];
         let option = waiver.option.map(|option| format!(", `{}`", question.options[option].id));
         let what = format!("{} at `{}`{}", waiver.property.name(), question.id, option.unwrap_or_default());
-        let because = waiver.because.to(crate::questionnaire::Audience::Clinician);
         match used {
-            true => session.proved.push(format!("waived: {what}: {because}")),
+            true => session.proved.push(format!("waived: {what}: {}", waiver.because.trim())),
             false => {
                 let message = format!("nothing needs this waiver: {what}");
                 let finding = Finding::warning("unused-waiver", message, Spot::Waiver(index));

@@ -101,7 +101,7 @@ impl<'q> Prover<'q> {
         if moving.is_empty() {
             return Search::Never;
         }
-        if let Some(found) = self.try_samples(change.question, &inputs, (&before, &after), &moving, falls) {
+        if let Some(found) = self.try_samples(change, &inputs, (&before, &after), &moving, falls) {
             return Search::Found(Box::new(found));
         }
         let graph = &mut self.circuit.graph;
@@ -119,7 +119,7 @@ impl<'q> Prover<'q> {
         // What holds of every answer holds of the one after the change too; the fixed part of the one before.
         let variables = &self.circuit.asked[change.question].variables;
         for pattern in [&before, &after] {
-            for law in variables.laws() {
+            for law in change.laws(variables) {
                 let value = |lit: Lit| pattern_value(&inputs, pattern, lit);
                 let open: Vec<Lit> = law.iter().copied().filter(|&lit| value(lit).is_none()).collect();
                 if !law.iter().any(|&lit| value(lit) == Some(true)) {
@@ -135,7 +135,7 @@ impl<'q> Prover<'q> {
     /// Changes the answer on the random sheets.
     fn try_samples(
         &mut self,
-        question: QuestionIndex,
+        change: &Change,
         inputs: &[Lit],
         (before, after): (&Pattern, &Pattern),
         nodes: &[Lit],
@@ -144,8 +144,7 @@ impl<'q> Prover<'q> {
         for index in 0..self.samples.len() {
             let words = &self.samples[index];
             let graph = &self.circuit.graph;
-            let variables = &self.circuit.asked[question].variables;
-            let laws = variables.laws();
+            let laws = change.laws(&self.circuit.asked[change.question].variables);
             let (mut was, mut allowed) = (Vec::new(), u64::MAX);
             self.wave.simulate(graph, words, inputs, before);
             for law in &laws {

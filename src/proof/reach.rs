@@ -2,7 +2,7 @@
 
 use super::explain;
 use super::finding::Finding;
-use super::session::Session;
+use super::session::{Existence, Session};
 use super::words;
 use crate::circuit::Lit;
 use crate::questionnaire::yaml::Spot;
@@ -140,8 +140,9 @@ fn rules(session: &mut Session) {
                     vec![circuit.rules[rule].certain, !others[prover.unwrap_or_default()][at]]
                 },
             );
-            let is_reported =
-                session.findings.iter().any(|finding| finding.spot == Some(Spot::RuleWhen(rule)));
+            // A rule that is never true is reported as that.
+            let can_be_true =
+                matches!(session.exists(|circuit| vec![circuit.rules[rule].certain]), Existence::Found(_));
             match (decides, questionnaire.rules[rule].supporting) {
                 (true, true) => {
                     let message =
@@ -149,7 +150,7 @@ fn rules(session: &mut Session) {
                     let finding = Finding::warning("supporting-decides", message, Spot::RuleId(rule));
                     session.findings.push(finding.help("delete `supporting: true`"));
                 }
-                (false, false) if !is_reported => {
+                (false, false) if can_be_true => {
                     let message = format!(
                         "rule {id} never decides the level: whenever it is true, so is another of its level or a more urgent one"
                     );

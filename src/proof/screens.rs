@@ -1,5 +1,6 @@
 //! Safety screens: nobody leaves at the least urgent level without them, or with an answer of concern.
 
+use super::explain;
 use super::finding::Finding;
 use super::prover::Search;
 use super::session::Session;
@@ -28,6 +29,7 @@ pub fn screens(session: &mut Session) {
             }
             let found = session.findings.len();
             asked(session, prover, question);
+            follow_up(session, prover, question);
             let kept = concerns(session, prover, question);
             answers += if prover == 0 { kept } else { 0 };
             if session.findings.len() > found {
@@ -70,6 +72,45 @@ fn asked(session: &mut Session, prover: usize, question: QuestionIndex) {
     let finding = Finding::error("quiet-exit", message, Spot::AskIf(question))
         .help("ask it always, or of everybody who could otherwise end at the least urgent level");
     single(session, prover, &sheet, finding, not_asked);
+}
+
+/// A question that follows up an answer of concern to a screen is asked of everybody who answers so.
+fn follow_up(session: &mut Session, prover: usize, question: QuestionIndex) {
+    let questionnaire = session.questionnaire;
+    let Some(condition) = &questionnaire.questions[question].ask_if else { return };
+    for (screen, options) in explain::named_options(questionnaire, condition) {
+        let asked = &questionnaire.questions[screen];
+        let options = options.intersection(asked.concerning());
+        if !asked.red_flag || options.is_empty() {
+            continue;
+        }
+        let circuit = &mut session.provers[prover].circuit;
+        let chosen = circuit.asked[screen].variables.has(options, &mut circuit.graph);
+        let wanted = [circuit.asked[screen].live.certain, chosen, !circuit.asked[question].live.certain];
+        let sheet = match session.provers[prover].find(&wanted) {
+            Search::Never => continue,
+            Search::OutOfTime => return session.not_proved(QUIET_EXIT),
+            Search::Found(_) if session.is_waived(Property::QuietExit, question, &[]) => return,
+            Search::Found(sheet) => sheet,
+        };
+        let given = |sheet: &RawSheet| {
+            let ticked = sheet.answers[screen].as_ref().map(|answer| answer.ticked());
+            ticked.is_some_and(|ticked| ticked.intersects(options))
+        };
+        let id = &questionnaire.questions[question].id;
+        let message = format!(
+            "`{id}` follows up answers to the safety screen `{}`, but some people who answer so are not asked",
+            asked.id
+        );
+        let finding = Finding::error("follow-up-skipped", message, Spot::AskIf(question)).help(
+            "let its `ask_if` look at the screen alone, or write a waiver of `quiet_exit` with the reason",
+        );
+        return single(session, prover, &sheet, finding, |circuit, sheet| {
+            let heard = sheet.heard(questionnaire, circuit.audience);
+            let facts = Facts::of(questionnaire, circuit.audience, &heard);
+            given(sheet) && heard.get(screen).is_some() && facts.live(question) != Truth::True
+        });
+    }
 }
 
 /// How many answers have a level below which they never end.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, OptionIndex, OptionSet, Question, QuestionIndex, Text};
+use super::{Kind, OptionIndex, OptionSet, Question, QuestionIndex};
 
 /// Which answers to a question are more concerning than others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Waiver {
     pub question: QuestionIndex,
     /// `None`: whatever the answer.
     pub option: Option<OptionIndex>,
-    pub because: Text,
+    pub because: String,
 }
 
 impl Question {

@@ -122,6 +122,11 @@ impl Writer {
             }
             2 => {
                 keys += &format!("        type: one_of\n{}", list(false));
+                if self.dice.one_in(2) {
+                    writeln!(keys, "        least: {}", options[1]).unwrap();
+                    self.asked.push((id, Atoms::Options(options), unsure));
+                    return keys;
+                }
                 Atoms::Options(options)
             }
             3 | 4 => {
@@ -134,8 +139,24 @@ impl Writer {
                 Atoms::Number(-1, 2)
             }
         };
+        if self.dice.one_in(4) {
+            keys += "        red_flag: true\n";
+        }
+        keys += &self.concern(&atoms);
         self.asked.push((id, atoms, unsure));
         keys
+    }
+
+    /// What the file says about the answers, which is mostly wrong.
+    fn concern(&mut self, atoms: &Atoms) -> String {
+        let direction = self.dice.pick(&["higher", "lower", "none"]);
+        match atoms {
+            Atoms::Number(..) if !self.dice.one_in(4) => format!("        concern: {direction}\n"),
+            _ if self.dice.one_in(8) => "        concern: none\n".to_owned(),
+            Atoms::Number(..) => String::new(),
+            _ if self.dice.one_in(4) => "        never_below: l0\n".to_owned(),
+            _ => String::new(),
+        }
     }
 
     fn condition(&mut self, depth: usize) -> String {

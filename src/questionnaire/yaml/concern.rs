@@ -81,7 +81,7 @@ impl Resolver<'_> {
     }
 
     fn waiver(&mut self, raw: &raw::Waiver, path: &Path) -> Option<Waiver> {
-        let because = self.text(&raw.because, &path.key("because"), Manner::LINES);
+        let because = self.words(&raw.because, &path.key("because"), Manner::LINES);
         let names = Property::NAMES.map(|(name, _)| name);
         let property = Property::NAMES.iter().find(|(name, _)| *name == raw.property);
         if property.is_none() {

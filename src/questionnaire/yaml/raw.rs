@@ -351,8 +351,8 @@ pub(super) struct Waiver {
     /// The id of the option that may; left out: any.
     #[serde(default)]
     pub option: Written<String>,
-    /// Why this is right.
-    pub because: Text,
+    /// Why this is right; only authors and reviewers read it.
+    pub because: String,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
