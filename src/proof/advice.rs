@@ -126,9 +126,9 @@ pub fn hidden(session: &mut Session) {
     let outputs: Vec<Vec<Lit>> = (0..session.provers.len()).map(|prover| session.outputs(prover)).collect();
     for question in session.answered() {
         let mut can_be_hidden = false;
-        for prover in 0..session.provers.len() {
+        for (prover, outputs) in outputs.iter().enumerate() {
             can_be_hidden |= session.provers[prover].circuit.asked[question].live.possible != Lit::TRUE;
-            match session.provers[prover].find_leak(question, &outputs[prover]) {
+            match session.provers[prover].find_leak(question, outputs) {
                 Search::Never => {}
                 Search::OutOfTime => session.not_proved(HIDDEN),
                 Search::Found(sheet) => {

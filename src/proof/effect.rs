@@ -56,9 +56,9 @@ fn matters(
         _ => (0..asked.options.len()).filter(|&other| other != option).map(replace).collect(),
     };
     let mut out_of_time = false;
-    for prover in 0..session.provers.len() {
+    for (prover, outputs) in outputs.iter().enumerate() {
         let rules = || session.provers[prover].circuit.rules.iter().map(|rule| rule.certain).collect();
-        let nodes = if by_rules { rules() } else { outputs[prover].clone() };
+        let nodes = if by_rules { rules() } else { outputs.clone() };
         for kind in &kinds {
             let change = Change { question, kind: kind.clone() };
             let rise = session.provers[prover].find_rise(&change, &nodes);

@@ -11,7 +11,7 @@ use crate::triage;
 
 /// The finding for two sheets of which the second has the less urgent level.
 pub fn fall(
-    session: &Session,
+    session: &mut Session,
     prover: usize,
     question: QuestionIndex,
     (before, after): (&RawSheet, &RawSheet),
@@ -57,9 +57,14 @@ pub fn fall(
         }
         (None, Some(&rule)) => {
             let rule_id = &questionnaire.rules[rule].id;
-            let help = format!(
-                "rule {rule_id} is inverted: it is true with the less concerning answer and not with the more concerning one; look for a `not`, a `below` or a missing option"
-            );
+            let help = match was.rule(rule) {
+                Truth::True => format!(
+                    "rule {rule_id} is inverted: it is true with the less concerning answer and not with the more concerning one; look for a `not`, a `below` or a missing option"
+                ),
+                _ => format!(
+                    "rule {rule_id} is open with the less concerning answer, because something else is not known, and not true with the more concerning one; look for a branch or a `not`"
+                ),
+            };
             Finding::error(code, message, Spot::RuleWhen(rule)).help(help)
         }
         (None, None) => Finding::error(code, message, Spot::Question(question))
@@ -73,7 +78,11 @@ pub fn fall(
             finding.help(format!("{help}. Lost as well: {}", words::joined(&others)))
         }
     };
-    finding.example(session.example(prover, vec![before.clone(), after.clone()], Some(question)))
+    let mut example = session.example(prover, vec![before.clone(), after.clone()], Some(question));
+    if property == Property::UnsureSafe {
+        example.second = "with \"not sure\"";
+    }
+    finding.example(example)
 }
 
 /// The options that a condition names, without those under a `not`; also through definitions.
@@ -100,10 +109,10 @@ pub fn questions(questionnaire: &Questionnaire, condition: &Condition) -> Vec<Qu
     let mut open = vec![condition];
     while let Some(condition) = open.pop() {
         condition.visit(&mut |part| match part {
-            Condition::Has(question, _) | Condition::Unsure(question) | Condition::Number(question, ..) => {
-                if !found.contains(question) {
-                    found.push(*question);
-                }
+            Condition::Has(question, _) | Condition::Unsure(question) | Condition::Number(question, ..)
+                if !found.contains(question) =>
+            {
+                found.push(*question);
             }
             Condition::Definition(definition) if !definitions.contains(definition) => {
                 definitions.push(*definition);

@@ -24,6 +24,10 @@ pub struct Example {
     pub sheets: Vec<RawSheet>,
     /// The question in whose answer they differ.
     pub changed: Option<QuestionIndex>,
+    /// What the answer of the second sheet is.
+    pub second: &'static str,
+    /// For each question whether its answer on the first sheet is other than that of somebody with nothing of concern.
+    pub telling: Vec<bool>,
 }
 
 /// The place of what is about the file as a whole.

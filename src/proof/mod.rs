@@ -58,9 +58,9 @@ pub fn prove(questionnaire: &Questionnaire, file: &str, text: &[u8], options: &O
     effect::effect(&mut session);
     advice::one_level(&mut session);
     length::length(&mut session);
+    screens::screens(&mut session);
     compare::monotone(&mut session);
     compare::unsure_safe(&mut session);
-    screens::screens(&mut session);
     advice::hidden(&mut session);
     advice::shown(&mut session);
     advice::step_at_every_level(&mut session);

@@ -135,8 +135,18 @@ impl<'q> Session<'q> {
         shrink::shrink(sheet, baseline, circuit, |sheet| holds(circuit, sheet))
     }
 
-    pub fn example(&self, prover: usize, sheets: Vec<RawSheet>, changed: Option<QuestionIndex>) -> Example {
-        Example { audience: self.provers[prover].circuit.audience, sheets, changed }
+    pub fn example(
+        &mut self,
+        prover: usize,
+        sheets: Vec<RawSheet>,
+        changed: Option<QuestionIndex>,
+    ) -> Example {
+        let circuit = &self.provers[prover].circuit;
+        let baseline = self.baselines[prover].get_or_insert_with(|| shrink::baseline(circuit));
+        let answers = sheets[0].answers.iter().zip(&baseline.answers);
+        let telling = answers.map(|(answer, plain)| answer != plain).collect();
+        let second = "with the more concerning answer";
+        Example { audience: circuit.audience, sheets, changed, second, telling }
     }
 
     /// All that a person can come to see: rules, questions, steps, pages and times, as nodes that can change.

@@ -147,20 +147,3 @@ fn plainer_answer(
         }
     }
 }
-
-/// Whether a number is the least concerning end of its question.
-pub fn is_least_number(question: &crate::questionnaire::Question, answer: &Answer) -> bool {
-    let Answer::Number(number) = answer else {
-        return false;
-    };
-    let (min, max) = match &question.kind {
-        Kind::Number(limits) => (limits.min, limits.max),
-        Kind::Scale { min, max, .. } => (f64::from(*min), f64::from(*max)),
-        _ => return false,
-    };
-    match question.concern {
-        Concern::Higher => *number == min,
-        Concern::Lower => *number == max,
-        _ => false,
-    }
-}

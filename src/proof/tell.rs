@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use super::finding::{Example, Finding};
 use super::words;
 use crate::answers::{Facts, Sheet, json as answer_json};
-use crate::circuit::RawSheet;
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::Places;
 use crate::questionnaire::{Audience, Kind, Questionnaire};
@@ -80,6 +79,7 @@ fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
 struct Table {
     rows: Vec<(String, Vec<String>)>,
     columns: usize,
+    second: &'static str,
     rest: Option<String>,
 }
 
@@ -108,10 +108,8 @@ impl Table {
                 })
                 .collect();
             let differ = cells.iter().any(|cell| *cell != cells[0]);
-            if differ
-                || example.changed == Some(index)
-                || is_telling(questionnaire, &example.sheets[0], index, &heard)
-            {
+            let telling = example.telling[index] && heard.iter().any(|sheet| sheet.get(index).is_some());
+            if differ || example.changed == Some(index) || telling && question.kind != Kind::Text {
                 let ask = question.ask.to(audience).lines().next().unwrap_or_default();
                 rows.push((format!("{ask} ({})", question.id), cells));
             } else if heard[0].get(index).is_some() {
@@ -137,15 +135,15 @@ impl Table {
         rows.push((title.to_owned(), judged.iter().enumerate().map(rules).collect()));
         let rest = (plain > 0).then(|| {
             let questions = words::count(plain, "other question");
-            format!("The answers to {questions} are the least concerning ones.")
+            format!("{questions}: the least concerning answer")
         });
-        Table { rows, columns: example.sheets.len(), rest }
+        Table { rows, columns: example.sheets.len(), second: example.second, rest }
     }
 
     fn drawn(&self) -> String {
         let mut lines = Vec::new();
         if self.columns == 2 {
-            lines.push(format!("  {:<WIDTH$}  {}", "with this answer", "with the more concerning answer"));
+            lines.push(format!("  {:<WIDTH$}  {}", "with this answer", self.second));
         }
         for (title, cells) in &self.rows {
             lines.extend(wrapped(title, 2 * WIDTH + 2).into_iter().map(|line| format!("  {line}")));
@@ -163,23 +161,6 @@ impl Table {
         }
         lines.extend(self.rest.iter().map(|rest| format!("  {rest}")));
         lines.join("\n") + "\n"
-    }
-}
-
-/// Whether the answer says something: it is not the least concerning one.
-fn is_telling(questionnaire: &Questionnaire, sheet: &RawSheet, index: usize, heard: &[Sheet]) -> bool {
-    let question = &questionnaire.questions[index];
-    let Some(answer) = heard.iter().find_map(|sheet| sheet.get(index)) else {
-        return false;
-    };
-    let least = question.least_concerning();
-    match question.kind {
-        Kind::Text | Kind::Note => false,
-        Kind::Number(_) | Kind::Scale { .. } => {
-            sheet.answers[index].is_some() && !super::shrink::is_least_number(question, answer)
-        }
-        _ if least.is_empty() => answer.is_unsure(),
-        _ => answer.is_unsure() || !least.intersects(answer.ticked()),
     }
 }
 
