@@ -22,6 +22,8 @@
 //! | [`questionnaire`] | what is asked, as plain data; the YAML loader and its diagnostics |
 //! | [`answers`] | one answer, the sheet of all, three-valued truth |
 //! | [`triage`] | from truth to a level, the reasons for it, the next steps |
+//! | [`circuit`] | the questionnaire as one boolean circuit, for looking at all sheets at once |
+//! | [`proof`] | that a questionnaire is safe, or a sheet that shows where it isn't |
 //! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
 //! | [`site`] | the telephone numbers of one place |
@@ -30,15 +32,17 @@
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
-//! Dependencies point one way: questionnaire ← answers ← triage ← interview ← report ← tui ← cli. Everything
+//! Dependencies point one way: questionnaire ← answers ← triage ← circuit ← proof ← interview ← report ← tui ← cli. Everything
 //! above `tui` names no terminal, no clock, no file and no environment: those come in as arguments.
 
 #![forbid(unsafe_code)]
 
 pub mod answers;
+pub mod circuit;
 pub mod cli;
 pub mod interview;
 pub mod plain;
+pub mod proof;
 pub mod questionnaire;
 pub mod report;
 pub mod save;

@@ -4,11 +4,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each of which may only name those before it.
-const ROOMS: [&str; 10] =
-    ["questionnaire", "answers", "triage", "interview", "site", "report", "save", "plain", "tui", "cli"];
+const ROOMS: [&str; 12] = [
+    "questionnaire",
+    "answers",
+    "triage",
+    "circuit",
+    "proof",
+    "interview",
+    "site",
+    "report",
+    "save",
+    "plain",
+    "tui",
+    "cli",
+];
 
 /// How many of them are the core.
-const CORE: usize = 6;
+const CORE: usize = 8;
 
 /// What comes into the core as an argument, or not at all.
 const OUTSIDE: [&str; 20] = [

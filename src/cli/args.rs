@@ -22,7 +22,7 @@ pub struct Args {
 pub enum Command {
     /// Judge answer sheets: JSON objects in, one result out for each
     Assess(AssessArgs),
-    /// Look for mistakes in questionnaires
+    /// Look for mistakes in questionnaires, and prove that they are safe
     Check(CheckArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
     Schema,
@@ -84,6 +84,12 @@ pub struct CheckArgs {
     pub questionnaires: Vec<String>,
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
+    /// Time for the proofs of each questionnaire; what is not proved by then is a failure
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub budget: u64,
+    /// Print answers that show how everything can be reached
+    #[arg(long)]
+    pub witness: bool,
 }
 
 #[derive(Debug, ClapArgs)]

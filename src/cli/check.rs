@@ -1,12 +1,15 @@
-//! `redflag check`: every mistake in questionnaires.
+//! `redflag check`: every mistake in questionnaires, and what can be proved of those without.
 
 use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::choice::Choice;
 use super::{Exit, builtin};
+use crate::proof;
 use crate::questionnaire::diagnostic::{Diagnostic, Severity};
 use crate::questionnaire::{Questionnaire, yaml};
 
@@ -18,15 +21,29 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     let mut out = io::stdout().lock();
     let mut found = Vec::new();
     for choice in &choices {
-        let (diagnostics, questionnaire) = match yaml::load(choice.name(), choice.text()) {
+        let (mut diagnostics, questionnaire) = match yaml::load(choice.name(), choice.text()) {
             Ok(loaded) => (loaded.warnings, Some(loaded.questionnaire)),
             Err(mistakes) => (mistakes, None),
         };
+        let mut told = String::new();
+        if let Some(questionnaire) = questionnaire {
+            let options = proof::Options { stop: within(args.budget), witnesses: args.witness };
+            let proof = proof::prove(&questionnaire, choice.name(), choice.text(), &options);
+            told = format!("{}: {}\n", choice.name(), counts(&questionnaire));
+            let verdict =
+                if proof.holds() { "proved on every answer sheet" } else { "of what was tried, proved" };
+            told += &format!("{verdict}:\n");
+            proof.lines.iter().for_each(|line| told += &format!("  {line}\n"));
+            proof.witnesses.iter().for_each(|line| told += &format!("  {line}\n"));
+            diagnostics.extend(proof.diagnostics);
+        }
         if args.format == CheckFormat::Text {
-            out.write_all(rendered(&diagnostics, has_colour(&out)).as_bytes())?;
-            if let Some(questionnaire) = questionnaire.filter(|_| diagnostics.is_empty()) {
-                writeln!(out, "{}: {}", choice.name(), counts(&questionnaire))?;
+            let mut drawn = rendered(&diagnostics, has_colour(&out));
+            if !drawn.is_empty() && !told.is_empty() {
+                drawn.push('\n');
             }
+            out.write_all(drawn.as_bytes())?;
+            out.write_all(told.as_bytes())?;
         }
         found.extend(diagnostics);
     }
@@ -37,6 +54,13 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     out.flush()?;
     let any_error = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(if any_error { Exit::NotAllWell } else { Exit::Done })
+}
+
+/// Says that the time is up after so many seconds from now.
+fn within(seconds: u64) -> proof::Stop {
+    let started = Instant::now();
+    let budget = Duration::from_secs(seconds);
+    Rc::new(move || started.elapsed() > budget)
 }
 
 /// The mistakes as text, with their places; in colours for a terminal.

@@ -26,6 +26,25 @@ pub enum Condition {
     UnsureAnswers,
 }
 
+impl Condition {
+    /// Calls `look` with the condition and then with all that stands in it, but not with what a name stands for.
+    pub fn visit<'a>(&'a self, look: &mut impl FnMut(&'a Condition)) {
+        look(self);
+        match self {
+            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.visit(look));
+            }
+            Condition::Not(part) => part.visit(look),
+            Condition::Has(..)
+            | Condition::Unsure(_)
+            | Condition::Number(..)
+            | Condition::Definition(_)
+            | Condition::Rule(_)
+            | Condition::UnsureAnswers => {}
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     AtLeast,

@@ -29,6 +29,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// Other places that have to do with it, and what they are.
     pub related: Vec<(Span, String)>,
+    /// Answers that show it, drawn for people below the place.
+    pub example: Option<String>,
     /// Answers that show it, where it is about what can happen and not about how it is written.
     pub witness: Option<serde_json::Value>,
 }
@@ -156,6 +158,10 @@ impl Diagnostic {
         };
         let mut drawn = renderer.render(&[group]);
         drawn.push('\n');
+        if let Some(example) = &self.example {
+            drawn.push('\n');
+            drawn.push_str(example);
+        }
         drawn
     }
 

@@ -2,6 +2,7 @@
 //!
 //! [`yaml::load`] makes one from text. Nothing here evaluates anything; see `answers` and `triage`.
 
+pub mod concern;
 pub mod condition;
 pub mod diagnostic;
 pub mod text;
@@ -9,6 +10,7 @@ pub mod yaml;
 
 use serde::{Deserialize, Serialize};
 
+pub use concern::{Concern, Property, Waiver};
 pub use condition::{Condition, OptionSet};
 pub use text::{Audience, Text};
 
@@ -46,6 +48,8 @@ pub struct Questionnaire {
     pub definitions: Vec<Definition>,
     pub rules: Vec<Rule>,
     pub next_steps: Vec<NextStep>,
+    /// Intended exceptions from the properties that are proved.
+    pub waivers: Vec<Waiver>,
     pub return_list: ReturnList,
     /// Texts that every summary shows.
     pub always: Vec<Text>,
@@ -145,6 +149,11 @@ pub struct Question {
     pub options: Vec<Choice>,
     /// A sentence for the phone; `{answer}` stands for the answer.
     pub say: Option<Text>,
+    pub concern: Concern,
+    /// A safety screen: nobody ends at the least urgent level without it, or with an answer of concern to it.
+    pub red_flag: bool,
+    /// A concerning answer never ends in a less urgent level than this.
+    pub never_below: Option<LevelIndex>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -189,6 +198,10 @@ pub struct Choice {
     pub say: Option<Text>,
     /// Of a body map: the part of the figure.
     pub region: Option<Region>,
+    /// As harmless as the least concerning option.
+    pub no_concern: bool,
+    /// This answer never ends in a less urgent level than this one; goes before that of the question.
+    pub never_below: Option<LevelIndex>,
 }
 
 /// A part of the drawn figure.
@@ -250,6 +263,8 @@ pub struct Rule {
     pub level: LevelIndex,
     pub because: Text,
     pub when: Condition,
+    /// Whenever it is true, another rule of the same or a more urgent level is true too.
+    pub supporting: bool,
     pub sources: Vec<SourceIndex>,
 }
 
@@ -309,6 +324,22 @@ impl Questionnaire {
     /// The least urgent level.
     pub fn last_level(&self) -> LevelIndex {
         self.levels.len() - 1
+    }
+
+    /// Every condition that the questionnaire states.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let definitions = self.definitions.iter().map(|definition| &definition.condition);
+        let asked = self.questions.iter().filter_map(|question| question.ask_if.as_ref());
+        let rules = self.rules.iter().map(|rule| &rule.when);
+        let levels = self.levels.iter().flat_map(|level| {
+            let deadlines = level.within.iter().chain(&level.check_again);
+            let deadlines = deadlines.filter_map(|deadline| deadline.when.as_ref());
+            deadlines.chain(level.who.iter().filter_map(|contact| contact.when.as_ref()))
+        });
+        let steps = self.next_steps.iter().map(|step| &step.shown);
+        let pages = self.learn.iter().map(|page| &page.shown);
+        let shown = steps.chain(pages).filter_map(|shown| shown.when.as_ref());
+        definitions.chain(asked).chain(rules).chain(levels).chain(shown)
     }
 
     pub fn section_of(&self, question: QuestionIndex) -> &Section {

@@ -6,6 +6,7 @@
 mod advice;
 mod answers;
 mod bytes;
+mod concern;
 mod conditions;
 mod definitions;
 mod ids;
@@ -16,6 +17,7 @@ mod mistake;
 mod names;
 mod options;
 mod path;
+mod places;
 mod questions;
 mod raw;
 mod resolve;
@@ -34,6 +36,7 @@ use tree::Tree;
 
 pub use bytes::MAX_BYTES;
 pub(super) use bytes::is_forbidden;
+pub use places::{Places, Spot};
 
 /// The JSON Schema of a questionnaire file, for editors.
 pub fn schema() -> serde_json::Value {
@@ -115,6 +118,7 @@ fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagno
             file: file.to_owned(),
             span: Some(span(&mistake.place)),
             related: related.map(|(place, what)| (span(place), what.clone())).collect(),
+            example: None,
             witness: None,
         }
     });
@@ -129,6 +133,7 @@ fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagno
             file: file.to_owned(),
             span: None,
             related: Vec::new(),
+            example: None,
             witness: None,
         });
     }
@@ -171,6 +176,6 @@ mod tests {
             let pointer = reference.trim_start_matches('#');
             assert!(schema.pointer(pointer).is_some(), "{reference}");
         }
-        assert_eq!(schema["properties"].as_object().map(|keys| keys.len()), Some(18));
+        assert_eq!(schema["properties"].as_object().map(|keys| keys.len()), Some(19));
     }
 }

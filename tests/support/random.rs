@@ -4,7 +4,7 @@
 use redflag::answers::{Answer, Sheet};
 use redflag::questionnaire::condition::Comparison;
 use redflag::questionnaire::{
-    Audience, Choice, Condition, Contact, Contacts, Deadline, Definition, Kind, Level, NextStep,
+    Audience, Choice, Concern, Condition, Contact, Contacts, Deadline, Definition, Kind, Level, NextStep,
     NumberBounds, OptionSet, Page, Question, QuestionIndex, Questionnaire, ReturnList, Rule, Section, Shown,
     Text, UnsureCountsAs, UnsurePolicy, Welcome,
 };
@@ -59,6 +59,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
     });
     let sections: Vec<_> = sections.collect();
     let mut questionnaire = Questionnaire {
+        waivers: vec![],
         id: "random".to_owned(),
         version: "1.0.0".to_owned(),
         title: text(),
@@ -113,7 +114,14 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
             Conditions { questionnaire: &questionnaire, horizons: &horizons, horizon: count, rules: 0 };
         let when = conditions.any(source, 2);
         let level = source.below(levels);
-        let rule = Rule { id: format!("R{index}"), level, because: text(), when, sources: vec![] };
+        let rule = Rule {
+            id: format!("R{index}"),
+            level,
+            because: text(),
+            when,
+            sources: vec![],
+            supporting: false,
+        };
         questionnaire.rules.push(rule);
     }
     let rules = questionnaire.rules.len();
@@ -176,6 +184,8 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         exclusive: option == alone,
         say: None,
         region: None,
+        never_below: None,
+        no_concern: false,
     });
     Question {
         id: format!("q{index}"),
@@ -187,6 +197,9 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         unsure: kind != Kind::Note && source.chance(50),
         optional: kind != Kind::Note && source.chance(25),
         ask_if: None,
+        concern: Concern::Unsaid,
+        red_flag: false,
+        never_below: None,
         options: options.collect(),
         say: None,
         kind,

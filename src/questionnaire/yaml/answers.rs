@@ -124,7 +124,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn option_of(&mut self, question: usize, id: &str, path: &Path) -> Option<OptionIndex> {
+    pub fn option_of(&mut self, question: usize, id: &str, path: &Path) -> Option<OptionIndex> {
         let asked = self.names.asked[question];
         let raw = asked.raw;
         if is_number(raw) {

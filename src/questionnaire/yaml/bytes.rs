@@ -83,6 +83,7 @@ fn diagnostic(
         file: file.to_owned(),
         span,
         related: Vec::new(),
+        example: None,
         witness: None,
     }]
 }

@@ -113,6 +113,7 @@ impl<'s> Shape<'s> {
             Some("next_steps") => "a step".to_owned(),
             Some("learn") => "a page".to_owned(),
             Some("tables") => "a table".to_owned(),
+            Some("waivers") => "a waiver".to_owned(),
             Some("sources") => "a source".to_owned(),
             Some(other) => format!("an entry of `{}`", shown(other)),
             None => match path.last_key() {

@@ -14,8 +14,12 @@ pub(super) fn lint(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
 
 fn unused_definitions(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     let mut used = vec![false; questionnaire.definitions.len()];
-    for condition in conditions(questionnaire) {
-        mark_used(condition, &mut used);
+    for condition in questionnaire.conditions() {
+        condition.visit(&mut |part| {
+            if let Condition::Definition(definition) = part {
+                used[*definition] = true;
+            }
+        });
     }
     let root = Path::ROOT;
     let path = root.key("definitions");
@@ -24,39 +28,6 @@ fn unused_definitions(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
         let message = format!("the definition `{name}` is never used");
         mistakes.warning(path.key(name).name(), "unused-definition", message).help("use it or delete it");
     }
-}
-
-fn mark_used(condition: &Condition, used: &mut [bool]) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            for part in parts {
-                mark_used(part, used);
-            }
-        }
-        Condition::Not(part) => mark_used(part, used),
-        Condition::Definition(definition) => used[*definition] = true,
-        Condition::Has(..)
-        | Condition::Unsure(_)
-        | Condition::Number(..)
-        | Condition::Rule(_)
-        | Condition::UnsureAnswers => {}
-    }
-}
-
-/// Every condition that the questionnaire states.
-fn conditions(questionnaire: &Questionnaire) -> impl Iterator<Item = &Condition> {
-    let definitions = questionnaire.definitions.iter().map(|definition| &definition.condition);
-    let asked = questionnaire.questions.iter().filter_map(|question| question.ask_if.as_ref());
-    let rules = questionnaire.rules.iter().map(|rule| &rule.when);
-    let levels = questionnaire.levels.iter().flat_map(|level| {
-        let deadlines = level.within.iter().chain(&level.check_again);
-        let deadlines = deadlines.filter_map(|deadline| deadline.when.as_ref());
-        deadlines.chain(level.who.iter().filter_map(|contact| contact.when.as_ref()))
-    });
-    let steps = questionnaire.next_steps.iter().map(|step| &step.shown);
-    let pages = questionnaire.learn.iter().map(|page| &page.shown);
-    let shown = steps.chain(pages).filter_map(|shown| shown.when.as_ref());
-    definitions.chain(asked).chain(rules).chain(levels).chain(shown)
 }
 
 fn unused_sources(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {

@@ -69,6 +69,8 @@ impl Resolver<'_> {
             exclusive: raw.exclusive.0.unwrap_or_default(),
             say: self.optional_text(&raw.say, &path.key("say"), Manner::LINE),
             region: self.region(kind, raw, path),
+            no_concern: raw.concern.0.is_some(),
+            never_below: self.never_below(&raw.never_below, path),
         }
     }
 
@@ -116,5 +118,7 @@ fn plain_option(id: &str, label: &str) -> Choice {
         exclusive: false,
         say: None,
         region: None,
+        no_concern: false,
+        never_below: None,
     }
 }

@@ -47,6 +47,9 @@ impl Resolver<'_> {
             ask_if: self.optional_condition(&raw.ask_if, &path.key("ask_if"), Scope::AskIf(index)),
             options: self.options(raw, path),
             say: self.optional_text(&raw.say, &path.key("say"), say_manner),
+            concern: self.concern(index, raw, path),
+            red_flag: raw.red_flag.0.unwrap_or_default(),
+            never_below: self.never_below(&raw.never_below, path),
         }
     }
 
@@ -62,8 +65,15 @@ impl Resolver<'_> {
             ("unit", raw.unit.0.is_some(), &[Number]),
             ("labels", raw.labels.0.is_some(), &[Scale]),
             ("say", raw.say.0.is_some(), &[YesNo, Number, Scale]),
+            ("least", raw.least.0.is_some(), &[OneOf]),
+            ("never_below", raw.never_below.0.is_some(), &[OneOf, ManyOf, YesNo, BodyMap]),
         ];
-        let answered = [("unsure", raw.unsure.0.is_some()), ("optional", raw.optional.0.is_some())];
+        let answered = [
+            ("unsure", raw.unsure.0.is_some()),
+            ("optional", raw.optional.0.is_some()),
+            ("concern", raw.concern.0.is_some()),
+            ("red_flag", raw.red_flag.0.is_some()),
+        ];
         if self.mistakes.holes.cover(&path.key("type")) {
             return;
         }

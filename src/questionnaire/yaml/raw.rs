@@ -39,6 +39,9 @@ pub(super) struct Questionnaire {
     /// What to do.
     #[serde(default)]
     pub next_steps: Vec<NextStep>,
+    /// Exceptions from what `redflag check` proves, each with its reason.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
     /// When to get help at once; shown on every summary.
     pub return_list: ReturnList,
     /// Texts that every summary shows.
@@ -204,6 +207,34 @@ pub(super) struct Question {
     /// Of yes_no (for yes), number and scale: a sentence for the phone; `{answer}` stands for the answer.
     #[serde(default)]
     pub say: Written<Text>,
+    /// Of number and scale: `higher` or `lower` answers are more concerning. Of any question `none`: no answer is
+    /// more concerning than another, by nature.
+    #[serde(default)]
+    pub concern: Written<Concern>,
+    /// Of a one_of that is not ordered: the option that is least concerning.
+    #[serde(default)]
+    pub least: Written<String>,
+    /// A safety screen: nobody ends at the least urgent level without it, or with a concerning answer to it.
+    #[serde(default)]
+    pub red_flag: Written<bool>,
+    /// The id of a level: a concerning answer never ends in a less urgent one.
+    #[serde(default)]
+    pub never_below: Written<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Concern {
+    Higher,
+    Lower,
+    None,
+}
+
+/// Of an option, all that can be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum NoConcern {
+    None,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -255,6 +286,12 @@ pub(super) struct Choice {
     #[serde(default)]
     #[schemars(schema_with = "schema::region")]
     pub region: Written<String>,
+    /// `none`: as harmless as the least concerning option.
+    #[serde(default)]
+    pub concern: Written<NoConcern>,
+    /// The id of a level: this answer never ends in a less urgent one.
+    #[serde(default)]
+    pub never_below: Written<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -267,6 +304,9 @@ pub(super) struct Rule {
     /// The reason as the summary gives it.
     pub because: Text,
     pub when: Condition,
+    /// Is only ever a further reason beside other rules.
+    #[serde(default)]
+    pub supporting: bool,
     /// Ids of `sources`.
     #[serde(default)]
     pub sources: Vec<String>,
@@ -297,6 +337,22 @@ pub(super) struct NextStep {
 pub(super) struct ReturnList {
     pub title: Text,
     pub items: Vec<Text>,
+}
+
+/// An intended exception from a property.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Waiver {
+    /// `monotone`, `unsure_safe`, `quiet_exit` or `effect`.
+    #[schemars(schema_with = "schema::property")]
+    pub property: String,
+    /// The id of the question whose answers may break it.
+    pub question: String,
+    /// The id of the option that may; left out: any.
+    #[serde(default)]
+    pub option: Written<String>,
+    /// Why this is right; only authors and reviewers read it.
+    pub because: String,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

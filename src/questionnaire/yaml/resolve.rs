@@ -78,6 +78,7 @@ impl Resolver<'_> {
             definitions,
             rules: self.rules(),
             next_steps: self.next_steps(),
+            waivers: self.waivers(),
             return_list: self.return_list(),
             always: self.texts(&raw.always, &root.key("always"), Manner::ADVICE),
             say: self.text(&raw.say, &root.key("say"), Manner::ADVICE),
@@ -153,6 +154,7 @@ impl Resolver<'_> {
                 level: level.unwrap_or_default(),
                 because: self.text(&raw.because, &path.key("because"), Manner::LINE),
                 when: self.condition(&raw.when, &path.key("when"), Scope::Rule),
+                supporting: raw.supporting,
                 sources: self.cited(&raw.sources, &path.key("sources")),
             }
         })

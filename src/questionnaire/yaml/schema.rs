@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::super::Region;
+use super::super::{Property, Region};
 use super::raw::{Condition, Questionnaire};
 use super::written::{Each, Entries, Text, Written};
 
@@ -17,6 +17,10 @@ pub(super) fn schema() -> serde_json::Value {
 
 pub(super) fn region(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "enum": Region::NAMES.map(|(name, _)| name) })
+}
+
+pub(super) fn property(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "enum": Property::NAMES.map(|(name, _)| name) })
 }
 
 impl JsonSchema for Text {

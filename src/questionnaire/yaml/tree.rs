@@ -58,6 +58,7 @@ impl NotATree {
             file: file.to_owned(),
             span: Some(diagnostic::Span::in_text(text, self.span)),
             related: Vec::new(),
+            example: None,
             witness: None,
         }
     }

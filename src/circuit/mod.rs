@@ -1,0 +1,183 @@
+//! The questionnaire as one boolean circuit, for everything that looks at all sheets at once.
+//!
+//! A condition is true, false or unknown, so it is two nodes: [`Rails::certain`], it is true, and
+//! [`Rails::possible`], it is not false. The variables are the answers of a [`RawSheet`], to every question
+//! whether asked or not; conditions see only the answers of questions that are asked. The plain interpreter in
+//! `answers` and `triage` stays the reference, and tests hold the two together.
+
+mod conditions;
+mod graph;
+mod raw;
+mod variables;
+
+pub use graph::{Graph, Lit, Node, Words};
+pub use raw::RawSheet;
+pub use variables::{Place, Sheets, Variables};
+
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire, Shown, UnsureCountsAs};
+
+/// A truth value of three as two nodes. What is certain is also possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rails {
+    /// It is true.
+    pub certain: Lit,
+    /// It is true or unknown.
+    pub possible: Lit,
+}
+
+impl Rails {
+    pub const TRUE: Rails = Rails { certain: Lit::TRUE, possible: Lit::TRUE };
+    pub const FALSE: Rails = Rails { certain: Lit::FALSE, possible: Lit::FALSE };
+}
+
+/// A question in the circuit.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub variables: Variables,
+    /// It is asked.
+    pub live: Rails,
+    /// Its answer, if it has one, is on the sheet and counts.
+    pub heard: Lit,
+    /// "Not sure" is its answer, and counts.
+    pub unsure: Lit,
+}
+
+/// A questionnaire as asked of one audience.
+#[derive(Debug, Clone)]
+pub struct Circuit<'q> {
+    pub questionnaire: &'q Questionnaire,
+    pub audience: Audience,
+    pub graph: Graph,
+    /// See [`RawSheet::kept`]; the first input.
+    pub kept: Lit,
+    pub asked: Vec<Asked>,
+    /// Filled as conditions come to use them, and complete when the circuit is.
+    definitions: Vec<Option<Rails>>,
+    pub rules: Vec<Rails>,
+    /// For each level: it is reached, or a more urgent one is, by a rule that is true.
+    pub certain: Vec<Lit>,
+    /// The same by a rule that is true or unknown.
+    pub possible: Vec<Lit>,
+    /// For each level: the result is this level or a more urgent one.
+    pub level: Vec<Lit>,
+    unsure_answers: Lit,
+}
+
+impl<'q> Circuit<'q> {
+    pub fn new(questionnaire: &'q Questionnaire, audience: Audience, sheets: Sheets) -> Circuit<'q> {
+        let mut graph = Graph::default();
+        let kept = graph.input();
+        let mut circuit = Circuit {
+            questionnaire,
+            audience,
+            graph,
+            kept,
+            asked: Vec::with_capacity(questionnaire.questions.len()),
+            definitions: vec![None; questionnaire.definitions.len()],
+            rules: Vec::with_capacity(questionnaire.rules.len()),
+            certain: Vec::new(),
+            possible: Vec::new(),
+            level: Vec::new(),
+            unsure_answers: Lit::FALSE,
+        };
+        let bounds = conditions::bounds(questionnaire);
+        for (question, bounds) in bounds.iter().enumerate() {
+            let asked = circuit.ask(question, bounds, sheets);
+            circuit.asked.push(asked);
+        }
+        for rule in &questionnaire.rules {
+            let rails = circuit.rails(&rule.when);
+            circuit.rules.push(rails);
+        }
+        for definition in 0..questionnaire.definitions.len() {
+            circuit.definition(definition);
+        }
+        circuit.unsure_answers = circuit.graph.any(circuit.asked.iter().map(|asked| asked.unsure));
+        circuit.levels();
+        circuit
+    }
+
+    /// Conditions look at earlier questions only, so the questions come in the order of asking.
+    fn ask(&mut self, index: QuestionIndex, bounds: &conditions::Bounds, sheets: Sheets) -> Asked {
+        let question = &self.questionnaire.questions[index];
+        let section = &self.questionnaire.sections[question.section];
+        let live = match &question.ask_if {
+            _ if section.audience.is_some_and(|only| only != self.audience) => Rails::FALSE,
+            Some(condition) => self.rails(condition),
+            None => Rails::TRUE,
+        };
+        let variables = Variables::new(question, bounds, sheets, &mut self.graph);
+        let graph = &mut self.graph;
+        let in_doubt = graph.and(live.possible, self.kept);
+        let heard = match live.certain == live.possible {
+            true => live.certain,
+            false => graph.or(live.certain, in_doubt),
+        };
+        let unsure = variables.unsure(graph);
+        let unsure = graph.and(heard, unsure);
+        Asked { variables, live, heard, unsure }
+    }
+
+    /// From the rules to the level, as `triage::assess` does it.
+    fn levels(&mut self) {
+        let questionnaire = self.questionnaire;
+        let graph = &mut self.graph;
+        let last = questionnaire.last_level();
+        let mut reached = |rail: fn(&Rails) -> Lit| {
+            let mut so_far = Lit::FALSE;
+            let levels = (0..last).map(|level| {
+                let rules = questionnaire.rules.iter().zip(&self.rules);
+                let here =
+                    graph.any(rules.filter(|(rule, _)| rule.level == level).map(|(_, rails)| rail(rails)));
+                so_far = graph.or(so_far, here);
+                so_far
+            });
+            // With no rule at all it is the last level.
+            levels.collect::<Vec<Lit>>().into_iter().chain([Lit::TRUE]).collect()
+        };
+        self.certain = reached(|rails| rails.certain);
+        self.possible = reached(|rails| rails.possible);
+        let policy = questionnaire.unsure;
+        for level in 0..=last {
+            let doubtful = match policy.counts_as {
+                UnsureCountsAs::SameLevel => self.possible[level],
+                UnsureCountsAs::OneLevelLess if level > 0 => self.possible[level - 1],
+                UnsureCountsAs::OneLevelLess => Lit::FALSE,
+            };
+            // When nothing is in doubt, the doubtful level is the certain one or follows it: no harm in the or.
+            let mut result = graph.or(self.certain[level], doubtful);
+            if policy.at_least <= level {
+                // In doubt is a level that is possible and not certain. Up to this level that is to be possible
+                // here, because this level is either certain, or no level up to it is.
+                result = graph.or(result, self.possible[level]);
+                for beyond in level + 1..=last {
+                    let in_doubt = graph.and(self.possible[beyond], !self.certain[beyond]);
+                    result = graph.or(result, in_doubt);
+                }
+            }
+            self.level.push(result);
+        }
+    }
+
+    /// The result is this level.
+    pub fn is_level(&mut self, level: LevelIndex) -> Lit {
+        let above = level.checked_sub(1).map_or(Lit::FALSE, |above| self.level[above]);
+        self.graph.and(self.level[level], !above)
+    }
+
+    /// A step or page is shown to those whom it is for.
+    pub fn shown(&mut self, shown: &Shown) -> Lit {
+        let levels: Vec<Lit> = shown.levels.iter().map(|&level| self.is_level(level)).collect();
+        let fits = match levels.is_empty() {
+            true => Lit::TRUE,
+            false => self.graph.any(levels),
+        };
+        let holds = shown.when.as_ref().map_or(Lit::TRUE, |when| self.rails(when).certain);
+        self.graph.and(fits, holds)
+    }
+
+    /// What holds of the variables for every sheet: clauses, each of which has a true literal.
+    pub fn laws(&self) -> impl Iterator<Item = Vec<Lit>> {
+        self.asked.iter().flat_map(|asked| asked.variables.laws())
+    }
+}

@@ -1,0 +1,245 @@
+//! The answers to one question as free variables: which it can have, and which variables say so.
+
+use super::graph::{Graph, Lit};
+use crate::answers::Answer;
+use crate::questionnaire::condition::Comparison;
+use crate::questionnaire::{Kind, OptionSet, Question};
+
+/// What a sheet may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheets {
+    /// Every question has an answer, unless it is optional.
+    Complete,
+    /// Any question may be without an answer.
+    Partial,
+}
+
+/// The variables of one question.
+#[derive(Debug, Clone)]
+pub enum Variables {
+    /// Of a note.
+    None,
+    /// Exactly one of several answers. `rungs[i]`: the answer is one after `places[i]`.
+    Ladder { rungs: Vec<Lit>, places: Vec<Place> },
+    /// Any of the options, "not sure", or neither; an exclusive option stands alone.
+    Ticks { options: Vec<Lit>, exclusive: OptionSet, unsure: Option<Lit>, may_be_missing: bool },
+}
+
+/// One of the answers that conditions can tell apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Place {
+    Option(usize),
+    /// Numbers from the first to the last, which all conditions treat alike.
+    Numbers {
+        first: f64,
+        last: f64,
+    },
+    Words,
+    Unsure,
+    Missing,
+}
+
+impl Variables {
+    /// `bounds` are the numbers with which conditions compare the answer, and how.
+    pub fn new(
+        question: &Question,
+        bounds: &[(Comparison, f64)],
+        sheets: Sheets,
+        graph: &mut Graph,
+    ) -> Variables {
+        let may_be_missing = question.optional || sheets == Sheets::Partial;
+        let mut places = match &question.kind {
+            Kind::Note => return Variables::None,
+            Kind::ManyOf | Kind::BodyMap => {
+                return Variables::Ticks {
+                    options: question.options.iter().map(|_| graph.input()).collect(),
+                    exclusive: question.exclusive(),
+                    unsure: question.unsure.then(|| graph.input()),
+                    may_be_missing,
+                };
+            }
+            Kind::OneOf { .. } | Kind::YesNo => (0..question.options.len()).map(Place::Option).collect(),
+            Kind::Number(limits) => intervals(limits.min, limits.max, limits.decimals, bounds),
+            Kind::Scale { min, max, .. } => intervals(f64::from(*min), f64::from(*max), 0, bounds),
+            Kind::Text => vec![Place::Words],
+        };
+        places.extend(question.unsure.then_some(Place::Unsure));
+        places.extend(may_be_missing.then_some(Place::Missing));
+        let rungs = (1..places.len()).map(|_| graph.input()).collect();
+        Variables::Ladder { rungs, places }
+    }
+
+    /// All variables.
+    pub fn inputs(&self) -> Vec<Lit> {
+        match self {
+            Variables::None => Vec::new(),
+            Variables::Ladder { rungs, .. } => rungs.clone(),
+            Variables::Ticks { options, unsure, .. } => options.iter().copied().chain(*unsure).collect(),
+        }
+    }
+
+    /// What holds of the variables for every answer: clauses, each of which has a true literal.
+    pub fn laws(&self) -> Vec<Vec<Lit>> {
+        match self {
+            Variables::None => Vec::new(),
+            Variables::Ladder { rungs, .. } => rungs.windows(2).map(|pair| vec![pair[0], !pair[1]]).collect(),
+            Variables::Ticks { options, exclusive, unsure, may_be_missing } => {
+                let mut laws = Vec::new();
+                if !may_be_missing {
+                    laws.push(options.iter().copied().chain(*unsure).collect());
+                }
+                for alone in exclusive.iter() {
+                    let others = options.iter().enumerate().filter(|&(index, _)| index != alone);
+                    // Of two exclusive options, one law is enough.
+                    let others = others.filter(|&(index, _)| index < alone || !exclusive.contains(index));
+                    let others = others.map(|(_, &other)| other).chain(*unsure);
+                    laws.extend(others.map(|other| vec![!options[alone], !other]));
+                }
+                laws
+            }
+        }
+    }
+
+    /// The answer is at one of these places.
+    fn at(&self, graph: &mut Graph, fits: impl Fn(Place) -> bool) -> Lit {
+        let Variables::Ladder { rungs, places } = self else {
+            return Lit::FALSE;
+        };
+        let mut found = Vec::new();
+        let mut start = None;
+        for index in 0..=places.len() {
+            let fits = places.get(index).is_some_and(|&place| fits(place));
+            match (start, fits) {
+                (None, true) => start = Some(index),
+                (Some(from), false) => {
+                    let from = from.checked_sub(1).map_or(Lit::TRUE, |rung| rungs[rung]);
+                    let beyond = rungs.get(index - 1).copied().unwrap_or(Lit::FALSE);
+                    found.push(graph.and(from, !beyond));
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        graph.any(found)
+    }
+
+    /// The answer is, or contains, one of these options.
+    pub fn has(&self, wanted: OptionSet, graph: &mut Graph) -> Lit {
+        match self {
+            Variables::Ticks { options, .. } => {
+                let wanted = wanted.iter().filter_map(|option| options.get(option).copied());
+                graph.any(wanted)
+            }
+            _ => self.at(graph, |place| matches!(place, Place::Option(option) if wanted.contains(option))),
+        }
+    }
+
+    /// The answer is a number that compares so.
+    pub fn compares(&self, comparison: Comparison, bound: f64, graph: &mut Graph) -> Lit {
+        self.at(graph, |place| match place {
+            Place::Numbers { first, .. } => comparison.holds(first, bound),
+            _ => false,
+        })
+    }
+
+    pub fn unsure(&self, graph: &mut Graph) -> Lit {
+        match self {
+            Variables::Ticks { unsure, .. } => unsure.unwrap_or(Lit::FALSE),
+            _ => self.at(graph, |place| place == Place::Unsure),
+        }
+    }
+
+    pub fn missing(&self, graph: &mut Graph) -> Lit {
+        match self {
+            Variables::None => Lit::TRUE,
+            Variables::Ticks { may_be_missing: false, .. } => Lit::FALSE,
+            Variables::Ticks { options, unsure, .. } => {
+                let any = graph.any(options.iter().copied().chain(*unsure));
+                !any
+            }
+            Variables::Ladder { .. } => self.at(graph, |place| place == Place::Missing),
+        }
+    }
+
+    /// What the variables must be for this answer, in the order of [`Variables::inputs`].
+    pub fn values(&self, answer: Option<&Answer>) -> Vec<bool> {
+        match self {
+            Variables::None => Vec::new(),
+            Variables::Ladder { rungs, places } => {
+                let at = places.iter().position(|place| place.holds(answer)).unwrap_or_default();
+                (0..rungs.len()).map(|rung| rung < at).collect()
+            }
+            Variables::Ticks { options, unsure, .. } => {
+                let ticked = answer.map_or(OptionSet::EMPTY, Answer::ticked);
+                let unsure = unsure.map(|_| answer.is_some_and(Answer::is_unsure));
+                (0..options.len()).map(|option| ticked.contains(option)).chain(unsure).collect()
+            }
+        }
+    }
+
+    /// The answer for which the variables have these values; of numbers alike, the first.
+    pub fn answer(&self, value: impl Fn(Lit) -> bool) -> Option<Answer> {
+        match self {
+            Variables::None => None,
+            Variables::Ladder { rungs, places } => {
+                places[rungs.iter().take_while(|&&rung| value(rung)).count()].answer()
+            }
+            Variables::Ticks { options, unsure, .. } => {
+                let ticked = options.iter().enumerate().filter(|&(_, &option)| value(option));
+                let ticked: OptionSet = ticked.map(|(index, _)| index).collect();
+                match unsure.is_some_and(value) {
+                    true => Some(Answer::Unsure { ticked }),
+                    false if ticked.is_empty() => None,
+                    false => Some(Answer::Options(ticked)),
+                }
+            }
+        }
+    }
+}
+
+impl Place {
+    fn holds(self, answer: Option<&Answer>) -> bool {
+        match (self, answer) {
+            (Place::Option(option), Some(Answer::Options(chosen))) => chosen.contains(option),
+            (Place::Numbers { first, last }, Some(Answer::Number(number))) => (first..=last).contains(number),
+            (Place::Words, Some(Answer::Text(_))) | (Place::Unsure, Some(Answer::Unsure { .. })) => true,
+            (Place::Missing, None) => true,
+            _ => false,
+        }
+    }
+
+    /// The answer at this place; of several numbers the first.
+    pub fn answer(self) -> Option<Answer> {
+        match self {
+            Place::Option(option) => Some(Answer::option(option)),
+            Place::Numbers { first, .. } => Some(Answer::Number(first)),
+            Place::Words => Some(Answer::Text("...".to_owned())),
+            Place::Unsure => Some(Answer::UNSURE),
+            Place::Missing => None,
+        }
+    }
+}
+
+/// The numbers that an answer can be, cut where a comparison changes.
+fn intervals(min: f64, max: f64, decimals: u8, bounds: &[(Comparison, f64)]) -> Vec<Place> {
+    let scale = 10f64.powi(i32::from(decimals));
+    // Division of whole numbers gives the same floating point number as reading the digits does.
+    let number = |step: i64| step as f64 / scale;
+    let (first, last) = ((min * scale).round() as i64, (max * scale).round() as i64);
+    let mut starts = vec![first];
+    for &(comparison, bound) in bounds {
+        // At least and below change between the same two numbers.
+        let is_beyond = |step: i64| match comparison {
+            Comparison::Above => number(step) > bound,
+            Comparison::AtLeast | Comparison::Below => number(step) >= bound,
+        };
+        let near = ((bound * scale).floor() as i64).saturating_sub(1);
+        starts.extend((near..=near.saturating_add(3)).find(|&step| is_beyond(step)));
+    }
+    starts.retain(|start| (first..=last).contains(start));
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().skip(1).map(|&next| next - 1).chain([last]);
+    let numbers = starts.iter().zip(ends);
+    numbers.map(|(&first, last)| Place::Numbers { first: number(first), last: number(last) }).collect()
+}

@@ -1,0 +1,100 @@
+//! What the file says for its proofs: `concern`, `least`, `never_below`, `waivers`.
+
+use super::super::{Concern, LevelIndex, OptionIndex, Property, Waiver};
+use super::names::shown;
+use super::path::Path;
+use super::raw::{self, Kind, Written};
+use super::resolve::Resolver;
+use super::texts::Manner;
+
+impl Resolver<'_> {
+    pub fn concern(&mut self, index: usize, raw: &raw::Question, path: &Path) -> Concern {
+        let least = self.least(index, raw, path);
+        let ordered = raw.ordered.0 == Some(true);
+        let by_type = match raw.kind {
+            Kind::YesNo | Kind::ManyOf | Kind::BodyMap => Concern::ByType,
+            Kind::OneOf if ordered => Concern::ByType,
+            Kind::Text | Kind::Note => Concern::None,
+            Kind::OneOf | Kind::Number | Kind::Scale => Concern::Unsaid,
+        };
+        let Some(word) = raw.concern.0 else {
+            return least.map_or(by_type, Concern::Least);
+        };
+        if self.names.asked[index].kind_known {
+            self.check_concern(raw, word, path);
+        }
+        match word {
+            raw::Concern::None => Concern::None,
+            raw::Concern::Higher => Concern::Higher,
+            raw::Concern::Lower => Concern::Lower,
+        }
+    }
+
+    fn check_concern(&mut self, raw: &raw::Question, word: raw::Concern, path: &Path) {
+        let place = path.key("concern");
+        let is_number = matches!(raw.kind, Kind::Number | Kind::Scale);
+        if word != raw::Concern::None && !is_number {
+            let message = "only a number or scale has a higher or lower answer";
+            let help = match raw.kind {
+                Kind::OneOf if raw.ordered.0 == Some(true) => {
+                    "leave it out: the options run from least to most concerning"
+                }
+                Kind::OneOf => "use `ordered: true`, or `least:` with the least concerning option",
+                _ => "leave it out, or write `concern: none` if no answer is of more concern than another",
+            };
+            self.mistakes.error(place.value(), "bad-concern", message).help(help);
+        } else if word == raw::Concern::None && raw.least.0.is_some() {
+            let message = "`least` names a least concerning option, but `concern: none` says there is none";
+            self.mistakes
+                .error(place.value(), "bad-concern", message)
+                .help("keep one of them")
+                .related(path.key("least").name(), "the other one");
+        }
+    }
+
+    fn least(&mut self, index: usize, raw: &raw::Question, path: &Path) -> Option<OptionIndex> {
+        let id = raw.least.0.as_ref()?;
+        let path = path.key("least");
+        if raw.kind == Kind::OneOf && raw.ordered.0 == Some(true) {
+            let message = "the least concerning option of an ordered question is its first";
+            self.mistakes.error(path.name(), "misplaced-key", message).help("leave `least` out");
+            return None;
+        }
+        match raw.kind {
+            Kind::OneOf => self.option_of(index, id, &path),
+            // Reported as a key that the type does not have.
+            _ => None,
+        }
+    }
+
+    /// The level below which an answer must never end.
+    pub fn never_below(&mut self, raw: &Written<String>, path: &Path) -> Option<LevelIndex> {
+        let place = path.key("never_below").value();
+        self.names.levels.find(raw.0.as_ref()?, place, &mut self.mistakes)
+    }
+
+    pub fn waivers(&mut self) -> Vec<Waiver> {
+        let root = Path::ROOT;
+        let path = root.key("waivers");
+        let raw = self.raw.waivers.iter().enumerate();
+        raw.filter_map(|(index, raw)| self.waiver(raw, &path.index(index))).collect()
+    }
+
+    fn waiver(&mut self, raw: &raw::Waiver, path: &Path) -> Option<Waiver> {
+        let because = self.words(&raw.because, &path.key("because"), Manner::LINES);
+        let names = Property::NAMES.map(|(name, _)| name);
+        let property = Property::NAMES.iter().find(|(name, _)| *name == raw.property);
+        if property.is_none() {
+            let message = format!("there is no property `{}` to waive", shown(&raw.property));
+            self.unknown_word(&raw.property, &names, &path.key("property"), "unknown-word", message);
+        }
+        let place = path.key("question").value();
+        let question = self.names.questions.find(&raw.question, place, &mut self.mistakes)?;
+        let option = match &raw.option.0 {
+            Some(id) => Some(self.option_of(question, id, &path.key("option"))?),
+            None => None,
+        };
+        let (_, property) = *property?;
+        Some(Waiver { property, question, option, because })
+    }
+}

@@ -1,0 +1,118 @@
+//! The circuit and the plain interpreter say the same of every sheet.
+
+mod random;
+
+use random::Dice;
+use redflag::answers::{Answer, Facts, Truth};
+use redflag::circuit::{Circuit, Lit, Rails, RawSheet, Sheets, Words};
+use redflag::questionnaire::{Audience, Questionnaire, yaml};
+use redflag::triage;
+
+const AUDIENCES: [Audience; 2] = [Audience::Patient, Audience::Clinician];
+
+fn load(text: &str) -> Questionnaire {
+    match yaml::load("random.yaml", text.as_bytes()) {
+        Ok(loaded) => loaded.questionnaire,
+        Err(mistakes) => panic!("{text}\n{}", mistakes[0].render(false)),
+    }
+}
+
+#[test]
+fn they_agree_on_random_questionnaires() {
+    for seed in 0..300 {
+        let text = random::questionnaire(seed, 2 + seed as usize % 7);
+        let questionnaire = load(&text);
+        for audience in AUDIENCES {
+            agree(&questionnaire, audience, seed, 2);
+        }
+    }
+}
+
+#[test]
+fn they_agree_on_back_pain() {
+    let questionnaire = load(include_str!("../questionnaires/back-pain.yaml"));
+    for audience in AUDIENCES {
+        agree(&questionnaire, audience, 1, 20);
+    }
+}
+
+#[test]
+fn they_agree_on_every_type_of_question_and_condition() {
+    let questionnaire = load(include_str!("fixtures/small.yaml"));
+    for audience in AUDIENCES {
+        agree(&questionnaire, audience, 1, 20);
+    }
+}
+
+/// Compares them on sheets, 64 in one go.
+fn agree(questionnaire: &Questionnaire, audience: Audience, seed: u64, rounds: usize) {
+    let mut dice = Dice::new(seed);
+    for sheets in [Sheets::Complete, Sheets::Partial] {
+        let mut circuit = Circuit::new(questionnaire, audience, sheets);
+        let steps: Vec<Lit> =
+            questionnaire.next_steps.iter().map(|step| circuit.shown(&step.shown)).collect();
+        let pages: Vec<Lit> = questionnaire.learn.iter().map(|page| circuit.shown(&page.shown)).collect();
+        for _ in 0..rounds {
+            let mut raws: Vec<RawSheet> =
+                (0..64).map(|_| random::raw_sheet(questionnaire, &mut dice)).collect();
+            if sheets == Sheets::Partial {
+                for answer in raws.iter_mut().flat_map(|raw| &mut raw.answers) {
+                    *answer = answer.take().filter(|_| !dice.one_in(5));
+                }
+            }
+            let words = simulate(&circuit, &raws);
+            for (bit, raw) in raws.iter().enumerate() {
+                let holds = |lit: Lit| words.of(lit) >> bit & 1 == 1;
+                assert_eq!(RawSheet::read(&circuit, holds).values(&circuit), raw.values(&circuit));
+                same(&circuit, raw, holds, &steps, &pages);
+            }
+        }
+    }
+}
+
+fn simulate(circuit: &Circuit, raws: &[RawSheet]) -> Words {
+    let mut inputs = vec![0; circuit.graph.inputs().len()];
+    for (bit, raw) in raws.iter().enumerate() {
+        for (word, value) in inputs.iter_mut().zip(raw.values(circuit)) {
+            *word |= u64::from(value) << bit;
+        }
+    }
+    let words = circuit.graph.simulate(&inputs);
+    for law in circuit.laws() {
+        let holds = law.iter().fold(0, |any, &lit| any | words.of(lit));
+        assert_eq!(holds.trailing_ones() as usize, raws.len(), "an answer breaks a law of its variables");
+    }
+    words
+}
+
+fn same(circuit: &Circuit, raw: &RawSheet, holds: impl Fn(Lit) -> bool, steps: &[Lit], pages: &[Lit]) {
+    let questionnaire = circuit.questionnaire;
+    let sheet = raw.heard(questionnaire, circuit.audience);
+    let facts = Facts::of(questionnaire, circuit.audience, &sheet);
+    let assessment = triage::assess(&facts);
+    let truth = |rails: Rails| match (holds(rails.certain), holds(rails.possible)) {
+        (true, true) => Truth::True,
+        (false, true) => Truth::Unknown,
+        (false, false) => Truth::False,
+        (true, false) => panic!("certain and not possible"),
+    };
+    for (index, asked) in circuit.asked.iter().enumerate() {
+        let id = &questionnaire.questions[index].id;
+        assert_eq!(truth(asked.live), facts.live(index), "is {id} asked? {sheet:?}");
+        assert_eq!(holds(asked.unsure), facts.answer(index).is_some_and(Answer::is_unsure), "{id}");
+    }
+    for (index, rule) in questionnaire.rules.iter().enumerate() {
+        assert_eq!(truth(circuit.rules[index]), facts.rule(index), "{}: {sheet:?}", rule.id);
+    }
+    let first = |levels: &[Lit]| levels.iter().position(|&level| holds(level)).expect("the last level");
+    assert_eq!(first(&circuit.certain), assessment.certain, "{sheet:?}");
+    assert_eq!(first(&circuit.possible), assessment.possible, "{sheet:?}");
+    assert_eq!(first(&circuit.level), assessment.level, "{sheet:?}");
+    let step_shown = questionnaire.next_steps.iter().map(|step| &step.shown).zip(steps);
+    let page_shown = questionnaire.learn.iter().map(|page| &page.shown).zip(pages);
+    for (shown, &lit) in step_shown.chain(page_shown) {
+        let anybody = shown.audience.unwrap_or(Audience::Patient);
+        let is_shown = triage::is_shown(&facts, shown, assessment.level, anybody);
+        assert_eq!(holds(lit), is_shown, "{shown:?} {sheet:?}");
+    }
+}
