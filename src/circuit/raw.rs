@@ -53,23 +53,13 @@ impl RawSheet {
                 let _ = sheet.set(questionnaire, question, answer.clone());
             }
         }
-        // What is left out leaves more open, so that nothing is left out that would have to come back.
-        loop {
-            let facts = Facts::of(questionnaire, audience, &sheet);
-            let with_answer = |live: Truth| -> Vec<QuestionIndex> {
-                let answered = (0..self.answers.len()).filter(|&question| sheet.get(question).is_some());
-                answered.filter(|&question| facts.live(question) == live).collect()
-            };
-            let mut unheard = with_answer(Truth::Unknown);
-            unheard.retain(|_| !self.kept);
-            let is_settled = unheard.is_empty();
-            if is_settled {
-                unheard = with_answer(Truth::False);
-            }
-            unheard.into_iter().for_each(|question| sheet.clear(question));
-            if is_settled {
-                return sheet;
+        // In the order of asking: whether a question is asked rests on what was heard before it.
+        for question in 0..self.answers.len() {
+            let asked = Facts::of(questionnaire, audience, &sheet).live(question);
+            if asked == Truth::False || asked == Truth::Unknown && !self.kept {
+                sheet.clear(question);
             }
         }
+        sheet
     }
 }

@@ -186,10 +186,14 @@ fn bottom(mode: Mode, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mu
     let (leave, others): (Vec<_>, Vec<_>) =
         keys::bottom_line(mode).filter(works).partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
     let room = usize::from(places.keys.width);
-    // On a narrow screen going on counts for more than leaving, which the help names too.
-    let right = leave.first().filter(|(label, _)| room >= 60 || *label == "q");
-    let right = right.map(|(label, word)| format!("{label} {word}")).unwrap_or_default();
-    let mut free = room.saturating_sub(width(&right) + 2);
+    let leave = leave.first().map(|(label, word)| match (*label, room) {
+        // On a narrow screen the key alone, so that going on has room too.
+        ("Ctrl-C", ..60) => (*label).to_owned(),
+        _ => format!("{label} {word}"),
+    });
+    let right = leave.unwrap_or_default();
+    let gap = if room < 60 { 1 } else { 2 };
+    let mut free = room.saturating_sub(width(&right) + gap);
     let mut spans: Vec<Span> = Vec::new();
     // Help must be there whatever does not fit.
     let help = others.iter().position(|(_, word)| *word == "help");
