@@ -17,6 +17,8 @@ impl Dice {
 /// What a question can be asked in a rule; empty for those that only branch.
 struct Asked {
     atoms: Vec<String>,
+    /// Every answer of concern.
+    any: String,
 }
 
 /// The text of a questionnaire with this many questions.
@@ -39,9 +41,17 @@ pub fn questionnaire(questions: usize) -> String {
         question(&mut text, &mut asked, &mut dice);
     }
     text += "rules:\n";
-    for rule in 0..questions {
-        let condition = condition(&asked, &mut dice, rule);
-        let level = [0, 1, 1, 2, 2, 2, 3, 3][dice.below(8)];
+    // Of questions far from each other, so that a follow-up isn't in a rule with what it follows up.
+    let groups = asked.len().div_ceil(5);
+    for group in 0..groups {
+        let some = asked.iter().skip(group).step_by(groups);
+        let any: Vec<String> = some.map(|asked| format!("{{ {} }}", asked.any)).collect();
+        let any = any.join(", ");
+        writeln!(text, "- {{ id: A{group}, level: l3, because: B, when: {{ any: [{any}] }} }}").unwrap();
+    }
+    for rule in 0..questions / 3 {
+        let condition = condition(&asked, &mut dice, 3 * rule);
+        let level = [0, 1, 1, 2, 2, 2][dice.below(6)];
         writeln!(text, "- {{ id: R{rule}, level: l{level}, because: B, when: {condition} }}").unwrap();
     }
     text += "next_steps:\n- { id: always, say: A }\n";
@@ -57,7 +67,7 @@ fn question(text: &mut String, asked: &mut Vec<Asked>, dice: &mut Dice) {
     if let Some(gate) = gate.filter(|_| dice.below(2) == 0) {
         let options = "[{ id: long, label: L }, { id: new, label: N }]";
         writeln!(text, "  - {{ id: {id}, type: one_of, ordered: true, unsure: true, ask_if: {{ {gate} }}, ask: Q, options: {options} }}").unwrap();
-        asked.push(Asked { atoms: vec![format!("{gate}, {id}: new")] });
+        asked.push(Asked { atoms: vec![format!("{gate}, {id}: new")], any: format!("{id}: new") });
         return;
     }
     let atoms = match dice.below(10) {
@@ -66,19 +76,18 @@ fn question(text: &mut String, asked: &mut Vec<Asked>, dice: &mut Dice) {
             vec![format!("{id}: yes")]
         }
         3..6 => {
-            let count = 4 + dice.below(4);
+            let count = 2 + dice.below(3);
             let options: Vec<String> =
                 (0..count).map(|option| format!("{{ id: o{option}, label: L{option} }}")).collect();
             let options = options.join(", ");
-            writeln!(text, "  - {{ id: {id}, type: many_of, unsure: true, ask: Q, options: [{options}, {{ id: none, label: N, exclusive: true }}] }}").unwrap();
+            writeln!(text, "  - {{ id: {id}, type: many_of, ask: Q, options: [{options}, {{ id: none, label: N, exclusive: true }}] }}").unwrap();
             (0..count).map(|option| format!("{id}: o{option}")).collect()
         }
         6..9 => {
-            let options =
-                "[{ id: a, label: A }, { id: b, label: B }, { id: c, label: C }, { id: d, label: D }]";
+            let options = "[{ id: a, label: A }, { id: b, label: B }, { id: c, label: C }]";
             writeln!(text, "  - {{ id: {id}, type: one_of, ordered: true, ask: Q, options: {options} }}")
                 .unwrap();
-            ["b", "c", "d"].map(|option| format!("{id}: {{ at_least: {option} }}")).to_vec()
+            ["b", "c"].map(|option| format!("{id}: {{ at_least: {option} }}")).to_vec()
         }
         _ => {
             writeln!(text, "  - {{ id: {id}, type: scale, min: 0, max: 10, concern: higher, ask: Q }}")
@@ -86,7 +95,13 @@ fn question(text: &mut String, asked: &mut Vec<Asked>, dice: &mut Dice) {
             [4, 7, 9].map(|bound| format!("{id}: {{ at_least: {bound} }}")).to_vec()
         }
     };
-    asked.push(Asked { atoms });
+    let any = match atoms[0].contains(": o0") {
+        true => {
+            format!("{id}: [{}]", (0..atoms.len()).map(|o| format!("o{o}")).collect::<Vec<_>>().join(", "))
+        }
+        false => atoms[0].clone(),
+    };
+    asked.push(Asked { atoms, any });
 }
 
 /// Of questions near each other, and now and then of one far away.

@@ -156,16 +156,22 @@ impl Graph {
 
     /// The values of all nodes for 64 assignments at once: `inputs` holds a word for each input.
     pub fn simulate(&self, inputs: &[u64]) -> Words {
-        let mut words: Vec<u64> = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
+        let mut words = Words(Vec::with_capacity(self.nodes.len()));
+        self.extend(&mut words, inputs);
+        words
+    }
+
+    /// Goes on with a simulation for the nodes that came after it. Inputs beyond `inputs` are false.
+    pub fn extend(&self, words: &mut Words, inputs: &[u64]) {
+        let words = &mut words.0;
+        for node in &self.nodes[words.len()..] {
             let word = match *node {
                 Node::Constant => 0,
-                Node::Input(number) => inputs[number],
-                Node::And(a, b) => word(&words, a) & word(&words, b),
+                Node::Input(number) => inputs.get(number).copied().unwrap_or_default(),
+                Node::And(a, b) => word(words, a) & word(words, b),
             };
             words.push(word);
         }
-        Words(words)
     }
 }
 

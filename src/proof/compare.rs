@@ -55,7 +55,7 @@ pub fn unsure_safe(session: &mut Session) {
 fn compare(session: &mut Session, question: QuestionIndex, property: Property) -> usize {
     let asked = &session.questionnaire.questions[question];
     let mut compared = 0;
-    for prover in 0..session.provers.len() {
+    for prover in session.for_levels() {
         let levels = session.levels(prover);
         let variables = &session.provers[prover].circuit.asked[question].variables;
         let changes = match property {

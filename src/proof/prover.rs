@@ -55,15 +55,13 @@ impl<'q> Prover<'q> {
 
     /// A sheet on which all of these hold.
     pub fn find(&mut self, wanted: &[Lit]) -> Search {
-        let known = self.used_by.len();
-        if wanted.iter().all(|lit| lit.node() < known) {
-            for words in &self.samples {
-                let hits = wanted.iter().fold(u64::MAX, |all, &lit| all & words.of(lit));
-                if hits != 0 {
-                    let bit = hits.trailing_zeros();
-                    let sheet = RawSheet::read(&self.circuit, |lit| words.of(lit) >> bit & 1 == 1);
-                    return Search::Found(Box::new(sheet));
-                }
+        for words in &mut self.samples {
+            self.circuit.graph.extend(words, &[]);
+            let hits = wanted.iter().fold(u64::MAX, |all, &lit| all & words.of(lit));
+            if hits != 0 {
+                let bit = hits.trailing_zeros();
+                let sheet = RawSheet::read(&self.circuit, |lit| words.of(lit) >> bit & 1 == 1);
+                return Search::Found(Box::new(sheet));
             }
         }
         self.search(wanted)
@@ -141,7 +139,9 @@ impl<'q> Prover<'q> {
         nodes: &[Lit],
         falls: bool,
     ) -> Option<RawSheet> {
-        for index in 0..self.samples.len() {
+        // A fall is mostly not there at all, and the search for it is quick.
+        let rounds = if falls { 3 } else { self.samples.len() };
+        for index in 0..rounds {
             let words = &self.samples[index];
             let graph = &self.circuit.graph;
             let laws = change.laws(&self.circuit.asked[change.question].variables);

@@ -3,13 +3,23 @@
 use crate::circuit::{Circuit, Variables, Words};
 use crate::questionnaire::Concern;
 
-/// How many times 64.
-const ROUNDS: usize = 12;
+/// How many times 64 sheets with concerning answers anywhere.
+const ROUNDS: usize = 8;
+/// How many times 64 sheets with concerning answers to questions near each other, at the most.
+const MOST_NEAR: usize = 40;
 
 /// The values of all nodes on random sheets.
 pub fn simulate(circuit: &Circuit) -> Vec<Words> {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    let rounds = (0..ROUNDS).map(|round| {
+    let near = (circuit.asked.len() / 32).clamp(4, MOST_NEAR);
+    let rounds = (0..ROUNDS + near).map(|round| {
+        let windows: Vec<(usize, usize)> = (0..64)
+            .map(|_| {
+                let width = 1 + random.below(1 + 4 * (round % 4));
+                let start = random.below(circuit.asked.len() + width);
+                (start.saturating_sub(width), start)
+            })
+            .collect();
         // Of how many answers one is any, and not the least concerning.
         let one_in = [2, 4, 16, 64][round % 4];
         let mut inputs = Vec::with_capacity(circuit.graph.inputs().len());
@@ -17,7 +27,14 @@ pub fn simulate(circuit: &Circuit) -> Vec<Words> {
         for (index, asked) in circuit.asked.iter().enumerate() {
             let question = &circuit.questionnaire.questions[index];
             let least = question.least_concerning().iter().next();
-            let any = random.bits(one_in);
+            let any = match round < ROUNDS {
+                true => random.bits(one_in),
+                false => {
+                    let inside =
+                        windows.iter().enumerate().filter(|(_, (from, to))| (from..to).contains(&&index));
+                    inside.fold(0, |bits, (bit, _)| bits | 1 << bit) & random.bits(2)
+                }
+            };
             match &asked.variables {
                 Variables::None => {}
                 Variables::Ladder { rungs, places } => {

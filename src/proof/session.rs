@@ -56,6 +56,18 @@ impl<'q> Session<'q> {
         }
     }
 
+    /// The provers for levels. Clinicians alone, if all that only they are asked may be left out: left out, it
+    /// counts as it does for patients, who are not asked it.
+    pub fn for_levels(&self) -> std::ops::Range<usize> {
+        let only = |index: usize| self.questionnaire.section_of(index).audience;
+        let questions = self.questionnaire.questions.iter().enumerate();
+        let mut apart = questions.filter(|(index, _)| only(*index).is_some());
+        let covered = apart.all(|(index, question)| {
+            only(index) == Some(Audience::Clinician) && (question.optional || question.kind == Kind::Note)
+        });
+        0..if covered { 1 } else { self.provers.len() }
+    }
+
     /// A sheet of any audience on which all of `wanted` hold.
     pub fn exists(&mut self, wanted: impl Fn(&mut Circuit) -> Vec<Lit>) -> Existence {
         let mut out_of_time = false;
