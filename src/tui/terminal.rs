@@ -332,6 +332,8 @@ fn restore_before_panic_messages() {
             let place = place.unwrap_or_default();
             // Not `eprintln!`, which would panic again without a terminal.
             let _ = writeln!(io::stderr(), "redflag stopped because of a mistake in the program{place}");
+            // Nothing unwinds in the released program, and an abort would leave a core file with the answers.
+            std::process::exit(101);
         }));
     });
 }
