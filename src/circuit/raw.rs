@@ -53,7 +53,8 @@ impl RawSheet {
                 let _ = sheet.set(questionnaire, question, answer.clone());
             }
         }
-        // What is left out leaves more open, so that nothing is left out that would have to come back.
+        // What is left out leaves more open, so that nothing is left out that would have to come back. Only what is
+        // optional is known to be absent then: what comes after that is looked at again.
         loop {
             let facts = Facts::of(questionnaire, audience, &sheet);
             let with_answer = |live: Truth| -> Vec<QuestionIndex> {
@@ -62,6 +63,8 @@ impl RawSheet {
             };
             let mut unheard = with_answer(Truth::Unknown);
             unheard.retain(|_| !self.kept);
+            let optional = unheard.iter().position(|&question| questionnaire.questions[question].optional);
+            unheard.truncate(optional.map_or(unheard.len(), |at| at + 1));
             let is_settled = unheard.is_empty();
             if is_settled {
                 unheard = with_answer(Truth::False);
