@@ -157,14 +157,14 @@ impl Graph {
     /// The values of all nodes for 64 assignments at once: `inputs` holds a word for each input.
     pub fn simulate(&self, inputs: &[u64]) -> Words {
         let mut words = Words(Vec::with_capacity(self.nodes.len()));
-        self.extend(&mut words, inputs);
+        self.extend(&mut words, inputs, self.nodes.len());
         words
     }
 
-    /// Goes on with a simulation for the nodes that came after it. Inputs beyond `inputs` are false.
-    pub fn extend(&self, words: &mut Words, inputs: &[u64]) {
+    /// Goes on with a simulation for nodes that came after it, up to `end`. Inputs beyond `inputs` are false.
+    pub fn extend(&self, words: &mut Words, inputs: &[u64], end: usize) {
         let words = &mut words.0;
-        for node in &self.nodes[words.len()..] {
+        for node in &self.nodes[words.len().min(end)..end] {
             let word = match *node {
                 Node::Constant => 0,
                 Node::Input(number) => inputs.get(number).copied().unwrap_or_default(),

@@ -53,13 +53,26 @@ impl RawSheet {
                 let _ = sheet.set(questionnaire, question, answer.clone());
             }
         }
-        // In the order of asking: whether a question is asked rests on what was heard before it.
-        for question in 0..self.answers.len() {
-            let asked = Facts::of(questionnaire, audience, &sheet).live(question);
-            if asked == Truth::False || asked == Truth::Unknown && !self.kept {
-                sheet.clear(question);
+        // What is left out leaves more open, so that nothing is left out that would have to come back. Only what is
+        // optional is known to be absent then: what comes after that is looked at again.
+        loop {
+            let facts = Facts::of(questionnaire, audience, &sheet);
+            let with_answer = |live: Truth| -> Vec<QuestionIndex> {
+                let answered = (0..self.answers.len()).filter(|&question| sheet.get(question).is_some());
+                answered.filter(|&question| facts.live(question) == live).collect()
+            };
+            let mut unheard = with_answer(Truth::Unknown);
+            unheard.retain(|_| !self.kept);
+            let optional = unheard.iter().position(|&question| questionnaire.questions[question].optional);
+            unheard.truncate(optional.map_or(unheard.len(), |at| at + 1));
+            let is_settled = unheard.is_empty();
+            if is_settled {
+                unheard = with_answer(Truth::False);
+            }
+            unheard.into_iter().for_each(|question| sheet.clear(question));
+            if is_settled {
+                return sheet;
             }
         }
-        sheet
     }
 }

@@ -55,8 +55,9 @@ impl<'q> Prover<'q> {
 
     /// A sheet on which all of these hold.
     pub fn find(&mut self, wanted: &[Lit]) -> Search {
+        let end = wanted.iter().map(|lit| lit.node() + 1).max().unwrap_or_default();
         for words in &mut self.samples {
-            self.circuit.graph.extend(words, &[]);
+            self.circuit.graph.extend(words, &[], end);
             let hits = wanted.iter().fold(u64::MAX, |all, &lit| all & words.of(lit));
             if hits != 0 {
                 let bit = hits.trailing_zeros();
@@ -65,6 +66,26 @@ impl<'q> Prover<'q> {
             }
         }
         self.search(wanted)
+    }
+
+    /// Adds sheets to the random ones, and says how many there were of these before.
+    pub fn add_samples(&mut self, sheets: &[RawSheet]) -> usize {
+        let before = self.samples.len();
+        for sheets in sheets.chunks(64) {
+            let mut inputs = vec![0; self.circuit.graph.inputs().len()];
+            // Columns without a sheet would be no sheet of anybody.
+            for (bit, sheet) in sheets.iter().cycle().take(64).enumerate() {
+                let values = inputs.iter_mut().zip(sheet.values(&self.circuit));
+                values.for_each(|(word, value)| *word |= u64::from(value) << bit);
+            }
+            self.samples.push(self.circuit.graph.simulate(&inputs));
+        }
+        before
+    }
+
+    /// Forgets the sheets that were added.
+    pub fn forget_samples(&mut self, before: usize) {
+        self.samples.truncate(before);
     }
 
     fn search(&mut self, wanted: &[Lit]) -> Search {

@@ -124,6 +124,10 @@ fn rules(session: &mut Session) {
     let mut by_level: Vec<Vec<usize>> = vec![Vec::new(); questionnaire.levels.len()];
     questionnaire.rules.iter().enumerate().for_each(|(index, rule)| by_level[rule.level].push(index));
     let mut supporting = Vec::new();
+    let mut before = Vec::new();
+    for prover in 0..session.provers.len() {
+        before.push(session.add_rules_alone(prover));
+    }
     for (level, rules) in by_level.iter().enumerate() {
         let mut others: Vec<Vec<Lit>> = vec![Vec::new(); session.provers.len()];
         for (prover, others) in session.provers.iter_mut().zip(&mut others) {
@@ -164,6 +168,9 @@ fn rules(session: &mut Session) {
                 _ => {}
             }
         }
+    }
+    for (prover, before) in session.provers.iter_mut().zip(before) {
+        prover.forget_samples(before);
     }
     if !supporting.is_empty() {
         session.proved.push(format!("rules that only ever support others: {}", supporting.join(", ")));

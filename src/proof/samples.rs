@@ -6,7 +6,7 @@ use crate::questionnaire::Concern;
 /// How many times 64 sheets with concerning answers anywhere.
 const ROUNDS: usize = 8;
 /// How many times 64 sheets with concerning answers to questions near each other, at the most.
-const MOST_NEAR: usize = 40;
+const MOST_NEAR: usize = 24;
 
 /// The values of all nodes on random sheets.
 pub fn simulate(circuit: &Circuit) -> Vec<Words> {

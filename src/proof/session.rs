@@ -1,5 +1,6 @@
 //! One run over a questionnaire: the provers for its audiences, and what they have found so far.
 
+use super::explain;
 use super::finding::{Example, Finding};
 use super::prover::{Prover, Search};
 use super::shrink;
@@ -145,6 +146,43 @@ impl<'q> Session<'q> {
         let circuit = &self.provers[prover].circuit;
         let baseline = self.baselines[prover].get_or_insert_with(|| shrink::baseline(circuit));
         shrink::shrink(sheet, baseline, circuit, |sheet| holds(circuit, sheet))
+    }
+
+    /// Adds to the samples for each rule a sheet on which it is true and all that it does not look at is of no
+    /// concern: the sheet on which it most likely decides. Gives how many samples there were before.
+    pub fn add_rules_alone(&mut self, prover: usize) -> usize {
+        let questionnaire = self.questionnaire;
+        let prover_at = &mut self.provers[prover];
+        let baseline = self.baselines[prover].get_or_insert_with(|| shrink::baseline(&prover_at.circuit));
+        let before = prover_at.add_samples(&[]);
+        let mut sheets = Vec::new();
+        for (index, rule) in questionnaire.rules.iter().enumerate() {
+            let Search::Found(witness) = prover_at.find(&[prover_at.circuit.rules[index].certain]) else {
+                continue;
+            };
+            let mut questions = explain::questions(questionnaire, &rule.when);
+            let mut at = 0;
+            while let Some(&question) = questions.get(at) {
+                let gates = questionnaire.questions[question].ask_if.as_ref();
+                let gates = gates.map(|ask_if| explain::questions(questionnaire, ask_if)).unwrap_or_default();
+                for gate in gates {
+                    if !questions.contains(&gate) {
+                        questions.push(gate);
+                    }
+                }
+                at += 1;
+            }
+            let mut sheet = baseline.clone();
+            for question in questions {
+                sheet.answers[question].clone_from(&witness.answers[question]);
+            }
+            sheets.push(sheet);
+            if sheets.len() == 64 {
+                prover_at.add_samples(&std::mem::take(&mut sheets));
+            }
+        }
+        prover_at.add_samples(&sheets);
+        before
     }
 
     pub fn example(
