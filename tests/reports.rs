@@ -320,6 +320,7 @@ fn are_only_words(typed: &str, clinic: &str) {
             };
             assert!(written.chars().all(harmless), "{format:?}: {written:?}");
             let told = words(&hostile, format);
+            assert!(told.chars().all(harmless), "{format:?} means {told:?}");
             for said in [typed, clinic].map(clean_line) {
                 assert!(told.contains(&in_a_row(&said)), "{format:?} does not say {said:?}:\n{told}");
             }
