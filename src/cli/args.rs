@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::questionnaire::Audience;
+use crate::report;
 use crate::tui::theme::Look;
 
 /// Asks about back or hip pain and tells how soon to act, why, and what to do next.
@@ -49,9 +50,9 @@ pub struct AskArgs {
     /// Write the summary to this file at the end
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// How to write the summary
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    /// How to write the summary; by default as the ending of FILE says (.md, .json, .html), else as text
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
     #[command(flatten)]
     pub site: SiteArgs,
     /// Colours; by default as the environment says (NO_COLOR, TERM, COLORFGBG)
@@ -141,13 +142,23 @@ impl From<ThemeArg> for Look {
 }
 
 /// How a summary is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    #[default]
     Text,
     Markdown,
     Json,
     Html,
+}
+
+impl From<Format> for report::Format {
+    fn from(format: Format) -> report::Format {
+        match format {
+            Format::Text => report::Format::Text,
+            Format::Markdown => report::Format::Markdown,
+            Format::Json => report::Format::Json,
+            Format::Html => report::Format::Html,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

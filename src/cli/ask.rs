@@ -2,16 +2,17 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use jiff::civil::Date;
 
 use super::choice::Choice;
-use super::{AskArgs, Exit, Format};
+use super::{AskArgs, Exit, WrongUsage};
 use crate::interview::Interview;
 use crate::plain;
 use crate::questionnaire::Questionnaire;
-use crate::report::{Report, text};
+use crate::report::{Format, Report};
 use crate::site::Site;
 use crate::tui;
 use crate::tui::Outcome;
@@ -24,9 +25,6 @@ use crate::tui::theme;
 pub fn run(args: AskArgs) -> Result<Exit> {
     let questionnaire = Choice::of(&args.questionnaire)?.questionnaire()?;
     let site = args.site.read()?;
-    if args.report.is_some() && args.format != Format::Text {
-        bail!("only --format text can be written for now");
-    }
     let today = jiff::Zoned::now().date();
     let variable = |name: &str| std::env::var(name).ok();
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
@@ -48,19 +46,25 @@ pub fn run(args: AskArgs) -> Result<Exit> {
         Outcome::Left(Leaving::NotFinished) => Exit::NotAllWell,
         Outcome::Left(Leaving::Finished) => Exit::Done,
     };
-    let words = text::text(&Report::of(&app.interview, today, &site));
-    match &args.report {
-        Some(path) => {
-            fs::write(path, words).with_context(|| format!("{} was not written", path.display()))?
-        }
+    let report = Report::of(&app.interview, today, &site);
+    let Some(path) = &args.report else {
         // Kept in the terminal's own history, where it can still be read and copied.
-        None => io::stdout().write_all(words.as_bytes())?,
-    }
+        io::stdout().write_all(written(&args, report).as_bytes())?;
+        return Ok(exit);
+    };
+    write(path, &written(&args, report.clone())).inspect_err(|_| {
+        // The answers are gone with the screen. They took a while, so what they led to is not lost.
+        let _ = io::stdout().write_all(Format::Text.write(&report).as_bytes());
+    })?;
     Ok(exit)
 }
 
 /// Line by line, on standard input and output.
 fn in_lines(args: &AskArgs, questionnaire: &Questionnaire, site: &Site, today: Date) -> Result<Exit> {
+    if args.format.is_some() && args.report.is_none() {
+        let needs = "line by line the result is said; --format needs --report FILE to write it to";
+        return Err(WrongUsage(needs.to_owned()).into());
+    }
     let mut interview = Interview::new(questionnaire, args.audience.into());
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today) {
@@ -69,13 +73,23 @@ fn in_lines(args: &AskArgs, questionnaire: &Questionnaire, site: &Site, today: D
         outcome => outcome.context("the conversation broke off")?,
     };
     if let Some(path) = &args.report {
-        let words = text::text(&Report::of(&interview, today, site));
-        fs::write(path, words).with_context(|| format!("{} was not written", path.display()))?;
+        write(path, &written(args, Report::of(&interview, today, site)))?;
     }
     Ok(match outcome {
         plain::Outcome::Finished => Exit::Done,
         plain::Outcome::NotFinished => Exit::NotAllWell,
     })
+}
+
+/// The report as a file, made now.
+fn written(args: &AskArgs, report: Report) -> String {
+    let by_ending = || args.report.as_deref().and_then(Path::to_str).and_then(Format::of_file);
+    let format = args.format.map(Format::from).or_else(by_ending).unwrap_or(Format::Text);
+    format.write(&report.at(jiff::Zoned::now().datetime()))
+}
+
+fn write(path: &Path, words: &str) -> Result<()> {
+    fs::write(path, words).with_context(|| format!("{} was not written", path.display()))
 }
 
 /// Does the environment ask for lines rather than a full screen?

@@ -1,8 +1,12 @@
 //! What was answered, and what was changed afterwards.
 
+use serde_json::{Map, Value};
+
 use super::AnswerSection;
+use super::clean::clean;
 use super::reasons::told;
 use super::words::Words;
+use crate::answers::json::answer_value;
 use crate::answers::{Answer, Facts, Truth};
 use crate::interview::Lowered;
 
@@ -15,6 +19,19 @@ pub fn by_section(facts: &Facts, words: Words) -> Vec<AnswerSection> {
             .collect(),
     });
     sections.filter(|section| !section.answers.is_empty()).collect()
+}
+
+/// The answers that count, as `answers::json` reads them. What was typed is made harmless.
+pub fn sheet(facts: &Facts) -> Map<String, Value> {
+    let questions = facts.questionnaire.questions.iter().enumerate();
+    let answered = questions.filter_map(|(index, question)| {
+        let value = match facts.answer(index)? {
+            Answer::Text(text) => clean(text).into(),
+            answer => answer_value(answer, question),
+        };
+        Some((question.id.clone(), value))
+    });
+    answered.collect()
 }
 
 /// An edit as a sentence.

@@ -1,9 +1,13 @@
 //! What a clinician wants to see beside the result.
 
+use jiff::civil::Date;
+
+use super::handover::{Findings, handover};
 use super::reasons::{number, reasons};
 use super::words::Words;
 use super::{Clinician, Negative, Sources, Table, advice};
 use crate::answers::{Answer, Facts};
+use crate::interview::Lowered;
 use crate::questionnaire::{Audience, Condition, Kind, LevelIndex, OptionSet, QuestionIndex};
 use crate::triage::Assessment;
 
@@ -11,16 +15,18 @@ use crate::triage::Assessment;
 pub fn clinician(
     facts: &Facts,
     assessment: &Assessment,
+    lowered: &[Lowered],
+    date: Date,
     level: Option<LevelIndex>,
     words: Words,
     sources: &mut Sources,
 ) -> Clinician {
-    Clinician {
-        rules: reasons(facts, &assessment.rules, words, sources),
-        negatives: negatives(facts, words),
-        steps: advice::only_for_clinicians(facts, level, words, sources),
-        tables: tables(facts, Audience::Clinician, words),
-    }
+    let rules = reasons(facts, &assessment.rules, words, sources);
+    let negatives = negatives(facts, words);
+    let steps = advice::only_for_clinicians(facts, level, words, sources);
+    let findings = Findings { assessment, lowered, rules: &rules, negatives: &negatives, steps: &steps };
+    let handover = handover(facts, &findings, date, words);
+    Clinician { handover, rules, negatives, steps, tables: tables(facts, Audience::Clinician, words) }
 }
 
 pub fn tables(facts: &Facts, audience: Audience, words: Words) -> Vec<Table> {

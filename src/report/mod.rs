@@ -1,14 +1,22 @@
 //! Telling: everything a summary says as one value, in the reader's words and with the site's contacts.
 //!
-//! [`Report::of`] makes it. The shells show its parts; [`text`] writes it for saving and printing.
-//! Nothing here knows a screen or a clock, and no text in a report can command a terminal.
+//! [`Report::of`] makes it. The shells show its parts; a [`Format`] writes it for saving and printing: [`page`]
+//! says what stands where, [`text`], [`markdown`] and [`html`] mark that up, and [`json`] gives everything to
+//! other programs. Nothing here knows a screen or a clock, and no text in a report can command a terminal.
 
 mod advice;
 mod answered;
 pub mod blocks;
 pub mod clean;
 mod clinician;
+mod fingerprint;
+mod format;
+mod handover;
+pub mod html;
+pub mod json;
+pub mod markdown;
 mod outcome;
+pub mod page;
 mod phone;
 mod reasons;
 #[cfg(test)]
@@ -17,12 +25,15 @@ pub mod text;
 mod words;
 pub mod wrap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
+use serde_json::{Map, Value};
 
 use advice::Sources;
 pub use blocks::{Block, blocks};
 pub(crate) use clean::is_direction_override;
 pub use clean::{clean, clean_line};
+pub use format::Format;
+pub use handover::Handover;
 pub use outcome::date_words;
 pub use words::Words;
 pub use wrap::wrap;
@@ -38,9 +49,16 @@ use crate::triage;
 pub struct Report {
     pub questionnaire: String,
     pub version: String,
+    /// What the questionnaire says, to the last rule and word, as a SHA-256 in hexadecimal.
+    pub fingerprint: String,
     pub title: String,
     pub sign_off: String,
+    /// The name of the clinic, where the site has set it.
+    pub site: Option<String>,
+    /// The day that all other dates are counted from.
     pub date: Date,
+    /// When it was written, in the local time of the place; see [`Report::at`].
+    pub at: Option<DateTime>,
     pub audience: Audience,
     /// Every question that is asked has its answer. If not, the result is only "at least".
     pub finished: bool,
@@ -61,6 +79,12 @@ pub struct Report {
     pub doubts: Vec<Doubt>,
     /// The questions asked and not answered yet.
     pub open: Vec<QuestionIndex>,
+    /// The ids of all questions, asked or not.
+    pub question_ids: Vec<String>,
+    /// All levels, the most urgent first.
+    pub levels: Vec<Urgency>,
+    /// The answers that count, as a sheet that can be judged again.
+    pub sheet: Map<String, Value>,
     /// For the person to do.
     pub steps: Vec<Step>,
     /// What to say on the phone.
@@ -185,6 +209,7 @@ pub struct Page {
 /// The clinician's page, in the clinician's words whoever the report is for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clinician {
+    pub handover: Handover,
     pub rules: Vec<Reason>,
     pub negatives: Vec<Negative>,
     /// To consider.
@@ -223,14 +248,18 @@ impl Report {
         let doubts = reasons::doubts(facts, assessment.certain, words);
         let steps = advice::steps(facts, level, Audience::Patient, words, &mut sources);
         let pages = advice::pages(facts, level, words, &mut sources);
-        let clinician = clinician::clinician(facts, &assessment, level, for_clinician, &mut sources);
+        let clinician =
+            clinician::clinician(facts, &assessment, lowered, date, level, for_clinician, &mut sources);
 
         Report {
             questionnaire: clean_line(&questionnaire.id),
             version: clean_line(&questionnaire.version),
+            fingerprint: fingerprint::fingerprint(questionnaire),
             title: words.line(&questionnaire.title),
             sign_off: words.line(&questionnaire.sign_off),
+            site: site.clinic.as_deref().map(clean_line),
             date,
+            at: None,
             audience: facts.audience,
             finished: assessment.complete,
             level: outcome.level,
@@ -243,6 +272,11 @@ impl Report {
             reasons,
             doubts,
             open: assessment.unanswered,
+            question_ids: questionnaire.questions.iter().map(|question| question.id.clone()).collect(),
+            levels: (0..questionnaire.levels.len())
+                .map(|level| outcome::urgency(questionnaire, level, words))
+                .collect(),
+            sheet: answered::sheet(facts),
             steps,
             return_list: ReturnList {
                 title: words.line(&questionnaire.return_list.title),
@@ -257,5 +291,10 @@ impl Report {
             sources: sources.titles(facts),
             pages,
         }
+    }
+
+    /// The same, written at this moment.
+    pub fn at(self, moment: DateTime) -> Report {
+        Report { at: Some(moment), ..self }
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::words::Words;
 use super::{Urgency, When};
 use crate::answers::Facts;
-use crate::questionnaire::{Deadline, LevelIndex};
+use crate::questionnaire::{Deadline, LevelIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 
 /// The part of the report that follows from the level alone.
@@ -21,10 +21,7 @@ pub struct Outcome {
 }
 
 pub fn outcome(facts: &Facts, assessment: &Assessment, date: Date, words: Words) -> Outcome {
-    let urgency = |index: LevelIndex| {
-        let level = &facts.questionnaire.levels[index];
-        Urgency { index, id: level.id.clone(), title: words.line(&level.title) }
-    };
+    let urgency = |index: LevelIndex| urgency(facts.questionnaire, index, words);
     let (level, could_be) = told_levels(facts, assessment);
     let (level, could_be) = (level.map(urgency), could_be.map(urgency));
     let headline = match (&level, &could_be) {
@@ -54,6 +51,12 @@ pub fn outcome(facts: &Facts, assessment: &Assessment, date: Date, words: Words)
         who: triage::who(facts, index).map(|contact| words.line(&contact.say)),
         check_again,
     }
+}
+
+/// A level as it is told.
+pub fn urgency(questionnaire: &Questionnaire, index: LevelIndex, words: Words) -> Urgency {
+    let level = &questionnaire.levels[index];
+    Urgency { index, id: level.id.clone(), title: words.line(&level.title) }
 }
 
 /// The level to tell, and the more urgent one that the missing answers could bring up.

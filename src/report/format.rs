@@ -1,0 +1,56 @@
+//! How a report is written.
+
+use super::{Report, html, json, markdown, text};
+
+/// A form of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Markdown,
+    Json,
+    Html,
+}
+
+impl Format {
+    /// What the ending of a file's name asks for, if that is a known one.
+    pub fn of_file(name: &str) -> Option<Format> {
+        let (_, ending) = name.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Text),
+            "md" | "markdown" => Some(Format::Markdown),
+            "json" => Some(Format::Json),
+            "html" | "htm" => Some(Format::Html),
+            _ => None,
+        }
+    }
+
+    /// The whole file.
+    pub fn write(self, report: &Report) -> String {
+        match self {
+            Format::Text => text::text(report),
+            Format::Markdown => markdown::markdown(report),
+            Format::Json => json::json(report),
+            Format::Html => html::html(report),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_tells_the_format() {
+        for (name, format) in [
+            ("back pain.md", Some(Format::Markdown)),
+            ("/a.json/r.HTML", Some(Format::Html)),
+            ("r.json", Some(Format::Json)),
+            ("r.v2.txt", Some(Format::Text)),
+            ("r.pdf", None),
+            ("json", None),
+            ("r.json/r", None),
+        ] {
+            assert_eq!(Format::of_file(name), format, "{name}");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The report as one HTML page that needs nothing else: no script, no font, no picture, no address.
+//! It reads well on a screen and on paper, A4 or Letter.
+
+use super::page::{self, Item, Part, Section};
+use super::{Report, Table, Told};
+
+/// The language of the program's own words and of the questionnaires that ship.
+const LANGUAGE: &str = "en";
+
+/// How the page looks. Nothing from outside gets into it.
+const STYLE: &str = include_str!("html.css");
+
+/// What the page may do: show itself. It holds in case that something is ever written without being escaped.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// The report as an HTML page. Nothing typed or configured can become markup.
+pub fn html(report: &Report) -> String {
+    let (title, made) = (escape(&report.title), escape(&page::made(report)));
+    let headline = escape(&report.headline);
+    let sections: String =
+        (1..).zip(page::sections(report)).map(|(n, part)| section(n, &part, report)).collect();
+    format!(
+        "<!DOCTYPE html>\n\
+         <html lang=\"{LANGUAGE}\">\n\
+         <head>\n\
+         <meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{title}: {headline}</title>\n\
+         <style>\n{STYLE}</style>\n\
+         </head>\n\
+         <body>\n\
+         <header>\n\
+         <h1>{title}</h1>\n\
+         <p class=\"made\">{made}</p>\n\
+         </header>\n\
+         <main>\n\
+         {sections}\
+         </main>\n\
+         </body>\n\
+         </html>\n"
+    )
+}
+
+fn section(number: usize, section: &Section, report: &Report) -> String {
+    // Several tables are sections of the same kind; an id stands on a page once.
+    let id = if section.id == "table" { format!("table-{number}") } else { section.id.to_owned() };
+    let heading = escape(&section.heading);
+    let mut parts = String::new();
+    let mut named = String::new();
+    for part in &section.parts {
+        if let Part::Named(name, words) = part {
+            named += &format!("<dt>{name}</dt><dd>{}</dd>\n", escape(words));
+            continue;
+        }
+        flush(&mut named, &mut parts);
+        parts += &part_html(part, report);
+    }
+    flush(&mut named, &mut parts);
+    format!(
+        "<section id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{heading}</h2>\n{parts}</section>\n"
+    )
+}
+
+/// What is named in a row is one list of names.
+fn flush(named: &mut String, parts: &mut String) {
+    if !named.is_empty() {
+        *parts += &format!("<dl>\n{named}</dl>\n");
+        named.clear();
+    }
+}
+
+fn part_html(part: &Part, report: &Report) -> String {
+    match part {
+        Part::Headline(words) => headline(words, report),
+        Part::Line(words) => format!("<p>{}</p>\n", escape(words)),
+        Part::Named(name, words) => format!("<p>{name}: {}</p>\n", escape(words)),
+        Part::List(items) => list("ul", items),
+        Part::Steps(items) => list("ol", items),
+        Part::Questions(questions) => {
+            let question =
+                |(number, ask): &(usize, String)| format!("<li>Question {number}: {}</li>\n", escape(ask));
+            format!("<ul>\n{}</ul>\n", questions.iter().map(question).collect::<String>())
+        }
+        Part::Answers(title, answers) => answers_table(title, answers),
+        Part::Group(name, items) => format!("<h3>{name}</h3>\n{}", list("ul", items)),
+        Part::Table(table) => grid(table),
+        Part::Sources(sources) => {
+            let source = |(number, title): &(usize, String)| {
+                format!("<li value=\"{number}\">{}</li>\n", escape(title))
+            };
+            format!("<ol>\n{}</ol>\n", sources.iter().map(source).collect::<String>())
+        }
+    }
+}
+
+/// The level in words, with a symbol and a colour beside them that only repeat it.
+fn headline(words: &str, report: &Report) -> String {
+    let (class, symbol) = match &report.level {
+        Some(level) => {
+            let step = step(level.index, report.levels.len());
+            (format!("urgency-{step}"), SYMBOLS[step])
+        }
+        None => ("open".to_owned(), "?"),
+    };
+    let words = escape(words);
+    format!("<p class=\"headline {class}\"><span aria-hidden=\"true\">{symbol}</span> {words}</p>\n")
+}
+
+/// From the most urgent step to the least, as on the screen.
+const SYMBOLS: [&str; 5] = ["!!", "!", "▲", "●", "○"];
+
+/// Spreads any number of levels over the five steps, so that first and last keep their look.
+fn step(rank: usize, levels: usize) -> usize {
+    if levels < 2 { 0 } else { (rank * 4).div_ceil(levels - 1).min(4) }
+}
+
+fn list(tag: &str, items: &[Item]) -> String {
+    let item = |item: &Item| {
+        let rule = item.rule.as_ref().map(|rule| format!("<strong>{}</strong> ", escape(rule)));
+        let answers = item.answers.iter().map(|told| {
+            format!(
+                "<li>{}: {} <strong>{}</strong></li>\n",
+                told.number,
+                escape(&told.ask),
+                escape(&told.answer)
+            )
+        });
+        let see = item.see_above().map(|see| format!("<li>{see}</li>\n"));
+        let answers: String = answers.chain(see).collect();
+        let answers = match answers.is_empty() {
+            true => String::new(),
+            false => format!("\n<ul class=\"answers\">\n{answers}</ul>\n"),
+        };
+        format!("<li>{}{}{}{answers}</li>\n", rule.unwrap_or_default(), escape(&item.words), item.cited())
+    };
+    format!("<{tag}>\n{}</{tag}>\n", items.iter().map(item).collect::<String>())
+}
+
+fn answers_table(title: &str, answers: &[Told]) -> String {
+    let row = |told: &Told| {
+        let (ask, answer) = (escape(&told.ask), escape(&told.answer));
+        format!("<tr><td>{}</td><th scope=\"row\">{ask}</th><td>{answer}</td></tr>\n", told.number)
+    };
+    let title = escape(title);
+    let rows: String = answers.iter().map(row).collect();
+    format!(
+        "<table>\n<caption>{title}</caption>\n<thead>\n<tr><th scope=\"col\" class=\"number\">Number</th>\
+         <th scope=\"col\">Question</th><th scope=\"col\" class=\"answer\">Answer</th></tr>\n</thead>\n\
+         <tbody>\n{rows}</tbody>\n</table>\n"
+    )
+}
+
+/// Its title is the heading above it.
+fn grid(table: &Table) -> String {
+    let head: String =
+        table.columns.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escape(cell))).collect();
+    let row = |cells: &Vec<String>| {
+        let cells = cells.iter().enumerate().map(|(column, cell)| match column {
+            0 => format!("<th scope=\"row\">{}</th>", escape(cell)),
+            _ => format!("<td>{}</td>", escape(cell)),
+        });
+        format!("<tr>{}</tr>\n", cells.collect::<String>())
+    };
+    let rows: String = table.rows.iter().map(row).collect();
+    format!("<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+}
+
+/// Words as the text of an element or a value in quotes.
+fn escape(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len() + 8);
+    for c in words.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance of WCAG 2.2.
+    fn luminance(colour: &str) -> f64 {
+        let part = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("#rrggbb")) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    }
+
+    #[test]
+    fn every_colour_of_words_has_a_contrast_of_7_to_1() {
+        let palettes: Vec<_> = STYLE.split(":root {").skip(1).collect();
+        assert_eq!(palettes.len(), 2, "light and dark");
+        for palette in palettes {
+            let colours = palette.split('}').next().expect("a block").lines();
+            let colours = colours.filter_map(|line| line.trim().strip_prefix("--")?.split_once(": "));
+            let colours: Vec<_> = colours.map(|(name, value)| (name, value.trim_end_matches(';'))).collect();
+            assert_eq!(colours.len(), 10);
+            let ground = luminance(colours[0].1);
+            for (name, colour) in &colours[1..] {
+                let (light, dark) = (ground.max(luminance(colour)), ground.min(luminance(colour)));
+                let contrast = (light + 0.05) / (dark + 0.05);
+                // A line only separates.
+                let needed = if *name == "line" { 3.0 } else { 7.0 };
+                assert!(contrast >= needed, "{name} {colour}: {contrast:.2}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_colour_is_named_in_a_palette() {
+        let rules = STYLE.rsplit_once("  }\n}\n").expect("the palettes stand first").1;
+        assert!(STYLE.contains("\n\nhtml {") && !rules.contains("rgb("));
+        let after_palettes = STYLE.split_once("\nhtml {").expect("the rules follow").1;
+        assert!(!after_palettes.contains(": #") && !after_palettes.contains(" #0"), "{after_palettes}");
+        for word in ["url(", "@import", "http", "expression", "</"] {
+            assert!(!STYLE.contains(word), "the style needs something from outside: {word}");
+        }
+    }
+
+    #[test]
+    fn words_stay_words() {
+        assert_eq!(escape("<a href=\"x\">'&amp;"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;");
+        assert_eq!(escape("38 °C, é, 背"), "38 °C, é, 背");
+    }
+
+    #[test]
+    fn any_number_of_levels_keeps_the_look_of_the_first_and_the_last() {
+        for levels in 2..9 {
+            assert_eq!((step(0, levels), step(levels - 1, levels)), (0, 4));
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! The report as JSON, for other programs. Described in docs/reports.md, with the schema made from these types.
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{Block, Handover, Meaning, Negative, Reason, Report, Step, Table, Told, Urgency, When};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
+
+/// Counts up when a key is taken away or comes to mean something else. New keys may come without that.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// The report as one JSON object, laid out for reading, with a line end.
+pub fn json(report: &Report) -> String {
+    // No map in it has keys that are not strings, and nothing else can fail.
+    let json = serde_json::to_string_pretty(&Of(report).report()).expect("a report is plain data");
+    let mut out = String::with_capacity(json.len() + 1);
+    for c in json.chars().chain(['\n']) {
+        // Outside strings there is nothing that would have to be escaped.
+        if c != '\n' && (c.is_control() || super::is_direction_override(c)) {
+            out += &format!("\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The JSON Schema of what [`json`] writes.
+pub fn schema() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<File>()
+}
+
+/// A report of redflag.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "redflag report")]
+struct File<'r> {
+    /// Always `redflag-report`.
+    format: &'static str,
+    /// 1. Counts up when a key is taken away or comes to mean something else.
+    format_version: u32,
+    program: Program,
+    questionnaire: About<'r>,
+    /// The day that all other dates are counted from, such as `2026-11-21`.
+    date: String,
+    /// When the file was written, in local time, such as `2026-11-21T14:05:00`.
+    written: Option<String>,
+    /// The name of the clinic, where the site has set it.
+    site: Option<&'r str>,
+    /// Whose words are used, outside `clinician`.
+    audience: Audience,
+    /// Every question that is asked has its answer. If not, the result is only "at least".
+    finished: bool,
+    /// What to act on. `null`: not finished, and no result yet; never the same as the least urgent level.
+    level: Option<Level<'r>>,
+    /// Not finished: the more urgent level that missing answers could still bring up.
+    could_be: Option<Level<'r>>,
+    /// All levels, the most urgent first.
+    levels: Vec<Level<'r>>,
+    /// The result in one line.
+    headline: &'r str,
+    /// What to do.
+    act: &'r str,
+    /// How soon.
+    within: Option<Time<'r>>,
+    /// Whom to contact.
+    who: Option<&'r str>,
+    /// The rules that hold, the most urgent first.
+    reasons: Vec<Rule<'r>>,
+    /// Open answers that leave something more urgent possible.
+    doubts: Vec<Doubt<'r>>,
+    /// The ids of the questions that have no answer yet.
+    unanswered: Vec<&'r str>,
+    /// For the person to do.
+    steps: Vec<Advice<'r>>,
+    /// What to say on the phone.
+    say: &'r str,
+    return_list: ReturnList<'r>,
+    /// When to look again, the soonest first.
+    check_again: Vec<Time<'r>>,
+    /// Edits that made a result less urgent that had been shown.
+    lowered: &'r [String],
+    /// The answers that count in words, by section.
+    answers: Vec<Section<'r>>,
+    /// The same answers as `redflag assess` takes them.
+    sheet: &'r Map<String, Value>,
+    tables: Vec<Grid<'r>>,
+    /// In the clinician's words, whoever the report is for.
+    clinician: Page<'r>,
+    /// To learn more.
+    learn: Vec<Learn<'r>>,
+    /// What every report says about itself.
+    always: &'r [String],
+    /// Others refer to them by number: 1 is the first.
+    sources: &'r [String],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Program {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct About<'r> {
+    id: &'r str,
+    version: &'r str,
+    /// What it says, to the last rule and word, as a hash in hexadecimal.
+    sha256: &'r str,
+    title: &'r str,
+    /// Who signed it off, or that nobody did.
+    sign_off: &'r str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Level<'r> {
+    id: &'r str,
+    title: &'r str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Time<'r> {
+    words: &'r str,
+    /// Such as `2026-11-21`.
+    date: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Rule<'r> {
+    /// Its id.
+    rule: &'r str,
+    /// The id of its level.
+    level: &'r str,
+    words: &'r str,
+    /// What it rests on.
+    answers: Vec<Answered<'r>>,
+    sources: &'r [usize],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Answered<'r> {
+    /// Its id.
+    question: &'r str,
+    /// As it stood on the screen.
+    number: usize,
+    ask: &'r str,
+    /// The answer, or the part of it that matters, in words.
+    answer: &'r str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Doubt<'r> {
+    question: &'r str,
+    number: usize,
+    ask: &'r str,
+    /// With "I'm not sure"; otherwise there is no answer yet.
+    answered: bool,
+    could_mean: Vec<Possible<'r>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Possible<'r> {
+    rule: &'r str,
+    level: &'r str,
+    words: &'r str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Advice<'r> {
+    id: &'r str,
+    words: &'r str,
+    sources: &'r [usize],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ReturnList<'r> {
+    title: &'r str,
+    items: &'r [String],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Section<'r> {
+    title: &'r str,
+    answers: Vec<Answered<'r>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Grid<'r> {
+    title: &'r str,
+    columns: &'r [String],
+    rows: &'r [Vec<String>],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Page<'r> {
+    handover: Sbar<'r>,
+    rules: Vec<Rule<'r>>,
+    /// Red flags asked about and absent.
+    absent: Vec<Absent<'r>>,
+    /// To consider.
+    steps: Vec<Advice<'r>>,
+    tables: Vec<Grid<'r>>,
+}
+
+/// Each part as sentences; it fits one screen, and says how much it leaves out.
+#[derive(Serialize, JsonSchema)]
+struct Sbar<'r> {
+    situation: &'r [String],
+    background: &'r [String],
+    assessment: &'r [String],
+    recommendation: &'r [String],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Absent<'r> {
+    question: &'r str,
+    number: usize,
+    ask: &'r str,
+    /// `words` lists findings that are not there; otherwise it is the answer given instead.
+    several: bool,
+    words: &'r str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Learn<'r> {
+    id: &'r str,
+    title: &'r str,
+    body: Vec<Piece<'r>>,
+    sources: &'r [usize],
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Piece<'r> {
+    Paragraph(&'r str),
+    Item(&'r str),
+}
+
+/// Names what the report knows by its place.
+struct Of<'r>(&'r Report);
+
+impl<'r> Of<'r> {
+    fn report(&self) -> File<'r> {
+        let report = self.0;
+        let clinician = &report.clinician;
+        File {
+            format: "redflag-report",
+            format_version: FORMAT_VERSION,
+            program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            questionnaire: About {
+                id: &report.questionnaire,
+                version: &report.version,
+                sha256: &report.fingerprint,
+                title: &report.title,
+                sign_off: &report.sign_off,
+            },
+            date: report.date.to_string(),
+            written: report.at.map(|at| at.strftime("%Y-%m-%dT%H:%M:%S").to_string()),
+            site: report.site.as_deref(),
+            audience: report.audience,
+            finished: report.finished,
+            level: report.level.as_ref().map(level),
+            could_be: report.could_be.as_ref().map(level),
+            levels: report.levels.iter().map(level).collect(),
+            headline: &report.headline,
+            act: &report.act,
+            within: report.within.as_ref().map(time),
+            who: report.who.as_deref(),
+            reasons: report.reasons.iter().map(|reason| self.rule(reason)).collect(),
+            doubts: report.doubts.iter().map(|doubt| self.doubt(doubt)).collect(),
+            unanswered: report.open.iter().map(|&question| self.question(question)).collect(),
+            steps: report.steps.iter().map(advice).collect(),
+            say: &report.say,
+            return_list: ReturnList { title: &report.return_list.title, items: &report.return_list.items },
+            check_again: report.check_again.iter().map(time).collect(),
+            lowered: &report.lowered,
+            answers: report
+                .answers
+                .iter()
+                .map(|section| Section { title: &section.title, answers: self.answered(&section.answers) })
+                .collect(),
+            sheet: &report.sheet,
+            tables: report.tables.iter().map(grid).collect(),
+            clinician: Page {
+                handover: sbar(&clinician.handover),
+                rules: clinician.rules.iter().map(|rule| self.rule(rule)).collect(),
+                absent: clinician.negatives.iter().map(|negative| self.absent(negative)).collect(),
+                steps: clinician.steps.iter().map(advice).collect(),
+                tables: clinician.tables.iter().map(grid).collect(),
+            },
+            learn: report.pages.iter().map(learn).collect(),
+            always: &report.always,
+            sources: &report.sources,
+        }
+    }
+
+    fn question(&self, question: QuestionIndex) -> &'r str {
+        &self.0.question_ids[question]
+    }
+
+    fn level(&self, level: LevelIndex) -> &'r str {
+        &self.0.levels[level].id
+    }
+
+    fn rule(&self, reason: &'r Reason) -> Rule<'r> {
+        Rule {
+            rule: &reason.rule,
+            level: self.level(reason.level),
+            words: &reason.words,
+            answers: self.answered(&reason.answers),
+            sources: &reason.sources,
+        }
+    }
+
+    fn answered(&self, answers: &'r [Told]) -> Vec<Answered<'r>> {
+        let answered = |told: &'r Told| Answered {
+            question: self.question(told.question),
+            number: told.number,
+            ask: &told.ask,
+            answer: &told.answer,
+        };
+        answers.iter().map(answered).collect()
+    }
+
+    fn doubt(&self, doubt: &'r super::Doubt) -> Doubt<'r> {
+        let possible = |meaning: &'r Meaning| Possible {
+            rule: &meaning.rule,
+            level: self.level(meaning.level),
+            words: &meaning.words,
+        };
+        Doubt {
+            question: self.question(doubt.question),
+            number: doubt.number,
+            ask: &doubt.ask,
+            answered: doubt.answered,
+            could_mean: doubt.could_mean.iter().map(possible).collect(),
+        }
+    }
+
+    fn absent(&self, negative: &'r Negative) -> Absent<'r> {
+        Absent {
+            question: self.question(negative.question),
+            number: negative.number,
+            ask: &negative.ask,
+            several: negative.several,
+            words: &negative.absent,
+        }
+    }
+}
+
+fn level(level: &Urgency) -> Level<'_> {
+    Level { id: &level.id, title: &level.title }
+}
+
+fn time(when: &When) -> Time<'_> {
+    Time { words: &when.say, date: when.date.map(|date| date.to_string()) }
+}
+
+fn advice(step: &Step) -> Advice<'_> {
+    Advice { id: &step.id, words: &step.words, sources: &step.sources }
+}
+
+fn grid(table: &Table) -> Grid<'_> {
+    Grid { title: &table.title, columns: &table.columns, rows: &table.rows }
+}
+
+fn sbar(handover: &Handover) -> Sbar<'_> {
+    Sbar {
+        situation: &handover.situation,
+        background: &handover.background,
+        assessment: &handover.assessment,
+        recommendation: &handover.recommendation,
+    }
+}
+
+fn learn(page: &super::Page) -> Learn<'_> {
+    Learn {
+        id: &page.id,
+        title: &page.title,
+        body: page.body.iter().map(piece).collect(),
+        sources: &page.sources,
+    }
+}
+
+fn piece(block: &Block) -> Piece<'_> {
+    match block {
+        Block::Paragraph(words) => Piece::Paragraph(words),
+        Block::Item(words) => Piece::Item(words),
+    }
+}

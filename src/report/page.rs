@@ -1,0 +1,278 @@
+//! What stands on a written page, in order. The same for text, Markdown and HTML, which only mark it up.
+
+use std::collections::BTreeSet;
+
+use super::{Doubt, Handover, Reason, Report, Step, Table, Told, When, date_words};
+use crate::questionnaire::Audience;
+
+/// A stretch of a page under one heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// Its name for anchors, of letters and hyphens.
+    pub id: &'static str,
+    pub heading: String,
+    /// Never empty.
+    pub parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// The result in one line.
+    Headline(String),
+    Line(String),
+    /// A word for it, and what it is.
+    Named(&'static str, String),
+    List(Vec<Item>),
+    /// One after the other, from 1.
+    Steps(Vec<Item>),
+    /// Questions by their numbers.
+    Questions(Vec<(usize, String)>),
+    /// Answers under a heading of their own.
+    Answers(String, Vec<Told>),
+    /// A list under a heading of its own.
+    Group(&'static str, Vec<Item>),
+    Table(Table),
+    /// Sources by their numbers.
+    Sources(Vec<(usize, String)>),
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Item {
+    /// The rule that says so, for clinicians.
+    pub rule: Option<String>,
+    pub words: String,
+    /// By their numbers.
+    pub sources: Vec<usize>,
+    pub answers: Vec<Told>,
+    /// Questions whose answers an item before has told already, by their numbers.
+    pub told_above: Vec<usize>,
+}
+
+impl Item {
+    /// References such as ` [1, 3]`, or nothing.
+    pub fn cited(&self) -> String {
+        let numbers: Vec<_> = self.sources.iter().map(usize::to_string).collect();
+        if numbers.is_empty() { String::new() } else { format!(" [{}]", numbers.join(", ")) }
+    }
+
+    /// Such as "See answers 3, 4 above", or nothing.
+    pub fn see_above(&self) -> Option<String> {
+        let numbers: Vec<_> = self.told_above.iter().map(usize::to_string).collect();
+        let answers = if numbers.len() == 1 { "answer" } else { "answers" };
+        (!numbers.is_empty()).then(|| format!("See {answers} {} above", numbers.join(", ")))
+    }
+}
+
+/// The day, or the moment where it is known: `Saturday 21 November 2026, 14:05`.
+pub fn moment(report: &Report) -> String {
+    match report.at {
+        Some(at) => format!("{}, {}", date_words(at.date()), at.strftime("%H:%M")),
+        None => date_words(report.date),
+    }
+}
+
+/// The line below the title: when, where and by which questionnaire.
+pub fn made(report: &Report) -> String {
+    let made = format!("{}, {} {}", moment(report), report.questionnaire, report.version);
+    match &report.site {
+        Some(site) => format!("{made}, {site}"),
+        None => made,
+    }
+}
+
+/// Everything on the page.
+pub fn sections(report: &Report) -> Vec<Section> {
+    let mut page = Page { sections: Vec::new(), cited: BTreeSet::new() };
+    page.add("result", "Result", result(report));
+    match report.audience {
+        Audience::Patient => person(report, &mut page),
+        Audience::Clinician => clinician(report, &mut page),
+    }
+    page.list("check-again", "Check again", report.check_again.iter().map(when));
+    page.list("changed", "Changed answers", report.lowered.iter().cloned());
+    let answers = report.answers.iter();
+    let answers = answers.map(|section| Part::Answers(section.title.clone(), section.answers.clone()));
+    page.add("answers", "All answers", answers.collect());
+    let tables = match report.audience {
+        Audience::Patient => &report.tables,
+        Audience::Clinician => &report.clinician.tables,
+    };
+    for table in tables {
+        page.add("table", &table.title, vec![Part::Table(table.clone())]);
+    }
+    page.list("about", "About this check", report.always.iter().chain([&report.sign_off]).cloned());
+    let sources = page.cited.iter().filter_map(|&n| Some((n, report.sources.get(n - 1)?.clone())));
+    let sources: Vec<_> = sources.collect();
+    if !sources.is_empty() {
+        page.add("sources", "Sources", vec![Part::Sources(sources)]);
+    }
+    page.add("origin", "About this report", origin(report));
+    page.sections
+}
+
+/// The parts of a handover under their names.
+pub fn handover(handover: &Handover) -> Vec<Part> {
+    let group = |name, sentences: &[String]| {
+        Part::Group(name, sentences.iter().map(|words| item(words.clone())).collect())
+    };
+    vec![
+        group("Situation", &handover.situation),
+        group("Background", &handover.background),
+        group("Assessment", &handover.assessment),
+        group("Recommendation", &handover.recommendation),
+    ]
+}
+
+fn result(report: &Report) -> Vec<Part> {
+    let mut parts = vec![Part::Headline(report.headline.clone())];
+    if let Some(within) = &report.within {
+        let date = within.date.filter(|&date| date != report.date);
+        parts.push(Part::Named("How soon", when(&When { date, ..within.clone() })));
+    }
+    parts.push(Part::Line(report.act.clone()));
+    if let Some(who) = &report.who {
+        parts.push(Part::Named("Whom to contact", who.clone()));
+    }
+    if !report.finished {
+        let open = match report.open.len() {
+            1 => "1 question has no answer yet".to_owned(),
+            open => format!("{open} questions have no answer yet"),
+        };
+        let more = if report.could_be.is_some() { " More urgent answers may be among them." } else { "" };
+        parts.push(Part::Line(format!("This check is not finished: {open}.{more}")));
+    }
+    parts
+}
+
+fn person(report: &Report, page: &mut Page) {
+    page.reasons("Why", &report.reasons, report.audience);
+    page.add("doubts", "What is not certain", doubts(&report.doubts));
+    page.steps("steps", "What to do now", &report.steps);
+    phone(report, page);
+}
+
+fn clinician(report: &Report, page: &mut Page) {
+    page.add("handover", "Handover (SBAR)", handover(&report.clinician.handover));
+    page.reasons("Rules that hold", &report.clinician.rules, report.audience);
+    page.add("doubts", "What is not certain", doubts(&report.doubts));
+    let negatives = report.clinician.negatives.iter().map(|negative| {
+        let none_of = if negative.several { "none of: " } else { "" };
+        format!("{} {}: {none_of}{}", negative.number, negative.ask, negative.absent)
+    });
+    page.list("absent", "Red flags asked about and absent", negatives);
+    page.steps("consider", "To consider", &report.clinician.steps);
+    page.steps("steps", "For the person to do", &report.steps);
+    phone(report, page);
+}
+
+fn phone(report: &Report, page: &mut Page) {
+    page.add("phone", "What to say on the phone", vec![Part::Line(report.say.clone())]);
+    page.list("return", &report.return_list.title, report.return_list.items.iter().cloned());
+}
+
+fn doubts(doubts: &[Doubt]) -> Vec<Part> {
+    // Questions without an answer are counted above; a list of them would be the questionnaire again.
+    let unsure: Vec<_> = doubts.iter().filter(|doubt| doubt.answered).collect();
+    let meanings = || unsure.iter().flat_map(|doubt| &doubt.could_mean);
+    let Some(most_urgent) = meanings().map(|meaning| meaning.level).min() else { return Vec::new() };
+    // Several questions can leave the same rule open.
+    let mut said: Vec<&str> = Vec::new();
+    let mut items = Vec::new();
+    for meaning in meanings().filter(|meaning| meaning.level == most_urgent) {
+        if !said.contains(&meaning.rule.as_str()) {
+            items.push(item(meaning.words.clone()));
+            said.push(&meaning.rule);
+        }
+    }
+    vec![
+        Part::Line("Answered \"I'm not sure\":".to_owned()),
+        Part::Questions(unsure.iter().map(|doubt| (doubt.number, doubt.ask.clone())).collect()),
+        Part::Line("This could mean:".to_owned()),
+        Part::List(items),
+    ]
+}
+
+fn origin(report: &Report) -> Vec<Part> {
+    let audience = match report.audience {
+        Audience::Patient => "patient",
+        Audience::Clinician => "clinician",
+    };
+    let mut parts = vec![Part::Named("Made", moment(report))];
+    parts.extend(report.site.clone().map(|site| Part::Named("Site", site)));
+    parts.push(Part::Named("In words for", audience.to_owned()));
+    if !report.finished {
+        parts.push(Part::Named("State", "not finished".to_owned()));
+    }
+    parts.extend([
+        Part::Named("Program", format!("redflag {}", env!("CARGO_PKG_VERSION"))),
+        Part::Named("Questionnaire", format!("{} {}", report.questionnaire, report.version)),
+        Part::Named("SHA-256", report.fingerprint.clone()),
+    ]);
+    parts
+}
+
+/// A time to look again, with its date.
+fn when(when: &When) -> String {
+    match when.date {
+        Some(date) => format!("{} ({})", when.say, date_words(date)),
+        None => when.say.clone(),
+    }
+}
+
+fn item(words: String) -> Item {
+    Item { words, ..Item::default() }
+}
+
+struct Page {
+    sections: Vec<Section>,
+    cited: BTreeSet<usize>,
+}
+
+impl Page {
+    fn add(&mut self, id: &'static str, heading: &str, parts: Vec<Part>) {
+        if !parts.is_empty() {
+            self.sections.push(Section { id, heading: heading.to_owned(), parts });
+        }
+    }
+
+    fn list(&mut self, id: &'static str, heading: &str, items: impl Iterator<Item = String>) {
+        let items: Vec<_> = items.map(item).collect();
+        if !items.is_empty() {
+            self.add(id, heading, vec![Part::List(items)]);
+        }
+    }
+
+    fn steps(&mut self, id: &'static str, heading: &str, steps: &[Step]) {
+        let told = |step: &Step| Item { sources: step.sources.clone(), ..item(step.words.clone()) };
+        let items: Vec<_> = steps.iter().map(told).collect();
+        self.cited.extend(items.iter().flat_map(|item| &item.sources));
+        if !items.is_empty() {
+            self.add(id, heading, vec![Part::Steps(items)]);
+        }
+    }
+
+    fn reasons(&mut self, heading: &str, reasons: &[Reason], audience: Audience) {
+        let mut shown = BTreeSet::new();
+        let told = |reason: &Reason| {
+            // An answer behind several reasons is written out once.
+            let (new, again): (Vec<_>, Vec<_>) = reason
+                .answers
+                .iter()
+                .cloned()
+                .partition(|told| shown.insert((told.question, told.answer.clone())));
+            Item {
+                rule: (audience == Audience::Clinician).then(|| reason.rule.clone()),
+                words: reason.words.clone(),
+                sources: reason.sources.clone(),
+                answers: new,
+                told_above: again.iter().map(|told| told.number).collect(),
+            }
+        };
+        let items: Vec<_> = reasons.iter().map(told).collect();
+        self.cited.extend(items.iter().flat_map(|item| &item.sources));
+        if !items.is_empty() {
+            self.add("reasons", heading, vec![Part::List(items)]);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Reports that the real program writes, from the full screen and line by line.
+
+mod pty;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use pty::{ENTER, Pty, USUAL};
+use serde_json::Value;
+
+const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/small.yaml");
+const BACK_PAIN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/questionnaires/back-pain.yaml");
+
+/// Finishes the small questionnaire.
+const FINISHED: &str = "\n2\n0\n7\n49\nno\n\n";
+
+/// Line by line, with a configuration directory that holds no site file.
+fn redflag(arguments: &[&str], typed: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_redflag"));
+    command.args(arguments).env("XDG_CONFIG_HOME", Path::new(SMALL).parent().expect("a folder"));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    // It may have ended before it has read everything.
+    let _ = child.stdin.take().expect("a pipe").write_all(typed.as_bytes());
+    child.wait_with_output().expect("the program ends")
+}
+
+/// What tells one format from the others.
+fn is(format: &str, written: &str) -> bool {
+    match format {
+        "text" => written.contains("\n====="),
+        "markdown" => written.starts_with("# ") && written.contains("\n## Result\n"),
+        "json" => serde_json::from_str::<Value>(written).is_ok(),
+        "html" => written.starts_with("<!DOCTYPE html>"),
+        other => panic!("no format is called {other}"),
+    }
+}
+
+#[test]
+fn line_by_line_the_option_or_the_ending_tells_the_format() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, option, format) in [
+        ("r.txt", None, "text"),
+        ("r", None, "text"),
+        ("r.md", None, "markdown"),
+        ("r.JSON", None, "json"),
+        ("r.html", None, "html"),
+        ("a.txt", Some("html"), "html"),
+        ("a.html", Some("text"), "text"),
+        ("a", Some("markdown"), "markdown"),
+        ("b", Some("json"), "json"),
+    ] {
+        let path = folder.path().join(name);
+        let mut arguments = vec![SMALL, "--report", path.to_str().unwrap()];
+        arguments.extend(option.iter().flat_map(|option| ["--format", option]));
+        let output = redflag(&arguments, FINISHED);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let written = fs::read_to_string(&path).unwrap();
+        assert!(is(format, &written), "{name}, {option:?}:\n{written}");
+        assert!(written.contains("See somebody this week"));
+    }
+}
+
+#[test]
+fn a_check_left_before_its_end_says_so_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["r.txt", "r.md", "r.json", "r.html"] {
+        let path = folder.path().join(name);
+        let output = redflag(&[SMALL, "--report", path.to_str().unwrap()], "\n2\n");
+        assert_eq!(output.status.code(), Some(1));
+        let written = fs::read_to_string(&path).unwrap();
+        assert!(written.contains("Not finished: "), "{written}");
+    }
+}
+
+#[test]
+fn a_questionnaire_has_the_same_hash_built_in_and_as_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let hash = |questionnaire: &str| {
+        let path = folder.path().join("r.json");
+        redflag(&[questionnaire, "--report", path.to_str().unwrap()], "");
+        let json: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        json["questionnaire"]["sha256"].as_str().expect("a hash").to_owned()
+    };
+    assert_eq!(hash("back-pain"), hash(BACK_PAIN));
+    assert_ne!(hash("back-pain"), hash(SMALL));
+}
+
+#[test]
+fn the_clock_and_the_site_file_reach_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let (site, path) = (folder.path().join("site.yaml"), folder.path().join("r.json"));
+    fs::write(&site, "clinic: Hill & <Street>").unwrap();
+    let (site, report) = (site.to_str().unwrap(), path.to_str().unwrap());
+    let before = jiff::Zoned::now().datetime();
+    redflag(&[SMALL, "--site", site, "--report", report], FINISHED);
+    let json: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(json["site"], "Hill & <Street>");
+    let written: jiff::civil::DateTime = json["written"].as_str().unwrap().parse().unwrap();
+    let second = jiff::SignedDuration::from_secs(1);
+    assert!(written + second >= before && written <= jiff::Zoned::now().datetime());
+}
+
+#[test]
+fn line_by_line_a_format_needs_a_file() {
+    let output = redflag(&[SMALL, "--format", "html"], FINISHED);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty(), "nothing is asked first");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--format needs --report FILE"));
+}
+
+/// Finishes the small questionnaire on the full screen.
+fn finish(arguments: &[&str]) -> Pty {
+    let arguments: Vec<_> = [SMALL].iter().chain(arguments).copied().collect();
+    let mut pty = Pty::start(&arguments, &[], USUAL);
+    pty.until_started();
+    for (keys, next) in [
+        (ENTER, "First some questions"),
+        (ENTER, "Where does it hurt?"),
+        ("2\r", "Have you noticed any of these?"),
+        ("2\r", "How bad is it?"),
+        ("8\r", "How old are you?"),
+        ("40\r", "Have you ever had cancer?"),
+        ("1\r", "Anything else?"),
+        ("<b>caf\u{e9}\r", "[Result]"),
+    ] {
+        pty.answer(keys, next);
+    }
+    pty.until_settled();
+    pty.send("q");
+    pty
+}
+
+#[test]
+fn the_full_screen_writes_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, said) in [
+        ("r.txt", "<b>caf\u{e9}"),
+        ("r.md", "&lt;b\\>caf\u{e9}"),
+        ("r.json", "<b>caf\u{e9}"),
+        ("r.html", "&lt;b&gt;caf\u{e9}"),
+    ] {
+        let path = folder.path().join(name);
+        let mut pty = finish(&["--report", path.to_str().unwrap()]);
+        pty.ended_with(0);
+        pty.given_back();
+        let written = fs::read_to_string(&path).unwrap();
+        assert!(written.contains(said), "{written}");
+        assert_eq!(pty.text().trim(), "", "the report is in the file");
+    }
+}
+
+#[test]
+fn without_a_file_the_report_is_printed_in_its_format() {
+    let mut pty = finish(&["--format", "markdown"]);
+    pty.until_text("- SHA-256: ");
+    pty.ended_with(0);
+    pty.given_back();
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let nowhere = folder.path().join("no/such/r.html");
+    let mut pty = finish(&["--report", nowhere.to_str().unwrap()]);
+    pty.until_text("was not written");
+    assert!(pty.text().contains("SHA-256: "), "{}", pty.text());
+    pty.ended_with(1);
+    pty.given_back();
+}
