@@ -206,11 +206,7 @@ impl Shell<'_, '_> {
             self.say("This rests on:");
         }
         for &source in &question.sources {
-            let source = &self.questionnaire.sources[source];
-            self.say(clean_line(&match source.year.map(|year| year.to_string()) {
-                Some(year) if !source.title.contains(&year) => format!("{}, {year}", source.title),
-                _ => source.title.clone(),
-            }));
+            self.say(clean_line(&self.questionnaire.sources[source].cited()));
         }
         self.ways_on();
     }

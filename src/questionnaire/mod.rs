@@ -316,6 +316,16 @@ pub struct Source {
     pub year: Option<u16>,
 }
 
+impl Source {
+    /// The title with its year, unless the title has it already.
+    pub fn cited(&self) -> String {
+        match self.year.map(|year| year.to_string()) {
+            Some(year) if !self.title.contains(&year) => format!("{}, {year}", self.title),
+            _ => self.title.clone(),
+        }
+    }
+}
+
 impl Questionnaire {
     pub fn question_index(&self, id: &str) -> Option<QuestionIndex> {
         self.questions.iter().position(|q| q.id == id)

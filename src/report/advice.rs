@@ -25,11 +25,7 @@ impl Sources {
 
     pub fn titles(self, facts: &Facts) -> Vec<String> {
         let sources = self.0.into_iter().map(|source| &facts.questionnaire.sources[source]);
-        let title = |title: &str, year: Option<u16>| match year.map(|year| year.to_string()) {
-            Some(year) if !title.contains(&year) => format!("{title}, {year}"),
-            _ => title.to_owned(),
-        };
-        sources.map(|source| clean_line(&title(&source.title, source.year))).collect()
+        sources.map(|source| clean_line(&source.cited())).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The report as one HTML page that needs nothing else: no script, no font, no picture, no address.
 //! It reads well on a screen and on paper, A4 or Letter.
 
+use super::look;
 use super::page::{self, Item, Part, Section};
 use super::{Report, Table, Told};
 
@@ -100,21 +101,13 @@ fn part_html(part: &Part, report: &Report) -> String {
 fn headline(words: &str, report: &Report) -> String {
     let (class, symbol) = match &report.level {
         Some(level) => {
-            let step = step(level.index, report.levels.len());
-            (format!("urgency-{step}"), SYMBOLS[step])
+            let step = look::step(level.index, report.levels.len());
+            (format!("urgency-{step}"), look::symbol(level.index, report.levels.len()))
         }
         None => ("open".to_owned(), "?"),
     };
     let words = escape(words);
     format!("<p class=\"headline {class}\"><span aria-hidden=\"true\">{symbol}</span> {words}</p>\n")
-}
-
-/// From the most urgent step to the least, as on the screen.
-const SYMBOLS: [&str; 5] = ["!!", "!", "▲", "●", "○"];
-
-/// Spreads any number of levels over the five steps, so that first and last keep their look.
-fn step(rank: usize, levels: usize) -> usize {
-    if levels < 2 { 0 } else { (rank * 4).div_ceil(levels - 1).min(4) }
 }
 
 fn list(tag: &str, items: &[Item]) -> String {
@@ -232,12 +225,5 @@ mod tests {
     fn words_stay_words() {
         assert_eq!(escape("<a href=\"x\">'&amp;"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;");
         assert_eq!(escape("38 °C, é, 背"), "38 °C, é, 背");
-    }
-
-    #[test]
-    fn any_number_of_levels_keeps_the_look_of_the_first_and_the_last() {
-        for levels in 2..9 {
-            assert_eq!((step(0, levels), step(levels - 1, levels)), (0, 4));
-        }
     }
 }

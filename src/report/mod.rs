@@ -14,6 +14,7 @@ mod format;
 mod handover;
 pub mod html;
 pub mod json;
+pub mod look;
 pub mod markdown;
 mod outcome;
 pub mod page;

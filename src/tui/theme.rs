@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::report::look;
+
 /// The style of everything drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Theme {
@@ -95,18 +97,8 @@ fn pair(front: u8, back: u8) -> Style {
 impl Theme {
     /// The style for a level: `rank` 0 is the most urgent of `levels`.
     pub fn level(&self, rank: usize, levels: usize) -> Style {
-        self.urgency[step(rank, levels)]
+        self.urgency[look::step(rank, levels)]
     }
-}
-
-/// The symbol of a level; words always stand beside it.
-pub fn symbol(rank: usize, levels: usize) -> &'static str {
-    ["!!", "!", "▲", "●", "○"][step(rank, levels)]
-}
-
-/// Spreads any number of levels over the five steps, so that first and last keep their look.
-fn step(rank: usize, levels: usize) -> usize {
-    if levels < 2 { 0 } else { (rank * 4).div_ceil(levels - 1).min(4) }
 }
 
 #[cfg(test)]
@@ -152,11 +144,5 @@ mod tests {
         assert_eq!(with(&[("TERM", "xterm-256color"), ("COLORFGBG", "0;15")]), Look::Light);
         assert_eq!(with(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")]), Look::Mono);
         assert_eq!(with(&[("TERM", "linux")]), Look::Mono);
-    }
-
-    #[test]
-    fn few_levels_keep_the_ends_of_the_scale() {
-        assert_eq!((symbol(0, 2), symbol(1, 2)), ("!!", "○"));
-        assert_eq!((0..5).map(|rank| symbol(rank, 5)).collect::<Vec<_>>(), ["!!", "!", "▲", "●", "○"]);
     }
 }

@@ -7,10 +7,11 @@ use ratatui::text::{Line, Span};
 use super::lines::Doc;
 use super::{Drawn, SMALLEST, Tap, pages, put, put_right, question, summary};
 use crate::interview::Stage;
+use crate::report::look;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keys::{self, Mode};
-use crate::tui::theme::{self, Theme};
+use crate::tui::theme::Theme;
 
 /// Text is never wider than this.
 pub const TEXT_WIDTH: u16 = 70;
@@ -126,7 +127,7 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let urgent = app.interview.alerted().filter(|_| app.question().is_some());
     let left = match urgent {
         Some(level) => {
-            let symbol = theme::symbol(level, questionnaire.levels.len());
+            let symbol = look::symbol(level, questionnaire.levels.len());
             let words = format!(" {symbol} {} ", questionnaire.levels[level].title.to(audience));
             Span::styled(words, theme.level(level, questionnaire.levels.len()))
         }

@@ -10,11 +10,12 @@ use super::lines::Doc;
 use super::{Drawn, Tap, put};
 use crate::interview::Stage;
 use crate::questionnaire::{LevelIndex, QuestionIndex};
+use crate::report::look;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY, answer_words};
 use crate::tui::field::Field;
 use crate::tui::keys::{self, Action, Mode};
-use crate::tui::theme::{self, Theme};
+use crate::tui::theme::Theme;
 
 pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let questionnaire = app.questionnaire();
@@ -63,9 +64,7 @@ pub fn why(
         doc.blank();
         doc.paragraph("This rests on", theme.strong);
         for &source in &question.sources {
-            let source = &questionnaire.sources[source];
-            let year = source.year.map(|year| format!(", {year}")).unwrap_or_default();
-            doc.hanging(" • ", theme.accent, &format!("{}{year}", source.title), theme.text);
+            doc.hanging(" • ", theme.accent, &questionnaire.sources[source].cited(), theme.text);
         }
     }
     frame::reading(&doc, scroll, theme, places, buffer)
@@ -178,7 +177,7 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
     let area = Rect { y: top, height: places.status.y - top, ..places.text() };
     let inner = usize::from(area.width).saturating_sub(3);
     let mut doc = Doc::new(inner);
-    let symbol = theme::symbol(level, questionnaire.levels.len());
+    let symbol = look::symbol(level, questionnaire.levels.len());
     let title = format!("{symbol}  {}", questionnaire.levels[level].title.to(audience).to_uppercase());
     let gap = |doc: &mut Doc| {
         if roomy {

@@ -7,11 +7,12 @@ use ratatui::text::{Line, Span};
 use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, pages, put};
+use crate::report::look;
 use crate::report::wrap::width;
 use crate::report::{Block, Report, Told, date_words};
 use crate::tui::app::{App, Tab};
 use crate::tui::keys::Action;
-use crate::tui::theme::{self, Theme};
+use crate::tui::theme::Theme;
 
 pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let Some(report) = &app.report else { return Drawn::default() };
@@ -83,7 +84,7 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     let mut doc = Doc::new(room);
     // Without any result yet the banner has no level's colour: it must neither frighten nor calm.
     let (symbol, style) = match &report.level {
-        Some(level) => (theme::symbol(level.index, levels), theme.level(level.index, levels)),
+        Some(level) => (look::symbol(level.index, levels), theme.level(level.index, levels)),
         None => ("…", theme.focus),
     };
     let within = report.within.as_ref().map(|when| when.say.clone()).unwrap_or_default();
