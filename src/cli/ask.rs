@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use jiff::civil::Date;
 
 use super::choice::Choice;
+use super::language::Opened;
 use super::{AskArgs, Exit, WrongUsage};
 use crate::interview::Interview;
 use crate::plain;
@@ -23,18 +24,20 @@ use crate::tui::theme;
 
 /// Asks, shows the summary and writes the report.
 pub fn run(args: AskArgs) -> Result<Exit> {
-    let questionnaire = Choice::of(&args.questionnaire)?.questionnaire()?;
+    let variable = |name: &str| std::env::var(name).ok();
+    let opened = Opened::of(&Choice::of(&args.questionnaire)?)?;
+    let questionnaire = opened.wanted(&args.language, variable)?;
+    let _ = io::stderr().write_all(opened.warning().as_bytes());
     let site = args.site.read()?;
     let today = jiff::Zoned::now().date();
-    let variable = |name: &str| std::env::var(name).ok();
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
-        return in_lines(&args, &questionnaire, &site, today);
+        return in_lines(&args, questionnaire, &site, today);
     }
     let theme = args.theme.map_or_else(|| theme::Look::from_environment(variable), Into::into).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
 
-    let mut app = App::new(&questionnaire, args.audience.into(), site.clone(), today);
+    let mut app = App::new(questionnaire, args.audience.into(), site.clone(), today);
     let outcome = tui::run(&mut app, look, mouse).context("the terminal cannot be used for a full screen")?;
     let exit = match outcome {
         Outcome::Ended(Ending::Terminated) => return Ok(Exit::Terminated),

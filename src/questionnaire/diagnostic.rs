@@ -124,6 +124,21 @@ impl Span {
 }
 
 impl Diagnostic {
+    /// That a file can't be read at all.
+    pub fn of_file(file: &str, message: String) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
+            code: "unreadable",
+            message,
+            help: None,
+            file: file.to_owned(),
+            span: None,
+            related: Vec::new(),
+            example: None,
+            witness: None,
+        }
+    }
+
     /// Draws it as rustc does: the place, the line with the wrong word underlined, the message, and what to write
     /// instead. Ends with a newline.
     pub fn render(&self, colour: bool) -> String {
