@@ -121,10 +121,9 @@ fn placed(
     let original = original.filter(|_| any_original).and_then(OriginalSpans::of);
     let found = mistakes.found.into_iter().map(|mistake| {
         let related = mistake.related.iter().map(|(place, what)| (span(place), what.clone()));
-        let original = original
-            .as_ref()
-            .zip(mistake.original)
-            .map(|(original, steps)| (original.span(steps), "in the questionnaire".to_owned()));
+        let original = original.as_ref().zip(mistake.original);
+        let original = original.and_then(|(original, steps)| original.span(steps));
+        let original = original.map(|span| (span, "in the questionnaire".to_owned()));
         Diagnostic {
             severity: mistake.severity,
             code: mistake.code,

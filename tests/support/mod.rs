@@ -23,6 +23,15 @@ pub static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
     yaml::load("back-pain.yaml", text).expect("back-pain.yaml loads").questionnaire
 });
 
+/// The same in Spanish.
+pub static DOLOR_DE_ESPALDA: LazyLock<Questionnaire> = LazyLock::new(|| {
+    let text = include_bytes!("../../questionnaires/back-pain.es.yaml");
+    let original = include_bytes!("../../questionnaires/back-pain.yaml");
+    let original = yaml::Original { questionnaire: &BACK_PAIN, file: "back-pain.yaml", text: original };
+    let loaded = yaml::load_translation("back-pain.es.yaml", "es", text, &original);
+    loaded.expect("back-pain.es.yaml loads").translation.of(&BACK_PAIN)
+});
+
 /// Every kind of question once, in a few pages.
 pub static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
     let text = include_bytes!("../fixtures/small.yaml");

@@ -11,7 +11,7 @@ use super::super::names::shown;
 use super::super::path::{Path, Step};
 use super::super::texts::{check_characters, is_empty};
 use super::outline::Outline;
-use super::same::{numbers, placeholders};
+use super::same::{are_same, numbers, placeholders};
 use super::{place_in_original, text_of};
 
 pub(super) struct Comparer<'q> {
@@ -142,7 +142,7 @@ impl Comparer<'_> {
         let (here, there) = (placeholders(words), placeholders(original));
         let added = here.iter().find(|braced| !there.contains(braced));
         let lost = there.iter().find(|braced| !here.contains(braced));
-        let at = place_in_original(&without_audience(path), self.questionnaire);
+        let at = place_in_original(&path.steps(), self.questionnaire);
         if let Some(added) = added {
             let braced = shown(added);
             let meant = self.mistakes.did_you_mean(added, there.iter().copied());
@@ -165,7 +165,7 @@ impl Comparer<'_> {
             return true;
         }
         let (here, there) = (numbers(words), numbers(original));
-        if here != there {
+        if !are_same(&here, &there) {
             let listed = |numbers: &[String]| match numbers {
                 [] => "no number".to_owned(),
                 _ => numbers.join(", "),
@@ -193,14 +193,6 @@ fn audiences<'p>(value: &Value, path: &'p Path<'p>) -> Vec<(Audience, Path<'p>)>
         }
         _ => vec![(Audience::Patient, *path)],
     }
-}
-
-fn without_audience(path: &Path) -> Vec<Step> {
-    let mut steps = path.steps();
-    if matches!(path.last_key(), Some("patient" | "clinician")) {
-        steps.pop();
-    }
-    steps
 }
 
 /// `levels.emergency.within[0]`

@@ -231,11 +231,16 @@ impl<'a> OriginalSpans<'a> {
         Some(OriginalSpans { file: original.file, text, tree: Tree::read(text).ok()? })
     }
 
-    pub fn span(&self, steps: Vec<Step>) -> Span {
+    /// `None`: the file says nothing there.
+    pub fn span(&self, mut steps: Vec<Step>) -> Option<Span> {
+        // There, one text may serve both audiences.
+        if !self.tree.has(&steps) {
+            steps.pop_if(|last| matches!(last, Step::Key(key) if key == "patient" || key == "clinician"))?;
+        }
         let place = Place { steps, part: super::path::Part::Value };
         let mut span = Span::in_text(self.text, self.tree.locate(&place));
         span.file = Some(self.file.to_owned());
-        span
+        Some(span)
     }
 }
 
