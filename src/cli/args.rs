@@ -26,7 +26,7 @@ pub enum Command {
     /// Look for mistakes in questionnaires, and prove that they are safe
     Check(CheckArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
-    Schema,
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     #[command(hide = true)]
     Completions(CompletionsArgs),
@@ -44,6 +44,8 @@ pub struct AskArgs {
     /// Whose words to use
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,
+    #[command(flatten)]
+    pub language: LanguageArgs,
     /// Line by line, without a full screen
     #[arg(long)]
     pub plain: bool,
@@ -75,7 +77,23 @@ pub struct AssessArgs {
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,
     #[command(flatten)]
+    pub language: LanguageArgs,
+    #[command(flatten)]
     pub site: SiteArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct LanguageArgs {
+    /// In which language, such as `es`; by default as the locale says (LC_ALL, LC_MESSAGES, LANG)
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SchemaArgs {
+    /// The schema of the translations of this questionnaire
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    pub translation_of: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

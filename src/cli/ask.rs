@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use jiff::civil::Date;
 
 use super::choice::Choice;
+use super::language::Opened;
 use super::{AskArgs, Exit, WrongUsage};
 use crate::interview::Interview;
 use crate::plain;
@@ -20,22 +21,23 @@ use crate::tui::app::{App, Leaving};
 use crate::tui::draw::Look;
 use crate::tui::terminal::{Ending, Mouse};
 use crate::tui::theme;
-use crate::words::Language;
 
 /// Asks, shows the summary and writes the report.
 pub fn run(args: AskArgs) -> Result<Exit> {
-    let questionnaire = Choice::of(&args.questionnaire)?.questionnaire()?;
+    let variable = |name: &str| std::env::var(name).ok();
+    let opened = Opened::of(&Choice::of(&args.questionnaire)?)?;
+    let questionnaire = opened.wanted(&args.language, variable)?;
+    let _ = io::stderr().write_all(opened.warning().as_bytes());
     let site = args.site.read()?;
     let today = jiff::Zoned::now().date();
-    let variable = |name: &str| std::env::var(name).ok();
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
-        return in_lines(&args, &questionnaire, &site, today);
+        return in_lines(&args, questionnaire, &site, today);
     }
     let theme = args.theme.map_or_else(|| theme::Look::from_environment(variable), Into::into).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
 
-    let mut app = App::new(&questionnaire, args.audience.into(), site.clone(), today, Language::English);
+    let mut app = App::new(questionnaire, args.audience.into(), site.clone(), today);
     let outcome = tui::run(&mut app, look, mouse).context("the terminal cannot be used for a full screen")?;
     let exit = match outcome {
         Outcome::Ended(Ending::Terminated) => return Ok(Exit::Terminated),
@@ -47,7 +49,7 @@ pub fn run(args: AskArgs) -> Result<Exit> {
         Outcome::Left(Leaving::NotFinished) => Exit::NotAllWell,
         Outcome::Left(Leaving::Finished) => Exit::Done,
     };
-    let report = Report::of(&app.interview, today, &site, app.language);
+    let report = Report::of(&app.interview, today, &site);
     let Some(path) = &args.report else {
         // Kept in the terminal's own history, where it can still be read and copied.
         io::stdout().write_all(written(&args, report).as_bytes())?;
@@ -68,13 +70,13 @@ fn in_lines(args: &AskArgs, questionnaire: &Questionnaire, site: &Site, today: D
     }
     let mut interview = Interview::new(questionnaire, args.audience.into());
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today, Language::English) {
+    let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today) {
         // Nobody listens any more. What was said before still counts.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => plain::Outcome::now(&interview),
         outcome => outcome.context("the conversation broke off")?,
     };
     if let Some(path) = &args.report {
-        write(path, &written(args, Report::of(&interview, today, site, Language::English)))?;
+        write(path, &written(args, Report::of(&interview, today, site)))?;
     }
     Ok(match outcome {
         plain::Outcome::Finished => Exit::Done,

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Questionnaire, Translation};
 
 pub struct Builtin {
     pub name: &'static str,
@@ -10,6 +10,8 @@ pub struct Builtin {
     pub yaml: &'static str,
     /// The same, ready to use without reading YAML, which would take most of the time to start.
     compiled: &'static [u8],
+    /// Its translations, ready in the same way.
+    translations: &'static [&'static [u8]],
 }
 
 /// In the order of their names.
@@ -17,7 +19,15 @@ pub const ALL: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
 impl Builtin {
     pub fn questionnaire(&self) -> Result<Questionnaire> {
-        postcard::from_bytes(self.compiled)
+        self.read(self.compiled)
+    }
+
+    pub fn translations(&self) -> Result<Vec<Translation>> {
+        self.translations.iter().map(|compiled| self.read(compiled)).collect()
+    }
+
+    fn read<T: serde::de::DeserializeOwned>(&self, compiled: &[u8]) -> Result<T> {
+        postcard::from_bytes(compiled)
             .with_context(|| format!("the built-in questionnaire {} cannot be read", self.name))
     }
 }

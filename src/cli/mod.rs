@@ -9,6 +9,7 @@ mod choice;
 mod exit;
 mod json_text;
 mod judge;
+mod language;
 mod lines;
 mod schema;
 mod shell;
@@ -49,7 +50,7 @@ fn run(args: Args) -> Result<Exit> {
         None => ask::run(args.ask),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
-        Some(Command::Schema) => schema::run(),
+        Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
     }

@@ -7,6 +7,7 @@ mod tests;
 mod way;
 
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
+use crate::questionnaire::language::differ_in_texts_only;
 use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 use way::{Page, Trail};
@@ -105,6 +106,17 @@ impl<'q> Interview<'q> {
             None => interview.summarise(),
         }
         interview
+    }
+
+    /// Goes on in another language: nothing changes but texts.
+    ///
+    /// `false`, and nothing is done, if the other questionnaire asks or judges otherwise.
+    pub fn speak(&mut self, other: &'q Questionnaire) -> bool {
+        let same = differ_in_texts_only(self.questionnaire, other);
+        if same {
+            self.questionnaire = other;
+        }
+        same
     }
 
     pub fn questionnaire(&self) -> &'q Questionnaire {

@@ -22,7 +22,7 @@ use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
 use crate::report::{self, Report, Words, clean_line};
 use crate::save::{SaveProblem, save};
 use crate::site::Site;
-use crate::words::{Commands, Language, Plain};
+use crate::words::{Commands, Plain};
 use command::Command;
 use lines::Line;
 use typed::{Problem, short, yes_or_no};
@@ -56,10 +56,9 @@ pub fn run(
     output: &mut impl Write,
     site: &Site,
     today: Date,
-    language: Language,
 ) -> io::Result<Outcome> {
     let questionnaire = interview.questionnaire();
-    let words = Words::new(questionnaire, interview.audience(), site, language);
+    let words = Words::new(questionnaire, interview.audience(), site);
     let said = String::new();
     let mut shell =
         Shell { interview, questionnaire, words, site, today, said, leaving: false, outcome: None };
@@ -102,7 +101,7 @@ impl Shell<'_, '_> {
     }
 
     fn report(&self) -> Report {
-        Report::of(self.interview, self.today, self.site, self.words.own.language)
+        Report::of(self.interview, self.today, self.site)
     }
 
     /// What is said in the person's language.

@@ -15,7 +15,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 /// The report as an HTML page. Nothing typed or configured can become markup.
 pub fn html(report: &Report) -> String {
     let (title, made) = (escape(&report.title), escape(&page::made(report)));
-    let (headline, language) = (escape(&report.headline), report.language.code());
+    let (headline, language) = (escape(&report.headline), escape(&report.language));
     let sections: String =
         (1..).zip(page::sections(report)).map(|(n, part)| section(n, &part, report)).collect();
     format!(
@@ -72,7 +72,7 @@ fn flush(named: &mut String, parts: &mut String) {
 }
 
 fn part_html(part: &Part, report: &Report) -> String {
-    let own = &report.language.words().report;
+    let own = &report.own().report;
     match part {
         Part::Headline(words) => headline(words, report),
         Part::Line(words) => format!("<p>{}</p>\n", escape(words)),

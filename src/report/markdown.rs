@@ -16,7 +16,7 @@ pub fn markdown(report: &Report) -> String {
                 out.push('\n');
             }
             in_list = matches!(part, Part::Named(..));
-            out += &part_text(part, &report.language.words().report);
+            out += &part_text(part, &report.own().report);
         }
     }
     out

@@ -43,7 +43,7 @@ use crate::interview::{Interview, Lowered};
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::site::Site;
 use crate::triage;
-use crate::words::Language;
+use crate::words::{self as own, Language};
 
 /// Everything that a summary tells. All words are ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,8 +61,8 @@ pub struct Report {
     /// When it was written, in the local time of the place; see [`Report::at`].
     pub at: Option<DateTime>,
     pub audience: Audience,
-    /// Of the program's own words in it.
-    pub language: Language,
+    /// Of its words, as BCP 47 writes it.
+    pub language: String,
     /// Every question that is asked has its answer. If not, the result is only "at least".
     pub finished: bool,
     /// What to act on. `None`: not finished, and the answers so far say nothing yet. That is never the
@@ -233,21 +233,15 @@ pub struct Negative {
 
 impl Report {
     /// The report on an interview as it stands, finished or not.
-    pub fn of(interview: &Interview, date: Date, site: &Site, language: Language) -> Report {
-        Report::of_facts(&interview.facts(), interview.lowered(), date, site, language)
+    pub fn of(interview: &Interview, date: Date, site: &Site) -> Report {
+        Report::of_facts(&interview.facts(), interview.lowered(), date, site)
     }
 
     /// The report on a sheet of answers.
-    pub fn of_facts(
-        facts: &Facts,
-        lowered: &[Lowered],
-        date: Date,
-        site: &Site,
-        language: Language,
-    ) -> Report {
+    pub fn of_facts(facts: &Facts, lowered: &[Lowered], date: Date, site: &Site) -> Report {
         let questionnaire = facts.questionnaire;
-        let words = Words::new(questionnaire, facts.audience, site, language);
-        let for_clinician = Words::new(questionnaire, Audience::Clinician, site, language);
+        let words = Words::new(questionnaire, facts.audience, site);
+        let for_clinician = Words::new(questionnaire, Audience::Clinician, site);
         let assessment = triage::assess(facts);
         let outcome = outcome::outcome(facts, &assessment, date, words);
         let level = outcome.level.as_ref().map(|level| level.index);
@@ -270,7 +264,7 @@ impl Report {
             date,
             at: None,
             audience: facts.audience,
-            language,
+            language: clean_line(&questionnaire.language),
             finished: assessment.complete,
             level: outcome.level,
             could_be: outcome.could_be,
@@ -301,6 +295,11 @@ impl Report {
             sources: sources.titles(facts),
             pages,
         }
+    }
+
+    /// What the program itself says in its language.
+    pub fn own(&self) -> &'static own::Words {
+        Language::around(&self.language).words()
     }
 
     /// The same, written at this moment.

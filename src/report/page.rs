@@ -66,7 +66,7 @@ impl Item {
 
 /// The day, or the moment where it is known: `Saturday 21 November 2026, 14:05`.
 pub fn moment(report: &Report) -> String {
-    let date = report.language.words().date;
+    let date = report.own().date;
     match report.at {
         Some(at) => format!("{}, {}", date(at.date()), at.strftime("%H:%M")),
         None => date(report.date),
@@ -84,7 +84,7 @@ pub fn made(report: &Report) -> String {
 
 /// Everything on the page.
 pub fn sections(report: &Report) -> Vec<Section> {
-    let headings = &report.language.words().report.headings;
+    let headings = &report.own().report.headings;
     let mut page = Page { sections: Vec::new(), cited: BTreeSet::new() };
     page.add("result", headings.result, result(report));
     match report.audience {
@@ -127,7 +127,7 @@ pub fn handover(handover: &Handover, own: &words::Handover) -> Vec<Part> {
 }
 
 fn result(report: &Report) -> Vec<Part> {
-    let own = &report.language.words().report;
+    let own = &report.own().report;
     let mut parts = vec![Part::Headline(report.headline.clone())];
     if let Some(within) = &report.within {
         let date = within.date.filter(|&date| date != report.date);
@@ -144,7 +144,7 @@ fn result(report: &Report) -> Vec<Part> {
 }
 
 fn person(report: &Report, page: &mut Page) {
-    let words = report.language.words();
+    let words = report.own();
     let headings = &words.report.headings;
     page.reasons(headings.why, &report.reasons, report.audience);
     page.add("doubts", headings.not_certain, doubts(&report.doubts, words));
@@ -153,7 +153,7 @@ fn person(report: &Report, page: &mut Page) {
 }
 
 fn clinician(report: &Report, page: &mut Page) {
-    let words = report.language.words();
+    let words = report.own();
     let headings = &words.report.headings;
     page.add("handover", headings.handover, handover(&report.clinician.handover, &words.report.handover));
     page.reasons(headings.rules, &report.clinician.rules, report.audience);
@@ -169,7 +169,7 @@ fn clinician(report: &Report, page: &mut Page) {
 }
 
 fn phone(report: &Report, page: &mut Page) {
-    let heading = report.language.words().report.headings.on_the_phone;
+    let heading = report.own().report.headings.on_the_phone;
     page.add("phone", heading, vec![Part::Line(report.say.clone())]);
     page.list("return", &report.return_list.title, report.return_list.items.iter().cloned());
 }
@@ -197,7 +197,7 @@ fn doubts(doubts: &[Doubt], words: &Words) -> Vec<Part> {
 }
 
 fn origin(report: &Report) -> Vec<Part> {
-    let own = &report.language.words().report;
+    let own = &report.own().report;
     let audience = match report.audience {
         Audience::Patient => own.patient,
         Audience::Clinician => own.clinician,
@@ -219,7 +219,7 @@ fn origin(report: &Report) -> Vec<Part> {
 /// A time to look again, with its date.
 fn when(when: &When, report: &Report) -> String {
     match when.date {
-        Some(date) => format!("{} ({})", when.say, (report.language.words().date)(date)),
+        Some(date) => format!("{} ({})", when.say, (report.own().date)(date)),
         None => when.say.clone(),
     }
 }

@@ -8,7 +8,6 @@ use crate::answers::json::SheetReader;
 use crate::interview::Lowered;
 use crate::questionnaire::{Audience, Questionnaire, yaml};
 use crate::site::{self, Site};
-use crate::words::Language;
 
 fn small() -> Questionnaire {
     let text = include_bytes!("../../tests/fixtures/small.yaml");
@@ -23,7 +22,7 @@ fn report_at(site: &Site, sheet: &str, audience: Audience, lowered: &[Lowered]) 
     let questionnaire = small();
     let sheet = SheetReader::new(&questionnaire).read(sheet).expect("a sheet");
     let facts = Facts::of(&questionnaire, audience, &sheet);
-    Report::of_facts(&facts, lowered, date(2026, 11, 21), site, Language::English)
+    Report::of_facts(&facts, lowered, date(2026, 11, 21), site)
 }
 
 /// Numb since a short time: an emergency, with every question answered.

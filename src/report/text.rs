@@ -10,7 +10,7 @@ const WIDTH: usize = 76;
 
 /// The report in lines of at most 76 columns.
 pub fn text(report: &Report) -> String {
-    let mut out = Writer { text: String::new(), audience: report.audience, own: report.language.words() };
+    let mut out = Writer { text: String::new(), audience: report.audience, own: report.own() };
     out.line(&report.title);
     out.rule('=');
     out.line(&page::made(report));
@@ -26,7 +26,7 @@ pub fn text(report: &Report) -> String {
 /// The handover alone, ready to paste into a record: at most 24 lines, unless single texts of the
 /// questionnaire are very long.
 pub fn handover(report: &Report) -> String {
-    let own = report.language.words();
+    let own = report.own();
     let mut out = Writer { text: String::new(), audience: Audience::Clinician, own };
     let sbar = &own.report.handover;
     out.line(&(sbar.title)(&report.title));

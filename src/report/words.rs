@@ -19,13 +19,9 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub fn new(
-        questionnaire: &'a Questionnaire,
-        audience: Audience,
-        site: &'a Site,
-        language: Language,
-    ) -> Words<'a> {
-        Words { questionnaire, audience, site, own: language.words() }
+    pub fn new(questionnaire: &'a Questionnaire, audience: Audience, site: &'a Site) -> Words<'a> {
+        let own = Language::around(&questionnaire.language).words();
+        Words { questionnaire, audience, site, own }
     }
 
     /// A text on one line.

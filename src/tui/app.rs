@@ -28,8 +28,6 @@ pub struct App<'q> {
     pub interview: Interview<'q>,
     site: Site,
     today: jiff::civil::Date,
-    /// Of the program's own words.
-    pub language: Language,
     /// The first page has not been left yet.
     pub welcome: bool,
     /// What lies on top, if anything.
@@ -135,14 +133,12 @@ impl<'q> App<'q> {
         audience: Audience,
         site: Site,
         today: jiff::civil::Date,
-        language: Language,
     ) -> App<'q> {
         let interview = Interview::new(questionnaire, audience);
         let mut app = App {
             interview,
             site,
             today,
-            language,
             welcome: true,
             overlay: None,
             draft: Draft::default(),
@@ -172,7 +168,7 @@ impl<'q> App<'q> {
 
     /// What the program says in the person's language.
     pub fn words(&self) -> &'static Words {
-        self.language.words()
+        Language::around(&self.questionnaire().language).words()
     }
 
     /// What an answer reads like on the screen.
@@ -366,7 +362,7 @@ impl<'q> App<'q> {
                 self.focus_on_opened();
             }
             Stage::Alert { .. } | Stage::Summary => {
-                self.report = Some(Report::of(&self.interview, self.today, &self.site, self.language));
+                self.report = Some(Report::of(&self.interview, self.today, &self.site));
             }
         }
     }

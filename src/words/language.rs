@@ -38,6 +38,12 @@ impl Language {
         Language::ALL.into_iter().find(|language| first.eq_ignore_ascii_case(language.code()))
     }
 
+    /// The language for the words around texts in the language of this tag: the same, or English if the program
+    /// doesn't speak it.
+    pub fn around(tag: &str) -> Language {
+        Language::of(tag).unwrap_or_default()
+    }
+
     /// What the program says in it.
     pub fn words(self) -> &'static Words {
         match self {

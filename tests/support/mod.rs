@@ -17,11 +17,19 @@ use redflag::tui::app::{App, Effect};
 use redflag::tui::draw::{self, Look};
 use redflag::tui::keys;
 use redflag::tui::theme;
-use redflag::words::Language;
 
 pub static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
     let text = include_bytes!("../../questionnaires/back-pain.yaml");
     yaml::load("back-pain.yaml", text).expect("back-pain.yaml loads").questionnaire
+});
+
+/// The same in Spanish.
+pub static DOLOR_DE_ESPALDA: LazyLock<Questionnaire> = LazyLock::new(|| {
+    let text = include_bytes!("../../questionnaires/back-pain.es.yaml");
+    let original = include_bytes!("../../questionnaires/back-pain.yaml");
+    let original = yaml::Original { questionnaire: &BACK_PAIN, file: "back-pain.yaml", text: original };
+    let loaded = yaml::load_translation("back-pain.es.yaml", "es", text, &original);
+    loaded.expect("back-pain.es.yaml loads").translation.of(&BACK_PAIN)
 });
 
 /// Every kind of question once, in a few pages.
@@ -58,7 +66,7 @@ impl<'q> Person<'q> {
         (width, height): (u16, u16),
     ) -> Person<'q> {
         let today = jiff::civil::date(2026, 11, 21);
-        let app = App::new(questionnaire, audience, Site::default(), today, Language::English);
+        let app = App::new(questionnaire, audience, Site::default(), today);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let look = Look { theme: theme::Look::Mono.theme(), ascii: false };
         let mut person = Person { app, terminal, now: Duration::from_secs(1), look };
