@@ -21,6 +21,7 @@ use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnair
 use crate::report::Report;
 use crate::save::SaveProblem;
 use crate::site::Site;
+use crate::words::{Language, Words};
 
 /// Everything on the screen.
 pub struct App<'q> {
@@ -165,6 +166,17 @@ impl<'q> App<'q> {
         self.interview.audience()
     }
 
+    /// What the program says in the person's language.
+    pub fn words(&self) -> &'static Words {
+        Language::around(&self.questionnaire().language).words()
+    }
+
+    /// What an answer reads like on the screen.
+    pub fn answer_words(&self, answer: Option<&Answer>, question: &Question) -> String {
+        let words = |answer: &Answer| answer.words(question, self.audience(), self.words());
+        answer.map_or_else(|| "–".to_owned(), words)
+    }
+
     /// The fewest and the most questions that can come, before the first.
     pub fn length(&self) -> (usize, usize) {
         (self.progress.fewest, self.progress.most)
@@ -252,20 +264,20 @@ impl<'q> App<'q> {
 
     /// The shell's answer to [`Effect::Save`].
     pub fn saved(&mut self, path: &str, result: Result<(), SaveProblem>) {
+        let words = self.words();
         match (result, &mut self.overlay) {
             (Ok(()), _) => {
                 self.overlay = None;
-                self.notice = Some(format!("Saved as {path}"));
+                self.notice = Some((words.asking.saved)(path));
             }
             (Err(SaveProblem::Exists), Some(Overlay::Save { replace, problem, .. })) => {
                 // The key that was pressed to save must not also replace the file.
                 self.guard.changed(Action::Next, self.now);
                 *replace = true;
-                *problem =
-                    Some("This file exists. Enter again to replace it, or type another name.".to_owned());
+                *problem = Some(words.screen.dialogs.file_exists.to_owned());
             }
             (Err(SaveProblem::Failed(why)), Some(Overlay::Save { problem, .. })) => {
-                *problem = Some(format!("Not saved: {why}. Nothing is lost: type another name, or Esc."));
+                *problem = Some((words.screen.dialogs.not_saved)(&why));
             }
             (Err(_), _) => {}
         }
@@ -337,7 +349,8 @@ impl<'q> App<'q> {
                 let index = *index;
                 let question = &self.questionnaire().questions[index];
                 let draft = self.drafts.remove(&index);
-                self.draft = draft.unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index)));
+                self.draft = draft
+                    .unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index), self.words()));
                 self.progress = self.interview.progress(index);
                 self.report = None;
                 self.tab = Tab::Result;
@@ -353,11 +366,6 @@ impl<'q> App<'q> {
             }
         }
     }
-}
-
-/// What an answer reads like on the screen.
-pub fn answer_words(answer: Option<&Answer>, question: &Question, audience: Audience) -> String {
-    answer.map_or_else(|| "–".to_owned(), |answer| answer.words(question, audience))
 }
 
 /// Where nothing can be seen, leaving is all that a key may do.
