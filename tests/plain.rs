@@ -21,7 +21,7 @@ use redflag::interview::Interview;
 use redflag::plain::{self, Outcome};
 use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::site::Site;
-use support::BACK_PAIN;
+use support::{BACK_PAIN, LANGUAGES};
 
 static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
     let text = include_bytes!("fixtures/small.yaml");
@@ -65,6 +65,9 @@ fn conversation(head: &str, body: &str) -> String {
     let tape = Rc::new(RefCell::new(Vec::new()));
     let mut input = BufReader::new(Typist { lines: typed.into_iter(), tape: Rc::clone(&tape) });
     let mut interview = Interview::new(questionnaire, audience);
+    if head.contains("languages: en, es") {
+        interview.offer(&LANGUAGES);
+    }
     let outcome =
         plain::run(&mut interview, &mut input, &mut Speaker(Rc::clone(&tape)), &Site::default(), TODAY);
     no_answer_commands_a_terminal(&interview);

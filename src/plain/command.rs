@@ -14,10 +14,11 @@ pub enum Command {
     Remove,
     Help,
     Quit,
+    Language,
 }
 
 impl Command {
-    pub const ALL: [Command; 8] = [
+    pub const ALL: [Command; 9] = [
         Command::Back,
         Command::Review,
         Command::Why,
@@ -26,6 +27,7 @@ impl Command {
         Command::Remove,
         Command::Help,
         Command::Quit,
+        Command::Language,
     ];
 
     pub fn of(typed: &str, own: &Commands) -> Option<Command> {
@@ -48,6 +50,7 @@ impl Command {
             Command::Remove => own.remove,
             Command::Help => own.help,
             Command::Quit => own.quit,
+            Command::Language => own.language,
         }
     }
 }

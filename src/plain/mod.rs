@@ -22,8 +22,9 @@ use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
 use crate::report::{self, Report, Words, clean_line};
 use crate::save::{SaveProblem, save};
 use crate::site::Site;
-use crate::words::{Commands, Plain};
+use crate::words::{Commands, Language, Plain};
 use command::Command;
+use fold::folded;
 use lines::Line;
 use typed::{Problem, short, yes_or_no};
 
@@ -94,7 +95,7 @@ struct Shell<'a, 'q> {
     outcome: Option<Outcome>,
 }
 
-impl Shell<'_, '_> {
+impl<'q> Shell<'_, 'q> {
     fn say(&mut self, line: impl AsRef<str>) {
         self.said.push_str(line.as_ref());
         self.said.push('\n');
@@ -123,6 +124,9 @@ impl Shell<'_, '_> {
         if self.leaving {
             return self.take_leaving(line);
         }
+        if let Some(language) = self.language_meant(line) {
+            return self.switch_to(language);
+        }
         match (Command::of(line, &self.own().commands), self.interview.stage().clone()) {
             (Some(Command::Help), _) => self.help(),
             (Some(Command::Repeat), Stage::Review) => self.review(),
@@ -144,6 +148,34 @@ impl Shell<'_, '_> {
             (_, Stage::Alert { .. }) => self.take_at_alert(line),
             (_, Stage::Review) => self.take_at_review(line),
             (_, Stage::Summary) => self.take_at_summary(line),
+        }
+    }
+
+    /// The language that a line asks for: by its name, or the next one.
+    fn language_meant(&self, line: &str) -> Option<&'q Questionnaire> {
+        let other = self.interview.other_language()?;
+        let is_named = |language: &Language| folded(language.name()) == folded(line);
+        let named = |q: &&Questionnaire| Language::of(&q.language).as_ref().is_some_and(is_named);
+        let next = || Command::of(line, &self.own().commands) == Some(Command::Language);
+        self.interview.languages().iter().find(named).or_else(|| next().then_some(other))
+    }
+
+    /// Says the same in another language.
+    fn switch_to(&mut self, language: &'q Questionnaire) {
+        if !self.interview.speak(language) {
+            return;
+        }
+        self.questionnaire = language;
+        self.words = Words::new(language, self.interview.audience(), self.site);
+        self.say(self.own().now_in_this_language);
+        if self.interview.asked().is_empty() {
+            // What was said before the first question was in the other language.
+            self.say("");
+            self.welcome();
+        }
+        match self.interview.stage() {
+            Stage::Review => self.review(),
+            _ => self.show(),
         }
     }
 

@@ -284,8 +284,9 @@ impl<'q> App<'q> {
     }
 
     /// What tells one screen from another: a key held down must not act on the next one.
-    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage) {
-        (self.welcome, self.overlay.as_ref().map(std::mem::discriminant), self.interview.stage().clone())
+    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage, &'q str) {
+        let overlay = self.overlay.as_ref().map(std::mem::discriminant);
+        (self.welcome, overlay, self.interview.stage().clone(), &self.questionnaire().language)
     }
 
     fn act(&mut self, action: Action) -> Effect {
@@ -307,6 +308,7 @@ impl<'q> App<'q> {
         }
         match action {
             Action::Help => self.overlay = Some(Overlay::Help { mode: self.mode(), scroll: 0 }),
+            Action::Language => self.switch_language(),
             _ if self.welcome => match action {
                 Action::Next => self.welcome = false,
                 action => scroll(&mut self.scroll, &action, &self.drawn),
@@ -339,6 +341,14 @@ impl<'q> App<'q> {
             }
         }
         Effect::None
+    }
+
+    /// Shows the same in the next language; what was chosen or typed stays.
+    fn switch_language(&mut self) {
+        let Some(other) = self.interview.other_language() else { return };
+        if self.interview.speak(other) && self.report.is_some() {
+            self.report = Some(Report::of(&self.interview, self.today, &self.site));
+        }
     }
 
     /// Prepares what the new stage shows.

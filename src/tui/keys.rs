@@ -59,6 +59,8 @@ pub enum Action {
     Understood,
     GoOn,
     Edit,
+    /// Go on in another language.
+    Language,
     Save,
     Quit,
     /// Ctrl-C.
@@ -121,6 +123,10 @@ const LONG: &[Mode] =
 /// Asking, where a letter is not typed into a line.
 const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Number, Note];
 
+/// Wherever a letter is not typed into a line and nothing lies on top. In lists the small letters jump.
+const BY_KEY: &[Mode] =
+    &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList];
+
 /// The first row that fits counts, so that special cases stand above general ones.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
@@ -145,6 +151,8 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[Summary, SummaryList], |_| Action::NextPage, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::BackTab)], &[Summary, SummaryList], |_| Action::PreviousPage, NOTHING, NOTHING, NOTHING),
     row(&[Code(Enter)], &[Welcome], |_| Action::Next, |_| "Enter", |own| own.start, |own| own.does_start),
+    row(&[Code(Char('L')), Code(KeyCode::F(4))], BY_KEY, |_| Action::Language, |_| "L", |own| own.language, |own| own.does_language),
+    row(&[Code(KeyCode::F(4))], &[Text], |_| Action::Language, NOTHING, NOTHING, NOTHING),
     row(&[Code(Enter)], ASKING, |_| Action::Next, |_| "Enter", |own| own.next, |own| own.does_next),
     row(&[Code(Enter)], &[Review, SummaryList], |_| Action::Next, |_| "Enter", |own| own.open, |own| own.does_open),
     row(&[Code(Enter)], &[Confirm, Leave], |_| Action::Next, |_| "Enter", |own| own.take, |own| own.does_take),

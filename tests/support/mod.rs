@@ -10,7 +10,8 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
 use redflag::interview::Stage;
 use redflag::questionnaire::diagnostic::Diagnostic;
-use redflag::questionnaire::{Audience, Kind, Questionnaire, yaml};
+use redflag::questionnaire::wording::each_text;
+use redflag::questionnaire::{Audience, Kind, Questionnaire, Text, yaml};
 use redflag::save::SaveProblem;
 use redflag::site::Site;
 use redflag::tui::app::{App, Effect};
@@ -32,10 +33,24 @@ pub static DOLOR_DE_ESPALDA: LazyLock<Questionnaire> = LazyLock::new(|| {
     loaded.expect("back-pain.es.yaml loads").translation.of(&BACK_PAIN)
 });
 
+/// What a person can choose among.
+pub static LANGUAGES: LazyLock<Vec<Questionnaire>> =
+    LazyLock::new(|| vec![BACK_PAIN.clone(), DOLOR_DE_ESPALDA.clone()]);
+
 /// Every kind of question once, in a few pages.
 pub static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
     let text = include_bytes!("../fixtures/small.yaml");
     yaml::load("small.yaml", text).expect("small.yaml loads").questionnaire
+});
+
+/// The same in English, and in a Spanish that marks every text.
+static SMALL_LANGUAGES: LazyLock<Vec<Questionnaire>> = LazyLock::new(|| {
+    let mut other = SMALL.clone();
+    each_text(&mut other, &mut |_, _, text| {
+        *text = Text::both(format!("~{}", text.to(Audience::Patient)));
+    });
+    other.language = "es".to_owned();
+    vec![SMALL.clone(), other]
 });
 
 /// A questionnaire that asks only what is given: questions in the notation of the files, one a line.
@@ -75,12 +90,19 @@ impl<'q> Person<'q> {
     }
 
     pub fn patient(size: (u16, u16)) -> Person<'static> {
-        Person::new(&BACK_PAIN, Audience::Patient, size)
+        Person::new(&BACK_PAIN, Audience::Patient, size).offered(&LANGUAGES)
     }
 
     /// Somebody who answers the small questionnaire.
     pub fn with_small(size: (u16, u16)) -> Person<'static> {
-        Person::new(&SMALL, Audience::Patient, size)
+        Person::new(&SMALL, Audience::Patient, size).offered(&SMALL_LANGUAGES)
+    }
+
+    /// Somebody who can choose among these languages.
+    pub fn offered(mut self, languages: &'q [Questionnaire]) -> Person<'q> {
+        self.app.interview.offer(languages);
+        self.draw();
+        self
     }
 
     /// Goes on to this question. On the way the keys `given` for a question answer it; without any, the answer is
@@ -281,6 +303,7 @@ fn named(key: &str) -> Event {
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
         "F3" => KeyCode::F(3),
+        "F4" => KeyCode::F(4),
         "BackTab" => KeyCode::BackTab,
         "Delete" => KeyCode::Delete,
         "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),

@@ -7,12 +7,13 @@ use ratatui::text::{Line, Span};
 use super::lines::Doc;
 use super::{Drawn, Hidden, SMALLEST, Tap, pages, put, put_right, question, summary};
 use crate::interview::Stage;
+use crate::questionnaire::Questionnaire;
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keys;
 use crate::tui::theme::Theme;
-use crate::words::capitalised;
+use crate::words::{Language, capitalised};
 
 /// Text is never wider than this.
 pub const TEXT_WIDTH: u16 = 70;
@@ -177,19 +178,31 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     put(buffer, places.bar, 0, &bar);
 }
 
+/// What the speakers of a questionnaire's language call it.
+fn own_name(questionnaire: &Questionnaire) -> &str {
+    match Language::of(&questionnaire.language) {
+        Some(language) => language.name(),
+        None => &questionnaire.language,
+    }
+}
+
 /// The keys that work now, as many as fit; leaving stands at the right.
 fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let own = &app.words().keys;
     if let Some(rule) = places.rule {
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
+    let other = app.interview.other_language().map(own_name);
     let works = |(_, word): &(&str, &str)| match *word {
         word if word == own.scroll => drawn.scroll_max > 0,
         word if word == own.figure => drawn.figure,
+        // Elsewhere the help names it.
+        word if word == own.language => app.welcome && other.is_some(),
         _ => true,
     };
     let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(app.mode(), own)
         .filter(works)
+        .map(|(label, word)| (label, if word == own.language { other.unwrap_or(word) } else { word }))
         .partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
     let room = usize::from(places.keys.width);
     let leave = leave.first().map(|(label, word)| match (*label, room) {
