@@ -18,7 +18,6 @@
 //! Sentences, words, contacts and labels are counted as in `reading.rs`. Spanish is spelt as it is spoken, so the
 //! syllables need a rule and no list, see [`syllables`].
 
-#[allow(dead_code, reason = "each test file uses its part")]
 mod support;
 
 use redflag::questionnaire::wording::{Step, each_text};
