@@ -8,7 +8,7 @@ mod way;
 
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
 use crate::questionnaire::language::differ_in_texts_only;
-use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Kind, Languages, LevelIndex, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 use way::{Page, Trail};
 
@@ -67,6 +67,8 @@ pub struct Progress {
 #[derive(Clone)]
 pub struct Interview<'q> {
     questionnaire: &'q Questionnaire,
+    /// What it can go on in; `None`: only in that of the questionnaire.
+    languages: Option<&'q Languages>,
     audience: Audience,
     sheet: Sheet,
     /// Pages read and optional questions left out: they need not be asked again.
@@ -89,6 +91,7 @@ impl<'q> Interview<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Interview<'q> {
         let mut interview = Interview {
             questionnaire,
+            languages: None,
             audience,
             sheet: Sheet::new(questionnaire),
             passed: vec![false; questionnaire.questions.len()],
@@ -117,6 +120,17 @@ impl<'q> Interview<'q> {
             self.questionnaire = other;
         }
         same
+    }
+
+    /// Lets it go on in each of these languages.
+    pub fn offer(&mut self, languages: &'q Languages) {
+        self.languages = Some(languages);
+    }
+
+    /// The questionnaire in the next language, round and round; `None`: there is only one.
+    pub fn next_language(&self) -> Option<&'q Questionnaire> {
+        let languages = self.languages.filter(|languages| languages.all().len() > 1)?;
+        Some(languages.after(&self.questionnaire.language))
     }
 
     pub fn questionnaire(&self) -> &'q Questionnaire {

@@ -125,8 +125,8 @@ impl Shell<'_, '_> {
         }
         match (Command::of(line, &self.own().commands), self.interview.stage().clone()) {
             (Some(Command::Help), _) => self.help(),
-            (Some(Command::Repeat), Stage::Review) => self.review(),
-            (Some(Command::Repeat), _) => self.show(),
+            (Some(Command::Repeat), _) => self.repeat(),
+            (Some(Command::Language), _) => self.speak_next(),
             (Some(Command::Quit), Stage::Summary) => self.end(self.own().left),
             (Some(Command::Quit), _) => {
                 self.leaving = true;
@@ -145,6 +145,25 @@ impl Shell<'_, '_> {
             (_, Stage::Review) => self.take_at_review(line),
             (_, Stage::Summary) => self.take_at_summary(line),
         }
+    }
+
+    fn repeat(&mut self) {
+        match self.interview.stage() {
+            Stage::Review => self.review(),
+            _ => self.show(),
+        }
+    }
+
+    /// Goes on in the next language, and says the same once more in it.
+    fn speak_next(&mut self) {
+        let Some(next) = self.interview.next_language() else {
+            return self.say(self.words.own.asking.only_language);
+        };
+        if self.interview.speak(next) {
+            self.questionnaire = next;
+            self.words = Words::new(next, self.interview.audience(), self.site);
+        }
+        self.repeat();
     }
 
     fn take_answer(&mut self, index: QuestionIndex, line: &str) {

@@ -9,12 +9,17 @@ use crate::interview::Stage;
 use crate::interview::rows::Row;
 use crate::questionnaire::{Kind, LevelIndex, QuestionIndex};
 use crate::report::{Block, blocks, clean_line};
+use crate::words::Language;
 
 impl Shell<'_, '_> {
     /// What this is, before the first question.
     pub fn welcome(&mut self) {
         let welcome = &self.questionnaire.welcome;
         self.say(self.words.line(&self.questionnaire.title));
+        let next = self.interview.next_language();
+        if let Some(next) = next.and_then(|next| Language::of(&next.language)) {
+            self.say(next.words().plain.in_this_language);
+        }
         self.say("");
         self.body(&self.words.body(&welcome.about));
         self.say("");
@@ -36,7 +41,9 @@ impl Shell<'_, '_> {
     fn commands(&mut self) {
         let own = self.own();
         self.say(own.besides_answers);
-        for (word, does) in Command::ALL.map(|command| command.words(&own.commands)) {
+        let has_languages = self.interview.next_language().is_some();
+        for command in Command::ALL.into_iter().filter(|one| has_languages || *one != Command::Language) {
+            let (word, does) = command.words(&own.commands);
             self.say(format!("{word}: {does}."));
         }
         self.say(own.words_as_answers);

@@ -177,6 +177,23 @@ impl<'q> App<'q> {
         answer.map_or_else(|| "–".to_owned(), words)
     }
 
+    /// Goes on in the next language; answers and the place on the screen stay.
+    fn speak_next(&mut self) {
+        let Some(next) = self.interview.next_language() else {
+            self.notice = Some(self.words().asking.only_language.to_owned());
+            return;
+        };
+        if !self.interview.speak(next) {
+            return;
+        }
+        if self.report.is_some() {
+            self.report = Some(Report::of(&self.interview, self.today, &self.site));
+        }
+        if let Some(Overlay::Save { replace, problem, .. }) = &mut self.overlay {
+            (*replace, *problem) = (false, None);
+        }
+    }
+
     /// The fewest and the most questions that can come, before the first.
     pub fn length(&self) -> (usize, usize) {
         (self.progress.fewest, self.progress.most)
@@ -293,6 +310,10 @@ impl<'q> App<'q> {
             Action::Suspend => return Effect::Suspend,
             Action::Interrupt => return self.interrupt(),
             Action::Quit => return self.quit(),
+            Action::Language => {
+                self.speak_next();
+                return Effect::None;
+            }
             Action::Tap { column, row } => {
                 return match self.drawn.tapped(column, row) {
                     Some(Tap::Row(row)) => self.tap(row),

@@ -12,7 +12,7 @@ use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keys;
 use crate::tui::theme::Theme;
-use crate::words::capitalised;
+use crate::words::{Language, capitalised};
 
 /// Text is never wider than this.
 pub const TEXT_WIDTH: u16 = 70;
@@ -183,15 +183,17 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
     if let Some(rule) = places.rule {
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
-    let works = |(_, word): &(&str, &str)| match *word {
-        word if word == own.scroll => drawn.scroll_max > 0,
-        word if word == own.figure => drawn.figure,
-        _ => true,
+    let room = usize::from(places.keys.width);
+    let next = app.interview.next_language().map(|next| called(&next.language, room));
+    let works = |(label, word): (&'static str, &'static str)| match word {
+        word if word == own.scroll && drawn.scroll_max == 0 => None,
+        word if word == own.figure && !drawn.figure => None,
+        word if word == own.language => Some((label, next?)),
+        word => Some((label, word)),
     };
     let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(app.mode(), own)
-        .filter(works)
+        .filter_map(works)
         .partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
-    let room = usize::from(places.keys.width);
     let leave = leave.first().map(|(label, word)| match (*label, room) {
         // On a narrow screen the key alone, so that going on has room too.
         ("Ctrl-C", ..60) => (*label).to_owned(),
@@ -220,6 +222,14 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
     }
     put(buffer, places.keys, 0, &Line::from(spans));
     put_right(buffer, places.keys, 0, &Line::styled(right, theme.quiet));
+}
+
+/// A language by the name that its speakers look for, or shorter on a narrow screen.
+fn called(tag: &str, room: usize) -> &str {
+    match Language::of(tag) {
+        Some(language) if room >= 60 => language.name(),
+        _ => tag,
+    }
 }
 
 /// A page to read that may be longer than its place: shows it from `scroll` on, and says how much is left.

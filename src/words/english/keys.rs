@@ -28,6 +28,7 @@ pub const KEYS: Keys = Keys {
     finish: "finish",
     leave: "leave",
     figure: "figure",
+    language: "language",
 
     does_choose_by_number: "choose an answer by its number",
     does_tick_by_number: "tick or untick an answer by its number; 0 is \"none of these\"",
@@ -62,5 +63,6 @@ pub const KEYS: Keys = Keys {
     does_scroll: "scroll",
     does_page: "move by a page (also Home, End)",
     does_figure: "in the body map: between the figure and the list",
+    does_language: "the next language, where there is one (F5 everywhere)",
     does_jump: "go to the answer that begins with this letter",
 };

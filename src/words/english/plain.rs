@@ -9,6 +9,7 @@ pub const PLAIN: Plain = Plain {
     some_questions: |fewest, most| {
         format!("There are {fewest} to {most} short questions, depending on your answers.")
     },
+    in_this_language: "To go on in English, type language.",
     besides_answers: "Besides answers, you can type:",
     words_as_answers: "To answer with one of these words itself, put a full stop after it.",
 
@@ -105,6 +106,7 @@ const COMMANDS: Commands = Commands {
     repeat: ("repeat", "the same once more"),
     keep: ("keep", "leave an answer that you gave before as it is"),
     remove: ("remove", "take back an answer that may be left out"),
+    language: ("language", "go on in the next language"),
     help: ("help", "this list"),
     quit: ("quit", "leave; you are asked once more"),
 

@@ -28,6 +28,7 @@ pub const KEYS: Keys = Keys {
     finish: "terminar",
     leave: "salir",
     figure: "figura",
+    language: "idioma",
 
     does_choose_by_number: "elegir una respuesta por su número",
     does_tick_by_number: "marcar o desmarcar una respuesta por su número; 0 es \"nada de esto\"",
@@ -62,5 +63,6 @@ pub const KEYS: Keys = Keys {
     does_scroll: "desplazar la página",
     does_page: "avanzar o volver una pantalla (también Inicio, Fin)",
     does_figure: "en el mapa del cuerpo: entre la figura y la lista",
+    does_language: "el siguiente idioma, si hay otro (F5 en todas partes)",
     does_jump: "ir a la respuesta que empieza con esta letra",
 };
