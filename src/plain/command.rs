@@ -12,9 +12,9 @@ pub enum Command {
     Repeat,
     Keep,
     Remove,
+    Language,
     Help,
     Quit,
-    Language,
 }
 
 impl Command {
@@ -25,18 +25,22 @@ impl Command {
         Command::Repeat,
         Command::Keep,
         Command::Remove,
+        Command::Language,
         Command::Help,
         Command::Quit,
-        Command::Language,
     ];
 
     pub fn of(typed: &str, own: &Commands) -> Option<Command> {
         let typed = folded(typed);
         let typed = typed.trim_matches(['¿', '?']);
-        let is_meant = |command: &Command| {
-            [own, english()].into_iter().any(|commands| folded(command.words(commands).0) == typed)
-        };
-        Command::ALL.into_iter().find(is_meant)
+        let is_meant = |command: &Command, own: &Commands| folded(command.words(own).0) == typed;
+        Command::ALL.into_iter().find(|command| {
+            is_meant(command, own)
+                || is_meant(command, english())
+                // Whoever can't read this language has to come out of it.
+                || *command == Command::Language
+                    && Language::ALL.iter().any(|other| is_meant(command, &other.words().plain.commands))
+        })
     }
 
     /// Its word, and what it does.
@@ -48,9 +52,9 @@ impl Command {
             Command::Repeat => own.repeat,
             Command::Keep => own.keep,
             Command::Remove => own.remove,
+            Command::Language => own.language,
             Command::Help => own.help,
             Command::Quit => own.quit,
-            Command::Language => own.language,
         }
     }
 }

@@ -177,6 +177,23 @@ impl<'q> App<'q> {
         answer.map_or_else(|| "–".to_owned(), words)
     }
 
+    /// Goes on in the next language; answers and the place on the screen stay.
+    fn speak_next(&mut self) {
+        let Some(next) = self.interview.next_language() else {
+            self.notice = Some(self.words().asking.only_language.to_owned());
+            return;
+        };
+        if !self.interview.speak(next) {
+            return;
+        }
+        if self.report.is_some() {
+            self.report = Some(Report::of(&self.interview, self.today, &self.site));
+        }
+        if let Some(Overlay::Save { replace, problem, .. }) = &mut self.overlay {
+            (*replace, *problem) = (false, None);
+        }
+    }
+
     /// The fewest and the most questions that can come, before the first.
     pub fn length(&self) -> (usize, usize) {
         (self.progress.fewest, self.progress.most)
@@ -284,9 +301,8 @@ impl<'q> App<'q> {
     }
 
     /// What tells one screen from another: a key held down must not act on the next one.
-    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage, &'q str) {
-        let overlay = self.overlay.as_ref().map(std::mem::discriminant);
-        (self.welcome, overlay, self.interview.stage().clone(), &self.questionnaire().language)
+    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage) {
+        (self.welcome, self.overlay.as_ref().map(std::mem::discriminant), self.interview.stage().clone())
     }
 
     fn act(&mut self, action: Action) -> Effect {
@@ -294,6 +310,10 @@ impl<'q> App<'q> {
             Action::Suspend => return Effect::Suspend,
             Action::Interrupt => return self.interrupt(),
             Action::Quit => return self.quit(),
+            Action::Language => {
+                self.speak_next();
+                return Effect::None;
+            }
             Action::Tap { column, row } => {
                 return match self.drawn.tapped(column, row) {
                     Some(Tap::Row(row)) => self.tap(row),
@@ -308,7 +328,6 @@ impl<'q> App<'q> {
         }
         match action {
             Action::Help => self.overlay = Some(Overlay::Help { mode: self.mode(), scroll: 0 }),
-            Action::Language => self.switch_language(),
             _ if self.welcome => match action {
                 Action::Next => self.welcome = false,
                 action => scroll(&mut self.scroll, &action, &self.drawn),
@@ -341,14 +360,6 @@ impl<'q> App<'q> {
             }
         }
         Effect::None
-    }
-
-    /// Shows the same in the next language; what was chosen or typed stays.
-    fn switch_language(&mut self) {
-        let Some(other) = self.interview.other_language() else { return };
-        if self.interview.speak(other) && self.report.is_some() {
-            self.report = Some(Report::of(&self.interview, self.today, &self.site));
-        }
     }
 
     /// Prepares what the new stage shows.

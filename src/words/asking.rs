@@ -8,6 +8,8 @@ pub struct Asking {
     pub rests_on: &'static str,
     pub answers_so_far: &'static str,
 
+    pub only_language: &'static str,
+
     // Before a change that has consequences.
     pub no_longer_apply: &'static str,
     pub set_aside: &'static str,

@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use super::lines::Doc;
 use super::{Drawn, Hidden, SMALLEST, Tap, pages, put, put_right, question, summary};
 use crate::interview::Stage;
-use crate::questionnaire::Questionnaire;
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
@@ -178,33 +177,23 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     put(buffer, places.bar, 0, &bar);
 }
 
-/// What the speakers of a questionnaire's language call it.
-fn own_name(questionnaire: &Questionnaire) -> &str {
-    match Language::of(&questionnaire.language) {
-        Some(language) => language.name(),
-        None => &questionnaire.language,
-    }
-}
-
 /// The keys that work now, as many as fit; leaving stands at the right.
 fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let own = &app.words().keys;
     if let Some(rule) = places.rule {
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
-    let other = app.interview.other_language().map(own_name);
-    let works = |(_, word): &(&str, &str)| match *word {
-        word if word == own.scroll => drawn.scroll_max > 0,
-        word if word == own.figure => drawn.figure,
-        // Elsewhere the help names it.
-        word if word == own.language => app.welcome && other.is_some(),
-        _ => true,
+    let room = usize::from(places.keys.width);
+    let next = app.interview.next_language().map(|next| called(&next.language, room));
+    let works = |(label, word): (&'static str, &'static str)| match word {
+        word if word == own.scroll && drawn.scroll_max == 0 => None,
+        word if word == own.figure && !drawn.figure => None,
+        word if word == own.language => Some((label, next?)),
+        word => Some((label, word)),
     };
     let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(app.mode(), own)
-        .filter(works)
-        .map(|(label, word)| (label, if word == own.language { other.unwrap_or(word) } else { word }))
+        .filter_map(works)
         .partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
-    let room = usize::from(places.keys.width);
     let leave = leave.first().map(|(label, word)| match (*label, room) {
         // On a narrow screen the key alone, so that going on has room too.
         ("Ctrl-C", ..60) => (*label).to_owned(),
@@ -233,6 +222,14 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
     }
     put(buffer, places.keys, 0, &Line::from(spans));
     put_right(buffer, places.keys, 0, &Line::styled(right, theme.quiet));
+}
+
+/// A language by the name that its speakers look for, or shorter on a narrow screen.
+fn called(tag: &str, room: usize) -> &str {
+    match Language::of(tag) {
+        Some(language) if room >= 60 => language.name(),
+        _ => tag,
+    }
 }
 
 /// A page to read that may be longer than its place: shows it from `scroll` on, and says how much is left.

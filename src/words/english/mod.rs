@@ -48,6 +48,7 @@ const ASKING: Asking = Asking {
     no_reason: "It helps whoever looks after you to understand the rest.",
     rests_on: "This rests on",
     answers_so_far: "Your answers so far",
+    only_language: "There is no other language here.",
 
     no_longer_apply: "With this change, these answers no longer apply",
     set_aside: "They are set aside and count for nothing. They come back if you change your answer back.",

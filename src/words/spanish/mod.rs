@@ -51,6 +51,7 @@ const ASKING: Asking = Asking {
     no_reason: "Ayuda a quien le atiende a entender lo demás.",
     rests_on: "Se basa en",
     answers_so_far: "Sus respuestas hasta ahora",
+    only_language: "Aquí no hay otro idioma.",
 
     no_longer_apply: "Con este cambio, estas respuestas ya no valen",
     set_aside: "Quedan apartadas y no cuentan para nada. Si deshace el cambio, vuelven.",

@@ -5,12 +5,11 @@ use super::super::{Commands, Plain};
 pub const PLAIN: Plain = Plain {
     commands: COMMANDS,
 
-    in_this_language: "En español: escriba español y pulse Enter.",
-    now_in_this_language: "Ahora está en español. Sus respuestas se conservan.",
     all_questions: |all| format!("Son {all} preguntas."),
     some_questions: |fewest, most| {
         format!("Son de {fewest} a {most} preguntas cortas, según sus respuestas.")
     },
+    in_this_language: "Para seguir en español, escriba español.",
     besides_answers: "Además de responder, puede escribir:",
     words_as_answers: "Para responder con una de estas palabras, ponga un punto después.",
 
@@ -19,7 +18,7 @@ pub const PLAIN: Plain = Plain {
     value_means: |value, meaning| format!("{value} significa {meaning}"),
     answer_until_now: |answer| format!("Su respuesta hasta ahora: {answer}"),
     keep_it: "Escriba conservar para dejarla como está.",
-    keep_or_remove_it: "Escriba conservar para dejarla como está, o quitar para quitarla.",
+    keep_or_remove_it: "Escriba conservar para dejarla como está, o quitar para no darla.",
 
     type_a_number: "Escriba un número y pulse Enter.",
     type_yes_or_no: "Escriba sí o no y pulse Enter.",
@@ -110,9 +109,9 @@ const COMMANDS: Commands = Commands {
     repeat: ("repetir", "lo mismo otra vez"),
     keep: ("conservar", "dejar como está una respuesta que ya dio"),
     remove: ("quitar", "quitar una respuesta que no hace falta dar"),
+    language: ("idioma", "seguir en el siguiente idioma"),
     help: ("ayuda", "esta lista"),
     quit: ("salir", "dejar el cuestionario; se le pregunta una vez más"),
-    language: ("idioma", "seguir en otro idioma; sus respuestas se conservan"),
 
     yes: "sí",
     no: "no",

@@ -96,7 +96,7 @@ const HANDOVER: Handover = Handover {
 
 fn not_finished(open: usize, could_be: bool) -> String {
     let (missing, more) = match open {
-        1 => ("falta 1 respuesta".to_owned(), " Podría ser más urgente."),
+        1 => ("falta 1 respuesta".to_owned(), " Con ella puede ser más urgente."),
         _ => (format!("faltan {open} respuestas"), " Entre ellas puede haber algo más urgente."),
     };
     format!("Este cuestionario no está terminado: {missing}.{}", if could_be { more } else { "" })
