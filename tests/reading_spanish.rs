@@ -18,6 +18,8 @@
 //! Sentences, words, contacts and labels are counted as in `reading.rs`. Spanish is spelt as it is spoken, so the
 //! syllables need a rule and no list, see [`syllables`].
 
+#[path = "support/own.rs"]
+mod own;
 mod support;
 
 use redflag::questionnaire::wording::{Step, each_text};
@@ -67,9 +69,27 @@ fn patients_read_spanish_fairly_easily() {
     }
 }
 
+/// Of what the program says around the questionnaire.
+#[test]
+fn no_spanish_text_of_the_program_itself_is_hard_to_read() {
+    let texts = own::texts("spanish");
+    assert!(texts.len() > 200, "only {} texts were found", texts.len());
+    let hard: Vec<String> = texts
+        .iter()
+        .map(|(place, text)| (place, text, Count::of(text)))
+        .filter(|(_, _, count)| count.words >= LABEL && count.perspicuity() < LEAST_OF_ONE)
+        .map(|(place, text, count)| format!("{:5.1}  {place}: {text}", count.perspicuity()))
+        .collect();
+    assert!(hard.is_empty(), "below {LEAST_OF_ONE}:\n{}", hard.join("\n"));
+    let all = texts.iter().fold(Count::default(), |sum, (_, text)| sum.and(&Count::of(text)));
+    println!("the program itself: {:.1}, {:.1}", all.perspicuity(), all.fernandez_huerta());
+    assert!(all.perspicuity() >= LEAST_ON_AVERAGE, "{:.1}", all.perspicuity());
+    assert!(all.fernandez_huerta() >= LEAST_OF_SIXTH_YEAR, "{:.1}", all.fernandez_huerta());
+}
+
 #[test]
 fn nobody_is_begged_hushed_or_shouted_at_in_spanish() {
-    for (place, text) in patient_texts(&DOLOR_DE_ESPALDA) {
+    for (place, text) in patient_texts(&DOLOR_DE_ESPALDA).into_iter().chain(own::texts("spanish")) {
         let plain = text.to_lowercase();
         for word in ["por favor", "no se preocupe", "tranquil"] {
             assert!(!plain.contains(word), "\"{word}\" in {place}: {text}");
@@ -81,7 +101,7 @@ fn nobody_is_begged_hushed_or_shouted_at_in_spanish() {
 /// A question is opened and closed, and the person is `usted` and never `tú`.
 #[test]
 fn the_spanish_is_written_as_spanish() {
-    for (place, text) in patient_texts(&DOLOR_DE_ESPALDA) {
+    for (place, text) in patient_texts(&DOLOR_DE_ESPALDA).into_iter().chain(own::texts("spanish")) {
         assert_eq!(text.matches('¿').count(), text.matches('?').count(), "{place}: {text}");
         for word in words(&text) {
             let word = word.to_lowercase();

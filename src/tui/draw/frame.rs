@@ -298,16 +298,22 @@ pub fn list(head: &Doc, list: &List, indent: u16, theme: &Theme, area: Rect, buf
         let first = rows.next()?;
         Some((first, rows.next_back().unwrap_or(first)))
     };
-    let scroll = match (list.focus, list.focus.and_then(of_focus)) {
+    let best = |entry: usize, first: usize, last: usize| match entry {
         // The way to the head leads over the first entry, whose last lines may have to wait for the second.
-        (Some(0), Some((first, _))) => (first + 1).saturating_sub(room),
-        (Some(1), Some((first, last))) => (last + 1).saturating_sub(room).min(first),
+        0 => (first + 1).saturating_sub(room),
+        1 => (last + 1).saturating_sub(room).min(first),
         // One line of what comes next stays in view.
-        (_, Some((first, last))) => {
-            (last + 2).saturating_sub(room).min(flow.len().saturating_sub(room)).min(first)
-        }
-        (_, None) => 0,
+        _ => (last + 2).saturating_sub(room).min(flow.len().saturating_sub(room)).min(first),
     };
+    let mut scroll = 0;
+    for (entry, (first, last)) in
+        (0..=list.focus.unwrap_or(0)).filter_map(|entry| Some((entry, of_focus(entry)?)))
+    {
+        // Never further than a screen from entry to entry, so that no line is passed over.
+        let most = if entry == 0 { usize::MAX } else { scroll + room };
+        scroll = best(entry, first, last).min(most).max((first + 1).saturating_sub(room));
+    }
+    let scroll = if list.focus.is_some() { scroll } else { 0 };
     let mut drawn = Drawn { scroll_max: 0, page: room, cursor: area.as_position(), ..Drawn::default() };
     let cursor_entry = list.focus.unwrap_or(0);
     let mut placed = false;

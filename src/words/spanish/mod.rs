@@ -41,7 +41,7 @@ const ANSWERS: Answers = Answers {
     out_of_bounds: "Es demasiado bajo o demasiado alto",
     not_in_digits: "No es un número en cifras",
     too_long: |max| format!("Tiene más de {max} caracteres"),
-    needs_an_answer: "Esta pregunta necesita una respuesta",
+    needs_an_answer: "Hay que responder a esta pregunta",
     no_answer_here: "Eso no es una respuesta aquí",
     no_such_number: |number| format!("No hay ninguna respuesta con el número {number}"),
 };

@@ -35,7 +35,7 @@ pub const PLAIN: Plain = Plain {
 
     no_answer: |typed| format!("\"{typed}\" no es una respuesta aquí."),
     one_only: "Aquí se puede dar una sola respuesta.",
-    empty_is_no_answer: "Esta pregunta necesita una respuesta, y una línea vacía no lo es.",
+    empty_is_no_answer: "Hay que responder a esta pregunta, y una línea vacía no responde.",
     not_together: |label, number, others| {
         format!(
             "\"{label}\" no va junto con otra respuesta. Escriba {number} y nada más, o solo los números de \

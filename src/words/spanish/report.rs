@@ -99,5 +99,5 @@ fn not_finished(open: usize, could_be: bool) -> String {
         1 => ("falta 1 respuesta".to_owned(), " Con ella puede ser más urgente."),
         _ => (format!("faltan {open} respuestas"), " Entre ellas puede haber algo más urgente."),
     };
-    format!("Este cuestionario no está terminado: {missing}.{}", if could_be { more } else { "" })
+    format!("Aún no ha terminado: {missing}.{}", if could_be { more } else { "" })
 }

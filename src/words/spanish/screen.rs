@@ -111,7 +111,7 @@ const SUMMARY: Summary = Summary {
 
     rules: "Reglas que se cumplen",
     no_rules: "Ninguna.",
-    consider: "Exploración y pruebas para considerar",
+    consider: "Examen y pruebas para considerar",
     absent: "Preguntado y ausente",
 
     pages: "Páginas para leer. Enter abre una.",
