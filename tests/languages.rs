@@ -215,10 +215,10 @@ fn the_language_can_be_switched_on_every_page_and_all_words_follow() {
 #[test]
 fn switching_keeps_what_is_chosen_typed_and_answered() {
     let mut person = speaking_both(USUAL);
-    person.must_see("l Español");
+    person.must_see("L Español");
     person.press("l");
     person.must_see("Esto es una muestra para las pruebas.");
-    person.must_see("l English");
+    person.must_see("L English");
     person.press("Enter Enter 3 F5");
     assert_eq!(person.question(), "sites");
     person.must_see("[x] 3 Left leg");
