@@ -33,8 +33,9 @@
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
-//! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← interview ← report ← tui ← cli. Everything
-//! above `tui` names no terminal, no clock, no file and no environment: those come in as arguments.
+//! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← interview ← report ←
+//! tui ← cli. Everything above `tui` names no terminal, no clock, no file and no environment: those come in as
+//! arguments.
 
 #![forbid(unsafe_code)]
 

@@ -52,7 +52,8 @@ pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, 
         Kind::Number(_) | Kind::Scale { .. } if is_unsure(plain, own) => Ok(Answer::UNSURE),
         Kind::Number(bounds) => {
             let unit = bounds.unit.as_ref().map(|unit| words.line(unit)).unwrap_or_default();
-            Ok(answers::number(plain.strip_suffix(unit.as_str()).unwrap_or(plain), question)?)
+            let plain = folded(plain);
+            Ok(answers::number(plain.strip_suffix(&folded(&unit)).unwrap_or(&plain), question)?)
         }
         Kind::Scale { .. } => Ok(answers::number(plain, question)?),
         Kind::Note => Err(Refusal::TakesNoAnswer.into()),

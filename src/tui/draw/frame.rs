@@ -165,6 +165,7 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     }
     if right_fits || urgent.is_none() {
         let right = wrap(&right, room).into_iter().next().unwrap_or_default();
+        let right = right.trim_end_matches([' ', '·']);
         put_right(buffer, places.header, 0, &Line::styled(right, theme.quiet));
     }
     let cells = usize::from(places.bar.width);
