@@ -93,6 +93,9 @@ pub struct CheckArgs {
     /// Print answers that show how everything can be reached
     #[arg(long)]
     pub witness: bool,
+    /// Check these files again at every save, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -14,6 +14,7 @@ mod new;
 mod schema;
 mod shell;
 mod site_file;
+mod watch;
 mod words;
 
 use std::ffi::OsString;
