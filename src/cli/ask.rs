@@ -97,7 +97,7 @@ fn write(path: &Path, words: &str) -> Result<()> {
 }
 
 /// Does the environment ask for lines rather than a full screen?
-fn wants_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
+pub fn wants_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
     variable("TERM").is_some_and(|term| term == "dumb")
         || variable("ACCESSIBLE").is_some_and(|accessible| !accessible.is_empty())
 }
