@@ -20,7 +20,6 @@
 
 #[path = "support/own.rs"]
 mod own;
-#[allow(dead_code, reason = "each test file uses its part")]
 mod support;
 
 use redflag::questionnaire::wording::{Step, each_text};

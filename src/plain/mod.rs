@@ -22,8 +22,9 @@ use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
 use crate::report::{self, Report, Words, clean_line};
 use crate::save::{SaveProblem, save};
 use crate::site::Site;
-use crate::words::{Commands, Plain};
+use crate::words::{Commands, Language, Plain};
 use command::Command;
+use fold::folded;
 use lines::Line;
 use typed::{Problem, short, yes_or_no};
 
@@ -94,7 +95,7 @@ struct Shell<'a, 'q> {
     outcome: Option<Outcome>,
 }
 
-impl Shell<'_, '_> {
+impl<'q> Shell<'_, 'q> {
     fn say(&mut self, line: impl AsRef<str>) {
         self.said.push_str(line.as_ref());
         self.said.push('\n');
@@ -123,15 +124,19 @@ impl Shell<'_, '_> {
         if self.leaving {
             return self.take_leaving(line);
         }
+        if let Some(language) = self.language_meant(line) {
+            return self.switch_to(language);
+        }
         match (Command::of(line, &self.own().commands), self.interview.stage().clone()) {
             (Some(Command::Help), _) => self.help(),
-            (Some(Command::Repeat), _) => self.repeat(),
-            (Some(Command::Language), _) => self.speak_next(),
+            (Some(Command::Repeat), Stage::Review) => self.review(),
+            (Some(Command::Repeat), _) => self.show(),
             (Some(Command::Quit), Stage::Summary) => self.end(self.own().left),
             (Some(Command::Quit), _) => {
                 self.leaving = true;
                 self.asks_to_leave();
             }
+            (Some(Command::Language), _) => self.say(self.words.own.asking.only_language),
             (Some(Command::Back), _) => self.back(),
             (Some(Command::Why), Stage::Asking(question)) => self.why(question),
             (Some(Command::Review), Stage::Asking(_) | Stage::Review | Stage::Summary) => self.review(),
@@ -147,23 +152,32 @@ impl Shell<'_, '_> {
         }
     }
 
-    fn repeat(&mut self) {
+    /// The language that a line asks for: by its name, or the next one.
+    fn language_meant(&self, line: &str) -> Option<&'q Questionnaire> {
+        let other = self.interview.other_language()?;
+        let is_named = |language: &Language| folded(language.name()) == folded(line);
+        let named = |q: &&Questionnaire| Language::of(&q.language).as_ref().is_some_and(is_named);
+        let next = || Command::of(line, &self.own().commands) == Some(Command::Language);
+        self.interview.languages().iter().find(named).or_else(|| next().then_some(other))
+    }
+
+    /// Says the same in another language.
+    fn switch_to(&mut self, language: &'q Questionnaire) {
+        if !self.interview.speak(language) {
+            return;
+        }
+        self.questionnaire = language;
+        self.words = Words::new(language, self.interview.audience(), self.site);
+        self.say(self.own().now_in_this_language);
+        if self.interview.asked().is_empty() {
+            // What was said before the first question was in the other language.
+            self.say("");
+            self.welcome();
+        }
         match self.interview.stage() {
             Stage::Review => self.review(),
             _ => self.show(),
         }
-    }
-
-    /// Goes on in the next language, and says the same once more in it.
-    fn speak_next(&mut self) {
-        let Some(next) = self.interview.next_language() else {
-            return self.say(self.words.own.asking.only_language);
-        };
-        if self.interview.speak(next) {
-            self.questionnaire = next;
-            self.words = Words::new(next, self.interview.audience(), self.site);
-        }
-        self.repeat();
     }
 
     fn take_answer(&mut self, index: QuestionIndex, line: &str) {

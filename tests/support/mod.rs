@@ -38,6 +38,9 @@ fn translation(original: &Questionnaire, yaml: &[u8], text: &[u8]) -> Translatio
 fn said(mistakes: &[Diagnostic]) -> String {
     mistakes.iter().map(|mistake| mistake.render(false)).collect()
 }
+/// What a person can choose among.
+pub static LANGUAGES: LazyLock<Vec<Questionnaire>> =
+    LazyLock::new(|| vec![BACK_PAIN.clone(), DOLOR_DE_ESPALDA.clone()]);
 
 /// Every kind of question once, in a few pages.
 pub static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
@@ -91,12 +94,19 @@ impl<'q> Person<'q> {
     }
 
     pub fn patient(size: (u16, u16)) -> Person<'static> {
-        Person::new(&BACK_PAIN, Audience::Patient, size)
+        Person::new(&BACK_PAIN, Audience::Patient, size).offered(&LANGUAGES)
     }
 
     /// Somebody who answers the small questionnaire.
     pub fn with_small(size: (u16, u16)) -> Person<'static> {
-        Person::new(&SMALL, Audience::Patient, size)
+        Person::new(&SMALL, Audience::Patient, size).offered(SMALL_IN_BOTH.all())
+    }
+
+    /// Somebody who can choose among these languages.
+    pub fn offered(mut self, languages: &'q [Questionnaire]) -> Person<'q> {
+        self.app.interview.offer(languages);
+        self.draw();
+        self
     }
 
     /// Goes on to this question. On the way the keys `given` for a question answer it; without any, the answer is
