@@ -112,9 +112,9 @@ fn the_example_of_a_translation_has_no_mistakes_and_lacks_nothing() {
         file: "docs/example.yaml",
         text: text.as_bytes(),
     };
-    let loaded = yaml::load_translation("docs/example.es.yaml", "es", translation.as_bytes(), &original);
-    let loaded = loaded.expect("no mistakes");
-    assert!(loaded.warnings.is_empty() && loaded.missing == 0, "{:?}", loaded.warnings);
+    let translated = yaml::load_translation("docs/example.es.yaml", "es", translation.as_bytes(), &original);
+    // A text that is missing would be a warning.
+    assert!(translated.expect("no mistakes").warnings.is_empty());
 }
 
 #[test]

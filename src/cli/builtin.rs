@@ -38,7 +38,11 @@ pub fn find(name: &str) -> Option<&'static Builtin> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::cli::language::Companion;
+    use crate::questionnaire::yaml::Original;
 
     #[test]
     fn the_compiled_form_says_the_same_as_the_file() {
@@ -46,6 +50,22 @@ mod tests {
             let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml.as_bytes());
             let from_yaml = from_yaml.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
             assert_eq!(builtin.questionnaire().unwrap(), from_yaml.questionnaire);
+        }
+    }
+
+    #[test]
+    fn every_translation_says_the_same_as_its_file() {
+        for builtin in ALL {
+            let questionnaire = builtin.questionnaire().unwrap();
+            let original =
+                Original { questionnaire: &questionnaire, file: builtin.name, text: builtin.yaml.as_bytes() };
+            let mut translations = builtin.translations().unwrap().into_iter();
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires");
+            for companion in Companion::beside(&folder.join(format!("{}.yaml", builtin.name))) {
+                let loaded = companion.load(&original).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+                assert_eq!(translations.next(), Some(loaded.translation), "{}", companion.name);
+            }
+            assert_eq!(translations.next(), None);
         }
     }
 }

@@ -73,9 +73,8 @@ impl Checked {
             // The build has looked at these.
             Choice::Builtin(builtin) => {
                 for translation in builtin.translations().unwrap_or_default() {
-                    let missing = translation.texts.iter().filter(|text| text.is_none()).count();
                     let name = format!("{} ({})", builtin.name, translation.language);
-                    checked.proved += &texts(&name, translation.texts.len(), missing);
+                    checked.proved += &texts(&name, translation.counts(&loaded.questionnaire));
                 }
             }
         }
@@ -109,7 +108,7 @@ impl Checked {
         let original = Original { questionnaire, file: choice.name(), text: choice.text() };
         match companion.load(&original) {
             Ok(loaded) => {
-                self.proved += &texts(&companion.name, loaded.texts, loaded.missing);
+                self.proved += &texts(&companion.name, loaded.translation.counts(questionnaire));
                 self.diagnostics.extend(loaded.warnings);
             }
             Err(mistakes) => self.diagnostics.extend(mistakes),
@@ -126,7 +125,7 @@ impl Checked {
 }
 
 /// How much of a translation is there. Nothing needs to be proved of it: it differs in texts alone.
-fn texts(name: &str, texts: usize, missing: usize) -> String {
+fn texts(name: &str, (texts, missing): (usize, usize)) -> String {
     match missing {
         0 => format!("{name}: {texts} texts, all translated\n"),
         _ => format!("{name}: {texts} texts, {missing} of them not translated\n"),

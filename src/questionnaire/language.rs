@@ -1,6 +1,8 @@
 //! The languages of a questionnaire: the first one, in which it is written, and translations, which differ from it
 //! in nothing but texts.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::wording::each_text;
@@ -30,6 +32,19 @@ impl Translation {
         translated.language = self.language.clone();
         translated.sign_off = translated.sign_off.followed_by(&self.reviewed);
         translated
+    }
+
+    /// How many texts there are, and how many of them the first language stands in for. What has one name, as the
+    /// answers of a yes_no at each such question, counts once.
+    pub fn counts(&self, original: &Questionnaire) -> (usize, usize) {
+        let mut names = HashSet::new();
+        let mut texts = self.texts.iter();
+        let mut missing = 0;
+        each_text(&mut original.clone(), &mut |name, _, _| {
+            let is_missing = texts.next().is_none_or(Option::is_none);
+            missing += usize::from(names.insert(format!("{name:?}")) && is_missing);
+        });
+        (names.len(), missing)
     }
 }
 

@@ -19,13 +19,11 @@ pub(super) struct Comparer<'q> {
     pub mistakes: Mistakes,
     /// The texts that the file has, by their names.
     pub found: HashMap<Vec<Step>, Text>,
-    pub texts: usize,
-    pub missing: usize,
 }
 
 impl Comparer<'_> {
     pub fn new(questionnaire: &Questionnaire, mistakes: Mistakes) -> Comparer<'_> {
-        Comparer { questionnaire, mistakes, found: HashMap::new(), texts: 0, missing: 0 }
+        Comparer { questionnaire, mistakes, found: HashMap::new() }
     }
 
     pub fn compare(&mut self, outline: &Outline, value: Option<&Value>, path: &Path) {
@@ -47,20 +45,17 @@ impl Comparer<'_> {
                 }
             }
             (Outline::Text { role, original }, value) => {
-                self.texts += 1;
                 if let Some(text) = self.text(value, *role, original, path) {
                     self.found.insert(path.steps(), text);
                 }
             }
             // Of another shape; that has been told.
-            _ => self.texts += outline.texts().0,
+            _ => {}
         }
     }
 
     fn is_missing(&mut self, outline: &Outline, path: &Path) {
         let (texts, safety) = outline.texts();
-        self.texts += texts;
-        self.missing += texts;
         let name = shown(&name(&path.steps()));
         let message = match texts {
             1 => format!("`{name}` is not translated"),
@@ -79,7 +74,6 @@ impl Comparer<'_> {
     }
 
     fn wrong_length(&mut self, parts: &[Outline], length: usize, path: &Path) {
-        self.texts += parts.iter().map(|part| part.texts().0).sum::<usize>();
         let what = path.last_key().map_or_else(|| "this row".to_owned(), |key| format!("`{}`", shown(key)));
         let message = format!("{what} has {length} here, and {} in the questionnaire", parts.len());
         let original = place_in_original(&path.steps(), self.questionnaire);

@@ -35,9 +35,6 @@ pub struct Original<'a> {
 pub struct LoadedTranslation {
     pub translation: Translation,
     pub warnings: Vec<Diagnostic>,
-    /// How many texts there are, and how many of them the first language stands in for.
-    pub texts: usize,
-    pub missing: usize,
 }
 
 /// Reads the companion of a questionnaire. `file` is only for the messages; `named` is the language in its name.
@@ -63,8 +60,7 @@ pub fn load(
     let mut comparer = Comparer::new(original.questionnaire, mistakes);
     let reviewed = comparer.free_text(&value["reviewed"], &Path::ROOT.key("reviewed"));
     comparer.compare(&outline, Some(&value), &Path::ROOT);
-    let (found, texts, missing) = (comparer.found, comparer.texts, comparer.missing);
-    let mut mistakes = comparer.mistakes;
+    let (found, mut mistakes) = (comparer.found, comparer.mistakes);
 
     let mut texts_in_order = Vec::new();
     each_text(&mut original.questionnaire.clone(), &mut |name, _, _| {
@@ -78,7 +74,7 @@ pub fn load(
     let diagnostics = placed(file, text, &tree, mistakes, Some(original));
     match has_errors {
         true => Err(diagnostics),
-        false => Ok(LoadedTranslation { translation, warnings: diagnostics, texts, missing }),
+        false => Ok(LoadedTranslation { translation, warnings: diagnostics }),
     }
 }
 
