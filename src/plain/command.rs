@@ -14,7 +14,6 @@ pub enum Command {
     Remove,
     Help,
     Quit,
-    Language,
 }
 
 impl Command {
@@ -27,7 +26,6 @@ impl Command {
         Command::Remove,
         Command::Help,
         Command::Quit,
-        Command::Language,
     ];
 
     pub fn of(typed: &str, own: &Commands) -> Option<Command> {
@@ -54,7 +52,6 @@ impl Command {
             Command::Remove => own.remove,
             Command::Help => own.help,
             Command::Quit => own.quit,
-            Command::Language => own.language,
         }
     }
 }

@@ -301,9 +301,8 @@ impl<'q> App<'q> {
     }
 
     /// What tells one screen from another: a key held down must not act on the next one.
-    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage, &'q str) {
-        let overlay = self.overlay.as_ref().map(std::mem::discriminant);
-        (self.welcome, overlay, self.interview.stage().clone(), &self.questionnaire().language)
+    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage) {
+        (self.welcome, self.overlay.as_ref().map(std::mem::discriminant), self.interview.stage().clone())
     }
 
     fn act(&mut self, action: Action) -> Effect {

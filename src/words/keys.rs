@@ -25,8 +25,6 @@ pub struct Keys {
     pub why: &'static str,
     pub answers: &'static str,
     pub edit: &'static str,
-    /// Stands for the name of the other language.
-    pub language: &'static str,
     pub help: &'static str,
     pub finish: &'static str,
     pub leave: &'static str,
@@ -59,7 +57,6 @@ pub struct Keys {
     pub does_unsure: &'static str,
     pub does_answers: &'static str,
     pub does_edit: &'static str,
-    pub does_language: &'static str,
     pub does_save: &'static str,
     pub does_help: &'static str,
     pub does_finish: &'static str,

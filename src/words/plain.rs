@@ -6,10 +6,6 @@ pub struct Plain {
     pub commands: Commands,
 
     // The greeting.
-    /// To somebody who is greeted in another language.
-    pub in_this_language: &'static str,
-    /// After a change of language.
-    pub now_in_this_language: &'static str,
     pub all_questions: fn(usize) -> String,
     pub some_questions: fn(usize, usize) -> String,
     pub besides_answers: &'static str,
@@ -120,7 +116,6 @@ pub struct Commands {
     pub remove: (&'static str, &'static str),
     pub help: (&'static str, &'static str),
     pub quit: (&'static str, &'static str),
-    pub language: (&'static str, &'static str),
 
     // Where they are offered.
     pub yes: &'static str,
