@@ -12,7 +12,6 @@ use super::language::Opened;
 use super::{AskArgs, Exit, WrongUsage};
 use crate::interview::Interview;
 use crate::plain;
-use crate::questionnaire::Questionnaire;
 use crate::report::{Format, Report};
 use crate::site::Site;
 use crate::tui;

@@ -8,7 +8,7 @@ mod way;
 
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
 use crate::questionnaire::language::differ_in_texts_only;
-use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Kind, Languages, LevelIndex, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 use way::{Page, Trail};
 

@@ -12,6 +12,7 @@ pub enum Command {
     Repeat,
     Keep,
     Remove,
+    Language,
     Help,
     Quit,
 }
@@ -24,6 +25,7 @@ impl Command {
         Command::Repeat,
         Command::Keep,
         Command::Remove,
+        Command::Language,
         Command::Help,
         Command::Quit,
     ];
@@ -50,6 +52,7 @@ impl Command {
             Command::Repeat => own.repeat,
             Command::Keep => own.keep,
             Command::Remove => own.remove,
+            Command::Language => own.language,
             Command::Help => own.help,
             Command::Quit => own.quit,
         }

@@ -129,14 +129,13 @@ impl<'q> Shell<'_, 'q> {
         }
         match (Command::of(line, &self.own().commands), self.interview.stage().clone()) {
             (Some(Command::Help), _) => self.help(),
-            (Some(Command::Repeat), Stage::Review) => self.review(),
-            (Some(Command::Repeat), _) => self.show(),
+            (Some(Command::Repeat), _) => self.repeat(),
+            (Some(Command::Language), _) => self.speak_next(),
             (Some(Command::Quit), Stage::Summary) => self.end(self.own().left),
             (Some(Command::Quit), _) => {
                 self.leaving = true;
                 self.asks_to_leave();
             }
-            (Some(Command::Language), _) => self.say(self.words.own.asking.only_language),
             (Some(Command::Back), _) => self.back(),
             (Some(Command::Why), Stage::Asking(question)) => self.why(question),
             (Some(Command::Review), Stage::Asking(_) | Stage::Review | Stage::Summary) => self.review(),

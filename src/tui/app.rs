@@ -177,9 +177,9 @@ impl<'q> App<'q> {
         answer.map_or_else(|| "–".to_owned(), words)
     }
 
-    /// Shows the same in the next language; what was chosen or typed stays.
-    fn switch_language(&mut self) {
-        let Some(next) = self.interview.other_language() else {
+    /// Goes on in the next language; answers and the place on the screen stay.
+    fn speak_next(&mut self) {
+        let Some(next) = self.interview.next_language() else {
             self.notice = Some(self.words().asking.only_language.to_owned());
             return;
         };
@@ -301,8 +301,9 @@ impl<'q> App<'q> {
     }
 
     /// What tells one screen from another: a key held down must not act on the next one.
-    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage) {
-        (self.welcome, self.overlay.as_ref().map(std::mem::discriminant), self.interview.stage().clone())
+    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage, &'q str) {
+        let overlay = self.overlay.as_ref().map(std::mem::discriminant);
+        (self.welcome, overlay, self.interview.stage().clone(), &self.questionnaire().language)
     }
 
     fn act(&mut self, action: Action) -> Effect {
@@ -311,7 +312,7 @@ impl<'q> App<'q> {
             Action::Interrupt => return self.interrupt(),
             Action::Quit => return self.quit(),
             Action::Language => {
-                self.switch_language();
+                self.speak_next();
                 return Effect::None;
             }
             Action::Tap { column, row } => {

@@ -60,6 +60,8 @@ pub enum Action {
     GoOn,
     Edit,
     Save,
+    /// Go on in the next language.
+    Language,
     Quit,
     /// Ctrl-C.
     Interrupt,

@@ -29,6 +29,7 @@ pub struct Keys {
     pub finish: &'static str,
     pub leave: &'static str,
     pub figure: &'static str,
+    pub language: &'static str,
 
     // What they do, for the help.
     pub does_choose_by_number: &'static str,
@@ -64,5 +65,6 @@ pub struct Keys {
     pub does_scroll: &'static str,
     pub does_page: &'static str,
     pub does_figure: &'static str,
+    pub does_language: &'static str,
     pub does_jump: &'static str,
 }

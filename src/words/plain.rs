@@ -8,6 +8,8 @@ pub struct Plain {
     // The greeting.
     pub all_questions: fn(usize) -> String,
     pub some_questions: fn(usize, usize) -> String,
+    /// How to come to this language, for somebody who is in another.
+    pub in_this_language: &'static str,
     pub besides_answers: &'static str,
     pub words_as_answers: &'static str,
 
@@ -114,6 +116,7 @@ pub struct Commands {
     pub repeat: (&'static str, &'static str),
     pub keep: (&'static str, &'static str),
     pub remove: (&'static str, &'static str),
+    pub language: (&'static str, &'static str),
     pub help: (&'static str, &'static str),
     pub quit: (&'static str, &'static str),
 

@@ -28,6 +28,7 @@ pub const KEYS: Keys = Keys {
     finish: "finish",
     leave: "leave",
     figure: "figure",
+    language: "language",
 
     does_choose_by_number: "choose an answer by its number",
     does_tick_by_number: "tick or untick an answer by its number; 0 is \"none of these\"",

@@ -106,6 +106,7 @@ const COMMANDS: Commands = Commands {
     repeat: ("repeat", "the same once more"),
     keep: ("keep", "leave an answer that you gave before as it is"),
     remove: ("remove", "take back an answer that may be left out"),
+    language: ("language", "go on in the next language"),
     help: ("help", "this list"),
     quit: ("quit", "leave; you are asked once more"),
 

@@ -28,6 +28,7 @@ pub const KEYS: Keys = Keys {
     finish: "terminar",
     leave: "salir",
     figure: "figura",
+    language: "idioma",
 
     does_choose_by_number: "elegir una respuesta por su número",
     does_tick_by_number: "marcar o desmarcar una respuesta por su número; 0 es \"nada de esto\"",

@@ -109,6 +109,7 @@ const COMMANDS: Commands = Commands {
     repeat: ("repetir", "lo mismo otra vez"),
     keep: ("conservar", "dejar como está una respuesta que ya dio"),
     remove: ("quitar", "quitar una respuesta que no hace falta dar"),
+    language: ("idioma", "seguir en el siguiente idioma"),
     help: ("ayuda", "esta lista"),
     quit: ("salir", "dejar el cuestionario; se le pregunta una vez más"),
 
