@@ -178,11 +178,7 @@ const PAGES: [(&str, &str); 27] = [
 const SUMMARY: &str = "the summary";
 
 fn speaking_both(size: (u16, u16)) -> Person<'static> {
-    let mut person = Person::new(SMALL_IN_BOTH.first(), Audience::Patient, size);
-    person.app.interview.offer(&SMALL_IN_BOTH);
-    // So that it is drawn anew.
-    person.resize(size);
-    person
+    Person::new(SMALL_IN_BOTH.first(), Audience::Patient, size).offered(SMALL_IN_BOTH.all())
 }
 
 #[test]
@@ -247,8 +243,8 @@ fn switching_keeps_what_is_chosen_typed_and_answered() {
 
 #[test]
 fn a_number_reads_as_in_its_language_and_is_taken_as_in_both() {
-    let mut person = Person::new(SMALL_IN_BOTH.first(), Audience::Clinician, USUAL);
-    person.app.interview.offer(&SMALL_IN_BOTH);
+    let person = Person::new(SMALL_IN_BOTH.first(), Audience::Clinician, USUAL);
+    let mut person = person.offered(SMALL_IN_BOTH.all());
     let given = [("hello", "Enter"), ("words", "Enter")];
     person.reach("calcium", &given);
     person.press("type:2.61 F5");
@@ -271,16 +267,6 @@ fn a_file_is_not_replaced_after_the_warning_was_switched_away() {
         redflag::tui::app::Effect::Save { replace, .. } => assert!(!replace),
         effect => panic!("{effect:?}"),
     }
-}
-
-#[test]
-fn with_one_language_the_key_is_not_shown_and_says_so() {
-    let mut person = Person::with_small(USUAL);
-    assert!(!person.sees("l Español") && !person.sees("l language"));
-    let before = person.app.draft.clone();
-    person.press("Enter Enter F5");
-    person.must_see("There is no other language here.");
-    assert!(person.app.draft != before || person.question() == "sites");
 }
 
 /// What is never broken into lines has to fit as it is.

@@ -20,7 +20,7 @@ use redflag::interview::Interview;
 use redflag::plain::{self, Outcome};
 use redflag::questionnaire::Audience;
 use redflag::site::Site;
-use support::{BACK_PAIN, DOLOR_DE_ESPALDA, SMALL, SMALL_IN_BOTH};
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA, LANGUAGES, SMALL, SMALL_IN_BOTH};
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
 
@@ -64,8 +64,12 @@ fn conversation(head: &str, body: &str) -> String {
     let tape = Rc::new(RefCell::new(Vec::new()));
     let mut input = BufReader::new(Typist { lines: typed.into_iter(), tape: Rc::clone(&tape) });
     let mut interview = Interview::new(questionnaire, audience);
-    if head.contains("other language: offered") {
-        interview.offer(&SMALL_IN_BOTH);
+    if head.contains("languages: en, es") {
+        interview.offer(if head.contains("questionnaire: back-pain") {
+            &LANGUAGES
+        } else {
+            SMALL_IN_BOTH.all()
+        });
     }
     let outcome =
         plain::run(&mut interview, &mut input, &mut Speaker(Rc::clone(&tape)), &Site::default(), TODAY);

@@ -135,6 +135,28 @@ fn several_files_are_told_apart_in_a_pipe() {
     assert!(first.iter().chain(&second).chain(&third).all(|line| !line.contains('\x1b')));
 }
 
+/// Whichever of the two is saved, both are compared again.
+#[test]
+fn a_questionnaire_and_its_translation_are_watched_together() {
+    const SPANISH: &str = include_str!("../docs/example.es.yaml");
+    let (_folder, paths) = files(&[("one.yaml", GOOD), ("one.es.yaml", SPANISH)]);
+    for watched in &paths {
+        let mut watch = Piped::start(&["check", "--watch", shown(watched)]);
+        let first = watch.until("Waiting for a save");
+        assert_eq!(count(&first, "one.es.yaml: 32 texts, all translated"), 1, "{first:?}");
+        replace(&paths[1], &SPANISH.replace("  fever:", "  fevre:"));
+        let second = watch.until("Waiting for a save");
+        assert_eq!(count(&second, "did you mean `fever`?"), 1, "{second:?}");
+        replace(&paths[1], SPANISH);
+        watch.until("Waiting for a save");
+        replace(&paths[0], &GOOD.replace("version: 0.1.0", "version: 0.2.0"));
+        let last = watch.until("Waiting for a save");
+        assert_eq!(count(&last, "error[other-version]"), 1, "{last:?}");
+        replace(&paths[0], GOOD);
+        watch.until("Waiting for a save");
+    }
+}
+
 #[test]
 fn what_cannot_be_watched_is_refused() {
     for (arguments, said) in [

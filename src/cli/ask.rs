@@ -12,6 +12,7 @@ use super::language::Opened;
 use super::{AskArgs, Exit, WrongUsage};
 use crate::interview::Interview;
 use crate::plain;
+use crate::questionnaire::Questionnaire;
 use crate::report::{Format, Report};
 use crate::site::Site;
 use crate::tui;
@@ -30,16 +31,14 @@ pub fn run(args: AskArgs) -> Result<Exit> {
     let site = args.site.read()?;
     let today = jiff::Zoned::now().date();
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
-        let mut interview = Interview::new(questionnaire, args.audience.into());
-        interview.offer(&opened.languages);
-        return in_lines(&args, interview, &site, today);
+        return in_lines(&args, (questionnaire, opened.languages.all()), &site, today);
     }
     let theme = args.theme.map_or_else(|| theme::Look::from_environment(variable), Into::into).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
 
     let mut app = App::new(questionnaire, args.audience.into(), site.clone(), today);
-    app.interview.offer(&opened.languages);
+    app.interview.offer(opened.languages.all());
     let outcome = tui::run(&mut app, look, mouse).context("the terminal cannot be used for a full screen")?;
     let exit = match outcome {
         Outcome::Ended(Ending::Terminated) => return Ok(Exit::Terminated),
@@ -65,11 +64,18 @@ pub fn run(args: AskArgs) -> Result<Exit> {
 }
 
 /// Line by line, on standard input and output.
-fn in_lines(args: &AskArgs, mut interview: Interview, site: &Site, today: Date) -> Result<Exit> {
+fn in_lines(
+    args: &AskArgs,
+    (questionnaire, languages): (&Questionnaire, &[Questionnaire]),
+    site: &Site,
+    today: Date,
+) -> Result<Exit> {
     if args.format.is_some() && args.report.is_none() {
         let needs = "line by line the result is said; --format needs --report FILE to write it to";
         return Err(WrongUsage(needs.to_owned()).into());
     }
+    let mut interview = Interview::new(questionnaire, args.audience.into());
+    interview.offer(languages);
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today) {
         // Nobody listens any more. What was said before still counts.

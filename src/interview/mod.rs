@@ -8,7 +8,7 @@ mod way;
 
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
 use crate::questionnaire::language::differ_in_texts_only;
-use crate::questionnaire::{Audience, Kind, Languages, LevelIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 use way::{Page, Trail};
 
@@ -67,8 +67,7 @@ pub struct Progress {
 #[derive(Clone)]
 pub struct Interview<'q> {
     questionnaire: &'q Questionnaire,
-    /// What it can go on in; `None`: only in that of the questionnaire.
-    languages: Option<&'q Languages>,
+    languages: &'q [Questionnaire],
     audience: Audience,
     sheet: Sheet,
     /// Pages read and optional questions left out: they need not be asked again.
@@ -91,7 +90,7 @@ impl<'q> Interview<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Interview<'q> {
         let mut interview = Interview {
             questionnaire,
-            languages: None,
+            languages: &[],
             audience,
             sheet: Sheet::new(questionnaire),
             passed: vec![false; questionnaire.questions.len()],
@@ -111,6 +110,24 @@ impl<'q> Interview<'q> {
         interview
     }
 
+    /// Lets the person choose among these languages; the one spoken now is one of them.
+    pub fn offer(&mut self, languages: &'q [Questionnaire]) {
+        self.languages = languages;
+    }
+
+    /// The languages to choose from; empty if there is nothing to choose.
+    pub fn languages(&self) -> &'q [Questionnaire] {
+        self.languages
+    }
+
+    /// The next language after the one spoken now, round and round; `None` if there is only this one.
+    pub fn other_language(&self) -> Option<&'q Questionnaire> {
+        let is_now = |q: &Questionnaire| q.language == self.questionnaire.language;
+        let now = self.languages.iter().position(is_now)?;
+        let other = &self.languages[(now + 1) % self.languages.len()];
+        (!is_now(other)).then_some(other)
+    }
+
     /// Goes on in another language: nothing changes but texts.
     ///
     /// `false`, and nothing is done, if the other questionnaire asks or judges otherwise.
@@ -120,22 +137,6 @@ impl<'q> Interview<'q> {
             self.questionnaire = other;
         }
         same
-    }
-
-    /// Lets it go on in each of these languages.
-    pub fn offer(&mut self, languages: &'q Languages) {
-        self.languages = Some(languages);
-    }
-
-    /// The questionnaire in all languages that it can go on in.
-    pub fn languages(&self) -> &'q [Questionnaire] {
-        self.languages.map_or(&[], Languages::all)
-    }
-
-    /// The questionnaire in the next language, round and round; `None`: there is only one.
-    pub fn next_language(&self) -> Option<&'q Questionnaire> {
-        let languages = self.languages.filter(|languages| languages.all().len() > 1)?;
-        Some(languages.after(&self.questionnaire.language))
     }
 
     pub fn questionnaire(&self) -> &'q Questionnaire {

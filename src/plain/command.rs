@@ -12,9 +12,9 @@ pub enum Command {
     Repeat,
     Keep,
     Remove,
-    Language,
     Help,
     Quit,
+    Language,
 }
 
 impl Command {
@@ -25,9 +25,9 @@ impl Command {
         Command::Repeat,
         Command::Keep,
         Command::Remove,
-        Command::Language,
         Command::Help,
         Command::Quit,
+        Command::Language,
     ];
 
     pub fn of(typed: &str, own: &Commands) -> Option<Command> {
@@ -52,9 +52,9 @@ impl Command {
             Command::Repeat => own.repeat,
             Command::Keep => own.keep,
             Command::Remove => own.remove,
-            Command::Language => own.language,
             Command::Help => own.help,
             Command::Quit => own.quit,
+            Command::Language => own.language,
         }
     }
 }

@@ -124,18 +124,19 @@ impl<'q> Shell<'_, 'q> {
         if self.leaving {
             return self.take_leaving(line);
         }
-        if let Some(language) = self.language_named(line) {
-            return self.go_on_in(language);
+        if let Some(language) = self.language_meant(line) {
+            return self.switch_to(language);
         }
         match (Command::of(line, &self.own().commands), self.interview.stage().clone()) {
             (Some(Command::Help), _) => self.help(),
-            (Some(Command::Repeat), _) => self.repeat(),
-            (Some(Command::Language), _) => self.speak_next(),
+            (Some(Command::Repeat), Stage::Review) => self.review(),
+            (Some(Command::Repeat), _) => self.show(),
             (Some(Command::Quit), Stage::Summary) => self.end(self.own().left),
             (Some(Command::Quit), _) => {
                 self.leaving = true;
                 self.asks_to_leave();
             }
+            (Some(Command::Language), _) => self.say(self.words.own.asking.only_language),
             (Some(Command::Back), _) => self.back(),
             (Some(Command::Why), Stage::Asking(question)) => self.why(question),
             (Some(Command::Review), Stage::Asking(_) | Stage::Review | Stage::Summary) => self.review(),
@@ -151,40 +152,32 @@ impl<'q> Shell<'_, 'q> {
         }
     }
 
-    fn repeat(&mut self) {
+    /// The language that a line asks for: by its name, or the next one.
+    fn language_meant(&self, line: &str) -> Option<&'q Questionnaire> {
+        let other = self.interview.other_language()?;
+        let is_named = |language: &Language| folded(language.name()) == folded(line);
+        let named = |q: &&Questionnaire| Language::of(&q.language).as_ref().is_some_and(is_named);
+        let next = || Command::of(line, &self.own().commands) == Some(Command::Language);
+        self.interview.languages().iter().find(named).or_else(|| next().then_some(other))
+    }
+
+    /// Says the same in another language.
+    fn switch_to(&mut self, language: &'q Questionnaire) {
+        if !self.interview.speak(language) {
+            return;
+        }
+        self.questionnaire = language;
+        self.words = Words::new(language, self.interview.audience(), self.site);
+        self.say(self.own().now_in_this_language);
+        if self.interview.asked().is_empty() {
+            // What was said before the first question was in the other language.
+            self.say("");
+            self.welcome();
+        }
         match self.interview.stage() {
             Stage::Review => self.review(),
             _ => self.show(),
         }
-    }
-
-    /// Goes on in the next language, and says the same once more in it.
-    fn speak_next(&mut self) {
-        let Some(next) = self.interview.next_language() else {
-            return self.say(self.words.own.asking.only_language);
-        };
-        self.go_on_in(next);
-    }
-
-    /// The language whose name the line is, as its speakers write it, if there is a choice.
-    fn language_named(&self, line: &str) -> Option<&'q Questionnaire> {
-        self.interview.next_language()?;
-        let is_named = |language: Language| folded(language.name()) == folded(line);
-        let mut languages = self.interview.languages().iter();
-        languages.find(|other| Language::of(&other.language).is_some_and(is_named))
-    }
-
-    fn go_on_in(&mut self, language: &'q Questionnaire) {
-        if self.interview.speak(language) {
-            self.questionnaire = language;
-            self.words = Words::new(language, self.interview.audience(), self.site);
-        }
-        if self.interview.asked().is_empty() {
-            // What was said before the first question was in the other language, and when to stop and call with it.
-            self.say("");
-            self.welcome();
-        }
-        self.repeat();
     }
 
     fn take_answer(&mut self, index: QuestionIndex, line: &str) {

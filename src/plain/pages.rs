@@ -16,9 +16,9 @@ impl Shell<'_, '_> {
     pub fn welcome(&mut self) {
         let welcome = &self.questionnaire.welcome;
         self.say(self.words.line(&self.questionnaire.title));
-        let next = self.interview.next_language();
-        if let Some(next) = next.and_then(|next| Language::of(&next.language)) {
-            self.say(next.words().plain.in_this_language);
+        let others = self.interview.languages().iter().filter(|q| q.language != self.questionnaire.language);
+        for language in others.filter_map(|other| Language::of(&other.language)) {
+            self.say(language.words().plain.in_this_language);
         }
         self.say("");
         self.body(&self.words.body(&welcome.about));
@@ -41,8 +41,9 @@ impl Shell<'_, '_> {
     fn commands(&mut self) {
         let own = self.own();
         self.say(own.besides_answers);
-        let has_languages = self.interview.next_language().is_some();
-        for command in Command::ALL.into_iter().filter(|one| has_languages || *one != Command::Language) {
+        let has_others = self.interview.other_language().is_some();
+        for command in Command::ALL.into_iter().filter(|command| has_others || *command != Command::Language)
+        {
             let (word, does) = command.words(&own.commands);
             self.say(format!("{word}: {does}."));
         }

@@ -63,12 +63,6 @@ impl Languages {
         let alike = |q: &&Questionnaire| primary(&q.language).eq_ignore_ascii_case(primary(&wanted));
         self.0.iter().find(same).or_else(|| self.0.iter().find(alike))
     }
-
-    /// The language after this one, round and round.
-    pub fn after(&self, language: &str) -> &Questionnaire {
-        let at = self.0.iter().position(|q| q.language == language).unwrap_or_default();
-        &self.0[(at + 1) % self.0.len()]
-    }
 }
 
 /// `es_MX.UTF-8@x` to `es-MX`.
@@ -154,7 +148,5 @@ mod tests {
         ] {
             assert_eq!(languages.find(wanted).map(|q| q.language.as_str()), found, "{wanted}");
         }
-        assert_eq!(languages.after("en").language, "es");
-        assert_eq!(languages.after("pt").language, "en");
     }
 }

@@ -177,9 +177,9 @@ impl<'q> App<'q> {
         answer.map_or_else(|| "–".to_owned(), words)
     }
 
-    /// Goes on in the next language; answers and the place on the screen stay.
-    fn speak_next(&mut self) {
-        let Some(next) = self.interview.next_language() else {
+    /// Shows the same in the next language; what was chosen or typed stays.
+    fn switch_language(&mut self) {
+        let Some(next) = self.interview.other_language() else {
             self.notice = Some(self.words().asking.only_language.to_owned());
             return;
         };
@@ -312,7 +312,7 @@ impl<'q> App<'q> {
             Action::Interrupt => return self.interrupt(),
             Action::Quit => return self.quit(),
             Action::Language => {
-                self.speak_next();
+                self.switch_language();
                 return Effect::None;
             }
             Action::Tap { column, row } => {

@@ -59,9 +59,9 @@ pub enum Action {
     Understood,
     GoOn,
     Edit,
-    Save,
-    /// Go on in the next language.
+    /// Go on in another language.
     Language,
+    Save,
     Quit,
     /// Ctrl-C.
     Interrupt,
@@ -169,11 +169,11 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::F(3))], ASKING, |_| Action::Review, |_| "F3", NOTHING, NOTHING),
     row(&[Code(Char('e'))], &[Summary, SummaryList], |_| Action::Edit, |_| "e", |own| own.edit, |own| own.does_edit),
     row(&[Code(Char('s'))], &[Summary, SummaryList], |_| Action::Save, |_| "s", |own| own.save, |own| own.does_save),
-    row(&[Code(Char('?')), Code(KeyCode::F(1))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList], |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
-    row(&[Code(KeyCode::F(1))], &[Text], |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
     row(&[Code(Char('L'))], BY_KEY, |_| Action::Language, |_| "L", |own| own.language, |own| own.does_language),
     row(&[Code(Char('l'))], &[Welcome], |_| Action::Language, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::F(5))], ALL, |_| Action::Language, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('?')), Code(KeyCode::F(1))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList], |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
+    row(&[Code(KeyCode::F(1))], &[Text], |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
     row(&[Code(Char('q'))], &[Summary, SummaryList], |_| Action::Quit, |_| "q", |own| own.finish, |own| own.does_finish),
     row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Review, Alert, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, NOTHING, NOTHING, NOTHING),

@@ -25,11 +25,12 @@ pub struct Keys {
     pub why: &'static str,
     pub answers: &'static str,
     pub edit: &'static str,
+    /// Stands for the name of the other language.
+    pub language: &'static str,
     pub help: &'static str,
     pub finish: &'static str,
     pub leave: &'static str,
     pub figure: &'static str,
-    pub language: &'static str,
 
     // What they do, for the help.
     pub does_choose_by_number: &'static str,
@@ -58,6 +59,7 @@ pub struct Keys {
     pub does_unsure: &'static str,
     pub does_answers: &'static str,
     pub does_edit: &'static str,
+    pub does_language: &'static str,
     pub does_save: &'static str,
     pub does_help: &'static str,
     pub does_finish: &'static str,
@@ -65,6 +67,5 @@ pub struct Keys {
     pub does_scroll: &'static str,
     pub does_page: &'static str,
     pub does_figure: &'static str,
-    pub does_language: &'static str,
     pub does_jump: &'static str,
 }

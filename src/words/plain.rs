@@ -6,10 +6,12 @@ pub struct Plain {
     pub commands: Commands,
 
     // The greeting.
+    /// To somebody who is greeted in another language.
+    pub in_this_language: &'static str,
+    /// After a change of language.
+    pub now_in_this_language: &'static str,
     pub all_questions: fn(usize) -> String,
     pub some_questions: fn(usize, usize) -> String,
-    /// How to come to this language, for somebody who is in another.
-    pub in_this_language: &'static str,
     pub besides_answers: &'static str,
     pub words_as_answers: &'static str,
 
@@ -116,9 +118,9 @@ pub struct Commands {
     pub repeat: (&'static str, &'static str),
     pub keep: (&'static str, &'static str),
     pub remove: (&'static str, &'static str),
-    pub language: (&'static str, &'static str),
     pub help: (&'static str, &'static str),
     pub quit: (&'static str, &'static str),
+    pub language: (&'static str, &'static str),
 
     // Where they are offered.
     pub yes: &'static str,

@@ -29,13 +29,6 @@ pub static DOLOR_DE_ESPALDA: LazyLock<Questionnaire> = LazyLock::new(|| {
     translation(&BACK_PAIN, include_bytes!("../../questionnaires/back-pain.yaml"), text).of(&BACK_PAIN)
 });
 
-/// Both of them.
-pub static BACK_PAIN_IN_BOTH: LazyLock<Languages> = LazyLock::new(|| {
-    let text = include_bytes!("../../questionnaires/back-pain.es.yaml");
-    let original = include_bytes!("../../questionnaires/back-pain.yaml");
-    Languages::of(BACK_PAIN.clone(), &[translation(&BACK_PAIN, original, text)])
-});
-
 fn translation(original: &Questionnaire, yaml: &[u8], text: &[u8]) -> Translation {
     let original = yaml::Original { questionnaire: original, file: "original.yaml", text: yaml };
     let loaded = yaml::load_translation("translation.es.yaml", "es", text, &original);
@@ -45,6 +38,9 @@ fn translation(original: &Questionnaire, yaml: &[u8], text: &[u8]) -> Translatio
 fn said(mistakes: &[Diagnostic]) -> String {
     mistakes.iter().map(|mistake| mistake.render(false)).collect()
 }
+/// What a person can choose among.
+pub static LANGUAGES: LazyLock<Vec<Questionnaire>> =
+    LazyLock::new(|| vec![BACK_PAIN.clone(), DOLOR_DE_ESPALDA.clone()]);
 
 /// Every kind of question once, in a few pages.
 pub static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
@@ -98,16 +94,16 @@ impl<'q> Person<'q> {
     }
 
     pub fn patient(size: (u16, u16)) -> Person<'static> {
-        Person::new(&BACK_PAIN, Audience::Patient, size)
+        Person::new(&BACK_PAIN, Audience::Patient, size).offered(&LANGUAGES)
     }
 
     /// Somebody who answers the small questionnaire.
     pub fn with_small(size: (u16, u16)) -> Person<'static> {
-        Person::new(&SMALL, Audience::Patient, size)
+        Person::new(&SMALL, Audience::Patient, size).offered(SMALL_IN_BOTH.all())
     }
 
     /// Somebody who can choose among these languages.
-    pub fn offered(mut self, languages: &'q Languages) -> Person<'q> {
+    pub fn offered(mut self, languages: &'q [Questionnaire]) -> Person<'q> {
         self.app.interview.offer(languages);
         self.draw();
         self

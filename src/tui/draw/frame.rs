@@ -184,11 +184,12 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
     let room = usize::from(places.keys.width);
-    let next = app.interview.next_language().map(|next| called(&next.language, room));
+    let other = app.interview.other_language().map(|other| called(&other.language, room));
     let works = |(label, word): (&'static str, &'static str)| match word {
         word if word == own.scroll && drawn.scroll_max == 0 => None,
         word if word == own.figure && !drawn.figure => None,
-        word if word == own.language => Some((label, next?)),
+        // Elsewhere the help names it.
+        word if word == own.language => Some((label, other.filter(|_| app.welcome)?)),
         word => Some((label, word)),
     };
     let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(app.mode(), own)

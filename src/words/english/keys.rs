@@ -24,11 +24,11 @@ pub const KEYS: Keys = Keys {
     why: "why we ask",
     answers: "answers",
     edit: "edit an answer",
+    language: "language",
     help: "help",
     finish: "finish",
     leave: "leave",
     figure: "figure",
-    language: "language",
 
     does_choose_by_number: "choose an answer by its number",
     does_tick_by_number: "tick or untick an answer by its number; 0 is \"none of these\"",
@@ -56,6 +56,7 @@ pub const KEYS: Keys = Keys {
     does_unsure: "answer \"I'm not sure\", where that is an answer",
     does_answers: "look at all answers and change them (F3 while you type)",
     does_edit: "on the summary: change an answer",
+    does_language: "go on in another language, where there is one (also F5)",
     does_save: "on the summary: save it as a text file",
     does_help: "all keys (also F1)",
     does_finish: "leave; on the summary: finish",
@@ -63,6 +64,5 @@ pub const KEYS: Keys = Keys {
     does_scroll: "scroll",
     does_page: "move by a page (also Home, End)",
     does_figure: "in the body map: between the figure and the list",
-    does_language: "the next language, where there is one (F5 while you type)",
     does_jump: "go to the answer that begins with this letter",
 };

@@ -5,11 +5,12 @@ use super::super::{Commands, Plain};
 pub const PLAIN: Plain = Plain {
     commands: COMMANDS,
 
+    in_this_language: "In English: type English and press Enter.",
+    now_in_this_language: "This is in English now. Your answers are kept.",
     all_questions: |all| format!("There are {all} questions."),
     some_questions: |fewest, most| {
         format!("There are {fewest} to {most} short questions, depending on your answers.")
     },
-    in_this_language: "To go on in English, type English.",
     besides_answers: "Besides answers, you can type:",
     words_as_answers: "To answer with one of these words itself, put a full stop after it.",
 
@@ -106,9 +107,9 @@ const COMMANDS: Commands = Commands {
     repeat: ("repeat", "the same once more"),
     keep: ("keep", "leave an answer that you gave before as it is"),
     remove: ("remove", "take back an answer that may be left out"),
-    language: ("language", "go on in the next language"),
     help: ("help", "this list"),
     quit: ("quit", "leave; you are asked once more"),
+    language: ("language", "go on in another language; your answers are kept"),
 
     yes: "yes",
     no: "no",

@@ -24,11 +24,11 @@ pub const KEYS: Keys = Keys {
     why: "por qué",
     answers: "respuestas",
     edit: "cambiar respuesta",
+    language: "idioma",
     help: "ayuda",
     finish: "terminar",
     leave: "salir",
     figure: "figura",
-    language: "idioma",
 
     does_choose_by_number: "elegir una respuesta por su número",
     does_tick_by_number: "marcar o desmarcar una respuesta por su número; 0 es \"nada de esto\"",
@@ -56,6 +56,7 @@ pub const KEYS: Keys = Keys {
     does_unsure: "responder \"No lo sé\", donde se puede",
     does_answers: "ver todas las respuestas y cambiarlas (F3 mientras escribe)",
     does_edit: "en el resumen: cambiar una respuesta",
+    does_language: "seguir en otro idioma, si lo hay (también F5)",
     does_save: "en el resumen: guardarlo en un archivo de texto",
     does_help: "todas las teclas (también F1)",
     does_finish: "salir; en el resumen: terminar",
@@ -63,6 +64,5 @@ pub const KEYS: Keys = Keys {
     does_scroll: "desplazar la página",
     does_page: "avanzar o volver una pantalla (también Inicio, Fin)",
     does_figure: "en el mapa del cuerpo: entre la figura y la lista",
-    does_language: "el siguiente idioma, si hay otro (F5 mientras escribe)",
     does_jump: "ir a la respuesta que empieza con esta letra",
 };

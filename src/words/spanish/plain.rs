@@ -5,11 +5,12 @@ use super::super::{Commands, Plain};
 pub const PLAIN: Plain = Plain {
     commands: COMMANDS,
 
+    in_this_language: "En español: escriba español y pulse Enter.",
+    now_in_this_language: "Ahora está en español. Sus respuestas se conservan.",
     all_questions: |all| format!("Son {all} preguntas."),
     some_questions: |fewest, most| {
         format!("Son de {fewest} a {most} preguntas cortas, según sus respuestas.")
     },
-    in_this_language: "Para seguir en español, escriba español.",
     besides_answers: "Además de responder, puede escribir:",
     words_as_answers: "Para responder con una de estas palabras, ponga un punto después.",
 
@@ -109,9 +110,9 @@ const COMMANDS: Commands = Commands {
     repeat: ("repetir", "lo mismo otra vez"),
     keep: ("conservar", "dejar como está una respuesta que ya dio"),
     remove: ("quitar", "quitar una respuesta que no hace falta dar"),
-    language: ("idioma", "seguir en el siguiente idioma"),
     help: ("ayuda", "esta lista"),
     quit: ("salir", "dejar el cuestionario; se le pregunta una vez más"),
+    language: ("idioma", "seguir en otro idioma; sus respuestas se conservan"),
 
     yes: "sí",
     no: "no",
