@@ -40,6 +40,7 @@
 pub mod answers;
 pub mod circuit;
 pub mod cli;
+pub mod diff;
 pub mod interview;
 pub mod plain;
 pub mod proof;

@@ -9,7 +9,7 @@ use super::ties;
 use super::{Circuit, Place, RawSheet, Sheets, Variables};
 use crate::answers::Answer;
 use crate::questionnaire::condition::Comparison;
-use crate::questionnaire::{Audience, Question, Questionnaire};
+use crate::questionnaire::{Audience, Kind, OptionSet, Question, Questionnaire};
 
 /// A questionnaire compiled into the graph of another, on the same answers. What both say alike are the same nodes.
 ///
@@ -121,6 +121,37 @@ impl<'q> Beside<'q> {
         (one, other)
     }
 
+    /// This sheet of the second questionnaire with what the person says to the first, where both take that answer.
+    pub fn follow(&self, said: &RawSheet, other: &RawSheet) -> RawSheet {
+        let mut other = RawSheet { kept: said.kept, ..other.clone() };
+        for (index, &at) in self.counterparts.questions.iter().enumerate() {
+            let Some(at) = at else { continue };
+            let options = &self.counterparts.options[index];
+            let there = |option: usize| options.iter().position(|&here| here == Some(option));
+            let question = &self.circuit.questionnaire.questions[index];
+            if let Some(answer) = translated(said.answers[at].as_ref(), there, question) {
+                other.answers[index] = answer;
+            }
+        }
+        other
+    }
+
+    /// The same the other way: a sheet of the first with what is said to the second.
+    pub fn lead(&self, first: &Circuit, said: &RawSheet, one: &RawSheet) -> RawSheet {
+        let mut one = RawSheet { kept: said.kept, ..one.clone() };
+        for (index, &at) in self.counterparts.questions.iter().enumerate() {
+            let Some(at) = at else { continue };
+            let options = &self.counterparts.options[index];
+            let here = |option: usize| options.get(option).copied().flatten();
+            if let Some(answer) =
+                translated(said.answers[index].as_ref(), here, &first.questionnaire.questions[at])
+            {
+                one.answers[at] = answer;
+            }
+        }
+        one
+    }
+
     /// The values of all inputs of the common graph, one for each, when the person says this to both. Inputs of
     /// other circuits in it are false.
     pub fn values(&self, first: &Circuit, (one, other): (&RawSheet, &RawSheet)) -> Vec<bool> {
@@ -140,6 +171,25 @@ impl<'q> Beside<'q> {
         set(&self.circuit, other);
         values
     }
+}
+
+/// An answer with the options of another version of its question; `None` where that does not take it.
+fn translated(
+    answer: Option<&Answer>,
+    option: impl Fn(usize) -> Option<usize>,
+    question: &Question,
+) -> Option<Option<Answer>> {
+    let Some(answer) = answer else {
+        return (question.optional || question.kind == Kind::Note).then_some(None);
+    };
+    let ticked = answer.ticked();
+    let there: OptionSet = ticked.iter().filter_map(option).collect();
+    let answer = match answer {
+        Answer::Options(_) => Answer::Options(there),
+        Answer::Unsure { .. } => Answer::Unsure { ticked: there },
+        answer => answer.clone(),
+    };
+    (there.len() == ticked.len() && answer.check(question).is_ok()).then_some(Some(answer))
 }
 
 /// The first of each run of numbers that are treated alike.

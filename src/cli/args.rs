@@ -25,6 +25,8 @@ pub enum Command {
     Assess(AssessArgs),
     /// Look for mistakes in questionnaires, and prove that they are safe
     Check(CheckArgs),
+    /// Compare two versions of a questionnaire: who is told something else, and why
+    Diff(DiffArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
     Schema,
     /// Print a completion script for a shell
@@ -91,6 +93,19 @@ pub struct CheckArgs {
     /// Print answers that show how everything can be reached
     #[arg(long)]
     pub witness: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct DiffArgs {
+    /// The version before: a built-in questionnaire, a file, or REVISION:PATH of a git repository
+    pub old: String,
+    /// The version now: the same
+    pub new: String,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// Time for the comparison; what is not proved by then is a failure
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub budget: u64,
 }
 
 #[derive(Debug, ClapArgs)]

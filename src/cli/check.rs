@@ -57,7 +57,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
 }
 
 /// Says that the time is up after so many seconds from now.
-fn within(seconds: u64) -> proof::Stop {
+pub fn within(seconds: u64) -> proof::Stop {
     let started = Instant::now();
     let budget = Duration::from_secs(seconds);
     Rc::new(move || started.elapsed() > budget)

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 
 use super::builtin::{self, Builtin};
-use super::{WrongUsage, check};
+use super::{WrongUsage, check, git};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml;
 use crate::report::clean_line;
@@ -35,6 +35,20 @@ impl Choice {
         let text = read(Path::new(argument)).map_err(|error| WrongUsage(format!("{argument}: {error}")))?;
         // A file's name is shown, and may hold anything.
         Ok(Choice::File { name: clean_line(argument), text })
+    }
+
+    /// The same, or a file in a revision of a git repository: `HEAD~1:mine.yaml`.
+    ///
+    /// # Errors
+    /// [`WrongUsage`] as well when git has no such file.
+    pub fn of_any(argument: &str) -> Result<Choice> {
+        match git::revision(argument) {
+            Some((revision, path)) if !Path::new(argument).exists() => {
+                let text = git::read(revision, path)?;
+                Ok(Choice::File { name: clean_line(argument), text })
+            }
+            _ => Choice::of(argument),
+        }
     }
 
     /// The questionnaire, or every mistake in it.

@@ -6,7 +6,9 @@ mod assess;
 mod builtin;
 mod check;
 mod choice;
+mod diff;
 mod exit;
+mod git;
 mod json_text;
 mod judge;
 mod lines;
@@ -49,6 +51,7 @@ fn run(args: Args) -> Result<Exit> {
         None => ask::run(args.ask),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
