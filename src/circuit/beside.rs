@@ -9,7 +9,7 @@ use super::ties;
 use super::{Circuit, Place, RawSheet, Sheets, Variables};
 use crate::answers::Answer;
 use crate::questionnaire::condition::Comparison;
-use crate::questionnaire::{Audience, Kind, OptionSet, Question, Questionnaire};
+use crate::questionnaire::{Audience, Kind, OptionIndex, OptionSet, Question, QuestionIndex, Questionnaire};
 
 /// A questionnaire compiled into the graph of another, on the same answers. What both say alike are the same nodes.
 ///
@@ -122,14 +122,15 @@ impl<'q> Beside<'q> {
     }
 
     /// This sheet of the second questionnaire with what the person says to the first, where both take that answer.
-    pub fn follow(&self, said: &RawSheet, other: &RawSheet) -> RawSheet {
+    /// An answer of `other` that only the second takes stays.
+    pub fn follow(&self, first: &Circuit, said: &RawSheet, other: &RawSheet) -> RawSheet {
         let mut other = RawSheet { kept: said.kept, ..other.clone() };
         for (index, &at) in self.counterparts.questions.iter().enumerate() {
             let Some(at) = at else { continue };
-            let options = &self.counterparts.options[index];
-            let there = |option: usize| options.iter().position(|&here| here == Some(option));
-            let question = &self.circuit.questionnaire.questions[index];
-            if let Some(answer) = translated(said.answers[at].as_ref(), there, question) {
+            let ways = self.ways(first, at, index);
+            if ways.back(other.answers[index].as_ref()).is_some()
+                && let Some(answer) = ways.on(said.answers[at].as_ref())
+            {
                 other.answers[index] = answer;
             }
         }
@@ -141,15 +142,22 @@ impl<'q> Beside<'q> {
         let mut one = RawSheet { kept: said.kept, ..one.clone() };
         for (index, &at) in self.counterparts.questions.iter().enumerate() {
             let Some(at) = at else { continue };
-            let options = &self.counterparts.options[index];
-            let here = |option: usize| options.get(option).copied().flatten();
-            if let Some(answer) =
-                translated(said.answers[index].as_ref(), here, &first.questionnaire.questions[at])
+            let ways = self.ways(first, at, index);
+            if ways.on(one.answers[at].as_ref()).is_some()
+                && let Some(answer) = ways.back(said.answers[index].as_ref())
             {
                 one.answers[at] = answer;
             }
         }
         one
+    }
+
+    fn ways<'a>(&'a self, first: &'a Circuit, at: QuestionIndex, index: QuestionIndex) -> Ways<'a> {
+        Ways {
+            first: &first.questionnaire.questions[at],
+            second: &self.circuit.questionnaire.questions[index],
+            options: &self.counterparts.options[index],
+        }
     }
 
     /// The values of all inputs of the common graph, one for each, when the person says this to both. Inputs of
@@ -173,10 +181,31 @@ impl<'q> Beside<'q> {
     }
 }
 
-/// An answer with the options of another version of its question; `None` where that does not take it.
+/// A question in both versions.
+struct Ways<'a> {
+    first: &'a Question,
+    second: &'a Question,
+    /// For each option of the second that of the first.
+    options: &'a [Option<OptionIndex>],
+}
+
+impl Ways<'_> {
+    /// The same answer to the second version; `None` where that does not take it.
+    fn on(&self, answer: Option<&Answer>) -> Option<Option<Answer>> {
+        let there = |option| self.options.iter().position(|&here| here == Some(option));
+        translated(answer, there, self.second)
+    }
+
+    /// The same answer to the first version.
+    fn back(&self, answer: Option<&Answer>) -> Option<Option<Answer>> {
+        translated(answer, |option| self.options.get(option).copied().flatten(), self.first)
+    }
+}
+
+/// An answer with the options of another version of its question.
 fn translated(
     answer: Option<&Answer>,
-    option: impl Fn(usize) -> Option<usize>,
+    option: impl Fn(OptionIndex) -> Option<OptionIndex>,
     question: &Question,
 ) -> Option<Option<Answer>> {
     let Some(answer) = answer else {

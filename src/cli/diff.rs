@@ -27,8 +27,8 @@ pub fn run(args: &DiffArgs) -> Result<Exit> {
         match args.format {
             CheckFormat::Text => out.write_all(rendered(&mistakes, has_colour(&out)).as_bytes())?,
             CheckFormat::Json => {
-                serde_json::to_writer_pretty(&mut out, &serde_json::json!({ "mistakes": mistakes }))?;
-                writeln!(out)?;
+                let mistakes = serde_json::json!({ "mistakes": mistakes });
+                writeln!(out, "{}", serde_json::to_string_pretty(&mistakes)?)?;
             }
         }
         out.flush()?;
@@ -40,8 +40,7 @@ pub fn run(args: &DiffArgs) -> Result<Exit> {
     match args.format {
         CheckFormat::Text => out.write_all(diff::text(&files, &difference).as_bytes())?,
         CheckFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, &diff::json(&files, &difference))?;
-            writeln!(out)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&diff::json(&files, &difference))?)?;
         }
     }
     out.flush()?;

@@ -200,9 +200,9 @@ impl<'q> Both<'q> {
         let shows =
             |old: &RawSheet, new: &RawSheet| both.is_one_person(old, new) && both.shows(what, old, new);
         let old = shrink::shrink(&old, &baseline_old, &both.first, |sheet| {
-            shows(sheet, &both.second.follow(sheet, &new))
+            shows(sheet, &both.second.follow(&both.first, sheet, &new))
         });
-        let new = both.second.follow(&old, &new);
+        let new = both.second.follow(&both.first, &old, &new);
         let lead = |sheet: &RawSheet| both.second.lead(&both.first, sheet, &old);
         let new =
             shrink::shrink(&new, &baseline_new, both.second.circuit(), |sheet| shows(&lead(sheet), sheet));
@@ -215,7 +215,7 @@ impl<'q> Both<'q> {
             let old = shrink::baseline(first);
             let own = shrink::baseline(second.circuit());
             // One person: what both ask has one plain answer.
-            let new = second.follow(&old, &own);
+            let new = second.follow(first, &old, &own);
             (old, new)
         })
     }

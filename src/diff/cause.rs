@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::both::{Patient, Seen, Side};
 use super::same::{ConditionChange, Same};
 use crate::answers::{Answer, Truth};
-use crate::proof::explain;
-use crate::questionnaire::{Condition, DefinitionIndex, LevelIndex, OptionSet, QuestionIndex, RuleIndex};
+use crate::proof::{explain, words};
+use crate::questionnaire::{
+    Condition, DefinitionIndex, LevelIndex, OptionSet, Question, QuestionIndex, RuleIndex,
+};
 
 /// A rule of the version with the more urgent level that counts less in the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,8 +40,8 @@ pub enum Why {
     /// A question is not asked there, because of earlier answers.
     NotAsked(QuestionIndex, QuestionIndex),
     NoQuestion(QuestionIndex),
-    /// The answer is not offered there, or not here: the person says something else.
-    Answer(QuestionIndex, QuestionIndex),
+    /// This answer, in words, is offered in one version only, so the person says something else in the other.
+    Answer(QuestionIndex, QuestionIndex, Side, String),
 }
 
 /// The rules that a person loses from the version on this side to the other one, most urgent first.
@@ -174,7 +176,41 @@ impl Finder<'_, '_> {
             (Some(own), Some(again)) => self.same_answer((question, own), (other, again)),
             (own, again) => own.is_none() == again.is_none(),
         };
-        (!same).then_some(Why::Answer(question, other))
+        if same {
+            return None;
+        }
+        // If both could be said to both, they would be.
+        let audience = self.here.facts.audience;
+        let words = |said: Option<Answer>, asked: &Question| words::answer(said.as_ref(), asked, audience);
+        let (asked, asked_there) = (&here.questions[question], &there.questions[other]);
+        Some(match (self.is_offered_there(question, other, own.as_ref()), self.of) {
+            (false, of) => Why::Answer(question, other, of, words(own, asked)),
+            (true, Side::Old) => Why::Answer(question, other, Side::New, words(again, asked_there)),
+            (true, Side::New) => Why::Answer(question, other, Side::Old, words(again, asked_there)),
+        })
+    }
+
+    /// Whether the other version takes this answer.
+    fn is_offered_there(
+        &self,
+        question: QuestionIndex,
+        other: QuestionIndex,
+        answer: Option<&Answer>,
+    ) -> bool {
+        let asked = &self.there.facts.questionnaire.questions[other];
+        let Some(answer) = answer else { return asked.optional };
+        let there = |option: usize| match self.of {
+            Side::Old => self.same.options(other).iter().position(|&old| old == Some(option)),
+            Side::New => self.same.options(question)[option],
+        };
+        let ticked = answer.ticked();
+        let options: OptionSet = ticked.iter().filter_map(there).collect();
+        let said = match answer {
+            Answer::Options(_) => Answer::Options(options),
+            Answer::Unsure { .. } => Answer::Unsure { ticked: options },
+            answer => answer.clone(),
+        };
+        options.len() == ticked.len() && said.check(asked).is_ok()
     }
 
     /// Whether both answers say the same, each with the options of its own version.

@@ -33,13 +33,12 @@ pub fn json(files: &Files, difference: &Difference) -> Value {
 }
 
 fn one_move(files: &Files, moved: &Move) -> Value {
-    let of = if moved.urgency == Urgency::Less { Side::Old } else { Side::New };
     let examples = moved.examples.iter().map(|one| {
         let mut value = example::json(files, &one.patient);
-        let rules = &files.questionnaire(of).rules;
+        let rules = &files.questionnaire(moved.side()).rules;
         let causes = one.causes.iter().map(|cause| rules[cause.rule].id.as_str());
         value["rules"] = causes.collect();
-        value["because"] = tell::causes(files, one, of).into();
+        value["because"] = tell::causes(files, moved, one).into();
         value
     });
     json!({

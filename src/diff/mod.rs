@@ -84,6 +84,13 @@ pub struct Example {
     pub causes: Vec<Cause>,
 }
 
+impl Move {
+    /// The version with the more urgent level.
+    pub fn side(&self) -> Side {
+        if self.urgency == Urgency::Less { Side::Old } else { Side::New }
+    }
+}
+
 impl Difference {
     /// Somebody is told to act less urgently than before, at a less urgent level or later.
     pub fn is_less_urgent(&self) -> bool {
@@ -117,6 +124,7 @@ pub fn compare(versions: Versions, stop: &Stop) -> Difference {
     (difference.parts, difference.texts) = parts::changes(&same);
     let mut finder = Finder { same: &same, audiences: audiences(versions, stop), difference };
     finder.moves();
+    finder.removed_answers();
     other::others(&mut finder);
     finder.difference
 }
@@ -180,6 +188,34 @@ impl Finder<'_, '_> {
             }
         }
         self.difference.moves.sort_by_key(|moved| (moved.urgency, moved.from, std::cmp::Reverse(moved.to)));
+    }
+
+    /// What becomes of people who would have given an answer that is gone.
+    fn removed_answers(&mut self) {
+        let moves = self.difference.moves.iter().filter(|moved| moved.urgency == Urgency::Less);
+        let moves: Vec<(LevelIndex, LevelIndex)> = moves.map(|moved| (moved.from, moved.to)).collect();
+        for at in 0..self.difference.parts.len() {
+            let Some((question, answer)) = self.difference.parts[at].removed_answer else { continue };
+            let (mut worst, mut is_decided) = (None, true);
+            for &(from, to) in &moves {
+                let what = What::Saying { from, to, question, answer };
+                let found: Vec<Found> = self.audiences.iter_mut().map(|both| both.exists(&what)).collect();
+                self.difference.unproved += found.iter().filter(|found| **found == Found::OutOfTime).count();
+                if found.contains(&Found::Yes) {
+                    worst = Some((from, to));
+                    break;
+                }
+                is_decided &= !found.contains(&Found::OutOfTime);
+            }
+            if worst.is_none() && !is_decided {
+                continue;
+            }
+            let ids = |(from, to): (LevelIndex, LevelIndex)| {
+                (self.same.old.levels[from].id.as_str(), self.same.new.levels[to].id.as_str())
+            };
+            let words = words::cannot_say(worst.map(ids));
+            self.difference.parts[at].details.push(words);
+        }
     }
 
     fn one_move(&mut self, from: LevelIndex, to: LevelIndex, urgency: Urgency) {

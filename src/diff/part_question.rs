@@ -2,6 +2,7 @@
 
 use super::both::Side;
 use super::parts::{Detail, List};
+use super::what::Said;
 use super::words;
 use crate::answers::number_text;
 use crate::questionnaire::yaml::Spot;
@@ -66,6 +67,9 @@ fn one(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
         list.sources(&was.sources, &is.sources),
     ];
     list.changed(name.clone(), spots, details.into_iter().flatten());
+    if was.unsure && !is.unsure {
+        list.takes_away(from, Said::Unsure);
+    }
     list.text(&format!("{name}, ask"), spots, Some(&was.ask), Some(&is.ask));
     list.text(&format!("{name}, hint"), spots, was.hint.as_ref(), is.hint.as_ref());
     list.text(&format!("{name}, why"), spots, was.why.as_ref(), is.why.as_ref());
@@ -134,6 +138,7 @@ fn options(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
     for (at, one) in was.options.iter().enumerate() {
         if !before.contains(&Some(at)) {
             list.single(named(&one.id), (Some(Spot::Option(from, at)), None), true);
+            list.takes_away(from, Said::Option(at));
         }
     }
     let order: Vec<(usize, usize)> =

@@ -3,10 +3,10 @@
 use super::both::Side;
 use super::other::{same_contacts, same_times, twins};
 use super::same::Same;
-use super::what::Twin;
+use super::what::{Said, Twin};
 use super::{part_question, words};
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Audience, Condition, Shown, SourceIndex, Text};
+use crate::questionnaire::{Audience, Condition, QuestionIndex, Shown, SourceIndex, Text};
 
 /// What happened to a part of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct PartChange {
     /// People see it for certain, whatever they answer: what can be answered, or in which order it is asked.
     pub is_behaviour: bool,
     pub is_less_urgent: bool,
+    /// It is, or takes away, this answer to a question of the old version.
+    pub(super) removed_answer: Option<(QuestionIndex, Said)>,
 }
 
 /// Words that were changed, added or removed.
@@ -88,6 +90,7 @@ impl List<'_, '_> {
             details: Vec::new(),
             is_behaviour: false,
             is_less_urgent: false,
+            removed_answer: None,
         };
         for detail in details {
             part.is_behaviour |= detail.is_behaviour;
@@ -102,7 +105,22 @@ impl List<'_, '_> {
     pub fn single(&mut self, name: String, spots: Twin<Spot>, is_behaviour: bool) {
         let edit = if spots.0.is_some() { Edit::Removed } else { Edit::Added };
         let details = Vec::new();
-        self.parts.push(PartChange { edit, name, spots, details, is_behaviour, is_less_urgent: false });
+        self.parts.push(PartChange {
+            edit,
+            name,
+            spots,
+            details,
+            is_behaviour,
+            is_less_urgent: false,
+            removed_answer: None,
+        });
+    }
+
+    /// The part added last takes this answer away.
+    pub fn takes_away(&mut self, question: QuestionIndex, answer: Said) {
+        if let Some(part) = self.parts.last_mut() {
+            part.removed_answer = Some((question, answer));
+        }
     }
 
     /// The parts of both that stand in another order. `order`: for each in the order of the new one its old position.
@@ -116,7 +134,15 @@ impl List<'_, '_> {
         for (at, _) in order.iter().enumerate().filter(|(at, _)| !stays.contains(at)) {
             let (name, spots) = named(at);
             let (edit, details) = (Edit::Moved, Vec::new());
-            self.parts.push(PartChange { edit, name, spots, details, is_behaviour, is_less_urgent: false });
+            self.parts.push(PartChange {
+                edit,
+                name,
+                spots,
+                details,
+                is_behaviour,
+                is_less_urgent: false,
+                removed_answer: None,
+            });
         }
     }
 
@@ -261,7 +287,6 @@ impl List<'_, '_> {
     }
 
     fn policy(&mut self) {
-        let (old, new) = (self.same.old, self.same.new);
         let at_least = |side: Side| {
             let questionnaire = self.same.questionnaire(side);
             questionnaire.levels[questionnaire.unsure.at_least].id.clone()
@@ -286,7 +311,6 @@ impl List<'_, '_> {
         };
         let detail = Detail::field("waivers", &waivers(Side::Old), &waivers(Side::New), false);
         self.changed("what the check excepts".to_owned(), (None, None), detail);
-        let _ = (old, new);
     }
 
     fn sections(&mut self) {

@@ -3,7 +3,7 @@
 use super::both::Side;
 use super::cause::{Cause, Why};
 use super::files::Files;
-use super::order::Urgency;
+use super::order::{Levels, Urgency};
 use super::other::{Behaviour, Other};
 use super::parts::{Edit, PartChange, TextChange};
 use super::{Difference, Example, Move, example, words};
@@ -86,9 +86,8 @@ fn one_move(files: &Files, number: usize, moved: &Move) -> String {
         files.level(Side::New, moved.to, audience),
         example::people(&moved.audiences)
     );
-    let of = if moved.urgency == Urgency::Less { Side::Old } else { Side::New };
     for example in &moved.examples {
-        for line in causes(files, example, of) {
+        for line in causes(files, moved, example) {
             out += &indented("   - ", "     ", &line);
         }
         out.push('\n');
@@ -103,9 +102,16 @@ fn one_move(files: &Files, number: usize, moved: &Move) -> String {
 }
 
 /// Why this person's level differs.
-pub fn causes(files: &Files, example: &Example, of: Side) -> Vec<String> {
+pub fn causes(files: &Files, moved: &Move, example: &Example) -> Vec<String> {
+    let of = moved.side();
     if example.causes.is_empty() {
-        return vec![words::NO_RULE.to_owned()];
+        let (from, to) = (&files.versions.old.levels[moved.from].id, &files.versions.new.levels[moved.to].id);
+        let levels = Levels::of(files.versions.old, files.versions.new);
+        return vec![match (levels.new_of[moved.from], levels.old_of[moved.to]) {
+            (None, _) => words::level_gone(from),
+            (_, None) => words::level_new(to),
+            _ => words::NO_RULE.to_owned(),
+        }];
     }
     example.causes.iter().map(|cause| one_cause(files, cause, of)).collect()
 }
@@ -173,9 +179,9 @@ fn one_why(
         Why::NoQuestion(own) => {
             words::no_question(&here.questions[*own].id, &files.at(of, Spot::Question(*own)), of)
         }
-        Why::Answer(own, again) => {
+        Why::Answer(own, again, only, answer) => {
             let place = newer(Spot::Question(*own), Spot::Question(*again));
-            words::other_answer(&here.questions[*own].id, &place)
+            words::other_answer(&here.questions[*own].id, &place, answer, *only)
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::both::{Both, Seen, Side};
 use crate::answers::Truth;
 use crate::circuit::{Circuit, Lit, Rails};
-use crate::questionnaire::{Audience, Condition, LevelIndex, QuestionIndex, RuleIndex, Shown};
+use crate::questionnaire::{
+    Audience, Condition, LevelIndex, OptionIndex, OptionSet, QuestionIndex, RuleIndex, Shown,
+};
 use crate::triage;
 
 /// A thing in the old version and the same in the new one; `None` where a version has not got it.
@@ -19,6 +21,13 @@ pub enum What {
         to: LevelIndex,
         without: Vec<RuleIndex>,
         of: Side,
+    },
+    /// The same for people who give this answer to a question of the old version.
+    Saying {
+        from: LevelIndex,
+        to: LevelIndex,
+        question: QuestionIndex,
+        answer: Said,
     },
     /// A question is asked in this version only.
     Asked(Twin<QuestionIndex>, Side),
@@ -36,6 +45,13 @@ pub enum What {
     CheckAgain(Twin<LevelIndex>, Twin<usize>, Side),
 }
 
+/// An answer that was removed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Said {
+    Option(OptionIndex),
+    Unsure,
+}
+
 impl What {
     /// The nodes that all hold on sheets that show it.
     pub fn wanted(&self, both: &mut Both) -> Vec<Lit> {
@@ -44,6 +60,10 @@ impl What {
                 let mut wanted = vec![both.is_level(Side::Old, *from), both.is_level(Side::New, *to)];
                 wanted.extend(without.iter().map(|&rule| !both.circuit(*of).rules[rule].possible));
                 wanted
+            }
+            What::Saying { from, to, question, answer } => {
+                let said = both.make(Side::Old, |circuit| says(circuit, *question, *answer));
+                vec![both.is_level(Side::Old, *from), both.is_level(Side::New, *to), said]
             }
             What::Asked(twin, side) => {
                 both.only(*side, *twin, |circuit, question| circuit.asked[question].live.certain).into()
@@ -109,6 +129,13 @@ impl What {
                 old.assessment.level == *from
                     && new.assessment.level == *to
                     && without.iter().all(|&rule| side(*of).facts.rule(rule) == Truth::False)
+            }
+            What::Saying { from, to, question, answer } => {
+                let said = old.facts.answer(*question).is_some_and(|said| match answer {
+                    Said::Option(option) => said.ticked().contains(*option),
+                    Said::Unsure => said.is_unsure(),
+                });
+                old.assessment.level == *from && new.assessment.level == *to && said
             }
             What::Asked((one, other), of) => {
                 let asked = |seen: &Seen, question: &Option<QuestionIndex>| {
@@ -176,6 +203,17 @@ impl What {
 
 fn at(levels: Twin<LevelIndex>, old: &Seen, new: &Seen) -> bool {
     levels == (Some(old.assessment.level), Some(new.assessment.level))
+}
+
+fn says(circuit: &mut Circuit, question: QuestionIndex, answer: Said) -> Lit {
+    let asked = &circuit.asked[question];
+    match answer {
+        Said::Unsure => asked.unsure,
+        Said::Option(option) => {
+            let given = asked.variables.has(OptionSet::one(option), &mut circuit.graph);
+            circuit.graph.and(circuit.asked[question].heard, given)
+        }
+    }
 }
 
 fn shown(circuit: &mut Circuit, shown: &Shown, reader: Audience) -> Lit {

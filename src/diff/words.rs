@@ -161,8 +161,32 @@ pub fn no_question(id: &str, place: &str, of: Side) -> String {
     }
 }
 
-pub fn other_answer(id: &str, place: &str) -> String {
-    format!("they cannot give the same answer to `{id}` before and now ({place})")
+pub fn other_answer(id: &str, place: &str, answer: &str, only: Side) -> String {
+    match only {
+        Side::Old => format!("their answer \"{answer}\" to `{id}` is no longer offered ({place})"),
+        Side::New => format!("their answer \"{answer}\" to `{id}` was not offered before ({place})"),
+    }
+}
+
+pub fn level_gone(id: &str) -> String {
+    format!(
+        "the level `{id}` is gone; levels are the same if their ids are, and in doubt the new one is taken for less urgent"
+    )
+}
+
+pub fn level_new(id: &str) -> String {
+    format!(
+        "the level `{id}` is new; levels are the same if their ids are, and in doubt it is taken for less urgent"
+    )
+}
+
+/// Of an answer that was removed: what becomes of those who gave it.
+pub fn cannot_say(moves: Option<(&str, &str)>) -> String {
+    let who = "people who would have said so must say something else";
+    match moves {
+        Some((from, to)) => format!("{who}; some of them come from `{from}` to `{to}`"),
+        None => format!("{who}; nobody's level gets less urgent by it"),
+    }
 }
 
 pub fn asked(id: &str, place: &str, side: Side) -> String {
