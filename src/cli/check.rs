@@ -9,6 +9,7 @@ use anyhow::Result;
 use super::args::{CheckArgs, CheckFormat};
 use super::choice::Choice;
 use super::{Exit, builtin};
+use crate::diff::{self, Files, Versions};
 use crate::proof;
 use crate::questionnaire::diagnostic::{Diagnostic, Severity};
 use crate::questionnaire::{Questionnaire, yaml};
@@ -36,6 +37,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
             proof.lines.iter().for_each(|line| told += &format!("  {line}\n"));
             proof.witnesses.iter().for_each(|line| told += &format!("  {line}\n"));
             diagnostics.extend(proof.diagnostics);
+            diagnostics.extend(beside_built_in(choice, &questionnaire, args.budget)?);
         }
         if args.format == CheckFormat::Text {
             let mut drawn = rendered(&diagnostics, has_colour(&out));
@@ -48,12 +50,28 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
         found.extend(diagnostics);
     }
     if args.format == CheckFormat::Json {
-        serde_json::to_writer_pretty(&mut out, &found)?;
-        writeln!(out)?;
+        writeln!(out, "{}", serde_json::to_string_pretty(&found)?)?;
     }
     out.flush()?;
     let any_error = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(if any_error { Exit::NotAllWell } else { Exit::Done })
+}
+
+/// What a changed copy of a built-in questionnaire does otherwise.
+fn beside_built_in(choice: &Choice, questionnaire: &Questionnaire, budget: u64) -> Result<Vec<Diagnostic>> {
+    let Choice::File { name, text } = choice else { return Ok(Vec::new()) };
+    let Some(builtin) = builtin::find(&questionnaire.id) else { return Ok(Vec::new()) };
+    if builtin.yaml.as_bytes() == text {
+        return Ok(Vec::new());
+    }
+    let original = builtin.questionnaire()?;
+    let versions = Versions { old: &original, new: questionnaire };
+    let difference = diff::compare(versions, &within(budget));
+    if difference.is_nothing() {
+        return Ok(Vec::new());
+    }
+    let files = Files::new(versions, (builtin.name, name), (builtin.yaml.as_bytes(), text));
+    Ok(diff::findings(&files, &difference))
 }
 
 /// Says that the time is up after so many seconds from now.

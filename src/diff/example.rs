@@ -12,7 +12,7 @@ use crate::proof::words as proof_words;
 use crate::questionnaire::{Audience, Kind, QuestionIndex, Questionnaire};
 
 /// What both versions heard, judged and show.
-pub fn table(files: &Files, patient: &Patient) -> Table {
+pub fn table(files: &Files, patient: &Patient, heading: (&'static str, &'static str)) -> Table {
     let (rows, plain) = rows(files, patient);
     let (old, new) = (files.versions.old, files.versions.new);
     let mut rows: Vec<(String, Vec<String>)> = rows
@@ -29,7 +29,9 @@ pub fn table(files: &Files, patient: &Patient) -> Table {
     let level = |side: Side, seen: &Seen| {
         files.questionnaire(side).levels[seen.assessment.level].title.to(patient.audience).to_owned()
     };
-    rows.push(("=> level".to_owned(), vec![level(Side::Old, &was), level(Side::New, &is)]));
+    let mut levels = vec![level(Side::Old, &was), level(Side::New, &is)];
+    levels.dedup();
+    rows.push(("=> level".to_owned(), levels));
     let only = |seen: &Seen, questionnaire: &Questionnaire, other: &Seen, there: &Questionnaire| {
         let others: Vec<&str> =
             other.assessment.rules.iter().map(|&rule| there.rules[rule].id.as_str()).collect();
@@ -47,7 +49,7 @@ pub fn table(files: &Files, patient: &Patient) -> Table {
         let questions = proof_words::count(plain, "other question");
         format!("{questions}: the least concerning answer")
     });
-    Table { heading: Some(("before", "now")), rows, rest }
+    Table { heading: Some(heading), rows, rest }
 }
 
 /// The answers that tell this person from others, on one line.

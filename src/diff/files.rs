@@ -3,6 +3,7 @@
 use super::Versions;
 use super::both::Side;
 use super::what::Twin;
+use crate::questionnaire::diagnostic::Span;
 use crate::questionnaire::yaml::{Places, Spot};
 use crate::questionnaire::{Audience, LevelIndex, Questionnaire};
 
@@ -34,12 +35,16 @@ impl<'t> Files<'t> {
         }
     }
 
-    pub fn line(&self, side: Side, spot: Spot) -> Option<usize> {
+    pub fn span(&self, side: Side, spot: Spot) -> Option<Span> {
         let places = match side {
             Side::Old => &self.places.0,
             Side::New => &self.places.1,
         };
-        Some(places.span(self.questionnaire(side), spot)?.line)
+        places.span(self.questionnaire(side), spot)
+    }
+
+    pub fn line(&self, side: Side, spot: Spot) -> Option<usize> {
+        self.span(side, spot).map(|span| span.line)
     }
 
     /// `mine.yaml:12`

@@ -6,7 +6,7 @@ use super::both::Side;
 use super::files::Files;
 use super::order::Urgency;
 use super::other::{Behaviour, Other};
-use super::parts::{Edit, PartChange, TextChange};
+use super::parts::{PartChange, TextChange};
 use super::what::Twin;
 use super::{Difference, Move, example, tell, words};
 use crate::questionnaire::Audience;
@@ -52,7 +52,7 @@ fn one_move(files: &Files, moved: &Move) -> Value {
 }
 
 fn one_other(files: &Files, other: &Other) -> Value {
-    let (old, new) = (files.versions.old, files.versions.new);
+    let new = files.versions.new;
     let of = |twin: Twin<usize>| twin.1.unwrap_or_default();
     let (what, id) = match &other.behaviour {
         Behaviour::Asked(twin, _) => ("question", &new.questions[of(*twin)].id),
@@ -64,7 +64,6 @@ fn one_other(files: &Files, other: &Other) -> Value {
         Behaviour::Who(twin, ..) => ("who", &new.levels[of(*twin)].id),
         Behaviour::CheckAgain(twin, ..) => ("check_again", &new.levels[of(*twin)].id),
     };
-    let _ = old;
     json!({
         "what": what,
         "id": id,
@@ -76,15 +75,9 @@ fn one_other(files: &Files, other: &Other) -> Value {
 }
 
 fn one_part(files: &Files, part: &PartChange) -> Value {
-    let edit = match part.edit {
-        Edit::Added => "added",
-        Edit::Removed => "removed",
-        Edit::Changed => "changed",
-        Edit::Moved => "moved",
-    };
     let (old_line, new_line) = lines(files, part.spots);
     json!({
-        "edit": edit,
+        "edit": tell::edit(part.edit),
         "part": part.name,
         "details": part.details,
         "less_urgent": part.is_less_urgent,

@@ -5,6 +5,7 @@
 //! says, for authors, what is compared.
 
 mod both;
+mod built_in;
 mod cause;
 mod example;
 mod files;
@@ -25,6 +26,7 @@ use same::Same;
 use what::What;
 
 pub use both::{Patient, Side};
+pub use built_in::findings;
 pub use cause::{Cause, Why};
 pub use files::Files;
 pub use json::json;
@@ -106,6 +108,11 @@ impl Difference {
             && self.others.is_empty()
             && self.parts.iter().all(|part| !part.is_behaviour)
             && self.is_proved()
+    }
+
+    /// Whether both say the same, but for comments and layout.
+    pub fn is_nothing(&self) -> bool {
+        self.behaves_alike() && self.parts.is_empty() && self.texts.is_empty()
     }
 
     pub fn is_proved(&self) -> bool {

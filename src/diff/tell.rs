@@ -33,9 +33,11 @@ pub fn text(files: &Files, difference: &Difference) -> String {
             out.push('\n');
         }
     }
-    section(&mut out, words::LATER, difference.others.iter().filter(|other| other.is_less_urgent), |other| {
-        one_other(files, other)
-    });
+    let later = difference.others.iter().filter(|other| other.is_less_urgent);
+    let later = later.map(|other| one_other(files, other));
+    let quieter = difference.parts.iter().filter(|part| part.is_less_urgent);
+    let quieter = quieter.map(|part| one_part(files, part));
+    section(&mut out, words::LATER, later.chain(quieter), |line| line);
     section(
         &mut out,
         words::OTHERS,
@@ -68,8 +70,9 @@ fn verdict(difference: &Difference) -> String {
     }
     let levels = match (difference.moves.is_empty(), difference.is_less_urgent()) {
         (true, false) => words::SAME_LEVELS,
+        (true, true) => words::ONLY_LATER,
         (false, false) => words::NOT_LESS_URGENT,
-        (_, true) => words::LESS_URGENT,
+        (false, true) => words::LESS_URGENT,
     };
     match difference.behaves_alike() {
         true if difference.texts.is_empty() && difference.parts.is_empty() => words::SAME.to_owned(),
@@ -91,7 +94,7 @@ fn one_move(files: &Files, number: usize, moved: &Move) -> String {
             out += &indented("   - ", "     ", &line);
         }
         out.push('\n');
-        let table = example::table(files, &example.patient).drawn();
+        let table = example::table(files, &example.patient, words::BEFORE_AND_NOW).drawn();
         table.lines().for_each(|line| out += &format!("   {line}\n"));
         out.push('\n');
     }
@@ -245,13 +248,17 @@ fn one_part(files: &Files, part: &PartChange) -> String {
         false => format!(": {}", part.details.join("; ")),
     };
     let warning = if part.is_less_urgent { words::NO_ALERT } else { "" };
-    let edit = match part.edit {
+    let edit = edit(part.edit);
+    indented("  - ", "    ", &format!("{edit}: {}{place}{details}{warning}", part.name))
+}
+
+pub fn edit(edit: Edit) -> &'static str {
+    match edit {
         Edit::Added => "added",
         Edit::Removed => "removed",
         Edit::Changed => "changed",
         Edit::Moved => "moved",
-    };
-    indented("  - ", "    ", &format!("{edit}: {}{place}{details}{warning}", part.name))
+    }
 }
 
 fn one_text(files: &Files, text: &TextChange) -> String {

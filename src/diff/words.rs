@@ -70,7 +70,10 @@ pub fn levels(questionnaire: &Questionnaire, levels: &[LevelIndex]) -> String {
     if ids.is_empty() { String::new() } else { format!("[{}]", ids.join(", ")) }
 }
 
-pub const LATER: &str = "LATER: at the same level, some people are told to act later than before";
+pub const BEFORE_AND_NOW: (&str, &str) = ("before", "now");
+pub const BUILT_IN_AND_FILE: (&str, &str) = ("by the built-in one", "by this file");
+pub const LATER: &str =
+    "LATER: at the same level, some people are told to act later, or no longer told at once";
 pub const OTHERS: &str = "Also different, where the level is the same";
 pub const PARTS: &str = "What was changed in the file";
 pub const TEXTS: &str = "Words that were changed";
@@ -85,6 +88,8 @@ pub const ALIKE: &str = "No difference in behaviour. Proved on every answer shee
 level, questions, reasons, steps, pages, times and contacts.";
 pub const SAME_LEVELS: &str =
     "Nobody's level differs. Proved on every answer sheet, of patients and of clinicians.";
+pub const ONLY_LATER: &str = "Nobody's level differs: proved on every answer sheet, of patients and of clinicians. But some \
+people are told later than before.";
 pub const NOT_LESS_URGENT: &str = "Nobody is told to act less urgently than before. Proved on every answer sheet, of \
 patients and of clinicians.";
 pub const LESS_URGENT: &str = "Some people are told to act less urgently than before. All pairs of levels between which \
@@ -246,3 +251,49 @@ pub fn check_again(level: &str, place: &str, say: &str, side: Side) -> String {
         Side::New => format!("at `{level}`, more people are told when to look again: \"{say}\" ({place})"),
     }
 }
+
+/// Of a file that has the id of a built-in questionnaire and tells some people to act less urgently.
+pub fn less_urgent(from: &str, to: &str, name: &str) -> String {
+    format!("some people whom the built-in `{name}` tells \"{from}\" are told \"{to}\" by this file")
+}
+
+pub fn more_urgent(from: &str, to: &str, name: &str) -> String {
+    format!(
+        "some people whom the built-in `{name}` tells \"{from}\" are told \"{to}\" by this file, which is more urgent"
+    )
+}
+
+pub fn later(what: &str, name: &str) -> String {
+    format!("some people are told later than by the built-in `{name}`: {what}")
+}
+
+pub fn calls_itself(id: &str, version: &str, what: &str) -> String {
+    format!("this file calls itself {id} {version}, but {what}")
+}
+
+pub fn otherwise(what: &str, name: &str) -> String {
+    format!("it is not the same as the built-in `{name}`: {what}")
+}
+
+pub fn only_words(name: &str, texts: usize) -> String {
+    let texts = crate::proof::words::count(texts, "text");
+    format!("{texts} of it are not those of the built-in `{name}`; everybody gets the same result (proved)")
+}
+
+pub fn not_in_words(name: &str) -> String {
+    format!("it is not written as the built-in `{name}`; everybody gets the same result (proved)")
+}
+
+pub fn give_it_a_version(name: &str, file: &str) -> String {
+    format!("give it a `version` of its own; `redflag diff {name} {file}` tells everything that differs")
+}
+
+pub fn compare_all(name: &str, file: &str) -> String {
+    format!("`redflag diff {name} {file}` tells everything that differs")
+}
+
+pub fn not_compared(name: &str) -> String {
+    format!("not compared with the built-in `{name}` in the given time")
+}
+
+pub const MORE_TIME: &str = "give it more time with `--budget SECONDS`";
