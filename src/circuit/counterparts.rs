@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::questionnaire::{OptionIndex, Question, QuestionIndex, Questionnaire};
 
 /// What of a second questionnaire is what of a first one. Questions and options are the same if their ids are. What
-/// is left over is the same if nothing but its id differs: then it was only renamed.
+/// is left over is the same if people read the same words, and nothing else that is left over has these: then it was
+/// only renamed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counterparts {
     /// For each question of the second its question in the first.
@@ -17,12 +18,8 @@ pub struct Counterparts {
 
 impl Counterparts {
     pub fn of(first: &Questionnaire, second: &Questionnaire) -> Counterparts {
-        let questions = matched(
-            &first.questions,
-            &second.questions,
-            |question| question.id.as_str(),
-            |one, other| Question { id: other.id.clone(), section: other.section, ..one.clone() } == *other,
-        );
+        let questions =
+            matched(&first.questions, &second.questions, |question| question.id.as_str(), asks_the_same);
         let options = questions.iter().zip(&second.questions).map(|(&at, question)| match at {
             None => vec![None; question.options.len()],
             Some(at) => matched(
@@ -48,16 +45,24 @@ fn matched<'a, T>(
     if first.len() == second.len() && found.iter().all(Option::is_some) {
         return found;
     }
+    let left_of_second: Vec<usize> = (0..second.len()).filter(|&at| found[at].is_none()).collect();
     let mut is_taken = vec![false; first.len()];
     found.iter().flatten().for_each(|&at| is_taken[at] = true);
-    let left: Vec<usize> = (0..second.len()).filter(|&at| found[at].is_none()).collect();
-    for at in left {
-        let renamed =
-            (0..first.len()).find(|&one| !is_taken[one] && same_otherwise(&first[one], &second[at]));
-        if let Some(one) = renamed {
-            is_taken[one] = true;
-            found[at] = Some(one);
+    let left_of_first: Vec<usize> = (0..first.len()).filter(|&at| !is_taken[at]).collect();
+    for &at in &left_of_second {
+        let mut alike = left_of_first.iter().filter(|&&one| same_otherwise(&first[one], &second[at]));
+        if let (Some(&one), None) = (alike.next(), alike.next()) {
+            let alike = left_of_second.iter().filter(|&&other| same_otherwise(&first[one], &second[other]));
+            found[at] = (alike.count() == 1).then_some(one);
         }
     }
     found
+}
+
+fn asks_the_same(one: &Question, other: &Question) -> bool {
+    let options = |question: &Question| {
+        let options = question.options.iter();
+        options.map(|option| (option.id.clone(), option.label.clone())).collect::<Vec<_>>()
+    };
+    one.ask == other.ask && one.kind == other.kind && options(one) == options(other)
 }

@@ -12,7 +12,6 @@ mod files;
 mod json;
 mod order;
 mod other;
-mod part_question;
 mod parts;
 mod same;
 mod tell;

@@ -9,7 +9,7 @@ use super::parts::{Edit, PartChange, TextChange};
 use super::{Difference, Example, Move, example, words};
 use crate::proof::table::wrapped;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Audience, Questionnaire};
+use crate::questionnaire::{Audience, Questionnaire, Text};
 
 /// Columns of a line.
 const WIDTH: usize = 96;
@@ -226,7 +226,7 @@ pub fn behaviour(files: &Files, behaviour: &Behaviour) -> String {
         }
         Behaviour::Who((before, now), i, j) => {
             let (was, is) = (&old.levels[of(before)], &new.levels[of(now)]);
-            let say = |text: &crate::questionnaire::Text| text.to(Audience::Patient).trim().to_owned();
+            let say = |text: &Text| text.to(Audience::Patient).trim().to_owned();
             words::who(&is.id, &at(Spot::Level(of(now))), &say(&was.who[i].say), &say(&is.who[j].say))
         }
         Behaviour::CheckAgain((before, now), entries, side) => {

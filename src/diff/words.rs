@@ -3,7 +3,7 @@
 use super::both::Side;
 use super::order::Urgency;
 use super::same::ConditionChange;
-use crate::questionnaire::{Audience, Concern, Deadline, Kind, LevelIndex, Question, Questionnaire};
+use crate::questionnaire::{Audience, Concern, Deadline, Kind, LevelIndex, Question, Questionnaire, Region};
 
 /// The smallest part of a condition that was changed.
 pub fn change(change: &ConditionChange) -> String {
@@ -63,6 +63,11 @@ pub fn concern(question: &Question) -> String {
         Concern::None => "none".to_owned(),
         Concern::Least(option) => format!("least {}", question.options[option].id),
     }
+}
+
+pub fn region(region: Option<Region>) -> &'static str {
+    let names = Region::NAMES.iter();
+    names.into_iter().find(|(_, of)| Some(*of) == region).map_or("", |(name, _)| name)
 }
 
 pub fn levels(questionnaire: &Questionnaire, levels: &[LevelIndex]) -> String {

@@ -1,12 +1,14 @@
 //! What was changed in questions and their answers.
 
-use super::both::Side;
-use super::parts::{Detail, List};
-use super::what::Said;
-use super::words;
+use std::collections::BTreeSet;
+
+use super::super::both::Side;
+use super::super::what::Said;
+use super::super::words;
+use super::{Detail, List};
 use crate::answers::number_text;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Kind, Question, QuestionIndex};
+use crate::questionnaire::{Choice, Kind, Question, QuestionIndex, Text};
 
 pub(super) fn questions(list: &mut List) {
     let (old, new) = (list.same.old, list.same.new);
@@ -78,10 +80,9 @@ fn one(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
         list.text(&format!("{name}, unit"), spots, was.unit.as_ref(), is.unit.as_ref());
     }
     if let (Kind::Scale { labels: was, .. }, Kind::Scale { labels: is, .. }) = (&was.kind, &is.kind) {
-        let numbers: std::collections::BTreeSet<i32> =
-            was.iter().chain(is).map(|(number, _)| *number).collect();
+        let numbers: BTreeSet<i32> = was.iter().chain(is).map(|(number, _)| *number).collect();
         for number in numbers {
-            let label = |labels: &'_ [(i32, crate::questionnaire::Text)]| {
+            let label = |labels: &'_ [(i32, Text)]| {
                 labels.iter().find(|(at, _)| *at == number).map(|(_, text)| text.clone())
             };
             list.text(&format!("{name}, label of {number}"), spots, label(was).as_ref(), label(is).as_ref());
@@ -117,15 +118,15 @@ fn options(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
         };
         let one = &was.options[at];
         let spots = (Some(Spot::Option(from, at)), spot);
-        let region = |of: &crate::questionnaire::Choice| format!("{:?}", of.region);
-        let floor = |side: Side, choice: &crate::questionnaire::Choice| {
+        let region = |of: &Choice| words::region(of.region);
+        let floor = |side: Side, choice: &Choice| {
             let levels = &list.same.questionnaire(side).levels;
             choice.never_below.map_or(String::new(), |level| levels[level].id.clone())
         };
         let details = [
             Detail::field("id", &one.id, &choice.id, false),
             Detail::field("exclusive", &words::flag(one.exclusive), &words::flag(choice.exclusive), true),
-            Detail::field("region", &region(one), &region(choice), true),
+            Detail::field("region", region(one), region(choice), true),
             Detail::field("no concern", &words::flag(one.no_concern), &words::flag(choice.no_concern), false),
             Detail::field("never_below", &floor(Side::Old, one), &floor(Side::New, choice), false),
         ];
