@@ -393,6 +393,14 @@ fn each_edit_is_told_in_the_agreed_words() {
 }
 
 #[test]
+fn the_documentation_shows_what_is_said() {
+    let agreed = include_str!("diff/option-forgotten.txt").replace("new.yaml", "mine.yaml");
+    let start = agreed.find("LESS URGENT").unwrap();
+    let end = agreed.find("\n\n\n").unwrap();
+    assert!(include_str!("../docs/diff.md").contains(&agreed[start..end]), "{}", &agreed[start..end]);
+}
+
+#[test]
 fn what_is_only_reordered_renamed_or_said_otherwise_behaves_alike() {
     let old = load(BACK_PAIN);
     let rule = "  - id: E08\n";

@@ -34,10 +34,11 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
             let verdict =
                 if proof.holds() { "proved on every answer sheet" } else { "of what was tried, proved" };
             told += &format!("{verdict}:\n");
-            proof.lines.iter().for_each(|line| told += &format!("  {line}\n"));
+            let (beside, line) = beside_built_in(choice, &questionnaire, args.budget)?;
+            proof.lines.iter().chain(&line).for_each(|line| told += &format!("  {line}\n"));
             proof.witnesses.iter().for_each(|line| told += &format!("  {line}\n"));
             diagnostics.extend(proof.diagnostics);
-            diagnostics.extend(beside_built_in(choice, &questionnaire, args.budget)?);
+            diagnostics.extend(beside);
         }
         if args.format == CheckFormat::Text {
             let mut drawn = rendered(&diagnostics, has_colour(&out));
@@ -57,21 +58,26 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     Ok(if any_error { Exit::NotAllWell } else { Exit::Done })
 }
 
-/// What a changed copy of a built-in questionnaire does otherwise.
-fn beside_built_in(choice: &Choice, questionnaire: &Questionnaire, budget: u64) -> Result<Vec<Diagnostic>> {
-    let Choice::File { name, text } = choice else { return Ok(Vec::new()) };
-    let Some(builtin) = builtin::find(&questionnaire.id) else { return Ok(Vec::new()) };
+/// What a changed copy of a built-in questionnaire does otherwise, and what is proved of it.
+fn beside_built_in(
+    choice: &Choice,
+    questionnaire: &Questionnaire,
+    budget: u64,
+) -> Result<(Vec<Diagnostic>, Option<String>)> {
+    let nothing = (Vec::new(), None);
+    let Choice::File { name, text } = choice else { return Ok(nothing) };
+    let Some(builtin) = builtin::find(&questionnaire.id) else { return Ok(nothing) };
     if builtin.yaml.as_bytes() == text {
-        return Ok(Vec::new());
+        return Ok(nothing);
     }
     let original = builtin.questionnaire()?;
     let versions = Versions { old: &original, new: questionnaire };
     let difference = diff::compare(versions, &within(budget));
     if difference.is_nothing() {
-        return Ok(Vec::new());
+        return Ok(nothing);
     }
     let files = Files::new(versions, (builtin.name, name), (builtin.yaml.as_bytes(), text));
-    Ok(diff::findings(&files, &difference))
+    Ok((diff::findings(&files, &difference), diff::proved(&files, &difference)))
 }
 
 /// Says that the time is up after so many seconds from now.

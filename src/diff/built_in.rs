@@ -7,11 +7,15 @@ use super::both::{Patient, Side};
 use super::cause::{Cause, Why};
 use super::files::Files;
 use super::order::Urgency;
-use super::other::Behaviour;
+use super::other::{Behaviour, Other};
 use super::{Difference, Move, example, tell, words};
 use crate::questionnaire::Audience;
 use crate::questionnaire::diagnostic::{Diagnostic, Severity, Span};
 use crate::questionnaire::yaml::Spot;
+
+/// The codes of the findings.
+const CHANGED: &str = "changed-without-version";
+const LESS_URGENT: &str = "less-urgent-than-built-in";
 
 /// The findings about a new version, the file, beside an old one, the built-in questionnaire. With the same version
 /// number any change is too much; with another one, what is less urgent is pointed out.
@@ -37,45 +41,59 @@ pub fn findings(files: &Files, difference: &Difference) -> Vec<Diagnostic> {
     found
 }
 
-/// The same version and not the same: an error with the worst that differs, or a warning if only words do.
+/// What is proved of a copy with a version of its own, in one line.
+pub fn proved(files: &Files, difference: &Difference) -> Option<String> {
+    let is_safe = difference.is_proved() && !difference.is_less_urgent();
+    let old = files.versions.old;
+    is_safe.then(|| words::nobody_less_urgent(files.names.0, &old.version))
+}
+
+/// The same version and not the same: an error with the worst that differs, or a warning if nobody meets it.
 fn unversioned(files: &Files, difference: &Difference) -> Option<Diagnostic> {
-    let (name, new) = (files.names.0, files.versions.new);
-    let help = words::give_it_a_version(name, files.names.1);
-    let mut finding =
-        if let Some(moved) = difference.moves.first().filter(|moved| moved.urgency == Urgency::Less) {
-            of_move(files, moved)
-        } else if let Some(later) = later(files, difference).into_iter().next() {
-            later
-        } else if let Some(moved) = difference.moves.first() {
-            of_move(files, moved)
-        } else if let Some(other) = difference.others.first() {
-            let what = tell::behaviour(files, &other.behaviour);
-            let mut finding = blank(files, Severity::Error, "", words::otherwise(&what, name));
-            finding.span = place(files, &other.behaviour);
-            finding.example = Some(drawn(files, &other.patient));
-            finding.witness = Some(example::json(files, &other.patient));
-            finding
-        } else if let Some(part) = difference.parts.iter().find(|part| part.is_behaviour) {
-            let what = format!("{} ({})", part.name, tell::edit(part.edit));
-            let mut finding = blank(files, Severity::Error, "", words::otherwise(&what, name));
-            finding.span = part.spots.1.and_then(|spot| files.span(Side::New, spot));
-            finding
-        } else if difference.texts.is_empty() && difference.parts.is_empty() {
-            return None;
-        } else {
-            let what = match difference.texts.len() {
-                0 => words::not_in_words(name),
-                texts => words::only_words(name, texts),
-            };
-            let mut finding = blank(files, Severity::Warning, "", what);
-            let spot = difference.texts.iter().find_map(|text| text.spots.1);
-            finding.span = spot.and_then(|spot| files.span(Side::New, spot));
-            finding
-        };
-    finding.severity = if difference.behaves_alike() { Severity::Warning } else { Severity::Error };
-    finding.code = "changed-without-version";
+    let new = files.versions.new;
+    let is_alike = difference.behaves_alike();
+    let found = if is_alike { only_written(files, difference) } else { worst(files, difference) };
+    let mut finding = found?;
+    finding.severity = if is_alike { Severity::Warning } else { Severity::Error };
+    finding.code = CHANGED;
     finding.message = words::calls_itself(&new.id, &new.version, &finding.message);
-    finding.help = Some(helps(finding.help, help));
+    finding.help = Some(helps(finding.help, words::give_it_a_version(files.names.0, files.names.1)));
+    Some(finding)
+}
+
+/// What people meet otherwise, the most dangerous first: less urgent, later, more urgent, anything else.
+fn worst(files: &Files, difference: &Difference) -> Option<Diagnostic> {
+    let name = files.names.0;
+    let less = difference.moves.first().filter(|moved| moved.urgency == Urgency::Less);
+    let found = less.map(|moved| of_move(files, moved));
+    let found = found.or_else(|| later(files, difference).into_iter().next());
+    let found = found.or_else(|| difference.moves.first().map(|moved| of_move(files, moved)));
+    let found = found.or_else(|| {
+        let other = difference.others.first()?;
+        let message = words::otherwise(&tell::behaviour(files, &other.behaviour), name);
+        Some(of_other(files, other, message))
+    });
+    found.or_else(|| {
+        let part = difference.parts.iter().find(|part| part.is_behaviour)?;
+        let what = format!("{} ({})", part.name, tell::edit(part.edit));
+        let mut finding = blank(files, Severity::Error, CHANGED, words::otherwise(&what, name));
+        finding.span = part.spots.1.and_then(|spot| files.span(Side::New, spot));
+        Some(finding)
+    })
+}
+
+/// What is only written otherwise: a part that says the same in another way, or words.
+fn only_written(files: &Files, difference: &Difference) -> Option<Diagnostic> {
+    let (name, part) = (files.names.0, difference.parts.first());
+    let what = match (part, difference.texts.len()) {
+        (None, 0) => return None,
+        (None, texts) => words::only_words(name, texts),
+        (Some(part), _) => words::not_in_words(&part.name, name),
+    };
+    let mut finding = blank(files, Severity::Warning, CHANGED, what);
+    let of_text = || difference.texts.iter().find_map(|text| text.spots.1);
+    let spot = part.and_then(|part| part.spots.1).or_else(of_text);
+    finding.span = spot.and_then(|spot| files.span(Side::New, spot));
     Some(finding)
 }
 
@@ -93,7 +111,7 @@ fn of_move(files: &Files, moved: &Move) -> Diagnostic {
         Urgency::Less => words::less_urgent(&from, &to, name),
         _ => words::more_urgent(&from, &to, name),
     };
-    let mut finding = blank(files, Severity::Warning, "less-urgent-than-built-in", message);
+    let mut finding = blank(files, Severity::Warning, LESS_URGENT, message);
     if let Some(example) = moved.examples.first() {
         finding.help = Some(tell::causes(files, moved, example).join("\n"));
         let spot = example.causes.first().and_then(|cause| spot(cause, moved.side()));
@@ -104,21 +122,25 @@ fn of_move(files: &Files, moved: &Move) -> Diagnostic {
     finding
 }
 
+fn of_other(files: &Files, other: &Other, message: String) -> Diagnostic {
+    let mut finding = blank(files, Severity::Warning, LESS_URGENT, message);
+    finding.span = place(files, &other.behaviour);
+    finding.example = Some(drawn(files, &other.patient));
+    finding.witness = Some(example::json(files, &other.patient));
+    finding
+}
+
 /// What comes later at the same level, or no longer at once.
 fn later(files: &Files, difference: &Difference) -> Vec<Diagnostic> {
     let name = files.names.0;
     let others = difference.others.iter().filter(|other| other.is_less_urgent).map(|other| {
         let message = words::later(&tell::behaviour(files, &other.behaviour), name);
-        let mut finding = blank(files, Severity::Warning, "less-urgent-than-built-in", message);
-        finding.span = place(files, &other.behaviour);
-        finding.example = Some(drawn(files, &other.patient));
-        finding.witness = Some(example::json(files, &other.patient));
-        finding
+        of_other(files, other, message)
     });
     let parts = difference.parts.iter().filter(|part| part.is_less_urgent).map(|part| {
         let what = format!("{}: {}{}", part.name, part.details.join("; "), words::NO_ALERT);
         let message = words::later(&what, name);
-        let mut finding = blank(files, Severity::Warning, "less-urgent-than-built-in", message);
+        let mut finding = blank(files, Severity::Warning, LESS_URGENT, message);
         finding.span = part.spots.1.and_then(|spot| files.span(Side::New, spot));
         finding
     });

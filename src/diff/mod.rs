@@ -25,7 +25,7 @@ use same::Same;
 use what::What;
 
 pub use both::{Patient, Side};
-pub use built_in::findings;
+pub use built_in::{findings, proved};
 pub use cause::{Cause, Why};
 pub use files::Files;
 pub use json::json;

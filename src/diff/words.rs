@@ -282,11 +282,13 @@ pub fn otherwise(what: &str, name: &str) -> String {
 
 pub fn only_words(name: &str, texts: usize) -> String {
     let texts = crate::proof::words::count(texts, "text");
-    format!("{texts} of it are not those of the built-in `{name}`; everybody gets the same result (proved)")
+    format!(
+        "its words are not those of the built-in `{name}` ({texts}), though everybody gets the same result (proved)"
+    )
 }
 
-pub fn not_in_words(name: &str) -> String {
-    format!("it is not written as the built-in `{name}`; everybody gets the same result (proved)")
+pub fn not_in_words(part: &str, name: &str) -> String {
+    format!("{part} is not as in the built-in `{name}`, though everybody gets the same result (proved)")
 }
 
 pub fn give_it_a_version(name: &str, file: &str) -> String {
@@ -302,3 +304,7 @@ pub fn not_compared(name: &str) -> String {
 }
 
 pub const MORE_TIME: &str = "give it more time with `--budget SECONDS`";
+
+pub fn nobody_less_urgent(name: &str, version: &str) -> String {
+    format!("nobody is told to act less urgently than by the built-in `{name}` {version}")
+}
