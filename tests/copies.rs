@@ -40,8 +40,11 @@ const LOWER_THRESHOLD: (&str, &str) = (
     "- { severity: { at_least: 7 } }\n        - { constant: yes }",
 );
 
-/// A copy, its exit status and what it is called.
-const COPIES: &[(&str, i32, &[(&str, &str)])] = &[
+/// What is written in the copy for what.
+type Changes = &'static [(&'static str, &'static str)];
+
+/// What a copy is called, the exit status for it, and what was changed in it.
+const COPIES: &[(&str, i32, Changes)] = &[
     ("threshold-moved", 1, &[HIGHER_THRESHOLD]),
     ("threshold-moved-with-a-version", 0, &[OWN_VERSION, HIGHER_THRESHOLD]),
     ("threshold-lowered", 1, &[LOWER_THRESHOLD]),
