@@ -6,6 +6,8 @@ use super::both::{Patient, Seen, Side};
 use super::files::Files;
 use super::same::Same;
 use super::words;
+use crate::answers::{Facts, Truth};
+use crate::circuit::RawSheet;
 use crate::proof::table::Table;
 use crate::proof::tell;
 use crate::proof::words as proof_words;
@@ -78,16 +80,19 @@ fn rows(files: &Files, patient: &Patient) -> (Vec<Row>, usize) {
     let same = Same::of(old, new);
     let (heard_old, heard_new) =
         (patient.old.heard(old, patient.audience), patient.new.heard(new, patient.audience));
-    let cell =
-        |questionnaire: &Questionnaire, sheet: &crate::answers::Sheet, index: Option<QuestionIndex>| {
-            let Some(index) = index else { return "(no such question)".to_owned() };
-            let question = &questionnaire.questions[index];
-            match sheet.get(index) {
-                Some(answer) => proof_words::answer(Some(answer), question, patient.audience),
-                None if question.optional => "(left out)".to_owned(),
-                None => "(not asked)".to_owned(),
+    let was = Facts::of(old, patient.audience, &heard_old);
+    let is = Facts::of(new, patient.audience, &heard_new);
+    let cell = |facts: &Facts, index: Option<QuestionIndex>| {
+        let Some(index) = index else { return "(no such question)".to_owned() };
+        match facts.answer(index) {
+            Some(answer) => {
+                let question = &facts.questionnaire.questions[index];
+                proof_words::answer(Some(answer), question, patient.audience)
             }
-        };
+            None if facts.live(index) == Truth::True => "(left out)".to_owned(),
+            None => "(not asked)".to_owned(),
+        }
+    };
     let mut rows = Vec::new();
     let mut plain = 0;
     for (before, now) in in_order(&same) {
@@ -96,7 +101,7 @@ fn rows(files: &Files, patient: &Patient) -> (Vec<Row>, usize) {
         if !is_heard {
             continue;
         }
-        let cells = (cell(old, &heard_old, before), cell(new, &heard_new, now));
+        let cells = (cell(&was, before), cell(&is, now));
         let telling =
             before.is_some_and(|at| patient.telling_old[at]) || now.is_some_and(|at| patient.telling_new[at]);
         let question = match (before, now) {
@@ -137,7 +142,7 @@ fn in_order(same: &Same) -> Vec<(Option<QuestionIndex>, Option<QuestionIndex>)> 
 
 /// The sheets as `redflag assess` reads them, with what each version makes of them.
 pub fn json(files: &Files, patient: &Patient) -> Value {
-    let side = |side: Side, sheet: &crate::circuit::RawSheet| {
+    let side = |side: Side, sheet: &RawSheet| {
         let questionnaire = files.questionnaire(side);
         let heard = sheet.heard(questionnaire, patient.audience);
         let seen = Seen::of(questionnaire, patient.audience, &heard);
