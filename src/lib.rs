@@ -25,6 +25,7 @@
 //! | [`triage`] | from truth to a level, the reasons for it, the next steps |
 //! | [`circuit`] | the questionnaire as one boolean circuit, for looking at all sheets at once |
 //! | [`proof`] | that a questionnaire is safe, or a sheet that shows where it isn't |
+//! | [`diff`] | what differs between two versions of a questionnaire, for whom and why |
 //! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
 //! | [`site`] | the telephone numbers of one place |
@@ -33,15 +34,16 @@
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
-//! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← interview ← report ←
-//! tui ← cli. Everything above `tui` names no terminal, no clock, no file and no environment: those come in as
-//! arguments.
+//! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← diff ← interview ←
+//! report ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no environment: those come
+//! in as arguments.
 
 #![forbid(unsafe_code)]
 
 pub mod answers;
 pub mod circuit;
 pub mod cli;
+pub mod diff;
 pub mod interview;
 pub mod plain;
 pub mod proof;

@@ -27,6 +27,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Write a small questionnaire to start from
     New(NewArgs),
+    /// Compare two versions of a questionnaire: who is told something else, and why
+    Diff(DiffArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
     Schema(SchemaArgs),
     /// Print a completion script for a shell
@@ -121,6 +123,19 @@ pub struct NewArgs {
     /// Where to write it; `.yaml` is added where there is no ending
     #[arg(value_name = "FILE")]
     pub file: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct DiffArgs {
+    /// The version before: a built-in questionnaire, a file, or REVISION:PATH of a git repository
+    pub old: String,
+    /// The version now: the same
+    pub new: String,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// Time for the comparison; what is not proved by then is a failure
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub budget: u64,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 
 use super::builtin::{self, Builtin};
 use super::language::Companion;
-use super::{WrongUsage, check};
+use super::{WrongUsage, check, git};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml;
 use crate::report::clean_line;
@@ -41,6 +41,20 @@ impl Choice {
         let text = read(Path::new(argument)).map_err(|error| WrongUsage(format!("{argument}: {error}")))?;
         // A file's name is shown, and may hold anything.
         Ok(Choice::File { name: clean_line(argument), path: argument.into(), text })
+    }
+
+    /// The same, or a file in a revision of a git repository: `HEAD~1:mine.yaml`.
+    ///
+    /// # Errors
+    /// [`WrongUsage`] as well when git has no such file.
+    pub fn of_any(argument: &str) -> Result<Choice> {
+        match git::revision(argument) {
+            Some((revision, path)) if !Path::new(argument).exists() => {
+                let text = git::read(revision, path)?;
+                Ok(Choice::File { name: clean_line(argument), path: argument.into(), text })
+            }
+            _ => Choice::of(argument),
+        }
     }
 
     /// The questionnaire, or every mistake in it.

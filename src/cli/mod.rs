@@ -5,8 +5,11 @@ pub mod ask;
 mod assess;
 mod builtin;
 mod check;
+mod checked;
 mod choice;
+mod diff;
 mod exit;
+mod git;
 mod json_text;
 mod judge;
 mod language;
@@ -55,6 +58,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
     }

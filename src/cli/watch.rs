@@ -22,7 +22,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
 
 use super::args::{CheckArgs, CheckFormat};
-use super::check::{self, Checked};
+use super::check;
+use super::checked::Checked;
 use super::choice::Choice;
 use super::language::Companion;
 use super::{Exit, WrongUsage, words};

@@ -2,10 +2,9 @@
 //! concerning ones.
 
 use super::change;
-use crate::answers::{Answer, Facts};
+use crate::answers::Answer;
 use crate::circuit::{Circuit, RawSheet};
 use crate::questionnaire::{Concern, Kind, LevelIndex, OptionSet, QuestionIndex};
-use crate::triage;
 
 /// The sheet of somebody with nothing of concern.
 pub fn baseline(circuit: &Circuit) -> RawSheet {
@@ -26,7 +25,11 @@ pub fn baseline(circuit: &Circuit) -> RawSheet {
             }
             _ => None,
         };
-        let option = question.least_concerning().iter().next().unwrap_or_default();
+        let least = question.least_concerning().iter().next();
+        if least.is_none() && !question.options.is_empty() {
+            open.push(index);
+        }
+        let option = least.unwrap_or_default();
         sheet.answers[index] = match question.kind {
             Kind::Note => None,
             Kind::Text => Some(Answer::Text("...".to_owned())),
@@ -34,17 +37,22 @@ pub fn baseline(circuit: &Circuit) -> RawSheet {
             _ => Some(Answer::option(option)),
         };
     }
-    // Of numbers without a direction, such as an age, those that give the least urgent level, and of these most.
+    // Of answers without a direction, such as an age or a place, those that give the least urgent level: of numbers
+    // the most that are alike, of options the first of no concern.
     for index in open.into_iter().take(20) {
-        let numbers = change::intervals(&circuit.asked[index].variables);
-        let best = numbers.into_iter().max_by(|one, other| {
-            let key = |numbers: &(f64, f64)| {
-                let sheet = sheet.with(index, Some(Answer::Number(middle(*numbers))));
-                (level(circuit, &sheet), numbers.1 - numbers.0)
+        let question = &questionnaire.questions[index];
+        let numbers = change::intervals(&circuit.asked[index].variables).into_iter();
+        let numbers = numbers.map(|(first, last)| (Answer::Number(middle((first, last))), last - first));
+        let options = question.options.iter().enumerate().rev();
+        let options =
+            options.map(|(at, option)| (Answer::option(at), f64::from(u8::from(option.no_concern))));
+        let best = numbers.chain(options).max_by(|one, other| {
+            let key = |(answer, preferred): &(Answer, f64)| {
+                (level(circuit, &sheet.with(index, Some(answer.clone()))), *preferred)
             };
             key(one).partial_cmp(&key(other)).unwrap_or(std::cmp::Ordering::Equal)
         });
-        sheet.answers[index] = best.map(|numbers| Answer::Number(middle(numbers)));
+        sheet.answers[index] = best.map(|(answer, _)| answer);
     }
     sheet
 }
@@ -57,8 +65,7 @@ fn middle((first, last): (f64, f64)) -> f64 {
 
 /// The result of an interview that hears of this sheet what it asks for, by the interpreter.
 pub fn level(circuit: &Circuit, sheet: &RawSheet) -> LevelIndex {
-    let heard = sheet.heard(circuit.questionnaire, circuit.audience);
-    triage::assess(&Facts::of(circuit.questionnaire, circuit.audience, &heard)).level
+    sheet.level(circuit.questionnaire, circuit.audience)
 }
 
 /// A sheet as near to `baseline` as can be on which `holds` is still true; it is true of `sheet`.

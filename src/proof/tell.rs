@@ -3,15 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::finding::{Example, Finding};
+use super::table::Table;
 use super::words;
 use crate::answers::{Facts, Sheet, json as answer_json};
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::Places;
 use crate::questionnaire::{Audience, Kind, Questionnaire};
 use crate::triage::{self, Assessment};
-
-/// Columns of a text beside another.
-const WIDTH: usize = 34;
 
 pub fn diagnostic(
     questionnaire: &Questionnaire,
@@ -29,7 +27,7 @@ pub fn diagnostic(
         file: file.to_owned(),
         span: finding.spot.and_then(span),
         related: related.filter_map(|(spot, what)| Some((span(spot)?, what))).collect(),
-        example: finding.example.as_ref().map(|example| Table::of(questionnaire, example).drawn()),
+        example: finding.example.as_ref().map(|example| table(questionnaire, example).drawn()),
         witness: finding.example.as_ref().map(|example| json(questionnaire, example)),
     }
 }
@@ -66,7 +64,7 @@ fn json(questionnaire: &Questionnaire, example: &Example) -> Value {
     })
 }
 
-fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
+pub(crate) fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
     let questions = questionnaire.questions.iter().enumerate();
     let given = questions.filter_map(|(index, question)| {
         let answer = sheet.get(index).filter(|_| question.kind != Kind::Text)?;
@@ -76,108 +74,58 @@ fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
 }
 
 /// The sheets of an example in columns.
-struct Table {
-    rows: Vec<(String, Vec<String>)>,
-    columns: usize,
-    second: &'static str,
-    rest: Option<String>,
-}
-
-impl Table {
-    fn of(questionnaire: &Questionnaire, example: &Example) -> Table {
-        let audience = example.audience;
-        let heard: Vec<Sheet> =
-            example.sheets.iter().map(|sheet| sheet.heard(questionnaire, audience)).collect();
-        let judged: Vec<(Facts, Assessment)> = heard
+fn table(questionnaire: &Questionnaire, example: &Example) -> Table {
+    let audience = example.audience;
+    let heard: Vec<Sheet> = example.sheets.iter().map(|sheet| sheet.heard(questionnaire, audience)).collect();
+    let judged: Vec<(Facts, Assessment)> = heard
+        .iter()
+        .map(|sheet| {
+            let facts = Facts::of(questionnaire, audience, sheet);
+            let assessment = triage::assess(&facts);
+            (facts, assessment)
+        })
+        .collect();
+    let mut rows = Vec::new();
+    let mut plain = 0;
+    for (index, question) in questionnaire.questions.iter().enumerate() {
+        let cells: Vec<String> = heard
             .iter()
-            .map(|sheet| {
-                let facts = Facts::of(questionnaire, audience, sheet);
-                let assessment = triage::assess(&facts);
-                (facts, assessment)
+            .map(|sheet| match sheet.get(index) {
+                Some(answer) => words::answer(Some(answer), question, audience),
+                None if question.optional => "(left out)".to_owned(),
+                None => "(not asked)".to_owned(),
             })
             .collect();
-        let mut rows = Vec::new();
-        let mut plain = 0;
-        for (index, question) in questionnaire.questions.iter().enumerate() {
-            let cells: Vec<String> = heard
-                .iter()
-                .map(|sheet| match sheet.get(index) {
-                    Some(answer) => words::answer(Some(answer), question, audience),
-                    None if question.optional => "(left out)".to_owned(),
-                    None => "(not asked)".to_owned(),
-                })
-                .collect();
-            let differ = cells.iter().any(|cell| *cell != cells[0]);
-            let telling = example.telling[index] && heard.iter().any(|sheet| sheet.get(index).is_some());
-            if differ || example.changed == Some(index) || telling && question.kind != Kind::Text {
-                let ask = question.ask.to(audience).lines().next().unwrap_or_default();
-                rows.push((format!("{ask} ({})", question.id), cells));
-            } else if heard[0].get(index).is_some() {
-                plain += 1;
-            }
-        }
-        let level =
-            |assessment: &Assessment| questionnaire.levels[assessment.level].title.to(audience).to_owned();
-        rows.push(("=> level".to_owned(), judged.iter().map(|(_, assessment)| level(assessment)).collect()));
-        let rules = |(index, (_, assessment)): (usize, &(Facts, Assessment))| {
-            let others = judged.iter().enumerate().filter(|(other, _)| *other != index);
-            let in_others = |rule: &usize| others.clone().any(|(_, (_, other))| other.rules.contains(rule));
-            let own = assessment.rules.iter().filter(|rule| !in_others(rule));
-            let own: Vec<String> = own
-                .map(|&rule| {
-                    let rule = &questionnaire.rules[rule];
-                    format!("{} {}", rule.id, rule.because.to(audience))
-                })
-                .collect();
-            if own.is_empty() { "none".to_owned() } else { own.join("; ") }
-        };
-        let title = if judged.len() > 1 { "=> rules true only here" } else { "=> rules" };
-        rows.push((title.to_owned(), judged.iter().enumerate().map(rules).collect()));
-        let rest = (plain > 0).then(|| {
-            let questions = words::count(plain, "other question");
-            format!("{questions}: the least concerning answer")
-        });
-        Table { rows, columns: example.sheets.len(), second: example.second, rest }
-    }
-
-    fn drawn(&self) -> String {
-        let mut lines = Vec::new();
-        if self.columns == 2 {
-            lines.push(format!("  {:<WIDTH$}  {}", "with this answer", self.second));
-        }
-        for (title, cells) in &self.rows {
-            lines.extend(wrapped(title, 2 * WIDTH + 2).into_iter().map(|line| format!("  {line}")));
-            let cells: Vec<Vec<String>> = cells
-                .iter()
-                .map(|cell| wrapped(cell, if self.columns == 1 { 2 * WIDTH } else { WIDTH - 2 }))
-                .collect();
-            let height = cells.iter().map(Vec::len).max().unwrap_or_default();
-            for at in 0..height {
-                let cell = |cell: &Vec<String>| cell.get(at).cloned().unwrap_or_default();
-                let row: Vec<String> =
-                    cells.iter().map(|lines| format!("{:<width$}", cell(lines), width = WIDTH - 2)).collect();
-                lines.push(format!("    {}", row.join("    ")).trim_end().to_owned());
-            }
-        }
-        lines.extend(self.rest.iter().map(|rest| format!("  {rest}")));
-        lines.join("\n") + "\n"
-    }
-}
-
-/// Words in lines of so many characters.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let last = lines.len() - 1;
-        let line = &mut lines[last];
-        if line.is_empty() {
-            line.push_str(word);
-        } else if line.chars().count() + 1 + word.chars().count() <= width {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
+        let differ = cells.iter().any(|cell| *cell != cells[0]);
+        let telling = example.telling[index] && heard.iter().any(|sheet| sheet.get(index).is_some());
+        if differ || example.changed == Some(index) || telling && question.kind != Kind::Text {
+            let ask = question.ask.to(audience).lines().next().unwrap_or_default();
+            rows.push((format!("{ask} ({})", question.id), cells));
+        } else if heard[0].get(index).is_some() {
+            plain += 1;
         }
     }
-    lines
+    let level =
+        |assessment: &Assessment| questionnaire.levels[assessment.level].title.to(audience).to_owned();
+    rows.push(("=> level".to_owned(), judged.iter().map(|(_, assessment)| level(assessment)).collect()));
+    let rules = |(index, (_, assessment)): (usize, &(Facts, Assessment))| {
+        let others = judged.iter().enumerate().filter(|(other, _)| *other != index);
+        let in_others = |rule: &usize| others.clone().any(|(_, (_, other))| other.rules.contains(rule));
+        let own = assessment.rules.iter().filter(|rule| !in_others(rule));
+        let own: Vec<String> = own
+            .map(|&rule| {
+                let rule = &questionnaire.rules[rule];
+                format!("{} {}", rule.id, rule.because.to(audience))
+            })
+            .collect();
+        if own.is_empty() { "none".to_owned() } else { own.join("; ") }
+    };
+    let title = if judged.len() > 1 { "=> rules true only here" } else { "=> rules" };
+    rows.push((title.to_owned(), judged.iter().enumerate().map(rules).collect()));
+    let rest = (plain > 0).then(|| {
+        let questions = words::count(plain, "other question");
+        format!("{questions}: the least concerning answer")
+    });
+    let heading = (example.sheets.len() == 2).then_some(("with this answer", example.second));
+    Table { heading, rows, rest }
 }

@@ -24,7 +24,10 @@ fn written(questionnaire: &Questionnaire, condition: &Condition) -> String {
     match condition {
         Condition::All(parts) => format!("all: [{}]", list(parts)),
         Condition::Any(parts) => format!("any: [{}]", list(parts)),
-        Condition::Not(part) => format!("not: {}", written(questionnaire, part)),
+        Condition::Not(part) => match part.as_ref() {
+            Condition::Definition(_) => format!("not: {}", written(questionnaire, part)),
+            part => format!("not: {{ {} }}", written(questionnaire, part)),
+        },
         Condition::AtLeast(needed, parts) => format!("at_least: {needed}, of: [{}]", list(parts)),
         Condition::Has(question, options) => {
             let asked = &questionnaire.questions[*question];

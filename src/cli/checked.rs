@@ -1,0 +1,135 @@
+//! What `redflag check` has to say about a questionnaire: its mistakes, its proofs, how it differs from the built-in
+//! one of its name, and its translations.
+
+use std::path::Path;
+
+use super::builtin;
+use super::check::rendered;
+use super::choice::Choice;
+use super::language::Companion;
+use crate::diff::{self, Files, Versions};
+use crate::proof;
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::diagnostic::Diagnostic;
+use crate::questionnaire::yaml::{self, Original};
+
+/// What there is to say about one questionnaire with its translations, or about one translation.
+pub struct Checked {
+    pub diagnostics: Vec<Diagnostic>,
+    /// What holds of those that could be loaded.
+    proved: String,
+}
+
+impl Checked {
+    /// Looks at a questionnaire until `stop` says that the time is up; what isn't proved by then is a mistake.
+    pub fn of(choice: &Choice, witnesses: bool, stop: proof::Stop) -> Checked {
+        if let Choice::File { path, .. } = choice
+            && let Some((companion, original)) = Companion::of(path)
+        {
+            return Checked::translation(&companion, &original);
+        }
+        let loaded = match yaml::load(choice.name(), choice.text()) {
+            Ok(loaded) => loaded,
+            Err(diagnostics) => return Checked { diagnostics, proved: String::new() },
+        };
+        let mut checked = Checked { diagnostics: loaded.warnings, proved: String::new() };
+        checked.prove(&loaded.questionnaire, choice, &proof::Options { stop: stop.clone(), witnesses });
+        checked.beside_built_in(&loaded.questionnaire, choice, &stop);
+        match choice {
+            Choice::File { path, .. } => {
+                for companion in Companion::beside(path) {
+                    checked.compare(&companion, &loaded.questionnaire, choice);
+                }
+            }
+            // The build has looked at these.
+            Choice::Builtin(builtin) => {
+                for translation in builtin.translations().unwrap_or_default() {
+                    let name = format!("{} ({})", builtin.name, translation.language);
+                    checked.proved += &texts(&name, translation.counts(&loaded.questionnaire));
+                }
+            }
+        }
+        checked
+    }
+
+    /// Of one translation; of its questionnaire only what keeps it from being read.
+    fn translation(companion: &Companion, original: &Path) -> Checked {
+        let mut checked = Checked { diagnostics: Vec::new(), proved: String::new() };
+        let choice = Choice::of(&original.to_string_lossy());
+        match choice.map(|choice| (yaml::load(choice.name(), choice.text()), choice)) {
+            Ok((Ok(loaded), choice)) => checked.compare(companion, &loaded.questionnaire, &choice),
+            Ok((Err(mistakes), _)) => checked.diagnostics = mistakes,
+            Err(error) => checked.diagnostics.push(Diagnostic::of_file(&companion.name, error.to_string())),
+        }
+        checked
+    }
+
+    fn prove(&mut self, questionnaire: &Questionnaire, choice: &Choice, options: &proof::Options) {
+        let proof = proof::prove(questionnaire, choice.name(), choice.text(), options);
+        self.proved += &format!("{}: {}\n", choice.name(), counts(questionnaire));
+        let verdict =
+            if proof.holds() { "proved on every answer sheet" } else { "of what was tried, proved" };
+        self.proved += &format!("{verdict}:\n");
+        proof.lines.iter().for_each(|line| self.proved += &format!("  {line}\n"));
+        proof.witnesses.iter().for_each(|line| self.proved += &format!("  {line}\n"));
+        self.diagnostics.extend(proof.diagnostics);
+    }
+
+    /// What a changed copy of a built-in questionnaire does otherwise, and what is proved of it.
+    fn beside_built_in(&mut self, questionnaire: &Questionnaire, choice: &Choice, stop: &proof::Stop) {
+        let Choice::File { name, text, .. } = choice else { return };
+        let Some(builtin) = builtin::find(&questionnaire.id) else { return };
+        if builtin.yaml.as_bytes() == text {
+            return;
+        }
+        let Ok(original) = builtin.questionnaire() else { return };
+        let versions = Versions { old: &original, new: questionnaire };
+        let difference = diff::compare(versions, stop);
+        if difference.is_nothing() {
+            return;
+        }
+        let files = Files::new(versions, (builtin.name, name), (builtin.yaml.as_bytes(), text));
+        self.diagnostics.extend(diff::findings(&files, &difference));
+        diff::proved(&files, &difference).iter().for_each(|line| self.proved += &format!("  {line}\n"));
+    }
+
+    fn compare(&mut self, companion: &Companion, questionnaire: &Questionnaire, choice: &Choice) {
+        let original = Original { questionnaire, file: choice.name(), text: choice.text() };
+        match companion.load(&original) {
+            Ok(loaded) => {
+                self.proved += &texts(&companion.name, loaded.translation.counts(questionnaire));
+                self.diagnostics.extend(loaded.warnings);
+            }
+            Err(mistakes) => self.diagnostics.extend(mistakes),
+        }
+    }
+
+    pub fn text(&self, colour: bool) -> String {
+        let mut text = rendered(&self.diagnostics, colour);
+        if !text.is_empty() && !self.proved.is_empty() {
+            text.push('\n');
+        }
+        text + &self.proved
+    }
+}
+
+/// How much of a translation is there. Nothing needs to be proved of it: it differs in texts alone.
+fn texts(name: &str, (texts, missing): (usize, usize)) -> String {
+    match missing {
+        0 => format!("{name}: {texts} texts, all translated\n"),
+        _ => format!("{name}: {texts} texts, {missing} of them not translated\n"),
+    }
+}
+
+fn counts(questionnaire: &Questionnaire) -> String {
+    let count = |number: usize, what: &str| match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    };
+    [
+        count(questionnaire.sections.len(), "section"),
+        count(questionnaire.questions.len(), "question"),
+        count(questionnaire.rules.len(), "rule"),
+    ]
+    .join(", ")
+}

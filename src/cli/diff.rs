@@ -1,0 +1,57 @@
+//! `redflag diff`: who is told something else by a new version of a questionnaire.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+
+use super::Exit;
+use super::args::{CheckFormat, DiffArgs};
+use super::check::{has_colour, rendered, within};
+use super::choice::Choice;
+use crate::diff::{self, Files, Versions};
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::diagnostic::Diagnostic;
+use crate::questionnaire::yaml;
+
+pub fn run(args: &DiffArgs) -> Result<Exit> {
+    let (old, new) = (Choice::of_any(&args.old)?, Choice::of_any(&args.new)?);
+    let mut out = io::stdout().lock();
+    let (mut mistakes, mut loaded) = (Vec::new(), Vec::new());
+    for choice in [&old, &new] {
+        match read(choice)? {
+            Ok(questionnaire) => loaded.push(questionnaire),
+            Err(found) => mistakes.extend(found),
+        }
+    }
+    let [before, now] = loaded.as_slice() else {
+        match args.format {
+            CheckFormat::Text => out.write_all(rendered(&mistakes, has_colour(&out)).as_bytes())?,
+            CheckFormat::Json => {
+                let mistakes = serde_json::json!({ "mistakes": mistakes });
+                writeln!(out, "{}", serde_json::to_string_pretty(&mistakes)?)?;
+            }
+        }
+        out.flush()?;
+        return Ok(Exit::NotAllWell);
+    };
+    let versions = Versions { old: before, new: now };
+    let difference = diff::compare(versions, &within(args.budget));
+    let files = Files::new(versions, (old.name(), new.name()), (old.text(), new.text()));
+    match args.format {
+        CheckFormat::Text => out.write_all(diff::text(&files, &difference).as_bytes())?,
+        CheckFormat::Json => {
+            writeln!(out, "{}", serde_json::to_string_pretty(&diff::json(&files, &difference))?)?;
+        }
+    }
+    out.flush()?;
+    let all_well = difference.is_proved() && !difference.is_less_urgent();
+    Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
+}
+
+/// The questionnaire, or the mistakes in it.
+fn read(choice: &Choice) -> Result<Result<Questionnaire, Vec<Diagnostic>>> {
+    match choice {
+        Choice::Builtin(builtin) => Ok(Ok(builtin.questionnaire()?)),
+        Choice::File { name, text, .. } => Ok(yaml::load(name, text).map(|loaded| loaded.questionnaire)),
+    }
+}

@@ -1,0 +1,153 @@
+//! What was changed in questions and their answers.
+
+use std::collections::BTreeSet;
+
+use super::super::both::Side;
+use super::super::what::Said;
+use super::super::words;
+use super::{Detail, List};
+use crate::answers::number_text;
+use crate::questionnaire::yaml::Spot;
+use crate::questionnaire::{Choice, Kind, Question, QuestionIndex, Text};
+
+pub(super) fn questions(list: &mut List) {
+    let (old, new) = (list.same.old, list.same.new);
+    let mut order = Vec::new();
+    for (to, question) in new.questions.iter().enumerate() {
+        match list.same.question(Side::New, to) {
+            Some(from) => {
+                order.push((from, to));
+                one(list, from, to);
+            }
+            None => {
+                let spots = (None, Some(Spot::Question(to)));
+                list.single(format!("question `{}`", question.id), spots, true);
+            }
+        }
+    }
+    for (from, question) in old.questions.iter().enumerate() {
+        if list.same.question(Side::Old, from).is_none() {
+            let spots = (Some(Spot::Question(from)), None);
+            list.single(format!("question `{}`", question.id), spots, true);
+        }
+    }
+    let positions: Vec<usize> = order.iter().map(|&(from, _)| from).collect();
+    list.moved(&positions, true, |at| {
+        let (from, to) = order[at];
+        let spots = (Some(Spot::Question(from)), Some(Spot::Question(to)));
+        (format!("question `{}`", new.questions[to].id), spots)
+    });
+}
+
+fn one(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
+    let (old, new) = (list.same.old, list.same.new);
+    let (was, is) = (&old.questions[from], &new.questions[to]);
+    let name = format!("question `{}`", is.id);
+    let spots = (Some(Spot::Question(from)), Some(Spot::Question(to)));
+    let floor = |side: Side, question: &Question| {
+        let levels = &list.same.questionnaire(side).levels;
+        question.never_below.map_or(String::new(), |level| levels[level].id.clone())
+    };
+    let section = (&old.section_of(from).id, &new.section_of(to).id);
+    let flag = |of: fn(&Question) -> bool| (words::flag(of(was)), words::flag(of(is)));
+    let (unsure, optional, red_flag) = (flag(|q| q.unsure), flag(|q| q.optional), flag(|q| q.red_flag));
+    let ordered = flag(|question| question.kind == Kind::OneOf { ordered: true });
+    let (concern, below) =
+        ((words::concern(was), words::concern(is)), (floor(Side::Old, was), floor(Side::New, is)));
+    let details = [
+        Detail::field("id", &was.id, &is.id, false),
+        Detail::field("section", section.0, section.1, true),
+        Detail::field("type", words::kind(&was.kind), words::kind(&is.kind), true),
+        Detail::field("limits", &limits(was), &limits(is), true),
+        Detail::field("unsure", &unsure.0, &unsure.1, true),
+        Detail::field("optional", &optional.0, &optional.1, true),
+        list.condition("ask_if", was.ask_if.as_ref(), is.ask_if.as_ref()),
+        Detail::field("ordered", &ordered.0, &ordered.1, false),
+        Detail::field("concern", &concern.0, &concern.1, false),
+        Detail::field("red_flag", &red_flag.0, &red_flag.1, false),
+        Detail::field("never_below", &below.0, &below.1, false),
+        list.sources(&was.sources, &is.sources),
+    ];
+    list.changed(name.clone(), spots, details.into_iter().flatten());
+    if was.unsure && !is.unsure {
+        list.takes_away(from, Said::Unsure);
+    }
+    list.text(&format!("{name}, ask"), spots, Some(&was.ask), Some(&is.ask));
+    list.text(&format!("{name}, hint"), spots, was.hint.as_ref(), is.hint.as_ref());
+    list.text(&format!("{name}, why"), spots, was.why.as_ref(), is.why.as_ref());
+    list.text(&format!("{name}, say"), spots, was.say.as_ref(), is.say.as_ref());
+    if let (Kind::Number(was), Kind::Number(is)) = (&was.kind, &is.kind) {
+        list.text(&format!("{name}, unit"), spots, was.unit.as_ref(), is.unit.as_ref());
+    }
+    if let (Kind::Scale { labels: was, .. }, Kind::Scale { labels: is, .. }) = (&was.kind, &is.kind) {
+        let numbers: BTreeSet<i32> = was.iter().chain(is).map(|(number, _)| *number).collect();
+        for number in numbers {
+            let label = |labels: &'_ [(i32, Text)]| {
+                labels.iter().find(|(at, _)| *at == number).map(|(_, text)| text.clone())
+            };
+            list.text(&format!("{name}, label of {number}"), spots, label(was).as_ref(), label(is).as_ref());
+        }
+    }
+    options(list, from, to);
+}
+
+fn limits(question: &Question) -> String {
+    let decimals = match &question.kind {
+        Kind::Number(bounds) if bounds.decimals > 0 => format!(", {} decimals", bounds.decimals),
+        _ => String::new(),
+    };
+    question
+        .limits()
+        .map_or(String::new(), |(min, max)| format!("{} to {}{decimals}", number_text(min), number_text(max)))
+}
+
+fn options(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
+    let (old, new) = (list.same.old, list.same.new);
+    let (was, is) = (&old.questions[from], &new.questions[to]);
+    if was.kind == Kind::YesNo && is.kind == Kind::YesNo {
+        return;
+    }
+    let before: Vec<Option<usize>> = list.same.options(to).to_vec();
+    let named = |id: &str| format!("answer `{id}` of `{}`", is.id);
+    for (option, &at) in before.iter().enumerate() {
+        let choice = &is.options[option];
+        let spot = Some(Spot::Option(to, option));
+        let Some(at) = at else {
+            list.single(named(&choice.id), (None, spot), true);
+            continue;
+        };
+        let one = &was.options[at];
+        let spots = (Some(Spot::Option(from, at)), spot);
+        let region = |of: &Choice| words::region(of.region);
+        let floor = |side: Side, choice: &Choice| {
+            let levels = &list.same.questionnaire(side).levels;
+            choice.never_below.map_or(String::new(), |level| levels[level].id.clone())
+        };
+        let details = [
+            Detail::field("id", &one.id, &choice.id, false),
+            Detail::field("exclusive", &words::flag(one.exclusive), &words::flag(choice.exclusive), true),
+            Detail::field("region", region(one), region(choice), true),
+            Detail::field("no concern", &words::flag(one.no_concern), &words::flag(choice.no_concern), false),
+            Detail::field("never_below", &floor(Side::Old, one), &floor(Side::New, choice), false),
+        ];
+        let name = named(&choice.id);
+        list.changed(name.clone(), spots, details.into_iter().flatten());
+        list.text(&format!("{name}, label"), spots, Some(&one.label), Some(&choice.label));
+        list.text(&format!("{name}, hint"), spots, one.hint.as_ref(), choice.hint.as_ref());
+        list.text(&format!("{name}, say"), spots, one.say.as_ref(), choice.say.as_ref());
+    }
+    for (at, one) in was.options.iter().enumerate() {
+        if !before.contains(&Some(at)) {
+            list.single(named(&one.id), (Some(Spot::Option(from, at)), None), true);
+            list.takes_away(from, Said::Option(at));
+        }
+    }
+    let order: Vec<(usize, usize)> =
+        before.iter().enumerate().filter_map(|(option, at)| Some(((*at)?, option))).collect();
+    let positions: Vec<usize> = order.iter().map(|&(at, _)| at).collect();
+    list.moved(&positions, false, |at| {
+        let (one, option) = order[at];
+        let spots = (Some(Spot::Option(from, one)), Some(Spot::Option(to, option)));
+        (named(&is.options[option].id), spots)
+    });
+}

@@ -1,0 +1,284 @@
+//! A comparison as text for people.
+
+use super::both::Side;
+use super::cause::{Cause, Why};
+use super::files::Files;
+use super::order::{Levels, Urgency};
+use super::other::{Behaviour, Other};
+use super::parts::{Edit, PartChange, TextChange};
+use super::{Difference, Example, Move, example, words};
+use crate::proof::table::wrapped;
+use crate::questionnaire::yaml::Spot;
+use crate::questionnaire::{Audience, Questionnaire, Text};
+
+/// Columns of a line.
+const WIDTH: usize = 96;
+
+/// Everything that differs, the most dangerous first. Ends with a line end.
+pub fn text(files: &Files, difference: &Difference) -> String {
+    let mut out = String::new();
+    let version = |side: Side| {
+        let questionnaire = files.questionnaire(side);
+        format!("{} {} ({})", questionnaire.id, questionnaire.version, files.name(side))
+    };
+    out += &format!("before: {}\nnow:    {}\n\n", version(Side::Old), version(Side::New));
+    for urgency in [Urgency::Less, Urgency::More] {
+        let moves: Vec<&Move> = difference.moves.iter().filter(|moved| moved.urgency == urgency).collect();
+        if !moves.is_empty() {
+            out += words::urgency_title(urgency);
+            out += "\n\n";
+        }
+        for (number, moved) in moves.into_iter().enumerate() {
+            out += &one_move(files, number + 1, moved);
+            out.push('\n');
+        }
+    }
+    let later = difference.others.iter().filter(|other| other.is_less_urgent);
+    let later = later.map(|other| one_other(files, other));
+    let quieter = difference.parts.iter().filter(|part| part.is_less_urgent);
+    let quieter = quieter.map(|part| one_part(files, part));
+    section(&mut out, words::LATER, later.chain(quieter), |line| line);
+    section(
+        &mut out,
+        words::OTHERS,
+        difference.others.iter().filter(|other| !other.is_less_urgent),
+        |other| one_other(files, other),
+    );
+    section(&mut out, words::PARTS, difference.parts.iter(), |part| one_part(files, part));
+    section(&mut out, words::TEXTS, difference.texts.iter(), |text| one_text(files, text));
+    if difference.unproved > 0 {
+        out += &format!("{}\n\n", words::unproved(difference.unproved));
+    }
+    for patient in &difference.disagreements {
+        out += &format!("{}\n  {}\n\n", words::DISAGREEMENT, example::in_short(files, patient));
+    }
+    out += &indented("", "", &verdict(difference));
+    out
+}
+
+fn section<T>(out: &mut String, title: &str, items: impl Iterator<Item = T>, line: impl Fn(T) -> String) {
+    let lines: Vec<String> = items.map(line).collect();
+    if !lines.is_empty() {
+        *out += &format!("{title}\n\n{}\n", lines.concat());
+    }
+}
+
+/// What is proved, in one sentence or two.
+fn verdict(difference: &Difference) -> String {
+    if !difference.is_proved() {
+        return words::NOT_ALL_PROVED.to_owned();
+    }
+    let levels = match (difference.moves.is_empty(), difference.is_less_urgent()) {
+        (true, false) => words::SAME_LEVELS,
+        (true, true) => words::ONLY_LATER,
+        (false, false) => words::NOT_LESS_URGENT,
+        (false, true) => words::LESS_URGENT,
+    };
+    match difference.behaves_alike() {
+        true if difference.texts.is_empty() && difference.parts.is_empty() => words::SAME.to_owned(),
+        true => words::ALIKE.to_owned(),
+        false => levels.to_owned(),
+    }
+}
+
+fn one_move(files: &Files, number: usize, moved: &Move) -> String {
+    let audience = moved.examples.first().map_or(Audience::Patient, |example| example.patient.audience);
+    let mut out = format!(
+        "{number}. before: {}\n   now:    {}\n   for:    {}\n",
+        files.level(Side::Old, moved.from, audience),
+        files.level(Side::New, moved.to, audience),
+        example::people(&moved.audiences)
+    );
+    for example in &moved.examples {
+        for line in causes(files, moved, example) {
+            out += &indented("   - ", "     ", &line);
+        }
+        out.push('\n');
+        let table = example::table(files, &example.patient, words::BEFORE_AND_NOW).drawn();
+        table.lines().for_each(|line| out += &format!("   {line}\n"));
+        out.push('\n');
+    }
+    if moved.more {
+        out += &format!("   {}\n", words::MORE);
+    }
+    out
+}
+
+/// Why this person's level differs.
+pub fn causes(files: &Files, moved: &Move, example: &Example) -> Vec<String> {
+    let of = moved.side();
+    if example.causes.is_empty() {
+        let (from, to) = (&files.versions.old.levels[moved.from].id, &files.versions.new.levels[moved.to].id);
+        let levels = Levels::of(files.versions.old, files.versions.new);
+        return vec![match (levels.new_of[moved.from], levels.old_of[moved.to]) {
+            (None, _) => words::level_gone(from),
+            (_, None) => words::level_new(to),
+            _ => words::NO_RULE.to_owned(),
+        }];
+    }
+    example.causes.iter().map(|cause| one_cause(files, cause, of)).collect()
+}
+
+fn one_cause(files: &Files, cause: &Cause, of: Side) -> String {
+    let there = if of == Side::Old { Side::New } else { Side::Old };
+    let (here, other) = (files.questionnaire(of), files.questionnaire(there));
+    let id = &here.rules[cause.rule].id;
+    // The place in the new file, where the rule still is there.
+    let place = match (of, cause.other) {
+        (Side::Old, Some(rule)) => files.at(Side::New, Spot::RuleWhen(rule)),
+        _ => files.at(of, Spot::RuleWhen(cause.rule)),
+    };
+    let whys: Vec<String> =
+        cause.whys.iter().map(|why| one_why(files, why, (of, here), (there, other))).collect();
+    let lead = words::rule_lead(id, &place, of, cause.is_certain);
+    match (cause.whys.as_slice(), whys.is_empty()) {
+        ([Why::NoRule], _) => words::rule_gone(id, &place, of),
+        ([Why::Level(own, level)], _) => {
+            let (own, level) = (&here.levels[*own].id, &other.levels[*level].id);
+            let (from, to) = if of == Side::Old { (own, level) } else { (level, own) };
+            let rule = if of == Side::Old { cause.other } else { Some(cause.rule) };
+            let place = files.at(Side::New, Spot::RuleId(rule.unwrap_or_default()));
+            words::rule_level(id, &place, from, to)
+        }
+        (_, true) => lead,
+        _ => format!("{lead}: {}", whys.join("; ")),
+    }
+}
+
+fn one_why(
+    files: &Files,
+    why: &Why,
+    (of, here): (Side, &Questionnaire),
+    (there, other): (Side, &Questionnaire),
+) -> String {
+    let newer = |own: Spot, again: Spot| match of {
+        Side::Old => files.at(there, again),
+        Side::New => files.at(of, own),
+    };
+    match why {
+        Why::NoRule => String::new(),
+        Why::Level(own, level) => {
+            let (own, level) = (&here.levels[*own].id, &other.levels[*level].id);
+            let (from, to) = if of == Side::Old { (own, level) } else { (level, own) };
+            words::changed("level", from, to)
+        }
+        Why::When(change) => words::change(change),
+        Why::Definition(own, again, change) => {
+            let place = newer(Spot::Definition(*own), Spot::Definition(*again));
+            words::definition_changed(&here.definitions[*own].name, &place, &words::change(change))
+        }
+        Why::AskIf(own, again, change) => {
+            let place = newer(Spot::Question(*own), Spot::Question(*again));
+            words::ask_if_changed(&here.questions[*own].id, &place, &words::change(change), of)
+        }
+        Why::Section(own, again) => {
+            let place = newer(Spot::Question(*own), Spot::Question(*again));
+            words::section_changed(&here.questions[*own].id, &place, of)
+        }
+        Why::NotAsked(own, again) => {
+            let place = newer(Spot::Question(*own), Spot::Question(*again));
+            words::not_asked(&here.questions[*own].id, &place, of)
+        }
+        Why::NoQuestion(own) => {
+            words::no_question(&here.questions[*own].id, &files.at(of, Spot::Question(*own)), of)
+        }
+        Why::Answer(own, again, only, answer) => {
+            let place = newer(Spot::Question(*own), Spot::Question(*again));
+            words::other_answer(&here.questions[*own].id, &place, answer, *only)
+        }
+    }
+}
+
+fn one_other(files: &Files, other: &Other) -> String {
+    let only = match other.audiences.as_slice() {
+        [_] => format!(" (only {})", example::people(&other.audiences)),
+        _ => String::new(),
+    };
+    let line = format!("{}{only}", behaviour(files, &other.behaviour));
+    let example = format!("for example {}", example::in_short(files, &other.patient));
+    indented("  - ", "    ", &line) + &indented("    ", "    ", &example)
+}
+
+/// What some people meet in one version only, in one sentence.
+pub fn behaviour(files: &Files, behaviour: &Behaviour) -> String {
+    let (old, new) = (files.versions.old, files.versions.new);
+    let at = |spot: Spot| files.at(Side::New, spot);
+    let of = |at: Option<usize>| at.unwrap_or_default();
+    match *behaviour {
+        Behaviour::Asked((_, now), side) => {
+            words::asked(&new.questions[of(now)].id, &at(Spot::Question(of(now))), side)
+        }
+        Behaviour::Rule((_, now), side) => {
+            words::reason(&new.rules[of(now)].id, &at(Spot::RuleId(of(now))), side)
+        }
+        Behaviour::Doubt((_, now), side) => {
+            words::doubt(&new.rules[of(now)].id, &at(Spot::RuleId(of(now))), side)
+        }
+        Behaviour::Step((_, now), only, side) => {
+            words::shown("step", &new.next_steps[of(now)].id, &at(Spot::Step(of(now))), only, side)
+        }
+        Behaviour::Page((_, now), only, side) => {
+            words::shown("page", &new.learn[of(now)].id, &at(Spot::Page(of(now))), only, side)
+        }
+        Behaviour::Within((before, now), i, j) => {
+            let (was, is) = (&old.levels[of(before)], &new.levels[of(now)]);
+            words::within(&is.id, &at(Spot::Level(of(now))), &was.within[i], &is.within[j])
+        }
+        Behaviour::Who((before, now), i, j) => {
+            let (was, is) = (&old.levels[of(before)], &new.levels[of(now)]);
+            let say = |text: &Text| text.to(Audience::Patient).trim().to_owned();
+            words::who(&is.id, &at(Spot::Level(of(now))), &say(&was.who[i].say), &say(&is.who[j].say))
+        }
+        Behaviour::CheckAgain((before, now), entries, side) => {
+            let (was, is) = (&old.levels[of(before)], &new.levels[of(now)]);
+            let entry = match side {
+                Side::Old => entries.0.map(|entry| &was.check_again[entry]),
+                Side::New => entries.1.map(|entry| &is.check_again[entry]),
+            };
+            let say = entry.map_or("", |entry| entry.say.to(Audience::Patient).trim());
+            words::check_again(&is.id, &at(Spot::Level(of(now))), say, side)
+        }
+    }
+}
+
+fn one_part(files: &Files, part: &PartChange) -> String {
+    let place = files.newest(part.spots).map(|place| format!(" ({place})")).unwrap_or_default();
+    let details = match part.details.is_empty() {
+        true => String::new(),
+        false => format!(": {}", part.details.join("; ")),
+    };
+    let warning = if part.is_less_urgent { words::NO_ALERT } else { "" };
+    let edit = edit(part.edit);
+    indented("  - ", "    ", &format!("{edit}: {}{place}{details}{warning}", part.name))
+}
+
+pub fn edit(edit: Edit) -> &'static str {
+    match edit {
+        Edit::Added => "added",
+        Edit::Removed => "removed",
+        Edit::Changed => "changed",
+        Edit::Moved => "moved",
+    }
+}
+
+fn one_text(files: &Files, text: &TextChange) -> String {
+    let place = files.newest(text.spots).map(|place| format!(" ({place})")).unwrap_or_default();
+    let audience =
+        text.audience.map(|only| format!(", for the {}", words::audience(only))).unwrap_or_default();
+    let mut out = format!("  - {}{audience}{place}\n", text.name);
+    for (lead, words) in [("    before: ", &text.old), ("    now:    ", &text.new)] {
+        let words = words.as_deref().unwrap_or(words::NOTHING);
+        out += &indented(lead, "            ", words);
+    }
+    out
+}
+
+/// Words in lines, the first with its own lead.
+fn indented(first: &str, next: &str, words: &str) -> String {
+    let lines = wrapped(words, WIDTH - next.len());
+    let lines = lines.iter().enumerate().map(|(at, line)| {
+        let lead = if at == 0 { first } else { next };
+        format!("{lead}{line}\n")
+    });
+    lines.collect()
+}

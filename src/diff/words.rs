@@ -1,0 +1,310 @@
+//! What the comparison says.
+
+use super::both::Side;
+use super::order::Urgency;
+use super::same::ConditionChange;
+use crate::questionnaire::{Audience, Concern, Deadline, Kind, LevelIndex, Question, Questionnaire, Region};
+
+/// The smallest part of a condition that was changed.
+pub fn change(change: &ConditionChange) -> String {
+    let quoted = |words: &[String]| {
+        let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        crate::proof::words::joined(&words)
+    };
+    let (removed, added) = (quoted(&change.removed), quoted(&change.added));
+    match (&change.inside, change.removed.is_empty(), change.added.is_empty()) {
+        (None, false, false) => format!("{removed} is now {added}"),
+        (None, false, true) => format!("{removed} was taken away"),
+        (None, ..) => format!("{added} was added"),
+        (Some(inside), false, false) => format!("in `{inside}`, {removed} was replaced by {added}"),
+        (Some(inside), false, true) => format!("{removed} was taken out of `{inside}`"),
+        (Some(inside), ..) => format!("{added} was added to `{inside}`"),
+    }
+}
+
+pub fn changed(field: &str, old: &str, new: &str) -> String {
+    match (old, new) {
+        ("", new) => format!("`{field}: {new}` was added"),
+        (old, "") => format!("`{field}: {old}` was taken away"),
+        (old, new) => format!("`{field}: {old}` is now `{field}: {new}`"),
+    }
+}
+
+pub fn audience(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Patient => "patient",
+        Audience::Clinician => "clinician",
+    }
+}
+
+/// `true`, or nothing.
+pub fn flag(is_set: bool) -> String {
+    if is_set { "true".to_owned() } else { String::new() }
+}
+
+pub fn kind(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::OneOf { .. } => "one_of",
+        Kind::ManyOf => "many_of",
+        Kind::YesNo => "yes_no",
+        Kind::Number(_) => "number",
+        Kind::Scale { .. } => "scale",
+        Kind::BodyMap => "body_map",
+        Kind::Text => "text",
+        Kind::Note => "note",
+    }
+}
+
+pub fn concern(question: &Question) -> String {
+    match question.concern {
+        Concern::ByType | Concern::Unsaid => String::new(),
+        Concern::Higher => "higher".to_owned(),
+        Concern::Lower => "lower".to_owned(),
+        Concern::None => "none".to_owned(),
+        Concern::Least(option) => format!("least {}", question.options[option].id),
+    }
+}
+
+pub fn region(region: Option<Region>) -> &'static str {
+    let names = Region::NAMES.iter();
+    names.into_iter().find(|(_, of)| Some(*of) == region).map_or("", |(name, _)| name)
+}
+
+pub fn levels(questionnaire: &Questionnaire, levels: &[LevelIndex]) -> String {
+    let ids: Vec<&str> = levels.iter().map(|&level| questionnaire.levels[level].id.as_str()).collect();
+    if ids.is_empty() { String::new() } else { format!("[{}]", ids.join(", ")) }
+}
+
+pub const BEFORE_AND_NOW: (&str, &str) = ("before", "now");
+pub const BUILT_IN_AND_FILE: (&str, &str) = ("by the built-in one", "by this file");
+pub const LATER: &str =
+    "LATER: at the same level, some people are told to act later, or no longer told at once";
+pub const OTHERS: &str = "Also different, where the level is the same";
+pub const PARTS: &str = "What was changed in the file";
+pub const TEXTS: &str = "Words that were changed";
+pub const NOTHING: &str = "(nothing)";
+pub const NO_ALERT: &str = "; so the alert is no longer shown at once";
+pub const MORE: &str = "There are more people like this, because of other rules.";
+pub const NO_RULE: &str = "no rule is lost: look at `unsure`, which says what an open question counts for, and at the order of `levels`";
+pub const DISAGREEMENT: &str = "The proof and the program judge these answers differently. This is a mistake in the program; please report it.";
+
+pub const SAME: &str = "Both say the same. Only comments or layout differ, if anything.";
+pub const ALIKE: &str = "No difference in behaviour. Proved on every answer sheet, of patients and of clinicians: the same \
+level, questions, reasons, steps, pages, times and contacts.";
+pub const SAME_LEVELS: &str =
+    "Nobody's level differs. Proved on every answer sheet, of patients and of clinicians.";
+pub const ONLY_LATER: &str = "Nobody's level differs: proved on every answer sheet, of patients and of clinicians. But some \
+people are told later than before.";
+pub const NOT_LESS_URGENT: &str = "Nobody is told to act less urgently than before. Proved on every answer sheet, of \
+patients and of clinicians.";
+pub const LESS_URGENT: &str = "Some people are told to act less urgently than before. All pairs of levels between which \
+people move are listed: proved on every answer sheet, of patients and of clinicians.";
+pub const NOT_ALL_PROVED: &str = "Not everything could be compared, so more may differ than is listed.";
+
+pub fn unproved(count: usize) -> String {
+    let what = crate::proof::words::count(count, "comparison");
+    format!("Not decided in the given time: {what}. Give it more with `--budget SECONDS`.")
+}
+
+pub fn urgency_title(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Less => "LESS URGENT: some people are told to act less urgently than before",
+        Urgency::Same => "AS URGENT",
+        Urgency::More => "MORE URGENT: some people are told to act more urgently than before",
+    }
+}
+
+/// A rule that counts less, or more, than before for a person.
+pub fn rule_lead(id: &str, place: &str, of: Side, is_certain: bool) -> String {
+    match (of, is_certain) {
+        (Side::Old, true) => format!("rule {id} no longer holds for them ({place})"),
+        (Side::Old, false) => format!("rule {id} is no longer in doubt for them, who are not sure ({place})"),
+        (Side::New, true) => format!("rule {id} now holds for them ({place})"),
+        (Side::New, false) => format!("rule {id} is now in doubt for them, who are not sure ({place})"),
+    }
+}
+
+pub fn rule_gone(id: &str, place: &str, of: Side) -> String {
+    match of {
+        Side::Old => format!("rule {id} is gone ({place})"),
+        Side::New => format!("rule {id} is new ({place})"),
+    }
+}
+
+pub fn rule_level(id: &str, place: &str, from: &str, to: &str) -> String {
+    format!("rule {id} was of level `{from}` and is now of level `{to}` ({place})")
+}
+
+pub fn definition_changed(name: &str, place: &str, change: &str) -> String {
+    format!("the definition `{name}` was changed ({place}): {change}")
+}
+
+pub fn ask_if_changed(id: &str, place: &str, change: &str, of: Side) -> String {
+    match of {
+        Side::Old => {
+            format!("`{id}` is no longer asked of them, because of its `ask_if` ({place}): {change}")
+        }
+        Side::New => format!("`{id}` is now asked of them, because of its `ask_if` ({place}): {change}"),
+    }
+}
+
+pub fn section_changed(id: &str, place: &str, of: Side) -> String {
+    match of {
+        Side::Old => {
+            format!("`{id}` is no longer asked of them, because of the audience of its section ({place})")
+        }
+        Side::New => format!("`{id}` is now asked of them, because of the audience of its section ({place})"),
+    }
+}
+
+pub fn not_asked(id: &str, place: &str, of: Side) -> String {
+    match of {
+        Side::Old => format!("`{id}` is no longer asked of them ({place})"),
+        Side::New => format!("`{id}` is now asked of them ({place})"),
+    }
+}
+
+pub fn no_question(id: &str, place: &str, of: Side) -> String {
+    match of {
+        Side::Old => format!("the question `{id}` is gone ({place})"),
+        Side::New => format!("the question `{id}` is new ({place})"),
+    }
+}
+
+pub fn other_answer(id: &str, place: &str, answer: &str, only: Side) -> String {
+    match only {
+        Side::Old => format!("their answer \"{answer}\" to `{id}` is no longer offered ({place})"),
+        Side::New => format!("their answer \"{answer}\" to `{id}` was not offered before ({place})"),
+    }
+}
+
+pub fn level_gone(id: &str) -> String {
+    format!(
+        "the level `{id}` is gone; levels are the same if their ids are, and in doubt the new one is taken for less urgent"
+    )
+}
+
+pub fn level_new(id: &str) -> String {
+    format!(
+        "the level `{id}` is new; levels are the same if their ids are, and in doubt it is taken for less urgent"
+    )
+}
+
+/// Of an answer that was removed: what becomes of those who gave it.
+pub fn cannot_say(moves: Option<(&str, &str)>) -> String {
+    let who = "people who would have said so must say something else";
+    match moves {
+        Some((from, to)) => format!("{who}; some of them come from `{from}` to `{to}`"),
+        None => format!("{who}; nobody's level gets less urgent by it"),
+    }
+}
+
+pub fn asked(id: &str, place: &str, side: Side) -> String {
+    match side {
+        Side::Old => format!("`{id}` is no longer asked of some people ({place})"),
+        Side::New => format!("`{id}` is asked of more people ({place})"),
+    }
+}
+
+pub fn reason(id: &str, place: &str, side: Side) -> String {
+    match side {
+        Side::Old => format!("rule {id} is no longer a reason for some people ({place})"),
+        Side::New => format!("rule {id} is a reason for more people ({place})"),
+    }
+}
+
+pub fn doubt(id: &str, place: &str, side: Side) -> String {
+    match side {
+        Side::Old => {
+            format!("rule {id} is no longer told as something that an open answer could mean ({place})")
+        }
+        Side::New => {
+            format!("rule {id} is told to more people as something that an open answer could mean ({place})")
+        }
+    }
+}
+
+pub fn shown(what: &str, id: &str, place: &str, only: Option<Audience>, side: Side) -> String {
+    let reader = only.map(|only| format!(" for the {}", audience(only))).unwrap_or_default();
+    match side {
+        Side::Old => format!("the {what} `{id}` is no longer shown{reader} to some people ({place})"),
+        Side::New => format!("the {what} `{id}` is shown{reader} to more people ({place})"),
+    }
+}
+
+pub fn within(level: &str, place: &str, was: &Deadline, is: &Deadline) -> String {
+    let told = |time: &Deadline| {
+        let say = time.say.to(Audience::Patient).trim();
+        match time.days {
+            Some(1) => format!("\"{say}\" (1 day)"),
+            Some(days) => format!("\"{say}\" ({days} days)"),
+            None => format!("\"{say}\""),
+        }
+    };
+    format!("at `{level}`, when to act: before {}, now {} ({place})", told(was), told(is))
+}
+
+pub fn who(level: &str, place: &str, was: &str, is: &str) -> String {
+    format!("at `{level}`, whom to contact: before \"{was}\", now \"{is}\" ({place})")
+}
+
+pub fn check_again(level: &str, place: &str, say: &str, side: Side) -> String {
+    match side {
+        Side::Old => {
+            format!("at `{level}`, some people are no longer told when to look again: \"{say}\" ({place})")
+        }
+        Side::New => format!("at `{level}`, more people are told when to look again: \"{say}\" ({place})"),
+    }
+}
+
+/// Of a file that has the id of a built-in questionnaire and tells some people to act less urgently.
+pub fn less_urgent(from: &str, to: &str, name: &str) -> String {
+    format!("some people whom the built-in `{name}` tells \"{from}\" are told \"{to}\" by this file")
+}
+
+pub fn more_urgent(from: &str, to: &str, name: &str) -> String {
+    format!(
+        "some people whom the built-in `{name}` tells \"{from}\" are told \"{to}\" by this file, which is more urgent"
+    )
+}
+
+pub fn later(what: &str, name: &str) -> String {
+    format!("some people are told later than by the built-in `{name}`: {what}")
+}
+
+pub fn calls_itself(id: &str, version: &str, what: &str) -> String {
+    format!("this file calls itself {id} {version}, but {what}")
+}
+
+pub fn otherwise(what: &str, name: &str) -> String {
+    format!("it is not the same as the built-in `{name}`: {what}")
+}
+
+pub fn only_words(name: &str, texts: usize) -> String {
+    let texts = crate::proof::words::count(texts, "text");
+    format!(
+        "its words are not those of the built-in `{name}` ({texts}), though everybody gets the same result (proved)"
+    )
+}
+
+pub fn not_in_words(part: &str, name: &str) -> String {
+    format!("{part} is not as in the built-in `{name}`, though everybody gets the same result (proved)")
+}
+
+pub fn give_it_a_version(name: &str, file: &str) -> String {
+    format!("give it a `version` of its own; `redflag diff {name} {file}` tells everything that differs")
+}
+
+pub fn compare_all(name: &str, file: &str) -> String {
+    format!("`redflag diff {name} {file}` tells everything that differs")
+}
+
+pub fn not_compared(name: &str) -> String {
+    format!("not compared with the built-in `{name}` in the given time")
+}
+
+pub const MORE_TIME: &str = "give it more time with `--budget SECONDS`";
+
+pub fn nobody_less_urgent(name: &str, version: &str) -> String {
+    format!("nobody is told to act less urgently than by the built-in `{name}` {version}")
+}
