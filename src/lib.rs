@@ -24,6 +24,7 @@
 //! | [`triage`] | from truth to a level, the reasons for it, the next steps |
 //! | [`circuit`] | the questionnaire as one boolean circuit, for looking at all sheets at once |
 //! | [`proof`] | that a questionnaire is safe, or a sheet that shows where it isn't |
+//! | [`scenarios`] | what people say and what must come of it, from a file beside the questionnaire |
 //! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
 //! | [`site`] | the telephone numbers of one place |
@@ -32,7 +33,7 @@
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
-//! Dependencies point one way: questionnaire ← answers ← triage ← circuit ← proof ← interview ← report ← tui ← cli. Everything
+//! Dependencies point one way: questionnaire ← answers ← triage ← circuit ← proof ← scenarios ← interview ← report ← tui ← cli. Everything
 //! above `tui` names no terminal, no clock, no file and no environment: those come in as arguments.
 
 #![forbid(unsafe_code)]
@@ -46,6 +47,7 @@ pub mod proof;
 pub mod questionnaire;
 pub mod report;
 pub mod save;
+pub mod scenarios;
 pub mod site;
 pub mod triage;
 pub mod tui;

@@ -25,8 +25,10 @@ pub enum Command {
     Assess(AssessArgs),
     /// Look for mistakes in questionnaires, and prove that they are safe
     Check(CheckArgs),
+    /// Try the scenarios that stand beside questionnaires, in NAME.tests.yaml for NAME.yaml
+    Test(TestArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
-    Schema,
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     #[command(hide = true)]
     Completions(CompletionsArgs),
@@ -91,6 +93,29 @@ pub struct CheckArgs {
     /// Print answers that show how everything can be reached
     #[arg(long)]
     pub witness: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct TestArgs {
+    /// Files of questionnaires
+    #[arg(value_name = "QUESTIONNAIRE")]
+    pub questionnaires: Vec<String>,
+    /// Try only the scenarios with these words in their name
+    #[arg(long, value_name = "WORDS")]
+    pub only: Option<String>,
+    /// Change the questionnaire in small ways, and look whether a scenario notices each change
+    #[arg(long, conflicts_with = "only")]
+    pub mutants: bool,
+    /// With --mutants: time for each questionnaire; what is not decided by then is a failure
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub budget: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SchemaArgs {
+    /// The schema of files of scenarios instead
+    #[arg(long)]
+    pub tests: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::args::{CheckArgs, CheckFormat};
+use super::beside::{self, Beside};
 use super::choice::Choice;
+use super::test as words;
 use super::{Exit, builtin};
 use crate::proof;
 use crate::questionnaire::diagnostic::{Diagnostic, Severity};
@@ -16,7 +18,10 @@ use crate::questionnaire::{Questionnaire, yaml};
 pub fn run(args: &CheckArgs) -> Result<Exit> {
     let choices = match args.questionnaires.as_slice() {
         [] => builtin::ALL.iter().map(Choice::Builtin).collect(),
-        arguments => arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>>>()?,
+        arguments => {
+            let arguments = beside::questionnaires(arguments);
+            arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>>>()?
+        }
     };
     let mut out = io::stdout().lock();
     let mut found = Vec::new();
@@ -36,6 +41,11 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
             proof.lines.iter().for_each(|line| told += &format!("  {line}\n"));
             proof.witnesses.iter().for_each(|line| told += &format!("  {line}\n"));
             diagnostics.extend(proof.diagnostics);
+            if let Some(beside) = Beside::of(choice)? {
+                let (line, found) = try_scenarios(&questionnaire, &beside);
+                told += &line;
+                diagnostics.extend(found);
+            }
         }
         if args.format == CheckFormat::Text {
             let mut drawn = rendered(&diagnostics, has_colour(&out));
@@ -54,6 +64,23 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     out.flush()?;
     let any_error = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(if any_error { Exit::NotAllWell } else { Exit::Done })
+}
+
+/// Tries the scenarios beside a questionnaire: a line about them, and what is wrong with them.
+fn try_scenarios(questionnaire: &Questionnaire, beside: &Beside) -> (String, Vec<Diagnostic>) {
+    let loaded = match beside.suite(questionnaire) {
+        Ok(loaded) => loaded,
+        Err(mistakes) => return (String::new(), mistakes),
+    };
+    let failed = beside::failed(questionnaire, loaded.suite.cases.iter().enumerate());
+    let count = words::scenarios(loaded.suite.cases.len());
+    let line = match failed.len() {
+        0 => format!("{}: {count} hold\n", beside.name),
+        failed => format!("{}: {failed} of {count} do not hold\n", beside.name),
+    };
+    let mut found = loaded.warnings;
+    found.extend(beside.failures(questionnaire, &loaded.suite, &failed));
+    (line, found)
 }
 
 /// Says that the time is up after so many seconds from now.

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
@@ -14,7 +14,7 @@ use crate::report::clean_line;
 
 pub enum Choice {
     Builtin(&'static Builtin),
-    File { name: String, text: Vec<u8> },
+    File { path: PathBuf, name: String, text: Vec<u8> },
 }
 
 impl Choice {
@@ -34,14 +34,14 @@ impl Choice {
         }
         let text = read(Path::new(argument)).map_err(|error| WrongUsage(format!("{argument}: {error}")))?;
         // A file's name is shown, and may hold anything.
-        Ok(Choice::File { name: clean_line(argument), text })
+        Ok(Choice::File { path: argument.into(), name: clean_line(argument), text })
     }
 
     /// The questionnaire, or every mistake in it.
     pub fn questionnaire(&self) -> Result<Questionnaire> {
         match self {
             Choice::Builtin(builtin) => builtin.questionnaire(),
-            Choice::File { name, text } => match yaml::load(name, text) {
+            Choice::File { name, text, .. } => match yaml::load(name, text) {
                 Ok(loaded) => Ok(loaded.questionnaire),
                 Err(mistakes) => {
                     let colour = check::has_colour(&std::io::stderr());
@@ -69,7 +69,7 @@ impl Choice {
 }
 
 /// Reads one byte more than a questionnaire may have, so that the loader sees that it is too long.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+pub fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut text = Vec::new();
     File::open(path)?.take(yaml::MAX_BYTES as u64 + 1).read_to_end(&mut text)?;
     Ok(text)

@@ -3,6 +3,7 @@
 mod args;
 pub mod ask;
 mod assess;
+mod beside;
 mod builtin;
 mod check;
 mod choice;
@@ -13,6 +14,7 @@ mod lines;
 mod schema;
 mod shell;
 mod site_file;
+mod test;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -49,7 +51,8 @@ fn run(args: Args) -> Result<Exit> {
         None => ask::run(args.ask),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
-        Some(Command::Schema) => schema::run(),
+        Some(Command::Test(args)) => test::run(&args),
+        Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
     }

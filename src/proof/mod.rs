@@ -30,7 +30,9 @@ use crate::questionnaire::yaml::{Places, Spot};
 use finding::Finding;
 use session::Session;
 
+pub(crate) use explain::questions;
 pub use solver::{Found, Solver, Stop};
+pub(crate) use tell::{answers, wrapped};
 
 /// How to prove.
 pub struct Options {

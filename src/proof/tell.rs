@@ -66,7 +66,8 @@ fn json(questionnaire: &Questionnaire, example: &Example) -> Value {
     })
 }
 
-fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
+/// The answers of a sheet as `redflag assess` reads them.
+pub fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
     let questions = questionnaire.questions.iter().enumerate();
     let given = questions.filter_map(|(index, question)| {
         let answer = sheet.get(index).filter(|_| question.kind != Kind::Text)?;
@@ -165,7 +166,7 @@ impl Table {
 }
 
 /// Words in lines of so many characters.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let last = lines.len() - 1;

@@ -44,7 +44,7 @@ pub(super) enum Content<'t> {
 pub(super) struct NotATree {
     pub code: &'static str,
     pub message: String,
-    pub help: Option<&'static str>,
+    pub help: Option<String>,
     pub span: Range<usize>,
 }
 
@@ -54,7 +54,7 @@ impl NotATree {
             severity: Severity::Error,
             code: self.code,
             message: self.message,
-            help: self.help.map(str::to_owned),
+            help: self.help,
             file: file.to_owned(),
             span: Some(diagnostic::Span::in_text(text, self.span)),
             related: Vec::new(),
@@ -68,11 +68,11 @@ impl<'t> Tree<'t> {
     /// The root is the first node.
     pub const ROOT: NodeIndex = 0;
 
-    /// Reads a text without recursion.
+    /// Reads a text without recursion. `what` is what the file should hold.
     ///
     /// # Errors
     /// The first thing that is not YAML, or that a questionnaire file may not use: anchors, tags, several documents.
-    pub fn read(text: &'t str) -> Result<Tree<'t>, NotATree> {
+    pub fn read(text: &'t str, what: &str) -> Result<Tree<'t>, NotATree> {
         let bytes = Bytes::of(text);
         let mut tree = Tree { text, nodes: Vec::new() };
         let mut parser = Parser::new_from_str(text);
@@ -87,7 +87,7 @@ impl<'t> Tree<'t> {
                 Event::DocumentStart(_) => {
                     documents += 1;
                     if documents > 1 {
-                        return Err(refused_document(span));
+                        return Err(refused_document(span, what));
                     }
                 }
                 Event::Alias(_) => return Err(refused_anchor(span)),
@@ -124,7 +124,7 @@ impl<'t> Tree<'t> {
             }
         }
         if tree.nodes.is_empty() {
-            return Err(empty());
+            return Err(empty(what));
         }
         Ok(tree)
     }
@@ -290,23 +290,28 @@ fn not_yaml(error: &saphyr_parser::ScanError, bytes: &Bytes) -> NotATree {
     } else {
         None
     };
-    NotATree { code: "not-yaml", message: format!("this is not YAML: {what}"), help, span: start..start + 1 }
+    NotATree {
+        code: "not-yaml",
+        message: format!("this is not YAML: {what}"),
+        help: help.map(str::to_owned),
+        span: start..start + 1,
+    }
 }
 
-fn empty() -> NotATree {
+fn empty(what: &str) -> NotATree {
     NotATree {
         code: "empty-file",
-        message: "there is no questionnaire in this file".to_owned(),
+        message: format!("there is no {what} in this file"),
         help: None,
         span: 0..0,
     }
 }
 
-fn refused_document(span: Range<usize>) -> NotATree {
+fn refused_document(span: Range<usize>, what: &str) -> NotATree {
     NotATree {
         code: "several-documents",
         message: "a second document begins here".to_owned(),
-        help: Some("a file holds one questionnaire: leave out `---`"),
+        help: Some(format!("a file holds one {what}: leave out `---`")),
         span,
     }
 }
@@ -315,7 +320,7 @@ fn refused_anchor(span: Range<usize>) -> NotATree {
     NotATree {
         code: "anchor",
         message: "anchors (`&name`) and aliases (`*name`) can't be used".to_owned(),
-        help: Some("write it out; if it is meant as text, put it in quotes"),
+        help: Some("write it out; if it is meant as text, put it in quotes".to_owned()),
         span,
     }
 }
@@ -324,7 +329,7 @@ fn refused_tag(span: Range<usize>) -> NotATree {
     NotATree {
         code: "tag",
         message: "tags (`!name`) can't be used".to_owned(),
-        help: Some("leave it out; if it is meant as text, put it in quotes"),
+        help: Some("leave it out; if it is meant as text, put it in quotes".to_owned()),
         span,
     }
 }
@@ -333,7 +338,7 @@ fn refused_depth(span: Range<usize>) -> NotATree {
     NotATree {
         code: "too-deep",
         message: format!("lists and maps inside each other more than {DEEPEST} deep"),
-        help: Some("give parts of it a name under `definitions`"),
+        help: Some("give parts of it a name under `definitions`".to_owned()),
         span,
     }
 }
