@@ -1,8 +1,10 @@
 //! Conditions to nodes.
 
+use std::collections::HashMap;
+
 use super::{Circuit, Lit, Rails};
 use crate::questionnaire::condition::Comparison;
-use crate::questionnaire::{Condition, DefinitionIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Condition, DefinitionIndex, Question, QuestionIndex, Questionnaire};
 
 /// The numbers with which conditions compare the answer to a question.
 pub(super) type Bounds = Vec<(Comparison, f64)>;
@@ -18,6 +20,33 @@ pub(super) fn bounds(questionnaire: &Questionnaire) -> Vec<Bounds> {
         });
     }
     bounds
+}
+
+/// Where questionnaires cut numbers: the bounds and limits of all of them, by the id of the question.
+#[derive(Debug, Clone, Default)]
+pub struct Cuts(HashMap<String, Bounds>);
+
+impl Cuts {
+    pub fn add(&mut self, questionnaire: &Questionnaire) {
+        for (question, bounds) in questionnaire.questions.iter().zip(bounds(questionnaire)) {
+            let Some((min, max)) = question.limits() else { continue };
+            let known = self.0.entry(question.id.clone()).or_default();
+            for bound in bounds.into_iter().chain(limits((min, max))) {
+                if !known.contains(&bound) {
+                    known.push(bound);
+                }
+            }
+        }
+    }
+
+    pub(super) fn of(&self, question: &Question) -> impl Iterator<Item = (Comparison, f64)> {
+        self.0.get(&question.id).into_iter().flatten().copied()
+    }
+}
+
+/// Numbers within limits are cut off from others.
+pub(super) fn limits((min, max): (f64, f64)) -> [(Comparison, f64); 2] {
+    [(Comparison::AtLeast, min), (Comparison::Above, max)]
 }
 
 impl Circuit<'_> {

@@ -4,12 +4,21 @@
 //! [`Rails::possible`], it is not false. The variables are the answers of a [`RawSheet`], to every question
 //! whether asked or not; conditions see only the answers of questions that are asked. The plain interpreter in
 //! `answers` and `triage` stays the reference, and tests hold the two together.
+//!
+//! [`Circuit::beside`] compiles a second questionnaire into the same graph, on the answers of the same person. Then
+//! one search tells whether anybody is at this level by the one and at that level by the other.
 
+mod beside;
 mod conditions;
+mod counterparts;
 mod graph;
 mod raw;
+mod ties;
 mod variables;
 
+pub use beside::Beside;
+pub use conditions::Cuts;
+pub use counterparts::Counterparts;
 pub use graph::{Graph, Lit, Node, Words};
 pub use raw::RawSheet;
 pub use variables::{Place, Sheets, Variables};
@@ -47,6 +56,7 @@ pub struct Asked {
 pub struct Circuit<'q> {
     pub questionnaire: &'q Questionnaire,
     pub audience: Audience,
+    sheets: Sheets,
     pub graph: Graph,
     /// See [`RawSheet::kept`]; the first input.
     pub kept: Lit,
@@ -65,11 +75,40 @@ pub struct Circuit<'q> {
 
 impl<'q> Circuit<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience, sheets: Sheets) -> Circuit<'q> {
+        Circuit::cut(questionnaire, audience, sheets, &Cuts::default())
+    }
+
+    /// Numbers are cut also at `cuts`, so that questionnaires that cut them there can come beside this one.
+    pub fn cut(
+        questionnaire: &'q Questionnaire,
+        audience: Audience,
+        sheets: Sheets,
+        cuts: &Cuts,
+    ) -> Circuit<'q> {
+        let mut bounds = conditions::bounds(questionnaire);
+        for (question, bounds) in questionnaire.questions.iter().zip(&mut bounds) {
+            bounds.extend(cuts.of(question));
+        }
         let mut graph = Graph::default();
         let kept = graph.input();
+        Circuit::over(graph, kept, questionnaire, audience, sheets, |index, graph| {
+            Variables::new(&questionnaire.questions[index], &bounds[index], sheets, graph)
+        })
+    }
+
+    /// `variables` gives those of each question, in the order of asking.
+    fn over(
+        graph: Graph,
+        kept: Lit,
+        questionnaire: &'q Questionnaire,
+        audience: Audience,
+        sheets: Sheets,
+        mut variables: impl FnMut(QuestionIndex, &mut Graph) -> Variables,
+    ) -> Circuit<'q> {
         let mut circuit = Circuit {
             questionnaire,
             audience,
+            sheets,
             graph,
             kept,
             asked: Vec::with_capacity(questionnaire.questions.len()),
@@ -80,9 +119,8 @@ impl<'q> Circuit<'q> {
             level: Vec::new(),
             unsure_answers: Lit::FALSE,
         };
-        let bounds = conditions::bounds(questionnaire);
-        for (question, bounds) in bounds.iter().enumerate() {
-            let asked = circuit.ask(question, bounds, sheets);
+        for question in 0..questionnaire.questions.len() {
+            let asked = circuit.ask(question, &mut variables);
             circuit.asked.push(asked);
         }
         for rule in &questionnaire.rules {
@@ -98,7 +136,11 @@ impl<'q> Circuit<'q> {
     }
 
     /// Conditions look at earlier questions only, so the questions come in the order of asking.
-    fn ask(&mut self, index: QuestionIndex, bounds: &conditions::Bounds, sheets: Sheets) -> Asked {
+    fn ask(
+        &mut self,
+        index: QuestionIndex,
+        variables: &mut impl FnMut(QuestionIndex, &mut Graph) -> Variables,
+    ) -> Asked {
         let question = &self.questionnaire.questions[index];
         let section = &self.questionnaire.sections[question.section];
         let live = match &question.ask_if {
@@ -106,7 +148,7 @@ impl<'q> Circuit<'q> {
             Some(condition) => self.rails(condition),
             None => Rails::TRUE,
         };
-        let variables = Variables::new(question, bounds, sheets, &mut self.graph);
+        let variables = variables(index, &mut self.graph);
         let graph = &mut self.graph;
         let in_doubt = graph.and(live.possible, self.kept);
         let heard = match live.certain == live.possible {

@@ -3,7 +3,8 @@
 use super::Circuit;
 use super::graph::Lit;
 use crate::answers::{Answer, Facts, Sheet, Truth};
-use crate::questionnaire::{Audience, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire};
+use crate::triage;
 
 /// An answer to every question, of which an interview hears those that it asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +43,12 @@ impl RawSheet {
         let mut other = self.clone();
         other.answers[question] = answer;
         other
+    }
+
+    /// The result of an interview that hears of this sheet what it asks for, by the interpreter.
+    pub fn level(&self, questionnaire: &Questionnaire, audience: Audience) -> LevelIndex {
+        let heard = self.heard(questionnaire, audience);
+        triage::assess(&Facts::of(questionnaire, audience, &heard)).level
     }
 
     /// The sheet that an interview ends with: only what is asked has an answer.

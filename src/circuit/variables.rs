@@ -47,26 +47,66 @@ impl Variables {
         sheets: Sheets,
         graph: &mut Graph,
     ) -> Variables {
-        let may_be_missing = question.optional || sheets == Sheets::Partial;
-        let mut places = match &question.kind {
-            Kind::Note => return Variables::None,
-            Kind::ManyOf | Kind::BodyMap => {
-                return Variables::Ticks {
+        let Some(places) = places(question, bounds, sheets) else {
+            return match question.kind {
+                Kind::Note => Variables::None,
+                _ => Variables::Ticks {
                     options: question.options.iter().map(|_| graph.input()).collect(),
                     exclusive: question.exclusive(),
                     unsure: question.unsure.then(|| graph.input()),
-                    may_be_missing,
-                };
-            }
-            Kind::OneOf { .. } | Kind::YesNo => (0..question.options.len()).map(Place::Option).collect(),
-            Kind::Number(limits) => intervals(limits.min, limits.max, limits.decimals, bounds),
-            Kind::Scale { min, max, .. } => intervals(f64::from(*min), f64::from(*max), 0, bounds),
-            Kind::Text => vec![Place::Words],
+                    may_be_missing: may_be_missing(question, sheets),
+                },
+            };
         };
-        places.extend(question.unsure.then_some(Place::Unsure));
-        places.extend(may_be_missing.then_some(Place::Missing));
         let rungs = (1..places.len()).map(|_| graph.input()).collect();
         Variables::Ladder { rungs, places }
+    }
+
+    /// The same variables for another version of the question that takes the same answers, told apart in the same
+    /// way; `None` if it takes others. `options`: for each of its options the one here.
+    pub(super) fn as_of(
+        &self,
+        question: &Question,
+        bounds: &[(Comparison, f64)],
+        options: &[Option<usize>],
+        sheets: Sheets,
+    ) -> Option<Variables> {
+        let here = |option: usize| options.get(option).copied().flatten();
+        match (self, places(question, bounds, sheets)) {
+            (Variables::None, None) => (question.kind == Kind::Note).then_some(Variables::None),
+            (Variables::Ladder { rungs, places }, Some(theirs)) => {
+                let theirs_at = |place: Place| {
+                    theirs.iter().copied().find(|&their| match (place, their) {
+                        (Place::Option(option), Place::Option(their)) => here(their) == Some(option),
+                        (place, their) => place == their,
+                    })
+                };
+                let places: Option<Vec<Place>> = places.iter().map(|&place| theirs_at(place)).collect();
+                let places = places.filter(|places| places.len() == theirs.len())?;
+                Some(Variables::Ladder { rungs: rungs.clone(), places })
+            }
+            (Variables::Ticks { options, exclusive, unsure, may_be_missing }, None) => {
+                let count = question.options.len();
+                let same = question.kind != Kind::Note
+                    && options.len() == count
+                    && unsure.is_some() == question.unsure
+                    && *may_be_missing == self::may_be_missing(question, sheets);
+                let options: Vec<Lit> =
+                    (0..count).map(|at| options.get(here(at)?).copied()).collect::<Option<_>>()?;
+                let exclusive_there = question.exclusive();
+                let same = same
+                    && (0..count).all(|at| {
+                        here(at).is_some_and(|here| exclusive.contains(here)) == exclusive_there.contains(at)
+                    });
+                same.then_some(Variables::Ticks {
+                    options,
+                    exclusive: exclusive_there,
+                    unsure: *unsure,
+                    may_be_missing: *may_be_missing,
+                })
+            }
+            _ => None,
+        }
     }
 
     /// All variables.
@@ -101,7 +141,7 @@ impl Variables {
     }
 
     /// The answer is at one of these places.
-    fn at(&self, graph: &mut Graph, fits: impl Fn(Place) -> bool) -> Lit {
+    pub(super) fn at(&self, graph: &mut Graph, fits: impl Fn(Place) -> bool) -> Lit {
         let Variables::Ladder { rungs, places } = self else {
             return Lit::FALSE;
         };
@@ -218,6 +258,24 @@ impl Place {
             Place::Missing => None,
         }
     }
+}
+
+fn may_be_missing(question: &Question, sheets: Sheets) -> bool {
+    question.optional || sheets == Sheets::Partial
+}
+
+/// The answers of which one is given; `None` where several can be ticked, and for a note.
+fn places(question: &Question, bounds: &[(Comparison, f64)], sheets: Sheets) -> Option<Vec<Place>> {
+    let mut places = match &question.kind {
+        Kind::Note | Kind::ManyOf | Kind::BodyMap => return None,
+        Kind::OneOf { .. } | Kind::YesNo => (0..question.options.len()).map(Place::Option).collect(),
+        Kind::Number(limits) => intervals(limits.min, limits.max, limits.decimals, bounds),
+        Kind::Scale { min, max, .. } => intervals(f64::from(*min), f64::from(*max), 0, bounds),
+        Kind::Text => vec![Place::Words],
+    };
+    places.extend(question.unsure.then_some(Place::Unsure));
+    places.extend(may_be_missing(question, sheets).then_some(Place::Missing));
+    Some(places)
 }
 
 /// The numbers that an answer can be, cut where a comparison changes.

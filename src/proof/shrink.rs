@@ -2,10 +2,9 @@
 //! concerning ones.
 
 use super::change;
-use crate::answers::{Answer, Facts};
+use crate::answers::Answer;
 use crate::circuit::{Circuit, RawSheet};
 use crate::questionnaire::{Concern, Kind, LevelIndex, OptionSet, QuestionIndex};
-use crate::triage;
 
 /// The sheet of somebody with nothing of concern.
 pub fn baseline(circuit: &Circuit) -> RawSheet {
@@ -57,8 +56,7 @@ fn middle((first, last): (f64, f64)) -> f64 {
 
 /// The result of an interview that hears of this sheet what it asks for, by the interpreter.
 pub fn level(circuit: &Circuit, sheet: &RawSheet) -> LevelIndex {
-    let heard = sheet.heard(circuit.questionnaire, circuit.audience);
-    triage::assess(&Facts::of(circuit.questionnaire, circuit.audience, &heard)).level
+    sheet.level(circuit.questionnaire, circuit.audience)
 }
 
 /// A sheet as near to `baseline` as can be on which `holds` is still true; it is true of `sheet`.

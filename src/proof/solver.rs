@@ -41,11 +41,16 @@ impl Solver {
     pub fn new(graph: &Graph, laws: impl Iterator<Item = Vec<Lit>>, stop: Stop) -> Solver {
         let solver = batsat::Solver::new(batsat::SolverOpts::default(), Interrupt(Rc::clone(&stop)));
         let mut solver = Solver { solver, variables: Vec::new(), stop };
-        for law in laws {
-            let clause = law.iter().map(|&lit| solver.literal(graph, lit)).collect();
-            solver.add(clause);
-        }
+        solver.learn(graph, laws);
         solver
+    }
+
+    /// Further laws, of what came into the graph later.
+    pub fn learn(&mut self, graph: &Graph, laws: impl Iterator<Item = Vec<Lit>>) {
+        for law in laws {
+            let clause = law.iter().map(|&lit| self.literal(graph, lit)).collect();
+            self.add(clause);
+        }
     }
 
     /// Looks for an assignment that makes all of `wanted` true.

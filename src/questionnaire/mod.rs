@@ -362,6 +362,15 @@ impl Question {
         self.options.iter().position(|option| option.id == id)
     }
 
+    /// Of a number or scale: the smallest and the largest answer.
+    pub fn limits(&self) -> Option<(f64, f64)> {
+        match &self.kind {
+            Kind::Number(bounds) => Some((bounds.min, bounds.max)),
+            Kind::Scale { min, max, .. } => Some((f64::from(*min), f64::from(*max))),
+            _ => None,
+        }
+    }
+
     /// The options that clear the others.
     pub fn exclusive(&self) -> OptionSet {
         let exclusive = self.options.iter().enumerate().filter(|(_, option)| option.exclusive);

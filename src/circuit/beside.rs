@@ -1,0 +1,162 @@
+//! A second circuit in the graph of a first one: two questionnaires that the same person answers.
+
+use std::collections::HashMap;
+
+use super::conditions::{Cuts, bounds, limits};
+use super::counterparts::Counterparts;
+use super::graph::{Graph, Lit};
+use super::ties;
+use super::{Circuit, Place, RawSheet, Sheets, Variables};
+use crate::answers::Answer;
+use crate::questionnaire::condition::Comparison;
+use crate::questionnaire::{Audience, Question, Questionnaire};
+
+/// A questionnaire compiled into the graph of another, on the same answers. What both say alike are the same nodes.
+///
+/// ```text
+/// let mut first = Circuit::with_others(&old, audience, Sheets::Complete, [&new]);
+/// let mut second = first.beside(&new);
+/// let from = first.is_level(x);
+/// let to = first.lend(&mut second, |circuit| circuit.is_level(y));
+/// let mut solver = Solver::new(&first.graph, first.laws().chain(second.laws()), stop);
+/// if solver.find(&first.graph, &[from, to]) == Found::Yes {
+///     let (said_to_old, said_to_new) = second.read(&first, |lit| solver.value(lit));
+///     // Judged again by the interpreter: said_to_new.level(&new, audience) == y
+/// }
+/// ```
+///
+/// Of many variants of one questionnaire each can come beside the same first circuit, and go to the same solver,
+/// which has to learn their laws (`Solver::learn`).
+#[derive(Debug, Clone)]
+pub struct Beside<'q> {
+    /// Without a graph, which it has only while [`Circuit::lend`] lends it one.
+    circuit: Circuit<'q>,
+    laws: Vec<Vec<Lit>>,
+    pub counterparts: Counterparts,
+}
+
+impl<'q> Circuit<'q> {
+    /// Compiles a second questionnaire into this circuit's graph. A question of both has the same variables, if both
+    /// take the same answers to it and numbers are cut here wherever the second needs it (see [`Circuit::cut`]).
+    /// Otherwise it has its own, and laws that tie the answers to each other.
+    pub fn beside<'o>(&mut self, other: &'o Questionnaire) -> Beside<'o> {
+        let counterparts = Counterparts::of(self.questionnaire, other);
+        let bounds = bounds(other);
+        let mut laws = Vec::new();
+        let graph = std::mem::take(&mut self.graph);
+        let mut circuit =
+            Circuit::over(graph, self.kept, other, self.audience, self.sheets, |index, graph| {
+                let question = &other.questions[index];
+                let Some(at) = counterparts.questions[index] else {
+                    let own = Variables::new(question, &bounds[index], self.sheets, graph);
+                    laws.extend(own.laws());
+                    return own;
+                };
+                let theirs = (&self.questionnaire.questions[at], &self.asked[at].variables);
+                let mut bounds = bounds[index].clone();
+                bounds.extend(starts(theirs.1).map(|start| (Comparison::AtLeast, start)));
+                bounds.extend(theirs.0.limits().into_iter().flat_map(limits));
+                let options = &counterparts.options[index];
+                if let Some(shared) = theirs.1.as_of(question, &bounds, options, self.sheets) {
+                    return shared;
+                }
+                let own = Variables::new(question, &bounds, self.sheets, graph);
+                laws.extend(own.laws());
+                ties::tie(theirs, (question, &own), options, graph, &mut laws);
+                own
+            });
+        self.graph = std::mem::take(&mut circuit.graph);
+        Beside { circuit, laws, counterparts }
+    }
+
+    /// Makes further nodes of the second questionnaire.
+    pub fn lend<'o, R>(&mut self, second: &mut Beside<'o>, make: impl FnOnce(&mut Circuit<'o>) -> R) -> R {
+        second.circuit.graph = std::mem::take(&mut self.graph);
+        let made = make(&mut second.circuit);
+        self.graph = std::mem::take(&mut second.circuit.graph);
+        made
+    }
+
+    /// A circuit of this questionnaire with room for others beside it: numbers are cut also where the others cut
+    /// them, so that these can use the same variables.
+    pub fn with_others<'o>(
+        questionnaire: &'q Questionnaire,
+        audience: Audience,
+        sheets: Sheets,
+        others: impl IntoIterator<Item = &'o Questionnaire>,
+    ) -> Circuit<'q> {
+        let mut cuts = Cuts::default();
+        others.into_iter().for_each(|other| cuts.add(other));
+        Circuit::cut(questionnaire, audience, sheets, &cuts)
+    }
+}
+
+impl<'q> Beside<'q> {
+    /// For looking at: its nodes are in the graph of the first circuit.
+    pub fn circuit(&self) -> &Circuit<'q> {
+        &self.circuit
+    }
+
+    /// What holds of the answers on top of the first circuit's laws.
+    pub fn laws(&self) -> impl Iterator<Item = Vec<Lit>> {
+        self.laws.iter().cloned()
+    }
+
+    /// What one person would say to the first questionnaire and to this one.
+    pub fn read(&self, first: &Circuit, value: impl Fn(Lit) -> bool) -> (RawSheet, RawSheet) {
+        let mut one = RawSheet::read(first, &value);
+        let other = RawSheet::read(&self.circuit, &value);
+        // Of numbers that the first treats alike, the one that the second has.
+        for (index, &at) in self.counterparts.questions.iter().enumerate() {
+            let (Some(at), Some(Answer::Number(number))) = (at, &other.answers[index]) else { continue };
+            let question: &Question = &first.questionnaire.questions[at];
+            let answer = Answer::Number(*number);
+            let alike = |answer: &Answer| first.asked[at].variables.values(Some(answer));
+            if one.answers[at].as_ref().is_some_and(|old| alike(old) == alike(&answer))
+                && answer.check(question).is_ok()
+            {
+                one.answers[at] = Some(answer);
+            }
+        }
+        (one, other)
+    }
+
+    /// The values of all inputs of the common graph, one for each, when the person says this to both. Inputs of
+    /// other circuits in it are false.
+    pub fn values(&self, first: &Circuit, (one, other): (&RawSheet, &RawSheet)) -> Vec<bool> {
+        let numbers: HashMap<Lit, usize> =
+            first.graph.inputs().iter().enumerate().map(|(number, &input)| (input, number)).collect();
+        let mut values = vec![false; numbers.len()];
+        let mut set = |circuit: &Circuit, sheet: &RawSheet| {
+            let variables = circuit.asked.iter().flat_map(|asked| asked.variables.inputs());
+            let inputs = std::iter::once(circuit.kept).chain(variables);
+            for (input, value) in inputs.zip(sheet.values(circuit)) {
+                if let Some(&number) = numbers.get(&input) {
+                    values[number] = value;
+                }
+            }
+        };
+        set(first, one);
+        set(&self.circuit, other);
+        values
+    }
+}
+
+/// The first of each run of numbers that are treated alike.
+fn starts(variables: &Variables) -> impl Iterator<Item = f64> {
+    let places = match variables {
+        Variables::Ladder { places, .. } => places.as_slice(),
+        _ => &[],
+    };
+    places.iter().filter_map(|place| match place {
+        Place::Numbers { first, .. } => Some(*first),
+        _ => None,
+    })
+}
+
+impl Graph {
+    /// All of `when` imply one of `then`.
+    pub(super) fn law(when: &[Lit], then: &[Lit]) -> Vec<Lit> {
+        when.iter().map(|&lit| !lit).chain(then.iter().copied()).collect()
+    }
+}
