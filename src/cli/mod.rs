@@ -11,6 +11,7 @@ mod exit;
 mod json_text;
 mod judge;
 mod lines;
+mod mutants;
 mod schema;
 mod shell;
 mod site_file;

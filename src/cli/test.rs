@@ -8,11 +8,11 @@ use super::args::TestArgs;
 use super::beside::{self, Beside};
 use super::check::{has_colour, rendered};
 use super::choice::Choice;
-use super::{Exit, WrongUsage};
+use super::{Exit, WrongUsage, mutants};
 use crate::questionnaire::Questionnaire;
 use crate::report::clean_line;
+use crate::scenarios::Case;
 use crate::scenarios::coverage::{self, Share};
-use crate::scenarios::{Case, Suite};
 
 pub fn run(args: &TestArgs) -> Result<Exit> {
     if args.questionnaires.is_empty() {
@@ -87,8 +87,17 @@ fn test(args: &TestArgs, choice: &Choice, questionnaire: &Questionnaire, beside:
         write!(out, "\n{}", covered(&coverage::of(questionnaire, &passed)))?;
     }
     out.flush()?;
-    let _ = (choice, Suite::clone);
-    Ok(failed.is_empty())
+    let mut all_well = failed.is_empty();
+    if args.mutants && !all_well {
+        writeln!(out, "\nchanges of the questionnaire are tried when all scenarios hold")?;
+    } else if args.mutants {
+        let file = (choice.name(), choice.text());
+        let (said, well) = mutants::report(questionnaire, file, &suite, args.budget, colour);
+        write!(out, "\n{said}")?;
+        all_well = well;
+    }
+    out.flush()?;
+    Ok(all_well)
 }
 
 /// `1 scenario`

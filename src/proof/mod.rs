@@ -18,7 +18,7 @@ mod reach;
 mod samples;
 mod screens;
 mod session;
-mod shrink;
+pub(crate) mod shrink;
 mod solver;
 mod tell;
 mod wave;
@@ -33,6 +33,7 @@ use session::Session;
 pub(crate) use explain::questions;
 pub use solver::{Found, Solver, Stop};
 pub(crate) use tell::{answers, wrapped};
+pub(crate) use words::condition as written;
 
 /// How to prove.
 pub struct Options {

@@ -17,6 +17,7 @@ mod lint;
 pub(crate) mod mistake;
 pub(crate) mod names;
 mod options;
+mod parts;
 pub(crate) mod path;
 mod places;
 mod questions;
@@ -34,6 +35,7 @@ use resolve::resolve;
 
 pub use bytes::MAX_BYTES;
 pub(super) use bytes::is_forbidden;
+pub use parts::Stated;
 pub use places::{Places, Spot};
 
 /// The JSON Schema of a questionnaire file, for editors.

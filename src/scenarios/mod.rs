@@ -6,6 +6,7 @@
 
 mod answers;
 pub mod coverage;
+pub mod mutants;
 mod raw;
 mod read;
 mod run;

@@ -1,7 +1,8 @@
 //! What is said about cases and mutants, to authors.
 
+use super::mutants::Output;
 use super::run::Mismatch;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Questionnaire, UnsureCountsAs};
 
 /// What came out otherwise: `the level is `urgent`, not `routine``.
 pub(super) fn mismatch(questionnaire: &Questionnaire, wanted_level: usize, mismatch: &Mismatch) -> String {
@@ -54,3 +55,77 @@ pub(super) fn others(count: usize) -> String {
         _ => format!("{count} other answers"),
     }
 }
+
+/// Something that a person can come to see.
+pub(super) fn output(questionnaire: &Questionnaire, output: Output) -> String {
+    match output {
+        Output::Level => "the level".to_owned(),
+        Output::Rule(rule) => of_rule(&questionnaire.rules[rule].id),
+        Output::Question(question) => format!("question `{}`", questionnaire.questions[question].id),
+        Output::Step(step) => of_step(&questionnaire.next_steps[step].id),
+        Output::Page(page) => format!("page `{}`", questionnaire.learn[page].id),
+        Output::Advice(level) => {
+            format!("when to act or whom to ask at `{}`", questionnaire.levels[level].id)
+        }
+    }
+}
+
+pub(super) fn of_rule(id: &str) -> String {
+    format!("rule {id}")
+}
+
+pub(super) fn of_ask_if(id: &str) -> String {
+    format!("`ask_if` of `{id}`")
+}
+
+pub(super) fn of_definition(name: &str) -> String {
+    format!("definition `{name}`")
+}
+
+pub(super) fn of_step(id: &str) -> String {
+    format!("step `{id}`")
+}
+
+pub(super) fn of_within(level: &str) -> String {
+    format!("`within` of the level `{level}`")
+}
+
+pub(super) fn rule_left_out(id: &str) -> String {
+    format!("without rule {id}")
+}
+
+pub(super) fn rule_level(id: &str, to: &str, from: &str) -> String {
+    format!("rule {id}: {}", instead(&format!("level: {to}"), from))
+}
+
+pub(super) fn counts_as(to: UnsureCountsAs) -> String {
+    let (same, less) = ("same_level", "one_level_less");
+    match to {
+        UnsureCountsAs::SameLevel => format!("`unsure`: {}", instead(&format!("counts_as: {same}"), less)),
+        UnsureCountsAs::OneLevelLess => format!("`unsure`: {}", instead(&format!("counts_as: {less}"), same)),
+    }
+}
+
+pub(super) fn at_least_level(to: &str, from: &str) -> String {
+    format!("`unsure`: {}", instead(&format!("at_least: {to}"), from))
+}
+
+pub(super) fn instead(to: &str, from: &str) -> String {
+    format!("`{to}` instead of `{from}`")
+}
+
+pub(super) fn without(part: &str) -> String {
+    format!("without `{part}`")
+}
+
+pub(super) fn survives(what: &str) -> String {
+    format!("no scenario notices this change, which gives somebody another level: {what}")
+}
+
+/// The name of a case for a mutant, until its author gives it a better one.
+pub(super) fn case_name(what: &str) -> String {
+    format!("Notices {}", what.replace('`', ""))
+}
+
+pub(super) const ADD_CASE: &str = "this case would notice it; give it a name that says what it tries";
+pub(super) const CASE_ABOVE: &str = "a case suggested above would notice it too";

@@ -33,6 +33,14 @@ impl<'t> Marked<'t> {
         Marked { text, tree: Tree::read(text, "").ok() }
     }
 
+    pub(super) fn tree(&self) -> Option<&Tree<'t>> {
+        self.tree.as_ref()
+    }
+
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
     pub fn span(&self, place: &Place) -> Option<Span> {
         Some(Span::in_text(self.text, self.tree.as_ref()?.locate(place)))
     }

@@ -13,6 +13,9 @@ pub enum Spot {
     Option(QuestionIndex, OptionIndex),
     RuleWhen(RuleIndex),
     RuleId(RuleIndex),
+    RuleLevel(RuleIndex),
+    /// What an open question counts for.
+    Unsure,
     Definition(usize),
     Level(usize),
     /// The conditions of a level: of its deadlines and contacts.
@@ -23,7 +26,7 @@ pub enum Spot {
 }
 
 /// A file that can be searched for places.
-pub struct Places<'t>(Marked<'t>);
+pub struct Places<'t>(pub(super) Marked<'t>);
 
 impl<'t> Places<'t> {
     /// Of a text that was loaded; of any other, nothing is found.
@@ -58,6 +61,8 @@ impl<'t> Places<'t> {
             }
             Spot::RuleWhen(rule) => rules.index(rule).key("when").value(),
             Spot::RuleId(rule) => rules.index(rule).key("id").value(),
+            Spot::RuleLevel(rule) => rules.index(rule).key("level").value(),
+            Spot::Unsure => root.key("unsure").name(),
             Spot::Definition(index) => {
                 root.key("definitions").key(&questionnaire.definitions[index].name).name()
             }

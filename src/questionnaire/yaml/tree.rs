@@ -197,6 +197,25 @@ impl<'t> Tree<'t> {
         self.nodes[node].span.clone()
     }
 
+    /// The value that the steps lead to.
+    pub fn node_at(&self, steps: &[Step]) -> Option<NodeIndex> {
+        steps.iter().try_fold(Self::ROOT, |at, step| self.step(at, step).map(|(node, _)| node))
+    }
+
+    /// A word itself, or the first item of a list or value of a map that is this word.
+    pub fn named_in(&self, node: NodeIndex, word: &str) -> Option<NodeIndex> {
+        let is_it = |node: &NodeIndex| self.words(*node) == Some(word);
+        match self.content(node) {
+            Content::Scalar { .. } => Some(node).filter(is_it),
+            Content::List(items) => items.iter().copied().find(is_it),
+            Content::Map(entries) => entries.iter().map(|&(_, value)| value).find(is_it),
+        }
+    }
+
+    pub fn is_on_one_line(&self, bytes: &Range<usize>) -> bool {
+        self.text.get(bytes.clone()).is_some_and(|text| !text.contains('\n'))
+    }
+
     fn step(&self, at: NodeIndex, step: &Step) -> Option<(NodeIndex, Option<NodeIndex>)> {
         match (self.content(at), step) {
             (Content::List(items), Step::Index(index)) => Some((*items.get(*index)?, None)),
@@ -208,7 +227,8 @@ impl<'t> Tree<'t> {
         }
     }
 
-    fn value_span(&self, node: NodeIndex, key: Option<NodeIndex>) -> Range<usize> {
+    /// What to underline of a value, and of the key that it has.
+    pub fn value_span(&self, node: NodeIndex, key: Option<NodeIndex>) -> Range<usize> {
         let span = self.nodes[node].span.clone();
         let on_one_line = || self.text.get(span.clone()).is_some_and(|text| !text.contains('\n'));
         match self.content(node) {
