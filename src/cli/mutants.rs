@@ -44,16 +44,11 @@ pub fn report(
     };
     let nothing = |_: &Told| String::new();
     add(is_killed, "noticed by a scenario", &nothing, false);
-    add(is_equivalent, "proved to change nothing that anybody is told", &nothing, true);
-    add(
-        is_unfinished,
-        "proved to change no finished check, but the level of some that are not finished",
-        &nothing,
-        true,
-    );
-    add(is_told, "proved to change no level, but what else is told", &Told::changes, true);
-    add(is_undecided, "not decided in the given time", &nothing, true);
     add(is_survivor, "unnoticed, and they give somebody another level", &nothing, false);
+    add(is_undecided, "not decided in the given time", &nothing, true);
+    add(is_told, "proved to change no level, but what else is told", &Told::changes, true);
+    add(is_unfinished, "proved to change only what is said of an unfinished check", &nothing, true);
+    add(is_equivalent, "proved to change nothing for anybody", &nothing, true);
     let survivors = found.iter().filter_map(|told| match &told.verdict {
         Verdict::Survives(suggestion) => Some((told, Some(suggestion.as_ref()))),
         Verdict::SurvivesAs(_) => Some((told, None)),

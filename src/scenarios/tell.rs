@@ -44,6 +44,7 @@ pub fn failure(
     let sheet = case.heard(questionnaire);
     let facts = Facts::of(questionnaire, case.audience, &sheet);
     let assessment = triage::assess(&facts);
+    let baseline = case.baseline.map_or("", |baseline| &suite.baselines[baseline].id);
     Diagnostic {
         severity: Severity::Error,
         code: "scenario",
@@ -52,7 +53,7 @@ pub fn failure(
         file: source.file.to_owned(),
         span: first.first().and_then(span),
         related: related.collect(),
-        example: Some(drawn(case, &facts, &assessment, mismatches)),
+        example: Some(drawn((case, baseline), &facts, &assessment, mismatches)),
         witness: Some(witness(case, &sheet, &facts, &assessment)),
     }
 }
@@ -82,7 +83,12 @@ fn place(questionnaire: &Questionnaire, index: usize, case: &Case, mismatch: &Mi
 }
 
 /// The answers behind what came and what did not, and what they led to.
-fn drawn(case: &Case, facts: &Facts, assessment: &Assessment, mismatches: &[Mismatch]) -> String {
+fn drawn(
+    (case, baseline): (&Case, &str),
+    facts: &Facts,
+    assessment: &Assessment,
+    mismatches: &[Mismatch],
+) -> String {
     let questionnaire = facts.questionnaire;
     let mut lines = vec![format!("  {}", words::ANSWERS)];
     let mut said = 0;
@@ -97,7 +103,7 @@ fn drawn(case: &Case, facts: &Facts, assessment: &Assessment, mismatches: &[Mism
     }
     let all = (0..questionnaire.questions.len()).filter(|&question| facts.answer(question).is_some()).count();
     if all > said {
-        lines.push(format!("  {}", words::others(all - said)));
+        lines.push(format!("  {}", words::others(all - said, baseline)));
     }
     let level = &questionnaire.levels[assessment.level];
     lines.push(format!("  {}", words::LEVEL));

@@ -48,12 +48,10 @@ pub(super) const LEVEL: &str = "=> level";
 pub(super) const RULES: &str = "=> rules";
 pub(super) const NONE: &str = "none";
 
-/// What is left unsaid of the answers.
-pub(super) fn others(count: usize) -> String {
-    match count {
-        1 => "1 other answer".to_owned(),
-        _ => format!("{count} other answers"),
-    }
+/// What is left unsaid of the answers: those of the baseline.
+pub(super) fn others(count: usize, baseline: &str) -> String {
+    let answers = if count == 1 { "answer" } else { "answers" };
+    format!("{count} other {answers}, from the baseline `{baseline}`")
 }
 
 /// Something that a person can come to see.

@@ -40,10 +40,10 @@ pub enum Verdict {
 /// What a mutant changes, other than the level of a finished check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quiet {
-    /// The level of a check that is not finished, or of a sheet with answers to what was not asked.
-    Unfinished,
-    /// Something else that is told, in words: `rule R01`.
+    /// Something else that a finished check tells, in words: `rule R01`.
     Told(Vec<String>),
+    /// Only what is said of checks that are not finished, or of sheets with answers to what was not asked.
+    Unfinished,
 }
 
 /// Looks at every mutant of a questionnaire on which all cases hold. `text` is the file that it was loaded from.

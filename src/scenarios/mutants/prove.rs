@@ -12,10 +12,10 @@ use crate::scenarios::words;
 pub enum Difference {
     /// The level of a finished check, as on this sheet.
     Level(Audience, Box<RawSheet>),
-    /// No level of a finished check, but that of another sheet.
-    Unfinished,
-    /// No level, but this.
+    /// No level, but this of a finished check.
     Told(Vec<String>),
+    /// Nothing of a finished check, but something of other sheets.
+    Unfinished,
     /// Nothing for anybody.
     None,
     OutOfTime,
@@ -58,7 +58,7 @@ impl<'q> Provers<'q> {
         }
         let differ = questionnaire.sections.iter().any(|section| section.audience.is_some());
         let audiences = match differ {
-            true => &[Audience::Clinician, Audience::Patient][..],
+            true => &[Audience::Patient, Audience::Clinician][..],
             false => &[Audience::Patient],
         };
         let prover = |&audience| Prover::new(questionnaire, audience, &cuts, Stop::clone(stop));
@@ -73,42 +73,53 @@ impl<'q> Provers<'q> {
     /// What a mutant changes; `changed` is the questionnaire with its change.
     pub fn compare(&mut self, mutant: &Mutant, changed: &Questionnaire) -> Difference {
         let mut pairs: Vec<Pair> = self.provers.iter_mut().map(|prover| prover.beside(changed)).collect();
-        if !mutant.is_advice() {
-            for finished in [true, false] {
-                for pair in &mut pairs {
-                    match pair.find(finished, |output| output == Output::Level) {
-                        Search::Never => {}
-                        Search::OutOfTime => return Difference::OutOfTime,
-                        Search::Found(sheet) if finished => {
-                            return Difference::Level(pair.prover.circuit.audience, Box::new(sheet));
-                        }
-                        Search::Found(_) => return Difference::Unfinished,
-                    }
-                }
+        let is_level = |output: Output| output == Output::Level;
+        let found = match mutant.is_advice() {
+            true => Ok(None),
+            false => find(&mut pairs, true, is_level),
+        };
+        // The same rules are true, but this one stands elsewhere among the reasons.
+        let moved = match mutant {
+            Mutant::RuleLevel(rule, _) => Some(Output::Rule(*rule)),
+            _ => None,
+        };
+        let rest = |pairs: &mut Vec<Pair>| {
+            if let Some((at, _)) = find(pairs, true, |output| !is_level(output))? {
+                return Ok(Difference::Told(pairs[at].told()));
             }
-        }
-        for pair in &mut pairs {
-            match pair.find(false, |output| output != Output::Level) {
-                Search::Never => {}
-                Search::OutOfTime => return Difference::OutOfTime,
-                Search::Found(_) => return Difference::Told(pair.told()),
+            if let (Some(moved), Some(pair)) = (moved, pairs.first()) {
+                return Ok(Difference::Told(vec![words::output(pair.prover.circuit.questionnaire, moved)]));
             }
-        }
-        match mutant {
-            // The same rules are true, but this one stands elsewhere among the reasons.
-            Mutant::RuleLevel(rule, _) => {
-                let questionnaire = pairs[0].prover.circuit.questionnaire;
-                Difference::Told(vec![words::output(questionnaire, Output::Rule(*rule))])
+            Ok(match find(pairs, false, |_| true)? {
+                Some(_) => Difference::Unfinished,
+                None => Difference::None,
+            })
+        };
+        let difference = match found {
+            Ok(Some((at, sheet))) => {
+                Ok(Difference::Level(pairs[at].prover.circuit.audience, Box::new(sheet)))
             }
-            _ => Difference::None,
-        }
+            Ok(None) => rest(&mut pairs),
+            Err(OutOfTime) => Err(OutOfTime),
+        };
+        difference.unwrap_or(Difference::OutOfTime)
     }
 }
 
-enum Search {
-    Found(RawSheet),
-    Never,
-    OutOfTime,
+struct OutOfTime;
+
+/// A sheet of any audience on which one of the outputs differs, with the position of the pair that has it.
+fn find(
+    pairs: &mut [Pair],
+    finished: bool,
+    of: impl Fn(Output) -> bool,
+) -> Result<Option<(usize, RawSheet)>, OutOfTime> {
+    for (at, pair) in pairs.iter_mut().enumerate() {
+        if let Some(sheet) = pair.find(finished, &of)? {
+            return Ok(Some((at, sheet)));
+        }
+    }
+    Ok(None)
 }
 
 impl<'q> Prover<'q> {
@@ -147,7 +158,7 @@ struct Pair<'p, 'q> {
 
 impl Pair<'_, '_> {
     /// A sheet on which one of the outputs differs.
-    fn find(&mut self, finished: bool, of: impl Fn(Output) -> bool) -> Search {
+    fn find(&mut self, finished: bool, of: impl Fn(Output) -> bool) -> Result<Option<RawSheet>, OutOfTime> {
         let Prover { circuit, solver, finished: complete, .. } = &mut *self.prover;
         let mut differs = Vec::new();
         for &(_, one, other) in self.differ.iter().filter(|(output, ..)| of(*output)) {
@@ -159,9 +170,9 @@ impl Pair<'_, '_> {
             wanted.extend(*complete);
         }
         match solver.find(&circuit.graph, &wanted) {
-            Found::Never => Search::Never,
-            Found::OutOfTime => Search::OutOfTime,
-            Found::Yes => Search::Found(RawSheet::read(circuit, |lit| solver.value(lit))),
+            Found::Never => Ok(None),
+            Found::OutOfTime => Err(OutOfTime),
+            Found::Yes => Ok(Some(RawSheet::read(circuit, |lit| solver.value(lit)))),
         }
     }
 
