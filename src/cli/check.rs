@@ -76,6 +76,7 @@ fn try_scenarios(questionnaire: &Questionnaire, beside: &Beside) -> (String, Vec
     let count = words::scenarios(loaded.suite.cases.len());
     let line = match failed.len() {
         0 => format!("{}: {count} hold\n", beside.name),
+        1 => format!("{}: 1 of {count} does not hold\n", beside.name),
         failed => format!("{}: {failed} of {count} do not hold\n", beside.name),
     };
     let mut found = loaded.warnings;

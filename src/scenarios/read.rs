@@ -19,7 +19,7 @@ pub struct Loaded {
     pub warnings: Vec<Diagnostic>,
 }
 
-const FORM: Form = Form { what: "file of scenarios", schema: raw::schema };
+const FORM: Form = Form { what: "set of scenarios", schema: raw::schema };
 
 /// Reads the scenarios of a questionnaire. `file` is only for the messages.
 ///

@@ -90,11 +90,14 @@ fn drawn(
     mismatches: &[Mismatch],
 ) -> String {
     let questionnaire = facts.questionnaire;
-    let mut lines = vec![format!("  {}", words::ANSWERS)];
+    let mut lines = Vec::new();
     let mut said = 0;
     let telling = telling(case, facts, assessment, mismatches);
     for &question in &telling {
         let Some(answer) = facts.answer(question) else { continue };
+        if said == 0 {
+            lines.push(format!("  {}", words::ANSWERS));
+        }
         let asked = &questionnaire.questions[question];
         let ask = asked.ask.to(case.audience).lines().next().unwrap_or_default();
         lines.extend(indented(2, &format!("{ask} ({})", asked.id)));
@@ -103,7 +106,7 @@ fn drawn(
     }
     let all = (0..questionnaire.questions.len()).filter(|&question| facts.answer(question).is_some()).count();
     if all > said {
-        lines.push(format!("  {}", words::others(all - said, baseline)));
+        lines.push(format!("  {}", words::others(all - said, said > 0, baseline)));
     }
     let level = &questionnaire.levels[assessment.level];
     lines.push(format!("  {}", words::LEVEL));

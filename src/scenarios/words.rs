@@ -48,10 +48,11 @@ pub(super) const LEVEL: &str = "=> level";
 pub(super) const RULES: &str = "=> rules";
 pub(super) const NONE: &str = "none";
 
-/// What is left unsaid of the answers: those of the baseline.
-pub(super) fn others(count: usize, baseline: &str) -> String {
+/// What is left unsaid of the answers: those of the baseline. `besides`: others were said.
+pub(super) fn others(count: usize, besides: bool, baseline: &str) -> String {
     let answers = if count == 1 { "answer" } else { "answers" };
-    format!("{count} other {answers}, from the baseline `{baseline}`")
+    let other = if besides { "other " } else { "" };
+    format!("{count} {other}{answers} of the baseline `{baseline}`")
 }
 
 /// Something that a person can come to see.

@@ -3,7 +3,8 @@
 use super::Mutant;
 use crate::answers::{Facts, Sheet, Truth};
 use crate::questionnaire::Questionnaire;
-use crate::scenarios::{Case, run};
+use crate::scenarios::Case;
+use crate::scenarios::run::{self, Mismatch};
 
 /// The cases, with what each makes true on the questionnaire as it is.
 pub struct Judge<'a> {
@@ -34,9 +35,10 @@ impl<'a> Judge<'a> {
         touched.find(|(_, (case, _))| !run::run(changed, case).is_empty()).map(|(index, _)| index)
     }
 
-    /// The first of the cases that came later.
-    pub fn kills_later(&self, changed: &Questionnaire) -> Option<usize> {
-        self.more.iter().position(|case| !run::run(changed, case).is_empty())
+    /// The first of the cases that came later that has another level on the mutant.
+    pub fn level_later(&self, changed: &Questionnaire) -> Option<usize> {
+        let is_level = |mismatch: &Mismatch| matches!(mismatch, Mismatch::Level(_));
+        self.more.iter().position(|case| run::run(changed, case).iter().any(is_level))
     }
 
     /// Whether the change makes any difference on a sheet. A condition that is as true as before has every effect

@@ -98,7 +98,7 @@ struct Rest<'a> {
 
 impl Rest<'_> {
     fn decide(&mut self, index: usize, mutant: &Mutant, changed: &Questionnaire) -> Verdict {
-        if let Some(later) = self.judge.kills_later(changed) {
+        if let Some(later) = self.judge.level_later(changed) {
             return Verdict::SurvivesAs(self.suggested[later]);
         }
         let (audience, sheet) = match self.provers.compare(mutant, changed) {

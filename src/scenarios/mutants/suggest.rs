@@ -7,7 +7,7 @@ use crate::circuit::{Circuit, RawSheet};
 use crate::proof::shrink;
 use crate::questionnaire::yaml::Stated;
 use crate::questionnaire::{Audience, Questionnaire};
-use crate::scenarios::{Case, Suite, Wanted};
+use crate::scenarios::{Case, Suite, Wanted, run};
 use crate::triage;
 
 /// A case to add to the suite.
@@ -80,6 +80,10 @@ pub fn case(
         within_days: None,
     };
     case.rules = rules(questionnaire, mutant, &case);
+    if run::run(changed, &case).is_empty() {
+        // A question that may be left out is asked of too many, and the case can't answer what it is not asked.
+        case.asked = asked(questionnaire, changed, &case);
+    }
     let yaml = yaml(questionnaire, suite, &case);
     Suggestion { case, yaml }
 }
@@ -120,6 +124,17 @@ fn rules(questionnaire: &Questionnaire, mutant: &Mutant, case: &Case) -> Wanted<
     }
 }
 
+/// The questions that the change asks of the case, or no longer.
+fn asked(questionnaire: &Questionnaire, changed: &Questionnaire, case: &Case) -> Wanted<usize> {
+    let (one, other) = (case.heard(questionnaire), case.heard(changed));
+    let was = Facts::of(questionnaire, case.audience, &one);
+    let is = Facts::of(changed, case.audience, &other);
+    let is_live = |facts: &Facts, question: usize| facts.live(question) == Truth::True;
+    let differ = (0..questionnaire.questions.len()).filter(|&q| is_live(&was, q) != is_live(&is, q));
+    let (yes, no) = differ.partition(|&question| is_live(&was, question));
+    Wanted { yes, no }
+}
+
 fn yaml(questionnaire: &Questionnaire, suite: &Suite, case: &Case) -> String {
     let mut lines = vec![format!("  - name: {}", serde_json::Value::from(case.name.as_str()))];
     let below = case.baseline.map(|index| &suite.baselines[index]);
@@ -149,12 +164,17 @@ fn yaml(questionnaire: &Questionnaire, suite: &Suite, case: &Case) -> String {
         lines.extend(given.iter().map(|given| format!("      {given}")));
     }
     lines.push(format!("    level: {}", questionnaire.levels[case.level].id));
-    for (key, rules) in [("rules", &case.rules.yes), ("not_rules", &case.rules.no)] {
-        let ids: Vec<&str> = rules.iter().map(|&rule| questionnaire.rules[rule].id.as_str()).collect();
+    let rule = |rule: usize| questionnaire.rules[rule].id.as_str();
+    let question = |question: usize| questionnaire.questions[question].id.as_str();
+    let mut list = |key: &str, ids: Vec<&str>| {
         if !ids.is_empty() {
             lines.push(format!("    {key}: [{}]", ids.join(", ")));
         }
-    }
+    };
+    list("rules", case.rules.yes.iter().map(|&index| rule(index)).collect());
+    list("not_rules", case.rules.no.iter().map(|&index| rule(index)).collect());
+    list("asked", case.asked.yes.iter().map(|&index| question(index)).collect());
+    list("not_asked", case.asked.no.iter().map(|&index| question(index)).collect());
     lines.join("\n") + "\n"
 }
 
