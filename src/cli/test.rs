@@ -89,7 +89,7 @@ fn test(args: &TestArgs, choice: &Choice, questionnaire: &Questionnaire, beside:
     out.flush()?;
     let mut all_well = failed.is_empty();
     if args.mutants && !all_well {
-        writeln!(out, "\nchanges of the questionnaire are tried when all scenarios hold")?;
+        writeln!(out, "\nsmall changes are tried when all scenarios hold")?;
     } else if args.mutants {
         let file = (choice.name(), choice.text());
         let (said, well) = mutants::report(questionnaire, file, &suite, args.budget, colour);

@@ -7,6 +7,8 @@ mod prove;
 mod suggest;
 mod tell;
 
+use std::collections::HashMap;
+
 use super::{Suite, words};
 use crate::answers::Sheet;
 use crate::proof::Stop;
@@ -70,7 +72,8 @@ pub fn examine(
         .map(|(mutant, _)| mutant)
         .collect();
     let provers = Provers::new(questionnaire, &alive, stop);
-    let mut rest = Rest { questionnaire, suite, judge, provers, suggested: Vec::new() };
+    let names = suite.cases.iter().map(|case| (case.name.clone(), 1)).collect();
+    let mut rest = Rest { questionnaire, suite, judge, provers, suggested: Vec::new(), names };
     let mut verdicts = Vec::with_capacity(mutants.len());
     for (index, (mutant, killed)) in mutants.iter().zip(killed).enumerate() {
         verdicts.push(match killed {
@@ -94,6 +97,8 @@ struct Rest<'a> {
     provers: Provers<'a>,
     /// The mutants for which a case was suggested, in the order of the cases that were added to the judge.
     suggested: Vec<usize>,
+    /// How many cases have each name.
+    names: HashMap<String, usize>,
 }
 
 impl Rest<'_> {
@@ -108,11 +113,18 @@ impl Rest<'_> {
             Difference::Told(what) => return Verdict::Quiet(Quiet::Told(what)),
             Difference::Level(audience, sheet) => (audience, sheet),
         };
-        let name = words::case_name(&tell::what(self.questionnaire, mutant));
+        let name = self.name(words::case_name(&tell::what(self.questionnaire, mutant)));
         let circuit = self.provers.circuit(audience);
         let suggestion = suggest::case(self.suite, circuit, (mutant, changed), &sheet, &name);
         self.judge.add(suggestion.case.clone());
         self.suggested.push(index);
         Verdict::Survives(Box::new(suggestion))
+    }
+
+    /// The name with a number, if another case has it.
+    fn name(&mut self, name: String) -> String {
+        let count = self.names.entry(name.clone()).or_default();
+        *count += 1;
+        if *count == 1 { name } else { format!("{name} ({count})") }
     }
 }
