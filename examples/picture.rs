@@ -19,6 +19,7 @@ use redflag::site::Site;
 use redflag::tui::app::App;
 use redflag::tui::draw::{self, Look};
 use redflag::tui::{keys, theme};
+use redflag::words::Language;
 
 /// The person in the pictures: 64, pain in the upper back for more than three months that nothing settles.
 /// Keys by question; where nothing is said, the least concerning answer is given.
@@ -78,7 +79,7 @@ struct Person<'q> {
 impl<'q> Person<'q> {
     fn new(questionnaire: &'q Questionnaire) -> Result<Person<'q>, Box<dyn Error>> {
         let today = jiff::civil::date(2026, 11, 21);
-        let app = App::new(questionnaire, Audience::Patient, Site::default(), today);
+        let app = App::new(questionnaire, Audience::Patient, Site::default(), today, Language::English);
         let terminal = Terminal::new(TestBackend::new(80, 24))?;
         let mut person = Person { app, terminal, now: Duration::ZERO };
         person.draw()?;

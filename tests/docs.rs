@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use redflag::questionnaire::yaml;
+use redflag::words::Language;
 
 #[allow(dead_code, reason = "its `main` writes files, which a test does by itself")]
 #[path = "../examples/picture.rs"]
@@ -24,7 +25,7 @@ fn the_readme_lists_the_keys_of_the_program() {
     let (_, after) = rest.split_once("<!-- keys: end -->").expect("README.md marks the end of the table");
     // A key that does several things, each in its place, has one row.
     let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (key, does) in redflag::tui::keys::all() {
+    for (key, does) in redflag::tui::keys::all(&Language::English.words().keys) {
         match rows.iter_mut().find(|(known, _)| *known == key) {
             Some((_, all)) => all.push(does),
             None => rows.push((key, vec![does])),

@@ -41,7 +41,8 @@ fn every_question(audience: Audience, mut look: impl FnMut(&mut Person)) {
         look(&mut person);
         seen += 1;
         person.resize(USUAL);
-        person.app.draft = redflag::tui::draft::Draft::of(person.app.question().unwrap().1, None);
+        let (_, question) = person.app.question().unwrap();
+        person.app.draft = redflag::tui::draft::Draft::of(question, None, person.app.words());
         person.step(&given);
     }
     let all = BACK_PAIN.questions.iter().filter(|question| {

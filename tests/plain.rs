@@ -21,6 +21,7 @@ use redflag::interview::Interview;
 use redflag::plain::{self, Outcome};
 use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::site::Site;
+use redflag::words::Language;
 use support::BACK_PAIN;
 
 static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
@@ -65,8 +66,14 @@ fn conversation(head: &str, body: &str) -> String {
     let tape = Rc::new(RefCell::new(Vec::new()));
     let mut input = BufReader::new(Typist { lines: typed.into_iter(), tape: Rc::clone(&tape) });
     let mut interview = Interview::new(questionnaire, audience);
-    let outcome =
-        plain::run(&mut interview, &mut input, &mut Speaker(Rc::clone(&tape)), &Site::default(), TODAY);
+    let outcome = plain::run(
+        &mut interview,
+        &mut input,
+        &mut Speaker(Rc::clone(&tape)),
+        &Site::default(),
+        TODAY,
+        Language::English,
+    );
     no_answer_commands_a_terminal(&interview);
     let unread = input.into_inner().lines.count();
     assert_eq!(unread, 0, "lines are typed after the end: {head}");
@@ -142,7 +149,8 @@ impl Write for Speaker {
 /// What is said when `typed` comes in, and how it ends.
 fn told(interview: &mut Interview, typed: &[u8]) -> (String, Outcome) {
     let mut said = Vec::new();
-    let outcome = plain::run(interview, &mut &typed[..], &mut said, &Site::default(), TODAY);
+    let outcome =
+        plain::run(interview, &mut &typed[..], &mut said, &Site::default(), TODAY, Language::English);
     (String::from_utf8(said).expect("what is said is text"), outcome.expect("nothing goes wrong"))
 }
 

@@ -16,6 +16,7 @@ use redflag::interview::Lowered;
 use redflag::questionnaire::{Audience, Questionnaire};
 use redflag::report::{Format, Report, clean_line, json, text};
 use redflag::site::Site;
+use redflag::words::Language;
 use serde_json::Value;
 use support::{BACK_PAIN, SMALL, in_a_row};
 
@@ -25,7 +26,8 @@ const PAGES: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
 fn report(questionnaire: &Questionnaire, audience: Audience, sheet: &str, site: &Site) -> Report {
     let sheet = SheetReader::new(questionnaire).read(sheet).expect("a sheet");
     let facts = Facts::of(questionnaire, audience, &sheet);
-    Report::of_facts(&facts, &[], date(2026, 11, 21), site).at(date(2026, 11, 21).at(14, 5, 0, 0))
+    Report::of_facts(&facts, &[], date(2026, 11, 21), site, Language::English)
+        .at(date(2026, 11, 21).at(14, 5, 0, 0))
 }
 
 fn hill_street() -> Site {
@@ -64,7 +66,7 @@ fn lowered(audience: Audience) -> Report {
         to: Some(2),
     };
     let facts = Facts::of(&SMALL, audience, &sheet);
-    Report::of_facts(&facts, &[edit], date(2026, 11, 21), &hill_street())
+    Report::of_facts(&facts, &[edit], date(2026, 11, 21), &hill_street(), Language::English)
         .at(date(2026, 11, 21).at(14, 5, 0, 0))
 }
 
@@ -162,7 +164,7 @@ fn every_report_names_where_it_comes_from() {
 fn without_a_moment_or_a_site_a_report_names_the_day() {
     let sheet = SheetReader::new(&SMALL).read("{}").expect("a sheet");
     let facts = Facts::of(&SMALL, Audience::Patient, &sheet);
-    let report = Report::of_facts(&facts, &[], date(2026, 11, 21), &Site::default());
+    let report = Report::of_facts(&facts, &[], date(2026, 11, 21), &Site::default(), Language::English);
     for format in PAGES {
         let words = words(&report, format);
         assert!(

@@ -13,6 +13,7 @@ use redflag::questionnaire::{Audience, Kind, OptionSet, Question, QuestionIndex,
 use redflag::report::Report;
 use redflag::site::Site;
 use redflag::tui::draft::Draft;
+use redflag::words::Language;
 use support::{BACK_PAIN, Person};
 
 static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
@@ -122,10 +123,18 @@ impl<'q> Ways<'q> {
         let (questionnaire, audience) = (self.model.questionnaire(), self.model.audience());
         let mut typed = Interview::new(questionnaire, audience);
         let mut said = Vec::new();
-        plain::run(&mut typed, &mut self.lines.as_bytes(), &mut said, &Site::default(), TODAY)
-            .expect("nothing goes wrong");
+        plain::run(
+            &mut typed,
+            &mut self.lines.as_bytes(),
+            &mut said,
+            &Site::default(),
+            TODAY,
+            Language::English,
+        )
+        .expect("nothing goes wrong");
         let said = String::from_utf8(said).expect("what is said is text");
-        let report = |interview: &Interview| Report::of(interview, TODAY, &Site::default());
+        let report =
+            |interview: &Interview| Report::of(interview, TODAY, &Site::default(), Language::English);
         assert_eq!(typed.stage(), self.model.stage(), "{said}");
         assert_eq!(report(&typed), report(&self.person.app.interview));
         assert_eq!(report(&typed), report(&self.model));
@@ -189,7 +198,7 @@ fn the_vignettes_end_the_same_in_lines_and_on_the_full_screen() {
             ways.step(&step);
         }
         ways.agree();
-        let report = Report::of(&ways.model, TODAY, &Site::default());
+        let report = Report::of(&ways.model, TODAY, &Site::default(), Language::English);
         assert_eq!(report.level.unwrap().id, vignette["expected"], "{}", vignette["id"]);
     }
 }

@@ -8,7 +8,7 @@ pub(crate) mod small;
 mod truth;
 mod typed;
 
-pub use answer::{Answer, Refusal, UNSURE_WORDS};
+pub use answer::{Answer, Refusal};
 pub use sheet::Sheet;
 pub use truth::{Facts, Truth};
-pub use typed::{number, number_text};
+pub use typed::{example, number, number_text};

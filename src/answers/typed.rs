@@ -1,7 +1,7 @@
 //! Numbers as people type and read them.
 
 use super::{Answer, Refusal};
-use crate::questionnaire::{Kind, Question};
+use crate::questionnaire::{Kind, NumberBounds, Question};
 
 /// Reads what was typed into a number or scale question. Comma and point both separate decimals.
 pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
@@ -21,7 +21,13 @@ pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
     Ok(answer)
 }
 
-/// A number without needless zeros: `64`, `2.6`.
+/// A number that is taken, as an example.
+pub fn example(bounds: &NumberBounds) -> f64 {
+    let step = 10f64.powi(i32::from(bounds.decimals.min(1)));
+    ((bounds.min + (bounds.max - bounds.min) * 0.4) * step).round() / step
+}
+
+/// A number as in a questionnaire, without needless zeros: `64`, `2.6`. For people see [`crate::words::Words`].
 pub fn number_text(number: f64) -> String {
     // There is no minus zero for people.
     format!("{}", number + 0.0)

@@ -25,6 +25,8 @@ pub enum Command {
     Assess(AssessArgs),
     /// Look for mistakes in questionnaires, and prove that they are safe
     Check(CheckArgs),
+    /// Write a small questionnaire to start from
+    New(NewArgs),
     /// Try the scenarios that stand beside questionnaires, in NAME.tests.yaml for NAME.yaml
     Test(TestArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
@@ -93,6 +95,16 @@ pub struct CheckArgs {
     /// Print answers that show how everything can be reached
     #[arg(long)]
     pub witness: bool,
+    /// Check these files again at every save, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct NewArgs {
+    /// Where to write it; `.yaml` is added where there is no ending
+    #[arg(value_name = "FILE")]
+    pub file: String,
 }
 
 #[derive(Debug, ClapArgs)]

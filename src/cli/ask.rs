@@ -20,6 +20,7 @@ use crate::tui::app::{App, Leaving};
 use crate::tui::draw::Look;
 use crate::tui::terminal::{Ending, Mouse};
 use crate::tui::theme;
+use crate::words::Language;
 
 /// Asks, shows the summary and writes the report.
 pub fn run(args: AskArgs) -> Result<Exit> {
@@ -34,7 +35,7 @@ pub fn run(args: AskArgs) -> Result<Exit> {
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
 
-    let mut app = App::new(&questionnaire, args.audience.into(), site.clone(), today);
+    let mut app = App::new(&questionnaire, args.audience.into(), site.clone(), today, Language::English);
     let outcome = tui::run(&mut app, look, mouse).context("the terminal cannot be used for a full screen")?;
     let exit = match outcome {
         Outcome::Ended(Ending::Terminated) => return Ok(Exit::Terminated),
@@ -46,7 +47,7 @@ pub fn run(args: AskArgs) -> Result<Exit> {
         Outcome::Left(Leaving::NotFinished) => Exit::NotAllWell,
         Outcome::Left(Leaving::Finished) => Exit::Done,
     };
-    let report = Report::of(&app.interview, today, &site);
+    let report = Report::of(&app.interview, today, &site, app.language);
     let Some(path) = &args.report else {
         // Kept in the terminal's own history, where it can still be read and copied.
         io::stdout().write_all(written(&args, report).as_bytes())?;
@@ -67,13 +68,13 @@ fn in_lines(args: &AskArgs, questionnaire: &Questionnaire, site: &Site, today: D
     }
     let mut interview = Interview::new(questionnaire, args.audience.into());
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today) {
+    let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today, Language::English) {
         // Nobody listens any more. What was said before still counts.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => plain::Outcome::now(&interview),
         outcome => outcome.context("the conversation broke off")?,
     };
     if let Some(path) = &args.report {
-        write(path, &written(args, Report::of(&interview, today, site)))?;
+        write(path, &written(args, Report::of(&interview, today, site, Language::English)))?;
     }
     Ok(match outcome {
         plain::Outcome::Finished => Exit::Done,
@@ -93,7 +94,7 @@ fn write(path: &Path, words: &str) -> Result<()> {
 }
 
 /// Does the environment ask for lines rather than a full screen?
-fn wants_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
+pub fn wants_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
     variable("TERM").is_some_and(|term| term == "dumb")
         || variable("ACCESSIBLE").is_some_and(|accessible| !accessible.is_empty())
 }

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::WrongUsage;
 use super::choice::{self, Choice};
+use super::{WrongUsage, words};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::diagnostic::Diagnostic;
+use crate::questionnaire::diagnostic::{Diagnostic, Severity};
 use crate::report::clean_line;
 use crate::scenarios::{self, Case, Mismatch, Source, Suite};
 
@@ -90,6 +90,37 @@ impl Beside {
         failed
             .map(|(index, found)| scenarios::failure(questionnaire, suite, (*index, found), &source))
             .collect()
+    }
+}
+
+/// Tries the scenarios beside a questionnaire, if there are any: a line about them, and what is wrong with them.
+pub fn checked(choice: &Choice, questionnaire: &Questionnaire) -> (String, Vec<Diagnostic>) {
+    let beside = match Beside::of(choice) {
+        Ok(Some(beside)) => beside,
+        Ok(None) => return (String::new(), Vec::new()),
+        Err(error) => return (String::new(), vec![unreadable(choice.name(), error.to_string())]),
+    };
+    let loaded = match beside.suite(questionnaire) {
+        Ok(loaded) => loaded,
+        Err(mistakes) => return (String::new(), mistakes),
+    };
+    let failed = failed(questionnaire, loaded.suite.cases.iter().enumerate());
+    let mut found = loaded.warnings;
+    found.extend(beside.failures(questionnaire, &loaded.suite, &failed));
+    (words::scenarios_checked(&beside.name, loaded.suite.cases.len(), failed.len()), found)
+}
+
+fn unreadable(questionnaire: &str, message: String) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "unreadable",
+        message,
+        help: None,
+        file: questionnaire.to_owned(),
+        span: None,
+        related: Vec::new(),
+        example: None,
+        witness: None,
     }
 }
 

@@ -7,15 +7,17 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::args::{CheckArgs, CheckFormat};
-use super::beside::{self, Beside};
+use super::beside;
 use super::choice::Choice;
-use super::test as words;
-use super::{Exit, builtin};
+use super::{Exit, builtin, watch};
 use crate::proof;
 use crate::questionnaire::diagnostic::{Diagnostic, Severity};
 use crate::questionnaire::{Questionnaire, yaml};
 
 pub fn run(args: &CheckArgs) -> Result<Exit> {
+    if args.watch {
+        return watch::run(args);
+    }
     let choices = match args.questionnaires.as_slice() {
         [] => builtin::ALL.iter().map(Choice::Builtin).collect(),
         arguments => {
@@ -26,69 +28,62 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     let mut out = io::stdout().lock();
     let mut found = Vec::new();
     for choice in &choices {
-        let (mut diagnostics, questionnaire) = match yaml::load(choice.name(), choice.text()) {
-            Ok(loaded) => (loaded.warnings, Some(loaded.questionnaire)),
-            Err(mistakes) => (mistakes, None),
-        };
-        let mut told = String::new();
-        if let Some(questionnaire) = questionnaire {
-            let options = proof::Options { stop: within(args.budget), witnesses: args.witness };
-            let proof = proof::prove(&questionnaire, choice.name(), choice.text(), &options);
-            told = format!("{}: {}\n", choice.name(), counts(&questionnaire));
-            let verdict =
-                if proof.holds() { "proved on every answer sheet" } else { "of what was tried, proved" };
-            told += &format!("{verdict}:\n");
-            proof.lines.iter().for_each(|line| told += &format!("  {line}\n"));
-            proof.witnesses.iter().for_each(|line| told += &format!("  {line}\n"));
-            diagnostics.extend(proof.diagnostics);
-            if let Some(beside) = Beside::of(choice)? {
-                let (line, found) = try_scenarios(&questionnaire, &beside);
-                told += &line;
-                diagnostics.extend(found);
-            }
-        }
+        let started = Instant::now();
+        let budget = Duration::from_secs(args.budget);
+        let checked = Checked::of(choice, args.witness, Rc::new(move || started.elapsed() > budget));
         if args.format == CheckFormat::Text {
-            let mut drawn = rendered(&diagnostics, has_colour(&out));
-            if !drawn.is_empty() && !told.is_empty() {
-                drawn.push('\n');
-            }
-            out.write_all(drawn.as_bytes())?;
-            out.write_all(told.as_bytes())?;
+            out.write_all(checked.text(has_colour(&out)).as_bytes())?;
         }
-        found.extend(diagnostics);
+        found.extend(checked.diagnostics);
     }
     if args.format == CheckFormat::Json {
         serde_json::to_writer_pretty(&mut out, &found)?;
         writeln!(out)?;
     }
     out.flush()?;
-    let any_error = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    Ok(if any_error { Exit::NotAllWell } else { Exit::Done })
+    Ok(if number_of(&found, Severity::Error) > 0 { Exit::NotAllWell } else { Exit::Done })
 }
 
-/// Tries the scenarios beside a questionnaire: a line about them, and what is wrong with them.
-fn try_scenarios(questionnaire: &Questionnaire, beside: &Beside) -> (String, Vec<Diagnostic>) {
-    let loaded = match beside.suite(questionnaire) {
-        Ok(loaded) => loaded,
-        Err(mistakes) => return (String::new(), mistakes),
-    };
-    let failed = beside::failed(questionnaire, loaded.suite.cases.iter().enumerate());
-    let count = words::scenarios(loaded.suite.cases.len());
-    let line = match failed.len() {
-        0 => format!("{}: {count} hold\n", beside.name),
-        1 => format!("{}: 1 of {count} does not hold\n", beside.name),
-        failed => format!("{}: {failed} of {count} do not hold\n", beside.name),
-    };
-    let mut found = loaded.warnings;
-    found.extend(beside.failures(questionnaire, &loaded.suite, &failed));
-    (line, found)
+/// What there is to say about one questionnaire.
+pub struct Checked {
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was proved and which scenarios hold, if it could be loaded.
+    proved: String,
 }
 
-/// Says that the time is up after so many seconds from now.
-fn within(seconds: u64) -> proof::Stop {
-    let started = Instant::now();
-    let budget = Duration::from_secs(seconds);
-    Rc::new(move || started.elapsed() > budget)
+impl Checked {
+    /// Looks at a questionnaire until `stop` says that the time is up; what isn't proved by then is a mistake.
+    pub fn of(choice: &Choice, witnesses: bool, stop: proof::Stop) -> Checked {
+        let (mut diagnostics, questionnaire) = match yaml::load(choice.name(), choice.text()) {
+            Ok(loaded) => (loaded.warnings, loaded.questionnaire),
+            Err(mistakes) => return Checked { diagnostics: mistakes, proved: String::new() },
+        };
+        let options = proof::Options { stop, witnesses };
+        let proof = proof::prove(&questionnaire, choice.name(), choice.text(), &options);
+        let mut proved = format!("{}: {}\n", choice.name(), counts(&questionnaire));
+        let verdict =
+            if proof.holds() { "proved on every answer sheet" } else { "of what was tried, proved" };
+        proved += &format!("{verdict}:\n");
+        proof.lines.iter().for_each(|line| proved += &format!("  {line}\n"));
+        proof.witnesses.iter().for_each(|line| proved += &format!("  {line}\n"));
+        diagnostics.extend(proof.diagnostics);
+        let (line, found) = beside::checked(choice, &questionnaire);
+        proved += &line;
+        diagnostics.extend(found);
+        Checked { diagnostics, proved }
+    }
+
+    pub fn text(&self, colour: bool) -> String {
+        let mut text = rendered(&self.diagnostics, colour);
+        if !text.is_empty() && !self.proved.is_empty() {
+            text.push('\n');
+        }
+        text + &self.proved
+    }
+}
+
+pub fn number_of(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
 /// The mistakes as text, with their places; in colours for a terminal.

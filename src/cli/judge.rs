@@ -7,6 +7,7 @@ use crate::questionnaire::{Audience, Questionnaire};
 use crate::report::Words;
 use crate::site::Site;
 use crate::triage;
+use crate::words::Language;
 
 /// Judges sheets of one questionnaire. Every string that a result can hold is made once, not once a sheet.
 pub struct Judge<'q> {
@@ -22,7 +23,7 @@ pub struct Judge<'q> {
 
 impl<'q> Judge<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience, site: &Site) -> Judge<'q> {
-        let words = Words::new(questionnaire, audience, site);
+        let words = Words::new(questionnaire, audience, site, Language::English);
         let q = questionnaire;
         Judge {
             questionnaire,

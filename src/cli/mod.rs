@@ -12,10 +12,13 @@ mod json_text;
 mod judge;
 mod lines;
 mod mutants;
+mod new;
 mod schema;
 mod shell;
 mod site_file;
 mod test;
+mod watch;
+mod words;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -52,6 +55,7 @@ fn run(args: Args) -> Result<Exit> {
         None => ask::run(args.ask),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::New(args)) => new::run(&args),
         Some(Command::Test(args)) => test::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::check::rendered;
+use super::words;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::Span;
 use crate::questionnaire::yaml::Places;
@@ -33,7 +34,7 @@ pub fn report(
         let place = told.span.as_ref().map(|span| format!(":{}:{}", span.line, span.column));
         format!("    {name}{}: {}", place.unwrap_or_default(), told.what)
     };
-    let mut said = format!("{name}: {} small changes tried\n", found.len());
+    let mut said = words::mutants_tried(name, found.len());
     let count = |is: fn(&Verdict) -> bool| found.iter().filter(|told| is(&told.verdict)).count();
     let mut add = |is: fn(&Verdict) -> bool, what: &str, after: &dyn Fn(&Told) -> String, listed: bool| {
         let all: Vec<&Told> = found.iter().filter(|told| is(&told.verdict)).collect();
@@ -43,12 +44,12 @@ pub fn report(
         }
     };
     let nothing = |_: &Told| String::new();
-    add(is_killed, "noticed by a scenario", &nothing, false);
-    add(is_survivor, "unnoticed, and they give somebody another level", &nothing, false);
-    add(is_undecided, "not decided in the given time", &nothing, true);
-    add(is_told, "proved to change no level, but what else is told", &Told::changes, true);
-    add(is_unfinished, "proved to change only what is said of an unfinished check", &nothing, true);
-    add(is_equivalent, "proved to change nothing for anybody", &nothing, true);
+    add(is_killed, words::NOTICED, &nothing, false);
+    add(is_survivor, words::UNNOTICED, &nothing, false);
+    add(is_undecided, words::UNDECIDED, &nothing, true);
+    add(is_told, words::ONLY_TOLD, &Told::changes, true);
+    add(is_unfinished, words::ONLY_UNFINISHED, &nothing, true);
+    add(is_equivalent, words::NOTHING_CHANGED, &nothing, true);
     let survivors = found.iter().filter_map(|told| match &told.verdict {
         Verdict::Survives(suggestion) => Some((told, Some(suggestion.as_ref()))),
         Verdict::SurvivesAs(_) => Some((told, None)),
@@ -91,8 +92,7 @@ impl Told {
         const MOST: usize = 3;
         let Verdict::Quiet(Quiet::Told(what)) = &self.verdict else { return String::new() };
         let some: Vec<&str> = what.iter().take(MOST).map(String::as_str).collect();
-        let more = if what.len() > MOST { " and more" } else { "" };
-        format!(" (changes {}{more})", some.join(", "))
+        words::changes(&some, what.len() > MOST)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `redflag test`: tries the scenarios beside questionnaires, and looks whether they would notice mistakes.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use anyhow::Result;
@@ -8,15 +9,15 @@ use super::args::TestArgs;
 use super::beside::{self, Beside};
 use super::check::{has_colour, rendered};
 use super::choice::Choice;
-use super::{Exit, WrongUsage, mutants};
+use super::{Exit, WrongUsage, mutants, words};
 use crate::questionnaire::Questionnaire;
 use crate::report::clean_line;
-use crate::scenarios::Case;
 use crate::scenarios::coverage::{self, Share};
+use crate::scenarios::{Case, Suite};
 
 pub fn run(args: &TestArgs) -> Result<Exit> {
     if args.questionnaires.is_empty() {
-        return Err(WrongUsage(NO_FILE.to_owned()).into());
+        return Err(WrongUsage(words::TEST_NEEDS_A_FILE.to_owned()).into());
     }
     let arguments = beside::questionnaires(&args.questionnaires);
     let choices: Vec<Choice> =
@@ -32,18 +33,11 @@ pub fn run(args: &TestArgs) -> Result<Exit> {
     Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
 }
 
-const NO_FILE: &str =
-    "give the file of a questionnaire, such as questionnaires/back-pain.yaml; its scenarios stand beside it";
-
 fn no_scenarios(choice: &Choice) -> String {
     match choice {
-        Choice::Builtin(builtin) => format!(
-            "the program holds the questionnaire `{0}` without its scenarios: give the file that it was made from, such as questionnaires/{0}.yaml, with {0}.tests.yaml beside it",
-            builtin.name
-        ),
+        Choice::Builtin(builtin) => words::built_in_without_scenarios(builtin.name),
         Choice::File { path, name, .. } => {
-            let wanted = clean_line(&beside::path(path).to_string_lossy());
-            format!("{name} has no scenarios: they would stand in {wanted}")
+            words::no_scenarios(name, &clean_line(&beside::path(path).to_string_lossy()))
         }
     }
 }
@@ -63,58 +57,63 @@ fn test(args: &TestArgs, choice: &Choice, questionnaire: &Questionnaire, beside:
     if !loaded.warnings.is_empty() {
         writeln!(out, "{}", rendered(&loaded.warnings, colour))?;
     }
-    let suite = loaded.suite;
-    let is_meant = |case: &Case| args.only.as_ref().is_none_or(|words| case.name.contains(words.as_str()));
-    let meant: Vec<(usize, &Case)> =
-        suite.cases.iter().enumerate().filter(|(_, case)| is_meant(case)).collect();
-    let failed = beside::failed(questionnaire, meant.iter().copied());
-    writeln!(out, "{}: {}", beside.name, scenarios(meant.len()))?;
-    for (index, case) in &meant {
-        let verdict = if failed.iter().any(|(failed, _)| failed == index) { "FAILED" } else { "ok" };
-        writeln!(out, "test {} ... {verdict}", case.name)?;
-    }
-    let failures = beside.failures(questionnaire, &suite, &failed);
-    if !failures.is_empty() {
-        write!(out, "\nfailures:\n\n{}", rendered(&failures, colour))?;
-    }
-    let left_out = suite.cases.len() - meant.len();
-    let verdict = if failed.is_empty() { "ok" } else { "FAILED" };
-    let passed = meant.len() - failed.len();
-    writeln!(out, "\ntest result: {verdict}. {passed} passed; {} failed; {left_out} left out", failed.len())?;
-    if args.only.is_none() {
-        let passed = meant.iter().filter(|(index, _)| failed.iter().all(|(failed, _)| failed != index));
-        let passed: Vec<&Case> = passed.map(|(_, case)| *case).collect();
-        write!(out, "\n{}", covered(&coverage::of(questionnaire, &passed)))?;
-    }
-    out.flush()?;
-    let mut all_well = failed.is_empty();
+    let (told, mut all_well) = tried(args.only.as_deref(), questionnaire, beside, &loaded.suite, colour);
+    out.write_all(told.as_bytes())?;
     if args.mutants && !all_well {
-        writeln!(out, "\nsmall changes are tried when all scenarios hold")?;
+        write!(out, "\n{}", words::MUTANTS_NEED_SCENARIOS_THAT_HOLD)?;
     } else if args.mutants {
+        // It takes a while, and what was found so far can be read meanwhile.
+        out.flush()?;
         let file = (choice.name(), choice.text());
-        let (said, well) = mutants::report(questionnaire, file, &suite, args.budget, colour);
-        write!(out, "\n{said}")?;
+        let (told, well) = mutants::report(questionnaire, file, &loaded.suite, args.budget, colour);
+        write!(out, "\n{told}")?;
         all_well = well;
     }
     out.flush()?;
     Ok(all_well)
 }
 
-/// `1 scenario`
-pub fn scenarios(count: usize) -> String {
-    if count == 1 { "1 scenario".to_owned() } else { format!("{count} scenarios") }
+/// Tries the cases, or those with these words in their name: what to say, and whether all hold.
+fn tried(
+    only: Option<&str>,
+    questionnaire: &Questionnaire,
+    beside: &Beside,
+    suite: &Suite,
+    colour: bool,
+) -> (String, bool) {
+    let is_meant = |case: &Case| only.is_none_or(|words| case.name.contains(words));
+    let meant = suite.cases.iter().enumerate().filter(|(_, case)| is_meant(case));
+    let meant: Vec<(usize, &Case)> = meant.collect();
+    let failed = beside::failed(questionnaire, meant.iter().copied());
+    let failing: HashSet<usize> = failed.iter().map(|(index, _)| *index).collect();
+    let mut told = format!("{}: {}\n", beside.name, words::scenarios(meant.len()));
+    for (index, case) in &meant {
+        told += &words::tried(&case.name, !failing.contains(index));
+    }
+    let failures = beside.failures(questionnaire, suite, &failed);
+    if !failures.is_empty() {
+        told += &format!("\n{}\n{}", words::FAILURES, rendered(&failures, colour));
+    }
+    let passed: Vec<&Case> =
+        meant.iter().filter(|(index, _)| !failing.contains(index)).map(|(_, case)| *case).collect();
+    told.push('\n');
+    told += &words::test_result(passed.len(), failed.len(), suite.cases.len() - meant.len());
+    if only.is_none() {
+        told.push('\n');
+        told += &covered(&coverage::of(questionnaire, &passed));
+    }
+    (told, failed.is_empty())
 }
 
 /// What the scenarios come across, and what none does.
 fn covered(shares: &[Share]) -> String {
-    let mut said = "covered by what passed:\n".to_owned();
+    let mut told = words::COVERED.to_owned();
     for share in shares {
-        let (covered, all, percent) = (share.covered(), share.all, share.percent());
-        said += &format!("  {:<9} {covered} of {all} ({percent} %)\n", share.what);
+        told += &words::covered(share.what, share.covered(), share.all, share.percent());
     }
     for share in shares.iter().filter(|share| !share.missing.is_empty()) {
-        said += &format!("{} not covered:\n", share.what);
-        share.missing.iter().for_each(|id| said += &format!("  {id}\n"));
+        told += &words::not_covered(share.what);
+        share.missing.iter().for_each(|id| told += &format!("  {id}\n"));
     }
-    said
+    told
 }

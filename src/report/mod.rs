@@ -35,7 +35,6 @@ pub(crate) use clean::is_direction_override;
 pub use clean::{clean, clean_line};
 pub use format::Format;
 pub use handover::Handover;
-pub use outcome::date_words;
 pub use words::Words;
 pub use wrap::wrap;
 
@@ -44,6 +43,7 @@ use crate::interview::{Interview, Lowered};
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::site::Site;
 use crate::triage;
+use crate::words::Language;
 
 /// Everything that a summary tells. All words are ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +61,8 @@ pub struct Report {
     /// When it was written, in the local time of the place; see [`Report::at`].
     pub at: Option<DateTime>,
     pub audience: Audience,
+    /// Of the program's own words in it.
+    pub language: Language,
     /// Every question that is asked has its answer. If not, the result is only "at least".
     pub finished: bool,
     /// What to act on. `None`: not finished, and the answers so far say nothing yet. That is never the
@@ -231,15 +233,21 @@ pub struct Negative {
 
 impl Report {
     /// The report on an interview as it stands, finished or not.
-    pub fn of(interview: &Interview, date: Date, site: &Site) -> Report {
-        Report::of_facts(&interview.facts(), interview.lowered(), date, site)
+    pub fn of(interview: &Interview, date: Date, site: &Site, language: Language) -> Report {
+        Report::of_facts(&interview.facts(), interview.lowered(), date, site, language)
     }
 
     /// The report on a sheet of answers.
-    pub fn of_facts(facts: &Facts, lowered: &[Lowered], date: Date, site: &Site) -> Report {
+    pub fn of_facts(
+        facts: &Facts,
+        lowered: &[Lowered],
+        date: Date,
+        site: &Site,
+        language: Language,
+    ) -> Report {
         let questionnaire = facts.questionnaire;
-        let words = Words::new(questionnaire, facts.audience, site);
-        let for_clinician = Words::new(questionnaire, Audience::Clinician, site);
+        let words = Words::new(questionnaire, facts.audience, site, language);
+        let for_clinician = Words::new(questionnaire, Audience::Clinician, site, language);
         let assessment = triage::assess(facts);
         let outcome = outcome::outcome(facts, &assessment, date, words);
         let level = outcome.level.as_ref().map(|level| level.index);
@@ -262,6 +270,7 @@ impl Report {
             date,
             at: None,
             audience: facts.audience,
+            language,
             finished: assessment.complete,
             level: outcome.level,
             could_be: outcome.could_be,

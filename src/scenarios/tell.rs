@@ -12,6 +12,7 @@ use crate::questionnaire::yaml::names::shown;
 use crate::questionnaire::yaml::path::{Path, Place};
 use crate::questionnaire::{QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
+use crate::words::Language;
 
 /// Columns of the lines with answers.
 const WIDTH: usize = 72;
@@ -101,7 +102,7 @@ fn drawn(
         let asked = &questionnaire.questions[question];
         let ask = asked.ask.to(case.audience).lines().next().unwrap_or_default();
         lines.extend(indented(2, &format!("{ask} ({})", asked.id)));
-        lines.extend(indented(4, &answer.words(asked, case.audience)));
+        lines.extend(indented(4, &answer.words(asked, case.audience, Language::English.words())));
         said += 1;
     }
     let all = (0..questionnaire.questions.len()).filter(|&question| facts.answer(question).is_some()).count();

@@ -21,12 +21,15 @@ use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnair
 use crate::report::Report;
 use crate::save::SaveProblem;
 use crate::site::Site;
+use crate::words::{Language, Words};
 
 /// Everything on the screen.
 pub struct App<'q> {
     pub interview: Interview<'q>,
     site: Site,
     today: jiff::civil::Date,
+    /// Of the program's own words.
+    pub language: Language,
     /// The first page has not been left yet.
     pub welcome: bool,
     /// What lies on top, if anything.
@@ -132,12 +135,14 @@ impl<'q> App<'q> {
         audience: Audience,
         site: Site,
         today: jiff::civil::Date,
+        language: Language,
     ) -> App<'q> {
         let interview = Interview::new(questionnaire, audience);
         let mut app = App {
             interview,
             site,
             today,
+            language,
             welcome: true,
             overlay: None,
             draft: Draft::default(),
@@ -163,6 +168,17 @@ impl<'q> App<'q> {
 
     pub fn audience(&self) -> Audience {
         self.interview.audience()
+    }
+
+    /// What the program says in the person's language.
+    pub fn words(&self) -> &'static Words {
+        self.language.words()
+    }
+
+    /// What an answer reads like on the screen.
+    pub fn answer_words(&self, answer: Option<&Answer>, question: &Question) -> String {
+        let words = |answer: &Answer| answer.words(question, self.audience(), self.words());
+        answer.map_or_else(|| "–".to_owned(), words)
     }
 
     /// The fewest and the most questions that can come, before the first.
@@ -252,20 +268,20 @@ impl<'q> App<'q> {
 
     /// The shell's answer to [`Effect::Save`].
     pub fn saved(&mut self, path: &str, result: Result<(), SaveProblem>) {
+        let words = self.words();
         match (result, &mut self.overlay) {
             (Ok(()), _) => {
                 self.overlay = None;
-                self.notice = Some(format!("Saved as {path}"));
+                self.notice = Some((words.asking.saved)(path));
             }
             (Err(SaveProblem::Exists), Some(Overlay::Save { replace, problem, .. })) => {
                 // The key that was pressed to save must not also replace the file.
                 self.guard.changed(Action::Next, self.now);
                 *replace = true;
-                *problem =
-                    Some("This file exists. Enter again to replace it, or type another name.".to_owned());
+                *problem = Some(words.screen.dialogs.file_exists.to_owned());
             }
             (Err(SaveProblem::Failed(why)), Some(Overlay::Save { problem, .. })) => {
-                *problem = Some(format!("Not saved: {why}. Nothing is lost: type another name, or Esc."));
+                *problem = Some((words.screen.dialogs.not_saved)(&why));
             }
             (Err(_), _) => {}
         }
@@ -337,7 +353,8 @@ impl<'q> App<'q> {
                 let index = *index;
                 let question = &self.questionnaire().questions[index];
                 let draft = self.drafts.remove(&index);
-                self.draft = draft.unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index)));
+                self.draft = draft
+                    .unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index), self.words()));
                 self.progress = self.interview.progress(index);
                 self.report = None;
                 self.tab = Tab::Result;
@@ -349,15 +366,10 @@ impl<'q> App<'q> {
                 self.focus_on_opened();
             }
             Stage::Alert { .. } | Stage::Summary => {
-                self.report = Some(Report::of(&self.interview, self.today, &self.site));
+                self.report = Some(Report::of(&self.interview, self.today, &self.site, self.language));
             }
         }
     }
-}
-
-/// What an answer reads like on the screen.
-pub fn answer_words(answer: Option<&Answer>, question: &Question, audience: Audience) -> String {
-    answer.map_or_else(|| "–".to_owned(), |answer| answer.words(question, audience))
 }
 
 /// Where nothing can be seen, leaving is all that a key may do.

@@ -17,6 +17,7 @@ use redflag::tui::app::{App, Effect};
 use redflag::tui::draw::{self, Look};
 use redflag::tui::keys;
 use redflag::tui::theme;
+use redflag::words::Language;
 
 pub static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
     let text = include_bytes!("../../questionnaires/back-pain.yaml");
@@ -57,7 +58,7 @@ impl<'q> Person<'q> {
         (width, height): (u16, u16),
     ) -> Person<'q> {
         let today = jiff::civil::date(2026, 11, 21);
-        let app = App::new(questionnaire, audience, Site::default(), today);
+        let app = App::new(questionnaire, audience, Site::default(), today, Language::English);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let look = Look { theme: theme::Look::Mono.theme(), ascii: false };
         let mut person = Person { app, terminal, now: Duration::from_secs(1), look };

@@ -1,0 +1,131 @@
+//! What the authors' commands say, in one place.
+
+/// `redflag new`: nothing is written over.
+pub fn is_there_already(file: &str) -> String {
+    format!("{file} is there already, and it was left as it is; choose another name")
+}
+
+pub fn not_written(file: &str, why: &str) -> String {
+    format!("{file} was not written: {why}")
+}
+
+/// `redflag check --watch` without a file.
+pub const WATCH_NEEDS_A_FILE: &str = "--watch needs the files to look at, such as ./mine.yaml";
+
+pub const WATCH_TELLS_IN_TEXT: &str = "--watch tells in text; leave out --format json";
+
+pub fn never_changes(name: &str) -> String {
+    format!("`{name}` is inside the program and never changes; --watch needs a file, such as ./{name}.yaml")
+}
+
+/// In place of what a check says.
+pub fn not_there(file: &str) -> String {
+    format!("{file} is not there; it is checked as soon as it is\n")
+}
+
+/// How a file stands, in a word or two.
+pub fn verdict(errors: usize, warnings: usize) -> String {
+    let count = |number: usize, what: &str| match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    };
+    match (errors, warnings) {
+        (0, 0) => "all well".to_owned(),
+        (0, warnings) => format!("all proved, {}", count(warnings, "warning")),
+        (errors, 0) => count(errors, "error"),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+pub const VERDICT_NOT_THERE: &str = "not there";
+pub const VERDICT_NOT_READ: &str = "can't be read";
+
+/// The last line while nothing happens.
+pub const WAITING: &str = "Waiting for a save. Ctrl-C ends.";
+
+/// Between one check and the next where the screen isn't cleared.
+pub const SEPARATOR: &str = "----------------------------------------";
+
+/// After `redflag new`. `argument` is the file as one types it in a command.
+pub fn what_to_do_next(file: &str, argument: &str) -> String {
+    format!(
+        "Wrote {file}, a small questionnaire that works. Next:\n\
+         \n  1. Open it in your editor and change it. For help while you type, put the schema beside it:\n\
+         \n       redflag schema > redflag.schema.json\n\
+         \n  2. Let every save be checked, in a second window:\n\
+         \n       redflag check --watch {argument}\n\
+         \n  3. Try it:\n\
+         \n       redflag {argument}\n\
+         \ndocs/format.md describes all that can stand in the file.\n"
+    )
+}
+
+/// `1 scenario`
+pub fn scenarios(count: usize) -> String {
+    if count == 1 { "1 scenario".to_owned() } else { format!("{count} scenarios") }
+}
+
+/// After a check: how the scenarios beside a questionnaire stand.
+pub fn scenarios_checked(file: &str, all: usize, failed: usize) -> String {
+    match (all, failed) {
+        (1, 0) => format!("{file}: 1 scenario holds\n"),
+        (all, 0) => format!("{file}: {all} scenarios hold\n"),
+        (all, 1) => format!("{file}: 1 of {} does not hold\n", scenarios(all)),
+        (all, failed) => format!("{file}: {failed} of {} do not hold\n", scenarios(all)),
+    }
+}
+
+/// `redflag test` without a file.
+pub const TEST_NEEDS_A_FILE: &str =
+    "give the file of a questionnaire, such as questionnaires/back-pain.yaml; its scenarios stand beside it";
+
+pub fn built_in_without_scenarios(name: &str) -> String {
+    format!(
+        "the program holds the questionnaire `{name}` without its scenarios: give the file that it was made from, such as questionnaires/{name}.yaml, with {name}.tests.yaml beside it"
+    )
+}
+
+pub fn no_scenarios(file: &str, wanted: &str) -> String {
+    format!("{file} has no scenarios: they would stand in {wanted}")
+}
+
+/// One line for a scenario, as `cargo test` has it.
+pub fn tried(name: &str, holds: bool) -> String {
+    format!("test {name} ... {}\n", if holds { "ok" } else { "FAILED" })
+}
+
+pub const FAILURES: &str = "failures:\n";
+
+pub fn test_result(passed: usize, failed: usize, left_out: usize) -> String {
+    let verdict = if failed == 0 { "ok" } else { "FAILED" };
+    format!("test result: {verdict}. {passed} passed; {failed} failed; {left_out} left out\n")
+}
+
+pub const COVERED: &str = "covered by what passed:\n";
+
+/// How much of one kind of thing some scenario comes across.
+pub fn covered(what: &str, covered: usize, all: usize, percent: usize) -> String {
+    format!("  {what:<9} {covered} of {all} ({percent} %)\n")
+}
+
+pub fn not_covered(what: &str) -> String {
+    format!("{what} not covered:\n")
+}
+
+pub const MUTANTS_NEED_SCENARIOS_THAT_HOLD: &str = "small changes are tried when all scenarios hold\n";
+
+pub fn mutants_tried(file: &str, count: usize) -> String {
+    format!("{file}: {count} small changes tried\n")
+}
+
+pub const NOTICED: &str = "noticed by a scenario";
+pub const UNNOTICED: &str = "unnoticed, and they give somebody another level";
+pub const UNDECIDED: &str = "not decided in the given time";
+pub const ONLY_TOLD: &str = "proved to change no level, but what else is told";
+pub const ONLY_UNFINISHED: &str = "proved to change only what is said of an unfinished check";
+pub const NOTHING_CHANGED: &str = "proved to change nothing for anybody";
+
+/// What else a change tells otherwise: the first few.
+pub fn changes(what: &[&str], more: bool) -> String {
+    format!(" (changes {}{})", what.join(", "), if more { " and more" } else { "" })
+}
