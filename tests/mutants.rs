@@ -10,9 +10,9 @@ use random::Dice;
 use redflag::answers::{Answer, Facts};
 use redflag::circuit::RawSheet;
 use redflag::proof::Stop;
-use redflag::questionnaire::yaml;
+use redflag::questionnaire::yaml::{self, Places, Stated};
 use redflag::questionnaire::{Audience, Kind, Questionnaire, Shown};
-use redflag::scenarios::mutants::{self, Mutant, Quiet, Verdict};
+use redflag::scenarios::mutants::{self, Change, Mutant, Quiet, Verdict};
 use redflag::scenarios::{self, Case, Suite, Wanted};
 use redflag::triage;
 
@@ -241,6 +241,80 @@ fn no_change_of_back_pain_that_gives_somebody_another_level_goes_unnoticed() {
         }
     }
     assert!(unnoticed.is_empty(), "{}", unnoticed.join("\n"));
+
+    let count = |is: fn(&Verdict) -> bool| examined.iter().filter(|(_, verdict)| is(verdict)).count();
+    let numbers = [
+        format!("has {} scenarios", suite.cases.len()),
+        format!("Of {} small changes", examined.len()),
+        format!("they notice {}.", count(|verdict| matches!(verdict, Verdict::Killed(_)))),
+        format!("{} moves a reason", count(|verdict| matches!(verdict, Verdict::Quiet(Quiet::Told(_))))),
+        format!("{} change only", count(|verdict| matches!(verdict, Verdict::Quiet(Quiet::Unfinished)))),
+        format!("{} change nothing", count(|verdict| matches!(verdict, Verdict::Equivalent))),
+    ];
+    let document = include_str!("../docs/testing.md");
+    let wrong: Vec<&String> = numbers.iter().filter(|number| !document.contains(number.as_str())).collect();
+    assert!(wrong.is_empty(), "docs/testing.md does not say {wrong:?}");
+}
+
+/// What is underlined is what was changed, in the rule that was changed.
+#[test]
+fn every_change_has_its_place_in_the_file() {
+    let back_pain = load(BACK_PAIN);
+    let places = Places::of(BACK_PAIN.as_bytes());
+    let lines: Vec<&str> = BACK_PAIN.lines().collect();
+    let line_of = |rule: usize| {
+        let id = format!("  - id: {}", back_pain.rules[rule].id);
+        lines.iter().position(|line| *line == id).expect("the rule") + 1
+    };
+    let mut options = 0;
+    for mutant in mutants::all(&back_pain, &places) {
+        let what = mutants::what(&back_pain, &mutant);
+        let span =
+            mutants::span(&back_pain, &places, &mutant).unwrap_or_else(|| panic!("{what} has no place"));
+        let marked: String = lines[span.line - 1].chars().skip(span.column - 1).take(span.length).collect();
+        match &mutant {
+            Mutant::RuleLeftOut(rule) => assert_eq!(marked, back_pain.rules[*rule].id, "{what}"),
+            Mutant::RuleLevel(rule, _) => {
+                assert_eq!(marked, back_pain.levels[back_pain.rules[*rule].level].id, "{what}");
+            }
+            Mutant::Part(stated, _, change) => {
+                if let Stated::Rule(rule) = stated {
+                    let next = if rule + 1 < back_pain.rules.len() { line_of(rule + 1) } else { usize::MAX };
+                    assert!((line_of(*rule)..next).contains(&span.line), "{what} is at {}", span.line);
+                }
+                match change {
+                    // `without `question: option``
+                    Change::OptionLeftOut(_) => {
+                        assert!(what.ends_with(&format!(": {marked}`")), "{what}: {marked}");
+                        options += 1;
+                    }
+                    Change::RuleLeftOut(rule) => assert_eq!(marked, back_pain.rules[*rule].id, "{what}"),
+                    Change::Swap => assert!(
+                        ["all", "any"].contains(&&marked[..3]) || marked.contains(": "),
+                        "{what}: {marked}"
+                    ),
+                    Change::Count(_) => assert!(marked.starts_with("of"), "{what}: {marked}"),
+                    Change::NotLeftOut => assert!(marked.starts_with("not"), "{what}: {marked}"),
+                    Change::Number(_) | Change::Options(_) => {
+                        let bounds = ["at_least: ", "above: ", "below: "];
+                        assert!(bounds.iter().any(|bound| marked.contains(bound)), "{what}: {marked}");
+                    }
+                    Change::PartLeftOut(_) => assert!(!marked.trim().is_empty(), "{what}"),
+                }
+            }
+            Mutant::CountsAs(_) | Mutant::AtLeastLevel(_) => assert_eq!(marked, "unsure", "{what}"),
+        }
+    }
+    assert!(options > 90, "only {options}");
+    for seed in 0..40 {
+        let text = random::questionnaire(seed, 6);
+        let questionnaire = load(&text);
+        let places = Places::of(text.as_bytes());
+        for mutant in mutants::all(&questionnaire, &places) {
+            let what = mutants::what(&questionnaire, &mutant);
+            assert!(mutants::span(&questionnaire, &places, &mutant).is_some(), "{what}\n{text}");
+        }
+    }
 }
 
 /// Without most of its scenarios, the suggestions bring back what they noticed, for any questionnaire.

@@ -245,3 +245,15 @@ fn changes_are_tried_only_when_all_scenarios_hold_and_must_be_decided_in_time() 
     assert_eq!(status, Some(1), "{said}");
     assert!(said.ends_with("\nsmall changes are tried when all scenarios hold\n"), "{said}");
 }
+
+#[test]
+fn the_document_shows_what_the_program_says() {
+    let document = include_str!("../docs/testing.md");
+    let shown: Vec<&str> =
+        document.split("```text\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let failing = Folder::with(&one_day_later(), EXAMPLE_TESTS).redflag(&["test", "mine.yaml"]).1;
+    let surviving = Folder::with(EXAMPLE, &too_few()).redflag(&["test", "--mutants", "mine.yaml"]).1;
+    assert_eq!(shown.len(), 2);
+    assert!(failing.contains(shown[0]), "{failing}");
+    assert!(surviving.contains(shown[1]), "{surviving}");
+}

@@ -17,7 +17,7 @@ use crate::questionnaire::yaml::Places;
 use kill::Judge;
 use prove::{Difference, Provers};
 
-pub use change::{Change, Mutant};
+pub use change::{Change, Mutant, all};
 pub(super) use prove::Output;
 pub use suggest::Suggestion;
 pub use tell::{span, survivor, what};
