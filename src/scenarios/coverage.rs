@@ -22,7 +22,7 @@ impl Share {
 
     /// Whole percent, and 100 only if nothing is missing.
     pub fn percent(&self) -> usize {
-        if self.all == 0 { 100 } else { self.covered() * 100 / self.all }
+        (self.covered() * 100).checked_div(self.all).unwrap_or(100)
     }
 }
 
