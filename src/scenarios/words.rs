@@ -117,6 +117,14 @@ pub(super) fn without(part: &str) -> String {
     format!("without `{part}`")
 }
 
+pub(super) fn always(condition: &str) -> String {
+    format!("always, and not only for `{condition}`")
+}
+
+pub(super) fn never(condition: &str) -> String {
+    format!("never, and not for `{condition}`")
+}
+
 pub(super) fn survives(what: &str) -> String {
     format!("no scenario notices this change, which gives somebody another level: {what}")
 }

@@ -36,6 +36,10 @@ pub enum Change {
     Options(OptionSet),
     /// Another number to compare with.
     Number(f64),
+    /// The whole condition is left out, and so always true.
+    Always,
+    /// The only answer that it looks for is left out, and so it is never true.
+    Never,
 }
 
 /// Every mutant of a questionnaire. `places` tells comparisons from lists of options.
@@ -58,7 +62,14 @@ pub fn all(questionnaire: &Questionnaire, places: &Places) -> Vec<Mutant> {
     for stated in Stated::all(questionnaire) {
         if let Some(condition) = stated.of(questionnaire) {
             let mut route = Vec::new();
+            // A rule that is always true is noticed by anybody.
+            if matches!(stated, Stated::AskIf(_) | Stated::Step(_)) {
+                mutants.push(Mutant::Part(stated, Vec::new(), Change::Always));
+            }
             let mut finder = Finder { questionnaire, places, stated, mutants: &mut mutants };
+            if !matches!(stated, Stated::Rule(_)) && finder.is_one_answer(condition) {
+                finder.add(&[], Change::Never);
+            }
             finder.look(condition, &mut route);
         }
     }
@@ -119,6 +130,18 @@ impl Finder<'_> {
             | Condition::Unsure(_)
             | Condition::Definition(_)
             | Condition::UnsureAnswers => {}
+        }
+    }
+
+    /// Whether the condition looks for one answer, one rule or one definition, of which no part can be left out.
+    fn is_one_answer(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Has(_, options) => {
+                options.len() == 1 && !self.places.is_comparison(self.questionnaire, self.stated, &[])
+            }
+            Condition::Rule(rules) => rules.len() == 1,
+            Condition::Unsure(_) | Condition::Definition(_) | Condition::UnsureAnswers => true,
+            _ => false,
         }
     }
 
@@ -254,6 +277,8 @@ impl Change {
             (Change::Options(set), Condition::Has(_, options)) => *options = *set,
             (Change::RuleLeftOut(rule), Condition::Rule(rules)) => rules.retain(|other| other != rule),
             (Change::Number(number), Condition::Number(_, _, bound)) => *bound = *number,
+            (Change::Always, part) => *part = Condition::All(Vec::new()),
+            (Change::Never, part) => *part = Condition::Any(Vec::new()),
             // Made for another condition.
             _ => {}
         }

@@ -60,6 +60,8 @@ fn of_part(questionnaire: &Questionnaire, part: &crate::questionnaire::Condition
             let number = |bound: f64| written(&Condition::Number(*question, *comparison, bound));
             words::instead(&number(*to), &number(*bound))
         }
+        (Change::Always, part) => words::always(&written(part)),
+        (Change::Never, part) => words::never(&written(part)),
         (_, part) => words::without(&written(part)),
     }
 }
