@@ -53,6 +53,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         fs::read_dir(folder).unwrap_or_else(|error| fail(&format!("{}: {error}", folder.display())));
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
+    // Scenarios stand beside the questionnaire that they try.
+    files.retain(|file| !file.to_string_lossy().ends_with(".tests.yaml"));
     files.sort();
     files
 }

@@ -26,6 +26,7 @@
 //! | [`circuit`] | the questionnaire as one boolean circuit, for looking at all sheets at once |
 //! | [`proof`] | that a questionnaire is safe, or a sheet that shows where it isn't |
 //! | [`diff`] | what differs between two versions of a questionnaire, for whom and why |
+//! | [`scenarios`] | what people say and what must come of it, from a file beside the questionnaire |
 //! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
 //! | [`site`] | the telephone numbers of one place |
@@ -34,9 +35,9 @@
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
-//! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← diff ← interview ←
-//! report ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no environment: those come
-//! in as arguments.
+//! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← diff ← scenarios ←
+//! interview ← report ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no environment:
+//! those come in as arguments.
 
 #![forbid(unsafe_code)]
 
@@ -50,6 +51,7 @@ pub mod proof;
 pub mod questionnaire;
 pub mod report;
 pub mod save;
+pub mod scenarios;
 pub mod site;
 pub mod triage;
 pub mod tui;

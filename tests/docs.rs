@@ -61,6 +61,7 @@ fn the_readme_names_every_option() {
         &["assess", "--help"],
         &["check", "--help"],
         &["diff", "--help"],
+        &["test", "--help"],
         &["schema", "--help"],
     ] {
         let help = redflag(command, "");
@@ -149,6 +150,16 @@ fn the_format_is_described_to_the_last_word() {
     assert!(words.len() > 60, "the schema has only {} words", words.len());
     let missing: Vec<_> = words.iter().filter(|word| !is_named(&format, word)).collect();
     assert!(missing.is_empty(), "docs/format.md does not describe {missing:?}");
+}
+
+#[test]
+fn the_file_of_scenarios_is_described_to_the_last_word() {
+    let described = read("docs/testing.md");
+    let mut words = BTreeSet::new();
+    collect_words(&redflag::scenarios::schema(), &mut words);
+    assert!(words.len() > 15, "the schema has only {} words", words.len());
+    let missing: Vec<_> = words.iter().filter(|word| !is_named(&described, word)).collect();
+    assert!(missing.is_empty(), "docs/testing.md does not describe {missing:?}");
 }
 
 #[test]

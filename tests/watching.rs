@@ -158,6 +158,21 @@ fn a_questionnaire_and_its_translation_are_watched_together() {
 }
 
 #[test]
+fn the_scenarios_beside_a_file_are_tried_again_when_they_are_saved() {
+    let (folder, paths) = files(&[("mine.yaml", GOOD)]);
+    let mut watch = Piped::start(&["check", "--watch", shown(&paths[0])]);
+    assert_eq!(count(&watch.until("Waiting for a save"), "mine.yaml: all well"), 1);
+    let tests = folder.path().join("mine.tests.yaml");
+    let scenarios = include_str!("../docs/example.tests.yaml");
+    replace(&tests, &scenarios.replace("answers: { days: 7 }", "answers: { days: 6 }"));
+    let failing = watch.until("Waiting for a save");
+    assert_eq!(count(&failing, "error[scenario]: A sore throat for seven days"), 1, "{failing:?}");
+    replace(&tests, scenarios);
+    let holding = watch.until("Waiting for a save");
+    assert_eq!(count(&holding, "8 scenarios hold"), 1, "{holding:?}");
+}
+
+#[test]
 fn what_cannot_be_watched_is_refused() {
     for (arguments, said) in [
         (&["check", "--watch"][..], "--watch needs the files"),

@@ -11,7 +11,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use super::{Answer, Sheet};
 use crate::questionnaire::{Kind, OptionSet, Question, QuestionIndex, Questionnaire};
 
-const UNSURE: &str = "unsure";
+/// How "I'm not sure" is written.
+pub(crate) const UNSURE: &str = "unsure";
 
 /// Reads sheets of one questionnaire; made once for many sheets.
 pub struct SheetReader<'q> {

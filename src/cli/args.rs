@@ -29,6 +29,8 @@ pub enum Command {
     New(NewArgs),
     /// Compare two versions of a questionnaire: who is told something else, and why
     Diff(DiffArgs),
+    /// Try the scenarios that stand beside questionnaires, in NAME.tests.yaml for NAME.yaml
+    Test(TestArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
     Schema(SchemaArgs),
     /// Print a completion script for a shell
@@ -98,6 +100,9 @@ pub struct SchemaArgs {
     /// The schema of the translations of this questionnaire
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub translation_of: Option<String>,
+    /// The schema of files of scenarios instead
+    #[arg(long, conflicts_with = "translation_of")]
+    pub tests: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -134,6 +139,22 @@ pub struct DiffArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
     /// Time for the comparison; what is not proved by then is a failure
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub budget: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct TestArgs {
+    /// Files of questionnaires
+    #[arg(value_name = "QUESTIONNAIRE")]
+    pub questionnaires: Vec<String>,
+    /// Try only the scenarios with these words in their name
+    #[arg(long, value_name = "WORDS")]
+    pub only: Option<String>,
+    /// Change the questionnaire in small ways, and look whether a scenario notices each change
+    #[arg(long, conflicts_with = "only")]
+    pub mutants: bool,
+    /// With --mutants: time for each questionnaire; what is not decided by then is a failure
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub budget: u64,
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::args::{CheckArgs, CheckFormat};
+use super::beside;
 use super::checked::Checked;
 use super::choice::Choice;
 use super::{Exit, builtin, watch};
@@ -19,7 +20,10 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     }
     let choices = match args.questionnaires.as_slice() {
         [] => builtin::ALL.iter().map(Choice::Builtin).collect(),
-        arguments => arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>>>()?,
+        arguments => {
+            let arguments = beside::questionnaires(arguments);
+            arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>>>()?
+        }
     };
     let mut out = io::stdout().lock();
     let mut found = Vec::new();

@@ -1,12 +1,12 @@
 //! What `redflag check` has to say about a questionnaire: its mistakes, its proofs, how it differs from the built-in
-//! one of its name, and its translations.
+//! one of its name, its scenarios, and its translations.
 
 use std::path::Path;
 
-use super::builtin;
 use super::check::rendered;
 use super::choice::Choice;
 use super::language::Companion;
+use super::{beside, builtin};
 use crate::diff::{self, Files, Versions};
 use crate::proof;
 use crate::questionnaire::Questionnaire;
@@ -35,6 +35,9 @@ impl Checked {
         let mut checked = Checked { diagnostics: loaded.warnings, proved: String::new() };
         checked.prove(&loaded.questionnaire, choice, &proof::Options { stop: stop.clone(), witnesses });
         checked.beside_built_in(&loaded.questionnaire, choice, &stop);
+        let (line, failing) = beside::checked(choice, &loaded.questionnaire);
+        checked.proved += &line;
+        checked.diagnostics.extend(failing);
         match choice {
             Choice::File { path, .. } => {
                 for companion in Companion::beside(path) {

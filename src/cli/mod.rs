@@ -3,6 +3,7 @@
 mod args;
 pub mod ask;
 mod assess;
+mod beside;
 mod builtin;
 mod check;
 mod checked;
@@ -14,10 +15,12 @@ mod json_text;
 mod judge;
 mod language;
 mod lines;
+mod mutants;
 mod new;
 mod schema;
 mod shell;
 mod site_file;
+mod test;
 mod watch;
 mod words;
 
@@ -59,6 +62,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
+        Some(Command::Test(args)) => test::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
     }

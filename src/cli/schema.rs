@@ -8,9 +8,11 @@ use super::Exit;
 use super::args::SchemaArgs;
 use super::choice::Choice;
 use crate::questionnaire::yaml;
+use crate::scenarios;
 
 pub fn run(args: &SchemaArgs) -> Result<Exit> {
     let schema = match &args.translation_of {
+        None if args.tests => scenarios::schema(),
         None => yaml::schema(),
         Some(argument) => yaml::translation_schema(&Choice::of(argument)?.questionnaire()?),
     };

@@ -22,6 +22,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
 
 use super::args::{CheckArgs, CheckFormat};
+use super::beside;
 use super::check;
 use super::checked::Checked;
 use super::choice::Choice;
@@ -45,8 +46,8 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     if args.format == CheckFormat::Json {
         return Err(WrongUsage(words::WATCH_TELLS_IN_TEXT.to_owned()).into());
     }
-    let mut files =
-        args.questionnaires.iter().map(|argument| Watched::of(argument)).collect::<Result<Vec<_>>>()?;
+    let arguments = beside::questionnaires(&args.questionnaires);
+    let mut files = arguments.iter().map(|argument| Watched::of(argument)).collect::<Result<Vec<_>>>()?;
     if files.is_empty() {
         return Err(WrongUsage(words::WATCH_NEEDS_A_FILE.to_owned()).into());
     }
@@ -239,7 +240,7 @@ impl Told {
     }
 }
 
-/// What tells one content of a questionnaire and its translations from the next without reading them.
+/// What tells one content of a questionnaire, its translations and its scenarios from the next without reading them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct State(Vec<(PathBuf, FileState)>);
 
@@ -250,7 +251,7 @@ impl State {
         let mut files = vec![(path.to_owned(), FileState::of(path)?)];
         let companions = Companion::beside(path).into_iter().map(|companion| companion.path);
         let original = Companion::of(path).map(|(_, original)| original);
-        for other in companions.chain(original) {
+        for other in companions.chain(original).chain([beside::path(path)]) {
             if let Some(state) = FileState::of(&other) {
                 files.push((other, state));
             }

@@ -31,7 +31,11 @@ use crate::questionnaire::yaml::{Places, Spot};
 use finding::Finding;
 use session::Session;
 
+pub(crate) use explain::questions;
 pub use solver::{Found, Solver, Stop};
+pub(crate) use table::wrapped;
+pub(crate) use tell::answers;
+pub(crate) use words::condition as written;
 
 /// How to prove.
 pub struct Options {

@@ -128,6 +128,7 @@ fn plainer_answer(
                     false => Answer::Options(fewer(option)),
                 }));
                 candidates.push(Answer::UNSURE);
+                candidates.push(Answer::Options(ticked));
             }
             (Kind::OneOf { .. } | Kind::YesNo, _) => {
                 candidates.extend((0..question.options.len()).map(Answer::option));

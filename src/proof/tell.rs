@@ -64,7 +64,8 @@ fn json(questionnaire: &Questionnaire, example: &Example) -> Value {
     })
 }
 
-pub(crate) fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
+/// The answers of a sheet as `redflag assess` reads them.
+pub fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
     let questions = questionnaire.questions.iter().enumerate();
     let given = questions.filter_map(|(index, question)| {
         let answer = sheet.get(index).filter(|_| question.kind != Kind::Text)?;

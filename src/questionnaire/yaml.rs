@@ -9,35 +9,34 @@ mod bytes;
 mod concern;
 mod conditions;
 mod definitions;
+pub(crate) mod form;
 mod ids;
 mod keys;
 mod levels;
 mod lint;
-mod mistake;
-mod names;
+pub(crate) mod mistake;
+pub(crate) mod names;
 mod options;
-mod path;
+mod parts;
+pub(crate) mod path;
 mod places;
 mod questions;
 mod raw;
 mod resolve;
 mod schema;
 mod shape;
-mod texts;
+pub(crate) mod texts;
 mod translation;
 mod tree;
-mod written;
+pub(crate) mod written;
 
 use super::Questionnaire;
-use super::diagnostic::{Diagnostic, Severity, Span};
-use mistake::Mistakes;
-use path::{Path, Place};
+use super::diagnostic::Diagnostic;
 use resolve::resolve;
-use translation::OriginalSpans;
-use tree::Tree;
 
 pub use bytes::MAX_BYTES;
 pub(super) use bytes::is_forbidden;
+pub use parts::Stated;
 pub use places::{Places, Spot};
 pub use translation::{LoadedTranslation, Original, load as load_translation, schema as translation_schema};
 
@@ -58,101 +57,11 @@ pub struct Loaded {
 /// # Errors
 /// All mistakes in the file and what else there is to say about it, in the order of their places.
 pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
-    let text = bytes::text(file, bytes)?;
-    if bytes::is_suspicious(text) {
-        Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
-    }
-    let read = serde_yaml::from_str::<raw::Questionnaire>(text);
-    if let Ok(raw) = &read {
-        let (questionnaire, mistakes) = resolve(raw, Mistakes::default());
-        if mistakes.found.is_empty() {
-            let warnings = Vec::new();
-            return Ok(Loaded { questionnaire, warnings });
-        }
-    }
-    explain(file, text, read.err())
+    let (questionnaire, warnings) = form::read(FORM, file, bytes, resolve)?;
+    Ok(Loaded { questionnaire, warnings })
 }
 
-/// Reads a text in which something is wrong once more, to say all of it and where.
-fn explain(file: &str, text: &str, refused: Option<serde_yaml::Error>) -> Result<Loaded, Vec<Diagnostic>> {
-    let tree = Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
-    let (value, mut mistakes) = shape::check(&tree, &schema(), "a questionnaire");
-    if mistakes.is_full() {
-        return Err(placed(file, text, &tree, mistakes, None));
-    }
-    let raw = match serde_yaml::from_value::<raw::Questionnaire>(value) {
-        Ok(raw) => raw,
-        Err(error) => {
-            // The schema lets through what the types don't: a defect here, but still said where it is.
-            mistakes.error(Path::ROOT.value(), "wrong-type", error.to_string());
-            return Err(placed(file, text, &tree, mistakes, None));
-        }
-    };
-    let (questionnaire, mut mistakes) = resolve(&raw, mistakes);
-    if let Some(error) = refused
-        && !mistakes.has_errors
-    {
-        mistakes.error(refused_at(&error), "not-yaml", error.to_string());
-    }
-    let has_errors = mistakes.has_errors;
-    let diagnostics = placed(file, text, &tree, mistakes, None);
-    match has_errors {
-        true => Err(diagnostics),
-        false => Ok(Loaded { questionnaire, warnings: diagnostics }),
-    }
-}
-
-fn refused_at(error: &serde_yaml::Error) -> Place {
-    let at = error.location().map_or(0, |location| location.index());
-    Place::of_bytes(Vec::new(), at..at + 1)
-}
-
-/// The mistakes in the order of their places.
-fn placed(
-    file: &str,
-    text: &str,
-    tree: &Tree,
-    mistakes: Mistakes,
-    original: Option<&Original>,
-) -> Vec<Diagnostic> {
-    let left_out = mistakes.left_out;
-    let span = |place: &Place| Span::in_text(text, tree.locate(place));
-    let any_original = mistakes.found.iter().any(|mistake| mistake.original.is_some());
-    let original = original.filter(|_| any_original).and_then(OriginalSpans::of);
-    let found = mistakes.found.into_iter().map(|mistake| {
-        let related = mistake.related.iter().map(|(place, what)| (span(place), what.clone()));
-        let original = original.as_ref().zip(mistake.original);
-        let original = original.and_then(|(original, steps)| original.span(steps));
-        let original = original.map(|span| (span, "in the questionnaire".to_owned()));
-        Diagnostic {
-            severity: mistake.severity,
-            code: mistake.code,
-            message: mistake.message,
-            help: mistake.help,
-            file: file.to_owned(),
-            span: Some(span(&mistake.place)),
-            related: related.chain(original).collect(),
-            example: None,
-            witness: None,
-        }
-    });
-    let mut diagnostics: Vec<Diagnostic> = found.collect();
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|at| (at.line, at.column)));
-    if left_out > 0 || diagnostics.len() >= Mistakes::MOST {
-        diagnostics.push(Diagnostic {
-            severity: Severity::Warning,
-            code: "more",
-            message: format!("these are {} mistakes; there may be more", diagnostics.len()),
-            help: None,
-            file: file.to_owned(),
-            span: None,
-            related: Vec::new(),
-            example: None,
-            witness: None,
-        });
-    }
-    diagnostics
-}
+const FORM: form::Form = form::Form { what: "questionnaire", schema };
 
 #[cfg(test)]
 mod tests {
@@ -163,9 +72,9 @@ mod tests {
     #[test]
     fn both_ways_of_reading_agree() {
         let once = load("small.yaml", SMALL.as_bytes()).expect("no mistakes");
-        let again = explain("small.yaml", SMALL, None).expect("no mistakes");
-        assert_eq!(once.questionnaire, again.questionnaire);
-        assert!(again.warnings.is_empty(), "{:?}", again.warnings);
+        let (again, warnings) = form::explain(FORM, "small.yaml", SMALL, None, resolve).expect("no mistakes");
+        assert_eq!(once.questionnaire, again);
+        assert!(warnings.is_empty(), "{warnings:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value};
 
-use super::names::{listed, shown};
+use super::names::{a, listed, shown};
 use super::path::{Path, Place};
 use super::shape::Shape;
 use super::tree::{Content, NodeIndex};
@@ -113,7 +113,7 @@ impl<'s> Shape<'s> {
     /// The thing at a path, as a message calls it.
     fn owner(&self, path: &Path) -> String {
         match path.list_key() {
-            _ if path.is_root() => self.whole.to_owned(),
+            _ if path.is_root() => a(self.what),
             Some("sections") => "a section".to_owned(),
             Some("questions") => "a question".to_owned(),
             Some("options") => "an option".to_owned(),
@@ -124,6 +124,8 @@ impl<'s> Shape<'s> {
             Some("tables") => "a table".to_owned(),
             Some("waivers") => "a waiver".to_owned(),
             Some("sources") => "a source".to_owned(),
+            Some("baselines") => "a baseline".to_owned(),
+            Some("cases") => "a case".to_owned(),
             Some(other) => format!("an entry of `{}`", shown(other)),
             None => match path.last_key() {
                 Some(key) => format!("`{}`", shown(key)),

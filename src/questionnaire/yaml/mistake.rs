@@ -7,7 +7,7 @@ use super::names::nearest;
 use super::path::{Path, Place, Step};
 
 #[derive(Debug)]
-pub(super) struct Mistake {
+pub(crate) struct Mistake {
     pub severity: Severity,
     pub code: &'static str,
     pub message: String,
@@ -39,7 +39,7 @@ impl Mistake {
 /// Parts of the file that are missing or have the wrong shape. They were filled with stand-ins, about which
 /// nothing more is to be said.
 #[derive(Debug, Default)]
-pub(super) struct Holes(HashSet<Vec<Step>>);
+pub(crate) struct Holes(HashSet<Vec<Step>>);
 
 impl Holes {
     pub fn add(&mut self, steps: Vec<Step>) {
@@ -58,7 +58,7 @@ impl Holes {
 
 /// All mistakes of a file, in the order in which they were found.
 #[derive(Debug, Default)]
-pub(super) struct Mistakes {
+pub(crate) struct Mistakes {
     pub found: Vec<Mistake>,
     pub holes: Holes,
     pub has_errors: bool,

@@ -7,7 +7,7 @@ use super::path::{Path, Place};
 
 /// The ids of one kind of thing, in the order of the file.
 #[derive(Debug)]
-pub(super) struct Table<'a> {
+pub(crate) struct Table<'a> {
     /// What has these ids: `question`.
     pub what: &'static str,
     pub ids: Vec<&'a str>,
@@ -18,7 +18,7 @@ pub(super) struct Table<'a> {
 
 /// How an id may be spelt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spelling {
+pub(crate) enum Spelling {
     /// Lower-case letters, digits and `_`.
     Plain,
     /// The same, and upper-case letters.
@@ -28,7 +28,7 @@ pub(super) enum Spelling {
 }
 
 /// Words that mean something else in a condition.
-pub(super) const CONDITION_WORDS: [&str; 7] =
+pub(crate) const CONDITION_WORDS: [&str; 7] =
     ["all", "any", "not", "at_least", "of", "rule", "unsure_answers"];
 
 /// Words that YAML reads as something that is not a word.
@@ -37,6 +37,19 @@ const YAML_WORDS: [&str; 4] = ["true", "false", "null", "~"];
 impl<'a> Table<'a> {
     pub fn new(what: &'static str) -> Table<'a> {
         Table { what, ids: Vec::new(), positions: HashMap::new(), complete: true }
+    }
+
+    /// Ids that are known to be well spelt and different.
+    pub fn of(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Table<'a> {
+        let mut table = Table::new(what);
+        ids.for_each(|id| table.insert(id));
+        table
+    }
+
+    /// Adds an id, which counts if it is the first of its name.
+    pub fn insert(&mut self, id: &'a str) {
+        self.positions.entry(id).or_insert(self.ids.len());
+        self.ids.push(id);
     }
 
     /// Adds the id at a path, which stands at `place`. `place_of` tells where an earlier one stands.
@@ -82,6 +95,8 @@ impl<'a> Table<'a> {
                 "level" => "unknown-level",
                 "source" => "unknown-source",
                 "rule" => "unknown-rule",
+                "step" => "unknown-step",
+                "baseline" => "unknown-baseline",
                 "definition" => "unknown-definition",
                 _ => "unknown-question",
             };
@@ -100,7 +115,7 @@ impl<'a> Table<'a> {
 }
 
 /// Reports an id that is not spelt as ids are.
-pub(super) fn check_spelling(
+pub(crate) fn check_spelling(
     what: &str,
     id: &str,
     place: Place,
@@ -173,7 +188,7 @@ fn respelt(id: &str, spelling: Spelling) -> Option<String> {
 }
 
 /// The candidate that a word was probably meant to be.
-pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     // Comparing takes time in both lengths; a hostile file has many long words, a person's are short and few.
     const MOST_CANDIDATES: usize = 1000;
     const LONGEST: usize = 40;
@@ -198,7 +213,7 @@ pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
 }
 
 /// `` `a`, `b` and `c` ``
-pub(super) fn listed(words: &[&str]) -> String {
+pub(crate) fn listed(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{}`", shown(word))).collect();
     match quoted.split_last() {
         None => String::new(),
@@ -208,7 +223,7 @@ pub(super) fn listed(words: &[&str]) -> String {
 }
 
 /// A noun with its article: `an option`.
-pub(super) fn a(noun: &str) -> String {
+pub(crate) fn a(noun: &str) -> String {
     match noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
         true => format!("an {noun}"),
         false => format!("a {noun}"),
@@ -216,7 +231,7 @@ pub(super) fn a(noun: &str) -> String {
 }
 
 /// Words from a file as a message may repeat them: short, and without what a terminal would act on.
-pub(super) fn shown(words: &str) -> String {
+pub(crate) fn shown(words: &str) -> String {
     let safe = |c: char| {
         if super::bytes::is_forbidden(c) || c.is_control() { '\u{fffd}' } else { c }
     };

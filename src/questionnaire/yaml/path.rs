@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A step from a value to one inside it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Step {
+pub(crate) enum Step {
     Key(String),
     Index(usize),
 }
@@ -18,7 +18,7 @@ enum StepRef<'a> {
 
 /// A path that costs nothing until a mistake needs it: each step borrows the one before.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Path<'a> {
+pub(crate) struct Path<'a> {
     parent: Option<&'a Path<'a>>,
     step: StepRef<'a>,
 }
@@ -66,7 +66,7 @@ impl<'a> Path<'a> {
         let parent = self.parent?;
         match (self.step, parent.last_key()) {
             (StepRef::Index(_), key) => key,
-            (StepRef::Key(_), Some("sources")) => Some("sources"),
+            (StepRef::Key(_), key @ Some("sources" | "baselines")) => key,
             _ => None,
         }
     }
@@ -93,13 +93,13 @@ impl<'a> Path<'a> {
 
 /// What to underline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub steps: Vec<Step>,
     pub part: Part,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Value,
     Key,
     Word(String),

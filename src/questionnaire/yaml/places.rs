@@ -2,8 +2,8 @@
 
 use super::super::diagnostic::Span;
 use super::super::{OptionIndex, QuestionIndex, Questionnaire, RuleIndex};
+use super::form::Marked;
 use super::path::Path;
-use super::tree::Tree;
 
 /// A thing in a questionnaire that can be pointed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,9 @@ pub enum Spot {
     Option(QuestionIndex, OptionIndex),
     RuleWhen(RuleIndex),
     RuleId(RuleIndex),
+    RuleLevel(RuleIndex),
+    /// What an open question counts for.
+    Unsure,
     Definition(usize),
     Level(usize),
     /// The conditions of a level: of its deadlines and contacts.
@@ -23,17 +26,12 @@ pub enum Spot {
 }
 
 /// A file that can be searched for places.
-pub struct Places<'t> {
-    text: &'t str,
-    tree: Option<Tree<'t>>,
-}
+pub struct Places<'t>(pub(super) Marked<'t>);
 
 impl<'t> Places<'t> {
     /// Of a text that was loaded; of any other, nothing is found.
     pub fn of(text: &'t [u8]) -> Places<'t> {
-        let text = std::str::from_utf8(text).unwrap_or_default();
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Places { text, tree: Tree::read(text).ok() }
+        Places(Marked::of(text))
     }
 
     pub fn span(&self, questionnaire: &Questionnaire, spot: Spot) -> Option<Span> {
@@ -63,6 +61,8 @@ impl<'t> Places<'t> {
             }
             Spot::RuleWhen(rule) => rules.index(rule).key("when").value(),
             Spot::RuleId(rule) => rules.index(rule).key("id").value(),
+            Spot::RuleLevel(rule) => rules.index(rule).key("level").value(),
+            Spot::Unsure => root.key("unsure").name(),
             Spot::Definition(index) => {
                 root.key("definitions").key(&questionnaire.definitions[index].name).name()
             }
@@ -71,6 +71,6 @@ impl<'t> Places<'t> {
             Spot::Page(page) => entry("learn", page, "id"),
             Spot::Waiver(waiver) => entry("waivers", waiver, "property"),
         };
-        Some(Span::in_text(self.text, self.tree.as_ref()?.locate(&place)))
+        self.0.span(&place)
     }
 }

@@ -12,17 +12,17 @@ use super::tree::{Content, NodeIndex, Tree};
 
 /// The file in the right shape, and what was wrong with it. If there are so many mistakes that no more are kept, it
 /// stops, and what it gives is no file.
-/// `whole` is what messages call the file: `a questionnaire`.
-pub(super) fn check(tree: &Tree, schema: &Json, whole: &'static str) -> (Value, Mistakes) {
-    let mut shape = Shape { tree, schema, whole, mistakes: Mistakes::default() };
+pub(super) fn check(tree: &Tree, what: &'static str, schema: &Json) -> (Value, Mistakes) {
+    let mut shape = Shape { tree, what, schema, mistakes: Mistakes::default() };
     let value = shape.value(Tree::ROOT, schema, &Path::ROOT);
     (value, shape.mistakes)
 }
 
 pub(super) struct Shape<'s> {
     pub tree: &'s Tree<'s>,
+    /// What the file is.
+    pub what: &'static str,
     schema: &'s Json,
-    pub whole: &'static str,
     pub mistakes: Mistakes,
 }
 
@@ -33,7 +33,7 @@ impl<'s> Shape<'s> {
         }
         let (name, schema) = self.follow(schema);
         match name {
-            Some("Condition") => return self.as_written(node, path),
+            Some("Condition" | "Given") => return self.as_written(node, path),
             Some("Text") => return self.text(node, schema, path),
             _ => {}
         }
@@ -202,7 +202,7 @@ impl<'s> Shape<'s> {
         self.mistakes.error(path.value(), "wrong-type", message).help(help);
     }
 
-    /// A condition as serde reads it, except for double keys.
+    /// A condition or an answer as serde reads it, except for double keys.
     fn as_written(&mut self, node: NodeIndex, path: &Path) -> Value {
         match self.tree.content(node) {
             _ if self.mistakes.is_full() => Value::Null,

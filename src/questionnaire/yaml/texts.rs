@@ -169,8 +169,8 @@ pub(super) fn is_empty(words: &str, path: &Path, mistakes: &mut Mistakes) -> boo
     words.is_empty()
 }
 
-/// Reports what a terminal would act on, and lines where there may be one only.
-pub(super) fn check_characters(words: &str, path: &Path, lines: bool, mistakes: &mut Mistakes) {
+/// Reports what a text can't hold: control characters, and more than one line where it is one.
+pub(crate) fn check_characters(words: &str, path: &Path, lines: bool, mistakes: &mut Mistakes) {
     let strange = |c: char| c == '\t' || c == '\r' || is_forbidden(c);
     if let Some(c) = words.chars().find(|&c| strange(c)) {
         let message = format!("this text holds the control character {}", code_point(c));

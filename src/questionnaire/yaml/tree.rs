@@ -44,7 +44,7 @@ pub(super) enum Content<'t> {
 pub(super) struct NotATree {
     pub code: &'static str,
     pub message: String,
-    pub help: Option<&'static str>,
+    pub help: Option<String>,
     pub span: Range<usize>,
 }
 
@@ -54,7 +54,7 @@ impl NotATree {
             severity: Severity::Error,
             code: self.code,
             message: self.message,
-            help: self.help.map(str::to_owned),
+            help: self.help,
             file: file.to_owned(),
             span: Some(diagnostic::Span::in_text(text, self.span)),
             related: Vec::new(),
@@ -68,11 +68,11 @@ impl<'t> Tree<'t> {
     /// The root is the first node.
     pub const ROOT: NodeIndex = 0;
 
-    /// Reads a text without recursion.
+    /// Reads a text without recursion. `what` is what the file should hold.
     ///
     /// # Errors
     /// The first thing that is not YAML, or that a questionnaire file may not use: anchors, tags, several documents.
-    pub fn read(text: &'t str) -> Result<Tree<'t>, NotATree> {
+    pub fn read(text: &'t str, what: &str) -> Result<Tree<'t>, NotATree> {
         let bytes = Bytes::of(text);
         let mut tree = Tree { text, nodes: Vec::new() };
         let mut parser = Parser::new_from_str(text);
@@ -87,7 +87,7 @@ impl<'t> Tree<'t> {
                 Event::DocumentStart(_) => {
                     documents += 1;
                     if documents > 1 {
-                        return Err(refused_document(span));
+                        return Err(refused_document(span, what));
                     }
                 }
                 Event::Alias(_) => return Err(refused_anchor(span)),
@@ -124,7 +124,7 @@ impl<'t> Tree<'t> {
             }
         }
         if tree.nodes.is_empty() {
-            return Err(empty());
+            return Err(empty(what));
         }
         Ok(tree)
     }
@@ -203,6 +203,25 @@ impl<'t> Tree<'t> {
         self.nodes[node].span.clone()
     }
 
+    /// The value that the steps lead to.
+    pub fn node_at(&self, steps: &[Step]) -> Option<NodeIndex> {
+        steps.iter().try_fold(Self::ROOT, |at, step| self.step(at, step).map(|(node, _)| node))
+    }
+
+    /// A word itself, or the first item of a list or value of a map that is this word.
+    pub fn named_in(&self, node: NodeIndex, word: &str) -> Option<NodeIndex> {
+        let is_it = |node: &NodeIndex| self.words(*node) == Some(word);
+        match self.content(node) {
+            Content::Scalar { .. } => Some(node).filter(is_it),
+            Content::List(items) => items.iter().copied().find(is_it),
+            Content::Map(entries) => entries.iter().map(|&(_, value)| value).find(is_it),
+        }
+    }
+
+    pub fn is_on_one_line(&self, bytes: &Range<usize>) -> bool {
+        self.text.get(bytes.clone()).is_some_and(|text| !text.contains('\n'))
+    }
+
     fn step(&self, at: NodeIndex, step: &Step) -> Option<(NodeIndex, Option<NodeIndex>)> {
         match (self.content(at), step) {
             (Content::List(items), Step::Index(index)) => Some((*items.get(*index)?, None)),
@@ -214,7 +233,8 @@ impl<'t> Tree<'t> {
         }
     }
 
-    fn value_span(&self, node: NodeIndex, key: Option<NodeIndex>) -> Range<usize> {
+    /// What to underline of a value, and of the key that it has.
+    pub fn value_span(&self, node: NodeIndex, key: Option<NodeIndex>) -> Range<usize> {
         let span = self.nodes[node].span.clone();
         let on_one_line = || self.text.get(span.clone()).is_some_and(|text| !text.contains('\n'));
         match self.content(node) {
@@ -296,23 +316,28 @@ fn not_yaml(error: &saphyr_parser::ScanError, bytes: &Bytes) -> NotATree {
     } else {
         None
     };
-    NotATree { code: "not-yaml", message: format!("this is not YAML: {what}"), help, span: start..start + 1 }
+    NotATree {
+        code: "not-yaml",
+        message: format!("this is not YAML: {what}"),
+        help: help.map(str::to_owned),
+        span: start..start + 1,
+    }
 }
 
-fn empty() -> NotATree {
+fn empty(what: &str) -> NotATree {
     NotATree {
         code: "empty-file",
-        message: "there is nothing in this file".to_owned(),
+        message: format!("there is no {what} in this file"),
         help: None,
         span: 0..0,
     }
 }
 
-fn refused_document(span: Range<usize>) -> NotATree {
+fn refused_document(span: Range<usize>, what: &str) -> NotATree {
     NotATree {
         code: "several-documents",
         message: "a second document begins here".to_owned(),
-        help: Some("a file holds one questionnaire: leave out `---`"),
+        help: Some(format!("a file holds one {what}: leave out `---`")),
         span,
     }
 }
@@ -321,7 +346,7 @@ fn refused_anchor(span: Range<usize>) -> NotATree {
     NotATree {
         code: "anchor",
         message: "anchors (`&name`) and aliases (`*name`) can't be used".to_owned(),
-        help: Some("write it out; if it is meant as text, put it in quotes"),
+        help: Some("write it out; if it is meant as text, put it in quotes".to_owned()),
         span,
     }
 }
@@ -330,7 +355,7 @@ fn refused_tag(span: Range<usize>) -> NotATree {
     NotATree {
         code: "tag",
         message: "tags (`!name`) can't be used".to_owned(),
-        help: Some("leave it out; if it is meant as text, put it in quotes"),
+        help: Some("leave it out; if it is meant as text, put it in quotes".to_owned()),
         span,
     }
 }
@@ -339,7 +364,7 @@ fn refused_depth(span: Range<usize>) -> NotATree {
     NotATree {
         code: "too-deep",
         message: format!("lists and maps inside each other more than {DEEPEST} deep"),
-        help: Some("give parts of it a name under `definitions`"),
+        help: Some("give parts of it a name under `definitions`".to_owned()),
         span,
     }
 }

@@ -10,7 +10,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 /// A text: one string for both audiences, or one for each.
 #[derive(Debug)]
-pub(super) enum Text {
+pub(crate) enum Text {
     Both(String),
     Each { patient: String, clinician: String },
 }
@@ -43,7 +43,7 @@ impl<'de> Deserialize<'de> for Text {
 /// A text for each audience.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Each {
+pub(crate) struct Each {
     pub patient: String,
     pub clinician: String,
 }
@@ -51,7 +51,7 @@ pub(super) struct Each {
 /// What follows a key that may be left out. Not an `Option`, which would take a key with nothing after it
 /// for one that is left out.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Written<T>(pub Option<T>);
+pub(crate) struct Written<T>(pub Option<T>);
 
 impl<T> Default for Written<T> {
     fn default() -> Self {
@@ -67,7 +67,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Written<T> {
 
 /// A map in the order of the file.
 #[derive(Debug)]
-pub(super) struct Entries<T>(pub Vec<(String, T)>);
+pub(crate) struct Entries<T>(pub Vec<(String, T)>);
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {

@@ -13,11 +13,12 @@ use super::super::diagnostic::{Diagnostic, Span};
 use super::super::language::Translation;
 use super::super::wording::{self, each_text};
 use super::super::{Audience, Questionnaire, Text};
+use super::form::placed;
 use super::mistake::Mistakes;
 use super::names::shown;
 use super::path::{Path, Place, Step};
 use super::tree::Tree;
-use super::{bytes, placed, shape};
+use super::{bytes, shape};
 use compare::Comparer;
 use outline::Outline;
 
@@ -49,10 +50,10 @@ pub fn load(
     original: &Original,
 ) -> Result<LoadedTranslation, Vec<Diagnostic>> {
     let text = bytes::text(file, bytes)?;
-    let tree = Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
+    let tree = Tree::read(text, "translation").map_err(|error| vec![error.diagnostic(file, text)])?;
     let outline = Outline::of(original.questionnaire);
     let schema = outline.schema(original.questionnaire);
-    let (value, mut mistakes) = shape::check(&tree, &schema, "a translation");
+    let (value, mut mistakes) = shape::check(&tree, "translation", &schema);
     if mistakes.is_full() {
         return Err(placed(file, text, &tree, mistakes, Some(original)));
     }
@@ -224,7 +225,7 @@ impl<'a> OriginalSpans<'a> {
     pub fn of(original: &Original<'a>) -> Option<OriginalSpans<'a>> {
         let text = std::str::from_utf8(original.text).ok()?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Some(OriginalSpans { file: original.file, text, tree: Tree::read(text).ok()? })
+        Some(OriginalSpans { file: original.file, text, tree: Tree::read(text, "questionnaire").ok()? })
     }
 
     /// `None`: the file says nothing there.

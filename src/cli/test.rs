@@ -1,0 +1,119 @@
+//! `redflag test`: tries the scenarios beside questionnaires, and looks whether they would notice mistakes.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+use anyhow::Result;
+
+use super::args::TestArgs;
+use super::beside::{self, Beside};
+use super::check::{has_colour, rendered};
+use super::choice::Choice;
+use super::{Exit, WrongUsage, mutants, words};
+use crate::questionnaire::Questionnaire;
+use crate::report::clean_line;
+use crate::scenarios::coverage::{self, Share};
+use crate::scenarios::{Case, Suite};
+
+pub fn run(args: &TestArgs) -> Result<Exit> {
+    if args.questionnaires.is_empty() {
+        return Err(WrongUsage(words::TEST_NEEDS_A_FILE.to_owned()).into());
+    }
+    let arguments = beside::questionnaires(&args.questionnaires);
+    let choices: Vec<Choice> =
+        arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<_>>()?;
+    let mut all_well = true;
+    for choice in &choices {
+        let Some(beside) = Beside::of(choice)? else {
+            return Err(WrongUsage(no_scenarios(choice)).into());
+        };
+        let questionnaire = choice.questionnaire()?;
+        all_well &= test(args, choice, &questionnaire, &beside)?;
+    }
+    Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
+}
+
+fn no_scenarios(choice: &Choice) -> String {
+    match choice {
+        Choice::Builtin(builtin) => words::built_in_without_scenarios(builtin.name),
+        Choice::File { path, name, .. } => {
+            words::no_scenarios(name, &clean_line(&beside::path(path).to_string_lossy()))
+        }
+    }
+}
+
+/// Tries one questionnaire. `false`: something fails.
+fn test(args: &TestArgs, choice: &Choice, questionnaire: &Questionnaire, beside: &Beside) -> Result<bool> {
+    let mut out = io::stdout().lock();
+    let colour = has_colour(&out);
+    let loaded = match beside.suite(questionnaire) {
+        Ok(loaded) => loaded,
+        Err(mistakes) => {
+            out.write_all(rendered(&mistakes, colour).as_bytes())?;
+            out.flush()?;
+            return Ok(false);
+        }
+    };
+    if !loaded.warnings.is_empty() {
+        writeln!(out, "{}", rendered(&loaded.warnings, colour))?;
+    }
+    let (told, mut all_well) = tried(args.only.as_deref(), questionnaire, beside, &loaded.suite, colour);
+    out.write_all(told.as_bytes())?;
+    if args.mutants && !all_well {
+        write!(out, "\n{}", words::MUTANTS_NEED_SCENARIOS_THAT_HOLD)?;
+    } else if args.mutants {
+        // It takes a while, and what was found so far can be read meanwhile.
+        out.flush()?;
+        let file = (choice.name(), choice.text());
+        let (told, well) = mutants::report(questionnaire, file, &loaded.suite, args.budget, colour);
+        write!(out, "\n{told}")?;
+        all_well = well;
+    }
+    out.flush()?;
+    Ok(all_well)
+}
+
+/// Tries the cases, or those with these words in their name: what to say, and whether all hold.
+fn tried(
+    only: Option<&str>,
+    questionnaire: &Questionnaire,
+    beside: &Beside,
+    suite: &Suite,
+    colour: bool,
+) -> (String, bool) {
+    let is_meant = |case: &Case| only.is_none_or(|words| case.name.contains(words));
+    let meant = suite.cases.iter().enumerate().filter(|(_, case)| is_meant(case));
+    let meant: Vec<(usize, &Case)> = meant.collect();
+    let failed = beside::failed(questionnaire, meant.iter().copied());
+    let failing: HashSet<usize> = failed.iter().map(|(index, _)| *index).collect();
+    let mut told = format!("{}: {}\n", beside.name, words::scenarios(meant.len()));
+    for (index, case) in &meant {
+        told += &words::tried(&case.name, !failing.contains(index));
+    }
+    let failures = beside.failures(questionnaire, suite, &failed);
+    if !failures.is_empty() {
+        told += &format!("\n{}\n{}", words::FAILURES, rendered(&failures, colour));
+    }
+    let passed: Vec<&Case> =
+        meant.iter().filter(|(index, _)| !failing.contains(index)).map(|(_, case)| *case).collect();
+    told.push('\n');
+    told += &words::test_result(passed.len(), failed.len(), suite.cases.len() - meant.len());
+    if only.is_none() {
+        told.push('\n');
+        told += &covered(&coverage::of(questionnaire, &passed));
+    }
+    (told, failed.is_empty())
+}
+
+/// What the scenarios come across, and what none does.
+fn covered(shares: &[Share]) -> String {
+    let mut told = words::COVERED.to_owned();
+    for share in shares {
+        told += &words::covered(share.what, share.covered(), share.all, share.percent());
+    }
+    for share in shares.iter().filter(|share| !share.missing.is_empty()) {
+        told += &words::not_covered(share.what);
+        share.missing.iter().for_each(|id| told += &format!("  {id}\n"));
+    }
+    told
+}
