@@ -26,13 +26,14 @@
 //! | [`proof`] | that a questionnaire is safe, or a sheet that shows where it isn't |
 //! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
+//! | [`graph`] | a questionnaire as a picture |
 //! | [`site`] | the telephone numbers of one place |
 //! | [`save`] | a summary into a file |
 //! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
-//! Dependencies point one way: questionnaire ← answers ← triage ← circuit ← proof ← interview ← report ← tui ← cli. Everything
+//! Dependencies point one way: questionnaire ← answers ← triage ← circuit ← proof ← interview ← report ← graph ← tui ← cli. Everything
 //! above `tui` names no terminal, no clock, no file and no environment: those come in as arguments.
 
 #![forbid(unsafe_code)]
@@ -40,6 +41,7 @@
 pub mod answers;
 pub mod circuit;
 pub mod cli;
+pub mod graph;
 pub mod interview;
 pub mod plain;
 pub mod proof;

@@ -7,6 +7,7 @@ mod builtin;
 mod check;
 mod choice;
 mod exit;
+mod graph;
 mod json_text;
 mod judge;
 mod lines;
@@ -52,6 +53,7 @@ fn run(args: Args) -> Result<Exit> {
         None => ask::run(args.ask),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Graph(args)) => graph::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions(args)) => shell::completions(args.shell),
