@@ -233,7 +233,7 @@ fn mermaid_gets_only_what_it_understands() {
                     label(line);
                 }
             }
-            assert!(open >= 0 && open <= 1);
+            assert!((0..=1).contains(&open));
         }
         assert_eq!(open, 0);
         assert!(nodes.len() >= questionnaire.questions.len() + questionnaire.rules.len());

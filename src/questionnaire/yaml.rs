@@ -9,8 +9,10 @@ mod bytes;
 mod concern;
 mod conditions;
 mod definitions;
+mod examples;
 mod ids;
 mod keys;
+mod kinds;
 mod levels;
 mod lint;
 mod mistake;
@@ -23,6 +25,7 @@ mod raw;
 mod resolve;
 mod schema;
 mod shape;
+mod strict;
 mod texts;
 mod tree;
 mod written;
@@ -40,7 +43,7 @@ pub use places::{Places, Spot};
 
 /// The JSON Schema of a questionnaire file, for editors.
 pub fn schema() -> serde_json::Value {
-    schema::schema()
+    strict::strict(schema::schema())
 }
 
 /// A questionnaire that can be used, and what its author may still want to look at.
@@ -73,7 +76,7 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
 /// Reads a text in which something is wrong once more, to say all of it and where.
 fn explain(file: &str, text: &str, refused: Option<serde_yaml::Error>) -> Result<Loaded, Vec<Diagnostic>> {
     let tree = Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
-    let (value, mut mistakes) = shape::check(&tree, &schema());
+    let (value, mut mistakes) = shape::check(&tree, &schema::schema());
     if mistakes.is_full() {
         return Err(placed(file, text, &tree, mistakes));
     }
