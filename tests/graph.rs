@@ -1,7 +1,7 @@
 //! `redflag graph`: pictures of questionnaires.
 //!
-//! After a change of the pictures or of back-pain.yaml, `UPDATE=1 cargo test --test graph` draws the one in `docs/`
-//! anew. Look at it before you commit it.
+//! After a change of the pictures or of back-pain.yaml, `UPDATE=1 cargo test --test graph` draws those in `docs/`
+//! anew. Look at them before you commit them.
 
 mod pty;
 mod random;
@@ -69,14 +69,16 @@ fn questionnaires() -> Vec<Questionnaire> {
 }
 
 #[test]
-fn the_picture_of_back_pain_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/back-pain.svg");
-    let svg = Format::Svg.draw(&loaded(BACK_PAIN));
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(path, svg).expect("the picture can be written");
-    } else {
-        let there = fs::read_to_string(path).unwrap_or_default();
-        assert!(there == svg, "docs/back-pain.svg is old; `UPDATE=1 cargo test --test graph` draws it anew");
+fn the_pictures_in_the_documents_are_current() {
+    for (name, text) in [("back-pain", BACK_PAIN), ("example", EXAMPLE)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{name}.svg"));
+        let svg = Format::Svg.draw(&loaded(text));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(path, svg).expect("the picture can be written");
+        } else {
+            let there = fs::read_to_string(path).unwrap_or_default();
+            assert!(there == svg, "docs/{name}.svg is old; `UPDATE=1 cargo test --test graph` draws it anew");
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::questionnaire::{
     Audience, Condition, Kind, OptionSet, Question, QuestionIndex, Questionnaire, UnsureCountsAs,
 };
 
-/// A condition in the ids of the file: `saddle_signs has saddle_numb and cancer`. It ends with `…` where it would
+/// A condition in the ids of the file: `saddle_signs has saddle_numb AND cancer`. It ends with `…` where it would
 /// get longer than about `longest` characters.
 pub fn condition(questionnaire: &Questionnaire, condition: &Condition, longest: usize) -> String {
     let mut writer = Writer { questionnaire, known: None, longest, words: String::new() };
@@ -61,10 +61,10 @@ impl Writer<'_> {
             return;
         }
         match condition {
-            Condition::All(parts) => self.list(parts, " and ", Inside::All, inside),
-            Condition::Any(parts) => self.list(parts, " or ", Inside::Any, inside),
+            Condition::All(parts) => self.list(parts, " AND ", Inside::All, inside),
+            Condition::Any(parts) => self.list(parts, " OR ", Inside::Any, inside),
             Condition::Not(part) => {
-                self.words += "not ";
+                self.words += "NOT ";
                 self.write(part, Inside::Not);
             }
             Condition::AtLeast(needed, parts) => {
@@ -221,4 +221,64 @@ pub fn description(questionnaire: &Questionnaire) -> String {
 /// `+3`: so many more, which aren't shown.
 pub fn more(number: usize) -> String {
     format!("+{number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::yaml;
+
+    const SMALL: &str = include_str!("../../tests/fixtures/small.yaml");
+
+    fn words(condition: &str) -> String {
+        let text = SMALL.replace("both: { all: [cancer, nerve] }", &format!("both: {condition}"));
+        let questionnaire = yaml::load("a.yaml", text.as_bytes()).expect("no mistakes").questionnaire;
+        let both = questionnaire.definitions.iter().find(|definition| definition.name == "both");
+        super::condition(&questionnaire, &both.expect("it is there").condition, 200)
+    }
+
+    #[test]
+    fn brackets_say_what_belongs_together() {
+        for (written, told) in [
+            ("cancer", "cancer"),
+            ("{ all: [cancer, { any: [nerve, strong] }] }", "cancer AND (nerve OR strong)"),
+            ("{ any: [cancer, { all: [nerve, strong] }] }", "cancer OR (nerve AND strong)"),
+            ("{ any: [cancer, { any: [nerve, strong] }] }", "cancer OR nerve OR strong"),
+            ("{ all: [cancer, { any: [nerve] }] }", "cancer AND nerve"),
+            ("{ not: { all: [cancer, nerve] } }", "NOT (cancer AND nerve)"),
+            ("{ all: [{ not: cancer }, nerve] }", "NOT cancer AND nerve"),
+            (
+                "{ any: [cancer, { at_least: 2, of: [nerve, strong, { kind: solid }] }] }",
+                "cancer OR 2 or more of (nerve, strong, kind is solid)",
+            ),
+            (
+                "{ signs: [numb, unsure], age: { at_least: 18, below: 60 } }",
+                "(signs has numb OR signs is not sure) AND age ≥ 18 AND age < 60",
+            ),
+        ] {
+            assert_eq!(words(written), told, "{written}");
+        }
+    }
+
+    #[test]
+    fn options_in_order_are_told_by_their_ends() {
+        for (written, told) in [
+            ("{ numb_since: { at_least: weeks } }", "numb_since is at least weeks"),
+            ("{ numb_since: { below: new } }", "numb_since is below new"),
+            ("{ numb_since: { above: weeks } }", "numb_since is new"),
+            ("{ numb_since: [long, new] }", "numb_since is long / new"),
+            ("{ signs: [numb, weak] }", "signs has numb / weak"),
+            ("{ severity: { above: 6 } }", "severity > 6"),
+        ] {
+            assert_eq!(words(written), told, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_long_condition_is_cut_between_words() {
+        let questionnaire = yaml::load("a.yaml", SMALL.as_bytes()).expect("no mistakes").questionnaire;
+        let told = super::condition(&questionnaire, &questionnaire.rules[2].when, 40);
+        assert_eq!(told, "2 or more of (sites has neck / …");
+        assert!(super::condition(&questionnaire, &questionnaire.rules[2].when, 400).ends_with(')'));
+    }
 }
