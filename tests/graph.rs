@@ -321,6 +321,10 @@ fn the_format_is_as_asked_or_as_the_file_ends() {
             format.draw(&questionnaire)
         );
     }
+    let output = redflag(folder.path(), &["graph", "mine.yaml", "-o", "a.png"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not as .png"));
+    assert!(!folder.path().join("a.png").exists());
     let output = redflag(folder.path(), &["graph", "--format", "mermaid"]);
     assert_eq!(String::from_utf8(output.stdout).expect("UTF-8"), Format::Mermaid.draw(&loaded(BACK_PAIN)));
     let output = redflag(folder.path(), &["graph"]);

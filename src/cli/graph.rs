@@ -15,6 +15,9 @@ pub fn run(args: &GraphArgs) -> Result<Exit> {
     let by_ending = || args.output.as_deref().and_then(Path::to_str).and_then(Format::of_file);
     let format = args.format.map(Format::from).or_else(by_ending).unwrap_or(Format::Svg);
     let to_file = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    if let (None, Some(ending)) = (args.format, args.output.as_deref().and_then(other_picture)) {
+        return Err(WrongUsage(words::no_such_picture(&ending)).into());
+    }
     let mut out = io::stdout().lock();
     if args.output.is_none() && format == Format::Svg && out.is_terminal() {
         return Err(WrongUsage(words::PICTURE_NEEDS_A_FILE.to_owned()).into());
@@ -36,6 +39,12 @@ pub fn run(args: &GraphArgs) -> Result<Exit> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// The ending of a file that would hold a picture of another kind, if it has one.
+fn other_picture(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    ["png", "jpg", "jpeg", "gif", "webp", "pdf", "html"].contains(&ending.as_str()).then_some(ending)
 }
 
 /// Whether both are one file, by whatever way.

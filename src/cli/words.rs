@@ -5,6 +5,13 @@ pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this
                                         --output back-pain.svg and open that in a browser, or say --output - to \
                                         have it here";
 
+/// `redflag graph --output mine.png`
+pub fn no_such_picture(ending: &str) -> String {
+    format!(
+        "pictures are written as .svg, .mmd or .dot, not as .{ending}; write an .svg, which a browser shows and prints"
+    )
+}
+
 pub fn would_be_overwritten(file: &str) -> String {
     format!("{file} is the questionnaire itself, which a picture must not replace; choose another --output")
 }
