@@ -225,7 +225,6 @@ pub fn more(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::questionnaire::yaml;
 
     const SMALL: &str = include_str!("../../tests/fixtures/small.yaml");
