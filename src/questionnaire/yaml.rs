@@ -9,7 +9,6 @@ mod bytes;
 mod concern;
 mod conditions;
 mod definitions;
-mod examples;
 mod ids;
 mod keys;
 mod kinds;

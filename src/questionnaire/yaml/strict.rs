@@ -4,20 +4,22 @@
 //! A schema sees one place at a time. That a name exists, that ids differ, that bounds fit each other is only told
 //! by `redflag check`; `tests/schema.rs` lists what a schema lets through.
 
+mod examples;
+mod texts;
+
 use serde_json::{Map, Value, json};
 
 use super::super::{OptionSet, Region};
-use super::examples::EXAMPLES;
 use super::names::{CONDITION_WORDS, MOST_LETTERS, YAML_WORDS};
 use super::questions::LARGEST_NUMBER;
 use super::raw::{KEYS_OF_ANSWERED, KEYS_OF_KINDS, Kind};
-use super::texts::CONTACTS;
+use examples::EXAMPLES;
 
 /// The schema of the types, and all that.
 pub(super) fn strict(mut schema: Value) -> Value {
     ids(&mut schema);
     lists(&mut schema);
-    texts(&mut schema);
+    texts::texts(&mut schema);
     conditions(&mut schema);
     questions(&mut schema);
     // What editors call a part that is expected, or pointed at.
@@ -171,148 +173,6 @@ fn lists(schema: &mut Value) {
     add(schema, "Question/options", json!({ "minItems": 2, "maxItems": OptionSet::CAPACITY }));
 }
 
-/// What a text is for, as in `texts::Manner`.
-#[derive(Clone, Copy)]
-enum Manner {
-    Line,
-    Lines,
-    AdviceLine,
-    Advice,
-    Answer,
-    Cell,
-}
-
-impl Manner {
-    const ALL: [Manner; 6] =
-        [Manner::Line, Manner::Lines, Manner::AdviceLine, Manner::Advice, Manner::Answer, Manner::Cell];
-
-    /// The name of its part of the schema.
-    fn name(self) -> &'static str {
-        match self {
-            Manner::Line => "Line",
-            // The name that it has in the schema of the types.
-            Manner::Lines => "Text",
-            Manner::AdviceLine => "AdviceLine",
-            Manner::Advice => "Advice",
-            Manner::Answer => "AnswerLine",
-            Manner::Cell => "Cell",
-        }
-    }
-
-    /// What an editor says where a text is spelt in another way.
-    fn rule(self) -> &'static str {
-        match self {
-            Manner::Line | Manner::Cell => "one line, without braces",
-            Manner::Lines => "a text without braces",
-            Manner::AdviceLine => "one line; braces only around a contact, such as {clinic}",
-            Manner::Advice => "a text; braces only around a contact, such as {clinic}",
-            Manner::Answer => "one line; braces only as {answer}",
-        }
-    }
-
-    fn pattern(self) -> String {
-        // Not what a terminal acts on, no brace alone; a blank may not begin or end it.
-        const NOT: &str = r"\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff{}";
-        let contacts = format!(r"|\{{({})\}}", CONTACTS.join("|"));
-        let (lines, braces) = match self {
-            Manner::Line | Manner::Cell => ("", ""),
-            Manner::Lines => (r"|\n", ""),
-            Manner::AdviceLine => ("", contacts.as_str()),
-            Manner::Advice => (r"|\n", contacts.as_str()),
-            Manner::Answer => ("", r"|\{answer\}"),
-        };
-        let words = format!(r"([^\s{NOT}]{braces})(([^{NOT}]{braces}{lines})*([^\s{NOT}]{braces}))?");
-        match self {
-            Manner::Cell => format!(r"^\s*({words})?\s*$"),
-            _ => format!(r"^\s*{words}\s*$"),
-        }
-    }
-
-    /// One string.
-    fn string(self) -> Value {
-        json!({ "type": "string", "pattern": self.pattern(), "patternErrorMessage": self.rule() })
-    }
-}
-
-fn texts(schema: &mut Value) {
-    for manner in Manner::ALL {
-        let described = |words: &str| {
-            let mut string = manner.string();
-            string["description"] = words.into();
-            string
-        };
-        schema["$defs"][manner.name()] = json!({
-            "description": format!("For both audiences, or one for each: {}.", manner.rule()),
-            "anyOf": [
-                manner.string(),
-                {
-                    "type": "object",
-                    "properties": {
-                        "patient": described("For the person who is asked."),
-                        "clinician": described("For whoever looks after them."),
-                    },
-                    "required": ["patient", "clinician"],
-                    "additionalProperties": false,
-                },
-            ],
-        });
-    }
-    if let Some(parts) = schema["$defs"].as_object_mut() {
-        parts.remove("Each");
-    }
-    for (manner, keys) in TEXTS {
-        for key in *keys {
-            add(schema, key, json!({ "$ref": format!("#/$defs/{}", manner.name()) }));
-        }
-    }
-    for key in ["version", "Source/title"] {
-        add(schema, key, Manner::Line.string());
-    }
-    // Without quotes, `1.0` is a number to an editor and what stands there to the loader.
-    add(schema, "version", json!({ "type": ["string", "number"] }));
-    add(schema, "Waiver/because", Manner::Lines.string());
-}
-
-const TEXTS: &[(Manner, &[&str])] = &[
-    (
-        Manner::Line,
-        &[
-            "title",
-            "Welcome/points#items",
-            "Contacts/clinic",
-            "Contacts/clinic_phone",
-            "Contacts/emergency_number",
-            "Contacts/nurse_line",
-            "Contacts/cancer_line",
-            "Section/title",
-            "Question/unit",
-            "Question/labels#additionalProperties",
-            "Choice/label",
-            "Choice/hint",
-            "Choice/say",
-            "Rule/because",
-            "Table/title",
-            "Table/columns#items",
-        ],
-    ),
-    (Manner::AdviceLine, &["Level/title", "ReturnList/title", "Page/title"]),
-    (
-        Manner::Advice,
-        &[
-            "always#items",
-            "say",
-            "Level/act",
-            "Deadline/say",
-            "Contact/say",
-            "NextStep/say",
-            "ReturnList/items#items",
-            "Page/body",
-        ],
-    ),
-    (Manner::Answer, &["Question/say"]),
-    (Manner::Cell, &["Table/rows#items/items"]),
-];
-
 /// Conditions that may look at rules are those that come after them.
 fn conditions(schema: &mut Value) {
     let condition = &mut schema["$defs"]["Condition"];
@@ -413,4 +273,27 @@ fn of_kind(kind: Kind) -> Value {
         "if": { "properties": { "type": { "const": kind.name() } }, "required": ["type"] },
         "then": { "properties": keys, "required": kind.needed_keys() },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_and_title_has_its_place() {
+        let schema = super::super::schema();
+        for (key, example) in EXAMPLES {
+            let there = schema.pointer(&pointer(key)).unwrap_or_else(|| panic!("there is no {key}"));
+            let example: Value =
+                serde_json::from_str(example).unwrap_or_else(|error| panic!("{key}: {error}"));
+            assert_eq!(there["examples"][0], example, "{key}");
+        }
+        for (part, _) in TITLES {
+            assert!(
+                schema["$defs"][*part]["description"].is_string()
+                    || schema["$defs"][*part]["type"].is_string(),
+                "{part}"
+            );
+        }
+    }
 }
