@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Draws the pictures in docs/ anew, after a change of the screens. Look at them before you commit them.
+# Draws the pictures in docs/ anew, after a change of the screens or of back-pain.yaml. Look at them before you commit them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo run --quiet --example picture -- docs
+cargo run --quiet -- graph --output docs/back-pain.svg
+cargo run --quiet -- graph docs/example.yaml --output docs/example.svg
 git status --short docs

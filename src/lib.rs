@@ -29,6 +29,7 @@
 //! | [`scenarios`] | what people say and what must come of it, from a file beside the questionnaire |
 //! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
+//! | [`graph`] | a questionnaire as a picture |
 //! | [`site`] | the telephone numbers of one place |
 //! | [`save`] | a summary into a file |
 //! | [`plain`] | line by line |
@@ -36,8 +37,8 @@
 //! | [`cli`] | one file a command |
 //!
 //! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← diff ← scenarios ←
-//! interview ← report ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no environment:
-//! those come in as arguments.
+//! interview ← report ← graph ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no
+//! environment: those come in as arguments.
 
 #![forbid(unsafe_code)]
 
@@ -45,6 +46,7 @@ pub mod answers;
 pub mod circuit;
 pub mod cli;
 pub mod diff;
+pub mod graph;
 pub mod interview;
 pub mod plain;
 pub mod proof;

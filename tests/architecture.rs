@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each of which may only name those before it.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "words",
     "questionnaire",
     "answers",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 15] = [
     "interview",
     "site",
     "report",
+    "graph",
     "save",
     "plain",
     "tui",
@@ -23,7 +24,7 @@ const ROOMS: [&str; 15] = [
 ];
 
 /// How many of them are the core.
-const CORE: usize = 11;
+const CORE: usize = 12;
 
 /// What comes into the core as an argument, or not at all.
 const OUTSIDE: [&str; 20] = [

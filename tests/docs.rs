@@ -56,15 +56,10 @@ fn the_pictures_show_the_screens_of_the_program() {
 #[test]
 fn the_readme_names_every_option() {
     let readme = read("README.md");
-    for command in [
-        &["--help"][..],
-        &["assess", "--help"],
-        &["check", "--help"],
-        &["diff", "--help"],
-        &["test", "--help"],
-        &["schema", "--help"],
-    ] {
-        let help = redflag(command, "");
+    let commands = ["assess", "check", "diff", "graph", "new", "schema", "test"];
+    let helps = commands.iter().map(|command| vec![*command, "--help"]).chain([vec!["--help"]]);
+    for command in helps {
+        let help = redflag(&command, "");
         let options = help.lines().filter_map(|line| {
             let start = line.find("--").filter(|_| line.trim_start().starts_with('-'))?;
             line[start..].split([' ', ',', '=']).next()

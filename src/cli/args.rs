@@ -25,6 +25,8 @@ pub enum Command {
     Assess(AssessArgs),
     /// Look for mistakes in questionnaires, and prove that they are safe
     Check(CheckArgs),
+    /// Draw a questionnaire: its questions, what leads to which, and the rules
+    Graph(GraphArgs),
     /// Write a small questionnaire to start from
     New(NewArgs),
     /// Compare two versions of a questionnaire: who is told something else, and why
@@ -121,6 +123,26 @@ pub struct CheckArgs {
     /// Check these files again at every save, until Ctrl-C
     #[arg(long)]
     pub watch: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct GraphArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = DEFAULT_QUESTIONNAIRE)]
+    pub questionnaire: String,
+    /// How to write the picture; by default as the ending of FILE says (.svg, .mmd, .dot), else as SVG
+    #[arg(long, value_enum)]
+    pub format: Option<GraphFormat>,
+    /// Where to write it; `-` is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    Svg,
+    Mermaid,
+    Dot,
 }
 
 #[derive(Debug, ClapArgs)]

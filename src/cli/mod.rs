@@ -11,6 +11,7 @@ mod choice;
 mod diff;
 mod exit;
 mod git;
+mod graph;
 mod json_text;
 mod judge;
 mod language;
@@ -59,6 +60,7 @@ fn run(args: Args) -> Result<Exit> {
         None => ask::run(args.ask),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Graph(args)) => graph::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),

@@ -1,5 +1,21 @@
 //! What the authors' commands say, in one place.
 
+/// `redflag graph` on a terminal.
+pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this screen; write it to a file with \
+                                        --output back-pain.svg and open that in a browser, or say --output - to \
+                                        have it here";
+
+/// `redflag graph --output mine.png`
+pub fn no_such_picture(ending: &str) -> String {
+    format!(
+        "pictures are written as .svg, .mmd or .dot, not as .{ending}; write an .svg, which a browser shows and prints"
+    )
+}
+
+pub fn would_be_overwritten(file: &str) -> String {
+    format!("{file} is the questionnaire itself, which a picture must not replace; choose another --output")
+}
+
 /// `redflag new`: nothing is written over.
 pub fn is_there_already(file: &str) -> String {
     format!("{file} is there already, and it was left as it is; choose another name")

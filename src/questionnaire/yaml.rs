@@ -12,6 +12,7 @@ mod definitions;
 pub(crate) mod form;
 mod ids;
 mod keys;
+mod kinds;
 mod levels;
 mod lint;
 pub(crate) mod mistake;
@@ -25,6 +26,7 @@ mod raw;
 mod resolve;
 mod schema;
 mod shape;
+mod strict;
 pub(crate) mod texts;
 mod translation;
 mod tree;
@@ -42,7 +44,7 @@ pub use translation::{LoadedTranslation, Original, load as load_translation, sch
 
 /// The JSON Schema of a questionnaire file, for editors.
 pub fn schema() -> serde_json::Value {
-    schema::schema()
+    strict::strict(schema::schema())
 }
 
 /// A questionnaire that can be used, and what its author may still want to look at.
@@ -61,7 +63,7 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
     Ok(Loaded { questionnaire, warnings })
 }
 
-const FORM: form::Form = form::Form { what: "questionnaire", schema };
+const FORM: form::Form = form::Form { what: "questionnaire", schema: schema::schema };
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,11 @@ pub fn symbol(rank: usize, levels: usize) -> &'static str {
     SYMBOLS[step(rank, levels)]
 }
 
+/// Its step, 0 being the most urgent of five, with its symbol.
+pub fn with_symbol(rank: usize, levels: usize) -> (usize, &'static str) {
+    (step(rank, levels), symbol(rank, levels))
+}
+
 /// Spreads any number of levels over the five steps, so that first and last keep their look.
 pub fn step(rank: usize, levels: usize) -> usize {
     if levels < 2 { 0 } else { (rank * 4).div_ceil(levels - 1).min(4) }

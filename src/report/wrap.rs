@@ -7,10 +7,15 @@ use unicode_width::UnicodeWidthStr;
 /// nothing else is lost: a word longer than a line is broken, between graphemes. A grapheme wider than
 /// the line stands alone. An empty text is one empty line.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    wrap_measured(text, width, self::width)
+}
+
+/// The same where `width` is counted in something else than columns, by `measure`.
+pub fn wrap_measured(text: &str, width: usize, measure: impl Fn(&str) -> usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     for line in text.split('\n') {
-        wrap_line(line, width, &mut lines);
+        wrap_line(line, width, &measure, &mut lines);
     }
     lines
 }
@@ -20,14 +25,17 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
-fn wrap_line(text: &str, limit: usize, lines: &mut Vec<String>) {
+fn wrap_line(text: &str, limit: usize, width: &impl Fn(&str) -> usize, lines: &mut Vec<String>) {
+    let blank = width(" ");
     let mut line = String::new();
     let mut line_width = 0;
     for piece in pieces(text) {
         let piece_width = width(piece.text);
-        let gap = usize::from(piece.after_blank && !line.is_empty());
+        let gap = if piece.after_blank && !line.is_empty() { blank } else { 0 };
         if line_width + gap + piece_width <= limit {
-            line.extend(std::iter::repeat_n(' ', gap));
+            if gap > 0 {
+                line.push(' ');
+            }
             line.push_str(piece.text);
             line_width += gap + piece_width;
             continue;

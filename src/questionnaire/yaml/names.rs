@@ -32,7 +32,7 @@ pub(crate) const CONDITION_WORDS: [&str; 7] =
     ["all", "any", "not", "at_least", "of", "rule", "unsure_answers"];
 
 /// Words that YAML reads as something that is not a word.
-const YAML_WORDS: [&str; 4] = ["true", "false", "null", "~"];
+pub(super) const YAML_WORDS: [&str; 4] = ["true", "false", "null", "~"];
 
 impl<'a> Table<'a> {
     pub fn new(what: &'static str) -> Table<'a> {
@@ -164,7 +164,7 @@ pub(crate) fn check_spelling(
 }
 
 /// The longest id: more breaks the lines of every list of them.
-const MOST_LETTERS: usize = 60;
+pub(super) const MOST_LETTERS: usize = 60;
 
 /// The same id as ids are spelt, where that is plain to see.
 fn respelt(id: &str, spelling: Spelling) -> Option<String> {

@@ -9,7 +9,7 @@ use super::resolve::Resolver;
 use super::texts::Manner;
 
 /// Beyond this a number question holds more than a person means, or than its decimals can tell apart.
-const LARGEST_NUMBER: f64 = 1e9;
+pub(super) const LARGEST_NUMBER: f64 = 1e9;
 /// More values than this are not a scale to point at.
 const MOST_SCALE_VALUES: i64 = 21;
 
@@ -55,48 +55,22 @@ impl Resolver<'_> {
 
     /// Reports keys that a question of this type doesn't have, and ones that it lacks.
     fn check_keys(&mut self, raw: &raw::Question, path: &Path) {
-        use raw::Kind::{BodyMap, ManyOf, Note, Number, OneOf, Scale, Text, YesNo};
-        let written = [
-            ("options", raw.options.0.is_some(), &[OneOf, ManyOf, BodyMap][..]),
-            ("ordered", raw.ordered.0.is_some(), &[OneOf]),
-            ("min", raw.min.0.is_some(), &[Number, Scale]),
-            ("max", raw.max.0.is_some(), &[Number, Scale]),
-            ("decimals", raw.decimals.0.is_some(), &[Number]),
-            ("unit", raw.unit.0.is_some(), &[Number]),
-            ("labels", raw.labels.0.is_some(), &[Scale]),
-            ("say", raw.say.0.is_some(), &[YesNo, Number, Scale]),
-            ("least", raw.least.0.is_some(), &[OneOf]),
-            ("never_below", raw.never_below.0.is_some(), &[OneOf, ManyOf, YesNo, BodyMap]),
-        ];
-        let answered = [
-            ("unsure", raw.unsure.0.is_some()),
-            ("optional", raw.optional.0.is_some()),
-            ("concern", raw.concern.0.is_some()),
-            ("red_flag", raw.red_flag.0.is_some()),
-        ];
         if self.mistakes.holes.cover(&path.key("type")) {
             return;
         }
-        for (key, is_written, kinds) in written {
-            if is_written && !kinds.contains(&raw.kind) {
+        for (key, kinds) in raw::KEYS_OF_KINDS {
+            if raw.has(key) && !kinds.contains(&raw.kind) {
                 let of: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
                 self.misplaced_key(raw, key, path, format!("`{key}` is a key of {}", listed(&of)));
             }
         }
-        if raw.kind == Note {
-            for (key, is_written) in answered {
-                if is_written {
-                    self.misplaced_key(raw, key, path, "a note is a page without an answer".to_owned());
-                }
+        if raw.kind == raw::Kind::Note {
+            for key in raw::KEYS_OF_ANSWERED.into_iter().filter(|key| raw.has(key)) {
+                self.misplaced_key(raw, key, path, "a note is a page without an answer".to_owned());
             }
         }
-        let needed: &[(&str, bool)] = match raw.kind {
-            OneOf | ManyOf | BodyMap => &[("options", raw.options.0.is_none())],
-            Number | Scale => &[("min", raw.min.0.is_none()), ("max", raw.max.0.is_none())],
-            YesNo | Text | Note => &[],
-        };
-        for &(key, missing) in needed {
-            if missing && !self.mistakes.holes.cover(&path.key(key)) {
+        for &key in raw.kind.needed_keys() {
+            if !raw.has(key) && !self.mistakes.holes.cover(&path.key(key)) {
                 let message = format!("the question `{}` has no `{key}`", shown(&raw.id));
                 let help = format!("a question of type `{}` needs `{key}:`", raw.kind.name());
                 self.mistakes.error(path.value(), "missing-key", message).help(help);

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::text::Audience;
+pub(super) use super::kinds::{KEYS_OF_ANSWERED, KEYS_OF_KINDS, Kind};
 use super::schema;
 pub(super) use super::written::{Entries, Text, Written};
 
@@ -72,6 +73,7 @@ pub(super) struct Questionnaire {
 pub(super) struct Welcome {
     /// One short text.
     pub about: Text,
+    /// Short texts below it.
     #[serde(default)]
     pub points: Vec<Text>,
 }
@@ -79,14 +81,19 @@ pub(super) struct Welcome {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Contacts {
+    /// Who to ring in working hours: `your clinic`.
     #[serde(default)]
     pub clinic: Written<Text>,
+    /// Its number: `the usual number`.
     #[serde(default)]
     pub clinic_phone: Written<Text>,
+    /// The number for emergencies.
     #[serde(default)]
     pub emergency_number: Written<Text>,
+    /// A line with nurses.
     #[serde(default)]
     pub nurse_line: Written<Text>,
+    /// The line of the cancer team.
     #[serde(default)]
     pub cancer_line: Written<Text>,
 }
@@ -103,6 +110,7 @@ pub(super) struct YesNo {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Level {
+    /// Lower-case letters, digits and `_`; rules and steps name it.
     #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
     pub id: String,
     /// The words of the banner.
@@ -126,8 +134,10 @@ pub(super) struct Level {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Deadline {
+    /// A condition; left out: always.
     #[serde(default)]
     pub when: Written<Condition>,
+    /// The words: `within 7 days`.
     pub say: Text,
     /// Days from the day of the check.
     #[serde(default)]
@@ -137,8 +147,10 @@ pub(super) struct Deadline {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Contact {
+    /// A condition; left out: always.
     #[serde(default)]
     pub when: Written<Condition>,
+    /// Whom to contact, and how.
     pub say: Text,
 }
 
@@ -146,6 +158,7 @@ pub(super) struct Contact {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Unsure {
+    /// Between the certain level and the possible one: `same_level` as the possible one, or `one_level_less`.
     pub counts_as: CountsAs,
     /// The id of a level: never less urgent than this when anything more urgent is possible.
     pub at_least: String,
@@ -161,12 +174,15 @@ pub(super) enum CountsAs {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Section {
+    /// Lower-case letters, digits and `_`.
     #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
     pub id: String,
+    /// Stands above its questions.
     pub title: Text,
     /// Only for this audience; left out: everybody.
     #[serde(default)]
     pub audience: Written<Audience>,
+    /// Its questions, in the order of asking.
     pub questions: Vec<Question>,
 }
 
@@ -176,6 +192,7 @@ pub(super) struct Question {
     /// Lower-case letters, digits and `_`; unique in the file.
     #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
     pub id: String,
+    /// Which kind of question.
     #[serde(rename = "type")]
     pub kind: Kind,
     /// The question.
@@ -214,7 +231,7 @@ pub(super) struct Question {
     #[serde(default)]
     #[schemars(range(max = 6))]
     pub decimals: Written<u8>,
-    /// Of number.
+    /// Of number: shown after it.
     #[serde(default)]
     pub unit: Written<Text>,
     /// Of scale: words at some values.
@@ -253,41 +270,14 @@ pub(super) enum NoConcern {
     None,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Kind {
-    OneOf,
-    ManyOf,
-    YesNo,
-    Number,
-    Scale,
-    BodyMap,
-    Text,
-    Note,
-}
-
-impl Kind {
-    /// As a file writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::OneOf => "one_of",
-            Kind::ManyOf => "many_of",
-            Kind::YesNo => "yes_no",
-            Kind::Number => "number",
-            Kind::Scale => "scale",
-            Kind::BodyMap => "body_map",
-            Kind::Text => "text",
-            Kind::Note => "note",
-        }
-    }
-}
-
 /// One option of a question.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Choice {
+    /// Lower-case letters, digits and `_`; conditions name it.
     #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
     pub id: String,
+    /// The answer in words.
     pub label: Text,
     /// A second line.
     #[serde(default)]
@@ -313,12 +303,14 @@ pub(super) struct Choice {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rule {
+    /// Letters, digits and `_`: `E01`.
     #[schemars(regex(pattern = r"^[A-Za-z][A-Za-z0-9_]*$"))]
     pub id: String,
     /// The id of a level.
     pub level: String,
     /// The reason as the summary gives it.
     pub because: Text,
+    /// The condition on the answers.
     pub when: Condition,
     /// Is only ever a further reason beside other rules.
     #[serde(default)]
@@ -331,6 +323,7 @@ pub(super) struct Rule {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NextStep {
+    /// Lower-case letters, digits and `_`.
     #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
     pub id: String,
     /// Ids of levels; left out: all.
@@ -342,6 +335,7 @@ pub(super) struct NextStep {
     /// Left out: both.
     #[serde(default)]
     pub audience: Written<Audience>,
+    /// What to do, in words.
     pub say: Text,
     /// Ids of `sources`.
     #[serde(default)]
@@ -351,7 +345,9 @@ pub(super) struct NextStep {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReturnList {
+    /// Stands above the list.
     pub title: Text,
+    /// What to look out for.
     pub items: Vec<Text>,
 }
 
@@ -374,8 +370,10 @@ pub(super) struct Waiver {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
+    /// Lower-case letters, digits and `_`.
     #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
     pub id: String,
+    /// Stands above the page.
     pub title: Text,
     /// Ids of levels; left out: all.
     #[serde(default)]
@@ -386,6 +384,7 @@ pub(super) struct Page {
     /// Left out: both.
     #[serde(default)]
     pub audience: Written<Audience>,
+    /// Paragraphs, and lists with `- `.
     pub body: Text,
     /// Ids of `sources`.
     #[serde(default)]
@@ -395,20 +394,26 @@ pub(super) struct Page {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
+    /// Lower-case letters, digits and `_`.
     #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
     pub id: String,
+    /// Stands above the table.
     pub title: Text,
     /// Left out: both.
     #[serde(default)]
     pub audience: Written<Audience>,
+    /// What stands above each column.
     pub columns: Vec<Text>,
+    /// Each row has as many cells as there are columns.
     pub rows: Vec<Vec<Text>>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Source {
+    /// Its title.
     pub title: String,
+    /// The year it is of.
     #[serde(default)]
     pub year: Written<u16>,
 }

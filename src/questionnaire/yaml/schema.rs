@@ -8,7 +8,8 @@ use super::super::{Property, Region};
 use super::raw::{Condition, Questionnaire};
 use super::written::{Each, Entries, Text, Written};
 
-/// The JSON Schema of a questionnaire file, for editors.
+/// The JSON Schema of a questionnaire file, as the types say it. The loader compares files with this one, and tells
+/// what goes further in better words than a schema could; `strict` adds that for editors.
 pub(super) fn schema() -> serde_json::Value {
     let mut schema = schemars::schema_for!(Questionnaire);
     schema.insert("title".to_owned(), "A redflag questionnaire".into());
@@ -82,7 +83,12 @@ impl JsonSchema for Condition {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let condition = generator.subschema_for::<Condition>();
-        let conditions = json_schema!({ "type": "array", "items": condition, "minItems": 1 });
+        let conditions = |description: &str| {
+            let items = condition.clone();
+            json_schema!({ "description": description, "type": "array", "items": items, "minItems": 1 })
+        };
+        let mut not = condition.clone();
+        not.insert("description".to_owned(), "This is false.".into());
         let bound = json_schema!({ "type": ["number", "string"] });
         let comparison = |key: &str| {
             json_schema!({
@@ -98,11 +104,11 @@ impl JsonSchema for Condition {
                     "type": "object",
                     "minProperties": 1,
                     "properties": {
-                        "all": conditions,
-                        "any": conditions,
-                        "not": condition,
-                        "at_least": { "type": "integer", "minimum": 1, "description": "With `of`: how many of these." },
-                        "of": conditions,
+                        "all": conditions("All of these are true."),
+                        "any": conditions("At least one of these is true."),
+                        "not": not,
+                        "at_least": { "type": "integer", "minimum": 1, "description": "Beside `of`: how many of these are true." },
+                        "of": conditions("Beside `at_least`: so many of these are true."),
                         "rule": {
                             "description": "One of these rules is true.",
                             "anyOf": [

@@ -37,7 +37,8 @@ impl Manner {
     pub const ANSWER: Manner = Manner { lines: false, placeholders: Placeholders::Answer };
 }
 
-const CONTACTS: [&str; 5] = ["emergency_number", "clinic", "clinic_phone", "nurse_line", "cancer_line"];
+pub(super) const CONTACTS: [&str; 5] =
+    ["emergency_number", "clinic", "clinic_phone", "nurse_line", "cancer_line"];
 
 impl Resolver<'_> {
     pub fn text(&mut self, text: &raw::Text, path: &Path, manner: Manner) -> Text {

@@ -44,7 +44,9 @@ impl<'de> Deserialize<'de> for Text {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Each {
+    /// For the person who is asked.
     pub patient: String,
+    /// For whoever looks after them.
     pub clinician: String,
 }
 

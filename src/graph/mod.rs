@@ -1,0 +1,78 @@
+//! A questionnaire as a picture: its sections and questions in order, what leads to a follow-up, and which rules
+//! look at which answers.
+//!
+//! With fifty rules that look at eight questions each, an arrow for each look hides everything. So questions and
+//! rules stand in two lists, each entry names the others, and only follow-ups are joined by lines. [`Links`] finds
+//! out who looks at whom; [`svg`] draws that, [`mermaid`] and [`dot`] leave the drawing to other programs.
+
+mod dot;
+mod links;
+mod mermaid;
+mod paint;
+mod svg;
+mod words;
+
+use links::Links;
+
+use crate::questionnaire::Questionnaire;
+use crate::report::clean_line;
+
+/// How a picture is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Svg,
+    Mermaid,
+    Dot,
+}
+
+impl Format {
+    /// The format that the ending of a file's name asks for.
+    pub fn of_file(name: &str) -> Option<Format> {
+        let (_, ending) = name.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "svg" => Some(Format::Svg),
+            "mmd" | "mermaid" => Some(Format::Mermaid),
+            "dot" | "gv" => Some(Format::Dot),
+            _ => None,
+        }
+    }
+
+    /// The picture as a text in this format.
+    pub fn draw(self, questionnaire: &Questionnaire) -> String {
+        let links = Links::of(questionnaire);
+        match self {
+            Format::Svg => svg::svg(questionnaire, &links),
+            Format::Mermaid => mermaid::mermaid(questionnaire, &links),
+            Format::Dot => dot::dot(questionnaire, &links),
+        }
+    }
+}
+
+/// A text of the file on one line, of at most so many characters, without anything that could command a reader.
+fn short(text: &str, longest: usize) -> String {
+    let text = clean_line(text);
+    match text.char_indices().nth(longest) {
+        Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_of_a_file_tells_the_format() {
+        assert_eq!(Format::of_file("a.SVG"), Some(Format::Svg));
+        assert_eq!(Format::of_file("a.b/c.mmd"), Some(Format::Mermaid));
+        assert_eq!(Format::of_file("a.gv"), Some(Format::Dot));
+        assert_eq!(Format::of_file("a.png"), None);
+        assert_eq!(Format::of_file("svg"), None);
+    }
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        assert_eq!(short("a\nbc\u{1b}[31m d", 40), "a bc� d");
+        assert_eq!(short("背中が痛い", 2), "背中…");
+    }
+}
