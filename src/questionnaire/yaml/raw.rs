@@ -101,8 +101,10 @@ pub(super) struct Contacts {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct YesNo {
+    /// The answer no.
     #[serde(default)]
     pub no: Written<Text>,
+    /// The answer yes.
     #[serde(default)]
     pub yes: Written<Text>,
 }

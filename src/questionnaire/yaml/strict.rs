@@ -58,6 +58,7 @@ const TITLES: &[(&str, &str)] = &[
     ("Unsure", "what an open question counts for"),
     ("Waiver", "waiver"),
     ("Welcome", "first page"),
+    ("YesNo", "yes and no"),
 ];
 
 /// A key as `Question/min`; of the file itself `rules`. What follows a `#` is below it: `rules#items`.

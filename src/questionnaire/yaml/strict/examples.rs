@@ -4,10 +4,14 @@
 pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("id", r#""knee-pain""#),
     ("version", r#""1.0""#),
+    ("language", r#""es""#),
     ("title", r#""Knee pain check""#),
     ("sign_off", r#""Nobody has signed this off.""#),
     ("welcome", r#"{ "about": "A few questions about your knee." }"#),
     ("contacts", r#"{ "clinic": "your clinic", "emergency_number": "your local emergency number" }"#),
+    ("yes_no", r#"{ "no": "No", "yes": "Yes" }"#),
+    ("YesNo/no", r#""No""#),
+    ("YesNo/yes", r#""Yes""#),
     ("levels", r#"[{ "id": "home", "title": "Look after it at home", "act": "Rest." }]"#),
     ("unsure", r#"{ "counts_as": "one_level_less", "at_least": "soon" }"#),
     (

@@ -118,6 +118,8 @@ const TEXTS: &[(Manner, &[&str])] = &[
             "Contacts/emergency_number",
             "Contacts/nurse_line",
             "Contacts/cancer_line",
+            "YesNo/no",
+            "YesNo/yes",
             "Section/title",
             "Question/unit",
             "Question/labels#additionalProperties",
