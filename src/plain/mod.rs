@@ -248,7 +248,7 @@ impl Shell<'_, '_> {
             after("change", line).unwrap_or(line).trim_matches(|c: char| c == '.' || c.is_whitespace());
         let Ok(number) = wanted.parse::<usize>() else { return self.not_understood(line) };
         let asked = self.interview.asked();
-        match asked.into_iter().find(|&question| self.number(question) == number) {
+        match asked.into_iter().find(|&question| self.interview.number(question) == number) {
             Some(question) => {
                 self.interview.revisit(question);
                 self.show();

@@ -3,8 +3,8 @@
 use super::Shell;
 use super::command::COMMANDS;
 use super::typed::numbered;
-use super::words::how;
-use crate::answers::{Answer, Truth, UNSURE_WORDS};
+use super::words::{how, how_to_answer};
+use crate::answers::{Answer, UNSURE_WORDS};
 use crate::interview::Stage;
 use crate::interview::rows::Row;
 use crate::questionnaire::{Kind, LevelIndex, QuestionIndex};
@@ -132,16 +132,15 @@ impl Shell<'_, '_> {
                 self.say(format!("{value} means {}", sentence(&self.words.line(label))));
             }
         }
-        self.say(how(question));
-        if let Some(answer) = self.interview.sheet().get(index) {
-            let answer = self.words.answer(answer, question);
-            self.say(format!("Your answer until now: {answer}"));
-            self.say(if question.optional {
-                "Type keep to leave it as it is, or remove to take it back."
-            } else {
-                "Type keep to leave it as it is."
-            });
-        }
+        let Some(answer) = self.interview.sheet().get(index) else { return self.say(how(question)) };
+        let answer = self.words.answer(answer, question);
+        self.say(how_to_answer(question));
+        self.say(format!("Your answer until now: {answer}"));
+        self.say(if question.optional {
+            "Type keep or just press Enter to leave it as it is, or remove to take it back."
+        } else {
+            "Type keep to leave it as it is."
+        });
     }
 
     fn setting_aside(&mut self, loses: &[QuestionIndex]) {
@@ -221,7 +220,7 @@ impl Shell<'_, '_> {
         self.say("Your answers so far:");
         for question in self.interview.asked() {
             let answer = self.asked_and_answered(question, self.interview.sheet().get(question));
-            self.say(format!("{}  {answer}", self.number(question)));
+            self.say(format!("{}  {answer}", self.interview.number(question)));
         }
         self.ways_on();
     }
@@ -235,12 +234,6 @@ impl Shell<'_, '_> {
             None => "Left out".to_owned(),
         };
         joined(&ask, &answer)
-    }
-
-    /// The number of a question, as it is said when the question is asked.
-    pub fn number(&self, question: QuestionIndex) -> usize {
-        let facts = self.interview.facts();
-        (0..=question).filter(|&q| facts.live(q) == Truth::True).count()
     }
 
     pub fn asks_to_leave(&mut self) {

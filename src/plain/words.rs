@@ -8,6 +8,12 @@ use crate::report::Words;
 
 /// What can be typed here, with an example.
 pub fn how(question: &Question) -> String {
+    let how = how_to_answer(question);
+    if question.optional { how + " To leave this out, just press Enter." } else { how }
+}
+
+/// The same where there is an answer already, which an empty line would not leave out.
+pub fn how_to_answer(question: &Question) -> String {
     let mut how = match &question.kind {
         Kind::OneOf { .. } => "Type a number, then Enter.".to_owned(),
         Kind::YesNo if question.unsure => "Type yes, no or not sure, then Enter.".to_owned(),
@@ -25,9 +31,6 @@ pub fn how(question: &Question) -> String {
     };
     if question.unsure && matches!(question.kind, Kind::Number(_) | Kind::Scale { .. } | Kind::Text) {
         how.push_str(" Or type not sure.");
-    }
-    if question.optional {
-        how.push_str(" To leave this out, just press Enter.");
     }
     how
 }

@@ -4,6 +4,7 @@ use super::field::Field;
 use crate::answers::{self, Answer, Refusal};
 use crate::interview::rows::{Row, digit, rows};
 use crate::questionnaire::{Audience, Kind, OptionSet, Question};
+use crate::report::clean_line;
 
 /// What has been chosen or typed for one question.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -185,8 +186,8 @@ impl Draft {
             }
             Kind::Number(_) | Kind::Scale { .. } => self.unsure.then_some(Answer::UNSURE),
             Kind::Text => {
-                let text = self.field.text().trim();
-                (!text.is_empty()).then(|| Answer::Text(text.to_owned()))
+                let text = clean_line(self.field.text());
+                (!text.is_empty()).then_some(Answer::Text(text))
             }
             Kind::Note => None,
         };

@@ -271,7 +271,7 @@ pub fn answer_list(
         let asked = &questionnaire.questions[question];
         let answer = answer_words(app.interview.sheet().get(question), asked, audience);
         let mut doc = Doc::new(room);
-        let mark = format!("{pointer} {:>2}  ", index + 1);
+        let mark = format!("{pointer} {:>2}  ", app.interview.number(question));
         doc.hanging(&mark, theme.accent, asked.ask.to(audience), theme.quiet);
         doc.hanging("      ", theme.text, &answer, theme.text);
         list.entries.push(doc.lines);
