@@ -40,6 +40,11 @@ pub fn asking(questions: &str) -> Questionnaire {
     loaded.unwrap_or_else(|mistakes| panic!("{}", said(mistakes))).questionnaire
 }
 
+/// How often to try, where more is better: the number in this environment variable, or the usual one.
+pub fn heavier(variable: &str, usual: u64) -> u64 {
+    std::env::var(variable).map_or(usual, |number| number.parse().expect(variable))
+}
+
 /// The usual window.
 pub const USUAL: (u16, u16) = (80, 24);
 
