@@ -431,7 +431,7 @@ fn choice_keys(question: &Question, answer: &Answer, draft: &Draft, turn: usize)
     for (place, row) in rows(question).into_iter().enumerate() {
         let key = match digit(question, place).filter(|_| turn.is_multiple_of(2)) {
             Some(digit) => format!("{digit} "),
-            None if row == Row::Unsure && turn % 3 == 0 => "u ".to_owned(),
+            None if row == Row::Unsure && turn.is_multiple_of(3) => "u ".to_owned(),
             None => format!("Home {}{}", "Down ".repeat(place), if several { "Space " } else { "" }),
         };
         match (several && draft.has(row), wanted(answer, row)) {
