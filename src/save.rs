@@ -23,6 +23,10 @@ pub enum SaveProblem {
 /// # Errors
 /// When the file exists and `replace` is not given, and when it can't be written.
 pub fn save(path: &str, text: &str, replace: bool) -> Result<(), SaveProblem> {
+    if path.contains(char::is_control) {
+        // Whoever lists the folder would get it into the terminal.
+        return Err(SaveProblem::Failed("a name has no control characters".into()));
+    }
     let path = at_home(path);
     let path = match fs::metadata(&path) {
         Ok(found) if !found.is_file() => {

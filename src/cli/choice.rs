@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
 use super::builtin::{self, Builtin};
-use super::{WrongUsage, check};
+use super::{Mistakes, WrongUsage, check};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml;
 use crate::report::clean_line;
@@ -46,7 +46,7 @@ impl Choice {
                 Err(mistakes) => {
                     let colour = check::has_colour(&std::io::stderr());
                     let mistakes = check::rendered(&mistakes, colour);
-                    Err(anyhow!("{name} has mistakes\n{}", mistakes.trim_end()))
+                    Err(Mistakes(format!("{name} has mistakes\n{}", mistakes.trim_end())).into())
                 }
             },
         }
