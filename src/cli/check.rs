@@ -18,7 +18,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
         [] => builtin::ALL.iter().map(Choice::Builtin).collect(),
         arguments => arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>>>()?,
     };
-    let mut out = io::stdout().lock();
+    let mut out = WhileRead { to: io::stdout().lock(), gone: false };
     let mut found = Vec::new();
     for choice in &choices {
         let (mut diagnostics, questionnaire) = match yaml::load(choice.name(), choice.text()) {
@@ -38,7 +38,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
             diagnostics.extend(proof.diagnostics);
         }
         if args.format == CheckFormat::Text {
-            let mut drawn = rendered(&diagnostics, has_colour(&out));
+            let mut drawn = rendered(&diagnostics, has_colour(&out.to));
             if !drawn.is_empty() && !told.is_empty() {
                 drawn.push('\n');
             }
@@ -85,4 +85,28 @@ fn counts(questionnaire: &Questionnaire) -> String {
         count(questionnaire.rules.len(), "rule"),
     ]
     .join(", ")
+}
+
+/// Where a reader that goes away, as `grep -q` does, ends nothing: the status still tells what was found.
+struct WhileRead<W> {
+    to: W,
+    gone: bool,
+}
+
+impl<W: Write> WhileRead<W> {
+    fn unless_gone(&mut self, write: impl FnOnce(&mut W) -> io::Result<()>) -> io::Result<()> {
+        let written = if self.gone { Ok(()) } else { write(&mut self.to) };
+        self.gone |= written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        if self.gone { Ok(()) } else { written }
+    }
+}
+
+impl<W: Write> Write for WhileRead<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unless_gone(|to| to.write_all(bytes)).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_gone(W::flush)
+    }
 }
