@@ -357,7 +357,11 @@ impl<'q> App<'q> {
 
 /// What an answer reads like on the screen.
 pub fn answer_words(answer: Option<&Answer>, question: &Question, audience: Audience) -> String {
-    answer.map_or_else(|| "–".to_owned(), |answer| answer.words(question, audience))
+    match answer {
+        Some(answer) => answer.words(question, audience),
+        None if question.kind == Kind::Note => "A page to read".to_owned(),
+        None => "No answer".to_owned(),
+    }
 }
 
 /// Where nothing can be seen, leaving is all that a key may do.

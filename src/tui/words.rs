@@ -1,7 +1,30 @@
-//! What the program says when an answer cannot be taken: what is accepted, with an example.
+//! What the program says at a question: what stands there, and what is accepted when an answer cannot be taken.
 
-use crate::answers::{Refusal, number_text};
+use crate::answers::{Refusal, UNSURE_WORDS, number_text};
 use crate::questionnaire::{Kind, Question};
+use crate::report::wrap::width;
+
+/// In a line to type into that is empty.
+pub const NOTHING_TYPED: &str = "(nothing typed yet)";
+
+/// What is chosen on a scale, in at most `room` columns where it can be said so briefly.
+pub fn on_scale(
+    value: Option<i32>,
+    unsure: bool,
+    (min, max): (i32, i32),
+    labels: &[(i32, &str)],
+    room: usize,
+) -> String {
+    let Some(value) = value else {
+        let nothing = format!("Nothing chosen yet, from {min} to {max}");
+        return if unsure { format!("Chosen: {UNSURE_WORDS}") } else { nothing };
+    };
+    let label = labels.iter().find(|(labelled, _)| *labelled == value);
+    let named = label.map(|(_, label)| format!("Chosen: {value}, {label}"));
+    named
+        .filter(|words| width(words) <= room)
+        .unwrap_or_else(|| format!("Chosen: {value}, from {min} to {max}"))
+}
 
 /// Why the answer was not taken, and what to do.
 pub fn refusal(refusal: &Refusal, question: &Question) -> String {

@@ -61,7 +61,16 @@ impl<'q> Person<'q> {
         audience: Audience,
         (width, height): (u16, u16),
     ) -> Person<'q> {
-        let today = jiff::civil::date(2026, 11, 21);
+        Person::on(jiff::civil::date(2026, 11, 21), questionnaire, audience, (width, height))
+    }
+
+    /// Somebody who does the check on this day.
+    pub fn on(
+        today: jiff::civil::Date,
+        questionnaire: &'q Questionnaire,
+        audience: Audience,
+        (width, height): (u16, u16),
+    ) -> Person<'q> {
         let app = App::new(questionnaire, audience, Site::default(), today);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let look = Look { theme: theme::Look::Mono.theme(), ascii: false };

@@ -54,7 +54,7 @@ impl App<'_> {
             }
             Action::Left if question.kind == Kind::BodyMap && !self.drawn.figure => self.back(),
             Action::Left | Action::Right if question.kind == Kind::BodyMap => {
-                self.draft.in_figure = action == Action::Left;
+                self.draft.in_figure = action == Action::Right;
             }
             action if is_one_line => {
                 edit(&mut self.draft.field, &action);

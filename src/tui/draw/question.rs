@@ -153,8 +153,9 @@ fn body_map(
         put(buffer, area, row, line);
     }
     let below = Rect { y: area.y + head_lines, height: area.height - head_lines, ..area };
-    let left = Rect { width: figure::WIDTH, ..below };
-    let right = Rect { x: left.right() + 3, width: area.width - figure::WIDTH - 3, ..below };
+    // The list comes first: whoever hears its lines hears an answer before what the figure has beside it.
+    let left = Rect { width: area.width - figure::WIDTH - 3, ..below };
+    let right = Rect { x: left.right() + 3, width: figure::WIDTH, ..below };
     let order = rows(question);
     let styles = figure::Styles {
         figure: theme.figure,
@@ -162,7 +163,7 @@ fn body_map(
         number: theme.strong,
         caption: theme.quiet,
     };
-    let cells = figure::draw(left, buffer, &styles, |region| {
+    let cells = figure::draw(right, buffer, &styles, |region| {
         let row = order.iter().position(
             |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
         )?;
@@ -173,13 +174,9 @@ fn body_map(
             row,
         })
     });
-    let list = entries(app, question, theme, usize::from(right.width), false);
-    let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, places, right, buffer);
-    let focused = app.draft.focus.filter(|_| app.draft.in_figure);
-    let of_focus: Vec<_> = cells.iter().filter(|(_, row)| Some(*row) == focused).map(|(at, _)| *at).collect();
-    if let Some(middle) = of_focus.get(of_focus.len() / 2) {
-        drawn.cursor = *middle;
-    }
+    let list = entries(app, question, theme, usize::from(left.width), false);
+    let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, places, left, buffer);
+    // Also in the figure the cursor stays in the list: there the place has a name, and says whether it is ticked.
     drawn.figure = true;
     let tap = |(at, row): (Position, usize)| (Rect { x: at.x, y: at.y, width: 1, height: 1 }, Tap::Row(row));
     drawn.taps.extend(cells.into_iter().map(tap));
@@ -203,7 +200,8 @@ fn scale(
     }
     let steps = (max - min + 1) as u16;
     let step = (area.width / steps).clamp(1, 6);
-    let top = area.y + head.lines.len() as u16 + u16::from(area.height >= 14);
+    let said = area.y + head.lines.len() as u16;
+    let top = said + 1;
     let mut drawn = Drawn { page: usize::from(area.height), cursor: area.as_position(), ..Drawn::default() };
     if top + 2 >= area.bottom() {
         return drawn;
@@ -231,7 +229,12 @@ fn scale(
         };
         drawn.taps.push((cell, Tap::Row((value - min) as usize)));
     }
-    drawn.cursor = Position::new(middle_of(app.draft.value.unwrap_or(min)), top);
+    // A number among numbers says little alone, so the choice stands in words too, and there the cursor is.
+    let room = usize::from(area.width).saturating_sub(2);
+    let chosen = words::on_scale(app.draft.value, app.draft.unsure, (min, max), labels, room);
+    let line = Line::from(vec![Span::styled("❯ ", theme.accent), Span::styled(chosen, theme.text)]);
+    put(buffer, area, head.lines.len(), &line);
+    drawn.cursor = Position::new(area.x + 2, said);
     label_scale(
         labels,
         (min, max),
@@ -298,12 +301,17 @@ fn number(
     let at = doc.lines.len() as u16;
     let typed = app.draft.field.window(usize::from(area.width).saturating_sub(width(unit) + 5));
     let empty = "_".repeat((digits + 1).saturating_sub(width(typed.text)));
+    let nothing = format!("{}{}", if unit.is_empty() { "" } else { " " }, words::NOTHING_TYPED);
+    let taken = 2 + width(&empty) + 1 + width(unit) + width(&nothing);
+    let is_said = app.draft.field.text().is_empty() && taken <= usize::from(area.width);
+    let nothing = if is_said { nothing } else { String::new() };
     doc.line(Line::from(vec![
         Span::styled(if typed.more_before { "… " } else { "❯ " }, theme.accent),
         Span::styled(typed.text.to_owned(), theme.strong),
         Span::styled(if typed.more_behind { " …" } else { "" }, theme.accent),
         Span::styled(empty, theme.quiet),
         Span::styled(format!(" {unit}"), theme.text),
+        Span::styled(nothing, theme.quiet),
     ]));
     doc.line(Line::default());
     doc.paragraph(help, theme.quiet);
@@ -324,12 +332,19 @@ fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buff
     let mut doc = Doc::new(usize::from(area.width));
     doc.lines.extend(head.lines.iter().cloned());
     let top = doc.lines.len();
-    for (row, words) in field.lines.iter().enumerate() {
+    for (row, line) in field.lines.iter().enumerate() {
         let pointer = if row == 0 { "❯ " } else { "  " };
+        // Underscores alone would be nothing to hear.
+        let nothing = if app.draft.field.text().is_empty() {
+            format!(" {}", words::NOTHING_TYPED)
+        } else {
+            String::new()
+        };
         doc.line(Line::from(vec![
             Span::styled(pointer, theme.accent),
-            Span::styled(words.clone(), theme.text),
-            Span::styled("_".repeat(room.saturating_sub(width(words))), theme.line),
+            Span::styled(line.clone(), theme.text),
+            Span::styled("_".repeat(room.saturating_sub(width(line) + width(&nothing))), theme.line),
+            Span::styled(nothing, theme.quiet),
         ]));
     }
     let caret = top + field.caret.1;

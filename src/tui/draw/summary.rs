@@ -217,7 +217,7 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
     let questionnaire = app.questionnaire();
     let mut doc = Doc::new(usize::from(places.body.width));
     let clinician = &report.clinician;
-    doc.paragraph(&report.headline, theme.strong);
+    doc.paragraph(&format!("For a clinician: {}", report.headline), theme.strong);
     heading(&mut doc, "Rules that are true", theme);
     if clinician.rules.is_empty() {
         doc.paragraph("None.", theme.text);
@@ -243,7 +243,11 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
     if !clinician.negatives.is_empty() {
         heading(&mut doc, "Asked about and absent", theme);
         for negative in &clinician.negatives {
-            doc.hanging(" • ", theme.accent, &format!("{}: {}", negative.ask, negative.absent), theme.text);
+            // Findings that are not there read otherwise than an answer that was given instead of one.
+            let none_of = if negative.several { "none of: " } else { "" };
+            let colon = if negative.ask.ends_with(['?', ':']) { "" } else { ":" };
+            let words = format!("{}{colon} {none_of}{}", negative.ask, negative.absent);
+            doc.hanging(" • ", theme.accent, &words, theme.text);
         }
     }
     for table in &clinician.tables {
