@@ -18,6 +18,7 @@ use redflag::answers::{Answer, Facts, number_text};
 use redflag::interview::rows::{Row, digit, rows};
 use redflag::interview::{Interview, Stage};
 use redflag::plain;
+use redflag::questionnaire::diagnostic::Diagnostic;
 use redflag::questionnaire::{Audience, Kind, OptionSet, Question, QuestionIndex, Questionnaire, yaml};
 use redflag::report::{Format, Report, clean_line};
 use redflag::site::Site;
@@ -34,6 +35,15 @@ static EXAMPLE: LazyLock<Questionnaire> = LazyLock::new(|| {
     yaml::load("example.yaml", text).expect("example.yaml loads").questionnaire
 });
 
+static UNSURE: LazyLock<Questionnaire> = LazyLock::new(|| {
+    let text = include_bytes!("fixtures/unsure.yaml");
+    let loaded = yaml::load("unsure.yaml", text);
+    let told = |mistakes: Vec<Diagnostic>| {
+        panic!("{}", mistakes.iter().map(|m| m.render(false)).collect::<String>())
+    };
+    loaded.unwrap_or_else(told).questionnaire
+});
+
 static VIGNETTES: LazyLock<Vec<Value>> =
     LazyLock::new(|| serde_json::from_str(include_str!("vignettes.json")).expect("JSON"));
 
@@ -45,6 +55,7 @@ fn questionnaire(name: &str) -> (&'static Questionnaire, &'static str) {
     match name {
         "back-pain" => (&BACK_PAIN, "questionnaires/back-pain.yaml"),
         "small" => (&SMALL, "tests/fixtures/small.yaml"),
+        "unsure" => (&UNSURE, "tests/fixtures/unsure.yaml"),
         "example" => (&EXAMPLE, "docs/example.yaml"),
         name => panic!("no questionnaire is called {name}"),
     }
@@ -82,8 +93,18 @@ impl<'q> Ways<'q> {
                 self.line(if self.model.sheet().get(index).is_some() { "remove" } else { "" });
                 self.model.answer(None).expect("may be left out");
                 // An answer given before may stand there.
-                let erase = "Backspace ".repeat(self.person.app.draft.field.text().chars().count());
-                self.keys(&format!("{erase}Enter"));
+                let question = &self.model.questionnaire().questions[index];
+                let draft = &self.person.app.draft;
+                let keys = match question.kind {
+                    Kind::ManyOf | Kind::BodyMap => {
+                        choice_keys(question, &Answer::Options(OptionSet::EMPTY), draft, self.turn)
+                    }
+                    Kind::Number(_) | Kind::Text => {
+                        "Backspace ".repeat(draft.field.text().chars().count() + 1)
+                    }
+                    _ => "Backspace ".to_owned(),
+                };
+                self.keys(&format!("{keys}Enter"));
             }
             Step::Keep(id) => {
                 let index = self.asked(id);
@@ -197,12 +218,13 @@ impl<'q> Ways<'q> {
         let number = || value.parse().unwrap_or_else(|_| panic!("{id}: {value} is no number"));
         let answer = match &question.kind {
             Kind::Note => panic!("{id} is a page to read"),
-            Kind::Text => Answer::Text(clean_line(value)),
+            Kind::Text if value != "unsure" => Answer::Text(clean_line(value)),
             Kind::Number(_) | Kind::Scale { .. } if value != "unsure" => Answer::Number(number()),
             _ => options(question, value),
         };
         let line = match (&question.kind, &answer) {
             (Kind::Number(_), _) if self.turn.is_multiple_of(2) => value.replace('.', ","),
+            (_, Answer::Unsure { ticked }) if ticked.is_empty() => "I'm not sure.".to_owned(),
             (Kind::Number(_) | Kind::Scale { .. } | Kind::Text, _) => value.to_owned(),
             _ => choice_line(question, &answer, self.model.audience(), self.turn),
         };
@@ -214,12 +236,21 @@ impl<'q> Ways<'q> {
     /// Gives an answer on the full screen, whatever stands there.
     fn press_answer(&mut self, question: &Question, answer: &Answer) {
         match (answer, &question.kind) {
-            (Answer::Unsure { .. }, Kind::Number(_) | Kind::Scale { .. }) => self.keys("u"),
+            // A number that stands there counts for more.
+            (Answer::Unsure { .. }, Kind::Number(_)) => {
+                self.type_anew("");
+                self.keys("u");
+            }
+            (Answer::Unsure { .. }, Kind::Scale { .. }) => self.keys("u"),
+            (Answer::Unsure { .. }, Kind::Text) => self.type_anew("not sure"),
             (Answer::Number(number), Kind::Scale { min, .. }) => {
                 let digits: Vec<_> = number_text(*number).chars().map(String::from).collect();
                 let steps = (number - f64::from(*min)) as usize;
                 let by_arrows = format!("Home {}", "Right ".repeat(steps));
-                self.keys(&[format!("Home {}", digits.join(" ")), by_arrows][self.turn % 2]);
+                let by_digits = format!("Home {}", digits.join(" "));
+                // There is no key for a minus.
+                let digits_do = *number >= 0.0 && self.turn.is_multiple_of(2);
+                self.keys(if digits_do { &by_digits } else { &by_arrows });
             }
             (Answer::Number(number), _) => self.type_anew(&number_text(*number)),
             (Answer::Text(text), _) => self.type_anew(text),
@@ -704,7 +735,7 @@ fn ways_drawn_at_random_end_the_same_in_lines_and_on_the_full_screen() {
     let ways: u64 = support::heavier("REDFLAG_WAYS", 20);
     for number in 0..ways {
         let audience = if number % 2 == 0 { Audience::Patient } else { Audience::Clinician };
-        let name = ["small", "small", "small", "back-pain", "example"][(number / 2) as usize % 5];
+        let name = ["small", "unsure", "small", "back-pain", "example"][(number / 2) as usize % 5];
         wander(name, audience, 0x9E37_79B9_7F4A_7C15 ^ (number << 32 | number), 60);
     }
 }

@@ -11,4 +11,4 @@ mod typed;
 pub use answer::{Answer, Refusal, UNSURE_WORDS};
 pub use sheet::Sheet;
 pub use truth::{Facts, Truth};
-pub use typed::{number, number_text};
+pub use typed::{means_unsure, number, number_text};

@@ -1,6 +1,6 @@
 //! Numbers as people type and read them.
 
-use super::{Answer, Refusal};
+use super::{Answer, Refusal, UNSURE_WORDS};
 use crate::questionnaire::{Kind, Question};
 
 /// Reads what was typed into a number or scale question. Comma and point both separate decimals.
@@ -19,6 +19,14 @@ pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
     let answer = Answer::Number(value);
     answer.check(question)?;
     Ok(answer)
+}
+
+/// Is this how somebody types [`UNSURE_WORDS`], or less of it?
+pub fn means_unsure(typed: &str) -> bool {
+    let words: Vec<_> = typed.split_whitespace().collect();
+    let plain = words.join(" ").to_lowercase().replace('’', "'");
+    let plain = plain.trim_end_matches('.');
+    plain == UNSURE_WORDS.to_lowercase() || matches!(plain, "unsure" | "not sure" | "im not sure" | "u")
 }
 
 /// A number without needless zeros: `64`, `2.6`.

@@ -1,6 +1,6 @@
 //! What a typed line means as an answer.
 
-use crate::answers::{self, Answer, Refusal, UNSURE_WORDS};
+use crate::answers::{self, Answer, Refusal, means_unsure};
 use crate::interview::rows::{Row, rows};
 use crate::questionnaire::{Kind, OptionSet, Question};
 use crate::report::{Words, clean_line};
@@ -43,9 +43,9 @@ pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, 
         plain => plain,
     };
     match &question.kind {
-        Kind::Text if question.unsure && is_unsure(plain) => Ok(Answer::UNSURE),
+        Kind::Text if question.unsure && means_unsure(plain) => Ok(Answer::UNSURE),
         Kind::Text => Ok(Answer::Text(clean_line(typed))),
-        Kind::Number(_) | Kind::Scale { .. } if is_unsure(plain) => Ok(Answer::UNSURE),
+        Kind::Number(_) | Kind::Scale { .. } if means_unsure(plain) => Ok(Answer::UNSURE),
         Kind::Number(bounds) => {
             let unit = bounds.unit.as_ref().map(|unit| words.line(unit)).unwrap_or_default();
             Ok(answers::number(plain.strip_suffix(unit.as_str()).unwrap_or(plain), question)?)
@@ -113,7 +113,7 @@ fn by_label(typed: &str, question: &Question, words: Words) -> Result<Option<Row
         // The options of a yes_no are always no and yes.
         "n" if question.kind == Kind::YesNo => Ok(Some(Row::Option(0))),
         "y" if question.kind == Kind::YesNo => Ok(Some(Row::Option(1))),
-        typed if !is_unsure(typed) => Ok(None),
+        typed if !means_unsure(typed) => Ok(None),
         _ if question.unsure => Ok(Some(Row::Unsure)),
         _ => Err(Refusal::UnsureNotAllowed.into()),
     }
@@ -127,11 +127,6 @@ fn by_number(word: &str, question: &Question, words: Words) -> Result<Row, Probl
     let number = word.parse::<usize>().ok();
     let row = numbered(question).into_iter().find(|(own, _)| Some(*own) == number);
     row.map(|(_, row)| row).ok_or_else(|| Problem::NoSuchNumber(short(word)))
-}
-
-fn is_unsure(typed: &str) -> bool {
-    let typed = lower(typed);
-    typed == lower(UNSURE_WORDS) || matches!(typed.as_str(), "unsure" | "not sure" | "im not sure" | "u")
 }
 
 /// Without capitals, needless blanks and typographic apostrophes.

@@ -105,6 +105,11 @@ impl Draft {
         }
     }
 
+    /// Takes back what is chosen, as if nothing had been.
+    pub fn clear(&mut self) {
+        *self = Draft::default();
+    }
+
     /// Chooses by the number in front of a line, or on a scale. `false`: there is no such number.
     pub fn pick_digit(&mut self, question: &Question, pressed: u8) -> bool {
         if let Kind::Scale { min, max, .. } = question.kind {
@@ -187,7 +192,12 @@ impl Draft {
             Kind::Number(_) | Kind::Scale { .. } => self.unsure.then_some(Answer::UNSURE),
             Kind::Text => {
                 let text = clean_line(self.field.text());
-                (!text.is_empty()).then_some(Answer::Text(text))
+                match text.is_empty() {
+                    true => self.unsure.then_some(Answer::UNSURE),
+                    // No key is free for it where every letter is text, so it is typed, as line by line.
+                    false if question.unsure && answers::means_unsure(&text) => Some(Answer::UNSURE),
+                    false => Some(Answer::Text(text)),
+                }
             }
             Kind::Note => None,
         };

@@ -131,6 +131,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Down)], &[Scale], |_| Action::Down, "", "", ""),
     row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, "Space", "tick", "tick or untick the answer you are on"),
     row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, "Space", "", "choose the answer you are on"),
+    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Scale], |_| Action::Backspace, "Backspace", "", "take back what is chosen"),
     row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, "PgDn", "scroll", ""),
     row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave], |_| Action::Up, "↑↓", "move", "move from line to line"),
     row(&[Code(KeyCode::Down)], &[Review, SummaryList, Confirm, Leave], |_| Action::Down, "", "", ""),

@@ -5,7 +5,12 @@ use crate::questionnaire::{Kind, Question};
 use crate::report::wrap::width;
 
 /// In a line to type into that is empty.
-pub const NOTHING_TYPED: &str = "(nothing typed yet)";
+pub fn nothing_typed(unsure: bool) -> String {
+    if unsure { format!("({UNSURE_WORDS})") } else { "(nothing typed yet)".to_owned() }
+}
+
+/// At a text where not being sure is an answer.
+pub const OR_NOT_SURE: &str = "Or type: not sure.";
 
 /// What is chosen on a scale, in at most `room` columns where it can be said so briefly.
 pub fn on_scale(

@@ -40,6 +40,10 @@ impl App<'_> {
                 let row = self.draft.focus.unwrap_or(0);
                 self.draft.pick(question, row);
             }
+            Action::Backspace if !is_one_line => self.draft.clear(),
+            Action::Backspace | Action::Delete if self.draft.field.text().is_empty() => {
+                self.draft.unsure = false;
+            }
             Action::Digit(digit) => {
                 if !self.draft.pick_digit(question, digit) {
                     self.notice = Some(words::no_such_number(question));

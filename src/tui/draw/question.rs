@@ -50,6 +50,7 @@ fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
     let mut hint = question.hint.as_ref().map(|hint| hint.to(app.audience()).to_owned()).unwrap_or_default();
     let help = match question.kind {
         Kind::ManyOf | Kind::BodyMap => "Tick all that fit, then press Enter.",
+        Kind::Text if question.unsure => words::OR_NOT_SURE,
         _ if question.optional && hint.is_empty() => "To leave this out, press Enter.",
         _ => "",
     };
@@ -301,7 +302,8 @@ fn number(
     let at = doc.lines.len() as u16;
     let typed = app.draft.field.window(usize::from(area.width).saturating_sub(width(unit) + 5));
     let empty = "_".repeat((digits + 1).saturating_sub(width(typed.text)));
-    let nothing = format!("{}{}", if unit.is_empty() { "" } else { " " }, words::NOTHING_TYPED);
+    let nothing =
+        format!("{}{}", if unit.is_empty() { "" } else { " " }, words::nothing_typed(app.draft.unsure));
     let taken = 2 + width(&empty) + 1 + width(unit) + width(&nothing);
     let is_said = app.draft.field.text().is_empty() && taken <= usize::from(area.width);
     let nothing = if is_said { nothing } else { String::new() };
@@ -336,7 +338,7 @@ fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buff
         let pointer = if row == 0 { "❯ " } else { "  " };
         // Underscores alone would be nothing to hear.
         let nothing = if app.draft.field.text().is_empty() {
-            format!(" {}", words::NOTHING_TYPED)
+            format!(" {}", words::nothing_typed(app.draft.unsure))
         } else {
             String::new()
         };
