@@ -1,7 +1,10 @@
 //! Scripts: what a person answers and does, in the ids of the questionnaire and without any key, so that the
 //! same script can be typed line by line, pressed on the full screen, or given to the interview itself.
 //! `tests/scripts/README.md` tells the notation.
-#![allow(dead_code, reason = "each test file uses its part")]
+
+mod choice;
+pub mod wander;
+pub mod ways;
 
 use std::fmt;
 use std::fs;
