@@ -12,18 +12,35 @@ use std::{env, fs, process};
 #[path = "src/questionnaire/mod.rs"]
 mod questionnaire;
 
+use questionnaire::diagnostic::Diagnostic;
+use questionnaire::{Questionnaire, Translation, yaml};
+
 fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut table = String::from("&[\n");
-    for file in files(Path::new("questionnaires")) {
-        let name = file.file_stem().and_then(|stem| stem.to_str()).expect("a plain file name").to_owned();
-        fs::write(out.join(format!("{name}.postcard")), compile(&file, &name)).expect("OUT_DIR is writable");
+    // `back-pain.es.yaml` is a translation of `back-pain.yaml`.
+    let (translations, questionnaires): (Vec<_>, Vec<_>) =
+        files(Path::new("questionnaires")).into_iter().partition(|file| stem(file).contains('.'));
+    for file in questionnaires {
+        let name = stem(&file);
+        let (questionnaire, text) = compile(&file, name);
+        write_compiled(&out, name, &questionnaire);
+        let mut languages = String::new();
+        for file in &translations {
+            let Some(language) = stem(file).strip_prefix(name).and_then(|rest| rest.strip_prefix('.')) else {
+                continue;
+            };
+            write_compiled(&out, stem(file), &translated(file, language, (&questionnaire, &text)));
+            languages +=
+                &format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{}.postcard\")), ", stem(file));
+        }
         table += &format!(
             "    Builtin {{\n        name: {name:?},\n        \
              yaml: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/questionnaires/{name}.yaml\")),\n        \
-             compiled: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.postcard\")),\n    }},\n"
+             compiled: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.postcard\")),\n        \
+             translations: &[{languages}],\n    }},\n"
         );
     }
     table += "]\n";
@@ -40,16 +57,37 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn compile(file: &Path, name: &str) -> Vec<u8> {
+fn stem(file: &Path) -> &str {
+    file.file_stem().and_then(|stem| stem.to_str()).expect("a plain file name")
+}
+
+fn compile(file: &Path, name: &str) -> (Questionnaire, Vec<u8>) {
     let shown = file.display().to_string();
     let text = fs::read(file).unwrap_or_else(|error| fail(&format!("{shown}: {error}")));
-    let loaded = questionnaire::yaml::load(&shown, &text).unwrap_or_else(|mistakes| {
-        fail(&mistakes.iter().map(|mistake| mistake.render(false)).collect::<Vec<_>>().join("\n"))
-    });
+    let loaded = yaml::load(&shown, &text).unwrap_or_else(|mistakes| fail(&rendered(&mistakes)));
     if loaded.questionnaire.id != name {
         fail(&format!("{shown}: its id is `{}`; the file must be named after it", loaded.questionnaire.id));
     }
-    postcard::to_stdvec(&loaded.questionnaire).expect("a questionnaire is plain data")
+    (loaded.questionnaire, text)
+}
+
+fn translated(file: &Path, language: &str, original: (&Questionnaire, &[u8])) -> Translation {
+    let shown = file.display().to_string();
+    let text = fs::read(file).unwrap_or_else(|error| fail(&format!("{shown}: {error}")));
+    let (questionnaire, original_text) = original;
+    let original_file = format!("questionnaires/{}.yaml", questionnaire.id);
+    let original = yaml::Original { questionnaire, file: &original_file, text: original_text };
+    let loaded = yaml::load_translation(&shown, language, &text, &original);
+    loaded.unwrap_or_else(|mistakes| fail(&rendered(&mistakes))).translation
+}
+
+fn write_compiled(out: &Path, name: &str, data: &impl serde::Serialize) {
+    let bytes = postcard::to_stdvec(data).expect("it is plain data");
+    fs::write(out.join(format!("{name}.postcard")), bytes).expect("OUT_DIR is writable");
+}
+
+fn rendered(mistakes: &[Diagnostic]) -> String {
+    mistakes.iter().map(|mistake| mistake.render(false)).collect::<Vec<_>>().join("\n")
 }
 
 fn fail(message: &str) -> ! {

@@ -19,6 +19,7 @@
 //!
 //! | room | holds |
 //! |---|---|
+//! | [`words`] | what the program itself says, in each language |
 //! | [`questionnaire`] | what is asked, as plain data; the YAML loader and its diagnostics |
 //! | [`answers`] | one answer, the sheet of all, three-valued truth |
 //! | [`triage`] | from truth to a level, the reasons for it, the next steps |
@@ -32,8 +33,9 @@
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
-//! Dependencies point one way: questionnaire ← answers ← triage ← circuit ← proof ← interview ← report ← tui ← cli. Everything
-//! above `tui` names no terminal, no clock, no file and no environment: those come in as arguments.
+//! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← interview ← report ←
+//! tui ← cli. Everything above `tui` names no terminal, no clock, no file and no environment: those come in as
+//! arguments.
 
 #![forbid(unsafe_code)]
 
@@ -49,3 +51,4 @@ pub mod save;
 pub mod site;
 pub mod triage;
 pub mod tui;
+pub mod words;

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::words::Words;
+
 /// Why a file was not written. What was there before is still there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveProblem {
     /// There is a file of this name, and it was not to be replaced.
     Exists,
-    /// In words.
+    /// Why, for the middle of a sentence.
     Failed(String),
 }
 
@@ -22,15 +24,16 @@ pub enum SaveProblem {
 ///
 /// # Errors
 /// When the file exists and `replace` is not given, and when it can't be written.
-pub fn save(path: &str, text: &str, replace: bool) -> Result<(), SaveProblem> {
+pub fn save(path: &str, text: &str, replace: bool, own: &Words) -> Result<(), SaveProblem> {
     if path.contains(char::is_control) {
         // Whoever lists the folder would get it into the terminal.
-        return Err(SaveProblem::Failed("a name has no control characters".into()));
+        return Err(SaveProblem::Failed(own.asking.no_control_characters.to_owned()));
     }
+    let failed = |error| failed(&error, own);
     let path = at_home(path);
     let path = match fs::metadata(&path) {
         Ok(found) if !found.is_file() => {
-            return Err(SaveProblem::Failed("there is something else of this name".into()));
+            return Err(SaveProblem::Failed(own.asking.something_else_there.to_owned()));
         }
         Ok(_) if !replace => return Err(SaveProblem::Exists),
         // A link keeps being one: what it points to is replaced.
@@ -49,12 +52,12 @@ pub fn save(path: &str, text: &str, replace: bool) -> Result<(), SaveProblem> {
 }
 
 /// The cause alone: the name that the error carries is that of the temporary file.
-fn failed(error: io::Error) -> SaveProblem {
+fn failed(error: &io::Error, own: &Words) -> SaveProblem {
     SaveProblem::Failed(match error.kind() {
-        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not write there".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "this disk can only be read".to_owned(),
+        io::ErrorKind::NotFound => own.asking.no_folder.to_owned(),
+        io::ErrorKind::PermissionDenied => own.asking.not_allowed.to_owned(),
+        io::ErrorKind::StorageFull => own.asking.disk_full.to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => own.asking.read_only.to_owned(),
         _ => error.to_string(),
     })
 }
@@ -67,6 +70,11 @@ fn at_home(path: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
+
+    fn save(path: &str, text: &str, replace: bool) -> Result<(), SaveProblem> {
+        super::save(path, text, replace, Language::English.words())
+    }
 
     fn folder() -> (tempfile::TempDir, String) {
         let folder = tempfile::tempdir().unwrap();

@@ -8,7 +8,11 @@ use serde_json::{Value, json};
 fn redflag(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_redflag"));
     // No site file of this machine has a say here.
-    command.args(arguments).env("XDG_CONFIG_HOME", "/nonexistent").env("HOME", "/nonexistent");
+    command
+        .args(arguments)
+        .env("XDG_CONFIG_HOME", "/nonexistent")
+        .env("HOME", "/nonexistent")
+        .env("LC_ALL", "C");
     command
 }
 

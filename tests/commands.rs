@@ -9,6 +9,7 @@ fn redflag(arguments: &[&str]) -> Output {
         .args(arguments)
         .env("XDG_CONFIG_HOME", "/nonexistent")
         .env("HOME", "/nonexistent")
+        .env("LC_ALL", "C")
         .stdin(Stdio::null())
         .output()
         .expect("the program starts")

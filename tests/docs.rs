@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use redflag::questionnaire::yaml;
+use redflag::words::Language;
 
 #[allow(dead_code, reason = "its `main` writes files, which a test does by itself")]
 #[path = "../examples/picture.rs"]
@@ -24,7 +25,7 @@ fn the_readme_lists_the_keys_of_the_program() {
     let (_, after) = rest.split_once("<!-- keys: end -->").expect("README.md marks the end of the table");
     // A key that does several things, each in its place, has one row.
     let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (key, does) in redflag::tui::keys::all() {
+    for (key, does) in redflag::tui::keys::all(&Language::English.words().keys) {
         match rows.iter_mut().find(|(known, _)| *known == key) {
             Some((_, all)) => all.push(does),
             None => rows.push((key, vec![does])),
@@ -55,7 +56,7 @@ fn the_pictures_show_the_screens_of_the_program() {
 #[test]
 fn the_readme_names_every_option() {
     let readme = read("README.md");
-    for command in [&["--help"][..], &["assess", "--help"], &["check", "--help"]] {
+    for command in [&["--help"][..], &["assess", "--help"], &["check", "--help"], &["schema", "--help"]] {
         let help = redflag(command, "");
         let options = help.lines().filter_map(|line| {
             let start = line.find("--").filter(|_| line.trim_start().starts_with('-'))?;
@@ -103,6 +104,20 @@ fn the_small_questionnaire_for_authors_has_no_mistakes_and_no_warnings() {
 }
 
 #[test]
+fn the_example_of_a_translation_has_no_mistakes_and_lacks_nothing() {
+    let (text, translation) = (read("docs/example.yaml"), read("docs/example.es.yaml"));
+    let loaded = yaml::load("docs/example.yaml", text.as_bytes()).expect("no mistakes");
+    let original = yaml::Original {
+        questionnaire: &loaded.questionnaire,
+        file: "docs/example.yaml",
+        text: text.as_bytes(),
+    };
+    let translated = yaml::load_translation("docs/example.es.yaml", "es", translation.as_bytes(), &original);
+    // A text that is missing would be a warning.
+    assert!(translated.expect("no mistakes").warnings.is_empty());
+}
+
+#[test]
 fn a_misspelt_option_is_told_as_the_readme_says() {
     let text =
         read("docs/example.yaml").replace("[cannot_swallow, noisy_breath]", "[cannot_swallow, noisy_breth]");
@@ -116,6 +131,15 @@ fn the_format_is_described_to_the_last_word() {
     let format = read("docs/format.md");
     let mut words = BTreeSet::new();
     collect_words(&yaml::schema(), &mut words);
+    let example = yaml::load("example.yaml", read("docs/example.yaml").as_bytes()).expect("no mistakes");
+    let translation = yaml::translation_schema(&example.questionnaire);
+    words.extend(
+        translation["required"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|key| key.as_str().expect("a key").to_owned()),
+    );
     assert!(words.len() > 60, "the schema has only {} words", words.len());
     let missing: Vec<_> = words.iter().filter(|word| !is_named(&format, word)).collect();
     assert!(missing.is_empty(), "docs/format.md does not describe {missing:?}");
@@ -243,7 +267,7 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
 fn redflag(arguments: &[&str], input: &str) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_redflag"));
     // No site file of whoever runs the tests.
-    program.args(arguments).env("XDG_CONFIG_HOME", root().join("tests"));
+    program.args(arguments).env("XDG_CONFIG_HOME", root().join("tests")).env("LC_ALL", "C");
     let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
     std::io::Write::write_all(&mut child.stdin.take().expect("piped"), input.as_bytes()).expect("it reads");
     let output = child.wait_with_output().expect("the program ends");

@@ -4,8 +4,8 @@ mod support;
 
 use redflag::interview::Stage;
 use redflag::interview::rows::rows;
-use redflag::questionnaire::{Audience, Kind};
-use support::{BACK_PAIN, Person, USUAL, in_a_row};
+use redflag::questionnaire::{Audience, Kind, Questionnaire};
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, USUAL, in_a_row};
 
 const WIDTHS: [u16; 7] = [40, 43, 59, 60, 64, 80, 130];
 const HEIGHTS: [u16; 8] = [12, 13, 15, 19, 20, 24, 26, 45];
@@ -15,7 +15,7 @@ fn sizes() -> impl Iterator<Item = (u16, u16)> {
 }
 
 /// Shows every question of the back pain questionnaire, also those of branches.
-fn every_question(audience: Audience, mut look: impl FnMut(&mut Person)) {
+fn every_question(questionnaire: &Questionnaire, audience: Audience, mut look: impl FnMut(&mut Person)) {
     let given = [
         ("saddle_signs", "1 2 3 4 Enter"),
         ("limb_signs", "1 2 3 Enter"),
@@ -31,7 +31,7 @@ fn every_question(audience: Audience, mut look: impl FnMut(&mut Person)) {
         ("duration", "5 Enter"),
         ("began_before_45", "2 Enter"),
     ];
-    let mut person = Person::new(&BACK_PAIN, audience, USUAL);
+    let mut person = Person::new(questionnaire, audience, USUAL);
     person.press("Enter");
     let mut seen = 0;
     while person.app.interview.stage() != &Stage::Summary {
@@ -41,7 +41,8 @@ fn every_question(audience: Audience, mut look: impl FnMut(&mut Person)) {
         look(&mut person);
         seen += 1;
         person.resize(USUAL);
-        person.app.draft = redflag::tui::draft::Draft::of(person.app.question().unwrap().1, None);
+        let (_, question) = person.app.question().unwrap();
+        person.app.draft = redflag::tui::draft::Draft::of(question, None, person.app.words());
         person.step(&given);
     }
     let all = BACK_PAIN.questions.iter().filter(|question| {
@@ -77,7 +78,7 @@ fn assert_cursor_in_place(person: &mut Person, size: (u16, u16)) {
 #[test]
 fn a_resize_keeps_the_focus_in_view() {
     for audience in [Audience::Patient, Audience::Clinician] {
-        every_question(audience, |person| {
+        every_question(&BACK_PAIN, audience, |person| {
             for key in ["Home", "End"] {
                 person.resize(USUAL);
                 person.press(key);
@@ -92,8 +93,12 @@ fn a_resize_keeps_the_focus_in_view() {
 
 #[test]
 fn every_word_of_a_question_can_be_read_at_every_size() {
-    for audience in [Audience::Patient, Audience::Clinician] {
-        every_question(audience, |person| {
+    let both = [Audience::Patient, Audience::Clinician];
+    let languages: [&Questionnaire; 2] = [&BACK_PAIN, &DOLOR_DE_ESPALDA];
+    for (questionnaire, audience) in
+        languages.into_iter().flat_map(|language| both.map(|one| (language, one)))
+    {
+        every_question(questionnaire, audience, |person| {
             for size in [(40, 12), (43, 13), (59, 15), (60, 19), (64, 24), (80, 24), (130, 45)] {
                 person.resize(size);
                 assert_readable(person, size);
@@ -127,7 +132,7 @@ fn assert_readable(person: &mut Person, size: (u16, u16)) {
 
 #[test]
 fn the_usual_size_shows_every_question_of_a_patient_whole() {
-    every_question(Audience::Patient, |person| {
+    every_question(&BACK_PAIN, Audience::Patient, |person| {
         let screen = person.screen();
         assert!(!screen.contains("below ↓") && !screen.contains("more above"), "{screen}");
         assert_readable(person, USUAL);

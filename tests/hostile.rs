@@ -3,14 +3,24 @@
 
 mod repertoire;
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use redflag::questionnaire::Questionnaire;
 use redflag::questionnaire::diagnostic::Diagnostic;
-use redflag::questionnaire::yaml::{self, MAX_BYTES};
+use redflag::questionnaire::yaml::{self, MAX_BYTES, Original};
 use repertoire::{COMMANDS, Colours, not_ours};
 
 const SMALL: &str = include_str!("fixtures/small.yaml");
+const TRANSLATION: &str = include_str!("../docs/example.es.yaml");
+const TRANSLATED: &[u8] = include_bytes!("../docs/example.yaml");
+
+static ORIGINAL: LazyLock<Original<'static>> = LazyLock::new(|| {
+    static QUESTIONNAIRE: LazyLock<Questionnaire> =
+        LazyLock::new(|| yaml::load("example.yaml", TRANSLATED).expect("no mistakes").questionnaire);
+    Original { questionnaire: &QUESTIONNAIRE, file: "example.yaml", text: TRANSLATED }
+});
 
 /// The first thing said about some bytes, which must be refused soon.
 fn refused(bytes: impl AsRef<[u8]>) -> Diagnostic {
@@ -194,12 +204,37 @@ fn many_mistakes_are_cut_short() {
     refused(filled("", "\n", "\tx"));
 }
 
+#[test]
+fn hostile_translations_are_refused() {
+    let refused = |bytes: &[u8]| {
+        let diagnostics =
+            yaml::load_translation("hostile.es.yaml", "es", bytes, &ORIGINAL).expect_err("no translation");
+        let drawn: usize = diagnostics.iter().map(|diagnostic| diagnostic.render(false).len()).sum();
+        assert!(drawn < 2_000_000, "{drawn} bytes are said");
+        diagnostics[0].code
+    };
+    assert_eq!(refused(b""), "empty-file");
+    assert_eq!(refused(b"~"), "wrong-type");
+    assert_eq!(refused(&vec![b'a'; MAX_BYTES + 1]), "too-long");
+    assert_eq!(refused(b"language: \xff"), "not-utf-8");
+    assert_eq!(refused("[".repeat(100_000).as_bytes()), "too-deep");
+    assert_eq!(refused(b"a: &a [*a]\n"), "anchor");
+    assert_eq!(refused(TRANSLATION.replace("Nadie", "Na\u{202e}die").as_bytes()), "control-character");
+    let ids: String = (0..60_000).map(|index| format!("  E{index}: x\n")).collect();
+    refused(TRANSLATION.replace("rules:\n", &format!("rules:\n{ids}")).as_bytes());
+    refused(filled(TRANSLATION, "\n- a", "").as_bytes());
+    refused(filled("always: [", "a,", "]").as_bytes());
+    refused(filled("title: \"", "{a}", "\"").as_bytes());
+    refused(filled("title: \"", "1 ", "\"").as_bytes());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
     #[test]
     fn any_bytes_get_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         told(&bytes);
+        told_of_translation(&bytes);
     }
 
     #[test]
@@ -212,6 +247,26 @@ proptest! {
         let mut bytes = SMALL.as_bytes().to_vec();
         bytes.drain(from..(from + length).min(SMALL.len()));
         told(&bytes);
+    }
+
+    #[test]
+    fn a_translation_with_a_part_cut_out_gets_an_answer(
+        from in 0..TRANSLATION.len(), length in 0..200usize,
+    ) {
+        let mut bytes = TRANSLATION.as_bytes().to_vec();
+        bytes.drain(from..(from + length).min(TRANSLATION.len()));
+        told_of_translation(&bytes);
+    }
+
+    #[test]
+    fn a_translation_with_its_lines_moved_gets_an_answer(
+        from in 0..60usize, to in 0..60usize, indentation in 0..12usize,
+    ) {
+        let mut lines: Vec<String> = TRANSLATION.lines().map(str::to_owned).collect();
+        let line = lines.remove(from % lines.len());
+        let line = format!("{}{}", " ".repeat(indentation), line.trim_start());
+        lines.insert(to % lines.len(), line);
+        told_of_translation(lines.join("\n").as_bytes());
     }
 
     #[test]
@@ -239,17 +294,19 @@ proptest! {
 
 /// Loads and draws; whatever is refused has a reason.
 fn told(bytes: &[u8]) {
-    match yaml::load("any.yaml", bytes) {
-        Ok(loaded) => {
-            for warning in loaded.warnings {
-                warning.render(true);
-            }
-        }
-        Err(diagnostics) => {
-            assert!(!diagnostics.is_empty());
-            for diagnostic in diagnostics {
-                diagnostic.render(true);
-            }
-        }
+    drawn(yaml::load("any.yaml", bytes).map(|loaded| loaded.warnings));
+}
+
+fn told_of_translation(bytes: &[u8]) {
+    let loaded = yaml::load_translation("any.es.yaml", "es", bytes, &ORIGINAL);
+    drawn(loaded.map(|loaded| loaded.warnings));
+}
+
+fn drawn(loaded: Result<Vec<Diagnostic>, Vec<Diagnostic>>) {
+    let refused = loaded.is_err();
+    let diagnostics = loaded.unwrap_or_else(|diagnostics| diagnostics);
+    assert!(!refused || !diagnostics.is_empty());
+    for diagnostic in diagnostics {
+        diagnostic.render(true);
     }
 }

@@ -18,6 +18,7 @@ use redflag::plain;
 use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::save::{SaveProblem, save};
 use redflag::site::{self, Site};
+use redflag::words::Language;
 use repertoire::{COMMANDS, Colours, not_ours};
 use serde_json::Value;
 
@@ -259,7 +260,7 @@ proptest! {
         fs::write(inside.join("file"), "as it was").expect("a file");
         let before = files(folder.path());
         let name = format!("{}/{}", inside.display(), pieces.concat());
-        match save(&name, "the summary", replace) {
+        match save(&name, "the summary", replace, Language::English.words()) {
             Ok(()) => {
                 prop_assert!(!name.contains(char::is_control));
                 prop_assert_eq!(fs::read_to_string(&name).expect("it is there"), "the summary");

@@ -8,6 +8,7 @@ use redflag::interview::Stage;
 use redflag::questionnaire::Audience;
 use redflag::tui::app::{Effect, Leaving};
 use redflag::tui::keys::{self, Mode};
+use redflag::words::Language;
 use support::{BACK_PAIN, Person, SMALL, USUAL, in_a_row};
 
 /// An emergency that has just come up.
@@ -113,7 +114,7 @@ fn every_key_of_the_help_works_where_it_is_named() {
         (Mode::Confirm, "PgUp PgDn"),
     ];
     for mode in MODES {
-        for (label, words) in keys::here(mode) {
+        for (label, words) in keys::here(mode, &Language::English.words().keys) {
             let works = [(40, 12), (80, 24)].into_iter().any(|size| does_something(mode, label, size));
             assert!(
                 works || where_it_cannot_be_seen.contains(&(mode, label)),
@@ -131,7 +132,7 @@ fn the_bottom_line_names_only_keys_that_work() {
             let lines: Vec<_> = person.screen().lines().map(str::to_owned).collect();
             let bottom = lines.iter().rev().find(|line| !line.trim().is_empty()).unwrap();
             let mut named = 0;
-            for (label, word) in keys::bottom_line(mode) {
+            for (label, word) in keys::bottom_line(mode, &Language::English.words().keys) {
                 if bottom.contains(&format!("{label} {word}")) {
                     named += 1;
                     assert!(
@@ -160,7 +161,7 @@ fn help_shows_every_key_of_the_table() {
         }
     }
     let seen = support::in_a_row(&seen);
-    for (label, words) in keys::all() {
+    for (label, words) in keys::all(&Language::English.words().keys) {
         let first = words.split(' ').take(3).collect::<Vec<_>>().join(" ");
         assert!(seen.contains(&support::in_a_row(&format!("{label} {first}"))), "{label} {words}");
     }

@@ -15,9 +15,10 @@ use random::Source;
 use redflag::answers::json::answer_value;
 use redflag::answers::{Answer, Facts, Sheet, Truth};
 use redflag::interview::{Interview, Stage};
+use redflag::questionnaire::language::differ_in_texts_only;
 use redflag::questionnaire::{Audience, Kind, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire};
 use redflag::triage::{self, Assessment};
-use support::BACK_PAIN;
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA};
 
 fn for_all(cases: u32, law: impl Fn(&mut Source)) {
     let config = Config {
@@ -423,6 +424,60 @@ fn no_sequence_of_calls_breaks_an_interview_and_no_shown_level_goes_down_unnoted
             act_at_random(source, &mut interview);
         }
     });
+}
+
+/// On back-pain and its Spanish, and on random questionnaires with random translations.
+fn for_all_translations(cases: u32, law: impl Fn(&mut Source, &Questionnaire, &Questionnaire)) {
+    for_all(cases, |source| law(source, &BACK_PAIN, &DOLOR_DE_ESPALDA));
+    for_all(10 * cases, |source| {
+        let questionnaire = random::questionnaire(source, 8);
+        let translated = random::translation(source, &questionnaire).of(&questionnaire);
+        law(source, &questionnaire, &translated);
+    });
+}
+
+#[test]
+fn no_language_judges_otherwise() {
+    for_all_translations(30, |source, questionnaire, translated| {
+        assert!(differ_in_texts_only(questionnaire, translated));
+        let audience = source.audience();
+        let sheet = random::sheet(source, questionnaire);
+        let (one, other) = (assess(questionnaire, audience, &sheet), assess(translated, audience, &sheet));
+        assert_eq!(one, other, "{}", words(questionnaire, &sheet));
+    });
+}
+
+#[test]
+fn switching_the_language_at_any_time_changes_nothing_but_texts() {
+    for_all_translations(40, |source, questionnaire, translated| {
+        let mut interview = Interview::new(questionnaire, source.audience());
+        let mut switching = interview.clone();
+        for _ in 0..source.below(120) {
+            let mut same = source.clone();
+            act_at_random(source, &mut interview);
+            act_at_random(&mut same, &mut switching);
+            if source.chance(50) {
+                let other = [questionnaire, translated][source.below(2)];
+                assert!(switching.speak(other));
+                assert_eq!(switching.questionnaire().language, other.language);
+            }
+            assert_eq!(interview.stage(), switching.stage());
+            assert_eq!(interview.sheet(), switching.sheet());
+            assert_eq!(interview.lowered(), switching.lowered());
+            assert_eq!(interview.alerted(), switching.alerted());
+            assert_eq!(interview.asked(), switching.asked());
+            assert_eq!(interview.assessment(), switching.assessment());
+        }
+    });
+}
+
+#[test]
+fn a_questionnaire_that_asks_or_judges_otherwise_is_no_other_language() {
+    let mut interview = Interview::new(&BACK_PAIN, Audience::Patient);
+    let mut other = DOLOR_DE_ESPALDA.clone();
+    other.rules[0].level = 1;
+    assert!(!interview.speak(&other));
+    assert_eq!(interview.questionnaire().language, "en");
 }
 
 /// From wherever a person got lost, going on with what is open leads to a finished summary.

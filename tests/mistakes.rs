@@ -58,21 +58,44 @@ fn a_mistake_is_an_object_for_programs() {
     assert_eq!(json, expected);
 }
 
+/// Of questionnaires, and of translations of `translation/throat.yaml`.
 fn files() -> Vec<PathBuf> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
-    let entries = fs::read_dir(directory).expect("the directory is there");
+    let questionnaires = in_folder("tests/mistakes", ".yaml");
+    assert!(questionnaires.len() >= 40, "only {} files", questionnaires.len());
+    let translations = in_folder("tests/mistakes/translation", LANGUAGE);
+    assert!(translations.len() >= 15, "only {} files", translations.len());
+    questionnaires.into_iter().chain(translations).collect()
+}
+
+/// How the name of a translation ends.
+const LANGUAGE: &str = ".es.yaml";
+
+fn in_folder(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).expect("the directory is there");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    let mut files: Vec<PathBuf> =
-        paths.filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect();
+    let mut files: Vec<PathBuf> = paths.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
     files.sort();
-    assert!(files.len() >= 40, "only {} files", files.len());
     files
 }
 
 fn diagnostics(file: &Path) -> Vec<Diagnostic> {
     let name = file.file_name().expect("a name").to_string_lossy();
     let text = fs::read(file).expect("the file can be read");
+    if name.ends_with(LANGUAGE) {
+        return diagnostics_of_translation(&name, &text);
+    }
     match yaml::load(&name, &text) {
+        Ok(loaded) => loaded.warnings,
+        Err(diagnostics) => diagnostics,
+    }
+}
+
+fn diagnostics_of_translation(name: &str, text: &[u8]) -> Vec<Diagnostic> {
+    let original = include_bytes!("mistakes/translation/throat.yaml");
+    let questionnaire = yaml::load("throat.yaml", original).expect("no mistakes").questionnaire;
+    let original = yaml::Original { questionnaire: &questionnaire, file: "throat.yaml", text: original };
+    match yaml::load_translation(name, "es", text, &original) {
         Ok(loaded) => loaded.warnings,
         Err(diagnostics) => diagnostics,
     }

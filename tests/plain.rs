@@ -12,21 +12,15 @@ use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::rc::Rc;
-use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use pty::{CTRL_C, Pty, USUAL};
 use redflag::answers::Answer;
 use redflag::interview::Interview;
 use redflag::plain::{self, Outcome};
-use redflag::questionnaire::{Audience, Questionnaire, yaml};
+use redflag::questionnaire::Audience;
 use redflag::site::Site;
-use support::BACK_PAIN;
-
-static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
-    let text = include_bytes!("fixtures/small.yaml");
-    yaml::load("small.yaml", text).expect("small.yaml loads").questionnaire
-});
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA, LANGUAGES, SMALL, SMALL_IN_BOTH};
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
 
@@ -59,12 +53,24 @@ fn transcripts() -> Vec<PathBuf> {
 
 /// What is typed and said, and how it ends.
 fn conversation(head: &str, body: &str) -> String {
-    let questionnaire = if head.contains("questionnaire: back-pain") { &BACK_PAIN } else { &SMALL };
+    let questionnaire = match (head.contains("questionnaire: back-pain"), head.contains("language: es")) {
+        (true, false) => &BACK_PAIN,
+        (true, true) => &DOLOR_DE_ESPALDA,
+        (false, false) => &SMALL,
+        (false, true) => support::small_in_spanish(),
+    };
     let audience = if head.contains("audience: clinician") { Audience::Clinician } else { Audience::Patient };
     let typed: Vec<_> = body.lines().filter_map(|line| line.strip_prefix('>')).map(str::trim_start).collect();
     let tape = Rc::new(RefCell::new(Vec::new()));
     let mut input = BufReader::new(Typist { lines: typed.into_iter(), tape: Rc::clone(&tape) });
     let mut interview = Interview::new(questionnaire, audience);
+    if head.contains("languages: en, es") {
+        interview.offer(if head.contains("questionnaire: back-pain") {
+            &LANGUAGES
+        } else {
+            SMALL_IN_BOTH.all()
+        });
+    }
     let outcome =
         plain::run(&mut interview, &mut input, &mut Speaker(Rc::clone(&tape)), &Site::default(), TODAY);
     no_answer_commands_a_terminal(&interview);
@@ -79,8 +85,11 @@ fn conversation(head: &str, body: &str) -> String {
     let told = String::from_utf8(tape).expect("what is said is text");
     assert!(is_harmless(&told), "a control character is said");
     // The greeting is the same every time.
-    let start =
-        if head.contains("greeting: told") { 0 } else { told.find("Question 1 ").expect("a question") };
+    let start = if head.contains("greeting: told") {
+        0
+    } else {
+        ["Question 1 ", "Pregunta 1 "].iter().find_map(|start| told.find(start)).expect("a question")
+    };
     told[start..].to_owned()
 }
 
@@ -237,7 +246,12 @@ const LINES: &[&str] = &[
 
 fn redflag(arguments: &[&str], typed: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_redflag"));
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(arguments)
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // It may have ended before it has read everything.
     let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());

@@ -15,6 +15,9 @@
 //! A text of fewer than five words is a label. The formula says nothing of use about one: "Confusion" alone has
 //! grade 20. Labels count in the averages and not by themselves.
 
+#[path = "support/own.rs"]
+mod own;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -63,9 +66,34 @@ fn patients_read_at_grade_six_or_below() {
     }
 }
 
+/// Of what the program says around the questionnaire.
+#[test]
+fn no_text_of_the_program_itself_is_hard_to_read() {
+    const APART: [&str; 2] = [
+        // To clinicians.
+        "Examination and tests to consider",
+        // Only long, as it names four things to type.
+        "Type review to change an answer, save and a name to save this as a text file, more for what else there \
+         is, or just press Enter to finish.",
+    ];
+    let texts = own::texts("english");
+    assert!(texts.len() > 200, "only {} texts were found", texts.len());
+    let hard: Vec<String> = texts
+        .iter()
+        .filter(|(_, text)| !APART.contains(&text.as_str()))
+        .map(|(place, text)| (place, text, Count::of(text)))
+        .filter(|(_, _, count)| count.words >= LABEL && count.grade() > MOST_OF_ONE)
+        .map(|(place, text, count)| format!("{:5.1}  {place}: {text}", count.grade()))
+        .collect();
+    assert!(hard.is_empty(), "above grade {MOST_OF_ONE}:\n{}", hard.join("\n"));
+    let all = texts.iter().fold(Count::default(), |sum, (_, text)| sum.and(&Count::of(text)));
+    println!("the program itself: grade {:.2}", all.grade());
+    assert!(all.grade() <= MOST_ON_AVERAGE, "grade {:.2}", all.grade());
+}
+
 #[test]
 fn nobody_is_begged_hushed_or_shouted_at() {
-    for (place, text) in patient_texts(&BACK_PAIN) {
+    for (place, text) in patient_texts(&BACK_PAIN).into_iter().chain(own::texts("english")) {
         let plain = text.to_lowercase().replace('’', "'");
         for word in ["please", "don't worry", "do not worry"] {
             assert!(!plain.contains(word), "\"{word}\" in {place}: {text}");

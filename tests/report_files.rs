@@ -19,7 +19,10 @@ const FINISHED: &str = "\n2\n0\n7\n49\nno\n\n";
 /// Line by line, with a configuration directory that holds no site file.
 fn redflag(arguments: &[&str], typed: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_redflag"));
-    command.args(arguments).env("XDG_CONFIG_HOME", Path::new(SMALL).parent().expect("a folder"));
+    command
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .env("XDG_CONFIG_HOME", Path::new(SMALL).parent().expect("a folder"));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     // It may have ended before it has read everything.

@@ -17,7 +17,7 @@ use redflag::interview::rows::{Row, rows};
 use redflag::questionnaire::{Audience, Kind, Questionnaire};
 use redflag::tui::keys::Mode;
 use serde_json::Value;
-use support::{BACK_PAIN, Person, SMALL, in_a_row};
+use support::{BACK_PAIN, LANGUAGES, Person, SMALL, in_a_row};
 
 static VIGNETTES: LazyLock<Vec<Value>> =
     LazyLock::new(|| serde_json::from_str(include_str!("vignettes.json")).expect("JSON"));
@@ -48,6 +48,8 @@ impl<'q> Listener<'q> {
             pty.until_started();
             if today == jiff::Zoned::now().date() {
                 let person = Person::on(today, questionnaire, audience, USUAL);
+                // What is built in offers its languages.
+                let person = if file == "back-pain" { person.offered(&LANGUAGES) } else { person };
                 return Listener { person, pty: Some(pty), log: String::new(), shown: Vec::new() }.begun();
             }
         }

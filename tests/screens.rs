@@ -5,11 +5,15 @@
 
 mod support;
 
-use redflag::questionnaire::Audience;
-use support::{BACK_PAIN, Person};
+use std::sync::LazyLock;
+
+use redflag::questionnaire::{Audience, Questionnaire};
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person};
 
 /// Who looks, and what they have answered on the way.
 struct Scene {
+    questionnaire: &'static LazyLock<Questionnaire>,
+    sizes: &'static [(u16, u16)],
     audience: Audience,
     ascii: bool,
     given: &'static [(&'static str, &'static str)],
@@ -27,17 +31,26 @@ const GIVEN: &[(&str, &str)] = &[
     ("notes", "type:It_began_in_spring. Enter"),
 ];
 
-const PATIENT: Scene = Scene { audience: Audience::Patient, ascii: false, given: GIVEN };
-const CLINICIAN: Scene = Scene { audience: Audience::Clinician, ascii: false, given: GIVEN };
-const ASCII: Scene = Scene { audience: Audience::Patient, ascii: true, given: GIVEN };
+const PATIENT: Scene = Scene {
+    questionnaire: &BACK_PAIN,
+    sizes: &[(40, 12), (80, 24), (120, 40)],
+    audience: Audience::Patient,
+    ascii: false,
+    given: GIVEN,
+};
+const CLINICIAN: Scene = Scene { audience: Audience::Clinician, ..PATIENT };
+const ASCII: Scene = Scene { ascii: true, ..PATIENT };
+const SPANISH: Scene = Scene { questionnaire: &DOLOR_DE_ESPALDA, sizes: &[(40, 12), (80, 24)], ..PATIENT };
+const SPANISH_CLINICIAN: Scene = Scene { audience: Audience::Clinician, ..SPANISH };
+const SPANISH_ASCII: Scene = Scene { ascii: true, ..SPANISH };
 
 const SUMMARY: &str = "the summary";
 
 impl Scene {
     /// Goes to a question, or the summary, presses `keys` there and takes a picture at each size.
     fn shot(&self, name: &str, from: &str, keys: &str) {
-        for (width, height) in [(40, 12), (80, 24), (120, 40)] {
-            let mut person = Person::new(&BACK_PAIN, self.audience, (width, height));
+        for &(width, height) in self.sizes {
+            let mut person = Person::new(self.questionnaire, self.audience, (width, height));
             person.look.ascii = self.ascii;
             match from {
                 "" => {}
@@ -125,4 +138,31 @@ fn a_terminal_that_shows_only_ascii() {
     ASCII.shot("ascii-alert", "emergency_now", "1 Enter");
     ASCII.shot("ascii-leave", "sex", "ctrl-c");
     ASCII.shot("ascii-summary", SUMMARY, "");
+}
+
+#[test]
+fn what_is_seen_in_spanish() {
+    SPANISH.shot("spanish-welcome", "", "");
+    SPANISH.shot("spanish-many_of", "emergency_now", "");
+    SPANISH.shot("spanish-many_of-nothing-ticked", "limb_signs", "Enter");
+    SPANISH.shot("spanish-number-refused", "age", "type:640 Enter");
+    SPANISH.shot("spanish-one_of", "duration", "");
+    SPANISH.shot("spanish-body_map", "sites", "2 3");
+    SPANISH.shot("spanish-scale", "severity", "Enter");
+    SPANISH.shot("spanish-text-typed", "notes", "type:Por_la_mañana_me_duele_más.");
+    SPANISH.shot("spanish-why", "night_pain", "w");
+    SPANISH.shot("spanish-help", "night_pain", "?");
+    SPANISH.shot("spanish-first-question", "emergency_now", "Esc");
+    SPANISH.shot("spanish-leave", "night_pain", "ctrl-c");
+    SPANISH.shot("spanish-alert", "emergency_now", "1 Enter");
+    SPANISH.shot("spanish-lowering", "emergency_now", "1 Enter Esc 0 Enter");
+    SPANISH.shot("spanish-setting-aside", "patterns", "r Down Down Down Down Enter 1 Enter");
+    SPANISH.shot("spanish-review", "trajectory", "r");
+    SPANISH.shot("spanish-summary-result", SUMMARY, "");
+    SPANISH.shot("spanish-summary-say", SUMMARY, "Right");
+    SPANISH.shot("spanish-summary-not-finished", "trajectory", "q 2 Enter");
+    SPANISH.shot("spanish-save", SUMMARY, "s");
+    SPANISH_CLINICIAN.shot("spanish-clinician-number", "calcium", "type:2,61");
+    SPANISH_CLINICIAN.shot("spanish-clinician-summary", SUMMARY, "Right Right Right");
+    SPANISH_ASCII.shot("spanish-ascii-alert", "emergency_now", "1 Enter");
 }

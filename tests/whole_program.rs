@@ -209,3 +209,19 @@ fn a_pasted_line_end_goes_nowhere() {
     pty.until_text("How old are you?");
     pty.answer(ENTER, "Have you ever had cancer?");
 }
+
+#[test]
+fn the_locale_chooses_the_language_and_a_key_changes_it() {
+    let mut pty = Pty::start(&[], &[("LC_ALL", "es_MX.UTF-8")], USUAL);
+    pty.until_text("Cuestionario del dolor de espalda");
+    pty.until_text("L English");
+    pty.answer("L", "Back pain check");
+    pty.answer(ENTER, "Do you have any of these now");
+    // F5, as terminals send it.
+    pty.answer("\x1b[15~", "¿Tiene algo de esto ahora");
+    pty.answer("1\r", "PIDA AYUDA DE EMERGENCIA");
+    pty.answer("a", "[Resultado]");
+    pty.answer("q", "Estado: sin terminar");
+    pty.ended_with(1);
+    pty.given_back();
+}

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::questionnaire::{Audience, Kind, OptionSet, Question};
+use crate::words::{Answers, Words};
 
 /// An answer to one question.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,12 +86,12 @@ impl Answer {
     }
 
     /// The answer in the words of the questionnaire, such as `Fever; night sweats` or `38.5 °C`.
-    pub fn words(&self, question: &Question, audience: Audience) -> String {
+    pub fn words(&self, question: &Question, audience: Audience, own: &Words) -> String {
         match self {
             Answer::Options(ticked) => option_words(*ticked, question, audience).join("; "),
             Answer::Unsure { ticked } => {
                 let mut words = option_words(*ticked, question, audience);
-                words.push(UNSURE_WORDS.to_owned());
+                words.push(own.answers.unsure.to_owned());
                 words.join("; ")
             }
             Answer::Number(number) => {
@@ -98,18 +99,16 @@ impl Answer {
                     Kind::Number(bounds) => bounds.unit.as_ref().map(|unit| unit.to(audience)),
                     _ => None,
                 };
+                let number = (own.number)(*number);
                 match unit {
-                    Some(unit) => format!("{} {unit}", super::number_text(*number)),
-                    None => super::number_text(*number),
+                    Some(unit) => format!("{number} {unit}"),
+                    None => number,
                 }
             }
             Answer::Text(text) => text.clone(),
         }
     }
 }
-
-/// How the unsure answer reads, wherever it is offered.
-pub const UNSURE_WORDS: &str = "I'm not sure";
 
 /// The longest text answer, in characters.
 pub const TEXT_MAX: usize = 2000;
@@ -186,6 +185,27 @@ pub enum Refusal {
     NeedsAnAnswer,
 }
 
+impl Refusal {
+    /// To the person, as a sentence without its full stop.
+    pub fn words(&self, own: &Answers) -> String {
+        match self {
+            Refusal::TakesNoAnswer => own.nothing_to_answer.to_owned(),
+            Refusal::UnsureNotAllowed => (own.unsure_not_taken)(own.unsure),
+            Refusal::OutOfBounds { .. } => own.out_of_bounds.to_owned(),
+            Refusal::TooManyDecimals { decimals: 0 } => own.takes_whole_number.to_owned(),
+            Refusal::TooManyDecimals { decimals } => (own.takes_decimals)(*decimals),
+            Refusal::NotANumber { .. } => own.not_in_digits.to_owned(),
+            Refusal::TooLong { max } => (own.too_long)(*max),
+            Refusal::NeedsAnAnswer => own.needs_an_answer.to_owned(),
+            Refusal::ExactlyOne
+            | Refusal::AtLeastOne
+            | Refusal::NotTogether { .. }
+            | Refusal::WrongType { .. } => own.no_answer_here.to_owned(),
+        }
+    }
+}
+
+/// To whoever writes answer sheets, with ids.
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let number_text = super::number_text;

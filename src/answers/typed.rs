@@ -1,7 +1,8 @@
 //! Numbers as people type and read them.
 
-use super::{Answer, Refusal, UNSURE_WORDS};
-use crate::questionnaire::{Kind, Question};
+use super::{Answer, Refusal, folded};
+use crate::questionnaire::{Kind, NumberBounds, Question};
+use crate::words::{Answers, Language};
 
 /// Reads what was typed into a number or scale question. Comma and point both separate decimals.
 pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
@@ -21,15 +22,25 @@ pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
     Ok(answer)
 }
 
-/// Is this how somebody types [`UNSURE_WORDS`], or less of it?
-pub fn means_unsure(typed: &str) -> bool {
-    let words: Vec<_> = typed.split_whitespace().collect();
-    let plain = words.join(" ").to_lowercase().replace('’', "'");
-    let plain = plain.trim_end_matches('.');
-    plain == UNSURE_WORDS.to_lowercase() || matches!(plain, "unsure" | "not sure" | "im not sure" | "u")
+/// The answers of this language and, as everywhere, of English.
+pub fn understood(own: &Answers) -> impl Iterator<Item = &Answers> {
+    [own, &Language::English.words().answers].into_iter()
 }
 
-/// A number without needless zeros: `64`, `2.6`.
+/// Is this how somebody types the unsure answer, in this language or in English?
+pub fn means_unsure(typed: &str, own: &Answers) -> bool {
+    let typed = folded(typed);
+    let typed = typed.trim_end_matches('.');
+    understood(own).any(|own| folded(own.unsure) == typed || own.typed_unsure.contains(&typed))
+}
+
+/// A number that is taken, as an example.
+pub fn example(bounds: &NumberBounds) -> f64 {
+    let step = 10f64.powi(i32::from(bounds.decimals.min(1)));
+    ((bounds.min + (bounds.max - bounds.min) * 0.4) * step).round() / step
+}
+
+/// A number as in a questionnaire, without needless zeros: `64`, `2.6`. For people see [`crate::words::Words`].
 pub fn number_text(number: f64) -> String {
     // There is no minus zero for people.
     format!("{}", number + 0.0)

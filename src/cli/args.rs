@@ -25,8 +25,10 @@ pub enum Command {
     Assess(AssessArgs),
     /// Look for mistakes in questionnaires, and prove that they are safe
     Check(CheckArgs),
+    /// Write a small questionnaire to start from
+    New(NewArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
-    Schema,
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     #[command(hide = true)]
     Completions(CompletionsArgs),
@@ -44,6 +46,8 @@ pub struct AskArgs {
     /// Whose words to use
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,
+    #[command(flatten)]
+    pub language: LanguageArgs,
     /// Line by line, without a full screen
     #[arg(long)]
     pub plain: bool,
@@ -75,7 +79,23 @@ pub struct AssessArgs {
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,
     #[command(flatten)]
+    pub language: LanguageArgs,
+    #[command(flatten)]
     pub site: SiteArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct LanguageArgs {
+    /// In which language, such as `es`; by default as the locale says (LC_ALL, LC_MESSAGES, LANG)
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SchemaArgs {
+    /// The schema of the translations of this questionnaire
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    pub translation_of: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -91,6 +111,16 @@ pub struct CheckArgs {
     /// Print answers that show how everything can be reached
     #[arg(long)]
     pub witness: bool,
+    /// Check these files again at every save, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct NewArgs {
+    /// Where to write it; `.yaml` is added where there is no ending
+    #[arg(value_name = "FILE")]
+    pub file: String,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use jiff::civil::Date;
 
 use super::choice::Choice;
+use super::language::Opened;
 use super::{AskArgs, Exit, WrongUsage};
 use crate::interview::Interview;
 use crate::plain;
@@ -23,18 +24,21 @@ use crate::tui::theme;
 
 /// Asks, shows the summary and writes the report.
 pub fn run(args: AskArgs) -> Result<Exit> {
-    let questionnaire = Choice::of(&args.questionnaire)?.questionnaire()?;
+    let variable = |name: &str| std::env::var(name).ok();
+    let opened = Opened::of(&Choice::of(&args.questionnaire)?)?;
+    let questionnaire = opened.wanted(&args.language, variable)?;
+    let _ = io::stderr().write_all(opened.warning().as_bytes());
     let site = args.site.read()?;
     let today = jiff::Zoned::now().date();
-    let variable = |name: &str| std::env::var(name).ok();
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
-        return in_lines(&args, &questionnaire, &site, today);
+        return in_lines(&args, (questionnaire, opened.languages.all()), &site, today);
     }
     let theme = args.theme.map_or_else(|| theme::Look::from_environment(variable), Into::into).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
 
-    let mut app = App::new(&questionnaire, args.audience.into(), site.clone(), today);
+    let mut app = App::new(questionnaire, args.audience.into(), site.clone(), today);
+    app.interview.offer(opened.languages.all());
     let outcome = tui::run(&mut app, look, mouse).context("the terminal cannot be used for a full screen")?;
     let exit = match outcome {
         Outcome::Ended(Ending::Terminated) => return Ok(Exit::Terminated),
@@ -60,12 +64,18 @@ pub fn run(args: AskArgs) -> Result<Exit> {
 }
 
 /// Line by line, on standard input and output.
-fn in_lines(args: &AskArgs, questionnaire: &Questionnaire, site: &Site, today: Date) -> Result<Exit> {
+fn in_lines(
+    args: &AskArgs,
+    (questionnaire, languages): (&Questionnaire, &[Questionnaire]),
+    site: &Site,
+    today: Date,
+) -> Result<Exit> {
     if args.format.is_some() && args.report.is_none() {
         let needs = "line by line the result is said; --format needs --report FILE to write it to";
         return Err(WrongUsage(needs.to_owned()).into());
     }
     let mut interview = Interview::new(questionnaire, args.audience.into());
+    interview.offer(languages);
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today) {
         // Nobody listens any more. What was said before still counts.
@@ -93,7 +103,7 @@ fn write(path: &Path, words: &str) -> Result<()> {
 }
 
 /// Does the environment ask for lines rather than a full screen?
-fn wants_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
+pub fn wants_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
     variable("TERM").is_some_and(|term| term == "dumb")
         || variable("ACCESSIBLE").is_some_and(|accessible| !accessible.is_empty())
 }

@@ -10,6 +10,7 @@ use serde::de::IgnoredAny;
 use super::args::AssessArgs;
 use super::choice::Choice;
 use super::judge::Judge;
+use super::language::Opened;
 use super::lines::{Line, Lines, MAX_LINE};
 use super::{Exit, WrongUsage, json_text};
 
@@ -17,9 +18,11 @@ use super::{Exit, WrongUsage, json_text};
 const OUTPUT_SIZE: usize = 64 << 10;
 
 pub fn run(args: &AssessArgs) -> Result<Exit> {
-    let questionnaire = Choice::of(&args.questionnaire)?.questionnaire()?;
+    let opened = Opened::of(&Choice::of(&args.questionnaire)?)?;
+    let questionnaire = opened.wanted(&args.language, |name| std::env::var(name).ok())?;
+    let _ = io::stderr().write_all(opened.warning().as_bytes());
     let site = args.site.read()?;
-    let judge = Judge::new(&questionnaire, args.audience.into(), &site);
+    let judge = Judge::new(questionnaire, args.audience.into(), &site);
     let input = open(&args.answers)?;
     let all_well = judge_all(&judge, input, io::stdout().lock())?;
     Ok(if all_well { Exit::Done } else { Exit::NotAllWell })

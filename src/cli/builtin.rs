@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Questionnaire, Translation};
 
 pub struct Builtin {
     pub name: &'static str,
@@ -10,6 +10,8 @@ pub struct Builtin {
     pub yaml: &'static str,
     /// The same, ready to use without reading YAML, which would take most of the time to start.
     compiled: &'static [u8],
+    /// Its translations, ready in the same way.
+    translations: &'static [&'static [u8]],
 }
 
 /// In the order of their names.
@@ -17,7 +19,15 @@ pub const ALL: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
 impl Builtin {
     pub fn questionnaire(&self) -> Result<Questionnaire> {
-        postcard::from_bytes(self.compiled)
+        self.read(self.compiled)
+    }
+
+    pub fn translations(&self) -> Result<Vec<Translation>> {
+        self.translations.iter().map(|compiled| self.read(compiled)).collect()
+    }
+
+    fn read<T: serde::de::DeserializeOwned>(&self, compiled: &[u8]) -> Result<T> {
+        postcard::from_bytes(compiled)
             .with_context(|| format!("the built-in questionnaire {} cannot be read", self.name))
     }
 }
@@ -28,7 +38,11 @@ pub fn find(name: &str) -> Option<&'static Builtin> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::cli::language::Companion;
+    use crate::questionnaire::yaml::Original;
 
     #[test]
     fn the_compiled_form_says_the_same_as_the_file() {
@@ -36,6 +50,22 @@ mod tests {
             let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml.as_bytes());
             let from_yaml = from_yaml.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
             assert_eq!(builtin.questionnaire().unwrap(), from_yaml.questionnaire);
+        }
+    }
+
+    #[test]
+    fn every_translation_says_the_same_as_its_file() {
+        for builtin in ALL {
+            let questionnaire = builtin.questionnaire().unwrap();
+            let original =
+                Original { questionnaire: &questionnaire, file: builtin.name, text: builtin.yaml.as_bytes() };
+            let mut translations = builtin.translations().unwrap().into_iter();
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires");
+            for companion in Companion::beside(&folder.join(format!("{}.yaml", builtin.name))) {
+                let loaded = companion.load(&original).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+                assert_eq!(translations.next(), Some(loaded.translation), "{}", companion.name);
+            }
+            assert_eq!(translations.next(), None);
         }
     }
 }

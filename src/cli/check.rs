@@ -1,6 +1,7 @@
 //! `redflag check`: every mistake in questionnaires, and what can be proved of those without.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -8,12 +9,17 @@ use anyhow::Result;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::choice::Choice;
-use super::{Exit, builtin};
+use super::language::Companion;
+use super::{Exit, builtin, watch};
 use crate::proof;
+use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::{Diagnostic, Severity};
-use crate::questionnaire::{Questionnaire, yaml};
+use crate::questionnaire::yaml::{self, Original};
 
 pub fn run(args: &CheckArgs) -> Result<Exit> {
+    if args.watch {
+        return watch::run(args);
+    }
     let choices = match args.questionnaires.as_slice() {
         [] => builtin::ALL.iter().map(Choice::Builtin).collect(),
         arguments => arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>>>()?,
@@ -21,46 +27,113 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     let mut out = WhileRead { to: io::stdout().lock(), gone: false };
     let mut found = Vec::new();
     for choice in &choices {
-        let (mut diagnostics, questionnaire) = match yaml::load(choice.name(), choice.text()) {
-            Ok(loaded) => (loaded.warnings, Some(loaded.questionnaire)),
-            Err(mistakes) => (mistakes, None),
-        };
-        let mut told = String::new();
-        if let Some(questionnaire) = questionnaire {
-            let options = proof::Options { stop: within(args.budget), witnesses: args.witness };
-            let proof = proof::prove(&questionnaire, choice.name(), choice.text(), &options);
-            told = format!("{}: {}\n", choice.name(), counts(&questionnaire));
-            let verdict =
-                if proof.holds() { "proved on every answer sheet" } else { "of what was tried, proved" };
-            told += &format!("{verdict}:\n");
-            proof.lines.iter().for_each(|line| told += &format!("  {line}\n"));
-            proof.witnesses.iter().for_each(|line| told += &format!("  {line}\n"));
-            diagnostics.extend(proof.diagnostics);
-        }
+        let started = Instant::now();
+        let budget = Duration::from_secs(args.budget);
+        let checked = Checked::of(choice, args.witness, Rc::new(move || started.elapsed() > budget));
         if args.format == CheckFormat::Text {
-            let mut drawn = rendered(&diagnostics, has_colour(&out.to));
-            if !drawn.is_empty() && !told.is_empty() {
-                drawn.push('\n');
-            }
-            out.write_all(drawn.as_bytes())?;
-            out.write_all(told.as_bytes())?;
+            out.write_all(checked.text(has_colour(&out.to)).as_bytes())?;
         }
-        found.extend(diagnostics);
+        found.extend(checked.diagnostics);
     }
     if args.format == CheckFormat::Json {
         serde_json::to_writer_pretty(&mut out, &found)?;
         writeln!(out)?;
     }
     out.flush()?;
-    let any_error = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    Ok(if any_error { Exit::NotAllWell } else { Exit::Done })
+    Ok(if number_of(&found, Severity::Error) > 0 { Exit::NotAllWell } else { Exit::Done })
 }
 
-/// Says that the time is up after so many seconds from now.
-fn within(seconds: u64) -> proof::Stop {
-    let started = Instant::now();
-    let budget = Duration::from_secs(seconds);
-    Rc::new(move || started.elapsed() > budget)
+/// What there is to say about one questionnaire with its translations, or about one translation.
+pub struct Checked {
+    pub diagnostics: Vec<Diagnostic>,
+    /// What holds of those that could be loaded.
+    proved: String,
+}
+
+impl Checked {
+    /// Looks at a questionnaire until `stop` says that the time is up; what isn't proved by then is a mistake.
+    pub fn of(choice: &Choice, witnesses: bool, stop: proof::Stop) -> Checked {
+        if let Choice::File { path, .. } = choice
+            && let Some((companion, original)) = Companion::of(path)
+        {
+            return Checked::translation(&companion, &original);
+        }
+        let loaded = match yaml::load(choice.name(), choice.text()) {
+            Ok(loaded) => loaded,
+            Err(diagnostics) => return Checked { diagnostics, proved: String::new() },
+        };
+        let mut checked = Checked { diagnostics: loaded.warnings, proved: String::new() };
+        checked.prove(&loaded.questionnaire, choice, &proof::Options { stop, witnesses });
+        match choice {
+            Choice::File { path, .. } => {
+                for companion in Companion::beside(path) {
+                    checked.compare(&companion, &loaded.questionnaire, choice);
+                }
+            }
+            // The build has looked at these.
+            Choice::Builtin(builtin) => {
+                for translation in builtin.translations().unwrap_or_default() {
+                    let name = format!("{} ({})", builtin.name, translation.language);
+                    checked.proved += &texts(&name, translation.counts(&loaded.questionnaire));
+                }
+            }
+        }
+        checked
+    }
+
+    /// Of one translation; of its questionnaire only what keeps it from being read.
+    fn translation(companion: &Companion, original: &Path) -> Checked {
+        let mut checked = Checked { diagnostics: Vec::new(), proved: String::new() };
+        let choice = Choice::of(&original.to_string_lossy());
+        match choice.map(|choice| (yaml::load(choice.name(), choice.text()), choice)) {
+            Ok((Ok(loaded), choice)) => checked.compare(companion, &loaded.questionnaire, &choice),
+            Ok((Err(mistakes), _)) => checked.diagnostics = mistakes,
+            Err(error) => checked.diagnostics.push(Diagnostic::of_file(&companion.name, error.to_string())),
+        }
+        checked
+    }
+
+    fn prove(&mut self, questionnaire: &Questionnaire, choice: &Choice, options: &proof::Options) {
+        let proof = proof::prove(questionnaire, choice.name(), choice.text(), options);
+        self.proved += &format!("{}: {}\n", choice.name(), counts(questionnaire));
+        let verdict =
+            if proof.holds() { "proved on every answer sheet" } else { "of what was tried, proved" };
+        self.proved += &format!("{verdict}:\n");
+        proof.lines.iter().for_each(|line| self.proved += &format!("  {line}\n"));
+        proof.witnesses.iter().for_each(|line| self.proved += &format!("  {line}\n"));
+        self.diagnostics.extend(proof.diagnostics);
+    }
+
+    fn compare(&mut self, companion: &Companion, questionnaire: &Questionnaire, choice: &Choice) {
+        let original = Original { questionnaire, file: choice.name(), text: choice.text() };
+        match companion.load(&original) {
+            Ok(loaded) => {
+                self.proved += &texts(&companion.name, loaded.translation.counts(questionnaire));
+                self.diagnostics.extend(loaded.warnings);
+            }
+            Err(mistakes) => self.diagnostics.extend(mistakes),
+        }
+    }
+
+    pub fn text(&self, colour: bool) -> String {
+        let mut text = rendered(&self.diagnostics, colour);
+        if !text.is_empty() && !self.proved.is_empty() {
+            text.push('\n');
+        }
+        text + &self.proved
+    }
+}
+
+/// How much of a translation is there. Nothing needs to be proved of it: it differs in texts alone.
+fn texts(name: &str, (texts, missing): (usize, usize)) -> String {
+    match missing {
+        0 => format!("{name}: {texts} texts, all translated\n"),
+        _ => format!("{name}: {texts} texts, {missing} of them not translated\n"),
+    }
+}
+
+pub fn number_of(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
 /// The mistakes as text, with their places; in colours for a terminal.

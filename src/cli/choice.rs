@@ -2,11 +2,12 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use super::builtin::{self, Builtin};
+use super::language::Companion;
 use super::{Mistakes, WrongUsage, check};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml;
@@ -14,7 +15,12 @@ use crate::report::clean_line;
 
 pub enum Choice {
     Builtin(&'static Builtin),
-    File { name: String, text: Vec<u8> },
+    File {
+        /// As it may be shown.
+        name: String,
+        path: PathBuf,
+        text: Vec<u8>,
+    },
 }
 
 impl Choice {
@@ -34,14 +40,15 @@ impl Choice {
         }
         let text = read(Path::new(argument)).map_err(|error| WrongUsage(format!("{argument}: {error}")))?;
         // A file's name is shown, and may hold anything.
-        Ok(Choice::File { name: clean_line(argument), text })
+        Ok(Choice::File { name: clean_line(argument), path: argument.into(), text })
     }
 
     /// The questionnaire, or every mistake in it.
     pub fn questionnaire(&self) -> Result<Questionnaire> {
         match self {
             Choice::Builtin(builtin) => builtin.questionnaire(),
-            Choice::File { name, text } => match yaml::load(name, text) {
+            Choice::File { path, .. } if Companion::of(path).is_some() => self.is_a_translation(path),
+            Choice::File { name, text, .. } => match yaml::load(name, text) {
                 Ok(loaded) => Ok(loaded.questionnaire),
                 Err(mistakes) => {
                     let colour = check::has_colour(&std::io::stderr());
@@ -50,6 +57,14 @@ impl Choice {
                 }
             },
         }
+    }
+
+    fn is_a_translation(&self, path: &Path) -> Result<Questionnaire> {
+        let meant = Companion::of(path).map(|(companion, questionnaire)| {
+            format!("`{}` with `--language {}`", questionnaire.display(), companion.language)
+        });
+        let meant = clean_line(&meant.unwrap_or_default());
+        Err(WrongUsage(format!("{} is a translation; write {meant}", self.name())).into())
     }
 
     /// What to call it in messages.
@@ -69,7 +84,7 @@ impl Choice {
 }
 
 /// Reads one byte more than a questionnaire may have, so that the loader sees that it is too long.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+pub fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut text = Vec::new();
     File::open(path)?.take(yaml::MAX_BYTES as u64 + 1).read_to_end(&mut text)?;
     Ok(text)

@@ -9,10 +9,14 @@ mod choice;
 mod exit;
 mod json_text;
 mod judge;
+mod language;
 mod lines;
+mod new;
 mod schema;
 mod shell;
 mod site_file;
+mod watch;
+mod words;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -70,7 +74,8 @@ fn run(args: Args) -> Result<Exit> {
         None => ask::run(args.ask),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
-        Some(Command::Schema) => schema::run(),
+        Some(Command::New(args)) => new::run(&args),
+        Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
     }

@@ -5,11 +5,17 @@ use std::io::{self, Write};
 use anyhow::Result;
 
 use super::Exit;
+use super::args::SchemaArgs;
+use super::choice::Choice;
 use crate::questionnaire::yaml;
 
-pub fn run() -> Result<Exit> {
+pub fn run(args: &SchemaArgs) -> Result<Exit> {
+    let schema = match &args.translation_of {
+        None => yaml::schema(),
+        Some(argument) => yaml::translation_schema(&Choice::of(argument)?.questionnaire()?),
+    };
     let mut out = io::stdout().lock();
-    writeln!(out, "{}", serde_json::to_string_pretty(&yaml::schema())?)?;
+    writeln!(out, "{}", serde_json::to_string_pretty(&schema)?)?;
     out.flush()?;
     Ok(Exit::Done)
 }

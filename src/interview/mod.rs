@@ -7,6 +7,7 @@ mod tests;
 mod way;
 
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
+use crate::questionnaire::language::differ_in_texts_only;
 use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 use way::{Page, Trail};
@@ -66,6 +67,7 @@ pub struct Progress {
 #[derive(Clone)]
 pub struct Interview<'q> {
     questionnaire: &'q Questionnaire,
+    languages: &'q [Questionnaire],
     audience: Audience,
     sheet: Sheet,
     /// Pages read and optional questions left out: they need not be asked again.
@@ -88,6 +90,7 @@ impl<'q> Interview<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Interview<'q> {
         let mut interview = Interview {
             questionnaire,
+            languages: &[],
             audience,
             sheet: Sheet::new(questionnaire),
             passed: vec![false; questionnaire.questions.len()],
@@ -105,6 +108,35 @@ impl<'q> Interview<'q> {
             None => interview.summarise(),
         }
         interview
+    }
+
+    /// Lets the person choose among these languages; the one spoken now is one of them.
+    pub fn offer(&mut self, languages: &'q [Questionnaire]) {
+        self.languages = languages;
+    }
+
+    /// The languages to choose from; empty if there is nothing to choose.
+    pub fn languages(&self) -> &'q [Questionnaire] {
+        self.languages
+    }
+
+    /// The next language after the one spoken now, round and round; `None` if there is only this one.
+    pub fn other_language(&self) -> Option<&'q Questionnaire> {
+        let is_now = |q: &Questionnaire| q.language == self.questionnaire.language;
+        let now = self.languages.iter().position(is_now)?;
+        let other = &self.languages[(now + 1) % self.languages.len()];
+        (!is_now(other)).then_some(other)
+    }
+
+    /// Goes on in another language: nothing changes but texts.
+    ///
+    /// `false`, and nothing is done, if the other questionnaire asks or judges otherwise.
+    pub fn speak(&mut self, other: &'q Questionnaire) -> bool {
+        let same = differ_in_texts_only(self.questionnaire, other);
+        if same {
+            self.questionnaire = other;
+        }
+        same
     }
 
     pub fn questionnaire(&self) -> &'q Questionnaire {

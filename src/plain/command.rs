@@ -1,4 +1,7 @@
-//! The words that are commands.
+//! The words that are commands: those of the person's language, and the English ones everywhere.
+
+use super::fold::folded;
+use crate::words::{Commands, Language};
 
 /// A line that is nothing but a command, wherever the person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,30 +14,64 @@ pub enum Command {
     Remove,
     Help,
     Quit,
+    Language,
 }
 
-/// Each with its word and what it does.
-pub const COMMANDS: [(Command, &str, &str); 8] = [
-    (Command::Back, "back", "go back to the question before"),
-    (Command::Review, "review", "your answers so far, to look at or change"),
-    (Command::Why, "why", "why the question is asked, and what that rests on"),
-    (Command::Repeat, "repeat", "the same once more"),
-    (Command::Keep, "keep", "leave an answer that you gave before as it is"),
-    (Command::Remove, "remove", "take back an answer that may be left out"),
-    (Command::Help, "help", "this list"),
-    (Command::Quit, "quit", "leave; you are asked once more"),
-];
-
 impl Command {
-    pub fn of(typed: &str) -> Option<Command> {
-        let is_meant = |word: &str| typed.trim().eq_ignore_ascii_case(word);
-        let found = COMMANDS.iter().find(|(_, word, _)| is_meant(word));
-        found.map(|(command, ..)| *command)
+    pub const ALL: [Command; 9] = [
+        Command::Back,
+        Command::Review,
+        Command::Why,
+        Command::Repeat,
+        Command::Keep,
+        Command::Remove,
+        Command::Help,
+        Command::Quit,
+        Command::Language,
+    ];
+
+    pub fn of(typed: &str, own: &Commands) -> Option<Command> {
+        let typed = folded(typed);
+        let typed = typed.trim_matches(['¿', '?']);
+        let is_meant = |command: &Command, own: &Commands| folded(command.words(own).0) == typed;
+        Command::ALL.into_iter().find(|command| {
+            is_meant(command, own)
+                || is_meant(command, english())
+                // Whoever can't read this language has to come out of it.
+                || *command == Command::Language
+                    && Language::ALL.iter().any(|other| is_meant(command, &other.words().plain.commands))
+        })
+    }
+
+    /// Its word, and what it does.
+    pub fn words(self, own: &Commands) -> (&'static str, &'static str) {
+        match self {
+            Command::Back => own.back,
+            Command::Review => own.review,
+            Command::Why => own.why,
+            Command::Repeat => own.repeat,
+            Command::Keep => own.keep,
+            Command::Remove => own.remove,
+            Command::Help => own.help,
+            Command::Quit => own.quit,
+            Command::Language => own.language,
+        }
     }
 }
 
-/// What follows `word` in a line such as `change 4`.
-pub fn after<'t>(word: &str, typed: &'t str) -> Option<&'t str> {
+/// Is this the line? Spoken input ends with a full stop.
+pub fn is(line: &str, own: &Commands, word: fn(&Commands) -> &'static str) -> bool {
+    let typed = folded(line);
+    let typed = typed.trim_end_matches('.');
+    [own, english()].into_iter().any(|commands| folded(word(commands)) == typed)
+}
+
+/// What follows a word in a line such as `change 4`.
+pub fn after<'t>(typed: &'t str, own: &Commands, word: fn(&Commands) -> &'static str) -> Option<&'t str> {
     let (first, rest) = typed.trim().split_once(char::is_whitespace).unwrap_or((typed.trim(), ""));
-    first.eq_ignore_ascii_case(word).then(|| rest.trim())
+    is(first, own, word).then(|| rest.trim())
+}
+
+fn english() -> &'static Commands {
+    &Language::English.words().plain.commands
 }

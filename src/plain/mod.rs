@@ -5,6 +5,7 @@
 //! of the input.
 
 mod command;
+mod fold;
 mod lines;
 mod pages;
 mod spoken;
@@ -21,9 +22,11 @@ use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
 use crate::report::{self, Report, Words, clean_line};
 use crate::save::{SaveProblem, save};
 use crate::site::Site;
-use command::{Command, after};
+use crate::words::{Commands, Language, Plain};
+use command::Command;
+use fold::folded;
 use lines::Line;
-use typed::{Problem, short};
+use typed::{Problem, short, yes_or_no};
 
 /// How the conversation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,12 +74,9 @@ pub fn run(
         }
         match lines::read(input)? {
             Line::Typed(line) => shell.take(&line),
-            Line::TooLong => shell.say(format!(
-                "That line is too long and was not taken. A line may have {} characters at most.",
-                lines::LONGEST
-            )),
-            Line::NotText => shell.say("That line is not text in UTF-8 and was not taken."),
-            Line::End => shell.end("The input has ended."),
+            Line::TooLong => shell.say((shell.own().line_too_long)(lines::LONGEST)),
+            Line::NotText => shell.say(shell.own().line_not_text),
+            Line::End => shell.end(shell.own().input_ended),
         }
     }
 }
@@ -95,7 +95,7 @@ struct Shell<'a, 'q> {
     outcome: Option<Outcome>,
 }
 
-impl Shell<'_, '_> {
+impl<'q> Shell<'_, 'q> {
     fn say(&mut self, line: impl AsRef<str>) {
         self.said.push_str(line.as_ref());
         self.said.push('\n');
@@ -105,19 +105,38 @@ impl Shell<'_, '_> {
         Report::of(self.interview, self.today, self.site)
     }
 
+    /// What is said in the person's language.
+    fn own(&self) -> &'static Plain {
+        &self.words.own.plain
+    }
+
+    /// Is the line this word?
+    fn is(&self, line: &str, word: fn(&Commands) -> &'static str) -> bool {
+        command::is(line, &self.own().commands, word)
+    }
+
+    /// What follows this word in the line.
+    fn after<'t>(&self, line: &'t str, word: fn(&Commands) -> &'static str) -> Option<&'t str> {
+        command::after(line, &self.own().commands, word)
+    }
+
     fn take(&mut self, line: &str) {
         if self.leaving {
             return self.take_leaving(line);
         }
-        match (Command::of(line), self.interview.stage().clone()) {
+        if let Some(language) = self.language_meant(line) {
+            return self.switch_to(language);
+        }
+        match (Command::of(line, &self.own().commands), self.interview.stage().clone()) {
             (Some(Command::Help), _) => self.help(),
             (Some(Command::Repeat), Stage::Review) => self.review(),
             (Some(Command::Repeat), _) => self.show(),
-            (Some(Command::Quit), Stage::Summary) => self.end("You have left the check."),
+            (Some(Command::Quit), Stage::Summary) => self.end(self.own().left),
             (Some(Command::Quit), _) => {
                 self.leaving = true;
                 self.asks_to_leave();
             }
+            (Some(Command::Language), _) => self.say(self.words.own.asking.only_language),
             (Some(Command::Back), _) => self.back(),
             (Some(Command::Why), Stage::Asking(question)) => self.why(question),
             (Some(Command::Review), Stage::Asking(_) | Stage::Review | Stage::Summary) => self.review(),
@@ -130,6 +149,34 @@ impl Shell<'_, '_> {
             (_, Stage::Alert { .. }) => self.take_at_alert(line),
             (_, Stage::Review) => self.take_at_review(line),
             (_, Stage::Summary) => self.take_at_summary(line),
+        }
+    }
+
+    /// The language that a line asks for: by its name, or the next one.
+    fn language_meant(&self, line: &str) -> Option<&'q Questionnaire> {
+        let other = self.interview.other_language()?;
+        let is_named = |language: &Language| folded(language.name()) == folded(line);
+        let named = |q: &&Questionnaire| Language::of(&q.language).as_ref().is_some_and(is_named);
+        let next = || Command::of(line, &self.own().commands) == Some(Command::Language);
+        self.interview.languages().iter().find(named).or_else(|| next().then_some(other))
+    }
+
+    /// Says the same in another language.
+    fn switch_to(&mut self, language: &'q Questionnaire) {
+        if !self.interview.speak(language) {
+            return;
+        }
+        self.questionnaire = language;
+        self.words = Words::new(language, self.interview.audience(), self.site);
+        self.say(self.own().now_in_this_language);
+        if self.interview.asked().is_empty() {
+            // What was said before the first question was in the other language.
+            self.say("");
+            self.welcome();
+        }
+        match self.interview.stage() {
+            Stage::Review => self.review(),
+            _ => self.show(),
         }
     }
 
@@ -169,16 +216,16 @@ impl Shell<'_, '_> {
     fn echo(&mut self, index: QuestionIndex) {
         let question = &self.questionnaire.questions[index];
         match self.interview.sheet().get(index) {
-            Some(answer) => self.say(format!("Your answer: {}", self.words.answer(answer, question))),
+            Some(answer) => self.say((self.own().your_answer)(&self.words.answer(answer, question))),
             None if question.kind == Kind::Note => {}
-            None => self.say("Left out."),
+            None => self.say(self.own().left_out),
         }
     }
 
     fn keep(&mut self, index: QuestionIndex) {
         match self.interview.sheet().get(index).cloned() {
             Some(answer) => self.give(index, Ok(Some(answer))),
-            None => self.say("There is no answer to keep here."),
+            None => self.say(self.own().nothing_to_keep),
         }
     }
 
@@ -187,7 +234,7 @@ impl Shell<'_, '_> {
         if has_answer && self.questionnaire.questions[index].optional {
             self.give(index, Ok(None));
         } else {
-            self.say("There is no answer here that can be taken back.");
+            self.say(self.own().nothing_to_remove);
         }
     }
 
@@ -195,13 +242,13 @@ impl Shell<'_, '_> {
         if self.interview.back() {
             self.show();
         } else {
-            self.say("This is the first question. Type quit to leave.");
+            self.say(self.own().first_question);
         }
     }
 
     fn review(&mut self) {
         if self.interview.asked().is_empty() {
-            return self.say("There are no answers yet.");
+            return self.say(self.own().no_answers_yet);
         }
         self.interview.review();
         self.say("");
@@ -209,14 +256,14 @@ impl Shell<'_, '_> {
     }
 
     fn take_confirmation(&mut self, question: QuestionIndex, line: &str) {
-        match yes_or_no(line) {
+        match yes_or_no(line, self.words.own) {
             Some(true) => {
                 self.interview.confirm();
                 self.show_after(question);
             }
             Some(false) => {
                 self.interview.decline();
-                self.say("Nothing was changed.");
+                self.say(self.own().nothing_changed);
                 self.show();
             }
             None => self.not_understood(line),
@@ -224,9 +271,9 @@ impl Shell<'_, '_> {
     }
 
     fn take_at_alert(&mut self, line: &str) {
-        if is(line, "go on") {
+        if self.is(line, |own| own.go_on) {
             self.interview.go_on();
-        } else if is(line, "show") {
+        } else if self.is(line, |own| own.show) {
             self.interview.finish();
         } else {
             return self.not_understood(line);
@@ -235,7 +282,7 @@ impl Shell<'_, '_> {
     }
 
     fn take_at_review(&mut self, line: &str) {
-        if is(line, "go on") {
+        if self.is(line, |own| own.go_on) {
             self.back();
         } else {
             self.open(line);
@@ -244,8 +291,8 @@ impl Shell<'_, '_> {
 
     /// Opens an answer by its number.
     fn open(&mut self, line: &str) {
-        let wanted =
-            after("change", line).unwrap_or(line).trim_matches(|c: char| c == '.' || c.is_whitespace());
+        let wanted = self.after(line, |own| own.change).unwrap_or(line);
+        let wanted = wanted.trim_matches(|c: char| c == '.' || c.is_whitespace());
         let Ok(number) = wanted.parse::<usize>() else { return self.not_understood(line) };
         let asked = self.interview.asked();
         match asked.into_iter().find(|&question| self.interview.number(question) == number) {
@@ -253,7 +300,10 @@ impl Shell<'_, '_> {
                 self.interview.revisit(question);
                 self.show();
             }
-            None => self.say(format!("There is no answer with the number {number}.")),
+            None => {
+                let none = self.words.own.answers.no_such_number;
+                self.say(format!("{}.", none(&number.to_string())));
+            }
         }
     }
 
@@ -261,29 +311,29 @@ impl Shell<'_, '_> {
         let finished = self.interview.is_finished();
         if line.trim().is_empty() && finished {
             self.end("");
-        } else if is(line, "go on") && !finished {
+        } else if self.is(line, |own| own.go_on) && !finished {
             self.interview.resume();
             self.show();
-        } else if is(line, "more") {
+        } else if self.is(line, |own| own.more) {
             self.more();
-        } else if is(line, "sources") {
+        } else if self.is(line, |own| own.sources) {
             self.sources();
-        } else if is(line, "clinician") {
+        } else if self.is(line, |own| own.clinician) {
             let report = self.report();
             self.clinician(&report);
             self.ways_on();
-        } else if let Some(name) = after("save", line) {
+        } else if let Some(name) = self.after(line, |own| own.save) {
             self.save(name, false);
-        } else if let Some(name) = after("replace", line) {
+        } else if let Some(name) = self.after(line, |own| own.replace) {
             self.save(name, true);
-        } else if let Some(number) = after("learn", line) {
+        } else if let Some(number) = self.after(line, |own| own.learn) {
             let pages = self.report().pages;
             let page = number.parse::<usize>().ok().and_then(|number| pages.get(number.checked_sub(1)?));
             match page {
                 Some(page) => self.learn(page),
                 None => self.more(),
             }
-        } else if after("change", line).is_some() {
+        } else if self.after(line, |own| own.change).is_some() {
             self.open(line);
         } else {
             self.not_understood(line);
@@ -292,35 +342,31 @@ impl Shell<'_, '_> {
 
     fn save(&mut self, name: &str, replace: bool) {
         if name.is_empty() {
-            let id = clean_line(&self.questionnaire.id);
-            return self.say(format!("Type save and a name, such as save {id}-{}.txt", self.today));
+            let example = format!("{}-{}.txt", clean_line(&self.questionnaire.id), self.today);
+            return self.say((self.own().save_needs_name)(&example));
         }
         let text = report::text::text(&self.report());
-        let result = save(name, &text, replace);
+        let result = save(name, &text, replace, self.words.own);
         // A file's name is shown, and may hold anything.
         let name = clean_line(name);
         match result {
-            Ok(()) => self.say(format!("Saved as {name}")),
-            Err(SaveProblem::Exists) => self.say(format!(
-                "This file exists. Type replace {name} to write over it, or save and another name."
-            )),
-            Err(SaveProblem::Failed(why)) => {
-                self.say(format!("Not saved: {why}. Type save and another name."));
-            }
+            Ok(()) => self.say((self.words.own.asking.saved)(&name)),
+            Err(SaveProblem::Exists) => self.say((self.own().file_exists)(&name)),
+            Err(SaveProblem::Failed(why)) => self.say((self.own().not_saved)(&why)),
         }
         self.ways_on();
     }
 
     fn not_understood(&mut self, line: &str) {
         if !line.trim().is_empty() {
-            self.say(format!("\"{}\" is not understood here.", short(line)));
+            self.say((self.own().not_understood)(&short(line, self.words)));
         }
         self.ways_on();
     }
 
     fn take_leaving(&mut self, line: &str) {
-        match (yes_or_no(line), Command::of(line)) {
-            (Some(true), _) => self.end("You have left the check."),
+        match (yes_or_no(line, self.words.own), Command::of(line, &self.own().commands)) {
+            (Some(true), _) => self.end(self.own().left),
             (Some(false), _) | (_, Some(Command::Back)) => {
                 self.leaving = false;
                 self.show();
@@ -335,28 +381,13 @@ impl Shell<'_, '_> {
         self.outcome = Some(outcome);
         self.say("");
         if outcome == Outcome::Finished {
-            return self.say("The check is finished.");
+            return self.say(self.own().finished);
         }
-        self.say(format!("Not finished. {why}"));
+        self.say((self.own().not_finished)(why));
         if *self.interview.stage() != Stage::Summary {
-            self.say("This is what your answers say so far.");
+            self.say(self.own().result_so_far);
             self.say("");
             self.summary();
         }
     }
-}
-
-fn yes_or_no(line: &str) -> Option<bool> {
-    if is(line, "yes") || is(line, "y") {
-        Some(true)
-    } else if is(line, "no") || is(line, "n") {
-        Some(false)
-    } else {
-        None
-    }
-}
-
-/// Is this the line? Spoken input ends with a full stop.
-fn is(line: &str, words: &str) -> bool {
-    clean_line(line).trim_end_matches('.').eq_ignore_ascii_case(words)
 }

@@ -1,30 +1,33 @@
 //! What is said at each stage, line by line. One line is one paragraph: whoever shows it breaks it.
 
 use super::Shell;
-use super::command::COMMANDS;
+use super::command::Command;
 use super::typed::numbered;
 use super::words::{how, how_to_answer};
-use crate::answers::{Answer, UNSURE_WORDS};
+use crate::answers::Answer;
 use crate::interview::Stage;
 use crate::interview::rows::Row;
 use crate::questionnaire::{Kind, LevelIndex, QuestionIndex};
 use crate::report::{Block, blocks, clean_line};
+use crate::words::Language;
 
 impl Shell<'_, '_> {
     /// What this is, before the first question.
     pub fn welcome(&mut self) {
         let welcome = &self.questionnaire.welcome;
         self.say(self.words.line(&self.questionnaire.title));
+        let others = self.interview.languages().iter().filter(|q| q.language != self.questionnaire.language);
+        for language in others.filter_map(|other| Language::of(&other.language)) {
+            self.say(language.words().plain.in_this_language);
+        }
         self.say("");
         self.body(&self.words.body(&welcome.about));
         self.say("");
         if let Stage::Asking(first) = *self.interview.stage() {
             let progress = self.interview.progress(first);
             self.say(match (progress.fewest, progress.most) {
-                (fewest, most) if fewest == most => format!("There are {most} questions."),
-                (fewest, most) => {
-                    format!("There are {fewest} to {most} short questions, depending on your answers.")
-                }
+                (fewest, most) if fewest == most => (self.own().all_questions)(most),
+                (fewest, most) => (self.own().some_questions)(fewest, most),
             });
         }
         for point in &welcome.points {
@@ -36,11 +39,15 @@ impl Shell<'_, '_> {
     }
 
     fn commands(&mut self) {
-        self.say("Besides answers, you can type:");
-        for (_, word, does) in COMMANDS {
+        let own = self.own();
+        self.say(own.besides_answers);
+        let has_others = self.interview.other_language().is_some();
+        for command in Command::ALL.into_iter().filter(|command| has_others || *command != Command::Language)
+        {
+            let (word, does) = command.words(&own.commands);
             self.say(format!("{word}: {does}."));
         }
-        self.say("To answer with one of these words itself, put a full stop after it.");
+        self.say(own.words_as_answers);
     }
 
     /// Says where the person is and what can be typed there.
@@ -54,7 +61,7 @@ impl Shell<'_, '_> {
             }
             Stage::Alert { level, question } => self.alert(level, question),
             Stage::Review => {
-                self.say("You are back at your answers.");
+                self.say(self.own().back_at_review);
                 self.ways_on();
             }
             Stage::Summary => {
@@ -67,37 +74,18 @@ impl Shell<'_, '_> {
 
     /// What can be typed at this stage.
     pub fn ways_on(&mut self) {
-        let finished = self.interview.is_finished();
-        self.say(match self.interview.stage() {
-            Stage::Asking(question) => how(&self.questionnaire.questions[*question]),
-            Stage::SettingAside { .. } => {
-                "Type yes to change your answer, or no to keep the one that you gave before.".to_owned()
+        let own = self.own();
+        match self.interview.stage() {
+            Stage::Asking(question) => {
+                self.say(how(&self.questionnaire.questions[*question], self.words));
             }
-            Stage::Lowering { .. } => {
-                "Type yes if the new answer is right, and the change is noted on the result. Type no to keep \
-                 the answer that you gave before."
-                    .to_owned()
-            }
-            Stage::Alert { .. } => {
-                "When you have done this, type go on for the other questions, show for the whole result so \
-                 far, or back to change your answer."
-                    .to_owned()
-            }
-            Stage::Review => {
-                "Type the number of an answer to change it, review for the whole list, or back to leave it."
-                    .to_owned()
-            }
-            Stage::Summary if finished => {
-                "Type review to change an answer, save and a name to save this as a text file, more for \
-                 what else there is, or just press Enter to finish."
-                    .to_owned()
-            }
-            Stage::Summary => {
-                "This is not finished. Type go on for the other questions, review to change an answer, save \
-                 and a name to save this as a text file, more for what else there is, or quit to leave."
-                    .to_owned()
-            }
-        });
+            Stage::SettingAside { .. } => self.say(own.at_setting_aside),
+            Stage::Lowering { .. } => self.say(own.at_lowering),
+            Stage::Alert { .. } => self.say(own.at_alert),
+            Stage::Review => self.say(own.at_review),
+            Stage::Summary if self.interview.is_finished() => self.say(own.at_summary),
+            Stage::Summary => self.say(own.at_unfinished_summary),
+        }
     }
 
     fn question(&mut self, index: QuestionIndex) {
@@ -105,17 +93,17 @@ impl Shell<'_, '_> {
         let progress = self.interview.progress(index);
         let of = match (progress.fewest, progress.most) {
             (fewest, most) if fewest == most => most.to_string(),
-            (fewest, most) => format!("{fewest} to {most}"),
+            (fewest, most) => (self.own().range)(fewest, most),
         };
         let section = self.words.line(&self.questionnaire.section_of(index).title);
-        self.say(format!("Question {} of {of}. {}", progress.position, sentence(&section)));
+        self.say((self.own().question)(progress.position, &of, &sentence(&section)));
         self.say(self.words.line(&question.ask));
         if let Some(hint) = &question.hint {
             self.say(self.words.line(hint));
         }
         for (number, row) in numbered(question) {
             let words = match row {
-                Row::Unsure => UNSURE_WORDS.to_owned(),
+                Row::Unsure => self.words.own.answers.unsure.to_owned(),
                 Row::Option(option) => {
                     let option = &question.options[option];
                     let label = self.words.line(&option.label);
@@ -129,26 +117,26 @@ impl Shell<'_, '_> {
         }
         if let Kind::Scale { labels, .. } = &question.kind {
             for (value, label) in labels {
-                self.say(format!("{value} means {}", sentence(&self.words.line(label))));
+                self.say((self.own().value_means)(*value, &sentence(&self.words.line(label))));
             }
         }
-        let Some(answer) = self.interview.sheet().get(index) else { return self.say(how(question)) };
+        let Some(answer) = self.interview.sheet().get(index) else {
+            return self.say(how(question, self.words));
+        };
         let answer = self.words.answer(answer, question);
-        self.say(how_to_answer(question));
-        self.say(format!("Your answer until now: {answer}"));
-        self.say(if question.optional {
-            "Type keep or just press Enter to leave it as it is, or remove to take it back."
-        } else {
-            "Type keep to leave it as it is."
-        });
+        let own = self.own();
+        self.say(how_to_answer(question, self.words));
+        self.say((own.answer_until_now)(&answer));
+        self.say(if question.optional { own.keep_or_remove_it } else { own.keep_it });
     }
 
     fn setting_aside(&mut self, loses: &[QuestionIndex]) {
-        self.say("With this change, these answers no longer apply:");
+        let asking = &self.words.own.asking;
+        self.say(format!("{}:", asking.no_longer_apply));
         for &lost in loses {
             self.say(self.asked_and_answered(lost, self.interview.sheet().get(lost)));
         }
-        self.say("They are set aside and count for nothing. They come back if you change your answer back.");
+        self.say(asking.set_aside);
         self.ways_on();
     }
 
@@ -160,20 +148,21 @@ impl Shell<'_, '_> {
         to: Option<LevelIndex>,
     ) {
         let title = |level: LevelIndex| self.words.line(&self.questionnaire.levels[level].title);
-        let to = to.map_or_else(|| "no result before more questions are answered".to_owned(), title);
+        let to = to.map_or_else(|| self.words.own.asking.no_result.to_owned(), title);
         let from = title(from);
         let asked = &self.questionnaire.questions[question];
         let answer = |answer: Option<&Answer>| match answer {
             Some(answer) => self.words.answer(answer, asked),
-            None => "no answer".to_owned(),
+            None => self.words.own.answers.none.to_owned(),
         };
         let (old, new) = (answer(self.interview.sheet().get(question)), answer(new));
-        self.say("This change makes the result less urgent.");
-        self.say(format!("The result until now: {from}"));
-        self.say(format!("The result with the change: {to}"));
+        let own = self.own();
+        self.say(format!("{}.", self.words.own.asking.less_urgent));
+        self.say((own.result_until_now)(&from));
+        self.say((own.result_with_change)(&to));
         self.say(self.words.line(&asked.ask));
-        self.say(format!("Your answer until now: {old}"));
-        self.say(format!("Your answer with the change: {new}"));
+        self.say((own.answer_until_now)(&old));
+        self.say((own.answer_with_change)(&new));
         self.ways_on();
     }
 
@@ -187,22 +176,22 @@ impl Shell<'_, '_> {
             self.say(who);
         }
         for reason in report.reasons.iter().filter(|reason| reason.level == level) {
-            self.say(format!("Why: {}", reason.words));
+            self.say(format!("{}: {}", self.words.own.report.headings.why, reason.words));
         }
-        self.say(format!("Say on the phone: {}", report.say));
+        self.say(format!("{}: {}", self.words.own.asking.say_on_the_phone, report.say));
         self.echo(question);
         self.ways_on();
     }
 
     pub fn why(&mut self, index: QuestionIndex) {
         let question = &self.questionnaire.questions[index];
-        self.say(format!("Why we ask: {}", self.words.line(&question.ask)));
+        self.say(format!("{}: {}", self.words.own.asking.why_we_ask, self.words.line(&question.ask)));
         match &question.why {
             Some(why) => self.body(&self.words.body(why)),
-            None => self.say("It helps whoever looks after you to understand the rest."),
+            None => self.say(self.words.own.asking.no_reason),
         }
         if !question.sources.is_empty() {
-            self.say("This rests on:");
+            self.say(format!("{}:", self.words.own.asking.rests_on));
         }
         for &source in &question.sources {
             self.say(clean_line(&self.questionnaire.sources[source].cited()));
@@ -217,7 +206,7 @@ impl Shell<'_, '_> {
 
     /// All answers so far, each with the number that its question had.
     pub fn answers(&mut self) {
-        self.say("Your answers so far:");
+        self.say(format!("{}:", self.words.own.asking.answers_so_far));
         for question in self.interview.asked() {
             let answer = self.asked_and_answered(question, self.interview.sheet().get(question));
             self.say(format!("{}  {answer}", self.interview.number(question)));
@@ -230,15 +219,15 @@ impl Shell<'_, '_> {
         let ask = self.words.line(&question.ask);
         let answer = match answer {
             Some(answer) => self.words.answer(answer, question),
-            None if question.kind == Kind::Note => "A page to read".to_owned(),
-            None => "Left out".to_owned(),
+            None if question.kind == Kind::Note => self.words.own.asking.page_to_read.to_owned(),
+            None => self.own().in_list_left_out.to_owned(),
         };
         joined(&ask, &answer)
     }
 
     pub fn asks_to_leave(&mut self) {
-        self.say("Leave now? Your answers are not kept.");
-        self.say("Type yes to leave, or no to stay.");
+        self.say(self.own().leave);
+        self.say(self.own().leave_or_stay);
     }
 
     /// A text of several paragraphs.

@@ -1,32 +1,34 @@
 //! The summary in the order in which it is needed, to be read aloud: no rules, columns or references.
 
+use jiff::civil::Date;
+
 use super::Shell;
 use super::pages::{joined, sentence};
 use crate::questionnaire::Audience;
-use crate::report::{Block, Page, Reason, Report, Step, When, date_words};
+use crate::report::{Block, Page, Reason, Report, Step, When};
+use crate::words::{Report as Own, capitalised};
 
 impl Shell<'_, '_> {
     pub fn summary(&mut self) {
         let report = self.report();
-        self.say(format!("Result: {}", sentence(&report.headline)));
+        let own = self.told();
+        let headings = &own.headings;
+        self.say(format!("{}: {}", headings.result, sentence(&report.headline)));
         if let Some(within) = &report.within {
-            let date = within.date.map(|date| format!(", {}", date_words(date))).unwrap_or_default();
-            self.say(sentence(&format!("How soon: {}{date}", within.say)));
+            let date = within.date.map(|date| format!(", {}", (self.words.own.date)(date)));
+            let date = date.unwrap_or_default();
+            self.say(sentence(&format!("{}: {}{date}", own.how_soon, within.say)));
         }
         self.say(&report.act);
         if let Some(who) = &report.who {
-            self.say(format!("Whom to contact: {who}"));
+            self.say(format!("{}: {who}", own.whom_to_contact));
         }
         if !report.finished {
-            let open = match report.open.len() {
-                1 => "1 question has no answer yet".to_owned(),
-                open => format!("{open} questions have no answer yet"),
-            };
-            self.say(format!("This check is not finished: {open}. More urgent answers may be among them."));
+            self.say((own.not_finished)(report.open.len(), true));
         }
         match report.audience {
             Audience::Patient => {
-                self.reasons("Why:", &report.reasons, false);
+                self.reasons(headings.why, &report.reasons, false);
                 self.doubts(&report);
             }
             Audience::Clinician => {
@@ -35,26 +37,28 @@ impl Shell<'_, '_> {
             }
         }
         let steps = match report.audience {
-            Audience::Patient => "What to do now:",
-            Audience::Clinician => "For the person to do:",
+            Audience::Patient => headings.what_to_do,
+            Audience::Clinician => headings.for_the_person,
         };
         self.steps(steps, &report.steps);
-        self.list("What to say on the phone:", std::iter::once(report.say.clone()));
-        self.list(&format!("{}:", report.return_list.title), report.return_list.items.iter().cloned());
-        self.list("Check again:", report.check_again.iter().map(when));
-        self.list("Changed answers:", report.lowered.iter().cloned());
-        self.list("About this check:", report.always.iter().chain([&report.sign_off]).cloned());
+        self.list(headings.on_the_phone, std::iter::once(report.say.clone()));
+        self.list(&report.return_list.title, report.return_list.items.iter().cloned());
+        let when = |time: &When| when(time, self.words.own.date);
+        let check_again: Vec<_> = report.check_again.iter().map(when).collect();
+        self.list(headings.check_again, check_again.into_iter());
+        self.list(headings.changed_answers, report.lowered.iter().cloned());
+        self.list(headings.about_check, report.always.iter().chain([&report.sign_off]).cloned());
     }
 
     /// What else the report has, and how to get it.
     pub fn more(&mut self) {
         let report = self.report();
         if report.audience == Audience::Patient {
-            self.say("Type clinician for the page for whoever sees you.");
+            self.say(self.own().more_clinician);
         }
-        self.say("Type sources for what this rests on.");
+        self.say(self.own().more_sources);
         for (number, page) in (1..).zip(&report.pages) {
-            self.say(format!("Type learn {number} for a page to read: {}", page.title));
+            self.say((self.own().more_learn)(number, &page.title));
         }
         self.ways_on();
     }
@@ -62,14 +66,16 @@ impl Shell<'_, '_> {
     /// The clinician's page: rules, absent findings, what to consider, tables.
     pub fn clinician(&mut self, report: &Report) {
         let clinician = &report.clinician;
-        self.reasons("Rules that hold:", &clinician.rules, true);
+        let own = self.told();
+        let headings = &own.headings;
+        self.reasons(headings.rules, &clinician.rules, true);
         let negatives = clinician.negatives.iter().map(|negative| {
-            let none_of = if negative.several { "none of: " } else { "" };
+            let none_of = if negative.several { own.none_of } else { "" };
             let absent = format!("{none_of}{}", negative.absent);
-            format!("Question {}: {}", negative.number, joined(&negative.ask, &absent))
+            (own.question_number)(negative.number, &joined(&negative.ask, &absent))
         });
-        self.list("Red flags asked about and absent:", negatives);
-        self.steps("To consider:", &clinician.steps);
+        self.list(headings.absent, negatives);
+        self.steps(headings.to_consider, &clinician.steps);
         for table in &clinician.tables {
             let rows = table.rows.iter().map(|row| {
                 let named = table.columns.iter().zip(row).enumerate();
@@ -79,13 +85,13 @@ impl Shell<'_, '_> {
                 });
                 cells.collect::<Vec<_>>().join(" ")
             });
-            self.list(&format!("{}:", table.title), rows);
+            self.list(&table.title, rows);
         }
     }
 
     pub fn sources(&mut self) {
         let report = self.report();
-        self.list("This rests on:", report.sources.iter().cloned());
+        self.list(self.words.own.asking.rests_on, report.sources.iter().cloned());
         self.ways_on();
     }
 
@@ -101,6 +107,11 @@ impl Shell<'_, '_> {
         self.ways_on();
     }
 
+    /// What is said as in a report.
+    fn told(&self) -> &'static Own {
+        &self.words.own.report
+    }
+
     fn reasons(&mut self, heading: &str, reasons: &[Reason], with_id: bool) {
         let mut lines = Vec::new();
         for reason in reasons {
@@ -109,22 +120,23 @@ impl Shell<'_, '_> {
                 false => reason.words.clone(),
             });
             for told in &reason.answers {
-                lines.push(format!("Your answer to question {}: {}", told.number, told.line()));
+                lines.push((self.own().answer_to)(told.number, &told.line()));
             }
         }
         self.list(heading, lines.into_iter());
     }
 
     fn doubts(&mut self, report: &Report) {
+        let own = self.own();
         // Questions without an answer are counted above; a list of them would be the questionnaire again.
         let unsure = report.doubts.iter().filter(|doubt| doubt.answered);
         let lines = unsure.flat_map(|doubt| {
             let most_urgent = doubt.could_mean.first().map(|meaning| meaning.level);
             let meanings = doubt.could_mean.iter().filter(move |meaning| Some(meaning.level) == most_urgent);
-            let asked = format!("You were not sure about question {}: {}", doubt.number, doubt.ask);
-            std::iter::once(asked).chain(meanings.map(|meaning| format!("It could mean: {}", meaning.words)))
+            let asked = (own.unsure_about)(doubt.number, &doubt.ask);
+            std::iter::once(asked).chain(meanings.map(|meaning| (own.could_mean)(&meaning.words)))
         });
-        self.list("What is not certain:", lines.collect::<Vec<_>>().into_iter());
+        self.list(self.told().headings.not_certain, lines.collect::<Vec<_>>().into_iter());
     }
 
     fn steps(&mut self, heading: &str, steps: &[Step]) {
@@ -132,20 +144,20 @@ impl Shell<'_, '_> {
         self.list(heading, steps);
     }
 
-    /// Nothing at all, if there is nothing in the list.
+    /// Under a heading; nothing at all, if there is nothing in the list.
     fn list(&mut self, heading: &str, lines: impl Iterator<Item = String>) {
         let mut lines = lines.peekable();
         if lines.peek().is_some() {
             self.say("");
-            self.say(heading);
+            self.say(format!("{heading}:"));
             lines.for_each(|line| self.say(line));
         }
     }
 }
 
-fn when(when: &When) -> String {
+fn when(when: &When, words_of: fn(Date) -> String) -> String {
     match when.date {
-        Some(date) => format!("{}: {}", date_words(date), sentence(&when.say)),
+        Some(date) => format!("{}: {}", capitalised(&words_of(date)), sentence(&when.say)),
         None => sentence(&when.say),
     }
 }

@@ -1,9 +1,12 @@
 //! What a typed line means as an answer.
 
-use crate::answers::{self, Answer, Refusal, means_unsure};
+use super::command::is;
+use super::fold::folded;
+use crate::answers::{self, Answer, Refusal, means_unsure, understood};
 use crate::interview::rows::{Row, rows};
 use crate::questionnaire::{Kind, OptionSet, Question};
 use crate::report::{Words, clean_line};
+use crate::words::{self, Answers};
 
 /// Why a line is not an answer.
 #[derive(Debug, PartialEq)]
@@ -38,17 +41,19 @@ pub fn numbered(question: &Question) -> Vec<(usize, Row)> {
 /// Reads a line that is not empty as an answer to `question`. What it gives may still be refused.
 pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, Problem> {
     // Spoken input ends with a full stop, and so does an answer that would otherwise be a command.
+    let own = &words.own.answers;
     let plain = match typed.trim().trim_end_matches('.') {
         "" => typed,
         plain => plain,
     };
     match &question.kind {
-        Kind::Text if question.unsure && means_unsure(plain) => Ok(Answer::UNSURE),
+        Kind::Text if question.unsure && means_unsure(plain, own) => Ok(Answer::UNSURE),
         Kind::Text => Ok(Answer::Text(clean_line(typed))),
-        Kind::Number(_) | Kind::Scale { .. } if means_unsure(plain) => Ok(Answer::UNSURE),
+        Kind::Number(_) | Kind::Scale { .. } if means_unsure(plain, own) => Ok(Answer::UNSURE),
         Kind::Number(bounds) => {
             let unit = bounds.unit.as_ref().map(|unit| words.line(unit)).unwrap_or_default();
-            Ok(answers::number(plain.strip_suffix(unit.as_str()).unwrap_or(plain), question)?)
+            let plain = folded(plain);
+            Ok(answers::number(plain.strip_suffix(&folded(&unit)).unwrap_or(&plain), question)?)
         }
         Kind::Scale { .. } => Ok(answers::number(plain, question)?),
         Kind::Note => Err(Refusal::TakesNoAnswer.into()),
@@ -57,7 +62,7 @@ pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, 
                 Ok(rows) if rows.len() == 1 => Ok(of_rows(&rows)),
                 Ok(_) => Err(Problem::OneOnly),
                 // Here the words belong together.
-                Err(Problem::NotUnderstood(_)) => Err(Problem::NotUnderstood(short(typed))),
+                Err(Problem::NotUnderstood(_)) => Err(Problem::NotUnderstood(short(typed, words))),
                 Err(problem) => Err(problem),
             }
         }
@@ -76,6 +81,7 @@ fn of_rows(rows: &[Row]) -> Answer {
 
 /// The rows that are named, each once: by label, by number, or several by commas, blanks and "and".
 fn chosen(typed: &str, question: &Question, words: Words) -> Result<Vec<Row>, Problem> {
+    let own = &words.own.answers;
     // A label may have commas and blanks in it, so the longer pieces are looked at first.
     if let Some(row) = by_label(typed, question, words)? {
         return Ok(vec![row]);
@@ -85,9 +91,8 @@ fn chosen(typed: &str, question: &Question, words: Words) -> Result<Vec<Row>, Pr
         match by_label(part, question, words)? {
             Some(row) => found.push(row),
             None => {
-                let part = lower(part).replace("i'm not sure", "unsure").replace("not sure", "unsure");
-                for word in part.split_whitespace().filter(|word| !matches!(*word, "and" | "&")) {
-                    found.push(by_number(word, question, words)?);
+                for piece in pieces(&folded(part), own).iter().filter(|piece| !is_and(piece, own)) {
+                    found.push(by_number(piece, question, words)?);
                 }
             }
         }
@@ -99,21 +104,22 @@ fn chosen(typed: &str, question: &Question, words: Words) -> Result<Vec<Row>, Pr
         }
     }
     // Commas alone name nothing.
-    if once.is_empty() { Err(Problem::NotUnderstood(short(typed))) } else { Ok(once) }
+    if once.is_empty() { Err(Problem::NotUnderstood(short(typed, words))) } else { Ok(once) }
 }
 
 fn by_label(typed: &str, question: &Question, words: Words) -> Result<Option<Row>, Problem> {
-    let typed = lower(typed);
+    let typed = folded(typed);
     let options = question.options.iter();
-    let named = |label: String| lower(label.trim_end_matches('.')) == typed;
+    let named = |label: String| folded(label.trim_end_matches('.')) == typed;
     if let Some(option) = options.into_iter().position(|option| named(words.line(&option.label))) {
         return Ok(Some(Row::Option(option)));
     }
     match typed.as_str() {
         // The options of a yes_no are always no and yes.
-        "n" if question.kind == Kind::YesNo => Ok(Some(Row::Option(0))),
-        "y" if question.kind == Kind::YesNo => Ok(Some(Row::Option(1))),
-        typed if !means_unsure(typed) => Ok(None),
+        typed if question.kind == Kind::YesNo && yes_or_no(typed, words.own).is_some() => {
+            Ok(yes_or_no(typed, words.own).map(|yes| Row::Option(usize::from(yes))))
+        }
+        typed if !means_unsure(typed, &words.own.answers) => Ok(None),
         _ if question.unsure => Ok(Some(Row::Unsure)),
         _ => Err(Refusal::UnsureNotAllowed.into()),
     }
@@ -122,25 +128,57 @@ fn by_label(typed: &str, question: &Question, words: Words) -> Result<Option<Row
 fn by_number(word: &str, question: &Question, words: Words) -> Result<Row, Problem> {
     if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_digit()) {
         let row = by_label(word, question, words)?;
-        return row.ok_or_else(|| Problem::NotUnderstood(short(word)));
+        return row.ok_or_else(|| Problem::NotUnderstood(short(word, words)));
     }
     let number = word.parse::<usize>().ok();
     let row = numbered(question).into_iter().find(|(own, _)| Some(*own) == number);
-    row.map(|(_, row)| row).ok_or_else(|| Problem::NoSuchNumber(short(word)))
+    row.map(|(_, row)| row).ok_or_else(|| Problem::NoSuchNumber(short(word, words)))
 }
 
-/// Without capitals, needless blanks and typographic apostrophes.
-fn lower(typed: &str) -> String {
-    clean_line(typed).to_lowercase().replace('’', "'")
+/// The words of a line, those of an unsure answer together.
+fn pieces(part: &str, own: &Answers) -> Vec<String> {
+    /// Words of the longest way to say it.
+    const LONGEST: usize = 3;
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let ends = at + 1..=words.len().min(at + LONGEST);
+        let unsure = ends.rev().find(|&end| means_unsure(&words[at..end].join(" "), own));
+        let end = unsure.unwrap_or(at + 1);
+        pieces.push(words[at..end].join(" "));
+        at = end;
+    }
+    pieces
+}
+
+fn is_and(typed: &str, own: &Answers) -> bool {
+    understood(own).any(|own| own.typed_and.contains(&typed))
+}
+
+/// Whether a line says yes or no, in full or by the first letter.
+pub fn yes_or_no(line: &str, own: &words::Words) -> Option<bool> {
+    let letter = |letters: fn(&Answers) -> &'static [&'static str]| {
+        let typed = folded(line);
+        let typed = typed.trim_end_matches('.');
+        understood(&own.answers).any(|own| letters(own).contains(&typed))
+    };
+    if is(line, &own.plain.commands, |own| own.yes) || letter(|own| own.typed_yes) {
+        Some(true)
+    } else if is(line, &own.plain.commands, |own| own.no) || letter(|own| own.typed_no) {
+        Some(false)
+    } else {
+        None
+    }
 }
 
 /// Enough of what was typed to recognize it.
-pub fn short(typed: &str) -> String {
+pub fn short(typed: &str, words: Words) -> String {
     const ENOUGH: usize = 40;
     let typed = clean_line(typed);
     let mut short: String = typed.chars().take(ENOUGH).collect();
     if short.len() < typed.len() {
-        short.push_str(" and so on");
+        short = format!("{short} {}", words.own.plain.and_so_on);
     }
     short
 }

@@ -1,36 +1,35 @@
 //! What can be typed at a question, and what is said when something else was.
 
 use super::typed::{Problem, numbered};
-use crate::answers::{Refusal, UNSURE_WORDS, number_text};
+use crate::answers::{Refusal, example};
 use crate::interview::rows::Row;
 use crate::questionnaire::{Kind, Question};
 use crate::report::Words;
 
 /// What can be typed here, with an example.
-pub fn how(question: &Question) -> String {
-    let how = how_to_answer(question);
-    if question.optional { how + " To leave this out, just press Enter." } else { how }
+pub fn how(question: &Question, words: Words) -> String {
+    let how = how_to_answer(question, words);
+    if question.optional { format!("{how} {}", words.own.plain.or_leave_out) } else { how }
 }
 
 /// The same where there is an answer already, which an empty line would not leave out.
-pub fn how_to_answer(question: &Question) -> String {
+pub fn how_to_answer(question: &Question, words: Words) -> String {
+    let own = &words.own.plain;
+    let number = words.own.number;
     let mut how = match &question.kind {
-        Kind::OneOf { .. } => "Type a number, then Enter.".to_owned(),
-        Kind::YesNo if question.unsure => "Type yes, no or not sure, then Enter.".to_owned(),
-        Kind::YesNo => "Type yes or no, then Enter.".to_owned(),
-        Kind::ManyOf | Kind::BodyMap => {
-            format!("Type one or more numbers, such as {}, then Enter.", several(question))
-        }
+        Kind::OneOf { .. } => own.type_a_number.to_owned(),
+        Kind::YesNo if question.unsure => own.type_yes_no_or_unsure.to_owned(),
+        Kind::YesNo => own.type_yes_or_no.to_owned(),
+        Kind::ManyOf | Kind::BodyMap => (own.type_several)(&several(question)),
         Kind::Number(bounds) => {
-            let (min, max) = (number_text(bounds.min), number_text(bounds.max));
-            format!("Type a number from {min} to {max}, for example {}, then Enter.", example(question))
+            (own.type_between)(&number(bounds.min), &number(bounds.max), &number(example(bounds)))
         }
-        Kind::Scale { min, max, .. } => format!("Type a number from {min} to {max}, then Enter."),
-        Kind::Text => "Type your answer on one line, then Enter.".to_owned(),
-        Kind::Note => return "This is a page to read. Press Enter to go on.".to_owned(),
+        Kind::Scale { min, max, .. } => (own.type_on_scale)(&min.to_string(), &max.to_string()),
+        Kind::Text => own.type_text.to_owned(),
+        Kind::Note => return own.read_page.to_owned(),
     };
     if question.unsure && matches!(question.kind, Kind::Number(_) | Kind::Scale { .. } | Kind::Text) {
-        how.push_str(" Or type not sure.");
+        how = format!("{how} {}", own.or_unsure);
     }
     how
 }
@@ -48,41 +47,20 @@ fn several(question: &Question) -> String {
     }
 }
 
-/// A number that is taken.
-fn example(question: &Question) -> String {
-    let Kind::Number(bounds) = &question.kind else { return String::new() };
-    let step = 10f64.powi(i32::from(bounds.decimals.min(1)));
-    let number = ((bounds.min + (bounds.max - bounds.min) * 0.4) * step).round() / step;
-    number_text(number)
-}
-
 /// Why a line was not taken, and what to type instead.
 pub fn problem(problem: &Problem, question: &Question, words: Words) -> String {
+    let own = &words.own.plain;
     let why = match problem {
-        Problem::NotUnderstood(typed) => format!("\"{typed}\" is not an answer here."),
-        Problem::NoSuchNumber(number) => format!("There is no answer with the number {number}."),
-        Problem::OneOnly => "This question takes one answer only.".to_owned(),
+        Problem::NotUnderstood(typed) => (own.no_answer)(typed),
+        Problem::NoSuchNumber(number) => format!("{}.", (words.own.answers.no_such_number)(number)),
+        Problem::OneOnly => own.one_only.to_owned(),
         Problem::Refused(refusal) => match refusal {
             Refusal::NotTogether { exclusive } => return not_together(exclusive, question, words),
-            Refusal::NeedsAnAnswer => "This question needs an answer, and an empty line is none.".to_owned(),
-            Refusal::UnsureNotAllowed => format!("\"{UNSURE_WORDS}\" is not an answer to this question."),
-            Refusal::TakesNoAnswer => "There is nothing to answer here.".to_owned(),
-            Refusal::OutOfBounds { .. } => "That is too low or too high.".to_owned(),
-            Refusal::TooManyDecimals { decimals: 0 } => "This takes a whole number.".to_owned(),
-            Refusal::TooManyDecimals { decimals: 1 } => {
-                "This takes one digit after the point at most.".to_owned()
-            }
-            Refusal::TooManyDecimals { decimals } => {
-                format!("This takes {decimals} digits after the point at most.")
-            }
-            Refusal::NotANumber { .. } => "That is not a number in digits.".to_owned(),
-            Refusal::TooLong { max } => format!("That is longer than {max} characters."),
-            Refusal::ExactlyOne | Refusal::AtLeastOne | Refusal::WrongType { .. } => {
-                "That is not an answer here.".to_owned()
-            }
+            Refusal::NeedsAnAnswer => own.empty_is_no_answer.to_owned(),
+            refusal => format!("{}.", refusal.words(&words.own.answers)),
         },
     };
-    format!("{why} {}", how(question))
+    format!("{why} {}", how(question, words))
 }
 
 fn not_together(exclusive: &str, question: &Question, words: Words) -> String {
@@ -90,9 +68,5 @@ fn not_together(exclusive: &str, question: &Question, words: Words) -> String {
     let label = alone.map(|option| words.line(&question.options[option].label)).unwrap_or_default();
     let number = numbered(question).into_iter().find(|(_, row)| alone.map(Row::Option) == Some(*row));
     let number = number.map_or(0, |(number, _)| number);
-    format!(
-        "\"{label}\" does not go together with another answer. Type {number} by itself, or only the numbers \
-         of the others, such as {}.",
-        several(question)
-    )
+    (words.own.plain.not_together)(&label, number, &several(question))
 }

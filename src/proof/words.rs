@@ -3,6 +3,7 @@
 use crate::answers::{Answer, number_text};
 use crate::questionnaire::condition::Comparison;
 use crate::questionnaire::{Audience, Condition, Question, Questionnaire};
+use crate::words::Language;
 
 /// A condition as the file would write it, on one line, cut where it gets long.
 pub fn condition(questionnaire: &Questionnaire, condition: &Condition) -> String {
@@ -55,7 +56,7 @@ fn written(questionnaire: &Questionnaire, condition: &Condition) -> String {
 /// An answer with the words of the questionnaire.
 pub fn answer(answer: Option<&Answer>, question: &Question, audience: Audience) -> String {
     match answer {
-        Some(answer) => answer.words(question, audience),
+        Some(answer) => answer.words(question, audience, Language::English.words()),
         None => "(left out)".to_owned(),
     }
 }

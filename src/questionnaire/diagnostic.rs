@@ -44,6 +44,8 @@ pub struct Span {
     pub column: usize,
     /// In characters, at most 200.
     pub length: usize,
+    /// The file, where it is another than that of the diagnostic.
+    pub file: Option<String>,
     /// The line, or the part of a long one around the place.
     excerpt: String,
     /// Of the excerpt, in bytes.
@@ -94,6 +96,7 @@ impl Span {
             line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
             column,
             length,
+            file: None,
             excerpt,
             marked: from..to,
         }
@@ -101,11 +104,12 @@ impl Span {
 
     /// Whether both can be marked in one drawing of their line.
     fn same_line(&self, other: &Span) -> bool {
-        self.line == other.line && self.excerpt == other.excerpt
+        self.line == other.line && self.excerpt == other.excerpt && self.file == other.file
     }
 
     /// The line, and the place before it where the renderer can't know it from a part of the line.
     fn drawn<'a>(&'a self, file: &'a str) -> (Option<Origin<'a>>, Snippet<'a, Annotation<'a>>) {
+        let file = self.file.as_deref().unwrap_or(file);
         let snippet = Snippet::source(&self.excerpt).line_start(self.line);
         if self.excerpt.starts_with('…') {
             let origin = Origin::path(file).line(self.line).char_column(self.column);
@@ -120,6 +124,21 @@ impl Span {
 }
 
 impl Diagnostic {
+    /// That a file can't be read at all.
+    pub fn of_file(file: &str, message: String) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
+            code: "unreadable",
+            message,
+            help: None,
+            file: file.to_owned(),
+            span: None,
+            related: Vec::new(),
+            example: None,
+            witness: None,
+        }
+    }
+
     /// Draws it as rustc does: the place, the line with the wrong word underlined, the message, and what to write
     /// instead. Ends with a newline.
     pub fn render(&self, colour: bool) -> String {

@@ -5,13 +5,16 @@
 pub mod concern;
 pub mod condition;
 pub mod diagnostic;
+pub mod language;
 pub mod text;
+pub mod wording;
 pub mod yaml;
 
 use serde::{Deserialize, Serialize};
 
 pub use concern::{Concern, Property, Waiver};
 pub use condition::{Condition, OptionSet};
+pub use language::{Languages, Translation};
 pub use text::{Audience, Text};
 
 /// Position of a question in [`Questionnaire::questions`], the order of asking.
@@ -32,6 +35,8 @@ pub type SourceIndex = usize;
 pub struct Questionnaire {
     pub id: String,
     pub version: String,
+    /// The language of its texts as BCP 47 writes it: `en`, `es-MX`.
+    pub language: String,
     pub title: Text,
     /// Who signed this off, or that nobody did.
     pub sign_off: Text,

@@ -28,6 +28,16 @@ impl Text {
         Text { patient: patient.into(), clinician: Some(clinician.into()) }
     }
 
+    /// This, and then other words.
+    pub fn followed_by(&self, next: &Text) -> Text {
+        let both = |audience| format!("{} {}", self.to(audience), next.to(audience));
+        Text {
+            patient: both(Audience::Patient),
+            clinician: (self.clinician.is_some() || next.clinician.is_some())
+                .then(|| both(Audience::Clinician)),
+        }
+    }
+
     pub fn to(&self, audience: Audience) -> &str {
         match (audience, &self.clinician) {
             (Audience::Clinician, Some(words)) => words,

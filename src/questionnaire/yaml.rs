@@ -24,6 +24,7 @@ mod resolve;
 mod schema;
 mod shape;
 mod texts;
+mod translation;
 mod tree;
 mod written;
 
@@ -32,11 +33,13 @@ use super::diagnostic::{Diagnostic, Severity, Span};
 use mistake::Mistakes;
 use path::{Path, Place};
 use resolve::resolve;
+use translation::OriginalSpans;
 use tree::Tree;
 
 pub use bytes::MAX_BYTES;
 pub(super) use bytes::is_forbidden;
 pub use places::{Places, Spot};
+pub use translation::{LoadedTranslation, Original, load as load_translation, schema as translation_schema};
 
 /// The JSON Schema of a questionnaire file, for editors.
 pub fn schema() -> serde_json::Value {
@@ -73,16 +76,16 @@ pub fn load(file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
 /// Reads a text in which something is wrong once more, to say all of it and where.
 fn explain(file: &str, text: &str, refused: Option<serde_yaml::Error>) -> Result<Loaded, Vec<Diagnostic>> {
     let tree = Tree::read(text).map_err(|error| vec![error.diagnostic(file, text)])?;
-    let (value, mut mistakes) = shape::check(&tree, &schema());
+    let (value, mut mistakes) = shape::check(&tree, &schema(), "a questionnaire");
     if mistakes.is_full() {
-        return Err(placed(file, text, &tree, mistakes));
+        return Err(placed(file, text, &tree, mistakes, None));
     }
     let raw = match serde_yaml::from_value::<raw::Questionnaire>(value) {
         Ok(raw) => raw,
         Err(error) => {
             // The schema lets through what the types don't: a defect here, but still said where it is.
             mistakes.error(Path::ROOT.value(), "wrong-type", error.to_string());
-            return Err(placed(file, text, &tree, mistakes));
+            return Err(placed(file, text, &tree, mistakes, None));
         }
     };
     let (questionnaire, mut mistakes) = resolve(&raw, mistakes);
@@ -92,7 +95,7 @@ fn explain(file: &str, text: &str, refused: Option<serde_yaml::Error>) -> Result
         mistakes.error(refused_at(&error), "not-yaml", error.to_string());
     }
     let has_errors = mistakes.has_errors;
-    let diagnostics = placed(file, text, &tree, mistakes);
+    let diagnostics = placed(file, text, &tree, mistakes, None);
     match has_errors {
         true => Err(diagnostics),
         false => Ok(Loaded { questionnaire, warnings: diagnostics }),
@@ -105,11 +108,22 @@ fn refused_at(error: &serde_yaml::Error) -> Place {
 }
 
 /// The mistakes in the order of their places.
-fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagnostic> {
+fn placed(
+    file: &str,
+    text: &str,
+    tree: &Tree,
+    mistakes: Mistakes,
+    original: Option<&Original>,
+) -> Vec<Diagnostic> {
     let left_out = mistakes.left_out;
     let span = |place: &Place| Span::in_text(text, tree.locate(place));
+    let any_original = mistakes.found.iter().any(|mistake| mistake.original.is_some());
+    let original = original.filter(|_| any_original).and_then(OriginalSpans::of);
     let found = mistakes.found.into_iter().map(|mistake| {
-        let related = mistake.related.iter();
+        let related = mistake.related.iter().map(|(place, what)| (span(place), what.clone()));
+        let original = original.as_ref().zip(mistake.original);
+        let original = original.and_then(|(original, steps)| original.span(steps));
+        let original = original.map(|span| (span, "in the questionnaire".to_owned()));
         Diagnostic {
             severity: mistake.severity,
             code: mistake.code,
@@ -117,7 +131,7 @@ fn placed(file: &str, text: &str, tree: &Tree, mistakes: Mistakes) -> Vec<Diagno
             help: mistake.help,
             file: file.to_owned(),
             span: Some(span(&mistake.place)),
-            related: related.map(|(place, what)| (span(place), what.clone())).collect(),
+            related: related.chain(original).collect(),
             example: None,
             witness: None,
         }
@@ -176,6 +190,6 @@ mod tests {
             let pointer = reference.trim_start_matches('#');
             assert!(schema.pointer(pointer).is_some(), "{reference}");
         }
-        assert_eq!(schema["properties"].as_object().map(|keys| keys.len()), Some(19));
+        assert_eq!(schema["properties"].as_object().map(|keys| keys.len()), Some(21));
     }
 }

@@ -36,20 +36,16 @@ pub fn sheet(facts: &Facts) -> Map<String, Value> {
 
 /// An edit as a sentence.
 pub fn lowered(facts: &Facts, edit: &Lowered, words: Words) -> String {
+    let own = words.own;
     let title = words.line(&facts.questionnaire.levels[edit.from].title);
     // The edit stays on record, but an answer that does not count any more is not repeated.
     if facts.live(edit.question) == Truth::False {
-        return format!("An answer was changed. Before that, the result was \"{title}\".");
+        return (own.report.answer_changed)(&title);
     }
     let asked = &facts.questionnaire.questions[edit.question];
     let answer = |answer: &Option<Answer>| match answer {
         Some(answer) => format!("\"{}\"", words.answer(answer, asked)),
-        None => "no answer".to_owned(),
+        None => own.answers.none.to_owned(),
     };
-    format!(
-        "The answer to \"{}\" was changed from {} to {}. Before that, the result was \"{title}\".",
-        words.line(&asked.ask),
-        answer(&edit.old),
-        answer(&edit.new),
-    )
+    (own.report.changed_from_to)(&words.line(&asked.ask), &answer(&edit.old), &answer(&edit.new), &title)
 }

@@ -9,6 +9,7 @@ use crate::answers::{Answer, Facts};
 use crate::interview::Lowered;
 use crate::questionnaire::{Audience, Kind, OptionSet, QuestionIndex};
 use crate::triage::{self, Assessment};
+use crate::words;
 
 /// In the clinician's words. Each part is a list of sentences, the most important first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,27 +46,30 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
     let outcome = outcome::outcome(facts, findings.assessment, date, words);
     let doubts = reasons::doubts(facts, findings.assessment.certain, words);
 
+    let report = &words.own.report;
+    let own = &report.handover;
+
     let urgency = match &outcome.within {
-        Some(within) => format!("{}. How soon: {}.", outcome.headline, within.say),
+        Some(within) => format!("{}. {}: {}.", outcome.headline, report.how_soon, within.say),
         None => format!("{}.", outcome.headline),
     };
     let decisive = findings.rules.first().map(|first| first.level);
     let decisive = findings.rules.iter().filter(|rule| Some(rule.level) == decisive);
     let decisive = decisive.map(|rule| rule.words.clone()).collect();
 
-    let absent = findings.negatives.iter().map(|negative| absent(facts, negative)).collect();
+    let absent = findings.negatives.iter().map(|negative| absent(facts, negative, words)).collect();
 
     let open = match findings.assessment.unanswered.len() {
         0 => Vec::new(),
-        open => vec![format!("Not finished: {open} unanswered; more rules may hold.")],
+        open => vec![(own.not_finished)(open)],
     };
     // The last edit tells most.
     let lowered = findings.lowered.iter().rev().map(|edit| answered::lowered(facts, edit, words)).collect();
     let unsure = doubts.iter().filter(|doubt| doubt.answered);
-    let unsure = unsure.map(|doubt| format!("{} (could mean: {})", doubt.ask, doubt.could_mean[0].words));
+    let unsure = unsure.map(|doubt| (own.could_mean)(&doubt.ask, &doubt.could_mean[0].words));
     let rules = findings.rules.iter().map(|rule| format!("{} {}", rule.rule, rule.words)).collect();
 
-    let who = outcome.who.map(|who| format!("Contact: {who}"));
+    let who = outcome.who.map(|who| (own.contact)(&who));
     let consider = numbered(findings.steps);
     let advised = if consider.is_empty() {
         let level = outcome.level.map(|level| level.index);
@@ -76,16 +80,16 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
         Vec::new()
     };
 
-    let list = |lead, items| List { lead, items, told: 0 };
+    let list = |lead, items| List { own, lead, items, told: 0 };
     let mut lists = [
         // In this order they get room.
-        list("Rules that hold", rules),
-        list("Findings", positives(facts, findings.assessment, words)),
-        list(if consider.is_empty() { "Advise" } else { "Consider" }, [consider, advised].concat()),
-        list("Answered \"not sure\"", unsure.collect()),
-        list("Result lowered by an edit", lowered),
-        list("Because", decisive),
-        list("Red flags absent", absent),
+        list(report.headings.rules, rules),
+        list(own.findings, positives(facts, findings.assessment, words)),
+        list(if consider.is_empty() { own.advise } else { own.consider }, [consider, advised].concat()),
+        list(own.unsure, unsure.collect()),
+        list(own.lowered, lowered),
+        list(own.because, decisive),
+        list(own.absent, absent),
     ];
     let must = [vec![urgency], open, [Some(outcome.act), who].into_iter().flatten().collect()];
     fill(&mut lists, ROOM.saturating_sub(must.iter().flatten().map(|words| lines(words)).sum()));
@@ -135,11 +139,16 @@ fn positives(facts: &Facts, assessment: &Assessment, words: Words) -> Vec<String
 }
 
 /// A red flag by the name of its question. Where "none of these" was answered, the list of them is left out.
-fn absent(facts: &Facts, negative: &Negative) -> String {
+fn absent(facts: &Facts, negative: &Negative, words: Words) -> String {
+    let own = &words.own.report.handover;
     let exclusive = facts.questionnaire.questions[negative.question].exclusive();
     match facts.answer(negative.question) {
-        Some(Answer::Options(chosen)) if chosen.intersects(exclusive) => format!("{}: none", negative.ask),
-        _ if negative.several => format!("{}: no {}", negative.ask, negative.absent.replace("; ", ", ")),
+        Some(Answer::Options(chosen)) if chosen.intersects(exclusive) => {
+            format!("{}: {}", negative.ask, own.none)
+        }
+        _ if negative.several => {
+            format!("{}: {}", negative.ask, (own.none_of)(&negative.absent.replace("; ", ", ")))
+        }
         _ => format!("{}: {}", negative.ask, negative.absent),
     }
 }
@@ -147,6 +156,7 @@ fn absent(facts: &Facts, negative: &Negative) -> String {
 /// A sentence that lists as many items as there is room for, and says how many more there are: what is there is
 /// never left unsaid.
 struct List {
+    own: &'static words::Handover,
     lead: &'static str,
     items: Vec<String>,
     told: usize,
@@ -160,9 +170,9 @@ impl List {
     fn telling(&self, told: usize) -> String {
         let items: Vec<_> = self.items[..told].iter().map(|item| item.trim_end_matches('.')).collect();
         match (told, self.items.len() - told) {
-            (0, all) => format!("{}: {all}, see the whole report.", self.lead),
+            (0, all) => (self.own.see_report)(self.lead, all),
             (_, 0) => format!("{}: {}.", self.lead, items.join("; ")),
-            (_, rest) => format!("{}: {}; and {rest} more.", self.lead, items.join("; ")),
+            (_, rest) => (self.own.and_more)(self.lead, &items.join("; "), rest),
         }
     }
 

@@ -4,9 +4,7 @@
 use super::look;
 use super::page::{self, Item, Part, Section};
 use super::{Report, Table, Told};
-
-/// The language of the program's own words and of the questionnaires that ship.
-const LANGUAGE: &str = "en";
+use crate::words;
 
 /// How the page looks. Nothing from outside gets into it.
 const STYLE: &str = include_str!("html.css");
@@ -17,12 +15,12 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 /// The report as an HTML page. Nothing typed or configured can become markup.
 pub fn html(report: &Report) -> String {
     let (title, made) = (escape(&report.title), escape(&page::made(report)));
-    let headline = escape(&report.headline);
+    let (headline, language) = (escape(&report.headline), escape(&report.language));
     let sections: String =
         (1..).zip(page::sections(report)).map(|(n, part)| section(n, &part, report)).collect();
     format!(
         "<!DOCTYPE html>\n\
-         <html lang=\"{LANGUAGE}\">\n\
+         <html lang=\"{language}\">\n\
          <head>\n\
          <meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -74,19 +72,20 @@ fn flush(named: &mut String, parts: &mut String) {
 }
 
 fn part_html(part: &Part, section: &str, report: &Report) -> String {
+    let own = &report.own().report;
     match part {
         Part::Headline(words) => headline(words, report),
         Part::Line(words) => format!("<p>{}</p>\n", escape(words)),
         Part::Named(name, words) => format!("<p>{name}: {}</p>\n", escape(words)),
-        Part::List(items) => list("ul", items),
-        Part::Steps(items) => list("ol", items),
+        Part::List(items) => list("ul", items, own),
+        Part::Steps(items) => list("ol", items, own),
         Part::Questions(questions) => {
-            let question =
-                |(number, ask): &(usize, String)| format!("<li>Question {number}: {}</li>\n", escape(ask));
-            format!("<ul>\n{}</ul>\n", questions.iter().map(question).collect::<String>())
+            let question = |(number, ask): &(usize, String)| (own.question_number)(*number, &escape(ask));
+            let questions = questions.iter().map(|asked| format!("<li>{}</li>\n", question(asked)));
+            format!("<ul>\n{}</ul>\n", questions.collect::<String>())
         }
-        Part::Answers(title, answers) => answers_table(title, answers),
-        Part::Group(name, items) => format!("<h3>{name}</h3>\n{}", list("ul", items)),
+        Part::Answers(title, answers) => answers_table(title, answers, own),
+        Part::Group(name, items) => format!("<h3>{name}</h3>\n{}", list("ul", items, own)),
         Part::Table(table) => grid(table, section),
         Part::Sources(sources) => {
             let source = |(number, title): &(usize, String)| {
@@ -110,7 +109,7 @@ fn headline(words: &str, report: &Report) -> String {
     format!("<p class=\"headline {class}\"><span aria-hidden=\"true\">{symbol}</span> {words}</p>\n")
 }
 
-fn list(tag: &str, items: &[Item]) -> String {
+fn list(tag: &str, items: &[Item], own: &words::Report) -> String {
     let item = |item: &Item| {
         let rule = item.rule.as_ref().map(|rule| format!("<strong>{}</strong> ", escape(rule)));
         let answers = item.answers.iter().map(|told| {
@@ -121,7 +120,7 @@ fn list(tag: &str, items: &[Item]) -> String {
                 escape(&told.answer)
             )
         });
-        let see = item.see_above().map(|see| format!("<li>{see}</li>\n"));
+        let see = item.see_above(own).map(|see| format!("<li>{see}</li>\n"));
         let answers: String = answers.chain(see).collect();
         let answers = match answers.is_empty() {
             true => String::new(),
@@ -132,16 +131,17 @@ fn list(tag: &str, items: &[Item]) -> String {
     format!("<{tag}>\n{}</{tag}>\n", items.iter().map(item).collect::<String>())
 }
 
-fn answers_table(title: &str, answers: &[Told]) -> String {
+fn answers_table(title: &str, answers: &[Told], own: &words::Report) -> String {
     let row = |told: &Told| {
         let (ask, answer) = (escape(&told.ask), escape(&told.answer));
         format!("<tr><td>{}</td><th scope=\"row\">{ask}</th><td>{answer}</td></tr>\n", told.number)
     };
     let title = escape(title);
     let rows: String = answers.iter().map(row).collect();
+    let words::Report { number, question, answer, .. } = own;
     format!(
-        "<table>\n<caption>{title}</caption>\n<thead>\n<tr><th scope=\"col\" class=\"number\">Number</th>\
-         <th scope=\"col\">Question</th><th scope=\"col\" class=\"answer\">Answer</th></tr>\n</thead>\n\
+        "<table>\n<caption>{title}</caption>\n<thead>\n<tr><th scope=\"col\" class=\"number\">{number}</th>\
+         <th scope=\"col\">{question}</th><th scope=\"col\" class=\"answer\">{answer}</th></tr>\n</thead>\n\
          <tbody>\n{rows}</tbody>\n</table>\n"
     )
 }

@@ -50,6 +50,8 @@ struct File<'r> {
     site: Option<&'r str>,
     /// Whose words are used, outside `clinician`.
     audience: Audience,
+    /// Of the words, as in BCP 47.
+    language: &'r str,
     /// Every question that is asked has its answer. If not, the result is only "at least".
     finished: bool,
     /// What to act on. `null`: not finished, and no result yet; never the same as the least urgent level.
@@ -259,6 +261,7 @@ impl<'r> Of<'r> {
             written: report.at.map(|at| at.strftime("%Y-%m-%dT%H:%M:%S").to_string()),
             site: report.site.as_deref(),
             audience: report.audience,
+            language: &report.language,
             finished: report.finished,
             level: report.level.as_ref().map(level),
             could_be: report.could_be.as_ref().map(level),

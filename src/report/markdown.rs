@@ -2,6 +2,7 @@
 
 use super::page::{self, Item, Part};
 use super::{Report, Table, Told};
+use crate::words;
 
 /// The report as Markdown. Nothing typed or configured can become markup.
 pub fn markdown(report: &Report) -> String {
@@ -15,25 +16,26 @@ pub fn markdown(report: &Report) -> String {
                 out.push('\n');
             }
             in_list = matches!(part, Part::Named(..));
-            out += &part_text(part);
+            out += &part_text(part, &report.own().report);
         }
     }
     out
 }
 
-fn part_text(part: &Part) -> String {
+fn part_text(part: &Part, own: &words::Report) -> String {
     match part {
         Part::Headline(words) => format!("**{}**\n", escape(words)),
         Part::Line(words) => format!("{}\n", escape(words)),
         Part::Named(name, words) => format!("- {name}: {}\n", escape_inside(words)),
-        Part::List(items) => list(items),
+        Part::List(items) => list(items, own),
         Part::Steps(items) => {
             let steps = (1..).zip(items);
             steps.map(|(number, item)| format!("{number}. {}\n", words_of(item))).collect()
         }
         Part::Questions(questions) => {
-            let questions = questions.iter();
-            questions.map(|(number, ask)| format!("- Question {number}: {}\n", escape_inside(ask))).collect()
+            let question =
+                |(number, ask): &(usize, String)| (own.question_number)(*number, &escape_inside(ask));
+            questions.iter().map(|asked| format!("- {}\n", question(asked))).collect()
         }
         Part::Answers(title, answers) => {
             format!(
@@ -42,7 +44,7 @@ fn part_text(part: &Part) -> String {
                 answers.iter().map(|told| answer(told, "")).collect::<String>()
             )
         }
-        Part::Group(name, items) => format!("### {name}\n\n{}", list(items)),
+        Part::Group(name, items) => format!("### {name}\n\n{}", list(items, own)),
         Part::Table(table) => grid(table),
         Part::Sources(sources) => {
             let sources = sources.iter();
@@ -51,10 +53,10 @@ fn part_text(part: &Part) -> String {
     }
 }
 
-fn list(items: &[Item]) -> String {
+fn list(items: &[Item], own: &words::Report) -> String {
     let item = |item: &Item| {
         let answers: String = item.answers.iter().map(|told| answer(told, "  ")).collect();
-        let see = item.see_above().map(|see| format!("  - {see}\n")).unwrap_or_default();
+        let see = item.see_above(own).map(|see| format!("  - {see}\n")).unwrap_or_default();
         format!("- {}\n{answers}{see}", words_of(item))
     };
     items.iter().map(item).collect()

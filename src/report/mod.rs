@@ -35,7 +35,6 @@ pub(crate) use clean::is_direction_override;
 pub use clean::{clean, clean_line};
 pub use format::Format;
 pub use handover::Handover;
-pub use outcome::date_words;
 pub use words::Words;
 pub use wrap::wrap;
 
@@ -44,6 +43,7 @@ use crate::interview::{Interview, Lowered};
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::site::Site;
 use crate::triage;
+use crate::words::{self as own, Language};
 
 /// Everything that a summary tells. All words are ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +61,8 @@ pub struct Report {
     /// When it was written, in the local time of the place; see [`Report::at`].
     pub at: Option<DateTime>,
     pub audience: Audience,
+    /// Of its words, as BCP 47 writes it.
+    pub language: String,
     /// Every question that is asked has its answer. If not, the result is only "at least".
     pub finished: bool,
     /// What to act on. `None`: not finished, and the answers so far say nothing yet. That is never the
@@ -262,6 +264,7 @@ impl Report {
             date,
             at: None,
             audience: facts.audience,
+            language: clean_line(&questionnaire.language),
             finished: assessment.complete,
             level: outcome.level,
             could_be: outcome.could_be,
@@ -292,6 +295,11 @@ impl Report {
             sources: sources.titles(facts),
             pages,
         }
+    }
+
+    /// What the program itself says in its language.
+    pub fn own(&self) -> &'static own::Words {
+        Language::around(&self.language).words()
     }
 
     /// The same, written at this moment.

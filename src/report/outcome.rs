@@ -24,16 +24,15 @@ pub fn outcome(facts: &Facts, assessment: &Assessment, date: Date, words: Words)
     let urgency = |index: LevelIndex| urgency(facts.questionnaire, index, words);
     let (level, could_be) = told_levels(facts, assessment);
     let (level, could_be) = (level.map(urgency), could_be.map(urgency));
+    let own = &words.own.report;
     let headline = match (&level, &could_be) {
         (Some(level), None) => level.title.clone(),
-        (Some(level), Some(could_be)) => {
-            format!("Not finished: at least \"{}\", could be \"{}\"", level.title, could_be.title)
-        }
-        (None, Some(could_be)) => format!("Not finished: no result yet, could be \"{}\"", could_be.title),
-        (None, None) => "Not finished: no result yet".to_owned(),
+        (Some(level), Some(could_be)) => (own.at_least_could_be)(&level.title, &could_be.title),
+        (None, Some(could_be)) => (own.could_be)(&could_be.title),
+        (None, None) => own.no_result.to_owned(),
     };
     let Some(index) = level.as_ref().map(|level| level.index) else {
-        let act = "Go on with the questions to get a result.".to_owned();
+        let act = own.go_on.to_owned();
         return Outcome { level, could_be, headline, act, within: None, who: None, check_again: Vec::new() };
     };
     let when = |deadline: &Deadline| When {
@@ -69,9 +68,4 @@ fn told_levels(facts: &Facts, assessment: &Assessment) -> (Option<LevelIndex>, O
     let certain = Some(assessment.certain).filter(|&level| level != facts.questionnaire.last_level());
     let possible = Some(assessment.possible).filter(|&level| level < assessment.certain);
     (certain, possible)
-}
-
-/// A day as people write it: `Saturday 5 December 2026`.
-pub fn date_words(date: Date) -> String {
-    date.strftime("%A %-d %B %Y").to_string()
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Doubt, Handover, Reason, Report, Step, Table, Told, When, date_words};
+use super::{Doubt, Handover, Reason, Report, Step, Table, Told, When};
 use crate::questionnaire::Audience;
+use crate::words::{self, Words, capitalised};
 
 /// A stretch of a page under one heading.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,24 +58,24 @@ impl Item {
     }
 
     /// Such as "See answers 3, 4 above", or nothing.
-    pub fn see_above(&self) -> Option<String> {
+    pub fn see_above(&self, own: &words::Report) -> Option<String> {
         let numbers: Vec<_> = self.told_above.iter().map(usize::to_string).collect();
-        let answers = if numbers.len() == 1 { "answer" } else { "answers" };
-        (!numbers.is_empty()).then(|| format!("See {answers} {} above", numbers.join(", ")))
+        (!numbers.is_empty()).then(|| (own.see_above)(numbers.len(), &numbers.join(", ")))
     }
 }
 
 /// The day, or the moment where it is known: `Saturday 21 November 2026, 14:05`.
 pub fn moment(report: &Report) -> String {
+    let date = report.own().date;
     match report.at {
-        Some(at) => format!("{}, {}", date_words(at.date()), at.strftime("%H:%M")),
-        None => date_words(report.date),
+        Some(at) => format!("{}, {}", date(at.date()), at.strftime("%H:%M")),
+        None => date(report.date),
     }
 }
 
 /// The line below the title: when, where and by which questionnaire.
 pub fn made(report: &Report) -> String {
-    let made = format!("{}, {} {}", moment(report), report.questionnaire, report.version);
+    let made = format!("{}, {} {}", capitalised(&moment(report)), report.questionnaire, report.version);
     match &report.site {
         Some(site) => format!("{made}, {site}"),
         None => made,
@@ -83,17 +84,18 @@ pub fn made(report: &Report) -> String {
 
 /// Everything on the page.
 pub fn sections(report: &Report) -> Vec<Section> {
+    let headings = &report.own().report.headings;
     let mut page = Page { sections: Vec::new(), cited: BTreeSet::new() };
-    page.add("result", "Result", result(report));
+    page.add("result", headings.result, result(report));
     match report.audience {
         Audience::Patient => person(report, &mut page),
         Audience::Clinician => clinician(report, &mut page),
     }
-    page.list("check-again", "Check again", report.check_again.iter().map(when));
-    page.list("changed", "Changed answers", report.lowered.iter().cloned());
+    page.list("check-again", headings.check_again, report.check_again.iter().map(|time| when(time, report)));
+    page.list("changed", headings.changed_answers, report.lowered.iter().cloned());
     let answers = report.answers.iter();
     let answers = answers.map(|section| Part::Answers(section.title.clone(), section.answers.clone()));
-    page.add("answers", "All answers", answers.collect());
+    page.add("answers", headings.all_answers, answers.collect());
     let tables = match report.audience {
         Audience::Patient => &report.tables,
         Audience::Clinician => &report.clinician.tables,
@@ -101,77 +103,78 @@ pub fn sections(report: &Report) -> Vec<Section> {
     for table in tables {
         page.add("table", &table.title, vec![Part::Table(table.clone())]);
     }
-    page.list("about", "About this check", report.always.iter().chain([&report.sign_off]).cloned());
+    page.list("about", headings.about_check, report.always.iter().chain([&report.sign_off]).cloned());
     let sources = page.cited.iter().filter_map(|&n| Some((n, report.sources.get(n - 1)?.clone())));
     let sources: Vec<_> = sources.collect();
     if !sources.is_empty() {
-        page.add("sources", "Sources", vec![Part::Sources(sources)]);
+        page.add("sources", headings.sources, vec![Part::Sources(sources)]);
     }
-    page.add("origin", "About this report", origin(report));
+    page.add("origin", headings.about_report, origin(report));
     page.sections
 }
 
 /// The parts of a handover under their names.
-pub fn handover(handover: &Handover) -> Vec<Part> {
+pub fn handover(handover: &Handover, own: &words::Handover) -> Vec<Part> {
     let group = |name, sentences: &[String]| {
         Part::Group(name, sentences.iter().map(|words| item(words.clone())).collect())
     };
     vec![
-        group("Situation", &handover.situation),
-        group("Background", &handover.background),
-        group("Assessment", &handover.assessment),
-        group("Recommendation", &handover.recommendation),
+        group(own.situation, &handover.situation),
+        group(own.background, &handover.background),
+        group(own.assessment, &handover.assessment),
+        group(own.recommendation, &handover.recommendation),
     ]
 }
 
 fn result(report: &Report) -> Vec<Part> {
+    let own = &report.own().report;
     let mut parts = vec![Part::Headline(report.headline.clone())];
     if let Some(within) = &report.within {
         let date = within.date.filter(|&date| date != report.date);
-        parts.push(Part::Named("How soon", when(&When { date, ..within.clone() })));
+        parts.push(Part::Named(own.how_soon, when(&When { date, ..within.clone() }, report)));
     }
     parts.push(Part::Line(report.act.clone()));
     if let Some(who) = &report.who {
-        parts.push(Part::Named("Whom to contact", who.clone()));
+        parts.push(Part::Named(own.whom_to_contact, who.clone()));
     }
     if !report.finished {
-        let open = match report.open.len() {
-            1 => "1 question has no answer yet".to_owned(),
-            open => format!("{open} questions have no answer yet"),
-        };
-        let more = if report.could_be.is_some() { " More urgent answers may be among them." } else { "" };
-        parts.push(Part::Line(format!("This check is not finished: {open}.{more}")));
+        parts.push(Part::Line((own.not_finished)(report.open.len(), report.could_be.is_some())));
     }
     parts
 }
 
 fn person(report: &Report, page: &mut Page) {
-    page.reasons("Why", &report.reasons, report.audience);
-    page.add("doubts", "What is not certain", doubts(&report.doubts));
-    page.steps("steps", "What to do now", &report.steps);
+    let words = report.own();
+    let headings = &words.report.headings;
+    page.reasons(headings.why, &report.reasons, report.audience);
+    page.add("doubts", headings.not_certain, doubts(&report.doubts, words));
+    page.steps("steps", headings.what_to_do, &report.steps);
     phone(report, page);
 }
 
 fn clinician(report: &Report, page: &mut Page) {
-    page.add("handover", "Handover (SBAR)", handover(&report.clinician.handover));
-    page.reasons("Rules that hold", &report.clinician.rules, report.audience);
-    page.add("doubts", "What is not certain", doubts(&report.doubts));
+    let words = report.own();
+    let headings = &words.report.headings;
+    page.add("handover", headings.handover, handover(&report.clinician.handover, &words.report.handover));
+    page.reasons(headings.rules, &report.clinician.rules, report.audience);
+    page.add("doubts", headings.not_certain, doubts(&report.doubts, words));
     let negatives = report.clinician.negatives.iter().map(|negative| {
-        let none_of = if negative.several { "none of: " } else { "" };
+        let none_of = if negative.several { words.report.none_of } else { "" };
         format!("{} {}: {none_of}{}", negative.number, negative.ask, negative.absent)
     });
-    page.list("absent", "Red flags asked about and absent", negatives);
-    page.steps("consider", "To consider", &report.clinician.steps);
-    page.steps("steps", "For the person to do", &report.steps);
+    page.list("absent", headings.absent, negatives);
+    page.steps("consider", headings.to_consider, &report.clinician.steps);
+    page.steps("steps", headings.for_the_person, &report.steps);
     phone(report, page);
 }
 
 fn phone(report: &Report, page: &mut Page) {
-    page.add("phone", "What to say on the phone", vec![Part::Line(report.say.clone())]);
+    let heading = report.own().report.headings.on_the_phone;
+    page.add("phone", heading, vec![Part::Line(report.say.clone())]);
     page.list("return", &report.return_list.title, report.return_list.items.iter().cloned());
 }
 
-fn doubts(doubts: &[Doubt]) -> Vec<Part> {
+fn doubts(doubts: &[Doubt], words: &Words) -> Vec<Part> {
     // Questions without an answer are counted above; a list of them would be the questionnaire again.
     let unsure: Vec<_> = doubts.iter().filter(|doubt| doubt.answered).collect();
     let meanings = || unsure.iter().flat_map(|doubt| &doubt.could_mean);
@@ -186,36 +189,37 @@ fn doubts(doubts: &[Doubt]) -> Vec<Part> {
         }
     }
     vec![
-        Part::Line("Answered \"I'm not sure\":".to_owned()),
+        Part::Line((words.report.answered_unsure)(words.answers.unsure)),
         Part::Questions(unsure.iter().map(|doubt| (doubt.number, doubt.ask.clone())).collect()),
-        Part::Line("This could mean:".to_owned()),
+        Part::Line(words.report.this_could_mean.to_owned()),
         Part::List(items),
     ]
 }
 
 fn origin(report: &Report) -> Vec<Part> {
+    let own = &report.own().report;
     let audience = match report.audience {
-        Audience::Patient => "patient",
-        Audience::Clinician => "clinician",
+        Audience::Patient => own.patient,
+        Audience::Clinician => own.clinician,
     };
-    let mut parts = vec![Part::Named("Made", moment(report))];
-    parts.extend(report.site.clone().map(|site| Part::Named("Site", site)));
-    parts.push(Part::Named("In words for", audience.to_owned()));
+    let mut parts = vec![Part::Named(own.made, moment(report))];
+    parts.extend(report.site.clone().map(|site| Part::Named(own.site, site)));
+    parts.push(Part::Named(own.in_words_for, audience.to_owned()));
     if !report.finished {
-        parts.push(Part::Named("State", "not finished".to_owned()));
+        parts.push(Part::Named(own.state, own.state_not_finished.to_owned()));
     }
     parts.extend([
-        Part::Named("Program", format!("redflag {}", env!("CARGO_PKG_VERSION"))),
-        Part::Named("Questionnaire", format!("{} {}", report.questionnaire, report.version)),
+        Part::Named(own.program, format!("redflag {}", env!("CARGO_PKG_VERSION"))),
+        Part::Named(own.questionnaire, format!("{} {}", report.questionnaire, report.version)),
         Part::Named("SHA-256", report.fingerprint.clone()),
     ]);
     parts
 }
 
 /// A time to look again, with its date.
-fn when(when: &When) -> String {
+fn when(when: &When, report: &Report) -> String {
     match when.date {
-        Some(date) => format!("{} ({})", when.say, date_words(date)),
+        Some(date) => format!("{} ({})", when.say, (report.own().date)(date)),
         None => when.say.clone(),
     }
 }

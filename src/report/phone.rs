@@ -31,7 +31,7 @@ pub fn say(facts: &Facts, rules: &[RuleIndex], doubts: &[Doubt], words: Words) -
     let unsure = doubts.iter().filter(|doubt| doubt.answered);
     let unsure: Vec<_> = unsure.map(|doubt| format!("\"{}\"", doubt.ask)).collect();
     if !unsure.is_empty() {
-        sentences.push(format!("I am not sure about: {}.", unsure.join(", ")));
+        sentences.push((words.own.report.say_unsure)(&unsure.join(", ")));
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")

@@ -3,13 +3,14 @@
 use super::page::{self, Item, Part};
 use super::{Report, Table, Told, wrap};
 use crate::questionnaire::Audience;
+use crate::words::Words;
 
 /// Columns of a page; a printer has room for 80.
 const WIDTH: usize = 76;
 
 /// The report in lines of at most 76 columns.
 pub fn text(report: &Report) -> String {
-    let mut out = Writer { text: String::new(), audience: report.audience };
+    let mut out = Writer { text: String::new(), audience: report.audience, own: report.own() };
     out.line(&report.title);
     out.rule('=');
     out.line(&page::made(report));
@@ -25,10 +26,12 @@ pub fn text(report: &Report) -> String {
 /// The handover alone, ready to paste into a record: at most 24 lines, unless single texts of the
 /// questionnaire are very long.
 pub fn handover(report: &Report) -> String {
-    let mut out = Writer { text: String::new(), audience: Audience::Clinician };
-    out.line(&format!("SBAR handover: {}", report.title));
+    let own = report.own();
+    let mut out = Writer { text: String::new(), audience: Audience::Clinician, own };
+    let sbar = &own.report.handover;
+    out.line(&(sbar.title)(&report.title));
     out.line(&page::made(report));
-    page::handover(&report.clinician.handover).iter().for_each(|part| out.part(part));
+    page::handover(&report.clinician.handover, sbar).iter().for_each(|part| out.part(part));
     out.text
 }
 
@@ -36,6 +39,7 @@ pub fn handover(report: &Report) -> String {
 struct Writer {
     text: String,
     audience: Audience,
+    own: &'static Words,
 }
 
 impl Writer {
@@ -71,7 +75,7 @@ impl Writer {
         let rule = item.rule.as_ref().map(|rule| format!("{rule} ")).unwrap_or_default();
         self.item("- ", &format!("{rule}{}{}", item.words, item.cited()));
         item.answers.iter().for_each(|told| self.answer(told));
-        item.see_above().iter().for_each(|see| self.item("       ", see));
+        item.see_above(&self.own.report).iter().for_each(|see| self.item("       ", see));
     }
 
     /// Clinicians read dense lines; for the person, the answer stands below its question.

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::clean::{clean, clean_line};
-use crate::answers::{Answer, number_text};
+use crate::answers::Answer;
 use crate::questionnaire::{Audience, Question, Questionnaire, Text};
 use crate::site::Site;
+use crate::words::{self, Language};
 
 /// Turns texts into words: those of the audience, with the site's contacts filled in, made harmless.
 #[derive(Clone, Copy)]
@@ -13,11 +14,14 @@ pub struct Words<'a> {
     questionnaire: &'a Questionnaire,
     audience: Audience,
     site: &'a Site,
+    /// What the program itself says to this reader.
+    pub own: &'static words::Words,
 }
 
 impl<'a> Words<'a> {
     pub fn new(questionnaire: &'a Questionnaire, audience: Audience, site: &'a Site) -> Words<'a> {
-        Words { questionnaire, audience, site }
+        let own = Language::around(&questionnaire.language).words();
+        Words { questionnaire, audience, site, own }
     }
 
     /// A text on one line.
@@ -31,15 +35,15 @@ impl<'a> Words<'a> {
     }
 
     pub fn answer(&self, answer: &Answer, question: &Question) -> String {
-        clean_line(&answer.words(question, self.audience))
+        clean_line(&answer.words(question, self.audience, self.own))
     }
 
     /// A sentence for the phone, where `{answer}` stands for the answer.
     pub fn say(&self, text: &Text, answer: &Answer, question: &Question) -> String {
         // The sentence has the unit in its own words.
         let answer = match answer {
-            Answer::Number(number) => number_text(*number),
-            _ => answer.words(question, self.audience),
+            Answer::Number(number) => (self.own.number)(*number),
+            _ => answer.words(question, self.audience, self.own),
         };
         clean_line(&self.fill(text.to(self.audience), Some(&answer)))
     }

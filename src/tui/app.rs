@@ -21,6 +21,7 @@ use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnair
 use crate::report::Report;
 use crate::save::SaveProblem;
 use crate::site::Site;
+use crate::words::{Language, Words, capitalised};
 
 /// Everything on the screen.
 pub struct App<'q> {
@@ -165,6 +166,38 @@ impl<'q> App<'q> {
         self.interview.audience()
     }
 
+    /// What the program says in the person's language.
+    pub fn words(&self) -> &'static Words {
+        Language::around(&self.questionnaire().language).words()
+    }
+
+    /// What an answer reads like on the screen.
+    pub fn answer_words(&self, answer: Option<&Answer>, question: &Question) -> String {
+        let own = self.words();
+        match answer {
+            Some(answer) => answer.words(question, self.audience(), own),
+            None if question.kind == Kind::Note => own.asking.page_to_read.to_owned(),
+            None => capitalised(own.answers.none),
+        }
+    }
+
+    /// Shows the same in the next language; what was chosen or typed stays.
+    fn switch_language(&mut self) {
+        let Some(next) = self.interview.other_language() else {
+            self.notice = Some(self.words().asking.only_language.to_owned());
+            return;
+        };
+        if !self.interview.speak(next) {
+            return;
+        }
+        if self.report.is_some() {
+            self.report = Some(Report::of(&self.interview, self.today, &self.site));
+        }
+        if let Some(Overlay::Save { replace, problem, .. }) = &mut self.overlay {
+            (*replace, *problem) = (false, None);
+        }
+    }
+
     /// The fewest and the most questions that can come, before the first.
     pub fn length(&self) -> (usize, usize) {
         (self.progress.fewest, self.progress.most)
@@ -252,28 +285,29 @@ impl<'q> App<'q> {
 
     /// The shell's answer to [`Effect::Save`].
     pub fn saved(&mut self, path: &str, result: Result<(), SaveProblem>) {
+        let words = self.words();
         match (result, &mut self.overlay) {
             (Ok(()), _) => {
                 self.overlay = None;
-                self.notice = Some(format!("Saved as {path}"));
+                self.notice = Some((words.asking.saved)(path));
             }
             (Err(SaveProblem::Exists), Some(Overlay::Save { replace, problem, .. })) => {
                 // The key that was pressed to save must not also replace the file.
                 self.guard.changed(Action::Next, self.now);
                 *replace = true;
-                *problem =
-                    Some("This file exists. Enter again to replace it, or type another name.".to_owned());
+                *problem = Some(words.screen.dialogs.file_exists.to_owned());
             }
             (Err(SaveProblem::Failed(why)), Some(Overlay::Save { problem, .. })) => {
-                *problem = Some(format!("Not saved: {why}. Nothing is lost: type another name, or Esc."));
+                *problem = Some((words.screen.dialogs.not_saved)(&why));
             }
             (Err(_), _) => {}
         }
     }
 
     /// What tells one screen from another: a key held down must not act on the next one.
-    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage) {
-        (self.welcome, self.overlay.as_ref().map(std::mem::discriminant), self.interview.stage().clone())
+    fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage, &'q str) {
+        let overlay = self.overlay.as_ref().map(std::mem::discriminant);
+        (self.welcome, overlay, self.interview.stage().clone(), &self.questionnaire().language)
     }
 
     fn act(&mut self, action: Action) -> Effect {
@@ -281,6 +315,10 @@ impl<'q> App<'q> {
             Action::Suspend => return Effect::Suspend,
             Action::Interrupt => return self.interrupt(),
             Action::Quit => return self.quit(),
+            Action::Language => {
+                self.switch_language();
+                return Effect::None;
+            }
             Action::Tap { column, row } => {
                 return match self.drawn.tapped(column, row) {
                     Some(Tap::Row(row)) => self.tap(row),
@@ -337,7 +375,8 @@ impl<'q> App<'q> {
                 let index = *index;
                 let question = &self.questionnaire().questions[index];
                 let draft = self.drafts.remove(&index);
-                self.draft = draft.unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index)));
+                self.draft = draft
+                    .unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index), self.words()));
                 self.progress = self.interview.progress(index);
                 self.report = None;
                 self.tab = Tab::Result;
@@ -352,15 +391,6 @@ impl<'q> App<'q> {
                 self.report = Some(Report::of(&self.interview, self.today, &self.site));
             }
         }
-    }
-}
-
-/// What an answer reads like on the screen.
-pub fn answer_words(answer: Option<&Answer>, question: &Question, audience: Audience) -> String {
-    match answer {
-        Some(answer) => answer.words(question, audience),
-        None if question.kind == Kind::Note => "A page to read".to_owned(),
-        None => "No answer".to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::answers::{self, Answer, Refusal};
 use crate::interview::rows::{Row, digit, rows};
 use crate::questionnaire::{Audience, Kind, OptionSet, Question};
 use crate::report::clean_line;
+use crate::words::Words;
 
 /// What has been chosen or typed for one question.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,13 +25,13 @@ pub struct Draft {
 
 impl Draft {
     /// Shows an answer given before.
-    pub fn of(question: &Question, answer: Option<&Answer>) -> Draft {
+    pub fn of(question: &Question, answer: Option<&Answer>, own: &Words) -> Draft {
         let mut draft = Draft::default();
         match answer {
             None => {}
             Some(Answer::Number(number)) => match question.kind {
                 Kind::Scale { .. } => draft.value = Some(*number as i32),
-                _ => draft.field = Field::with(answers::number_text(*number)),
+                _ => draft.field = Field::with((own.number)(*number)),
             },
             Some(Answer::Text(text)) => draft.field = Field::with(text.as_str()),
             Some(Answer::Options(ticked)) => draft.ticked = *ticked,
@@ -145,12 +146,12 @@ impl Draft {
     }
 
     /// Goes to the next line that begins with this letter, after the focused one.
-    pub fn jump(&mut self, question: &Question, letter: char, audience: Audience) {
+    pub fn jump(&mut self, question: &Question, letter: char, audience: Audience, own: &Words) {
         let rows = rows(question);
         let begins = |row: &Row| {
             let label = match row {
                 Row::Option(option) => question.options[*option].label.to(audience),
-                Row::Unsure => answers::UNSURE_WORDS,
+                Row::Unsure => own.answers.unsure,
             };
             label.chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
         };
@@ -174,7 +175,7 @@ impl Draft {
     }
 
     /// The answer as it stands; `None` when nothing was chosen or typed.
-    pub fn answer(&self, question: &Question) -> Result<Option<Answer>, Refusal> {
+    pub fn answer(&self, question: &Question, own: &Words) -> Result<Option<Answer>, Refusal> {
         let answer = match question.kind {
             Kind::OneOf { .. } | Kind::YesNo | Kind::ManyOf | Kind::BodyMap => {
                 match (self.unsure, self.ticked) {
@@ -195,7 +196,9 @@ impl Draft {
                 match text.is_empty() {
                     true => self.unsure.then_some(Answer::UNSURE),
                     // No key is free for it where every letter is text, so it is typed, as line by line.
-                    false if question.unsure && answers::means_unsure(&text) => Some(Answer::UNSURE),
+                    false if question.unsure && answers::means_unsure(&text, &own.answers) => {
+                        Some(Answer::UNSURE)
+                    }
                     false => Some(Answer::Text(text)),
                 }
             }

@@ -2,6 +2,8 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
+use crate::words::Keys;
+
 /// What can be done at the moment. Each mode has its own keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mode {
@@ -57,6 +59,8 @@ pub enum Action {
     Understood,
     GoOn,
     Edit,
+    /// Go on in another language.
+    Language,
     Save,
     Quit,
     /// Ctrl-C.
@@ -89,12 +93,17 @@ pub struct Binding {
     modes: &'static [Mode],
     action: fn(KeyCode) -> Action,
     /// How the keys are called; empty: the row above names them too.
-    pub label: &'static str,
+    label: Word,
     /// For the bottom line; empty: not there.
-    pub short: &'static str,
+    short: Word,
     /// For the help and the README.
-    pub long: &'static str,
+    long: Word,
 }
+
+/// Something to say, in the person's language.
+type Word = fn(&Keys) -> &'static str;
+
+const NOTHING: Word = |_| "";
 
 use Key::{Code, Ctrl, Digits, Letters};
 use KeyCode::{Char, Enter, Esc};
@@ -114,72 +123,79 @@ const LONG: &[Mode] =
 /// Asking, where a letter is not typed into a line.
 const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Number, Note];
 
+/// Wherever a letter is not typed into a line and nothing lies on top. In lists the small letters jump.
+const BY_KEY: &[Mode] =
+    &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList];
+
 /// The first row that fits counts, so that special cases stand above general ones.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    row(&[Digits], &[OneOf, Scale], digit, "0-9", "", "choose an answer by its number"),
-    row(&[Digits], &[ManyOf, BodyMap], digit, "0-9", "", "tick or untick an answer by its number; 0 is \"none of these\""),
-    row(&[Digits], &[Confirm], digit, "1-2", "", "choose one of two ways by number"),
-    row(&[Digits], &[Leave], digit, "1-3", "", "choose to stay or to leave by number"),
-    row(&[Code(KeyCode::Up)], &[OneOf], |_| Action::Up, "↑↓", "choose", "choose an answer"),
-    row(&[Code(KeyCode::Down)], &[OneOf], |_| Action::Down, "", "", ""),
-    row(&[Code(KeyCode::Up)], &[ManyOf, BodyMap], |_| Action::Up, "↑↓", "", "move from answer to answer"),
-    row(&[Code(KeyCode::Down)], &[ManyOf, BodyMap], |_| Action::Down, "", "", ""),
-    row(&[Code(KeyCode::Left)], &[Scale], |_| Action::Left, "←→", "choose", "move on the scale"),
-    row(&[Code(KeyCode::Right)], &[Scale], |_| Action::Right, "", "", ""),
-    row(&[Code(KeyCode::Up)], &[Scale], |_| Action::Up, "", "", ""),
-    row(&[Code(KeyCode::Down)], &[Scale], |_| Action::Down, "", "", ""),
-    row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, "Space", "tick", "tick or untick the answer you are on"),
-    row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, "Space", "", "choose the answer you are on"),
-    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Scale], |_| Action::Backspace, "Backspace", "", "take back what is chosen"),
-    row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, "PgDn", "scroll", ""),
-    row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave], |_| Action::Up, "↑↓", "move", "move from line to line"),
-    row(&[Code(KeyCode::Down)], &[Review, SummaryList, Confirm, Leave], |_| Action::Down, "", "", ""),
-    row(&[Code(KeyCode::Left)], &[Summary, SummaryList], |_| Action::PreviousPage, "←→", "page", "turn the pages of the summary"),
-    row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[Summary, SummaryList], |_| Action::NextPage, "", "", ""),
-    row(&[Code(KeyCode::BackTab)], &[Summary, SummaryList], |_| Action::PreviousPage, "", "", ""),
-    row(&[Code(Enter)], &[Welcome], |_| Action::Next, "Enter", "start", "start"),
-    row(&[Code(Enter)], ASKING, |_| Action::Next, "Enter", "next", "go on to the next question"),
-    row(&[Code(Enter)], &[Review, SummaryList], |_| Action::Next, "Enter", "open", "open what you are on"),
-    row(&[Code(Enter)], &[Confirm, Leave], |_| Action::Next, "Enter", "take", "take the line you are on"),
-    row(&[Code(Enter)], &[Save], |_| Action::Next, "Enter", "save", "save under this name"),
-    row(&[Code(Enter)], &[Reading], |_| Action::Close, "Enter", "close", "close this page"),
-    row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, "Esc", "back", "go back one question (also ←)"),
-    row(&[Code(Esc)], &[BodyMap, Scale, Number, Text, Alert, Confirm, Review, Reading, Leave, Save], |_| Action::Back, "Esc", "back", "go back"),
-    row(&[Code(Esc)], &[Summary, SummaryList], |_| Action::Back, "Esc", "back", "go back to the first page, then to the questions"),
-    row(&[Code(Char('a'))], &[Alert], |_| Action::Understood, "a", "understood", "after an alert: show the summary"),
-    row(&[Code(Char('c'))], &[Alert], |_| Action::GoOn, "c", "go on with the questions", "go on with the questions after an alert, or from an unfinished summary"),
-    row(&[Code(Char('c'))], &[Summary, SummaryList, Review], |_| Action::GoOn, "c", "", ""),
-    row(&[Code(Char('w')), Code(Char('W'))], ASKING_BY_KEY, |_| Action::Why, "w", "why we ask", "why this is asked, with sources (F2 while you type)"),
-    row(&[Code(Char('u'))], ASKING_BY_KEY, |_| Action::Unsure, "u", "", "answer \"I'm not sure\", where that is an answer"),
-    row(&[Code(KeyCode::F(2))], ASKING, |_| Action::Why, "F2", "", ""),
-    row(&[Code(Char('r'))], ASKING_BY_KEY, |_| Action::Review, "r", "answers", "look at all answers and change them (F3 while you type)"),
-    row(&[Code(KeyCode::F(3))], ASKING, |_| Action::Review, "F3", "", ""),
-    row(&[Code(Char('e'))], &[Summary, SummaryList], |_| Action::Edit, "e", "edit an answer", "on the summary: change an answer"),
-    row(&[Code(Char('s'))], &[Summary, SummaryList], |_| Action::Save, "s", "save", "on the summary: save it as a text file"),
-    row(&[Code(Char('?')), Code(KeyCode::F(1))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList], |_| Action::Help, "?", "help", "all keys (also F1)"),
-    row(&[Code(KeyCode::F(1))], &[Text], |_| Action::Help, "F1", "help", ""),
-    row(&[Code(Char('q'))], &[Summary, SummaryList], |_| Action::Quit, "q", "finish", "leave; on the summary: finish"),
-    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Review, Alert, Confirm], |_| Action::Quit, "", "", ""),
-    row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, "", "", ""),
-    row(&[Ctrl('c')], ALL, |_| Action::Interrupt, "Ctrl-C", "leave", "leave; pressed twice, at once"),
-    row(&[Ctrl('z')], ALL, |_| Action::Suspend, "", "", ""),
-    row(&[Code(KeyCode::Up)], READ, |_| Action::Up, "↑↓", "scroll", "scroll"),
-    row(&[Code(KeyCode::Down)], READ, |_| Action::Down, "", "", ""),
-    row(&[Code(Char(' '))], &[Welcome, Summary, Reading, Alert, Note], |_| Action::PageDown, "", "", ""),
-    row(&[Code(KeyCode::PageUp)], LONG, |_| Action::PageUp, "PgUp PgDn", "", "move by a page (also Home, End)"),
-    row(&[Code(KeyCode::PageDown)], LONG, |_| Action::PageDown, "", "", ""),
-    row(&[Code(KeyCode::Home)], ALL, |_| Action::Home, "", "", ""),
-    row(&[Code(KeyCode::End)], ALL, |_| Action::End, "", "", ""),
-    row(&[Code(KeyCode::Left)], TYPED, |_| Action::Left, "", "", ""),
-    row(&[Code(KeyCode::Right)], TYPED, |_| Action::Right, "", "", ""),
-    row(&[Code(KeyCode::Left)], &[BodyMap], |_| Action::Left, "←→", "figure", "in the body map: between the figure and the list"),
-    row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[BodyMap], |_| Action::Right, "", "", ""),
-    row(&[Code(KeyCode::Backspace)], TYPED, |_| Action::Backspace, "", "", ""),
-    row(&[Code(KeyCode::Delete)], TYPED, |_| Action::Delete, "", "", ""),
-    row(&[Digits], TYPED, typed, "", "", ""),
-    row(&[Letters], &[Text, Save, Number], typed, "", "", ""),
-    row(&[Letters], CHOICES, jump, "a-z", "", "go to the answer that begins with this letter"),
+    row(&[Digits], &[OneOf, Scale], digit, |_| "0-9", NOTHING, |own| own.does_choose_by_number),
+    row(&[Digits], &[ManyOf, BodyMap], digit, |_| "0-9", NOTHING, |own| own.does_tick_by_number),
+    row(&[Digits], &[Confirm], digit, |_| "1-2", NOTHING, |own| own.does_choose_way),
+    row(&[Digits], &[Leave], digit, |_| "1-3", NOTHING, |own| own.does_choose_to_stay),
+    row(&[Code(KeyCode::Up)], &[OneOf], |_| Action::Up, |_| "↑↓", |own| own.choose, |own| own.does_choose),
+    row(&[Code(KeyCode::Down)], &[OneOf], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Up)], &[ManyOf, BodyMap], |_| Action::Up, |_| "↑↓", NOTHING, |own| own.does_move),
+    row(&[Code(KeyCode::Down)], &[ManyOf, BodyMap], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Left)], &[Scale], |_| Action::Left, |_| "←→", |own| own.choose, |own| own.does_move_on_scale),
+    row(&[Code(KeyCode::Right)], &[Scale], |_| Action::Right, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Up)], &[Scale], |_| Action::Up, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Down)], &[Scale], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, |own| own.space, |own| own.tick, |own| own.does_tick),
+    row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, |own| own.space, NOTHING, |own| own.does_choose_here),
+    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Scale], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_take_back),
+    row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |own| own.page_down, |own| own.scroll, NOTHING),
+    row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave], |_| Action::Up, |_| "↑↓", |own| own.step, |own| own.does_move_lines),
+    row(&[Code(KeyCode::Down)], &[Review, SummaryList, Confirm, Leave], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Left)], &[Summary, SummaryList], |_| Action::PreviousPage, |_| "←→", |own| own.page, |own| own.does_turn_pages),
+    row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[Summary, SummaryList], |_| Action::NextPage, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::BackTab)], &[Summary, SummaryList], |_| Action::PreviousPage, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Enter)], &[Welcome], |_| Action::Next, |_| "Enter", |own| own.start, |own| own.does_start),
+    row(&[Code(Enter)], ASKING, |_| Action::Next, |_| "Enter", |own| own.next, |own| own.does_next),
+    row(&[Code(Enter)], &[Review, SummaryList], |_| Action::Next, |_| "Enter", |own| own.open, |own| own.does_open),
+    row(&[Code(Enter)], &[Confirm, Leave], |_| Action::Next, |_| "Enter", |own| own.take, |own| own.does_take),
+    row(&[Code(Enter)], &[Save], |_| Action::Next, |_| "Enter", |own| own.save, |own| own.does_save_under),
+    row(&[Code(Enter)], &[Reading], |_| Action::Close, |_| "Enter", |own| own.close, |own| own.does_close),
+    row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_one),
+    row(&[Code(Esc)], &[BodyMap, Scale, Number, Text, Alert, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back),
+    row(&[Code(Esc)], &[Summary, SummaryList], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_in_summary),
+    row(&[Code(Char('a'))], &[Alert], |_| Action::Understood, |_| "a", |own| own.understood, |own| own.does_understood),
+    row(&[Code(Char('c'))], &[Alert], |_| Action::GoOn, |_| "c", |own| own.go_on, |own| own.does_go_on),
+    row(&[Code(Char('c'))], &[Summary, SummaryList, Review], |_| Action::GoOn, |_| "c", NOTHING, NOTHING),
+    row(&[Code(Char('w')), Code(Char('W'))], ASKING_BY_KEY, |_| Action::Why, |_| "w", |own| own.why, |own| own.does_why),
+    row(&[Code(Char('u'))], ASKING_BY_KEY, |_| Action::Unsure, |_| "u", NOTHING, |own| own.does_unsure),
+    row(&[Code(KeyCode::F(2))], ASKING, |_| Action::Why, |_| "F2", NOTHING, NOTHING),
+    row(&[Code(Char('r'))], ASKING_BY_KEY, |_| Action::Review, |_| "r", |own| own.answers, |own| own.does_answers),
+    row(&[Code(KeyCode::F(3))], ASKING, |_| Action::Review, |_| "F3", NOTHING, NOTHING),
+    row(&[Code(Char('e'))], &[Summary, SummaryList], |_| Action::Edit, |_| "e", |own| own.edit, |own| own.does_edit),
+    row(&[Code(Char('s'))], &[Summary, SummaryList], |_| Action::Save, |_| "s", |own| own.save, |own| own.does_save),
+    row(&[Code(Char('L'))], BY_KEY, |_| Action::Language, |_| "L", |own| own.language, |own| own.does_language),
+    row(&[Code(Char('l'))], &[Welcome], |_| Action::Language, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::F(5))], ALL, |_| Action::Language, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('?')), Code(KeyCode::F(1))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList], |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
+    row(&[Code(KeyCode::F(1))], &[Text], |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
+    row(&[Code(Char('q'))], &[Summary, SummaryList], |_| Action::Quit, |_| "q", |own| own.finish, |own| own.does_finish),
+    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Review, Alert, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, NOTHING, NOTHING, NOTHING),
+    row(&[Ctrl('c')], ALL, |_| Action::Interrupt, |_| "Ctrl-C", |own| own.leave, |own| own.does_leave),
+    row(&[Ctrl('z')], ALL, |_| Action::Suspend, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Up)], READ, |_| Action::Up, |_| "↑↓", |own| own.scroll, |own| own.does_scroll),
+    row(&[Code(KeyCode::Down)], READ, |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char(' '))], &[Welcome, Summary, Reading, Alert, Note], |_| Action::PageDown, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::PageUp)], LONG, |_| Action::PageUp, |own| own.page_up_down, NOTHING, |own| own.does_page),
+    row(&[Code(KeyCode::PageDown)], LONG, |_| Action::PageDown, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Home)], ALL, |_| Action::Home, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::End)], ALL, |_| Action::End, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Left)], TYPED, |_| Action::Left, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Right)], TYPED, |_| Action::Right, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Left)], &[BodyMap], |_| Action::Left, |_| "←→", |own| own.figure, |own| own.does_figure),
+    row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[BodyMap], |_| Action::Right, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Backspace)], TYPED, |_| Action::Backspace, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Delete)], TYPED, |_| Action::Delete, NOTHING, NOTHING, NOTHING),
+    row(&[Digits], TYPED, typed, NOTHING, NOTHING, NOTHING),
+    row(&[Letters], &[Text, Save, Number], typed, NOTHING, NOTHING, NOTHING),
+    row(&[Letters], CHOICES, jump, |_| "a-z", NOTHING, |own| own.does_jump),
 ];
 
 const ALL: &[Mode] = &[
@@ -205,9 +221,9 @@ const fn row(
     keys: &'static [Key],
     modes: &'static [Mode],
     action: fn(KeyCode) -> Action,
-    label: &'static str,
-    short: &'static str,
-    long: &'static str,
+    label: Word,
+    short: Word,
+    long: Word,
 ) -> Binding {
     Binding { keys, modes, action, label, short, long }
 }
@@ -264,27 +280,34 @@ fn key_action(mode: Mode, key: &KeyEvent) -> Option<Action> {
 }
 
 /// The keys for the bottom line of this mode, most useful first: label and word.
-pub fn bottom_line(mode: Mode) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let here = BINDINGS
-        .iter()
-        .filter(move |b| b.modes.contains(&mode) && !b.label.is_empty() && !b.short.is_empty());
+pub fn bottom_line(mode: Mode, own: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let here = named(move |b| b.modes.contains(&mode), |b| b.short, own);
     // A general row that a special one above hides is not named again.
     let mut seen: Vec<&str> = Vec::new();
-    here.filter(move |b| {
-        let new = !seen.contains(&b.label);
-        seen.push(b.label);
+    here.filter(move |(label, _)| {
+        let new = !seen.contains(label);
+        seen.push(label);
         new
     })
-    .map(|b| (b.label, b.short))
 }
 
 /// The keys of this mode with what they do.
-pub fn here(mode: Mode) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let here = BINDINGS.iter().filter(move |b| b.modes.contains(&mode));
-    here.filter(|b| !b.label.is_empty() && !b.long.is_empty()).map(|b| (b.label, b.long))
+pub fn here(mode: Mode, own: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
+    named(move |b| b.modes.contains(&mode), |b| b.long, own)
 }
 
 /// All keys with what they do, each once, for the help and the README.
-pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    BINDINGS.iter().filter(|b| !b.label.is_empty() && !b.long.is_empty()).map(|b| (b.label, b.long))
+pub fn all(own: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
+    named(|_| true, |b| b.long, own)
+}
+
+/// The labels and words of some rows, where they have both.
+fn named(
+    wanted: impl Fn(&Binding) -> bool,
+    word: fn(&Binding) -> Word,
+    own: &'static Keys,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let wanted = BINDINGS.iter().filter(move |b| wanted(b));
+    let words = wanted.map(move |b| ((b.label)(own), word(b)(own)));
+    words.filter(|(label, word)| !label.is_empty() && !word.is_empty())
 }

@@ -63,7 +63,7 @@ fn follow(effect: Effect, app: &mut App, terminal: &mut Terminal) -> io::Result<
         }
         Effect::Leave(leaving) => return Ok(Some(Outcome::Left(leaving))),
         Effect::Save { path, text, replace } => {
-            let result = crate::save::save(&path, &text, replace);
+            let result = crate::save::save(&path, &text, replace, app.words());
             app.saved(&path, result);
         }
     }

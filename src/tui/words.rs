@@ -1,16 +1,14 @@
 //! What the program says at a question: what stands there, and what is accepted when an answer cannot be taken.
 
-use crate::answers::{Refusal, UNSURE_WORDS, number_text};
+use crate::answers::{self, Refusal};
 use crate::questionnaire::{Kind, Question};
 use crate::report::wrap::width;
+use crate::words::Words;
 
 /// In a line to type into that is empty.
-pub fn nothing_typed(unsure: bool) -> String {
-    if unsure { format!("({UNSURE_WORDS})") } else { "(nothing typed yet)".to_owned() }
+pub fn nothing_typed(unsure: bool, words: &Words) -> String {
+    format!("({})", if unsure { words.answers.unsure } else { words.screen.nothing_typed })
 }
-
-/// At a text where not being sure is an answer.
-pub const OR_NOT_SURE: &str = "Or type: not sure.";
 
 /// What is chosen on a scale, in at most `room` columns where it can be said so briefly.
 pub fn on_scale(
@@ -19,61 +17,47 @@ pub fn on_scale(
     (min, max): (i32, i32),
     labels: &[(i32, &str)],
     room: usize,
+    words: &Words,
 ) -> String {
+    let screen = &words.screen;
     let Some(value) = value else {
-        let nothing = format!("Nothing chosen yet, from {min} to {max}");
-        return if unsure { format!("Chosen: {UNSURE_WORDS}") } else { nothing };
+        let nothing = (screen.nothing_chosen_yet)(min, max);
+        return if unsure { (screen.chosen)(words.answers.unsure) } else { nothing };
     };
     let label = labels.iter().find(|(labelled, _)| *labelled == value);
-    let named = label.map(|(_, label)| format!("Chosen: {value}, {label}"));
-    named
-        .filter(|words| width(words) <= room)
-        .unwrap_or_else(|| format!("Chosen: {value}, from {min} to {max}"))
+    let named = label.map(|(_, label)| (screen.chosen)(&format!("{value}, {label}")));
+    named.filter(|words| width(words) <= room).unwrap_or_else(|| (screen.chosen_of)(value, min, max))
 }
 
 /// Why the answer was not taken, and what to do.
-pub fn refusal(refusal: &Refusal, question: &Question) -> String {
+pub fn refusal(refusal: &Refusal, question: &Question, words: &Words) -> String {
+    let screen = &words.screen;
     match (refusal, &question.kind) {
-        (Refusal::NeedsAnAnswer, Kind::OneOf { .. } | Kind::YesNo) => {
-            "Nothing is chosen yet. Press a number, or ↑ ↓, then Enter.".to_owned()
-        }
+        (Refusal::NeedsAnAnswer, Kind::OneOf { .. } | Kind::YesNo) => screen.nothing_chosen.to_owned(),
         (Refusal::NeedsAnAnswer | Refusal::AtLeastOne, Kind::ManyOf | Kind::BodyMap) => {
-            "Nothing is ticked yet. Press a number, or Space, then Enter.".to_owned()
+            screen.nothing_ticked.to_owned()
         }
-        (Refusal::NeedsAnAnswer, Kind::Scale { min, max, .. }) => {
-            format!("Nothing is chosen yet. Press a number from {min} to {max}, or ← →, then Enter.")
-        }
-        (Refusal::TooManyDecimals { decimals: 0 }, Kind::Number(_)) => {
-            format!("This takes a whole number{}.", example(question))
-        }
-        (Refusal::TooManyDecimals { decimals }, Kind::Number(_)) => {
-            format!("This takes at most {decimals} digits after the point{}.", example(question))
+        (Refusal::NeedsAnAnswer, Kind::Scale { min, max, .. }) => (screen.nothing_on_scale)(*min, *max),
+        (Refusal::TooManyDecimals { .. }, Kind::Number(_)) => {
+            format!("{}{}.", refusal.words(&words.answers), example(question, words))
         }
         (_, Kind::Number(bounds)) => {
-            let (min, max) = (number_text(bounds.min), number_text(bounds.max));
-            format!("This takes a number from {min} to {max}{}.", example(question))
+            let (min, max) = ((words.number)(bounds.min), (words.number)(bounds.max));
+            format!("{}{}.", (words.answers.takes_number)(&min, &max), example(question, words))
         }
-        _ => {
-            let mut words = refusal.to_string();
-            if let Some(first) = words.get_mut(..1) {
-                first.make_ascii_uppercase();
-            }
-            words + "."
-        }
+        _ => format!("{}.", refusal.words(&words.answers)),
     }
 }
 
 /// An example of a number that is taken, such as `, for example 49`.
-pub fn example(question: &Question) -> String {
+pub fn example(question: &Question, words: &Words) -> String {
     let Kind::Number(bounds) = &question.kind else { return String::new() };
-    let step = 10f64.powi(i32::from(bounds.decimals.min(1)));
-    let number = ((bounds.min + (bounds.max - bounds.min) * 0.4) * step).round() / step;
-    format!(", for example {}", number_text(number))
+    (words.screen.for_example)(&(words.number)(answers::example(bounds)))
 }
 
-pub fn no_such_number(question: &Question) -> String {
+pub fn no_such_number(question: &Question, words: &Words) -> String {
     match question.kind {
-        Kind::Scale { min, max, .. } => format!("The scale goes from {min} to {max}."),
-        _ => "There is no answer with this number.".to_owned(),
+        Kind::Scale { min, max, .. } => (words.screen.scale_goes)(min, max),
+        _ => words.screen.no_such_number.to_owned(),
     }
 }

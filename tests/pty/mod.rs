@@ -287,6 +287,16 @@ impl Pty {
         self.wait("the state of the process", |pty| (pty.process_fields()[0] == letter).then_some(()));
     }
 
+    /// Waits until the program has worked for a while without a pause.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub fn until_busy(&mut self) {
+        let before = self.processor_time();
+        self.wait("the program to be at work", |pty| {
+            (pty.processor_time() > before + Duration::from_millis(600)).then_some(())
+        });
+    }
+
     /// The processor time used until now. An ended program keeps it until [`Pty::ended`] is called.
     #[cfg(target_os = "linux")]
     pub fn processor_time(&self) -> Duration {

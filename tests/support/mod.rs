@@ -10,7 +10,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
 use redflag::interview::Stage;
 use redflag::questionnaire::diagnostic::Diagnostic;
-use redflag::questionnaire::{Audience, Kind, Questionnaire, yaml};
+use redflag::questionnaire::{Audience, Kind, Languages, Questionnaire, Translation, yaml};
 use redflag::save::SaveProblem;
 use redflag::site::Site;
 use redflag::tui::app::{App, Effect};
@@ -23,11 +23,41 @@ pub static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
     yaml::load("back-pain.yaml", text).expect("back-pain.yaml loads").questionnaire
 });
 
+/// The same in Spanish.
+pub static DOLOR_DE_ESPALDA: LazyLock<Questionnaire> = LazyLock::new(|| {
+    let text = include_bytes!("../../questionnaires/back-pain.es.yaml");
+    translation(&BACK_PAIN, include_bytes!("../../questionnaires/back-pain.yaml"), text).of(&BACK_PAIN)
+});
+
+fn translation(original: &Questionnaire, yaml: &[u8], text: &[u8]) -> Translation {
+    let original = yaml::Original { questionnaire: original, file: "original.yaml", text: yaml };
+    let loaded = yaml::load_translation("translation.es.yaml", "es", text, &original);
+    loaded.unwrap_or_else(|mistakes| panic!("{}", said(&mistakes))).translation
+}
+
+fn said(mistakes: &[Diagnostic]) -> String {
+    mistakes.iter().map(|mistake| mistake.render(false)).collect()
+}
+/// What a person can choose among.
+pub static LANGUAGES: LazyLock<Vec<Questionnaire>> =
+    LazyLock::new(|| vec![BACK_PAIN.clone(), DOLOR_DE_ESPALDA.clone()]);
+
 /// Every kind of question once, in a few pages.
 pub static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
     let text = include_bytes!("../fixtures/small.yaml");
     yaml::load("small.yaml", text).expect("small.yaml loads").questionnaire
 });
+
+/// That one in English and in Spanish.
+pub static SMALL_IN_BOTH: LazyLock<Languages> = LazyLock::new(|| {
+    let text = include_bytes!("../fixtures/small-in-spanish.yaml");
+    let spanish = translation(&SMALL, include_bytes!("../fixtures/small.yaml"), text);
+    Languages::of(SMALL.clone(), &[spanish])
+});
+
+pub fn small_in_spanish() -> &'static Questionnaire {
+    SMALL_IN_BOTH.find("es").expect("there is a translation")
+}
 
 /// A questionnaire that asks only what is given: questions in the notation of the files, one a line.
 pub fn asking(questions: &str) -> Questionnaire {
@@ -35,9 +65,7 @@ pub fn asking(questions: &str) -> Questionnaire {
     let text = include_str!("../fixtures/frame.yaml");
     let lines: String = questions.trim().lines().map(|line| format!("      - {}\n", line.trim())).collect();
     let loaded = yaml::load("frame.yaml", format!("{text}{lines}      - {END}\n").as_bytes());
-    let said =
-        |mistakes: Vec<Diagnostic>| mistakes.iter().map(|mistake| mistake.render(false)).collect::<String>();
-    loaded.unwrap_or_else(|mistakes| panic!("{}", said(mistakes))).questionnaire
+    loaded.unwrap_or_else(|mistakes| panic!("{}", said(&mistakes))).questionnaire
 }
 
 /// How often to try, where more is better: the number in this environment variable, or the usual one.
@@ -80,12 +108,19 @@ impl<'q> Person<'q> {
     }
 
     pub fn patient(size: (u16, u16)) -> Person<'static> {
-        Person::new(&BACK_PAIN, Audience::Patient, size)
+        Person::new(&BACK_PAIN, Audience::Patient, size).offered(&LANGUAGES)
     }
 
     /// Somebody who answers the small questionnaire.
     pub fn with_small(size: (u16, u16)) -> Person<'static> {
-        Person::new(&SMALL, Audience::Patient, size)
+        Person::new(&SMALL, Audience::Patient, size).offered(SMALL_IN_BOTH.all())
+    }
+
+    /// Somebody who can choose among these languages.
+    pub fn offered(mut self, languages: &'q [Questionnaire]) -> Person<'q> {
+        self.app.interview.offer(languages);
+        self.draw();
+        self
     }
 
     /// Goes on to this question. On the way the keys `given` for a question answer it; without any, the answer is
@@ -286,6 +321,7 @@ fn named(key: &str) -> Event {
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
         "F3" => KeyCode::F(3),
+        "F5" => KeyCode::F(5),
         "BackTab" => KeyCode::BackTab,
         "Delete" => KeyCode::Delete,
         "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),

@@ -3,13 +3,15 @@
 
 use redflag::answers::{Answer, Sheet};
 use redflag::questionnaire::condition::Comparison;
+use redflag::questionnaire::wording::each_text;
 use redflag::questionnaire::{
     Audience, Choice, Concern, Condition, Contact, Contacts, Deadline, Definition, Kind, Level, NextStep,
     NumberBounds, OptionSet, Page, Question, QuestionIndex, Questionnaire, ReturnList, Rule, Section, Shown,
-    Text, UnsureCountsAs, UnsurePolicy, Welcome,
+    Text, Translation, UnsureCountsAs, UnsurePolicy, Welcome,
 };
 
 /// Random numbers; zeros when they are used up.
+#[derive(Clone)]
 pub struct Source(std::vec::IntoIter<u32>);
 
 impl Source {
@@ -62,6 +64,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
         waivers: vec![],
         id: "random".to_owned(),
         version: "1.0.0".to_owned(),
+        language: "en".to_owned(),
         title: text(),
         sign_off: text(),
         welcome: Welcome { about: text(), points: vec![] },
@@ -152,6 +155,15 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
     }
     (questionnaire.levels, questionnaire.next_steps, questionnaire.learn) = (all_levels, next_steps, learn);
     questionnaire
+}
+
+/// Some texts of a questionnaire in other words; the others are missing.
+pub fn translation(source: &mut Source, questionnaire: &Questionnaire) -> Translation {
+    let mut texts = Vec::new();
+    each_text(&mut questionnaire.clone(), &mut |_, _, _| {
+        texts.push(source.chance(70).then(|| Text::each("texto", "palabras")));
+    });
+    Translation { language: "es".to_owned(), reviewed: Text::both("Nadie."), texts }
 }
 
 fn text() -> Text {

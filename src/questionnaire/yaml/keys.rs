@@ -10,6 +10,9 @@ use super::path::{Path, Place};
 use super::shape::Shape;
 use super::tree::{Content, NodeIndex};
 
+/// More ids than this are not listed.
+const MOST_IDS: usize = 8;
+
 /// An entry of a map, with its key as written.
 pub(super) struct Entry {
     pub key: String,
@@ -28,6 +31,7 @@ impl<'s> Shape<'s> {
             };
             return self.wrong(node, "a map", Some(help), schema, path);
         };
+        let ids_of = schema["x-ids-of"].as_str();
         let Some(known) = schema["properties"].as_object() else {
             let items = &schema["additionalProperties"];
             let values = entries.into_iter().map(|Entry { key, value }| {
@@ -43,7 +47,7 @@ impl<'s> Shape<'s> {
         for Entry { key, value } in entries.drain(..) {
             let meant = match known.contains_key(&key) {
                 true => Some(key.as_str()),
-                false => self.unknown_key(&key, known, &missing, path),
+                false => self.unknown_key(&key, known, &missing, ids_of, path),
             };
             let Some(meant) = meant else { continue };
             missing.retain(|key| *key != meant);
@@ -66,19 +70,24 @@ impl<'s> Shape<'s> {
         key: &str,
         known: &'k serde_json::Map<String, Json>,
         missing: &[&'k str],
+        ids_of: Option<&str>,
         path: &Path,
     ) -> Option<&'k str> {
         let all: Vec<&str> = known.keys().map(String::as_str).collect();
         let meant = self.mistakes.meant(key, missing.iter().copied());
-        let message = format!("{} has no key `{}`", self.owner(path), shown(key));
+        let (code, message) = match ids_of {
+            Some(thing) => ("unknown-id", format!("there is no {thing} `{}`", shown(key))),
+            None => ("unknown-key", format!("{} has no key `{}`", self.owner(path), shown(key))),
+        };
         let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => self
-                .mistakes
-                .did_you_mean(key, all.iter().copied())
-                .unwrap_or_else(|| format!("its keys are {}", listed(&all))),
+            None => self.mistakes.did_you_mean(key, all.iter().copied()).unwrap_or_else(|| match ids_of {
+                Some(thing) if all.len() > MOST_IDS => format!("the questionnaire has no {thing} like it"),
+                Some(_) => format!("there are: {}", listed(&all)),
+                None => format!("its keys are {}", listed(&all)),
+            }),
         };
-        self.mistakes.error(path.key(key).name(), "unknown-key", message).help(help);
+        self.mistakes.error(path.key(key).name(), code, message).help(help);
         meant
     }
 
@@ -104,7 +113,7 @@ impl<'s> Shape<'s> {
     /// The thing at a path, as a message calls it.
     fn owner(&self, path: &Path) -> String {
         match path.list_key() {
-            _ if path.is_root() => "a questionnaire".to_owned(),
+            _ if path.is_root() => self.whole.to_owned(),
             Some("sections") => "a section".to_owned(),
             Some("questions") => "a question".to_owned(),
             Some("options") => "an option".to_owned(),

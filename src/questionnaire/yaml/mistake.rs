@@ -15,11 +15,18 @@ pub(super) struct Mistake {
     pub place: Place,
     /// Another place that has to do with it, and what it is.
     pub related: Vec<(Place, String)>,
+    /// Of a translation: the text in the questionnaire.
+    pub original: Option<Vec<Step>>,
 }
 
 impl Mistake {
     pub fn help(&mut self, help: impl Into<String>) -> &mut Mistake {
         self.help = Some(help.into());
+        self
+    }
+
+    pub fn original(&mut self, steps: Vec<Step>) -> &mut Mistake {
+        self.original = Some(steps);
         self
     }
 
@@ -97,7 +104,8 @@ impl Mistakes {
 
     fn add(&mut self, severity: Severity, place: Place, code: &'static str, message: String) -> &mut Mistake {
         let follows_from_another = self.holes.cover_steps(&place.steps);
-        let mistake = Mistake { severity, code, message, help: None, place, related: Vec::new() };
+        let mistake =
+            Mistake { severity, code, message, help: None, place, related: Vec::new(), original: None };
         if follows_from_another {
             return self.dropped.insert(mistake);
         }

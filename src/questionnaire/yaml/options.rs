@@ -10,7 +10,7 @@ use super::texts::Manner;
 impl Resolver<'_> {
     pub fn options(&mut self, raw: &raw::Question, path: &Path) -> Vec<Choice> {
         if raw.kind == raw::Kind::YesNo {
-            return vec![plain_option("no", "No"), plain_option("yes", "Yes")];
+            return self.no_and_yes.clone();
         }
         let Written(Some(options)) = &raw.options else {
             return Vec::new();
@@ -38,6 +38,18 @@ impl Resolver<'_> {
         self.option_ids(options, &path);
         let options = options.iter().enumerate();
         options.map(|(index, option)| self.option(raw.kind, option, &path.index(index), &kind_path)).collect()
+    }
+
+    /// The options of every yes_no.
+    pub fn no_and_yes(&mut self) -> Vec<Choice> {
+        let raw = &self.raw.yes_no;
+        let path = Path::ROOT.key("yes_no");
+        [("no", &raw.no, "No"), ("yes", &raw.yes, "Yes")]
+            .map(|(id, written, otherwise)| {
+                let label = self.optional_text(written, &path.key(id), Manner::LINE);
+                plain_option(id, label.unwrap_or_else(|| Text::both(otherwise)))
+            })
+            .into()
     }
 
     fn option_ids(&mut self, options: &[raw::Choice], path: &Path) {
@@ -110,10 +122,10 @@ impl Resolver<'_> {
     }
 }
 
-fn plain_option(id: &str, label: &str) -> Choice {
+fn plain_option(id: &str, label: Text) -> Choice {
     Choice {
         id: id.to_owned(),
-        label: Text::both(label),
+        label,
         hint: None,
         exclusive: false,
         say: None,

@@ -16,6 +16,10 @@ pub(super) struct Questionnaire {
     pub id: String,
     /// The author's version, shown on every summary.
     pub version: String,
+    /// The language of the texts, as BCP 47 writes it: `es`, `pt-BR`. Left out: `en`.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))]
+    pub language: Written<String>,
     /// Short title in the header.
     pub title: Text,
     /// Who signed this off, or that nobody did.
@@ -25,6 +29,9 @@ pub(super) struct Questionnaire {
     /// What to call the site's contacts when the site has not set them.
     #[serde(default)]
     pub contacts: Contacts,
+    /// What to call the two answers to every yes_no; left out: "No" and "Yes".
+    #[serde(default)]
+    pub yes_no: YesNo,
     /// The levels of urgency, most urgent first.
     pub levels: Vec<Level>,
     /// What an open question counts for.
@@ -82,6 +89,15 @@ pub(super) struct Contacts {
     pub nurse_line: Written<Text>,
     #[serde(default)]
     pub cancer_line: Written<Text>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct YesNo {
+    #[serde(default)]
+    pub no: Written<Text>,
+    #[serde(default)]
+    pub yes: Written<Text>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -1,7 +1,9 @@
 //! From the file as written to a questionnaire: every name to an index, every text checked.
 
 use super::super::text::Text;
-use super::super::{Contacts, Questionnaire, ReturnList, Rule, Section, Source, SourceIndex, Welcome};
+use super::super::{
+    Choice, Contacts, Questionnaire, ReturnList, Rule, Section, Source, SourceIndex, Welcome,
+};
 use super::conditions::Scope;
 use super::lint;
 use super::mistake::Mistakes;
@@ -9,6 +11,7 @@ use super::names::{self, Spelling};
 use super::path::Path;
 use super::raw;
 use super::texts::Manner;
+use super::translation::check_language;
 
 /// Turns a file into a questionnaire and collects the mistakes on the way. Whatever can't be resolved is filled
 /// with something, so that all the rest is looked at too; the result is of use only if there were no errors.
@@ -18,6 +21,7 @@ pub(super) struct Resolver<'a> {
     pub mistakes: Mistakes,
     /// For each definition the last question it looks at, also through others.
     pub latest: Vec<Option<usize>>,
+    pub no_and_yes: Vec<Choice>,
 }
 
 /// All ids that others refer to.
@@ -46,7 +50,7 @@ pub(super) struct Asked<'a> {
 pub(super) fn resolve(raw: &raw::Questionnaire, mistakes: Mistakes) -> (Questionnaire, Mistakes) {
     let mut mistakes = mistakes;
     let names = Names::of(raw, &mut mistakes);
-    let mut resolver = Resolver { raw, names, mistakes, latest: Vec::new() };
+    let mut resolver = Resolver { raw, names, mistakes, latest: Vec::new(), no_and_yes: Vec::new() };
     let questionnaire = resolver.questionnaire();
     let mut mistakes = resolver.mistakes;
     if !mistakes.has_errors {
@@ -63,10 +67,12 @@ impl Resolver<'_> {
         names::check_spelling("questionnaire", &raw.id, id.value(), Spelling::File, &mut self.mistakes);
         // Definitions come before the questions, whose ask_if needs to know what they look at.
         let definitions = self.definitions();
+        self.no_and_yes = self.no_and_yes();
         let questions = self.questions();
         Questionnaire {
             id: raw.id.clone(),
             version: self.words(&raw.version, &root.key("version"), Manner::LINE),
+            language: self.language(),
             title: self.text(&raw.title, &root.key("title"), Manner::LINE),
             sign_off: self.text(&raw.sign_off, &root.key("sign_off"), Manner::LINES),
             welcome: self.welcome(),
@@ -86,6 +92,14 @@ impl Resolver<'_> {
             tables: self.tables(),
             sources: self.sources(),
         }
+    }
+
+    fn language(&mut self) -> String {
+        let Some(tag) = &self.raw.language.0 else {
+            return "en".to_owned();
+        };
+        check_language(tag, Path::ROOT.key("language").value(), &mut self.mistakes);
+        tag.clone()
     }
 
     fn welcome(&mut self) -> Welcome {

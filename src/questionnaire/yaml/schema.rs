@@ -15,6 +15,13 @@ pub(super) fn schema() -> serde_json::Value {
     schema.to_value()
 }
 
+/// The definitions that a text refers to.
+pub(super) fn texts() -> serde_json::Value {
+    let mut generator = SchemaGenerator::default();
+    generator.subschema_for::<Text>();
+    serde_json::Value::Object(generator.take_definitions(true))
+}
+
 pub(super) fn region(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "enum": Region::NAMES.map(|(name, _)| name) })
 }

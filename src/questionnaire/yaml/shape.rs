@@ -12,8 +12,9 @@ use super::tree::{Content, NodeIndex, Tree};
 
 /// The file in the right shape, and what was wrong with it. If there are so many mistakes that no more are kept, it
 /// stops, and what it gives is no file.
-pub(super) fn check(tree: &Tree, schema: &Json) -> (Value, Mistakes) {
-    let mut shape = Shape { tree, schema, mistakes: Mistakes::default() };
+/// `whole` is what messages call the file: `a questionnaire`.
+pub(super) fn check(tree: &Tree, schema: &Json, whole: &'static str) -> (Value, Mistakes) {
+    let mut shape = Shape { tree, schema, whole, mistakes: Mistakes::default() };
     let value = shape.value(Tree::ROOT, schema, &Path::ROOT);
     (value, shape.mistakes)
 }
@@ -21,6 +22,7 @@ pub(super) fn check(tree: &Tree, schema: &Json) -> (Value, Mistakes) {
 pub(super) struct Shape<'s> {
     pub tree: &'s Tree<'s>,
     schema: &'s Json,
+    pub whole: &'static str,
     pub mistakes: Mistakes,
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::text::Text;
 use super::bytes::is_forbidden;
+use super::mistake::Mistakes;
 use super::names::{listed, shown};
 use super::path::Path;
 use super::raw;
@@ -76,32 +77,14 @@ impl Resolver<'_> {
 
     pub fn words(&mut self, words: &str, path: &Path, manner: Manner) -> String {
         let words = words.trim();
-        if words.is_empty() {
-            let help = "write the words, or leave the key out where it is optional";
-            self.mistakes.error(path.value(), "empty-text", "this text is empty").help(help);
+        if is_empty(words, path, &mut self.mistakes) {
             return String::new();
         }
-        self.check_characters(words, path, manner);
+        check_characters(words, path, manner.lines, &mut self.mistakes);
         if words.contains(['{', '}']) {
             self.check_placeholders(words, path, manner.placeholders);
         }
         words.to_owned()
-    }
-
-    fn check_characters(&mut self, words: &str, path: &Path, manner: Manner) {
-        let strange = |c: char| c == '\t' || c == '\r' || is_forbidden(c);
-        if let Some(c) = words.chars().find(|&c| strange(c)) {
-            let message = format!("this text holds the control character {}", code_point(c));
-            self.mistakes.error(path.value(), "control-character", message).help(match c {
-                '\t' => "write spaces instead of the tab",
-                _ => "leave it out: a terminal would act on it instead of showing it",
-            });
-        }
-        if !manner.lines && words.contains('\n') {
-            self.mistakes
-                .error(path.value(), "line-break", "this text must be one line")
-                .help("write it on one line, or with `>-` instead of `|`");
-        }
     }
 
     fn check_placeholders(&mut self, words: &str, path: &Path, allowed: Placeholders) {
@@ -174,6 +157,32 @@ impl Resolver<'_> {
             _ => &contacts.cancer_line,
         };
         contact.0.is_some()
+    }
+}
+
+/// Whether a text has no words, which is reported.
+pub(super) fn is_empty(words: &str, path: &Path, mistakes: &mut Mistakes) -> bool {
+    if words.is_empty() {
+        let help = "write the words, or leave the key out where it is optional";
+        mistakes.error(path.value(), "empty-text", "this text is empty").help(help);
+    }
+    words.is_empty()
+}
+
+/// Reports what a terminal would act on, and lines where there may be one only.
+pub(super) fn check_characters(words: &str, path: &Path, lines: bool, mistakes: &mut Mistakes) {
+    let strange = |c: char| c == '\t' || c == '\r' || is_forbidden(c);
+    if let Some(c) = words.chars().find(|&c| strange(c)) {
+        let message = format!("this text holds the control character {}", code_point(c));
+        mistakes.error(path.value(), "control-character", message).help(match c {
+            '\t' => "write spaces instead of the tab",
+            _ => "leave it out: a terminal would act on it instead of showing it",
+        });
+    }
+    if !lines && words.contains('\n') {
+        mistakes
+            .error(path.value(), "line-break", "this text must be one line")
+            .help("write it on one line, or with `>-` instead of `|`");
     }
 }
 

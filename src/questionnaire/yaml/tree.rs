@@ -192,6 +192,12 @@ impl<'t> Tree<'t> {
         }
     }
 
+    /// Whether there is something at the end of these steps.
+    pub fn has(&self, steps: &[Step]) -> bool {
+        let end = steps.iter().try_fold(Self::ROOT, |at, step| self.step(at, step).map(|(node, _)| node));
+        end.is_some()
+    }
+
     /// The bytes of a key.
     pub fn key_span(&self, node: NodeIndex) -> Range<usize> {
         self.nodes[node].span.clone()
@@ -296,7 +302,7 @@ fn not_yaml(error: &saphyr_parser::ScanError, bytes: &Bytes) -> NotATree {
 fn empty() -> NotATree {
     NotATree {
         code: "empty-file",
-        message: "there is no questionnaire in this file".to_owned(),
+        message: "there is nothing in this file".to_owned(),
         help: None,
         span: 0..0,
     }

@@ -46,13 +46,13 @@ impl App<'_> {
             }
             Action::Digit(digit) => {
                 if !self.draft.pick_digit(question, digit) {
-                    self.notice = Some(words::no_such_number(question));
+                    self.notice = Some(words::no_such_number(question, self.words()));
                 }
             }
-            Action::Jump(letter) => self.draft.jump(question, letter, audience),
+            Action::Jump(letter) => self.draft.jump(question, letter, audience, self.words()),
             Action::Unsure if question.unsure => self.draft.pick_unsure(question),
             Action::Unsure if is_one_line => self.draft.field.insert("u"),
-            Action::Unsure => self.draft.jump(question, 'u', audience),
+            Action::Unsure => self.draft.jump(question, 'u', audience, self.words()),
             Action::Left | Action::Right if is_scale => {
                 self.draft.slide(question, action == Action::Right);
             }
@@ -70,7 +70,7 @@ impl App<'_> {
 
     pub(super) fn next(&mut self, index: QuestionIndex) {
         let question = &self.questionnaire().questions[index];
-        let taken = self.draft.answer(question).and_then(|answer| match answer {
+        let taken = self.draft.answer(question, self.words()).and_then(|answer| match answer {
             // Going on without a choice is not an answer, not even "not sure": that is a choice of its own.
             None if question.unsure && !question.optional => Err(crate::answers::Refusal::NeedsAnAnswer),
             answer => self.interview.answer(answer),
@@ -81,7 +81,7 @@ impl App<'_> {
                 self.keep_draft_for(index);
                 self.enter();
             }
-            Err(refusal) => self.notice = Some(words::refusal(&refusal, question)),
+            Err(refusal) => self.notice = Some(words::refusal(&refusal, question, self.words())),
         }
     }
 
@@ -91,7 +91,7 @@ impl App<'_> {
             left.into_iter().for_each(|index| self.keep_draft_for(index));
             self.enter();
         } else {
-            self.notice = Some("This is the first question. Ctrl-C leaves.".to_owned());
+            self.notice = Some(self.words().screen.first_question.to_owned());
         }
     }
 

@@ -7,6 +7,7 @@ use crate::interview::Stage;
 
 impl App<'_> {
     pub(super) fn act_on_top(&mut self, action: Action) -> Effect {
+        let words = self.words();
         let Some(overlay) = &mut self.overlay else { return Effect::None };
         match overlay {
             Overlay::Why { scroll: at, .. }
@@ -40,7 +41,7 @@ impl App<'_> {
             Overlay::Save { path, replace, problem } => match action {
                 Action::Back => self.overlay = None,
                 Action::Next if path.text().trim().is_empty() => {
-                    *problem = Some("Type a name for the file, such as back-pain.txt".to_owned());
+                    *problem = Some(words.screen.dialogs.needs_name.to_owned());
                 }
                 Action::Next => {
                     let (path, replace) = (path.text().trim().to_owned(), *replace);

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::questionnaire::Region;
+use crate::report::wrap::width;
 
 /// Columns and rows of both figures together, with their captions.
 pub const WIDTH: u16 = 35;
@@ -86,15 +87,16 @@ pub struct Styles {
     pub caption: Style,
 }
 
-/// Draws both figures. Gives the cells of every region that can be chosen, with its row.
+/// Draws both figures, with what the front and the back are called. Gives the cells of every region that can be chosen, with its row.
 pub fn draw(
     area: Rect,
     buffer: &mut Buffer,
     styles: &Styles,
+    captions: [&str; 2],
     shade: impl Fn(Region) -> Option<Shade>,
 ) -> Vec<(Position, usize)> {
     let mut cells = Vec::new();
-    for (side, (figure, caption)) in [(FRONT, "Front"), (BACK, "Back")].into_iter().enumerate() {
+    for (side, (figure, caption)) in [FRONT, BACK].into_iter().zip(captions).enumerate() {
         let left = area.x + side as u16 * (FRONT[0].len() as u16 + GAP);
         for (y, row) in figure.iter().enumerate() {
             for (x, letter) in row.chars().enumerate() {
@@ -121,7 +123,7 @@ pub fn draw(
             }
         }
         number_regions(figure, left, area, buffer, &shade, styles);
-        let center = left + (FRONT[0].len() as u16 - caption.len() as u16) / 2;
+        let center = left + (FRONT[0].len() as u16).saturating_sub(width(caption) as u16) / 2;
         buffer.set_string(center, area.y + FRONT.len() as u16, caption, styles.caption);
     }
     cells

@@ -5,13 +5,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::lines::Doc;
-use super::{Drawn, SMALLEST, Tap, pages, put, put_right, question, summary};
+use super::{Drawn, Hidden, SMALLEST, Tap, pages, put, put_right, question, summary};
 use crate::interview::Stage;
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
-use crate::tui::keys::{self, Mode};
+use crate::tui::keys;
 use crate::tui::theme::Theme;
+use crate::words::{Language, capitalised};
 
 /// Text is never wider than this.
 pub const TEXT_WIDTH: u16 = 70;
@@ -63,11 +64,8 @@ impl Places {
     }
 }
 
-pub fn too_small(area: Rect, buffer: &mut Buffer) -> Drawn {
-    let words = format!(
-        "This window is {} by {}. Make it {} by {} or larger, or use a smaller font. Your answers are kept.",
-        area.width, area.height, SMALLEST.0, SMALLEST.1
-    );
+pub fn too_small(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let words = (app.words().screen.too_small)([area.width, area.height, SMALLEST.0, SMALLEST.1]);
     for (row, line) in wrap(&words, usize::from(area.width.max(1))).into_iter().enumerate() {
         put(buffer, area, row, &Line::from(line));
     }
@@ -89,11 +87,12 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
             drawn = pages::leave(app, *focus, theme, &places, buffer);
         }
         Some(Overlay::Save { path, problem, .. }) => {
-            drawn = pages::save(path, problem.as_deref(), theme, &places, buffer);
+            drawn = pages::save(app, path, problem.as_deref(), theme, &places, buffer);
         }
         _ => {}
     }
-    bottom(app.mode(), &drawn, theme, &places, buffer);
+    more(app, drawn.hidden, theme, &places, buffer);
+    bottom(app, &drawn, theme, &places, buffer);
     drawn
 }
 
@@ -102,7 +101,9 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
         Some(Overlay::Why { question, scroll }) => {
             return pages::why(app, *question, *scroll, theme, places, buffer);
         }
-        Some(Overlay::Help { mode, scroll }) => return pages::help(*mode, *scroll, theme, places, buffer),
+        Some(Overlay::Help { mode, scroll }) => {
+            return pages::help(app, *mode, *scroll, theme, places, buffer);
+        }
         Some(Overlay::Page { page, scroll }) => {
             return summary::page(app, *page, *scroll, theme, places, buffer);
         }
@@ -123,6 +124,7 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
 fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let audience = app.audience();
     let questionnaire = app.questionnaire();
+    let words = app.words();
     let title = questionnaire.title.to(audience).to_owned();
     let urgent = app.interview.alerted().filter(|_| app.question().is_some());
     let left = match urgent {
@@ -145,14 +147,14 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
             let section = questionnaire.section_of(index).title.to(audience);
             let middle = (progress.fewest + progress.most) as f64 / 2.0;
             let done = (progress.position.saturating_sub(1)) as f64 / middle.max(1.0);
-            (format!("{section} · {} of {total}", progress.position), done)
+            (format!("{section} · {}", (words.screen.position)(progress.position, &total)), done)
         }
         (None, Stage::Summary) => {
-            let date =
-                app.report.as_ref().map(|report| crate::report::date_words(report.date)).unwrap_or_default();
+            let date = app.report.as_ref().map(|report| (words.date)(report.date)).unwrap_or_default();
+            let date = capitalised(&date);
             (format!("{date} · {} {}", questionnaire.id, questionnaire.version), 1.0)
         }
-        (None, Stage::Review) => ("Your answers".to_owned(), 0.0),
+        (None, Stage::Review) => (words.screen.your_answers.to_owned(), 0.0),
         (None, _) => (String::new(), 0.0),
     };
     let room = usize::from(places.header.width);
@@ -163,6 +165,7 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     }
     if right_fits || urgent.is_none() {
         let right = wrap(&right, room).into_iter().next().unwrap_or_default();
+        let right = right.trim_end_matches([' ', '·']);
         put_right(buffer, places.header, 0, &Line::styled(right, theme.quiet));
     }
     let cells = usize::from(places.bar.width);
@@ -175,18 +178,23 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
 }
 
 /// The keys that work now, as many as fit; leaving stands at the right.
-fn bottom(mode: Mode, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+    let own = &app.words().keys;
     if let Some(rule) = places.rule {
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
-    let works = |(_, word): &(&str, &str)| match *word {
-        "scroll" => drawn.scroll_max > 0,
-        "figure" => drawn.figure,
-        _ => true,
-    };
-    let (leave, others): (Vec<_>, Vec<_>) =
-        keys::bottom_line(mode).filter(works).partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
     let room = usize::from(places.keys.width);
+    let other = app.interview.other_language().map(|other| called(&other.language, room));
+    let works = |(label, word): (&'static str, &'static str)| match word {
+        word if word == own.scroll && drawn.scroll_max == 0 => None,
+        word if word == own.figure && !drawn.figure => None,
+        // Elsewhere the help names it.
+        word if word == own.language => Some((label, other.filter(|_| app.welcome)?)),
+        word => Some((label, word)),
+    };
+    let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(app.mode(), own)
+        .filter_map(works)
+        .partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
     let leave = leave.first().map(|(label, word)| match (*label, room) {
         // On a narrow screen the key alone, so that going on has room too.
         ("Ctrl-C", ..60) => (*label).to_owned(),
@@ -197,7 +205,7 @@ fn bottom(mode: Mode, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mu
     let mut free = room.saturating_sub(width(&right) + gap);
     let mut spans: Vec<Span> = Vec::new();
     // Help must be there whatever does not fit.
-    let help = others.iter().position(|(_, word)| *word == "help");
+    let help = others.iter().position(|(_, word)| *word == own.help);
     let reserve = help.map_or(0, |at| width(others[at].0) + width(others[at].1) + 4);
     for (at, (label, word)) in others.iter().enumerate() {
         let gap = if spans.is_empty() { 0 } else { 3 };
@@ -217,8 +225,16 @@ fn bottom(mode: Mode, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mu
     put_right(buffer, places.keys, 0, &Line::styled(right, theme.quiet));
 }
 
+/// A language by the name that its speakers look for, or shorter on a narrow screen.
+fn called(tag: &str, room: usize) -> &str {
+    match Language::of(tag) {
+        Some(language) if room >= 60 => language.name(),
+        _ => tag,
+    }
+}
+
 /// A page to read that may be longer than its place: shows it from `scroll` on, and says how much is left.
-pub fn reading(doc: &Doc, scroll: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+pub fn reading(doc: &Doc, scroll: usize, places: &Places, buffer: &mut Buffer) -> Drawn {
     let area = places.body;
     let height = usize::from(area.height);
     let scroll_max = doc.lines.len().saturating_sub(height);
@@ -226,8 +242,9 @@ pub fn reading(doc: &Doc, scroll: usize, theme: &Theme, places: &Places, buffer:
     for (row, line) in doc.lines.iter().skip(scroll).take(height).enumerate() {
         put(buffer, area, row, line);
     }
-    more(scroll, doc.lines.len().saturating_sub(scroll + height), " lines", theme, places, buffer);
-    Drawn { scroll_max, page: height, cursor: at_first_words(doc, scroll, area), ..Drawn::default() }
+    let hidden =
+        Hidden { above: scroll, below: doc.lines.len().saturating_sub(scroll + height), lines: true };
+    Drawn { scroll_max, page: height, cursor: at_first_words(doc, scroll, area), hidden, ..Drawn::default() }
 }
 
 /// Where the cursor goes on a page shown from line `scroll` on in `area`: to the first line that has words, since
@@ -240,12 +257,12 @@ pub fn at_first_words(doc: &Doc, scroll: usize, area: Rect) -> Position {
 }
 
 /// Says at the right of the status line how much lies above and below.
-pub fn more(above: usize, below: usize, what: &str, theme: &Theme, places: &Places, buffer: &mut Buffer) {
-    let words = match (above, below) {
-        (0, 0) => return,
-        (above, 0) => format!("↑ {above} more{what} above"),
-        (0, below) => format!("{below} more{what} below ↓"),
-        (above, below) => format!("↑ {above} above · {below} below ↓"),
+fn more(app: &App, hidden: Hidden, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+    let screen = &app.words().screen;
+    let words = match hidden {
+        Hidden { above: 0, below: 0, .. } => return,
+        Hidden { above, below, lines: true } => (screen.more_lines)(above, below),
+        Hidden { above, below, lines: false } => (screen.more_entries)(above, below),
     };
     let last = places.status.height.saturating_sub(1);
     let area = Rect { y: places.status.y + last, height: 1, ..places.status };
@@ -269,15 +286,7 @@ pub struct List {
 
 /// Draws a list below `head`, both scrolled so that the focus can be seen. The cursor goes `indent` columns
 /// into the focused entry, or the first.
-pub fn list(
-    head: &Doc,
-    list: &List,
-    indent: u16,
-    theme: &Theme,
-    places: &Places,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Drawn {
+pub fn list(head: &Doc, list: &List, indent: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     let height = usize::from(area.height);
     // The head stays while that leaves room for any entry; on a very small screen all scrolls together.
     let head_lines = head.lines.len();
@@ -299,16 +308,22 @@ pub fn list(
         let first = rows.next()?;
         Some((first, rows.next_back().unwrap_or(first)))
     };
-    let scroll = match (list.focus, list.focus.and_then(of_focus)) {
+    let best = |entry: usize, first: usize, last: usize| match entry {
         // The way to the head leads over the first entry, whose last lines may have to wait for the second.
-        (Some(0), Some((first, _))) => (first + 1).saturating_sub(room),
-        (Some(1), Some((first, last))) => (last + 1).saturating_sub(room).min(first),
+        0 => (first + 1).saturating_sub(room),
+        1 => (last + 1).saturating_sub(room).min(first),
         // One line of what comes next stays in view.
-        (_, Some((first, last))) => {
-            (last + 2).saturating_sub(room).min(flow.len().saturating_sub(room)).min(first)
-        }
-        (_, None) => 0,
+        _ => (last + 2).saturating_sub(room).min(flow.len().saturating_sub(room)).min(first),
     };
+    let mut scroll = 0;
+    for (entry, (first, last)) in
+        (0..=list.focus.unwrap_or(0)).filter_map(|entry| Some((entry, of_focus(entry)?)))
+    {
+        // Never further than a screen from entry to entry, so that no line is passed over.
+        let most = if entry == 0 { usize::MAX } else { scroll + room };
+        scroll = best(entry, first, last).min(most).max((first + 1).saturating_sub(room));
+    }
+    let scroll = if list.focus.is_some() { scroll } else { 0 };
     let mut drawn = Drawn { scroll_max: 0, page: room, cursor: area.as_position(), ..Drawn::default() };
     let cursor_entry = list.focus.unwrap_or(0);
     let mut placed = false;
@@ -332,13 +347,10 @@ pub fn list(
         entries.dedup();
         entries.len()
     };
-    more(
-        entries_in(0..scroll),
-        entries_in((scroll + room).min(flow.len())..flow.len()),
-        "",
-        theme,
-        places,
-        buffer,
-    );
+    drawn.hidden = Hidden {
+        above: entries_in(0..scroll),
+        below: entries_in((scroll + room).min(flow.len())..flow.len()),
+        lines: false,
+    };
     drawn
 }

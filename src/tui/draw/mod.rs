@@ -32,6 +32,17 @@ pub struct Drawn {
     pub figure: bool,
     /// Nothing of the page could be shown.
     pub too_small: bool,
+    /// What of the page is out of view.
+    hidden: Hidden,
+}
+
+/// How much lies above and below what is shown.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+struct Hidden {
+    above: usize,
+    below: usize,
+    /// Counted in lines, not in entries of a list.
+    lines: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +71,7 @@ pub fn draw(app: &App, look: Look, frame: &mut Frame) -> Drawn {
     let buffer = frame.buffer_mut();
     buffer.set_style(area, look.theme.text);
     let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        frame::too_small(area, buffer)
+        frame::too_small(app, area, buffer)
     } else {
         frame::screen(app, &look.theme, area, buffer)
     };
@@ -126,6 +137,14 @@ fn ascii(symbol: char) -> char {
         'í' => 'i',
         'ó' | 'ö' => 'o',
         'ñ' => 'n',
+        'Á' => 'A',
+        'É' => 'E',
+        'Í' => 'I',
+        'Ó' => 'O',
+        'Ú' => 'U',
+        'Ñ' => 'N',
+        '¡' => '!',
+        '«' | '»' => '"',
         '°' => ' ',
         _ => '?',
     }

@@ -7,12 +7,12 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, put};
+use super::{Drawn, Hidden, Tap, put};
 use crate::interview::Stage;
 use crate::questionnaire::{LevelIndex, QuestionIndex};
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
-use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY, answer_words};
+use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY};
 use crate::tui::field::Field;
 use crate::tui::keys::{self, Action, Mode};
 use crate::tui::theme::Theme;
@@ -24,19 +24,17 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     doc.text(questionnaire.welcome.about.to(audience), theme.accent, theme.text);
     doc.blank();
     let (fewest, most) = app.length();
-    let length = if fewest == most {
-        format!("{most} questions.")
-    } else {
-        format!("{fewest} to {most} short questions, depending on your answers.")
-    };
+    let screen = &app.words().screen;
+    let length =
+        if fewest == most { (screen.all_questions)(most) } else { (screen.some_questions)(fewest, most) };
     doc.hanging(" • ", theme.accent, &length, theme.text);
-    doc.hanging(" • ", theme.accent, "A number or ↑ ↓ chooses, Enter goes on, Esc goes back.", theme.text);
+    doc.hanging(" • ", theme.accent, screen.how_to_answer, theme.text);
     for point in &questionnaire.welcome.points {
         doc.hanging(" • ", theme.accent, point.to(audience), theme.text);
     }
     doc.blank();
     doc.paragraph(questionnaire.sign_off.to(audience), theme.quiet);
-    let mut drawn = frame::reading(&doc, app.scroll, theme, places, buffer);
+    let mut drawn = frame::reading(&doc, app.scroll, places, buffer);
     drawn.taps.push((places.body, Tap::Press(Action::Next)));
     drawn
 }
@@ -52,38 +50,47 @@ pub fn why(
     let questionnaire = app.questionnaire();
     let question = &questionnaire.questions[index];
     let mut doc = Doc::new(usize::from(places.text().width));
-    doc.paragraph("Why we ask", theme.accent);
+    let asking = &app.words().asking;
+    doc.paragraph(asking.why_we_ask, theme.accent);
     doc.blank();
     doc.paragraph(question.ask.to(app.audience()), theme.quiet);
     doc.blank();
     match &question.why {
         Some(why) => doc.text(why.to(app.audience()), theme.accent, theme.text),
-        None => doc.paragraph("It helps whoever looks after you to understand the rest.", theme.text),
+        None => doc.paragraph(asking.no_reason, theme.text),
     }
     if !question.sources.is_empty() {
         doc.blank();
-        doc.paragraph("This rests on", theme.strong);
+        doc.paragraph(asking.rests_on, theme.strong);
         for &source in &question.sources {
             doc.hanging(" • ", theme.accent, &questionnaire.sources[source].cited(), theme.text);
         }
     }
-    frame::reading(&doc, scroll, theme, places, buffer)
+    frame::reading(&doc, scroll, places, buffer)
 }
 
-pub fn help(mode: Mode, scroll: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+pub fn help(
+    app: &App,
+    mode: Mode,
+    scroll: usize,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let words = app.words();
     let mut doc = Doc::new(usize::from(places.text().width));
-    doc.paragraph("Keys that work here", theme.accent);
+    doc.paragraph(words.screen.keys_here, theme.accent);
     doc.blank();
     let mut keys = |rows: &mut dyn Iterator<Item = (&'static str, &'static str)>| {
-        for (label, words) in rows {
-            doc.hanging(&format!("  {label:<12}"), theme.strong, words, theme.text);
+        for (label, does) in rows {
+            doc.hanging(&format!("  {label:<12}"), theme.strong, does, theme.text);
         }
         doc.blank();
     };
-    keys(&mut keys::here(mode));
-    keys(&mut [("", "All keys of the program:")].into_iter());
-    keys(&mut keys::all());
-    frame::reading(&doc, scroll, theme, places, buffer)
+    keys(&mut keys::here(mode, &words.keys));
+    keys(&mut [("", words.screen.keys_all)].into_iter());
+    keys(&mut keys::all(&words.keys));
+    frame::reading(&doc, scroll, places, buffer)
 }
 
 /// Before answers are set aside, or a level goes down.
@@ -92,48 +99,45 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let audience = app.audience();
     let area = places.text();
     let mut head = Doc::new(usize::from(area.width));
-    let (go_on, stay) = match app.interview.stage() {
+    let asking = &app.words().asking;
+    let dialogs = &app.words().screen.dialogs;
+    let go_on = match app.interview.stage() {
         Stage::SettingAside { loses, .. } => {
-            head.paragraph("With this change, these answers no longer apply", theme.strong);
+            head.paragraph(asking.no_longer_apply, theme.strong);
             head.blank();
             for &lost in loses {
                 let question = &questionnaire.questions[lost];
-                let answer = answer_words(app.interview.sheet().get(lost), question, audience);
+                let answer = app.answer_words(app.interview.sheet().get(lost), question);
                 let words = format!("{} {answer}", question.ask.to(audience));
                 head.hanging(" • ", theme.accent, &words, theme.text);
             }
             head.blank();
-            head.paragraph(
-                "They are set aside and count for nothing. They come back if you change your answer back.",
-                theme.quiet,
-            );
-            ("Change my answer and set these aside", "Keep my earlier answer")
+            head.paragraph(asking.set_aside, theme.quiet);
+            dialogs.set_aside
         }
         Stage::Lowering { question, answer, from, to } => {
             let title = |level: LevelIndex| questionnaire.levels[level].title.to(audience);
             let asked = &questionnaire.questions[*question];
-            head.paragraph("This change makes the result less urgent", theme.strong);
+            head.paragraph(asking.less_urgent, theme.strong);
             head.blank();
-            head.paragraph(&format!("Until now: {}", title(*from)), theme.text);
-            let to = to.map_or("no result before more questions are answered", title);
-            head.paragraph(&format!("With the change: {to}"), theme.text);
+            head.paragraph(&(dialogs.until_now)(title(*from)), theme.text);
+            let to = to.map_or(asking.no_result, title);
+            head.paragraph(&(dialogs.with_change)(to), theme.text);
             head.blank();
             head.paragraph(asked.ask.to(audience), theme.quiet);
-            let old = answer_words(app.interview.sheet().get(*question), asked, audience);
-            head.hanging(" Before  ", theme.quiet, &old, theme.text);
-            head.hanging(
-                " Now     ",
-                theme.quiet,
-                &answer_words(answer.as_ref(), asked, audience),
-                theme.text,
-            );
-            ("The new answer is right. Note the change on the summary", "Keep my earlier answer")
+            let old = app.answer_words(app.interview.sheet().get(*question), asked);
+            let new = app.answer_words(answer.as_ref(), asked);
+            let column = width(dialogs.before).max(width(dialogs.now));
+            for (when, answer) in [(dialogs.before, old), (dialogs.now, new)] {
+                head.hanging(&format!(" {when:<column$}  "), theme.quiet, &answer, theme.text);
+            }
+            dialogs.new_is_right
         }
         _ => return Drawn::default(),
     };
     head.blank();
     let list = List {
-        entries: [go_on, stay]
+        entries: [go_on, dialogs.keep_earlier]
             .iter()
             .enumerate()
             .map(|(index, words)| entry(index, app.focus, words, usize::from(area.width), theme))
@@ -144,14 +148,14 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let lines: usize = list.entries.iter().map(Vec::len).sum();
     let above = usize::from(area.height).saturating_sub(lines);
     if head.lines.len() <= above {
-        return frame::list(&head, &list, 2, theme, places, area, buffer);
+        return frame::list(&head, &list, 2, theme, area, buffer);
     }
     // What it is about can be scrolled; the two ways on stay in view.
     let upper = Places { body: Rect { height: above as u16, ..area }, ..*places };
     let lower = Rect { y: area.y + above as u16, height: lines as u16, ..area };
-    let reading = frame::reading(&head, app.scroll, theme, &upper, buffer);
-    let ways = frame::list(&Doc::new(0), &list, 2, theme, places, lower, buffer);
-    Drawn { scroll_max: reading.scroll_max, page: reading.page, ..ways }
+    let reading = frame::reading(&head, app.scroll, &upper, buffer);
+    let ways = frame::list(&Doc::new(0), &list, 2, theme, lower, buffer);
+    Drawn { scroll_max: reading.scroll_max, page: reading.page, hidden: reading.hidden, ..ways }
 }
 
 /// A numbered line of a dialog.
@@ -167,6 +171,8 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
     let questionnaire = app.questionnaire();
     let audience = app.audience();
     let Some(report) = &app.report else { return Drawn::default() };
+    let words = app.words();
+    let dialogs = &words.screen.dialogs;
     let style = theme.level(level, questionnaire.levels.len());
     // The header and its line make way: nothing may compete with this.
     for place in [places.header, places.bar] {
@@ -185,8 +191,8 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
         }
     };
     for line in wrap(&title, inner.saturating_sub(2)) {
-        let words = format!(" {line} ");
-        doc.line(Line::styled(format!("{words:<inner$}"), style));
+        let line = format!(" {line} ");
+        doc.line(Line::styled(format!("{line:<inner$}"), style));
     }
     gap(&mut doc);
     doc.paragraph(&report.act, theme.strong);
@@ -196,21 +202,21 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
     }
     for reason in report.reasons.iter().filter(|reason| reason.level == level) {
         gap(&mut doc);
-        doc.paragraph(&format!("Why: {}", reason.words), theme.text);
+        doc.paragraph(&format!("{}: {}", words.report.headings.why, reason.words), theme.text);
     }
     gap(&mut doc);
-    doc.paragraph(&format!("Say on the phone: \"{}\"", report.say), theme.text);
+    doc.paragraph(&format!("{}: \"{}\"", words.asking.say_on_the_phone, report.say), theme.text);
     // The two ways on stay in view, however small the screen is.
     let mut ways = Doc::new(inner);
     if roomy {
         ways.line(Line::default());
-        ways.paragraph("Hold on to this page. When you have done this:", theme.quiet);
+        ways.paragraph(dialogs.hold_on, theme.quiet);
     }
     let first = ways.lines.len();
     let (understood, go_on) = if roomy {
-        ("I have understood, show me everything", "Go on with the questions, so that the summary is complete")
+        (dialogs.understood, dialogs.go_on)
     } else {
-        ("I have understood", "Go on with the questions")
+        (dialogs.understood_short, dialogs.go_on_short)
     };
     ways.hanging("a  ", theme.strong, understood, theme.text);
     let second = ways.lines.len();
@@ -223,12 +229,9 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
         put(buffer, inside, row, line);
         put(buffer, area, row, &Line::from(Span::styled("▌", reversed(style))));
     }
-    let mut drawn = Drawn {
-        scroll_max,
-        page: shown,
-        cursor: frame::at_first_words(&doc, scroll, inside),
-        ..Drawn::default()
-    };
+    let hidden = Hidden { above: scroll, below: scroll_max - scroll, lines: true };
+    let cursor = frame::at_first_words(&doc, scroll, inside);
+    let mut drawn = Drawn { scroll_max, page: shown, cursor, hidden, ..Drawn::default() };
     for (row, line) in ways.lines.iter().enumerate() {
         put(buffer, inside, shown + row, line);
         if row >= first {
@@ -237,7 +240,6 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
             drawn.taps.push((place, Tap::Press(action)));
         }
     }
-    frame::more(scroll, scroll_max - scroll, " lines", theme, places, buffer);
     drawn
 }
 
@@ -251,21 +253,14 @@ fn reversed(style: ratatui::style::Style) -> ratatui::style::Style {
 
 pub fn review(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let mut head = Doc::new(usize::from(places.text().width));
-    head.paragraph("Your answers so far", theme.strong);
-    head.paragraph("Enter opens one to change it. Esc goes back to where you were.", theme.quiet);
+    head.paragraph(app.words().asking.answers_so_far, theme.strong);
+    head.paragraph(app.words().screen.open_one_or_back, theme.quiet);
     head.blank();
-    answer_list(app, &head, theme, places, places.body, buffer)
+    answer_list(app, &head, theme, places.body, buffer)
 }
 
 /// All answers, one of them focused.
-pub fn answer_list(
-    app: &App,
-    head: &Doc,
-    theme: &Theme,
-    places: &Places,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Drawn {
+pub fn answer_list(app: &App, head: &Doc, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     let questionnaire = app.questionnaire();
     let audience = app.audience();
     let asked = app.interview.asked();
@@ -274,7 +269,7 @@ pub fn answer_list(
     for (index, &question) in asked.iter().enumerate() {
         let pointer = if index == app.focus { "❯" } else { " " };
         let asked = &questionnaire.questions[question];
-        let answer = answer_words(app.interview.sheet().get(question), asked, audience);
+        let answer = app.answer_words(app.interview.sheet().get(question), asked);
         let mut doc = Doc::new(room);
         let mark = format!("{pointer} {:>2}  ", app.interview.number(question));
         let ask = asked.ask.to(audience);
@@ -289,7 +284,7 @@ pub fn answer_list(
         }
         list.entries.push(doc.lines);
     }
-    frame::list(head, &list, 2, theme, places, area, buffer)
+    frame::list(head, &list, 2, theme, area, buffer)
 }
 
 /// A frame on top of the page, as high as its lines.
@@ -316,9 +311,10 @@ fn dialog(title: &str, lines: usize, theme: &Theme, places: &Places, buffer: &mu
 pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let room = usize::from(places.body.width.min(62)) - 4;
     let at_summary = matches!(app.interview.stage(), Stage::Summary);
-    let mut words = ["Stay", "Show the result so far", "Leave. Answers are not kept"];
+    let dialogs = &app.words().screen.dialogs;
+    let mut words = [dialogs.stay, dialogs.show_result, dialogs.leave];
     if at_summary {
-        words[SHOW_RESULT] = "Back to the first page of the summary";
+        words[SHOW_RESULT] = dialogs.to_summary;
     }
     debug_assert!(STAY == 0 && LEAVE == words.len() - 1);
     let rows: Vec<_> = words
@@ -327,7 +323,7 @@ pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &m
         .map(|(index, words)| (index, entry(index, focus, words, room, theme)))
         .collect();
     let lines = rows.iter().map(|(_, lines)| lines.len()).sum();
-    let area = dialog("Leave?", lines, theme, places, buffer);
+    let area = dialog(dialogs.leave_title, lines, theme, places, buffer);
     let mut drawn = Drawn { cursor: area.as_position(), ..Drawn::default() };
     let mut y = 0;
     for (index, lines) in rows {
@@ -349,6 +345,7 @@ pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &m
 }
 
 pub fn save(
+    app: &App,
     path: &Field,
     problem: Option<&str>,
     theme: &Theme,
@@ -356,8 +353,9 @@ pub fn save(
     buffer: &mut Buffer,
 ) -> Drawn {
     let room = usize::from(places.body.width.min(62)) - 4;
+    let dialogs = &app.words().screen.dialogs;
     let mut doc = Doc::new(room);
-    doc.paragraph("Name of the file, in this folder or with a path:", theme.text);
+    doc.paragraph(dialogs.file_name, theme.text);
     let at = doc.lines.len();
     let shown = path.window(room.saturating_sub(4));
     doc.line(Line::from(vec![
@@ -367,13 +365,13 @@ pub fn save(
         Span::styled("_".repeat(room.saturating_sub(4 + width(shown.text))), theme.line),
     ]));
     doc.paragraph(
-        problem.unwrap_or("It is plain text. Keep it as private as any medical paper."),
+        problem.unwrap_or(dialogs.keep_private),
         match problem {
             Some(_) => theme.notice,
             None => theme.quiet,
         },
     );
-    let area = dialog("Save the summary", doc.lines.len(), theme, places, buffer);
+    let area = dialog(dialogs.save_title, doc.lines.len(), theme, places, buffer);
     for (row, line) in doc.lines.iter().enumerate() {
         put(buffer, area, row, line);
     }

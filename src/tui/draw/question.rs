@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, figure, put};
-use crate::answers::{UNSURE_WORDS, number_text};
 use crate::interview::rows::{Row, digit, rows};
 use crate::questionnaire::{Kind, Question};
 use crate::report::wrap::{width, wrap};
@@ -34,13 +33,14 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
         }
         Kind::Number(bounds) => {
             let unit = bounds.unit.as_ref().map_or("", |unit| unit.to(app.audience()));
-            let (min, max) = (number_text(bounds.min), number_text(bounds.max));
-            let help = format!("From {min} to {max}{}.", words::example(question));
+            let own = app.words();
+            let (min, max) = ((own.number)(bounds.min), (own.number)(bounds.max));
+            let help = format!("{}{}.", (own.screen.from_to)(&min, &max), words::example(question, own));
             let digits = max.len() + if bounds.decimals > 0 { 1 + usize::from(bounds.decimals) } else { 0 };
             number(app, question, digits.max(4), unit, &help, &head, theme, places, buffer)
         }
         Kind::Text => text(app, &head, theme, places, buffer),
-        Kind::Note => frame::reading(&head, app.scroll, theme, places, buffer),
+        Kind::Note => frame::reading(&head, app.scroll, places, buffer),
     }
 }
 
@@ -49,9 +49,9 @@ fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
     head.paragraph(question.ask.to(app.audience()), theme.strong);
     let mut hint = question.hint.as_ref().map(|hint| hint.to(app.audience()).to_owned()).unwrap_or_default();
     let help = match question.kind {
-        Kind::ManyOf | Kind::BodyMap => "Tick all that fit, then press Enter.",
-        Kind::Text if question.unsure => words::OR_NOT_SURE,
-        _ if question.optional && hint.is_empty() => "To leave this out, press Enter.",
+        Kind::ManyOf | Kind::BodyMap => app.words().screen.tick_all,
+        Kind::Text if question.unsure => app.words().screen.or_not_sure,
+        _ if question.optional && hint.is_empty() => app.words().screen.leave_out,
         _ => "",
     };
     if !hint.is_empty() && !help.is_empty() {
@@ -92,7 +92,7 @@ fn entries(app: &App, question: &Question, theme: &Theme, text_width: usize, roo
                 let hint = option.hint.as_ref().map(|hint| hint.to(app.audience()));
                 (option.label.to(app.audience()), hint, option.exclusive)
             }
-            Row::Unsure => (UNSURE_WORDS, None, several),
+            Row::Unsure => (app.words().answers.unsure, None, several),
         };
         let style = if on { theme.strong } else { theme.text };
         let indent = " ".repeat(9);
@@ -134,7 +134,7 @@ fn choices(
     if head.lines.len() + lines > usize::from(area.height) {
         list.gaps.clear();
     }
-    frame::list(head, &list, 3, theme, places, area, buffer)
+    frame::list(head, &list, 3, theme, area, buffer)
 }
 
 fn body_map(
@@ -164,7 +164,8 @@ fn body_map(
         number: theme.strong,
         caption: theme.quiet,
     };
-    let cells = figure::draw(right, buffer, &styles, |region| {
+    let screen = &app.words().screen;
+    let cells = figure::draw(right, buffer, &styles, [screen.front, screen.back], |region| {
         let row = order.iter().position(
             |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
         )?;
@@ -176,7 +177,7 @@ fn body_map(
         })
     });
     let list = entries(app, question, theme, usize::from(left.width), false);
-    let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, places, left, buffer);
+    let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, left, buffer);
     // Also in the figure the cursor stays in the list: there the place has a name, and says whether it is ticked.
     drawn.figure = true;
     let tap = |(at, row): (Position, usize)| (Rect { x: at.x, y: at.y, width: 1, height: 1 }, Tap::Row(row));
@@ -232,7 +233,7 @@ fn scale(
     }
     // A number among numbers says little alone, so the choice stands in words too, and there the cursor is.
     let room = usize::from(area.width).saturating_sub(2);
-    let chosen = words::on_scale(app.draft.value, app.draft.unsure, (min, max), labels, room);
+    let chosen = words::on_scale(app.draft.value, app.draft.unsure, (min, max), labels, room, app.words());
     let line = Line::from(vec![Span::styled("❯ ", theme.accent), Span::styled(chosen, theme.text)]);
     put(buffer, area, head.lines.len(), &line);
     drawn.cursor = Position::new(area.x + 2, said);
@@ -246,7 +247,7 @@ fn scale(
     );
     if question.unsure {
         let mark = if app.draft.unsure { "(•)" } else { "( )" };
-        let line = Line::styled(format!("{mark} u  {UNSURE_WORDS}"), theme.text);
+        let line = Line::styled(format!("{mark} u  {}", app.words().answers.unsure), theme.text);
         put(buffer, area, usize::from(area.height) - 1, &line);
     }
     drawn
@@ -302,8 +303,11 @@ fn number(
     let at = doc.lines.len() as u16;
     let typed = app.draft.field.window(usize::from(area.width).saturating_sub(width(unit) + 5));
     let empty = "_".repeat((digits + 1).saturating_sub(width(typed.text)));
-    let nothing =
-        format!("{}{}", if unit.is_empty() { "" } else { " " }, words::nothing_typed(app.draft.unsure));
+    let nothing = format!(
+        "{}{}",
+        if unit.is_empty() { "" } else { " " },
+        words::nothing_typed(app.draft.unsure, app.words())
+    );
     let taken = 2 + width(&empty) + 1 + width(unit) + width(&nothing);
     let is_said = app.draft.field.text().is_empty() && taken <= usize::from(area.width);
     let nothing = if is_said { nothing } else { String::new() };
@@ -319,9 +323,9 @@ fn number(
     doc.paragraph(help, theme.quiet);
     if question.unsure {
         let mark = if app.draft.unsure { "(•)" } else { "( )" };
-        doc.line(Line::styled(format!("{mark} u  {UNSURE_WORDS}"), theme.text));
+        doc.line(Line::styled(format!("{mark} u  {}", app.words().answers.unsure), theme.text));
     }
-    let mut drawn = frame::reading(&doc, 0, theme, places, buffer);
+    let mut drawn = frame::reading(&doc, 0, places, buffer);
     let caret = 2 + typed.caret as u16;
     drawn.cursor = Position::new(area.x + caret.min(area.width - 1), area.y + at.min(area.height - 1));
     drawn
@@ -338,7 +342,7 @@ fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buff
         let pointer = if row == 0 { "❯ " } else { "  " };
         // Underscores alone would be nothing to hear.
         let nothing = if app.draft.field.text().is_empty() {
-            format!(" {}", words::nothing_typed(app.draft.unsure))
+            format!(" {}", words::nothing_typed(app.draft.unsure, app.words()))
         } else {
             String::new()
         };
@@ -351,7 +355,7 @@ fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buff
     }
     let caret = top + field.caret.1;
     let scroll = (caret + 1).saturating_sub(usize::from(area.height));
-    let mut drawn = frame::reading(&doc, scroll, theme, places, buffer);
+    let mut drawn = frame::reading(&doc, scroll, places, buffer);
     drawn.cursor = Position::new(area.x + 2 + field.caret.0 as u16, area.y + (caret - scroll) as u16);
     drawn
 }

@@ -9,29 +9,29 @@ use super::lines::Doc;
 use super::{Drawn, Tap, pages, put};
 use crate::report::look;
 use crate::report::wrap::width;
-use crate::report::{Block, Report, Told, date_words};
+use crate::report::{Block, Report, Told};
 use crate::tui::app::{App, Tab};
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
+use crate::words::{self, Words, capitalised};
 
 pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let Some(report) = &app.report else { return Drawn::default() };
-    let mut tapped = tabs(app.tab, theme, places, buffer);
+    let words = app.words();
+    let mut tapped = tabs(app.tab, &words.screen.summary, theme, places, buffer);
     let head = places.body.height.min(2);
     let body = Rect { y: places.body.y + head, height: places.body.height - head, ..places.body };
     let places = Places { body, ..*places };
     let mut drawn = match app.tab {
-        Tab::Result => {
-            frame::reading(&result(app, report, theme, &places), app.scroll, theme, &places, buffer)
-        }
-        Tab::Phone => frame::reading(&phone(report, theme, &places), app.scroll, theme, &places, buffer),
+        Tab::Result => frame::reading(&result(app, report, theme, &places), app.scroll, &places, buffer),
+        Tab::Phone => frame::reading(&phone(report, words, theme, &places), app.scroll, &places, buffer),
         Tab::Answers => {
             let mut head = Doc::new(usize::from(places.text().width));
-            head.paragraph("Enter opens an answer to change it.", theme.quiet);
-            pages::answer_list(app, &head, theme, &places, places.body, buffer)
+            head.paragraph(words.screen.open_one, theme.quiet);
+            pages::answer_list(app, &head, theme, places.body, buffer)
         }
         Tab::Clinician => {
-            frame::reading(&clinician(app, report, theme, &places), app.scroll, theme, &places, buffer)
+            frame::reading(&clinician(app, report, theme, &places), app.scroll, &places, buffer)
         }
         Tab::Learn => learn(app, report, theme, &places, buffer),
     };
@@ -40,21 +40,29 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
 }
 
 /// The row of pages; the one shown stands in brackets.
-fn tabs(current: Tab, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Vec<(Rect, Tap)> {
+fn tabs(
+    current: Tab,
+    own: &words::Summary,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Vec<(Rect, Tap)> {
     let narrow = places.body.width < 60;
     let mut spans = Vec::new();
     let mut taps = Vec::new();
     let mut x = places.body.x;
     for tab in Tab::ALL {
         let word = match (tab, narrow) {
-            (Tab::Result, _) => "Result",
-            (Tab::Phone, true) => "Say",
-            (Tab::Phone, false) => "Say on the phone",
-            (Tab::Answers, _) => "Answers",
-            (Tab::Clinician, true) => "Clinic",
-            (Tab::Clinician, false) => "Clinician",
-            (Tab::Learn, true) => "Learn",
-            (Tab::Learn, false) => "Learn more",
+            (Tab::Result, true) => own.result_short,
+            (Tab::Result, false) => own.result,
+            (Tab::Phone, true) => own.say_short,
+            (Tab::Phone, false) => own.say,
+            (Tab::Answers, true) => own.answers_short,
+            (Tab::Answers, false) => own.answers,
+            (Tab::Clinician, true) => own.clinician_short,
+            (Tab::Clinician, false) => own.clinician,
+            (Tab::Learn, true) => own.learn_short,
+            (Tab::Learn, false) => own.learn,
         };
         let (words, style) = if tab == current {
             (format!("[{word}]"), theme.accent)
@@ -81,6 +89,8 @@ fn tabs(current: Tab, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Ve
 fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     let room = usize::from(places.text().width);
     let levels = app.questionnaire().levels.len();
+    let words = app.words();
+    let (own, headings) = (&words.screen.summary, &words.report.headings);
     let mut doc = Doc::new(room);
     // Without any result yet the banner has no level's colour: it must neither frighten nor calm.
     let (symbol, style) = match &report.level {
@@ -109,41 +119,41 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     }
     if !report.finished {
         doc.blank();
-        doc.paragraph("The check is not finished. Press c to go on with the questions.", theme.notice);
+        doc.paragraph(own.not_finished, theme.notice);
     }
     for edit in &report.lowered {
         doc.blank();
         doc.paragraph(edit, theme.notice);
     }
     if !report.reasons.is_empty() {
-        heading(&mut doc, "Why", theme);
-        why(&mut doc, report, theme);
+        heading(&mut doc, headings.why, theme);
+        why(&mut doc, report, own, theme);
     }
     let unsure: Vec<_> = report.doubts.iter().filter(|doubt| doubt.answered).collect();
     if !unsure.is_empty() {
-        heading(&mut doc, "You were not sure", theme);
+        heading(&mut doc, own.not_sure, theme);
         for doubt in unsure {
             let question = format!("{} ({})", doubt.ask, doubt.number);
             doc.hanging(" • ", theme.accent, &question, theme.text);
             if let Some(meaning) = doubt.could_mean.first() {
-                doc.hanging("   ", theme.quiet, &format!("It could matter: {}", meaning.words), theme.quiet);
+                doc.hanging("   ", theme.quiet, &(own.could_matter)(&meaning.words), theme.quiet);
             }
         }
     }
     if !report.steps.is_empty() {
-        heading(&mut doc, "What to do now", theme);
+        heading(&mut doc, headings.what_to_do, theme);
     }
     for (index, step) in report.steps.iter().enumerate() {
         doc.hanging(&format!("{:>2}  ", index + 1), theme.accent, &step.words, theme.text);
     }
     if !report.check_again.is_empty() {
-        heading(&mut doc, "When to look again", theme);
+        heading(&mut doc, own.look_again, theme);
         for when in &report.check_again {
-            let words = match when.date {
-                Some(date) => format!("{}: {}", date_words(date), when.say),
+            let told = match when.date {
+                Some(date) => format!("{}: {}", capitalised(&(words.date)(date)), when.say),
                 None => when.say.clone(),
             };
-            doc.hanging(" • ", theme.accent, &words, theme.text);
+            doc.hanging(" • ", theme.accent, &told, theme.text);
         }
     }
     heading(&mut doc, &report.return_list.title, theme);
@@ -155,7 +165,7 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
         doc.paragraph(always, theme.text);
     }
     if !report.sources.is_empty() {
-        heading(&mut doc, "What this rests on", theme);
+        heading(&mut doc, own.rests_on, theme);
         for (index, source) in report.sources.iter().enumerate() {
             doc.hanging(&format!("{:>2}  ", index + 1), theme.quiet, source, theme.quiet);
         }
@@ -167,14 +177,13 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
 
 /// The reasons, those of the deciding level with the answers behind them. An answer stands in full where it
 /// comes up first, and by its number after that.
-fn why(doc: &mut Doc, report: &Report, theme: &Theme) {
+fn why(doc: &mut Doc, report: &Report, own: &words::Summary, theme: &Theme) {
     let deciding = report.reasons.first().map(|reason| reason.level);
     let (first, others): (Vec<_>, Vec<_>) =
         report.reasons.iter().partition(|reason| Some(reason.level) == deciding);
     let numbers = |answers: &[&Told]| {
         let numbers: Vec<_> = answers.iter().map(|told| told.number.to_string()).collect();
-        let word = if numbers.len() == 1 { "your answer" } else { "your answers" };
-        format!("{word} {}", numbers.join(", "))
+        (own.your_answers)(numbers.len(), &numbers.join(", "))
     };
     let mut told_before: Vec<&Told> = Vec::new();
     for reason in first {
@@ -188,7 +197,7 @@ fn why(doc: &mut Doc, report: &Report, theme: &Theme) {
         told_before.extend(new);
     }
     if !others.is_empty() {
-        heading(doc, "Also", theme);
+        heading(doc, own.also, theme);
         for reason in others {
             let answers: Vec<_> = reason.answers.iter().collect();
             doc.hanging(
@@ -201,13 +210,14 @@ fn why(doc: &mut Doc, report: &Report, theme: &Theme) {
     }
 }
 
-fn phone(report: &Report, theme: &Theme, places: &Places) -> Doc {
+fn phone(report: &Report, words: &Words, theme: &Theme, places: &Places) -> Doc {
+    let own = &words.screen.summary;
     let mut doc = Doc::new(usize::from(places.text().width));
-    doc.paragraph("Read this out when you call", theme.quiet);
+    doc.paragraph(own.read_out, theme.quiet);
     doc.blank();
     doc.paragraph(&report.say, theme.strong);
     if let Some(who) = &report.who {
-        heading(&mut doc, "Whom to call", theme);
+        heading(&mut doc, own.whom_to_call, theme);
         doc.paragraph(who, theme.text);
     }
     doc
@@ -215,12 +225,14 @@ fn phone(report: &Report, theme: &Theme, places: &Places) -> Doc {
 
 fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     let questionnaire = app.questionnaire();
+    let words = app.words();
+    let own = &words.screen.summary;
     let mut doc = Doc::new(usize::from(places.body.width));
     let clinician = &report.clinician;
-    doc.paragraph(&format!("For a clinician: {}", report.headline), theme.strong);
-    heading(&mut doc, "Rules that are true", theme);
+    doc.paragraph(&(own.for_clinician)(&report.headline), theme.strong);
+    heading(&mut doc, own.rules, theme);
     if clinician.rules.is_empty() {
-        doc.paragraph("None.", theme.text);
+        doc.paragraph(own.no_rules, theme.text);
     }
     for rule in &clinician.rules {
         let level = &questionnaire.levels[rule.level].id;
@@ -235,16 +247,16 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
         doc.hanging("     ", theme.quiet, &answers.join("; "), theme.quiet);
     }
     if !clinician.steps.is_empty() {
-        heading(&mut doc, "Examination and tests to consider", theme);
+        heading(&mut doc, own.consider, theme);
         for step in &clinician.steps {
             doc.hanging(" • ", theme.accent, &step.words, theme.text);
         }
     }
     if !clinician.negatives.is_empty() {
-        heading(&mut doc, "Asked about and absent", theme);
+        heading(&mut doc, own.absent, theme);
         for negative in &clinician.negatives {
             // Findings that are not there read otherwise than an answer that was given instead of one.
-            let none_of = if negative.several { "none of: " } else { "" };
+            let none_of = if negative.several { own.none_of } else { "" };
             let colon = if negative.ask.ends_with(['?', ':']) { "" } else { ":" };
             let words = format!("{}{colon} {none_of}{}", negative.ask, negative.absent);
             doc.hanging(" • ", theme.accent, &words, theme.text);
@@ -263,7 +275,7 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
             }
         }
     }
-    heading(&mut doc, "Sources", theme);
+    heading(&mut doc, words.report.headings.sources, theme);
     for (index, source) in report.sources.iter().enumerate() {
         doc.hanging(&format!("{:>2}  ", index + 1), theme.quiet, source, theme.quiet);
     }
@@ -272,7 +284,7 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
 
 fn learn(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let mut head = Doc::new(usize::from(places.text().width));
-    head.paragraph("Pages to read. Enter opens one.", theme.quiet);
+    head.paragraph(app.words().screen.summary.pages, theme.quiet);
     let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: Some(app.focus) };
     for (index, page) in report.pages.iter().enumerate() {
         let pointer = if index == app.focus { "❯ " } else { "  " };
@@ -280,7 +292,7 @@ fn learn(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mu
         doc.hanging(pointer, theme.accent, &page.title, theme.text);
         list.entries.push(doc.lines);
     }
-    frame::list(&head, &list, 2, theme, places, places.body, buffer)
+    frame::list(&head, &list, 2, theme, places.body, buffer)
 }
 
 /// One page to learn more.
@@ -306,13 +318,13 @@ pub fn page(
         }
     }
     if !page.sources.is_empty() {
-        heading(&mut doc, "Sources", theme);
+        heading(&mut doc, app.words().report.headings.sources, theme);
         for &source in &page.sources {
             let title = report.sources.get(source.saturating_sub(1)).map(String::as_str).unwrap_or_default();
             doc.hanging(" • ", theme.accent, title, theme.quiet);
         }
     }
-    frame::reading(&doc, scroll, theme, places, buffer)
+    frame::reading(&doc, scroll, places, buffer)
 }
 
 fn heading(doc: &mut Doc, words: &str, theme: &Theme) {

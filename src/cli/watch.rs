@@ -1,0 +1,323 @@
+//! `redflag check --watch`: the files once more at every save.
+//!
+//! A file is looked at four times a second by what the system says of it, which also sees an editor that puts a
+//! new file in the place of the old one. It is read only when something has changed.
+
+use std::cell::Cell;
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::{flag, low_level};
+
+use super::args::{CheckArgs, CheckFormat};
+use super::check::{self, Checked};
+use super::choice::Choice;
+use super::language::Companion;
+use super::{Exit, WrongUsage, words};
+use crate::proof;
+use crate::questionnaire::diagnostic::Severity;
+
+/// How often the files are looked at.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// A file that was just touched is read when it has been left alone for so long: some editors empty it first.
+const SETTLED: Duration = Duration::from_millis(60);
+/// It is read all the same after so many of these.
+const MOST_SETTLING: usize = 20;
+
+/// Cursor to the top, and nothing below it.
+const CLEAR: &str = "\x1b[H\x1b[2J";
+
+pub fn run(args: &CheckArgs) -> Result<Exit> {
+    if args.format == CheckFormat::Json {
+        return Err(WrongUsage(words::WATCH_TELLS_IN_TEXT.to_owned()).into());
+    }
+    let mut files =
+        args.questionnaires.iter().map(|argument| Watched::of(argument)).collect::<Result<Vec<_>>>()?;
+    if files.is_empty() {
+        return Err(WrongUsage(words::WATCH_NEEDS_A_FILE.to_owned()).into());
+    }
+    let signals = Signals::take().context("signals cannot be waited for")?;
+    let mut first = true;
+    while signals.ended().is_none() {
+        let changed = check_again(&mut files, args, &signals);
+        if signals.ended().is_some() {
+            break;
+        }
+        if changed {
+            tell(&files, first)?;
+            first = false;
+        }
+        files.iter_mut().for_each(|file| file.is_new = false);
+        wait_for_a_change(&files, &signals);
+    }
+    if io::stdout().is_terminal() {
+        // The terminal has drawn `^C` there.
+        writeln!(io::stdout())?;
+    }
+    Ok(signals.ended().unwrap_or(Exit::Interrupted))
+}
+
+/// Checks what has changed since it was checked last. `true`: something had.
+fn check_again(files: &mut [Watched], args: &CheckArgs, signals: &Signals) -> bool {
+    let mut any = false;
+    for file in files {
+        let mut state = State::of(&file.argument);
+        while file.told.is_none() || state != file.state {
+            file.state = state;
+            let started = Instant::now();
+            file.told = Some(file.check(args, signals));
+            file.took = started.elapsed();
+            file.is_new = true;
+            any = true;
+            if signals.ended().is_some() {
+                return any;
+            }
+            // What was proved of a file that has changed meanwhile is of no use.
+            state = State::of(&file.argument);
+        }
+    }
+    any
+}
+
+/// Returns when a file has changed and is left alone, or the program is to end.
+fn wait_for_a_change(files: &[Watched], signals: &Signals) {
+    let states = || files.iter().map(|file| State::of(&file.argument)).collect::<Vec<_>>();
+    while files.iter().all(|file| State::of(&file.argument) == file.state) {
+        if signals.wait(PAUSE) {
+            return;
+        }
+    }
+    let mut before = states();
+    for _ in 0..MOST_SETTLING {
+        if signals.wait(SETTLED) {
+            return;
+        }
+        let now = states();
+        if now == before {
+            return;
+        }
+        before = now;
+    }
+}
+
+fn tell(files: &[Watched], first: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let colour = check::has_colour(&out);
+    let mut text = String::new();
+    match may_clear(&out) {
+        true => text += CLEAR,
+        false if !first => text += &format!("\n{}\n", words::SEPARATOR),
+        false => {}
+    }
+    let now = jiff::Zoned::now().strftime("%H:%M:%S").to_string();
+    for file in files {
+        let Some(told) = &file.told else { continue };
+        // One that is well and as it was needs no more than its line below.
+        if file.is_new || !told.is_well() {
+            text += &told.text(colour);
+            text.push('\n');
+        }
+    }
+    for file in files {
+        let Some(told) = &file.told else { continue };
+        let took = file.took.as_secs_f64();
+        let when = if file.is_new { &now } else { "        " };
+        text += &format!("{when}  {}: {}", file.name, told.verdict());
+        if file.is_new && matches!(told, Told::Checked(_)) {
+            text += &format!(" ({took:.2} s)");
+        }
+        text.push('\n');
+    }
+    text += &format!("{}\n", words::WAITING);
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Whether the screen may be cleared: not where lines are read aloud or kept.
+fn may_clear(out: &impl IsTerminal) -> bool {
+    let variable = |name: &str| std::env::var(name).ok();
+    out.is_terminal() && !super::ask::wants_lines(variable)
+}
+
+/// A file that is watched, and what was last said of it.
+struct Watched {
+    argument: String,
+    name: String,
+    /// As it was just before it was read.
+    state: Option<State>,
+    told: Option<Told>,
+    took: Duration,
+    /// Whether that was said in this round.
+    is_new: bool,
+}
+
+impl Watched {
+    /// # Errors
+    /// [`WrongUsage`] for what is no file, or isn't there: a misspelt name would be waited for in vain.
+    fn of(argument: &str) -> Result<Watched> {
+        match Choice::of(argument)? {
+            Choice::Builtin(builtin) => Err(WrongUsage(words::never_changes(builtin.name)).into()),
+            choice @ Choice::File { .. } => Ok(Watched {
+                argument: argument.to_owned(),
+                name: choice.name().to_owned(),
+                state: None,
+                told: None,
+                took: Duration::ZERO,
+                is_new: true,
+            }),
+        }
+    }
+
+    fn check(&self, args: &CheckArgs, signals: &Signals) -> Told {
+        if self.state.is_none() {
+            return Told::NotThere(words::not_there(&self.name));
+        }
+        match Choice::of(&self.argument) {
+            Ok(choice) => Told::Checked(Checked::of(&choice, args.witness, self.stop(args.budget, signals))),
+            Err(error) => Told::NotRead(format!("{error}\n")),
+        }
+    }
+
+    /// Says that a proof may end: the time is up, the program is to end, or the file isn't what is proved any more.
+    fn stop(&self, budget: u64, signals: &Signals) -> proof::Stop {
+        let (started, budget) = (Instant::now(), Duration::from_secs(budget));
+        let (looked, outdated) = (Cell::new(started), Cell::new(false));
+        let (argument, state) = (self.argument.clone(), self.state.clone());
+        let ended = Arc::clone(&signals.ended);
+        Rc::new(move || {
+            if looked.get().elapsed() > PAUSE {
+                looked.set(Instant::now());
+                outdated.set(State::of(&argument) != state);
+            }
+            outdated.get() || started.elapsed() > budget || ended.load(Ordering::Relaxed) != 0
+        })
+    }
+}
+
+/// What there is to say of a file.
+enum Told {
+    Checked(Checked),
+    NotThere(String),
+    NotRead(String),
+}
+
+impl Told {
+    fn is_well(&self) -> bool {
+        matches!(self, Told::Checked(checked) if checked.diagnostics.is_empty())
+    }
+
+    fn text(&self, colour: bool) -> String {
+        match self {
+            Told::Checked(checked) => checked.text(colour),
+            Told::NotThere(text) | Told::NotRead(text) => text.clone(),
+        }
+    }
+
+    fn verdict(&self) -> String {
+        match self {
+            Told::Checked(checked) => {
+                let number = |severity| check::number_of(&checked.diagnostics, severity);
+                words::verdict(number(Severity::Error), number(Severity::Warning))
+            }
+            Told::NotThere(_) => words::VERDICT_NOT_THERE.to_owned(),
+            Told::NotRead(_) => words::VERDICT_NOT_READ.to_owned(),
+        }
+    }
+}
+
+/// What tells one content of a questionnaire and its translations from the next without reading them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct State(Vec<(PathBuf, FileState)>);
+
+impl State {
+    /// `None`: there is nothing of this name.
+    fn of(path: &str) -> Option<State> {
+        let path = Path::new(path);
+        let mut files = vec![(path.to_owned(), FileState::of(path)?)];
+        let companions = Companion::beside(path).into_iter().map(|companion| companion.path);
+        let original = Companion::of(path).map(|(_, original)| original);
+        for other in companions.chain(original) {
+            if let Some(state) = FileState::of(&other) {
+                files.push((other, state));
+            }
+        }
+        Some(State(files))
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct FileState {
+    /// Device and number: another file of the same name has others.
+    place: (u64, u64),
+    length: u64,
+    /// Seconds and nanoseconds of the last write, and of the last change of any kind.
+    written: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl FileState {
+    fn of(path: &Path) -> Option<FileState> {
+        let found = fs::metadata(path).ok()?;
+        Some(FileState {
+            place: (found.dev(), found.ino()),
+            length: found.len(),
+            written: (found.mtime(), found.mtime_nsec()),
+            changed: (found.ctime(), found.ctime_nsec()),
+        })
+    }
+}
+
+/// The signals that end the program, which wake it up.
+struct Signals {
+    wake: UnixStream,
+    /// The signal that came, or 0.
+    ended: Arc<AtomicUsize>,
+}
+
+impl Signals {
+    fn take() -> io::Result<Signals> {
+        let (wake, write) = UnixStream::pair()?;
+        let ended = Arc::new(AtomicUsize::new(0));
+        let again = Arc::new(AtomicBool::new(false));
+        for (signal, exit) in ENDING {
+            // The second one ends at once, whatever the program is doing.
+            flag::register_conditional_shutdown(signal, exit.code().into(), Arc::clone(&again))?;
+            flag::register(signal, Arc::clone(&again))?;
+            flag::register_usize(signal, Arc::clone(&ended), signal as usize)?;
+            low_level::pipe::register(signal, write.try_clone()?)?;
+        }
+        Ok(Signals { wake, ended })
+    }
+
+    fn ended(&self) -> Option<Exit> {
+        let signal = self.ended.load(Ordering::Relaxed);
+        ENDING.iter().find(|&&(known, _)| known as usize == signal).map(|&(_, exit)| exit)
+    }
+
+    /// Sleeps for so long. `true`: a signal came.
+    fn wait(&self, so_long: Duration) -> bool {
+        let timeout = Timespec { tv_sec: 0, tv_nsec: so_long.subsec_nanos().into() };
+        match poll(&mut [PollFd::new(&self.wake, PollFlags::IN)], Some(&timeout)) {
+            Ok(_) | Err(Errno::INTR) => {}
+            // Without it a signal is only noticed a little later.
+            Err(_) => thread::sleep(so_long),
+        }
+        self.ended().is_some()
+    }
+}
+
+const ENDING: [(i32, Exit); 3] =
+    [(SIGINT, Exit::Interrupted), (SIGTERM, Exit::Terminated), (SIGHUP, Exit::HungUp)];

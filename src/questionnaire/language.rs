@@ -1,0 +1,167 @@
+//! The languages of a questionnaire: the first one, in which it is written, and translations, which differ from it
+//! in nothing but texts.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::wording::each_text;
+use super::{Questionnaire, Text};
+
+/// The texts of a questionnaire in another language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Translation {
+    /// As BCP 47 writes it: `es`.
+    pub language: String,
+    /// Who reviewed the translation, or that nobody did.
+    pub reviewed: Text,
+    /// In the order of [`each_text`]; `None`: the first language stands in.
+    pub texts: Vec<Option<Text>>,
+}
+
+impl Translation {
+    /// The questionnaire with these texts. `original` must be the one that they were read for.
+    pub fn of(&self, original: &Questionnaire) -> Questionnaire {
+        let mut translated = original.clone();
+        let mut texts = self.texts.iter();
+        each_text(&mut translated, &mut |_, _, text| {
+            if let Some(Some(words)) = texts.next() {
+                *text = words.clone();
+            }
+        });
+        translated.language = self.language.clone();
+        translated.sign_off = translated.sign_off.followed_by(&self.reviewed);
+        translated
+    }
+
+    /// How many texts there are, and how many of them the first language stands in for. What has one name, as the
+    /// answers of a yes_no at each such question, counts once.
+    pub fn counts(&self, original: &Questionnaire) -> (usize, usize) {
+        let mut names = HashSet::new();
+        let mut texts = self.texts.iter();
+        let mut missing = 0;
+        each_text(&mut original.clone(), &mut |name, _, _| {
+            let is_missing = texts.next().is_none_or(Option::is_none);
+            missing += usize::from(names.insert(format!("{name:?}")) && is_missing);
+        });
+        (names.len(), missing)
+    }
+}
+
+/// A questionnaire in all its languages, the first one first. All of them ask and mean the same.
+#[derive(Debug, Clone)]
+pub struct Languages(Vec<Questionnaire>);
+
+impl Languages {
+    pub fn of(original: Questionnaire, translations: &[Translation]) -> Languages {
+        let mut all = vec![original];
+        for translation in translations {
+            let translated = translation.of(&all[0]);
+            all.push(translated);
+        }
+        Languages(all)
+    }
+
+    pub fn first(&self) -> &Questionnaire {
+        &self.0[0]
+    }
+
+    pub fn all(&self) -> &[Questionnaire] {
+        &self.0
+    }
+
+    /// The language that a tag such as `es-MX` or a locale such as `es_MX.UTF-8` asks for: the same, else one that
+    /// differs in the country alone.
+    pub fn find(&self, wanted: &str) -> Option<&Questionnaire> {
+        let wanted = tag_of_locale(wanted);
+        let same = |q: &&Questionnaire| q.language.eq_ignore_ascii_case(&wanted);
+        let alike = |q: &&Questionnaire| primary(&q.language).eq_ignore_ascii_case(primary(&wanted));
+        self.0.iter().find(same).or_else(|| self.0.iter().find(alike))
+    }
+}
+
+/// `es_MX.UTF-8@x` to `es-MX`.
+fn tag_of_locale(locale: &str) -> String {
+    locale.trim().split(['.', '@']).next().unwrap_or_default().replace('_', "-")
+}
+
+/// The language without country or script.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
+}
+
+/// Whether two questionnaires ask and judge the same and differ in texts at most.
+pub fn differ_in_texts_only(one: &Questionnaire, other: &Questionnaire) -> bool {
+    without_texts(one) == without_texts(other)
+}
+
+/// All that decides, and not one word.
+pub fn without_texts(questionnaire: &Questionnaire) -> Questionnaire {
+    let mut bare = questionnaire.clone();
+    each_text(&mut bare, &mut |_, _, text| *text = Text::default());
+    bare.language.clear();
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::yaml;
+    use super::*;
+
+    const SMALL: &str = include_str!("../../tests/fixtures/small.yaml");
+    const BACK_PAIN: &str = include_str!("../../questionnaires/back-pain.yaml");
+
+    fn loaded(yaml: &str) -> Questionnaire {
+        yaml::load("a.yaml", yaml.as_bytes()).expect("no mistakes").questionnaire
+    }
+
+    #[test]
+    fn every_text_is_among_the_texts() {
+        for yaml in [SMALL, BACK_PAIN] {
+            let bare = format!("{:?}", without_texts(&loaded(yaml)));
+            let left: Vec<&str> =
+                bare.split("patient: \"").skip(1).filter(|rest| !rest.starts_with('"')).collect();
+            assert!(left.is_empty(), "{} texts, such as {}", left.len(), &left[0][..60]);
+        }
+    }
+
+    #[test]
+    fn a_level_or_a_condition_is_no_text() {
+        for (from, to) in
+            [("at_least: 3.5", "at_least: 3.4"), ("days: 14", "days: 15"), ("id: ring", "id: phone")]
+        {
+            let other = loaded(&SMALL.replace(from, to));
+            assert!(!differ_in_texts_only(&loaded(SMALL), &other), "{from}");
+        }
+        let reworded = loaded(&SMALL.replace("Keep moving.", "Move on."));
+        assert!(differ_in_texts_only(&loaded(SMALL), &reworded));
+        assert_ne!(loaded(SMALL), reworded);
+    }
+
+    #[test]
+    fn a_language_is_found_by_tag_and_by_locale() {
+        let small = loaded(SMALL);
+        let in_language = |language: &str| Translation {
+            language: language.to_owned(),
+            reviewed: Text::both("Nobody."),
+            texts: Vec::new(),
+        };
+        let languages = Languages::of(small, &[in_language("es"), in_language("pt-BR"), in_language("pt")]);
+        for (wanted, found) in [
+            ("es", Some("es")),
+            ("ES", Some("es")),
+            ("es-MX", Some("es")),
+            ("es_MX.UTF-8", Some("es")),
+            ("es_ES@euro", Some("es")),
+            ("pt_BR.UTF-8", Some("pt-BR")),
+            ("pt_PT", Some("pt-BR")),
+            ("pt", Some("pt")),
+            ("en_GB.UTF-8", Some("en")),
+            ("est", None),
+            ("C", None),
+            ("", None),
+        ] {
+            assert_eq!(languages.find(wanted).map(|q| q.language.as_str()), found, "{wanted}");
+        }
+    }
+}

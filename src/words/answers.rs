@@ -1,0 +1,33 @@
+//! How answers read, and why one is not taken.
+
+#[derive(Debug)]
+pub struct Answers {
+    /// The unsure answer, wherever it is offered.
+    pub unsure: &'static str,
+    /// Other ways to type it, in small letters and without accents.
+    pub typed_unsure: &'static [&'static str],
+    /// Letters that stand for yes and for no.
+    pub typed_yes: &'static [&'static str],
+    pub typed_no: &'static [&'static str],
+    /// Words between answers that are typed on one line.
+    pub typed_and: &'static [&'static str],
+    /// Stands for an answer within a sentence.
+    pub none: &'static str,
+
+    // Why an answer is not taken; sentences without their full stop.
+    pub takes_whole_number: &'static str,
+    /// How many digits are taken, never 0.
+    pub takes_decimals: fn(u8) -> String,
+    /// From the first to the second.
+    pub takes_number: fn(&str, &str) -> String,
+    pub nothing_to_answer: &'static str,
+    pub unsure_not_taken: fn(&str) -> String,
+    pub out_of_bounds: &'static str,
+    pub not_in_digits: &'static str,
+    /// The longest, in characters.
+    pub too_long: fn(usize) -> String,
+    pub needs_an_answer: &'static str,
+    pub no_answer_here: &'static str,
+    /// There is no option with this number.
+    pub no_such_number: fn(&str) -> String,
+}

@@ -1,0 +1,34 @@
+//! What both shells say around a question.
+
+#[derive(Debug)]
+pub struct Asking {
+    pub why_we_ask: &'static str,
+    /// Instead of a reason, where the questionnaire gives none.
+    pub no_reason: &'static str,
+    pub rests_on: &'static str,
+    pub answers_so_far: &'static str,
+    /// In a list of answers, at a page without a question.
+    pub page_to_read: &'static str,
+
+    pub only_language: &'static str,
+
+    // Before a change that has consequences.
+    pub no_longer_apply: &'static str,
+    pub set_aside: &'static str,
+    pub less_urgent: &'static str,
+    /// Instead of a level.
+    pub no_result: &'static str,
+
+    /// At an alert; a colon follows.
+    pub say_on_the_phone: &'static str,
+
+    /// What has been saved, by its name.
+    pub saved: fn(&str) -> String,
+    // Why a file was not saved, for the middle of a sentence.
+    pub something_else_there: &'static str,
+    pub no_folder: &'static str,
+    pub not_allowed: &'static str,
+    pub disk_full: &'static str,
+    pub read_only: &'static str,
+    pub no_control_characters: &'static str,
+}

@@ -1,0 +1,68 @@
+//! English.
+
+mod keys;
+mod plain;
+mod report;
+mod screen;
+
+use super::{Answers, Asking, Language, Words, digits};
+
+pub const ENGLISH: Words = Words {
+    language: Language::English,
+    number: |number| digits(number, "."),
+    date: |date| date.strftime("%A %-d %B %Y").to_string(),
+    answers: ANSWERS,
+    asking: ASKING,
+    plain: plain::PLAIN,
+    screen: screen::SCREEN,
+    keys: keys::KEYS,
+    report: report::REPORT,
+};
+
+const ANSWERS: Answers = Answers {
+    unsure: "I'm not sure",
+    typed_unsure: &["unsure", "not sure", "im not sure", "u"],
+    typed_yes: &["y"],
+    typed_no: &["n"],
+    typed_and: &["and", "&"],
+    none: "no answer",
+
+    takes_whole_number: "This takes a whole number",
+    takes_decimals: |digits| match digits {
+        1 => "This takes one digit after the point at most".to_owned(),
+        _ => format!("This takes {digits} digits after the point at most"),
+    },
+    takes_number: |min, max| format!("This takes a number from {min} to {max}"),
+    nothing_to_answer: "There is nothing to answer here",
+    unsure_not_taken: |unsure| format!("\"{unsure}\" is not an answer to this question"),
+    out_of_bounds: "That is too low or too high",
+    not_in_digits: "That is not a number in digits",
+    too_long: |max| format!("That is longer than {max} characters"),
+    needs_an_answer: "This question needs an answer",
+    no_answer_here: "That is not an answer here",
+    no_such_number: |number| format!("There is no answer with the number {number}"),
+};
+
+const ASKING: Asking = Asking {
+    why_we_ask: "Why we ask",
+    no_reason: "It helps whoever looks after you to understand the rest.",
+    rests_on: "This rests on",
+    answers_so_far: "Your answers so far",
+    page_to_read: "A page to read",
+    only_language: "There is no other language here.",
+
+    no_longer_apply: "With this change, these answers no longer apply",
+    set_aside: "They are set aside and count for nothing. They come back if you change your answer back.",
+    less_urgent: "This change makes the result less urgent",
+    no_result: "no result before more questions are answered",
+
+    say_on_the_phone: "Say on the phone",
+
+    saved: |name| format!("Saved as {name}"),
+    something_else_there: "there is something else of this name",
+    no_folder: "there is no such folder",
+    not_allowed: "you may not write there",
+    disk_full: "the disk is full",
+    read_only: "this disk can only be read",
+    no_control_characters: "a name has no control characters",
+};

@@ -1,0 +1,105 @@
+//! Reports in English.
+
+use super::super::{Handover, Headings, Report};
+
+pub const REPORT: Report = Report {
+    headings: HEADINGS,
+    handover: HANDOVER,
+
+    at_least_could_be: |certain, possible| {
+        format!("Not finished: at least \"{certain}\", could be \"{possible}\"")
+    },
+    could_be: |possible| format!("Not finished: no result yet, could be \"{possible}\""),
+    no_result: "Not finished: no result yet",
+    go_on: "Go on with the questions to get a result.",
+
+    how_soon: "How soon",
+    whom_to_contact: "Whom to contact",
+    not_finished: |open, could_be| {
+        let open = match open {
+            1 => "1 question has no answer yet".to_owned(),
+            _ => format!("{open} questions have no answer yet"),
+        };
+        let more = if could_be { " More urgent answers may be among them." } else { "" };
+        format!("This check is not finished: {open}.{more}")
+    },
+
+    answered_unsure: |unsure| format!("Answered \"{unsure}\":"),
+    this_could_mean: "This could mean:",
+    none_of: "none of: ",
+
+    say_unsure: |questions| format!("I am not sure about: {questions}."),
+
+    answer_changed: |level| format!("An answer was changed. Before that, the result was \"{level}\"."),
+    changed_from_to: |question, old, new, level| {
+        format!(
+            "The answer to \"{question}\" was changed from {old} to {new}. Before that, the result was \
+             \"{level}\"."
+        )
+    },
+
+    see_above: |count, numbers| {
+        let answers = if count == 1 { "answer" } else { "answers" };
+        format!("See {answers} {numbers} above")
+    },
+
+    number: "Number",
+    question: "Question",
+    answer: "Answer",
+    question_number: |number, question| format!("Question {number}: {question}"),
+
+    made: "Made",
+    site: "Site",
+    in_words_for: "In words for",
+    patient: "patient",
+    clinician: "clinician",
+    state: "State",
+    state_not_finished: "not finished",
+    program: "Program",
+    questionnaire: "Questionnaire",
+};
+
+const HEADINGS: Headings = Headings {
+    result: "Result",
+    why: "Why",
+    not_certain: "What is not certain",
+    what_to_do: "What to do now",
+    on_the_phone: "What to say on the phone",
+    check_again: "Check again",
+    changed_answers: "Changed answers",
+    all_answers: "All answers",
+    about_check: "About this check",
+    sources: "Sources",
+    about_report: "About this report",
+    handover: "Handover (SBAR)",
+    rules: "Rules that hold",
+    absent: "Red flags asked about and absent",
+    to_consider: "To consider",
+    for_the_person: "For the person to do",
+};
+
+const HANDOVER: Handover = Handover {
+    title: |title| format!("SBAR handover: {title}"),
+    situation: "Situation",
+    background: "Background",
+    assessment: "Assessment",
+    recommendation: "Recommendation",
+
+    not_finished: |open| format!("Not finished: {open} unanswered; more rules may hold."),
+    could_mean: |question, meaning| format!("{question} (could mean: {meaning})"),
+    contact: |who| format!("Contact: {who}"),
+
+    findings: "Findings",
+    advise: "Advise",
+    consider: "Consider",
+    unsure: "Answered \"not sure\"",
+    lowered: "Result lowered by an edit",
+    because: "Because",
+    absent: "Red flags absent",
+
+    see_report: |list, all| format!("{list}: {all}, see the whole report."),
+    and_more: |list, items, more| format!("{list}: {items}; and {more} more."),
+
+    none: "none",
+    none_of: |findings| format!("no {findings}"),
+};

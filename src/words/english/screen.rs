@@ -1,0 +1,123 @@
+//! The full screen in English.
+
+use super::super::{Dialogs, Screen, Summary};
+
+pub const SCREEN: Screen = Screen {
+    dialogs: DIALOGS,
+    summary: SUMMARY,
+
+    too_small: |[width, height, least_width, least_height]| {
+        format!(
+            "This window is {width} by {height}. Make it {least_width} by {least_height} or larger, or use a \
+             smaller font. Your answers are kept."
+        )
+    },
+    position: |number, all| format!("{number} of {all}"),
+    your_answers: "Your answers",
+    more_lines: |above, below| more(above, below, " lines"),
+    more_entries: |above, below| more(above, below, ""),
+
+    all_questions: |all| format!("{all} questions."),
+    some_questions: |fewest, most| format!("{fewest} to {most} short questions, depending on your answers."),
+    how_to_answer: "A number or ↑ ↓ chooses, Enter goes on, Esc goes back.",
+    keys_here: "Keys that work here",
+    keys_all: "All keys of the program:",
+
+    tick_all: "Tick all that fit, then press Enter.",
+    leave_out: "To leave this out, press Enter.",
+    nothing_typed: "nothing typed yet",
+    or_not_sure: "Or type: not sure.",
+    from_to: |min, max| format!("From {min} to {max}"),
+    for_example: |number| format!(", for example {number}"),
+    nothing_chosen_yet: |min, max| format!("Nothing chosen yet, from {min} to {max}"),
+    chosen: |value| format!("Chosen: {value}"),
+    chosen_of: |value, min, max| format!("Chosen: {value}, from {min} to {max}"),
+    front: "Front",
+    back: "Back",
+
+    nothing_chosen: "Nothing is chosen yet. Press a number, or ↑ ↓, then Enter.",
+    nothing_ticked: "Nothing is ticked yet. Press a number, or Space, then Enter.",
+    nothing_on_scale: |min, max| {
+        format!("Nothing is chosen yet. Press a number from {min} to {max}, or ← →, then Enter.")
+    },
+    scale_goes: |min, max| format!("The scale goes from {min} to {max}."),
+    no_such_number: "There is no answer with this number.",
+    first_question: "This is the first question. Ctrl-C leaves.",
+
+    open_one: "Enter opens an answer to change it.",
+    open_one_or_back: "Enter opens one to change it. Esc goes back to where you were.",
+};
+
+const DIALOGS: Dialogs = Dialogs {
+    set_aside: "Change my answer and set these aside",
+    keep_earlier: "Keep my earlier answer",
+
+    until_now: |level| format!("Until now: {level}"),
+    with_change: |level| format!("With the change: {level}"),
+    before: "Before",
+    now: "Now",
+    new_is_right: "The new answer is right. Note the change on the summary",
+
+    hold_on: "Hold on to this page. When you have done this:",
+    understood: "I have understood, show me everything",
+    understood_short: "I have understood",
+    go_on: "Go on with the questions, so that the summary is complete",
+    go_on_short: "Go on with the questions",
+
+    leave_title: "Leave?",
+    stay: "Stay",
+    show_result: "Show the result so far",
+    to_summary: "Back to the first page of the summary",
+    leave: "Leave. Answers are not kept",
+
+    save_title: "Save the summary",
+    file_name: "Name of the file, in this folder or with a path:",
+    keep_private: "It is plain text. Keep it as private as any medical paper.",
+    needs_name: "Type a name for the file, such as back-pain.txt",
+    file_exists: "This file exists. Enter again to replace it, or type another name.",
+    not_saved: |why| format!("Not saved: {why}. Nothing is lost: type another name, or Esc."),
+};
+
+const SUMMARY: Summary = Summary {
+    result: "Result",
+    result_short: "Result",
+    say: "Say on the phone",
+    say_short: "Say",
+    answers: "Answers",
+    answers_short: "Answers",
+    clinician: "Clinician",
+    clinician_short: "Clinic",
+    learn: "Learn more",
+    learn_short: "Learn",
+
+    not_finished: "The check is not finished. Press c to go on with the questions.",
+    also: "Also",
+    your_answers: |count, numbers| {
+        let answers = if count == 1 { "your answer" } else { "your answers" };
+        format!("{answers} {numbers}")
+    },
+    not_sure: "You were not sure",
+    could_matter: |meaning| format!("It could matter: {meaning}"),
+    look_again: "When to look again",
+    rests_on: "What this rests on",
+
+    read_out: "Read this out when you call",
+    whom_to_call: "Whom to call",
+
+    rules: "Rules that are true",
+    no_rules: "None.",
+    for_clinician: |headline| format!("For a clinician: {headline}"),
+    consider: "Examination and tests to consider",
+    absent: "Asked about and absent",
+    none_of: "none of: ",
+
+    pages: "Pages to read. Enter opens one.",
+};
+
+fn more(above: usize, below: usize, what: &str) -> String {
+    match (above, below) {
+        (above, 0) => format!("↑ {above} more{what} above"),
+        (0, below) => format!("{below} more{what} below ↓"),
+        (above, below) => format!("↑ {above} above · {below} below ↓"),
+    }
+}

@@ -1,0 +1,54 @@
+//! The program's own words, in each language that it speaks: one table a language, of the same shape. A word that
+//! a language lacks doesn't compile.
+//!
+//! What is asked, and what it means, is said by the questionnaire; these are the words around it. A sentence with
+//! parts, such as a count or a name, is a function: each language has its own order and its own plurals. Numbers
+//! come as texts, written as [`Words::number`] does.
+
+mod answers;
+mod asking;
+mod english;
+mod keys;
+mod language;
+mod plain;
+mod report;
+mod screen;
+mod spanish;
+
+use jiff::civil::Date;
+
+pub use answers::Answers;
+pub use asking::Asking;
+pub use keys::Keys;
+pub use language::Language;
+pub use plain::{Commands, Plain};
+pub use report::{Handover, Headings, Report};
+pub use screen::{Dialogs, Screen, Summary};
+
+/// Everything that the program says in one language.
+#[derive(Debug)]
+pub struct Words {
+    pub language: Language,
+    /// Such as `2.6`.
+    pub number: fn(f64) -> String,
+    /// A day as people write it within a sentence, such as `Saturday 5 December 2026`.
+    pub date: fn(Date) -> String,
+    pub answers: Answers,
+    pub asking: Asking,
+    pub plain: Plain,
+    pub screen: Screen,
+    pub keys: Keys,
+    pub report: Report,
+}
+
+/// With a capital, for the beginning of a sentence.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A number in digits without needless zeros, `point` before its decimals: `64`, `2.6`.
+fn digits(number: f64, point: &str) -> String {
+    // There is no minus zero for people.
+    format!("{}", number + 0.0).replace('.', point)
+}

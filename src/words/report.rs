@@ -1,0 +1,109 @@
+//! What a report says around the words of the questionnaire.
+
+#[derive(Debug)]
+pub struct Report {
+    pub headings: Headings,
+    pub handover: Handover,
+
+    // The result in one line, where it is not finished: at least this level, could be that one.
+    pub at_least_could_be: fn(&str, &str) -> String,
+    pub could_be: fn(&str) -> String,
+    pub no_result: &'static str,
+    pub go_on: &'static str,
+
+    // Named in a row, and what is not finished.
+    pub how_soon: &'static str,
+    pub whom_to_contact: &'static str,
+    /// How many questions have no answer, and whether that could make it more urgent.
+    pub not_finished: fn(usize, bool) -> String,
+
+    // What is not certain.
+    pub answered_unsure: fn(&str) -> String,
+    pub this_could_mean: &'static str,
+    /// Before a list of findings that are absent.
+    pub none_of: &'static str,
+
+    /// What the person says on the phone of questions that they are not sure about, in quotes.
+    pub say_unsure: fn(&str) -> String,
+
+    // Changed answers: the title of the level before; the question, the old and the new answer.
+    pub answer_changed: fn(&str) -> String,
+    pub changed_from_to: fn(&str, &str, &str, &str) -> String,
+
+    /// Answers that an item above has, by their numbers: how many, and the numbers in a row.
+    pub see_above: fn(usize, &str) -> String,
+
+    // A table of answers, and a question by its number.
+    pub number: &'static str,
+    pub question: &'static str,
+    pub answer: &'static str,
+    pub question_number: fn(usize, &str) -> String,
+
+    // Where the report comes from.
+    pub made: &'static str,
+    pub site: &'static str,
+    pub in_words_for: &'static str,
+    pub patient: &'static str,
+    pub clinician: &'static str,
+    pub state: &'static str,
+    pub state_not_finished: &'static str,
+    pub program: &'static str,
+    pub questionnaire: &'static str,
+}
+
+/// Headings, without a colon.
+#[derive(Debug)]
+pub struct Headings {
+    pub result: &'static str,
+    pub why: &'static str,
+    pub not_certain: &'static str,
+    pub what_to_do: &'static str,
+    pub on_the_phone: &'static str,
+    pub check_again: &'static str,
+    pub changed_answers: &'static str,
+    pub all_answers: &'static str,
+    pub about_check: &'static str,
+    pub sources: &'static str,
+    pub about_report: &'static str,
+    // For clinicians.
+    pub handover: &'static str,
+    pub rules: &'static str,
+    pub absent: &'static str,
+    pub to_consider: &'static str,
+    pub for_the_person: &'static str,
+}
+
+/// The handover by SBAR.
+#[derive(Debug)]
+pub struct Handover {
+    /// The title of the questionnaire.
+    pub title: fn(&str) -> String,
+    pub situation: &'static str,
+    pub background: &'static str,
+    pub assessment: &'static str,
+    pub recommendation: &'static str,
+
+    /// How many questions have no answer.
+    pub not_finished: fn(usize) -> String,
+    /// A question, and what an open answer to it could mean.
+    pub could_mean: fn(&str, &str) -> String,
+    pub contact: fn(&str) -> String,
+
+    // What begins a list.
+    pub findings: &'static str,
+    pub advise: &'static str,
+    pub consider: &'static str,
+    pub unsure: &'static str,
+    pub lowered: &'static str,
+    pub because: &'static str,
+    pub absent: &'static str,
+
+    // How a list ends: how many items it has, of which none is told; how many more it has.
+    pub see_report: fn(&str, usize) -> String,
+    pub and_more: fn(&str, &str, usize) -> String,
+
+    // A red flag that is absent.
+    pub none: &'static str,
+    /// These, in a row.
+    pub none_of: fn(&str) -> String,
+}

@@ -1,0 +1,137 @@
+//! What the full screen says.
+
+#[derive(Debug)]
+pub struct Screen {
+    pub dialogs: Dialogs,
+    pub summary: Summary,
+
+    // Around the page.
+    /// Columns and lines that there are, and that are needed.
+    pub too_small: fn([u16; 4]) -> String,
+    /// The number of the question, and how many there are.
+    pub position: fn(usize, &str) -> String,
+    pub your_answers: &'static str,
+    /// More lines above, and below; neither both 0.
+    pub more_lines: fn(usize, usize) -> String,
+    /// More entries of a list.
+    pub more_entries: fn(usize, usize) -> String,
+
+    // The welcome page and the help.
+    /// How many questions there are; or the fewest and the most.
+    pub all_questions: fn(usize) -> String,
+    pub some_questions: fn(usize, usize) -> String,
+    pub how_to_answer: &'static str,
+    pub keys_here: &'static str,
+    pub keys_all: &'static str,
+
+    // A question.
+    pub tick_all: &'static str,
+    pub leave_out: &'static str,
+    /// In a line to type into that is empty.
+    pub nothing_typed: &'static str,
+    /// At a text where not being sure is an answer.
+    pub or_not_sure: &'static str,
+    pub from_to: fn(&str, &str) -> String,
+    /// An example of a number, to follow a sentence without its full stop.
+    pub for_example: fn(&str) -> String,
+    /// On a scale, with its ends.
+    pub nothing_chosen_yet: fn(i32, i32) -> String,
+    /// On a scale.
+    pub chosen: fn(&str) -> String,
+    /// A value, and the ends of its scale.
+    pub chosen_of: fn(i32, i32, i32) -> String,
+    pub front: &'static str,
+    pub back: &'static str,
+
+    // Why an answer is not taken.
+    pub nothing_chosen: &'static str,
+    pub nothing_ticked: &'static str,
+    /// From and to.
+    pub nothing_on_scale: fn(i32, i32) -> String,
+    pub scale_goes: fn(i32, i32) -> String,
+    pub no_such_number: &'static str,
+    pub first_question: &'static str,
+
+    // The list of answers.
+    pub open_one: &'static str,
+    pub open_one_or_back: &'static str,
+}
+
+/// What asks for a decision.
+#[derive(Debug)]
+pub struct Dialogs {
+    // Setting answers aside.
+    pub set_aside: &'static str,
+    pub keep_earlier: &'static str,
+
+    // Making the result less urgent.
+    pub until_now: fn(&str) -> String,
+    pub with_change: fn(&str) -> String,
+    pub before: &'static str,
+    pub now: &'static str,
+    pub new_is_right: &'static str,
+
+    // An alert; the short ones for small screens.
+    pub hold_on: &'static str,
+    pub understood: &'static str,
+    pub understood_short: &'static str,
+    pub go_on: &'static str,
+    pub go_on_short: &'static str,
+
+    // Leaving.
+    pub leave_title: &'static str,
+    pub stay: &'static str,
+    pub show_result: &'static str,
+    pub to_summary: &'static str,
+    pub leave: &'static str,
+
+    // Saving.
+    pub save_title: &'static str,
+    pub file_name: &'static str,
+    pub keep_private: &'static str,
+    pub needs_name: &'static str,
+    pub file_exists: &'static str,
+    pub not_saved: fn(&str) -> String,
+}
+
+/// The pages of the summary.
+#[derive(Debug)]
+pub struct Summary {
+    // Their names; the short ones for narrow screens.
+    pub result: &'static str,
+    pub result_short: &'static str,
+    pub say: &'static str,
+    pub say_short: &'static str,
+    pub answers: &'static str,
+    pub answers_short: &'static str,
+    pub clinician: &'static str,
+    pub clinician_short: &'static str,
+    pub learn: &'static str,
+    pub learn_short: &'static str,
+
+    // The result.
+    pub not_finished: &'static str,
+    pub also: &'static str,
+    /// Answers by their numbers: how many, and the numbers in a row.
+    pub your_answers: fn(usize, &str) -> String,
+    pub not_sure: &'static str,
+    pub could_matter: fn(&str) -> String,
+    pub look_again: &'static str,
+    pub rests_on: &'static str,
+
+    // What to say.
+    pub read_out: &'static str,
+    pub whom_to_call: &'static str,
+
+    // For clinicians.
+    pub rules: &'static str,
+    pub no_rules: &'static str,
+    /// At the top of the page for whoever sees the person.
+    pub for_clinician: fn(&str) -> String,
+    pub consider: &'static str,
+    pub absent: &'static str,
+    /// Before findings of which none is there.
+    pub none_of: &'static str,
+
+    pub pages: &'static str,
+}

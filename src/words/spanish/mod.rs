@@ -1,0 +1,118 @@
+//! Spanish: neutral, plain, and to the person as `usted`.
+
+mod keys;
+mod plain;
+mod report;
+mod screen;
+
+use jiff::civil::Date;
+
+use super::{Answers, Asking, Language, Words, digits};
+
+pub const SPANISH: Words = Words {
+    language: Language::Spanish,
+    number: |number| digits(number, ","),
+    date,
+    answers: ANSWERS,
+    asking: ASKING,
+    plain: plain::PLAIN,
+    screen: screen::SCREEN,
+    keys: keys::KEYS,
+    report: report::REPORT,
+};
+
+const ANSWERS: Answers = Answers {
+    // It says nothing of whether it is a man or a woman who answers.
+    unsure: "No lo sé",
+    typed_unsure: &["no se", "no lo se", "no estoy seguro", "no estoy segura", "no seguro", "no segura"],
+    typed_yes: &["s"],
+    typed_no: &["n"],
+    typed_and: &["y", "e"],
+    none: "sin respuesta",
+
+    takes_whole_number: "Aquí va un número entero",
+    takes_decimals: |digits| match digits {
+        1 => "Aquí va un número con un decimal como máximo".to_owned(),
+        _ => format!("Aquí va un número con {digits} decimales como máximo"),
+    },
+    takes_number: |min, max| format!("Aquí va un número de {min} a {max}"),
+    nothing_to_answer: "Aquí no hay nada que responder",
+    unsure_not_taken: |unsure| format!("\"{unsure}\" no es una respuesta a esta pregunta"),
+    out_of_bounds: "Es demasiado bajo o demasiado alto",
+    not_in_digits: "No es un número en cifras",
+    too_long: |max| format!("Tiene más de {max} caracteres"),
+    needs_an_answer: "Hay que responder a esta pregunta",
+    no_answer_here: "Eso no es una respuesta aquí",
+    no_such_number: |number| format!("No hay ninguna respuesta con el número {number}"),
+};
+
+const ASKING: Asking = Asking {
+    why_we_ask: "Por qué lo preguntamos",
+    no_reason: "Ayuda a quien le atiende a entender lo demás.",
+    rests_on: "Se basa en",
+    answers_so_far: "Sus respuestas hasta ahora",
+    page_to_read: "Una página para leer",
+    only_language: "Aquí no hay otro idioma.",
+
+    no_longer_apply: "Con este cambio, estas respuestas ya no valen",
+    set_aside: "Quedan apartadas y no cuentan para nada. Si deshace el cambio, vuelven.",
+    less_urgent: "Este cambio hace que el resultado sea menos urgente",
+    no_result: "sin resultado hasta que responda más preguntas",
+
+    say_on_the_phone: "Diga por teléfono",
+
+    saved: |name| format!("Guardado como {name}"),
+    something_else_there: "ya hay otra cosa con ese nombre",
+    no_folder: "esa carpeta no existe",
+    not_allowed: "no tiene permiso para escribir ahí",
+    disk_full: "el disco está lleno",
+    read_only: "este disco es solo de lectura",
+    no_control_characters: "un nombre no lleva caracteres de control",
+};
+
+const WEEKDAYS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
+
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+/// Such as `sábado 5 de diciembre de 2026`.
+fn date(date: Date) -> String {
+    let weekday = WEEKDAYS[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
+    let month = MONTHS[usize::from(date.month().unsigned_abs() - 1) % 12];
+    format!("{weekday} {} de {month} de {}", date.day(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_in_spanish() {
+        let saturday = jiff::civil::date(2026, 12, 5);
+        assert_eq!(date(saturday), "sábado 5 de diciembre de 2026");
+        assert_eq!(date(jiff::civil::date(2027, 1, 1)), "viernes 1 de enero de 2027");
+        let week: Vec<_> = (0..7).map(|day| date(saturday.saturating_add(day.days()))).collect();
+        for weekday in WEEKDAYS {
+            assert_eq!(week.iter().filter(|date| date.starts_with(weekday)).count(), 1, "{weekday}");
+        }
+    }
+
+    #[test]
+    fn decimals_stand_after_a_comma() {
+        assert_eq!([64.0, 2.6, -0.0].map(SPANISH.number), ["64", "2,6", "0"]);
+    }
+}

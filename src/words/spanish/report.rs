@@ -1,0 +1,103 @@
+//! Reports in Spanish.
+
+use super::super::{Handover, Headings, Report};
+
+pub const REPORT: Report = Report {
+    headings: HEADINGS,
+    handover: HANDOVER,
+
+    at_least_could_be: |certain, possible| {
+        format!("Sin terminar: al menos \"{certain}\", podría ser \"{possible}\"")
+    },
+    could_be: |possible| format!("Sin terminar: aún no hay resultado, podría ser \"{possible}\""),
+    no_result: "Sin terminar: aún no hay resultado",
+    go_on: "Siga con las preguntas para tener un resultado.",
+
+    how_soon: "Cuándo",
+    whom_to_contact: "A quién acudir",
+    not_finished,
+
+    answered_unsure: |unsure| format!("Se respondió \"{unsure}\" a:"),
+    this_could_mean: "Esto podría significar:",
+    none_of: "nada de esto: ",
+
+    say_unsure: |questions| format!("No sé qué responder a: {questions}."),
+
+    answer_changed: |level| format!("Se cambió una respuesta. Antes, el resultado era \"{level}\"."),
+    changed_from_to: |question, old, new, level| {
+        format!("La respuesta a \"{question}\" pasó de {old} a {new}. Antes, el resultado era \"{level}\".")
+    },
+
+    see_above: |count, numbers| match count {
+        1 => format!("Vea la respuesta {numbers} más arriba"),
+        _ => format!("Vea las respuestas {numbers} más arriba"),
+    },
+
+    number: "Número",
+    question: "Pregunta",
+    answer: "Respuesta",
+    question_number: |number, question| format!("Pregunta {number}: {question}"),
+
+    made: "Fecha",
+    site: "Lugar",
+    in_words_for: "Con palabras para",
+    patient: "paciente",
+    clinician: "profesional de salud",
+    state: "Estado",
+    state_not_finished: "sin terminar",
+    program: "Programa",
+    questionnaire: "Cuestionario",
+};
+
+const HEADINGS: Headings = Headings {
+    result: "Resultado",
+    why: "Por qué",
+    not_certain: "Lo que no es seguro",
+    what_to_do: "Qué hacer ahora",
+    on_the_phone: "Qué decir por teléfono",
+    check_again: "Volver a revisar",
+    changed_answers: "Respuestas cambiadas",
+    all_answers: "Todas las respuestas",
+    about_check: "Sobre este cuestionario",
+    sources: "Fuentes",
+    about_report: "Sobre este informe",
+    handover: "Traspaso (SBAR)",
+    rules: "Reglas que se cumplen",
+    absent: "Señales de alarma preguntadas y ausentes",
+    to_consider: "Para considerar",
+    for_the_person: "Lo que debe hacer la persona",
+};
+
+const HANDOVER: Handover = Handover {
+    title: |title| format!("Traspaso SBAR: {title}"),
+    situation: "Situación",
+    background: "Antecedentes",
+    assessment: "Evaluación",
+    recommendation: "Recomendación",
+
+    not_finished: |open| format!("Sin terminar: {open} sin responder; puede cumplirse alguna regla más."),
+    could_mean: |question, meaning| format!("{question} (podría significar: {meaning})"),
+    contact: |who| format!("Contacto: {who}"),
+
+    findings: "Hallazgos",
+    advise: "Aconsejar",
+    consider: "Considerar",
+    unsure: "Se respondió \"No lo sé\"",
+    lowered: "Resultado rebajado por un cambio",
+    because: "Motivo",
+    absent: "Señales de alarma ausentes",
+
+    see_report: |list, all| format!("{list}: {all}, vea el informe completo."),
+    and_more: |list, items, more| format!("{list}: {items}; y {more} más."),
+
+    none: "nada",
+    none_of: |findings| format!("sin {findings}"),
+};
+
+fn not_finished(open: usize, could_be: bool) -> String {
+    let (missing, more) = match open {
+        1 => ("falta 1 respuesta".to_owned(), " Con ella puede ser más urgente."),
+        _ => (format!("faltan {open} respuestas"), " Entre ellas puede haber algo más urgente."),
+    };
+    format!("Aún no ha terminado: {missing}.{}", if could_be { more } else { "" })
+}

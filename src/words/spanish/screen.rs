@@ -1,0 +1,129 @@
+//! The full screen in Spanish.
+
+use super::super::{Dialogs, Screen, Summary};
+
+pub const SCREEN: Screen = Screen {
+    dialogs: DIALOGS,
+    summary: SUMMARY,
+
+    too_small: |[width, height, least_width, least_height]| {
+        format!(
+            "Esta ventana mide {width} por {height}. Agrándela a {least_width} por {least_height} o más, o use \
+             una letra más pequeña. Sus respuestas no se pierden."
+        )
+    },
+    position: |number, all| format!("{number} de {all}"),
+    your_answers: "Sus respuestas",
+    more_lines: |above, below| match (above, below) {
+        (1, 0) => "↑ 1 línea más arriba".to_owned(),
+        (above, 0) => format!("↑ {above} líneas más arriba"),
+        (0, 1) => "1 línea más abajo ↓".to_owned(),
+        (0, below) => format!("{below} líneas más abajo ↓"),
+        (above, below) => both_ways(above, below),
+    },
+    more_entries: |above, below| match (above, below) {
+        (above, 0) => format!("↑ {above} más arriba"),
+        (0, below) => format!("{below} más abajo ↓"),
+        (above, below) => both_ways(above, below),
+    },
+
+    all_questions: |all| format!("{all} preguntas."),
+    some_questions: |fewest, most| format!("De {fewest} a {most} preguntas cortas, según sus respuestas."),
+    how_to_answer: "Elija con un número o ↑ ↓, siga con Enter, vuelva con Esc.",
+    keys_here: "Teclas que funcionan aquí",
+    keys_all: "Todas las teclas del programa:",
+
+    tick_all: "Marque todo lo que corresponda y pulse Enter.",
+    leave_out: "Para no contestar, pulse Enter.",
+    nothing_typed: "aún sin escribir",
+    or_not_sure: "O escriba: no sé.",
+    from_to: |min, max| format!("De {min} a {max}"),
+    for_example: |number| format!(", por ejemplo {number}"),
+    nothing_chosen_yet: |min, max| format!("Nada elegido aún, de {min} a {max}"),
+    chosen: |value| format!("Elegido: {value}"),
+    chosen_of: |value, min, max| format!("Elegido: {value}, de {min} a {max}"),
+    front: "Frente",
+    back: "Espalda",
+
+    nothing_chosen: "Aún no ha elegido nada. Pulse un número, o ↑ ↓, y luego Enter.",
+    nothing_ticked: "Aún no ha marcado nada. Pulse un número, o Espacio, y luego Enter.",
+    nothing_on_scale: |min, max| {
+        format!("Aún no ha elegido nada. Pulse un número de {min} a {max}, o ← →, y luego Enter.")
+    },
+    scale_goes: |min, max| format!("La escala va de {min} a {max}."),
+    no_such_number: "No hay ninguna respuesta con ese número.",
+    first_question: "Esta es la primera pregunta. Para salir, pulse Ctrl-C.",
+
+    open_one: "Enter abre una respuesta para cambiarla.",
+    open_one_or_back: "Enter abre una para cambiarla. Esc vuelve a donde estaba.",
+};
+
+const DIALOGS: Dialogs = Dialogs {
+    set_aside: "Cambiar mi respuesta y apartar estas",
+    keep_earlier: "Dejar mi respuesta anterior",
+
+    until_now: |level| format!("Hasta ahora: {level}"),
+    with_change: |level| format!("Con el cambio: {level}"),
+    before: "Antes",
+    now: "Ahora",
+    new_is_right: "La nueva respuesta es correcta. Anotar el cambio en el resumen",
+
+    hold_on: "No cierre esta página. Cuando lo haya hecho:",
+    understood: "Entendido, quiero ver todo",
+    understood_short: "Entendido",
+    go_on: "Seguir con las preguntas, para tener el resumen completo",
+    go_on_short: "Seguir con las preguntas",
+
+    leave_title: "¿Salir?",
+    stay: "Seguir aquí",
+    show_result: "Ver el resultado hasta ahora",
+    to_summary: "Volver a la primera página del resumen",
+    leave: "Salir. Las respuestas no se guardan",
+
+    save_title: "Guardar el resumen",
+    file_name: "Nombre del archivo, en esta carpeta o con su ruta:",
+    keep_private: "Es texto simple. Guárdelo en privado, como todo papel médico.",
+    needs_name: "Escriba un nombre para el archivo, por ejemplo dolor.txt",
+    file_exists: "Este archivo ya existe. Enter otra vez para reemplazarlo, o escriba otro nombre.",
+    not_saved: |why| format!("No se guardó: {why}. No se pierde nada: escriba otro nombre, o Esc."),
+};
+
+const SUMMARY: Summary = Summary {
+    result: "Resultado",
+    result_short: "Nivel",
+    say: "Qué decir",
+    say_short: "Decir",
+    answers: "Respuestas",
+    answers_short: "Datos",
+    clinician: "Profesional",
+    clinician_short: "Médico",
+    learn: "Leer más",
+    learn_short: "Leer",
+
+    not_finished: "El cuestionario no está terminado. Pulse c para seguir con las preguntas.",
+    also: "Además",
+    your_answers: |count, numbers| match count {
+        1 => format!("su respuesta {numbers}"),
+        _ => format!("sus respuestas {numbers}"),
+    },
+    not_sure: "Sus dudas",
+    could_matter: |meaning| format!("Podría ser importante: {meaning}"),
+    look_again: "Cuándo volver a revisar",
+    rests_on: "En qué se basa esto",
+
+    read_out: "Lea esto en voz alta cuando llame",
+    whom_to_call: "A quién llamar",
+
+    rules: "Reglas que se cumplen",
+    no_rules: "Ninguna.",
+    for_clinician: |headline| format!("Para el profesional: {headline}"),
+    consider: "Examen y pruebas para considerar",
+    absent: "Preguntado y ausente",
+    none_of: "nada de esto: ",
+
+    pages: "Páginas para leer. Enter abre una.",
+};
+
+fn both_ways(above: usize, below: usize) -> String {
+    format!("↑ {above} arriba · {below} abajo ↓")
+}

@@ -1,0 +1,108 @@
+//! The authors' commands, from an empty folder to a questionnaire that is asked.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use redflag::questionnaire::{Kind, yaml};
+use serde_json::Value;
+
+/// Runs the program in a folder, with this on its standard input.
+fn redflag_with(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_redflag"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("XDG_CONFIG_HOME", "/nonexistent")
+        .env("HOME", "/nonexistent")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that doesn't read has ended, and its output says why.
+    let _ = std::io::Write::write_all(&mut child.stdin.take().expect("piped"), input.as_bytes());
+    child.wait_with_output().expect("the program ends")
+}
+
+fn redflag(folder: &Path, arguments: &[&str]) -> Output {
+    redflag_with(folder, arguments, "")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn a_new_questionnaire_is_proved_and_can_be_asked_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (file, written, id) in [
+        ("mine.yaml", "mine.yaml", "mine"),
+        ("knee-pain", "knee-pain.yaml", "knee-pain"),
+        ("My check, 2nd (it's new).yml", "My check, 2nd (it's new).yml", "my-check-2nd-it-s-new"),
+        ("null.yaml", "null.yaml", "check-null"),
+        ("42", "42.yaml", "check-42"),
+        ("背中.yaml", "背中.yaml", "check"),
+        ("./-x.yaml", "-x.yaml", "x"),
+        ("a\tb\x1b[31m.yaml", "a\tb\x1b[31m.yaml", "a-b-31m"),
+    ] {
+        let output = redflag(folder.path(), &["new", file]);
+        assert_eq!(output.status.code(), Some(0), "{file}: {}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("redflag check --watch"), "{}", text(&output.stdout));
+        assert!(!output.stdout.contains(&0x1b), "{file}: a name must not command the terminal");
+        let path = format!("./{written}");
+
+        let output = redflag(folder.path(), &["check", &path]);
+        assert_eq!(output.status.code(), Some(0), "{file}: {}", text(&output.stdout));
+        assert!(text(&output.stdout).contains("proved on every answer sheet"), "{}", text(&output.stdout));
+        assert!(!text(&output.stdout).contains("warning"), "{file}: {}", text(&output.stdout));
+
+        let output = redflag_with(folder.path(), &["assess", &path], r#"{"alarm": ["hard_to_breathe"]}"#);
+        let result: Value = serde_json::from_str(text(&output.stdout)).expect("a result");
+        assert_eq!((&result["level"], &result["rules"]), (&"emergency".into(), &serde_json::json!(["E01"])));
+
+        let lines = "none of these\n\nknee\n3\nno\n40\n\n\n";
+        let output = redflag_with(folder.path(), &["--plain", &path], lines);
+        assert_eq!(output.status.code(), Some(0), "{file}: {}", text(&output.stdout));
+        assert!(text(&output.stdout).contains("Look after it at home"), "{}", text(&output.stdout));
+
+        let bytes = fs::read(folder.path().join(written)).expect("the file is there");
+        let loaded = yaml::load(file, &bytes).expect("no mistakes");
+        assert_eq!(loaded.questionnaire.id, id);
+    }
+}
+
+#[test]
+fn a_new_questionnaire_teaches_every_question_type_and_stays_small() {
+    let folder = tempfile::tempdir().expect("a folder");
+    redflag(folder.path(), &["new", "mine.yaml"]);
+    let bytes = fs::read(folder.path().join("mine.yaml")).expect("the file is there");
+    let questionnaire = yaml::load("mine.yaml", &bytes).expect("no mistakes").questionnaire;
+    let has =
+        |wanted: fn(&Kind) -> bool| questionnaire.questions.iter().any(|question| wanted(&question.kind));
+    assert!(has(|kind| matches!(kind, Kind::OneOf { ordered: true })));
+    assert!(has(|kind| matches!(kind, Kind::ManyOf)));
+    assert!(has(|kind| matches!(kind, Kind::YesNo)));
+    assert!(has(|kind| matches!(kind, Kind::Number(_))));
+    assert!(has(|kind| matches!(kind, Kind::Scale { .. })));
+    assert!(has(|kind| matches!(kind, Kind::BodyMap)));
+    assert!(has(|kind| matches!(kind, Kind::Text)));
+    assert!(has(|kind| matches!(kind, Kind::Note)));
+    assert!(questionnaire.questions.iter().any(|question| question.ask_if.is_some()));
+    assert_eq!((questionnaire.sections.len(), questionnaire.levels.len()), (3, 3));
+    assert!(text(&bytes).lines().count() < 170, "a file to read in one go");
+}
+
+#[test]
+fn nothing_is_written_over_and_a_missing_folder_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("mine.yaml"), "precious").expect("a file");
+    for file in ["mine.yaml", "mine", "."] {
+        let output = redflag(folder.path(), &["new", file]);
+        assert_eq!(output.status.code(), Some(2), "{file}");
+        assert!(text(&output.stderr).contains("is there already"), "{}", text(&output.stderr));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("mine.yaml")).expect("the file"), "precious");
+    let output = redflag(folder.path(), &["new", "no/such/mine.yaml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stderr), "redflag: no/such/mine.yaml was not written: there is no such folder\n");
+}
