@@ -89,6 +89,10 @@ fn every_questionnaire_without_mistakes_fits() {
         Command::new(env!("CARGO_BIN_EXE_redflag")).arg("new").arg(&new).output().expect("it starts");
     assert_eq!(written.status.code(), Some(0));
     let mut all = files("questionnaires");
+    // Translations and scenarios have schemas of their own.
+    all.retain(|file| {
+        !file.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.contains('.'))
+    });
     all.extend(["tests/fixtures/small.yaml", "docs/example.yaml"].map(|file| root().join(file)));
     all.push(new);
     assert!(all.len() >= 4, "{all:?}");
