@@ -25,6 +25,10 @@ pub enum SaveProblem {
 /// # Errors
 /// When the file exists and `replace` is not given, and when it can't be written.
 pub fn save(path: &str, text: &str, replace: bool, own: &Words) -> Result<(), SaveProblem> {
+    if path.contains(char::is_control) {
+        // Whoever lists the folder would get it into the terminal.
+        return Err(SaveProblem::Failed(own.asking.no_control_characters.to_owned()));
+    }
     let failed = |error| failed(&error, own);
     let path = at_home(path);
     let path = match fs::metadata(&path) {

@@ -168,3 +168,16 @@ fn keys_that_type_nothing_do_not_take_not_sure_away() {
     person.press("u");
     assert_eq!((person.app.draft.unsure, person.app.draft.field.text()), (true, ""));
 }
+
+#[test]
+fn a_choice_can_be_taken_back_where_nothing_need_be_chosen() {
+    let mut person = Person::new(&BACK_PAIN, Audience::Clinician, USUAL);
+    person.reach("neuro_exam", &[]);
+    person.press("3 Backspace Enter");
+    assert_eq!(answer(&person, "neuro_exam"), None);
+    assert_ne!(person.question(), "neuro_exam", "it went on");
+    let mut person = at("cannot_stand");
+    person.press("2 Backspace Enter");
+    assert_eq!(person.question(), "cannot_stand", "here something must be");
+    person.must_see("Nothing is chosen yet.");
+}

@@ -1,4 +1,7 @@
-//! Whatever the bytes: an answer soon, in little memory, and never a panic.
+//! Whatever the bytes of a questionnaire: an answer soon, in little memory, and never a panic.
+//! `tests/hostile_input.rs` does the same with all else that comes in.
+
+mod repertoire;
 
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -7,6 +10,7 @@ use proptest::prelude::*;
 use redflag::questionnaire::Questionnaire;
 use redflag::questionnaire::diagnostic::Diagnostic;
 use redflag::questionnaire::yaml::{self, MAX_BYTES, Original};
+use repertoire::{COMMANDS, Colours, not_ours};
 
 const SMALL: &str = include_str!("fixtures/small.yaml");
 const TRANSLATION: &str = include_str!("../docs/example.es.yaml");
@@ -89,6 +93,34 @@ fn control_characters_are_refused() {
         assert_eq!(refused(text).code, "control-character", "{c:?}");
     }
     assert_eq!(refused(vec![0; MAX_BYTES]).code, "control-character");
+}
+
+/// Refused, told harmlessly, and the rest of the file is as good as it was.
+#[test]
+fn commands_to_a_terminal_are_refused_wherever_they_stand() {
+    let lines: Vec<&str> = SMALL.lines().collect();
+    for (number, command) in COMMANDS.iter().enumerate() {
+        let escaped: String = command.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect();
+        for at in (number..lines.len()).step_by(COMMANDS.len() / 2) {
+            let mut changed = lines.clone();
+            // As they are, and written as YAML writes them, in place of a text.
+            let raw = format!("{} {command}", lines[at]);
+            let (before, text) = lines[at].rsplit_once(": ").unwrap_or((lines[at], ""));
+            let written = format!("{before}: \"{escaped}\"");
+            let is_text = text.ends_with(|c: char| c.is_alphabetic() || c == '.');
+            for line in [Some(&raw), Some(&written).filter(|_| is_text)].into_iter().flatten() {
+                changed[at] = line;
+                let mistakes = yaml::load("any.yaml", changed.join("\n").as_bytes());
+                let mistakes = mistakes.err().unwrap_or_else(|| panic!("it was taken: {line:?}"));
+                for mistake in mistakes {
+                    let json = serde_json::to_string(&mistake).expect("JSON");
+                    for said in [mistake.render(true), json] {
+                        assert_eq!(not_ours(said.as_bytes(), Colours::Any), None, "{line:?}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use redflag::questionnaire::Audience;
 use redflag::tui::app::{Effect, Leaving};
 use redflag::tui::keys::{self, Mode};
 use redflag::words::Language;
-use support::{BACK_PAIN, Person, SMALL, USUAL};
+use support::{BACK_PAIN, Person, SMALL, USUAL, in_a_row};
 
 /// An emergency that has just come up.
 fn alarmed(size: (u16, u16)) -> Person<'static> {
@@ -106,6 +106,8 @@ fn every_key_of_the_help_works_where_it_is_named() {
         (Mode::BodyMap, "u"),
         (Mode::Scale, "u"),
         (Mode::Note, "u"),
+        // Nothing is chosen there yet; tests/answering.rs takes something back.
+        (Mode::OneOf, "Backspace"),
         // What fits needs no scrolling, and these pages fit.
         (Mode::Note, "↑↓"),
         (Mode::Note, "PgUp PgDn"),
@@ -378,4 +380,20 @@ fn the_pages_of_the_summary_turn_in_a_circle() {
     person.must_see("Nerves carry feeling.");
     person.press("Esc");
     person.must_see("[Learn more]");
+}
+
+#[test]
+fn a_finding_that_is_absent_reads_otherwise_than_an_answer() {
+    let mut person = Person::new(&BACK_PAIN, Audience::Clinician, (80, 40));
+    person.reach_summary(&[]);
+    person.press("Right Right Right");
+    let mut seen = String::new();
+    for _ in 0..8 {
+        seen += &person.screen();
+        person.press("PageDown");
+    }
+    let seen = in_a_row(&seen);
+    assert!(seen.contains("Pain features: none of: Band-like"), "{seen}");
+    assert!(seen.contains("Onset: Gradual or unnoticed"), "{seen}");
+    assert!(!seen.contains("Pain features: Band-like") && !seen.contains("Onset: none of"));
 }

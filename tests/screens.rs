@@ -78,7 +78,7 @@ fn a_patient_from_the_welcome_to_the_last_question() {
     PATIENT.shot("one_of-chosen", "onset", "3");
     PATIENT.shot("yes_no", "cannot_stand", "2");
     PATIENT.shot("body_map", "sites", "2 3");
-    PATIENT.shot("body_map-in-the-figure", "sites", "3 6 Left");
+    PATIENT.shot("body_map-in-the-figure", "sites", "3 6 Right");
     PATIENT.shot("scale", "severity", "");
     PATIENT.shot("scale-chosen", "severity", "7");
     PATIENT.shot("text", "notes", "");
@@ -133,7 +133,7 @@ fn what_a_clinician_sees() {
 #[test]
 fn a_terminal_that_shows_only_ascii() {
     ASCII.shot("ascii-many_of", "emergency_now", "2");
-    ASCII.shot("ascii-body_map", "sites", "3 Left");
+    ASCII.shot("ascii-body_map", "sites", "3 Right");
     ASCII.shot("ascii-scale", "severity", "4");
     ASCII.shot("ascii-alert", "emergency_now", "1 Enter");
     ASCII.shot("ascii-leave", "sex", "ctrl-c");

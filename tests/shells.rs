@@ -1,255 +1,187 @@
-//! Whoever answers the same comes to the same, line by line and on the full screen.
+//! Whoever answers the same comes to the same, line by line and on the full screen: every script in
+//! `tests/scripts`, every case of `tests/vignettes.json` for both audiences, and ways drawn at random.
 
+mod script;
 mod support;
 
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
-use redflag::answers::Answer;
-use redflag::interview::rows::rows;
-use redflag::interview::rows::{Row, digit};
-use redflag::interview::{Interview, Stage};
-use redflag::plain;
-use redflag::questionnaire::{Audience, Kind, OptionSet, Question, QuestionIndex, Questionnaire, yaml};
-use redflag::report::Report;
+use redflag::interview::Stage;
+use redflag::questionnaire::Audience;
+use redflag::report::{Format, Report};
 use redflag::site::Site;
-use redflag::tui::draft::Draft;
-use support::{BACK_PAIN, Person};
+use script::wander::{Dice, any_step};
+use script::ways::{TODAY, VIGNETTES, Ways, questionnaire};
+use script::{Script, Step, scripts};
+use serde_json::Value;
+use support::{BACK_PAIN, in_a_row};
 
-static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
-    let text = include_bytes!("fixtures/small.yaml");
-    yaml::load("small.yaml", text).expect("small.yaml loads").questionnaire
-});
-
-/// As in `support`.
-const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
-
-/// The same steps three ways: on the interview itself, as typed lines, and as keys of the full screen.
-struct Ways<'q> {
-    model: Interview<'q>,
-    lines: String,
-    person: Person<'q>,
+fn play(script: &Script) -> Ways<'static> {
+    let mut ways = Ways::new(questionnaire(&script.questionnaire).0, script.audience);
+    script.steps.iter().for_each(|step| ways.step(step));
+    ways
 }
 
-impl<'q> Ways<'q> {
-    fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Ways<'q> {
-        let mut person = Person::new(questionnaire, audience, (80, 24));
-        person.press("Enter");
-        Ways { model: Interview::new(questionnaire, audience), lines: String::new(), person }
-    }
-
-    /// `id = option, option` or `id = 64` answers the question that is asked; `leave out`, `yes`, `no`, `go on`,
-    /// `show`, `back`, `keep`, `change id` are what they say.
-    fn step(&mut self, step: &str) {
-        let (line, keys) = match step {
-            "yes" => (step.to_owned(), "1 Enter".to_owned()),
-            "no" => (step.to_owned(), "2 Enter".to_owned()),
-            "go on" => (step.to_owned(), "c".to_owned()),
-            "show" => (step.to_owned(), "a".to_owned()),
-            "back" => (step.to_owned(), "Esc".to_owned()),
-            "leave out" => (String::new(), "Enter".to_owned()),
-            "keep" => (step.to_owned(), "Enter".to_owned()),
-            _ => match step.split_once(" = ") {
-                Some((id, value)) => self.answer(id, value),
-                None => self.change(step.strip_prefix("change ").expect("a step")),
-            },
-        };
-        match step {
-            "yes" => self.model.confirm(),
-            "no" => self.model.decline(),
-            "go on" => self.model.go_on(),
-            "show" => self.model.finish(),
-            "back" => drop(self.model.back()),
-            "keep" => {
-                let Stage::Asking(question) = *self.model.stage() else { panic!("nothing is asked") };
-                self.model.answer(self.model.sheet().get(question).cloned()).expect("an answer");
-            }
-            "leave out" => self.model.answer(None).expect("may be left out"),
-            _ => {}
-        }
-        self.lines.push_str(&line);
-        self.lines.push('\n');
-        self.person.press(&keys);
-        assert_eq!(self.person.app.interview.stage(), self.model.stage(), "after {step}");
-    }
-
-    fn answer(&mut self, id: &str, value: &str) -> (String, String) {
-        let Stage::Asking(index) = *self.model.stage() else { panic!("{id} is not asked") };
-        let question = &self.model.questionnaire().questions[index];
-        assert_eq!(question.id, id);
-        let draft = &self.person.app.draft;
-        let (answer, line, keys) = match &question.kind {
-            Kind::Number(_) => {
-                let erase = "Backspace ".repeat(draft.field.text().len());
-                (Answer::Number(value.parse().unwrap()), value.to_owned(), format!("{erase}type:{value}"))
-            }
-            Kind::Scale { .. } => {
-                let digits: Vec<_> = value.chars().map(String::from).collect();
-                (Answer::Number(value.parse().unwrap()), value.to_owned(), digits.join(" "))
-            }
-            Kind::Text => (
-                Answer::Text(value.to_owned()),
-                value.to_owned(),
-                format!("type:{}", value.replace(' ', "_")),
-            ),
-            _ => {
-                let answer = options(question, value);
-                let (line, keys) = choose(question, &answer, draft);
-                (answer, line, keys)
-            }
-        };
-        self.model.answer(Some(answer)).expect("an answer");
-        (line, format!("{keys} Enter"))
-    }
-
-    fn change(&mut self, id: &str) -> (String, String) {
-        let question = self.model.questionnaire().question_index(id).expect("a question");
-        let place = self.model.asked().iter().position(|&asked| asked == question).expect("answered");
-        let number = self.model.progress(question).position;
-        let (open, way) = match self.model.stage() {
-            Stage::Summary => ("e Home ", format!("change {number}")),
-            _ => ("r Home ", format!("review\n{number}")),
-        };
-        if *self.model.stage() != Stage::Summary {
-            self.model.review();
-        }
-        self.model.revisit(question);
-        (way, format!("{open}{}Enter", "Down ".repeat(place)))
-    }
-
-    /// All three must have come to the same.
-    #[track_caller]
-    fn agree(&self) {
-        let (questionnaire, audience) = (self.model.questionnaire(), self.model.audience());
-        let mut typed = Interview::new(questionnaire, audience);
-        let mut said = Vec::new();
-        plain::run(&mut typed, &mut self.lines.as_bytes(), &mut said, &Site::default(), TODAY)
-            .expect("nothing goes wrong");
-        let said = String::from_utf8(said).expect("what is said is text");
-        let report = |interview: &Interview| Report::of(interview, TODAY, &Site::default());
-        assert_eq!(typed.stage(), self.model.stage(), "{said}");
-        assert_eq!(report(&typed), report(&self.person.app.interview));
-        assert_eq!(report(&typed), report(&self.model));
-        assert_eq!(typed.sheet(), self.person.app.interview.sheet(), "also what is set aside");
-        assert!(said.contains(&format!("\nResult: {}", report(&typed).headline)), "{said}");
+/// Everything that a script expects of its end.
+fn as_expected(script: &Script, ways: &Ways, report: &Report) {
+    let level = report.level.as_ref().map_or("none", |level| &level.id);
+    assert_eq!(level, script.level);
+    assert_eq!(ways.finished(), script.finished, "finished");
+    let questions = &ways.model.questionnaire().questions;
+    let set_aside: BTreeSet<_> =
+        ways.model.assessment().set_aside.iter().map(|&question| questions[question].id.clone()).collect();
+    assert_eq!(set_aside, script.set_aside.iter().cloned().collect(), "what is set aside");
+    assert_eq!(ways.model.lowered().len(), script.lowered, "lowered");
+    let text = in_a_row(&Format::Text.write(report));
+    for says in &script.says {
+        assert!(text.contains(says), "the report doesn't say: {says}");
     }
 }
 
-fn options(question: &Question, value: &str) -> Answer {
-    let ids: Vec<_> = value.split(", ").collect();
-    let named = ids.iter().filter(|id| **id != "unsure");
-    let ticked: OptionSet = named.map(|id| question.option_index(id).expect("an option")).collect();
-    if ids.contains(&"unsure") { Answer::Unsure { ticked } } else { Answer::Options(ticked) }
+#[test]
+fn every_script_ends_the_same_in_lines_and_on_the_full_screen() {
+    let mut wrong = Vec::new();
+    for script in scripts() {
+        let played = catch_unwind(|| {
+            let ways = play(&script);
+            as_expected(&script, &ways, &ways.agree());
+        });
+        wrong.extend(played.err().map(|_| script.name.clone()));
+    }
+    assert!(wrong.is_empty(), "these go wrong, as told above: {wrong:?}");
 }
 
-/// How to give `answer` where `draft` stands on the screen: a line, and keys. By number, where it has one.
-fn choose(question: &Question, answer: &Answer, draft: &Draft) -> (String, String) {
-    let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
-    let wanted = |row: Row| match row {
-        Row::Option(option) => answer.ticked().contains(option),
-        Row::Unsure => answer.is_unsure(),
-    };
-    let (mut line, mut off, mut on) = (Vec::new(), String::new(), String::new());
-    for (place, row) in rows(question).into_iter().enumerate() {
-        let digit = digit(question, place).map(|digit| digit.to_string());
-        let label = match row {
-            Row::Option(option) => question.options[option].label.to(Audience::Patient),
-            Row::Unsure => "not sure",
-        };
-        let key = match &digit {
-            Some(digit) => format!("{digit} "),
-            None => format!("Home {}Space ", "Down ".repeat(place)),
-        };
-        let before = several && draft.has(row);
-        match (before, wanted(row)) {
-            (true, false) => off.push_str(&key),
-            (false, true) => on.push_str(&key),
-            _ => {}
-        }
-        if wanted(row) {
-            line.push(digit.unwrap_or_else(|| label.to_owned()));
+#[test]
+fn the_scripts_cover_every_type_of_question_and_every_step() {
+    let scripts = scripts();
+    assert!(scripts.len() >= 25, "only {} scripts", scripts.len());
+    for audience in [Audience::Patient, Audience::Clinician] {
+        let here = scripts.iter().filter(|s| s.audience == audience && s.questionnaire == "back-pain");
+        assert!(here.count() >= 4, "{audience:?}");
+    }
+    let mut kinds = BTreeSet::new();
+    let mut steps = BTreeSet::new();
+    for script in &scripts {
+        let questionnaire = questionnaire(&script.questionnaire).0;
+        for step in &script.steps {
+            let written = step.to_string();
+            steps.insert(written.split([' ', ':']).next().unwrap_or_default().to_owned());
+            let (Step::Answer(id, value) | Step::Wrong(id, value)) = step else { continue };
+            let question = questionnaire.question_index(id).expect("a question");
+            let kind = format!("{:?}", questionnaire.questions[question].kind);
+            let kind = kind.split([' ', '(', '{']).next().unwrap_or_default().to_owned();
+            let how = match step {
+                Step::Wrong(..) => "wrong",
+                _ if value.contains("unsure") => "unsure",
+                _ => "answered",
+            };
+            kinds.insert(format!("{kind} {how}"));
         }
     }
-    (line.join("; "), off + &on)
+    for kind in ["OneOf", "ManyOf", "YesNo", "Number", "Scale", "BodyMap", "Text"] {
+        assert!(kinds.contains(&format!("{kind} answered")), "{kind}");
+        // Every text is taken that is not far too long.
+        assert!(kinds.contains(&format!("{kind} wrong")) || kind == "Text", "{kind}");
+    }
+    for kind in ["OneOf", "ManyOf", "YesNo"] {
+        assert!(kinds.contains(&format!("{kind} unsure")), "{kind}");
+    }
+    for step in [
+        "wrong", "leave", "keep", "edit", "as", "yes,", "no,", "continue", "result", "back", "review", "why",
+        "help", "stay", "finish", "end",
+    ] {
+        assert!(steps.contains(step), "no script has a step \"{step}\"");
+    }
+}
+
+/// Dates and the moment of writing are those of the day.
+fn without_dates(json: &mut Value) {
+    match json {
+        Value::Object(object) => {
+            object.retain(|key, _| !matches!(key.as_str(), "date" | "written"));
+            object.values_mut().for_each(without_dates);
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_dates),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_program_itself_comes_to_the_same_and_tells_it_by_its_status() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for script in scripts() {
+        let ways = play(&script);
+        let report = folder.path().join(format!("{}.json", script.name));
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(questionnaire(&script.questionnaire).1);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_redflag"));
+        let audience = if script.audience == Audience::Patient { "patient" } else { "clinician" };
+        command.arg(file).args(["--plain", "--audience", audience, "--report"]).arg(&report);
+        // No site file of this machine has a say here.
+        command.env("XDG_CONFIG_HOME", folder.path()).stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut child = command.spawn().expect("the program starts");
+        child.stdin.take().expect("an input").write_all(ways.lines.as_bytes()).expect("it listens");
+        let status = child.wait().expect("it ends");
+        assert_eq!(status.code(), Some(i32::from(!script.finished)), "{}", script.name);
+        let written = std::fs::read_to_string(&report).expect("a report");
+        let expected = Format::Json.write(&Report::of(&ways.model, TODAY, &Site::default()));
+        let [mut written, mut expected] =
+            [written, expected].map(|json| serde_json::from_str::<Value>(&json).expect("JSON"));
+        without_dates(&mut written);
+        without_dates(&mut expected);
+        assert_eq!(written, expected, "{}", script.name);
+    }
 }
 
 #[test]
 fn the_vignettes_end_the_same_in_lines_and_on_the_full_screen() {
-    let vignettes: serde_json::Value = serde_json::from_str(include_str!("vignettes.json")).unwrap();
-    let vignettes = vignettes.as_array().unwrap();
-    assert_eq!(vignettes.len(), 24);
-    for vignette in vignettes {
-        let mut ways = Ways::new(&BACK_PAIN, Audience::Patient);
-        loop {
-            let step = match *ways.model.stage() {
-                Stage::Asking(question) => planned(&vignette["answers"], question),
-                Stage::Alert { .. } => "go on".to_owned(),
-                Stage::Summary => break,
-                _ => panic!("nothing is changed"),
+    assert_eq!(VIGNETTES.len(), 24);
+    for (place, vignette) in VIGNETTES.iter().enumerate() {
+        let audience = [Audience::Patient, Audience::Clinician][place % 2];
+        let case = vignette["id"].as_str().expect("an id");
+        let mut ways = Ways::new(&BACK_PAIN, audience);
+        while *ways.model.stage() != Stage::Summary {
+            let step = match ways.model.stage() {
+                Stage::Alert { .. } => Step::Continue,
+                _ => Step::As(case.to_owned(), None),
             };
             ways.step(&step);
         }
-        ways.agree();
-        let report = Report::of(&ways.model, TODAY, &Site::default());
-        assert_eq!(report.level.unwrap().id, vignette["expected"], "{}", vignette["id"]);
+        ways.step(&Step::Finish);
+        assert_eq!(ways.agree().level.expect("a result").id, vignette["expected"], "{case}");
     }
 }
 
-fn planned(answers: &serde_json::Value, question: QuestionIndex) -> String {
-    let id = &BACK_PAIN.questions[question].id;
-    match &answers[id] {
-        serde_json::Value::Null => "leave out".to_owned(),
-        serde_json::Value::Array(options) => {
-            let options: Vec<_> = options.iter().filter_map(|option| option.as_str()).collect();
-            format!("{id} = {}", options.join(", "))
+/// Plays a way of so many steps and compares. When that fails, the way is printed as a script.
+fn wander(name: &str, audience: Audience, seed: u64, steps: usize) {
+    let questionnaire = questionnaire(name).0;
+    let (mut dice, mut ways) = (Dice(seed), Ways::new(questionnaire, audience));
+    let mut written = String::new();
+    let played = catch_unwind(AssertUnwindSafe(|| {
+        for _ in 0..steps {
+            let step = any_step(&ways.model, &mut dice);
+            let _ = writeln!(written, "{step}");
+            ways.step(&step);
         }
-        serde_json::Value::String(option) => format!("{id} = {option}"),
-        number => format!("{id} = {number}"),
+        ways.step(&Step::End);
+        ways.agree();
+    }));
+    if let Err(panic) = played {
+        eprintln!("seed {seed:#x}, {name}, {audience:?}:\n{written}end");
+        resume_unwind(panic);
     }
 }
 
 #[test]
-fn changes_end_the_same_in_lines_and_on_the_full_screen() {
-    let to_the_end = "age = 49; cancer_history = no; words = It hurts";
-    for (audience, steps) in [
-        (
-            Audience::Patient,
-            format!(
-                "sites = neck; signs = none; severity = 10; back; back; keep; severity = 3; {to_the_end}"
-            ),
-        ),
-        (
-            Audience::Patient,
-            format!(
-                "sites = neck, left_leg; signs = numb; numb_since = long; change signs; signs = weak; no; \
-             signs = weak; yes; change signs; signs = numb, weak; back; severity = 7; {to_the_end}"
-            ),
-        ),
-        (
-            Audience::Patient,
-            format!(
-                "sites = nowhere; signs = numb, unsure; numb_since = new; go on; severity = 7; {to_the_end}; \
-             change numb_since; numb_since = long; no; numb_since = weeks; yes; change age; age = 8"
-            ),
-        ),
-        (Audience::Patient, "sites = neck; signs = numb; numb_since = new; show".to_owned()),
-        (
-            Audience::Patient,
-            format!(
-                "sites = neck; signs = numb; numb_since = new; back; numb_since = unsure; yes; severity = 0; {to_the_end}; \
-             change cancer_history; cancer_history = yes; go on; kind = blood"
-            ),
-        ),
-        (
-            Audience::Clinician,
-            format!(
-                "sites = low_back; signs = unsure; severity = 5; {to_the_end}; calcium = 3.51; go on; \
-             change calcium; calcium = 2.6; yes"
-            ),
-        ),
-    ] {
-        let mut ways = Ways::new(&SMALL, audience);
-        ways.step("leave out");
-        steps.split("; ").for_each(|step| ways.step(step.trim()));
-        ways.agree();
+fn ways_drawn_at_random_end_the_same_in_lines_and_on_the_full_screen() {
+    let ways: u64 = support::heavier("REDFLAG_WAYS", 20);
+    for number in 0..ways {
+        let audience = if number % 2 == 0 { Audience::Patient } else { Audience::Clinician };
+        let name = ["small", "unsure", "small", "back-pain", "example"][(number / 2) as usize % 5];
+        wander(name, audience, 0x9E37_79B9_7F4A_7C15 ^ (number << 32 | number), 60);
     }
 }

@@ -4,7 +4,7 @@ mod pty;
 
 use std::time::{Duration, Instant};
 
-use pty::{CTRL_C, CTRL_Z, DOWN, Pty, USUAL};
+use pty::{CTRL_C, CTRL_Z, DOWN, ENTER, ESC, Pty, USUAL};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGSTOP, SIGTERM};
 
 fn started() -> Pty {
@@ -59,6 +59,68 @@ fn signals_that_end_programs_give_the_terminal_back() {
     }
 }
 
+const FIRST: (&str, &str) = (ENTER, "Do you have any of these now");
+const ALERT: (&str, &str) = ("1\r", "GET EMERGENCY HELP NOW");
+const SUMMARY: (&str, &str) = ("a", "[Result]");
+
+/// The way to each kind of page: keys, and what is seen after each.
+const WAYS: [&[(&str, &str)]; 10] = [
+    &[("?", "Keys that work here")],
+    &[FIRST],
+    &[FIRST, ("w", "Why we ask")],
+    &[FIRST, ("0\r", "2 of 32"), ("r", "Your answers so far")],
+    &[FIRST, ALERT],
+    &[FIRST, ALERT, SUMMARY],
+    &[FIRST, ALERT, SUMMARY, ("e", "[Answers]")],
+    &[FIRST, ALERT, SUMMARY, ("s", "Save the summary")],
+    &[FIRST, ALERT, (ESC, "[x] 1"), ("0\r", "This change makes the result less urgent")],
+    &[FIRST, ("0\r", "2 of 32"), ("0\r", "3 of 32"), ("0\r", "How old are you"), ("6", "\u{276f} 6_")],
+];
+
+/// At the end of such a way.
+fn on_page(way: &[(&str, &str)]) -> Pty {
+    let mut pty = started();
+    way.iter().for_each(|(keys, next)| pty.answer(keys, next));
+    pty.until_settled();
+    pty
+}
+
+#[test]
+fn on_every_page_ctrl_c_asks_with_staying_preselected_and_again_leaves_with_130() {
+    for way in WAYS {
+        let mut pty = on_page(way);
+        let before = pty.text();
+        let stay = |screen: &vt100::Screen| screen.contents().contains("\u{276f} 1  Stay");
+        pty.send(CTRL_C);
+        pty.until("the question whether to leave", stay);
+        pty.until_settled();
+        pty.send(ENTER);
+        pty.until("the page as it was", |screen| screen.contents() == before);
+        pty.send(CTRL_C);
+        pty.until("the question whether to leave", stay);
+        pty.send(CTRL_C);
+        pty.ended_with(130);
+        pty.given_back();
+        assert_eq!(pty.text().trim(), "", "{way:?}: nothing is left on the screen");
+    }
+}
+
+#[test]
+fn a_signal_and_a_hang_up_end_it_on_every_page() {
+    for (number, way) in WAYS.into_iter().enumerate() {
+        let mut pty = on_page(way);
+        if number % 2 == 0 {
+            pty.signal(SIGTERM);
+            pty.ended_with(143);
+            pty.given_back();
+        } else {
+            pty.hang_up();
+            ends_without_spinning(&mut pty);
+            pty.ended_with(129);
+        }
+    }
+}
+
 #[test]
 fn half_an_escape_sequence_does_not_hold_up_a_signal() {
     // The last one is a character cut in two.
@@ -92,6 +154,39 @@ fn a_terminal_that_goes_without_a_signal_ends_the_program() {
     ends_without_spinning(&mut pty);
     pty.ended_with(129);
     assert!(gone.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn a_terminal_that_goes_ends_a_program_that_was_told_to_pass_over_the_signal() {
+    for (plain, status) in [("", 129), ("--plain", 1)] {
+        // As `nohup` does.
+        let mut pty = Pty::start_shell(&format!(r#"trap '' HUP; exec "$0" {plain}"#), &[], USUAL);
+        if plain.is_empty() {
+            pty.until_started();
+        } else {
+            pty.until_text("Type one or more numbers");
+        }
+        pty.hang_up();
+        ends_without_spinning(&mut pty);
+        pty.ended_with(status);
+    }
+}
+
+#[test]
+fn line_by_line_a_terminal_that_goes_ends_the_program_with_a_signal_or_without() {
+    let mut pty = Pty::start_unattached(&["--plain"], USUAL);
+    pty.until_text("Type one or more numbers");
+    pty.send("0\nhelp\nno such thing\nhalf a line");
+    pty.hang_up();
+    ends_without_spinning(&mut pty);
+    pty.ended_with(1);
+
+    let mut pty = Pty::start(&["--plain"], &[], USUAL);
+    pty.until_text("Type one or more numbers");
+    pty.hang_up();
+    ends_without_spinning(&mut pty);
+    let ended = pty.ended();
+    assert!(ended.signal().is_some(), "nothing is borrowed, so the signal ends it: {ended:?}");
 }
 
 #[test]

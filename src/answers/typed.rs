@@ -1,7 +1,8 @@
 //! Numbers as people type and read them.
 
-use super::{Answer, Refusal};
+use super::{Answer, Refusal, folded};
 use crate::questionnaire::{Kind, NumberBounds, Question};
+use crate::words::{Answers, Language};
 
 /// Reads what was typed into a number or scale question. Comma and point both separate decimals.
 pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
@@ -19,6 +20,18 @@ pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
     let answer = Answer::Number(value);
     answer.check(question)?;
     Ok(answer)
+}
+
+/// The answers of this language and, as everywhere, of English.
+pub fn understood(own: &Answers) -> impl Iterator<Item = &Answers> {
+    [own, &Language::English.words().answers].into_iter()
+}
+
+/// Is this how somebody types the unsure answer, in this language or in English?
+pub fn means_unsure(typed: &str, own: &Answers) -> bool {
+    let typed = folded(typed);
+    let typed = typed.trim_end_matches('.');
+    understood(own).any(|own| folded(own.unsure) == typed || own.typed_unsure.contains(&typed))
 }
 
 /// A number that is taken, as an example.

@@ -93,7 +93,7 @@ fn in_lines(
 
 /// The report as a file, made now.
 fn written(args: &AskArgs, report: Report) -> String {
-    let by_ending = || args.report.as_deref().and_then(Path::to_str).and_then(Format::of_file);
+    let by_ending = || args.report.as_deref().and_then(|path| Format::of_file(&path.to_string_lossy()));
     let format = args.format.map(Format::from).or_else(by_ending).unwrap_or(Format::Text);
     format.write(&report.at(jiff::Zoned::now().datetime()))
 }

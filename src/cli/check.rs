@@ -25,12 +25,12 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
             arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>>>()?
         }
     };
-    let mut out = io::stdout().lock();
+    let mut out = WhileRead { to: io::stdout().lock(), gone: false };
     let mut found = Vec::new();
     for choice in &choices {
         let checked = Checked::of(choice, args.witness, within(args.budget));
         if args.format == CheckFormat::Text {
-            out.write_all(checked.text(has_colour(&out)).as_bytes())?;
+            out.write_all(checked.text(has_colour(&out.to)).as_bytes())?;
         }
         found.extend(checked.diagnostics);
     }
@@ -61,4 +61,28 @@ pub fn rendered(diagnostics: &[Diagnostic], colour: bool) -> String {
 pub fn has_colour(stream: &impl IsTerminal) -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     stream.is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Where a reader that goes away, as `grep -q` does, ends nothing: the status still tells what was found.
+struct WhileRead<W> {
+    to: W,
+    gone: bool,
+}
+
+impl<W: Write> WhileRead<W> {
+    fn unless_gone(&mut self, write: impl FnOnce(&mut W) -> io::Result<()>) -> io::Result<()> {
+        let written = if self.gone { Ok(()) } else { write(&mut self.to) };
+        self.gone |= written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        if self.gone { Ok(()) } else { written }
+    }
+}
+
+impl<W: Write> Write for WhileRead<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unless_gone(|to| to.write_all(bytes)).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_gone(W::flush)
+    }
 }

@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
 use super::builtin::{self, Builtin};
 use super::language::Companion;
-use super::{WrongUsage, check, git};
+use super::{Mistakes, WrongUsage, check, git};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml;
 use crate::report::clean_line;
@@ -67,7 +67,7 @@ impl Choice {
                 Err(mistakes) => {
                     let colour = check::has_colour(&std::io::stderr());
                     let mistakes = check::rendered(&mistakes, colour);
-                    Err(anyhow!("{name} has mistakes\n{}", mistakes.trim_end()))
+                    Err(Mistakes(format!("{name} has mistakes\n{}", mistakes.trim_end())).into())
                 }
             },
         }

@@ -48,3 +48,15 @@ impl fmt::Display for WrongUsage {
 }
 
 impl std::error::Error for WrongUsage {}
+
+/// A questionnaire has mistakes; they are shown as they are, with their colours, so they must be harmless.
+#[derive(Debug)]
+pub struct Mistakes(pub String);
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Mistakes {}

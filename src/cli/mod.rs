@@ -33,26 +33,47 @@ use clap::Parser;
 
 use args::{Args, Command};
 pub use args::{AskArgs, AudienceArg, Format};
-pub use exit::{Exit, WrongUsage};
+pub use exit::{Exit, Mistakes, WrongUsage};
+
+use crate::report::clean;
 
 /// Runs one command line, the program's name first.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let args = match Args::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
-        Err(error) => {
-            // Help and version come this way too. A reader that went away is none of our business.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::WrongUsage } else { Exit::Done };
-        }
+        Err(error) => return not_understood(&error, &arguments),
     };
     run(args).unwrap_or_else(|error| {
         if is_broken_pipe(&error) {
             return Exit::Done;
         }
+        // Names of files and keys of the site file stand in messages, and may hold anything. Mistakes are drawn in
+        // colours, and nothing from outside is in them as it was.
+        let words = match error.downcast_ref::<Mistakes>() {
+            Some(mistakes) => mistakes.to_string(),
+            None => clean(&format!("{error:#}")),
+        };
         // `eprintln` would panic when standard error is gone.
-        let _ = writeln!(io::stderr(), "redflag: {error:#}");
+        let _ = writeln!(io::stderr(), "redflag: {words}");
         if error.is::<WrongUsage>() { Exit::WrongUsage } else { Exit::NotAllWell }
     })
+}
+
+/// Says what is wrong with the arguments; help and version come this way too.
+fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Exit {
+    let harmless = |argument: &OsString| {
+        let argument = argument.to_string_lossy();
+        clean(&argument) == argument
+    };
+    // A reader that went away is none of our business.
+    let _ = if arguments.iter().all(harmless) {
+        error.print()
+    } else {
+        // The message repeats them.
+        writeln!(io::stderr(), "{}", clean(&error.render().to_string()).trim_end())
+    };
+    if error.use_stderr() { Exit::WrongUsage } else { Exit::Done }
 }
 
 fn run(args: Args) -> Result<Exit> {

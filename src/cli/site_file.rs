@@ -12,7 +12,7 @@ use super::args::SiteArgs;
 use crate::site::{self, Site};
 
 /// Far more than five telephone numbers need.
-const MAX_BYTES: u64 = 64 << 10;
+const MAX_BYTES: u64 = 16 << 10;
 
 impl SiteArgs {
     /// The contacts to show.
@@ -40,9 +40,13 @@ fn read(path: &Path) -> Result<Site> {
     let wrong = |what: String| WrongUsage(format!("site file {}: {what}", path.display()));
     let mut yaml = String::new();
     let file = File::open(path).map_err(|error| wrong(error.to_string()))?;
-    file.take(MAX_BYTES).read_to_string(&mut yaml).map_err(|error| match error.kind() {
+    file.take(MAX_BYTES + 1).read_to_string(&mut yaml).map_err(|error| match error.kind() {
         ErrorKind::InvalidData => wrong("it is not UTF-8 text".to_owned()),
         _ => wrong(error.to_string()),
     })?;
+    if yaml.len() as u64 > MAX_BYTES {
+        // What was cut off could be the emergency number.
+        return Err(wrong(format!("it is longer than {MAX_BYTES} bytes")).into());
+    }
     Ok(site::parse(&yaml).map_err(|error| wrong(error.to_string()))?)
 }

@@ -233,10 +233,15 @@ impl<'q> Interview<'q> {
 
     /// Counts pages that have been or will be asked, over all branches that are still open.
     pub fn progress(&self, question: QuestionIndex) -> Progress {
-        let facts = self.facts();
-        let position = (0..=question).filter(|&q| facts.is_asked(q)).count();
+        let position = self.number(question);
         let (fewest, most) = bounds::bounds(self.questionnaire, self.audience, &self.sheet, &self.passed);
         Progress { position, fewest, most }
+    }
+
+    /// The number of a question as things stand, 1 for the first: the one that it has in every list and report.
+    pub fn number(&self, question: QuestionIndex) -> usize {
+        let facts = self.facts();
+        (0..=question).filter(|&q| facts.is_asked(q)).count()
     }
 
     /// The questions that are asked as things stand and already lie behind, in the order of asking.

@@ -295,7 +295,7 @@ impl<'q> Shell<'_, 'q> {
         let wanted = wanted.trim_matches(|c: char| c == '.' || c.is_whitespace());
         let Ok(number) = wanted.parse::<usize>() else { return self.not_understood(line) };
         let asked = self.interview.asked();
-        match asked.into_iter().find(|&question| self.number(question) == number) {
+        match asked.into_iter().find(|&question| self.interview.number(question) == number) {
             Some(question) => {
                 self.interview.revisit(question);
                 self.show();

@@ -3,8 +3,8 @@
 use super::Shell;
 use super::command::Command;
 use super::typed::numbered;
-use super::words::how;
-use crate::answers::{Answer, Truth};
+use super::words::{how, how_to_answer};
+use crate::answers::Answer;
 use crate::interview::Stage;
 use crate::interview::rows::Row;
 use crate::questionnaire::{Kind, LevelIndex, QuestionIndex};
@@ -120,13 +120,14 @@ impl Shell<'_, '_> {
                 self.say((self.own().value_means)(*value, &sentence(&self.words.line(label))));
             }
         }
-        self.say(how(question, self.words));
-        if let Some(answer) = self.interview.sheet().get(index) {
-            let answer = self.words.answer(answer, question);
-            let own = self.own();
-            self.say((own.answer_until_now)(&answer));
-            self.say(if question.optional { own.keep_or_remove_it } else { own.keep_it });
-        }
+        let Some(answer) = self.interview.sheet().get(index) else {
+            return self.say(how(question, self.words));
+        };
+        let answer = self.words.answer(answer, question);
+        let own = self.own();
+        self.say(how_to_answer(question, self.words));
+        self.say((own.answer_until_now)(&answer));
+        self.say(if question.optional { own.keep_or_remove_it } else { own.keep_it });
     }
 
     fn setting_aside(&mut self, loses: &[QuestionIndex]) {
@@ -208,7 +209,7 @@ impl Shell<'_, '_> {
         self.say(format!("{}:", self.words.own.asking.answers_so_far));
         for question in self.interview.asked() {
             let answer = self.asked_and_answered(question, self.interview.sheet().get(question));
-            self.say(format!("{}  {answer}", self.number(question)));
+            self.say(format!("{}  {answer}", self.interview.number(question)));
         }
         self.ways_on();
     }
@@ -218,16 +219,10 @@ impl Shell<'_, '_> {
         let ask = self.words.line(&question.ask);
         let answer = match answer {
             Some(answer) => self.words.answer(answer, question),
-            None if question.kind == Kind::Note => self.own().in_list_page.to_owned(),
+            None if question.kind == Kind::Note => self.words.own.asking.page_to_read.to_owned(),
             None => self.own().in_list_left_out.to_owned(),
         };
         joined(&ask, &answer)
-    }
-
-    /// The number of a question, as it is said when the question is asked.
-    pub fn number(&self, question: QuestionIndex) -> usize {
-        let facts = self.interview.facts();
-        (0..=question).filter(|&q| facts.live(q) == Truth::True).count()
     }
 
     pub fn asks_to_leave(&mut self) {

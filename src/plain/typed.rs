@@ -2,11 +2,11 @@
 
 use super::command::is;
 use super::fold::folded;
-use crate::answers::{self, Answer, Refusal};
+use crate::answers::{self, Answer, Refusal, means_unsure, understood};
 use crate::interview::rows::{Row, rows};
 use crate::questionnaire::{Kind, OptionSet, Question};
 use crate::report::{Words, clean_line};
-use crate::words::{self, Answers, Language};
+use crate::words::{self, Answers};
 
 /// Why a line is not an answer.
 #[derive(Debug, PartialEq)]
@@ -47,9 +47,9 @@ pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, 
         plain => plain,
     };
     match &question.kind {
-        Kind::Text if question.unsure && is_unsure(plain, own) => Ok(Answer::UNSURE),
+        Kind::Text if question.unsure && means_unsure(plain, own) => Ok(Answer::UNSURE),
         Kind::Text => Ok(Answer::Text(clean_line(typed))),
-        Kind::Number(_) | Kind::Scale { .. } if is_unsure(plain, own) => Ok(Answer::UNSURE),
+        Kind::Number(_) | Kind::Scale { .. } if means_unsure(plain, own) => Ok(Answer::UNSURE),
         Kind::Number(bounds) => {
             let unit = bounds.unit.as_ref().map(|unit| words.line(unit)).unwrap_or_default();
             let plain = folded(plain);
@@ -119,7 +119,7 @@ fn by_label(typed: &str, question: &Question, words: Words) -> Result<Option<Row
         typed if question.kind == Kind::YesNo && yes_or_no(typed, words.own).is_some() => {
             Ok(yes_or_no(typed, words.own).map(|yes| Row::Option(usize::from(yes))))
         }
-        typed if !is_unsure(typed, &words.own.answers) => Ok(None),
+        typed if !means_unsure(typed, &words.own.answers) => Ok(None),
         _ if question.unsure => Ok(Some(Row::Unsure)),
         _ => Err(Refusal::UnsureNotAllowed.into()),
     }
@@ -144,22 +144,12 @@ fn pieces(part: &str, own: &Answers) -> Vec<String> {
     let mut at = 0;
     while at < words.len() {
         let ends = at + 1..=words.len().min(at + LONGEST);
-        let unsure = ends.rev().find(|&end| is_unsure(&words[at..end].join(" "), own));
+        let unsure = ends.rev().find(|&end| means_unsure(&words[at..end].join(" "), own));
         let end = unsure.unwrap_or(at + 1);
         pieces.push(words[at..end].join(" "));
         at = end;
     }
     pieces
-}
-
-/// The answers of this language and, as everywhere, of English.
-fn understood(own: &Answers) -> impl Iterator<Item = &Answers> {
-    [own, &Language::English.words().answers].into_iter()
-}
-
-fn is_unsure(typed: &str, own: &Answers) -> bool {
-    let typed = folded(typed);
-    understood(own).any(|own| folded(own.unsure) == typed || own.typed_unsure.contains(&typed.as_str()))
 }
 
 fn is_and(typed: &str, own: &Answers) -> bool {

@@ -8,6 +8,12 @@ use crate::report::Words;
 
 /// What can be typed here, with an example.
 pub fn how(question: &Question, words: Words) -> String {
+    let how = how_to_answer(question, words);
+    if question.optional { format!("{how} {}", words.own.plain.or_leave_out) } else { how }
+}
+
+/// The same where there is an answer already, which an empty line would not leave out.
+pub fn how_to_answer(question: &Question, words: Words) -> String {
     let own = &words.own.plain;
     let number = words.own.number;
     let mut how = match &question.kind {
@@ -24,9 +30,6 @@ pub fn how(question: &Question, words: Words) -> String {
     };
     if question.unsure && matches!(question.kind, Kind::Number(_) | Kind::Scale { .. } | Kind::Text) {
         how = format!("{how} {}", own.or_unsure);
-    }
-    if question.optional {
-        how = format!("{how} {}", own.or_leave_out);
     }
     how
 }

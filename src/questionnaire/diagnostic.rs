@@ -142,33 +142,34 @@ impl Diagnostic {
     /// Draws it as rustc does: the place, the line with the wrong word underlined, the message, and what to write
     /// instead. Ends with a newline.
     pub fn render(&self, colour: bool) -> String {
-        let level = match self.severity {
+        let this = self.harmless();
+        let level = match this.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(&self.message).id(self.code);
+        let title = level.primary_title(&this.message).id(this.code);
         let mut group = Group::with_title(title);
-        match &self.span {
+        match &this.span {
             Some(span) => {
-                let (origin, mut snippet) = span.drawn(&self.file);
+                let (origin, mut snippet) = span.drawn(&this.file);
                 snippet = snippet.annotation(span.annotation(AnnotationKind::Primary, None));
-                for (other, what) in self.related_on(span) {
+                for (other, what) in this.related_on(span) {
                     let annotation = other.annotation(AnnotationKind::Context, Some(what));
                     snippet = snippet.annotation(annotation);
                 }
                 group = group.elements(origin).element(snippet);
             }
-            None => group = group.element(Origin::path(self.file.as_str())),
+            None => group = group.element(Origin::path(this.file.as_str())),
         }
-        for (other, what) in &self.related {
-            if self.span.as_ref().is_some_and(|span| span.same_line(other)) {
+        for (other, what) in &this.related {
+            if this.span.as_ref().is_some_and(|span| span.same_line(other)) {
                 continue;
             }
-            let (origin, snippet) = other.drawn(&self.file);
+            let (origin, snippet) = other.drawn(&this.file);
             let annotation = other.annotation(AnnotationKind::Context, Some(what));
             group = group.elements(origin).element(snippet.annotation(annotation));
         }
-        if let Some(help) = &self.help {
+        if let Some(help) = &this.help {
             group = group.element(Level::HELP.message(help));
         }
         let renderer = match colour {
@@ -177,11 +178,25 @@ impl Diagnostic {
         };
         let mut drawn = renderer.render(&[group]);
         drawn.push('\n');
-        if let Some(example) = &self.example {
+        if let Some(example) = &this.example {
             drawn.push('\n');
             drawn.push_str(example);
         }
         drawn
+    }
+
+    /// The same without what a terminal would act on. Words of the file stand in messages, and there an escape in
+    /// quotes has become what it stands for.
+    fn harmless(&self) -> Diagnostic {
+        let harmless = |text: &str| text.chars().map(|c| if c == '\n' { c } else { visible(c) }).collect();
+        Diagnostic {
+            message: harmless(&self.message),
+            help: self.help.as_deref().map(harmless),
+            file: harmless(&self.file),
+            related: self.related.iter().map(|(span, what)| (span.clone(), harmless(what))).collect(),
+            example: self.example.as_deref().map(harmless),
+            ..self.clone()
+        }
     }
 
     /// The other places on the same line.
@@ -194,11 +209,12 @@ impl Diagnostic {
 /// As `redflag check --format json` writes it.
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let harmless = self.harmless();
         let mut object = serializer.serialize_struct("Diagnostic", 7)?;
         object.serialize_field("severity", &self.severity)?;
         object.serialize_field("code", self.code)?;
-        object.serialize_field("message", &self.message)?;
-        object.serialize_field("file", &self.file)?;
+        object.serialize_field("message", &harmless.message)?;
+        object.serialize_field("file", &harmless.file)?;
         object.serialize_field("line", &self.span.as_ref().map(|span| span.line))?;
         object.serialize_field("column", &self.span.as_ref().map(|span| span.column))?;
         object.serialize_field("witness", &self.witness)?;

@@ -55,7 +55,7 @@ fn section(number: usize, section: &Section, report: &Report) -> String {
             continue;
         }
         flush(&mut named, &mut parts);
-        parts += &part_html(part, report);
+        parts += &part_html(part, &id, report);
     }
     flush(&mut named, &mut parts);
     format!(
@@ -71,7 +71,7 @@ fn flush(named: &mut String, parts: &mut String) {
     }
 }
 
-fn part_html(part: &Part, report: &Report) -> String {
+fn part_html(part: &Part, section: &str, report: &Report) -> String {
     let own = &report.own().report;
     match part {
         Part::Headline(words) => headline(words, report),
@@ -86,7 +86,7 @@ fn part_html(part: &Part, report: &Report) -> String {
         }
         Part::Answers(title, answers) => answers_table(title, answers, own),
         Part::Group(name, items) => format!("<h3>{name}</h3>\n{}", list("ul", items, own)),
-        Part::Table(table) => grid(table),
+        Part::Table(table) => grid(table, section),
         Part::Sources(sources) => {
             let source = |(number, title): &(usize, String)| {
                 format!("<li value=\"{number}\">{}</li>\n", escape(title))
@@ -146,8 +146,8 @@ fn answers_table(title: &str, answers: &[Told], own: &words::Report) -> String {
     )
 }
 
-/// Its title is the heading above it.
-fn grid(table: &Table) -> String {
+/// Its title is the heading above it. In a narrow window it scrolls by itself, also by keyboard.
+fn grid(table: &Table, section: &str) -> String {
     let head: String =
         table.columns.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escape(cell))).collect();
     let row = |cells: &Vec<String>| {
@@ -158,7 +158,10 @@ fn grid(table: &Table) -> String {
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
     let rows: String = table.rows.iter().map(row).collect();
-    format!("<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+    format!(
+        "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-labelledby=\"{section}-h\">\n\
+         <table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+    )
 }
 
 /// Words as the text of an element or a value in quotes.

@@ -50,12 +50,7 @@ pub fn told(facts: &Facts, question: QuestionIndex, answer: &Answer, words: Word
 
 /// The number that the question had on the screen: how many have been asked up to it.
 pub fn number(facts: &Facts, question: QuestionIndex) -> usize {
-    let asked = |&q: &QuestionIndex| match facts.live(q) {
-        Truth::True => true,
-        Truth::Unknown => facts.answer(q).is_some(),
-        Truth::False => false,
-    };
-    (0..=question).filter(asked).count()
+    (0..=question).filter(|&q| facts.is_asked(q)).count()
 }
 
 /// The open answers that leave a level more urgent than `certain` possible.

@@ -21,7 +21,7 @@ use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnair
 use crate::report::Report;
 use crate::save::SaveProblem;
 use crate::site::Site;
-use crate::words::{Language, Words};
+use crate::words::{Language, Words, capitalised};
 
 /// Everything on the screen.
 pub struct App<'q> {
@@ -173,8 +173,12 @@ impl<'q> App<'q> {
 
     /// What an answer reads like on the screen.
     pub fn answer_words(&self, answer: Option<&Answer>, question: &Question) -> String {
-        let words = |answer: &Answer| answer.words(question, self.audience(), self.words());
-        answer.map_or_else(|| "–".to_owned(), words)
+        let own = self.words();
+        match answer {
+            Some(answer) => answer.words(question, self.audience(), own),
+            None if question.kind == Kind::Note => own.asking.page_to_read.to_owned(),
+            None => capitalised(own.answers.none),
+        }
     }
 
     /// Shows the same in the next language; what was chosen or typed stays.

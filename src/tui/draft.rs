@@ -4,6 +4,7 @@ use super::field::Field;
 use crate::answers::{self, Answer, Refusal};
 use crate::interview::rows::{Row, digit, rows};
 use crate::questionnaire::{Audience, Kind, OptionSet, Question};
+use crate::report::clean_line;
 use crate::words::Words;
 
 /// What has been chosen or typed for one question.
@@ -105,6 +106,11 @@ impl Draft {
         }
     }
 
+    /// Takes back what is chosen, as if nothing had been.
+    pub fn clear(&mut self) {
+        *self = Draft::default();
+    }
+
     /// Chooses by the number in front of a line, or on a scale. `false`: there is no such number.
     pub fn pick_digit(&mut self, question: &Question, pressed: u8) -> bool {
         if let Kind::Scale { min, max, .. } = question.kind {
@@ -169,7 +175,7 @@ impl Draft {
     }
 
     /// The answer as it stands; `None` when nothing was chosen or typed.
-    pub fn answer(&self, question: &Question) -> Result<Option<Answer>, Refusal> {
+    pub fn answer(&self, question: &Question, own: &Words) -> Result<Option<Answer>, Refusal> {
         let answer = match question.kind {
             Kind::OneOf { .. } | Kind::YesNo | Kind::ManyOf | Kind::BodyMap => {
                 match (self.unsure, self.ticked) {
@@ -186,8 +192,15 @@ impl Draft {
             }
             Kind::Number(_) | Kind::Scale { .. } => self.unsure.then_some(Answer::UNSURE),
             Kind::Text => {
-                let text = self.field.text().trim();
-                (!text.is_empty()).then(|| Answer::Text(text.to_owned()))
+                let text = clean_line(self.field.text());
+                match text.is_empty() {
+                    true => self.unsure.then_some(Answer::UNSURE),
+                    // No key is free for it where every letter is text, so it is typed, as line by line.
+                    false if question.unsure && answers::means_unsure(&text, &own.answers) => {
+                        Some(Answer::UNSURE)
+                    }
+                    false => Some(Answer::Text(text)),
+                }
             }
             Kind::Note => None,
         };

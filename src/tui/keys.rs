@@ -144,6 +144,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Down)], &[Scale], |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, |own| own.space, |own| own.tick, |own| own.does_tick),
     row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, |own| own.space, NOTHING, |own| own.does_choose_here),
+    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Scale], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_take_back),
     row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |own| own.page_down, |own| own.scroll, NOTHING),
     row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave], |_| Action::Up, |_| "↑↓", |own| own.step, |own| own.does_move_lines),
     row(&[Code(KeyCode::Down)], &[Review, SummaryList, Confirm, Leave], |_| Action::Down, NOTHING, NOTHING, NOTHING),

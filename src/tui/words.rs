@@ -1,8 +1,33 @@
-//! What the program says when an answer cannot be taken: what is accepted, with an example.
+//! What the program says at a question: what stands there, and what is accepted when an answer cannot be taken.
 
 use crate::answers::{self, Refusal};
 use crate::questionnaire::{Kind, Question};
+use crate::report::wrap::width;
 use crate::words::Words;
+
+/// In a line to type into that is empty.
+pub fn nothing_typed(unsure: bool, words: &Words) -> String {
+    format!("({})", if unsure { words.answers.unsure } else { words.screen.nothing_typed })
+}
+
+/// What is chosen on a scale, in at most `room` columns where it can be said so briefly.
+pub fn on_scale(
+    value: Option<i32>,
+    unsure: bool,
+    (min, max): (i32, i32),
+    labels: &[(i32, &str)],
+    room: usize,
+    words: &Words,
+) -> String {
+    let screen = &words.screen;
+    let Some(value) = value else {
+        let nothing = (screen.nothing_chosen_yet)(min, max);
+        return if unsure { (screen.chosen)(words.answers.unsure) } else { nothing };
+    };
+    let label = labels.iter().find(|(labelled, _)| *labelled == value);
+    let named = label.map(|(_, label)| (screen.chosen)(&format!("{value}, {label}")));
+    named.filter(|words| width(words) <= room).unwrap_or_else(|| (screen.chosen_of)(value, min, max))
+}
 
 /// Why the answer was not taken, and what to do.
 pub fn refusal(refusal: &Refusal, question: &Question, words: &Words) -> String {

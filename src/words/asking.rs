@@ -7,6 +7,8 @@ pub struct Asking {
     pub no_reason: &'static str,
     pub rests_on: &'static str,
     pub answers_so_far: &'static str,
+    /// In a list of answers, at a page without a question.
+    pub page_to_read: &'static str,
 
     pub only_language: &'static str,
 
@@ -28,4 +30,5 @@ pub struct Asking {
     pub not_allowed: &'static str,
     pub disk_full: &'static str,
     pub read_only: &'static str,
+    pub no_control_characters: &'static str,
 }

@@ -4,6 +4,7 @@
 pub struct Keys {
     // Names that differ between keyboards.
     pub space: &'static str,
+    pub backspace: &'static str,
     pub page_down: &'static str,
     pub page_up_down: &'static str,
 
@@ -42,6 +43,7 @@ pub struct Keys {
     pub does_move_on_scale: &'static str,
     pub does_tick: &'static str,
     pub does_choose_here: &'static str,
+    pub does_take_back: &'static str,
     pub does_move_lines: &'static str,
     pub does_turn_pages: &'static str,
     pub does_start: &'static str,

@@ -69,7 +69,6 @@ pub struct Plain {
     pub answer_with_change: fn(&str) -> String,
 
     // In a list of answers, instead of one.
-    pub in_list_page: &'static str,
     pub in_list_left_out: &'static str,
 
     // What can be typed elsewhere.

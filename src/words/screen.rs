@@ -27,9 +27,19 @@ pub struct Screen {
     // A question.
     pub tick_all: &'static str,
     pub leave_out: &'static str,
+    /// In a line to type into that is empty.
+    pub nothing_typed: &'static str,
+    /// At a text where not being sure is an answer.
+    pub or_not_sure: &'static str,
     pub from_to: fn(&str, &str) -> String,
     /// An example of a number, to follow a sentence without its full stop.
     pub for_example: fn(&str) -> String,
+    /// On a scale, with its ends.
+    pub nothing_chosen_yet: fn(i32, i32) -> String,
+    /// On a scale.
+    pub chosen: fn(&str) -> String,
+    /// A value, and the ends of its scale.
+    pub chosen_of: fn(i32, i32, i32) -> String,
     pub front: &'static str,
     pub back: &'static str,
 
@@ -116,8 +126,12 @@ pub struct Summary {
     // For clinicians.
     pub rules: &'static str,
     pub no_rules: &'static str,
+    /// At the top of the page for whoever sees the person.
+    pub for_clinician: fn(&str) -> String,
     pub consider: &'static str,
     pub absent: &'static str,
+    /// Before findings of which none is there.
+    pub none_of: &'static str,
 
     pub pages: &'static str,
 }

@@ -14,6 +14,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, native_pty_system};
+use rustix::io::ioctl_fionread;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use rustix::termios::{InputModes, LocalModes, OutputModes, tcgetattr};
 
@@ -49,6 +50,8 @@ struct Screen {
     parser: Mutex<vt100::Parser>,
     /// When the program has written last.
     written: Mutex<Instant>,
+    /// Every byte that it has written.
+    bytes: Mutex<Vec<u8>>,
     changed: Condvar,
 }
 
@@ -104,6 +107,7 @@ impl Pty {
         let screen = Arc::new(Screen {
             parser: Mutex::new(vt100::Parser::new(nonzero(rows), nonzero(columns), 0)),
             written: Mutex::new(Instant::now()),
+            bytes: Mutex::new(Vec::new()),
             changed: Condvar::new(),
         });
         let closing = Arc::new(AtomicBool::new(false));
@@ -196,10 +200,24 @@ impl Pty {
         at(self.parser().screen())
     }
 
-    /// Gives the terminal another size in columns and rows.
+    /// Every byte that the program has written until now.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.screen.bytes.lock().unwrap().clone()
+    }
+
+    /// Waits until the program has read all that was typed, or has ended. `false`: it has ended.
+    #[track_caller]
+    pub fn until_read(&mut self) -> bool {
+        self.wait("all keys to be read", |pty| {
+            let ended = pty.child.try_wait().unwrap().is_some();
+            (ended || ioctl_fionread(&pty.line).unwrap() == 0).then_some(!ended)
+        })
+    }
+
+    /// Gives the terminal another size in columns and rows; 0 is a terminal that doesn't know its size.
     pub fn resize(&self, size: (u16, u16)) {
         let (columns, rows) = size;
-        self.parser().screen_mut().set_size(nonzero(rows), nonzero(columns));
+        self.parser().screen_mut().set_size(nonzero(rows.max(1)), nonzero(columns.max(1)));
         self.master.as_ref().expect("the terminal is still there").resize(pty_size(size)).unwrap();
     }
 
@@ -340,6 +358,7 @@ fn read_screen(
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = from.read(&mut bytes) {
             *screen.written.lock().unwrap() = Instant::now();
+            screen.bytes.lock().unwrap().extend_from_slice(&bytes[..count]);
             screen.parser.lock().unwrap().process(&bytes[..count]);
             screen.changed.notify_all();
             if closing.load(Ordering::SeqCst) {

@@ -68,6 +68,11 @@ pub fn asking(questions: &str) -> Questionnaire {
     loaded.unwrap_or_else(|mistakes| panic!("{}", said(&mistakes))).questionnaire
 }
 
+/// How often to try, where more is better: the number in this environment variable, or the usual one.
+pub fn heavier(variable: &str, usual: u64) -> u64 {
+    std::env::var(variable).map_or(usual, |number| number.parse().expect(variable))
+}
+
 /// The usual window.
 pub const USUAL: (u16, u16) = (80, 24);
 
@@ -84,7 +89,16 @@ impl<'q> Person<'q> {
         audience: Audience,
         (width, height): (u16, u16),
     ) -> Person<'q> {
-        let today = jiff::civil::date(2026, 11, 21);
+        Person::on(jiff::civil::date(2026, 11, 21), questionnaire, audience, (width, height))
+    }
+
+    /// Somebody who does the check on this day.
+    pub fn on(
+        today: jiff::civil::Date,
+        questionnaire: &'q Questionnaire,
+        audience: Audience,
+        (width, height): (u16, u16),
+    ) -> Person<'q> {
         let app = App::new(questionnaire, audience, Site::default(), today);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let look = Look { theme: theme::Look::Mono.theme(), ascii: false };

@@ -40,6 +40,10 @@ impl App<'_> {
                 let row = self.draft.focus.unwrap_or(0);
                 self.draft.pick(question, row);
             }
+            Action::Backspace if !is_one_line => self.draft.clear(),
+            Action::Backspace | Action::Delete if self.draft.field.text().is_empty() => {
+                self.draft.unsure = false;
+            }
             Action::Digit(digit) => {
                 if !self.draft.pick_digit(question, digit) {
                     self.notice = Some(words::no_such_number(question, self.words()));
@@ -54,7 +58,7 @@ impl App<'_> {
             }
             Action::Left if question.kind == Kind::BodyMap && !self.drawn.figure => self.back(),
             Action::Left | Action::Right if question.kind == Kind::BodyMap => {
-                self.draft.in_figure = action == Action::Left;
+                self.draft.in_figure = action == Action::Right;
             }
             action if is_one_line => {
                 edit(&mut self.draft.field, &action);
@@ -66,7 +70,7 @@ impl App<'_> {
 
     pub(super) fn next(&mut self, index: QuestionIndex) {
         let question = &self.questionnaire().questions[index];
-        let taken = self.draft.answer(question).and_then(|answer| match answer {
+        let taken = self.draft.answer(question, self.words()).and_then(|answer| match answer {
             // Going on without a choice is not an answer, not even "not sure": that is a choice of its own.
             None if question.unsure && !question.optional => Err(crate::answers::Refusal::NeedsAnAnswer),
             answer => self.interview.answer(answer),

@@ -244,7 +244,16 @@ pub fn reading(doc: &Doc, scroll: usize, places: &Places, buffer: &mut Buffer) -
     }
     let hidden =
         Hidden { above: scroll, below: doc.lines.len().saturating_sub(scroll + height), lines: true };
-    Drawn { scroll_max, page: height, cursor: area.as_position(), hidden, ..Drawn::default() }
+    Drawn { scroll_max, page: height, cursor: at_first_words(doc, scroll, area), hidden, ..Drawn::default() }
+}
+
+/// Where the cursor goes on a page shown from line `scroll` on in `area`: to the first line that has words, since
+/// a blank one is nothing to hear.
+pub fn at_first_words(doc: &Doc, scroll: usize, area: Rect) -> Position {
+    let shown = doc.lines.iter().skip(scroll).take(usize::from(area.height));
+    let is_blank = |line: &Line| line.spans.iter().all(|span| span.content.trim().is_empty());
+    let row = shown.into_iter().position(|line| !is_blank(line)).unwrap_or(0);
+    Position::new(area.x, area.y + row as u16)
 }
 
 /// Says at the right of the status line how much lies above and below.

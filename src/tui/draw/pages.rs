@@ -230,8 +230,8 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
         put(buffer, area, row, &Line::from(Span::styled("▌", reversed(style))));
     }
     let hidden = Hidden { above: scroll, below: scroll_max - scroll, lines: true };
-    let mut drawn =
-        Drawn { scroll_max, page: shown, cursor: inside.as_position(), hidden, ..Drawn::default() };
+    let cursor = frame::at_first_words(&doc, scroll, inside);
+    let mut drawn = Drawn { scroll_max, page: shown, cursor, hidden, ..Drawn::default() };
     for (row, line) in ways.lines.iter().enumerate() {
         put(buffer, inside, shown + row, line);
         if row >= first {
@@ -271,9 +271,17 @@ pub fn answer_list(app: &App, head: &Doc, theme: &Theme, area: Rect, buffer: &mu
         let asked = &questionnaire.questions[question];
         let answer = app.answer_words(app.interview.sheet().get(question), asked);
         let mut doc = Doc::new(room);
-        let mark = format!("{pointer} {:>2}  ", index + 1);
-        doc.hanging(&mark, theme.accent, asked.ask.to(audience), theme.quiet);
-        doc.hanging("      ", theme.text, &answer, theme.text);
+        let mark = format!("{pointer} {:>2}  ", app.interview.number(question));
+        let ask = asked.ask.to(audience);
+        if width(&mark) + width(ask) + 2 + width(&answer) <= room && !ask.contains('\n') {
+            // On one line where both fit: whoever hears only the line of the cursor hears both.
+            let [ask, answer] =
+                [Span::styled(format!("{ask}  "), theme.quiet), Span::styled(answer, theme.text)];
+            doc.line(Line::from(vec![Span::styled(mark, theme.accent), ask, answer]));
+        } else {
+            doc.hanging(&mark, theme.accent, ask, theme.quiet);
+            doc.hanging("      ", theme.text, &answer, theme.text);
+        }
         list.entries.push(doc.lines);
     }
     frame::list(head, &list, 2, theme, area, buffer)

@@ -50,6 +50,7 @@ fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
     let mut hint = question.hint.as_ref().map(|hint| hint.to(app.audience()).to_owned()).unwrap_or_default();
     let help = match question.kind {
         Kind::ManyOf | Kind::BodyMap => app.words().screen.tick_all,
+        Kind::Text if question.unsure => app.words().screen.or_not_sure,
         _ if question.optional && hint.is_empty() => app.words().screen.leave_out,
         _ => "",
     };
@@ -153,8 +154,9 @@ fn body_map(
         put(buffer, area, row, line);
     }
     let below = Rect { y: area.y + head_lines, height: area.height - head_lines, ..area };
-    let left = Rect { width: figure::WIDTH, ..below };
-    let right = Rect { x: left.right() + 3, width: area.width - figure::WIDTH - 3, ..below };
+    // The list comes first: whoever hears its lines hears an answer before what the figure has beside it.
+    let left = Rect { width: area.width - figure::WIDTH - 3, ..below };
+    let right = Rect { x: left.right() + 3, width: figure::WIDTH, ..below };
     let order = rows(question);
     let styles = figure::Styles {
         figure: theme.figure,
@@ -163,7 +165,7 @@ fn body_map(
         caption: theme.quiet,
     };
     let screen = &app.words().screen;
-    let cells = figure::draw(left, buffer, &styles, [screen.front, screen.back], |region| {
+    let cells = figure::draw(right, buffer, &styles, [screen.front, screen.back], |region| {
         let row = order.iter().position(
             |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
         )?;
@@ -174,13 +176,9 @@ fn body_map(
             row,
         })
     });
-    let list = entries(app, question, theme, usize::from(right.width), false);
-    let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, right, buffer);
-    let focused = app.draft.focus.filter(|_| app.draft.in_figure);
-    let of_focus: Vec<_> = cells.iter().filter(|(_, row)| Some(*row) == focused).map(|(at, _)| *at).collect();
-    if let Some(middle) = of_focus.get(of_focus.len() / 2) {
-        drawn.cursor = *middle;
-    }
+    let list = entries(app, question, theme, usize::from(left.width), false);
+    let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, left, buffer);
+    // Also in the figure the cursor stays in the list: there the place has a name, and says whether it is ticked.
     drawn.figure = true;
     let tap = |(at, row): (Position, usize)| (Rect { x: at.x, y: at.y, width: 1, height: 1 }, Tap::Row(row));
     drawn.taps.extend(cells.into_iter().map(tap));
@@ -204,7 +202,8 @@ fn scale(
     }
     let steps = (max - min + 1) as u16;
     let step = (area.width / steps).clamp(1, 6);
-    let top = area.y + head.lines.len() as u16 + u16::from(area.height >= 14);
+    let said = area.y + head.lines.len() as u16;
+    let top = said + 1;
     let mut drawn = Drawn { page: usize::from(area.height), cursor: area.as_position(), ..Drawn::default() };
     if top + 2 >= area.bottom() {
         return drawn;
@@ -232,7 +231,12 @@ fn scale(
         };
         drawn.taps.push((cell, Tap::Row((value - min) as usize)));
     }
-    drawn.cursor = Position::new(middle_of(app.draft.value.unwrap_or(min)), top);
+    // A number among numbers says little alone, so the choice stands in words too, and there the cursor is.
+    let room = usize::from(area.width).saturating_sub(2);
+    let chosen = words::on_scale(app.draft.value, app.draft.unsure, (min, max), labels, room, app.words());
+    let line = Line::from(vec![Span::styled("❯ ", theme.accent), Span::styled(chosen, theme.text)]);
+    put(buffer, area, head.lines.len(), &line);
+    drawn.cursor = Position::new(area.x + 2, said);
     label_scale(
         labels,
         (min, max),
@@ -299,12 +303,21 @@ fn number(
     let at = doc.lines.len() as u16;
     let typed = app.draft.field.window(usize::from(area.width).saturating_sub(width(unit) + 5));
     let empty = "_".repeat((digits + 1).saturating_sub(width(typed.text)));
+    let nothing = format!(
+        "{}{}",
+        if unit.is_empty() { "" } else { " " },
+        words::nothing_typed(app.draft.unsure, app.words())
+    );
+    let taken = 2 + width(&empty) + 1 + width(unit) + width(&nothing);
+    let is_said = app.draft.field.text().is_empty() && taken <= usize::from(area.width);
+    let nothing = if is_said { nothing } else { String::new() };
     doc.line(Line::from(vec![
         Span::styled(if typed.more_before { "… " } else { "❯ " }, theme.accent),
         Span::styled(typed.text.to_owned(), theme.strong),
         Span::styled(if typed.more_behind { " …" } else { "" }, theme.accent),
         Span::styled(empty, theme.quiet),
         Span::styled(format!(" {unit}"), theme.text),
+        Span::styled(nothing, theme.quiet),
     ]));
     doc.line(Line::default());
     doc.paragraph(help, theme.quiet);
@@ -325,12 +338,19 @@ fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buff
     let mut doc = Doc::new(usize::from(area.width));
     doc.lines.extend(head.lines.iter().cloned());
     let top = doc.lines.len();
-    for (row, words) in field.lines.iter().enumerate() {
+    for (row, line) in field.lines.iter().enumerate() {
         let pointer = if row == 0 { "❯ " } else { "  " };
+        // Underscores alone would be nothing to hear.
+        let nothing = if app.draft.field.text().is_empty() {
+            format!(" {}", words::nothing_typed(app.draft.unsure, app.words()))
+        } else {
+            String::new()
+        };
         doc.line(Line::from(vec![
             Span::styled(pointer, theme.accent),
-            Span::styled(words.clone(), theme.text),
-            Span::styled("_".repeat(room.saturating_sub(width(words))), theme.line),
+            Span::styled(line.clone(), theme.text),
+            Span::styled("_".repeat(room.saturating_sub(width(line) + width(&nothing))), theme.line),
+            Span::styled(nothing, theme.quiet),
         ]));
     }
     let caret = top + field.caret.1;

@@ -229,7 +229,7 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
     let own = &words.screen.summary;
     let mut doc = Doc::new(usize::from(places.body.width));
     let clinician = &report.clinician;
-    doc.paragraph(&report.headline, theme.strong);
+    doc.paragraph(&(own.for_clinician)(&report.headline), theme.strong);
     heading(&mut doc, own.rules, theme);
     if clinician.rules.is_empty() {
         doc.paragraph(own.no_rules, theme.text);
@@ -255,7 +255,11 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
     if !clinician.negatives.is_empty() {
         heading(&mut doc, own.absent, theme);
         for negative in &clinician.negatives {
-            doc.hanging(" • ", theme.accent, &format!("{}: {}", negative.ask, negative.absent), theme.text);
+            // Findings that are not there read otherwise than an answer that was given instead of one.
+            let none_of = if negative.several { own.none_of } else { "" };
+            let colon = if negative.ask.ends_with(['?', ':']) { "" } else { ":" };
+            let words = format!("{}{colon} {none_of}{}", negative.ask, negative.absent);
+            doc.hanging(" • ", theme.accent, &words, theme.text);
         }
     }
     for table in &clinician.tables {

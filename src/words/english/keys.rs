@@ -4,6 +4,7 @@ use super::super::Keys;
 
 pub const KEYS: Keys = Keys {
     space: "Space",
+    backspace: "Backspace",
     page_down: "PgDn",
     page_up_down: "PgUp PgDn",
 
@@ -39,6 +40,7 @@ pub const KEYS: Keys = Keys {
     does_move_on_scale: "move on the scale",
     does_tick: "tick or untick the answer you are on",
     does_choose_here: "choose the answer you are on",
+    does_take_back: "take back what is chosen",
     does_move_lines: "move from line to line",
     does_turn_pages: "turn the pages of the summary",
     does_start: "start",

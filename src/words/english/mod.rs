@@ -48,6 +48,7 @@ const ASKING: Asking = Asking {
     no_reason: "It helps whoever looks after you to understand the rest.",
     rests_on: "This rests on",
     answers_so_far: "Your answers so far",
+    page_to_read: "A page to read",
     only_language: "There is no other language here.",
 
     no_longer_apply: "With this change, these answers no longer apply",
@@ -63,4 +64,5 @@ const ASKING: Asking = Asking {
     not_allowed: "you may not write there",
     disk_full: "the disk is full",
     read_only: "this disk can only be read",
+    no_control_characters: "a name has no control characters",
 };

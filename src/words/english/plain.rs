@@ -19,7 +19,7 @@ pub const PLAIN: Plain = Plain {
     value_means: |value, meaning| format!("{value} means {meaning}"),
     answer_until_now: |answer| format!("Your answer until now: {answer}"),
     keep_it: "Type keep to leave it as it is.",
-    keep_or_remove_it: "Type keep to leave it as it is, or remove to take it back.",
+    keep_or_remove_it: "Type keep or just press Enter to leave it as it is, or remove to take it back.",
 
     type_a_number: "Type a number, then Enter.",
     type_yes_or_no: "Type yes or no, then Enter.",
@@ -62,7 +62,6 @@ pub const PLAIN: Plain = Plain {
     result_with_change: |level| format!("The result with the change: {level}"),
     answer_with_change: |answer| format!("Your answer with the change: {answer}"),
 
-    in_list_page: "A page to read",
     in_list_left_out: "Left out",
 
     at_setting_aside: "Type yes to change your answer, or no to keep the one that you gave before.",

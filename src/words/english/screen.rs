@@ -25,8 +25,13 @@ pub const SCREEN: Screen = Screen {
 
     tick_all: "Tick all that fit, then press Enter.",
     leave_out: "To leave this out, press Enter.",
+    nothing_typed: "nothing typed yet",
+    or_not_sure: "Or type: not sure.",
     from_to: |min, max| format!("From {min} to {max}"),
     for_example: |number| format!(", for example {number}"),
+    nothing_chosen_yet: |min, max| format!("Nothing chosen yet, from {min} to {max}"),
+    chosen: |value| format!("Chosen: {value}"),
+    chosen_of: |value, min, max| format!("Chosen: {value}, from {min} to {max}"),
     front: "Front",
     back: "Back",
 
@@ -101,8 +106,10 @@ const SUMMARY: Summary = Summary {
 
     rules: "Rules that are true",
     no_rules: "None.",
+    for_clinician: |headline| format!("For a clinician: {headline}"),
     consider: "Examination and tests to consider",
     absent: "Asked about and absent",
+    none_of: "none of: ",
 
     pages: "Pages to read. Enter opens one.",
 };

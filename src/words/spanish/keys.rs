@@ -4,6 +4,7 @@ use super::super::Keys;
 
 pub const KEYS: Keys = Keys {
     space: "Espacio",
+    backspace: "Retroceso",
     page_down: "AvPág",
     page_up_down: "RePág AvPág",
 
@@ -39,6 +40,7 @@ pub const KEYS: Keys = Keys {
     does_move_on_scale: "moverse por la escala",
     does_tick: "marcar o desmarcar la respuesta en la que está",
     does_choose_here: "elegir la respuesta en la que está",
+    does_take_back: "quitar lo elegido",
     does_move_lines: "pasar de una línea a otra",
     does_turn_pages: "pasar las páginas del resumen",
     does_start: "empezar",

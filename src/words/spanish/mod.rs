@@ -51,6 +51,7 @@ const ASKING: Asking = Asking {
     no_reason: "Ayuda a quien le atiende a entender lo demás.",
     rests_on: "Se basa en",
     answers_so_far: "Sus respuestas hasta ahora",
+    page_to_read: "Una página para leer",
     only_language: "Aquí no hay otro idioma.",
 
     no_longer_apply: "Con este cambio, estas respuestas ya no valen",
@@ -66,6 +67,7 @@ const ASKING: Asking = Asking {
     not_allowed: "no tiene permiso para escribir ahí",
     disk_full: "el disco está lleno",
     read_only: "este disco es solo de lectura",
+    no_control_characters: "un nombre no lleva caracteres de control",
 };
 
 const WEEKDAYS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];

@@ -19,7 +19,7 @@ pub const PLAIN: Plain = Plain {
     value_means: |value, meaning| format!("{value} significa {meaning}"),
     answer_until_now: |answer| format!("Su respuesta hasta ahora: {answer}"),
     keep_it: "Escriba conservar para dejarla como está.",
-    keep_or_remove_it: "Escriba conservar para dejarla como está, o quitar para no darla.",
+    keep_or_remove_it: "Escriba conservar o solo pulse Enter para dejarla como está, o quitar para no darla.",
 
     type_a_number: "Escriba un número y pulse Enter.",
     type_yes_or_no: "Escriba sí o no y pulse Enter.",
@@ -62,7 +62,6 @@ pub const PLAIN: Plain = Plain {
     result_with_change: |level| format!("El resultado con el cambio: {level}"),
     answer_with_change: |answer| format!("Su respuesta con el cambio: {answer}"),
 
-    in_list_page: "Una página para leer",
     in_list_left_out: "Sin contestar",
 
     at_setting_aside: "Escriba sí para cambiar su respuesta, o no para dejar la que dio antes.",

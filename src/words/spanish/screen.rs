@@ -35,8 +35,13 @@ pub const SCREEN: Screen = Screen {
 
     tick_all: "Marque todo lo que corresponda y pulse Enter.",
     leave_out: "Para no contestar, pulse Enter.",
+    nothing_typed: "aún sin escribir",
+    or_not_sure: "O escriba: no sé.",
     from_to: |min, max| format!("De {min} a {max}"),
     for_example: |number| format!(", por ejemplo {number}"),
+    nothing_chosen_yet: |min, max| format!("Nada elegido aún, de {min} a {max}"),
+    chosen: |value| format!("Elegido: {value}"),
+    chosen_of: |value, min, max| format!("Elegido: {value}, de {min} a {max}"),
     front: "Frente",
     back: "Espalda",
 
@@ -111,8 +116,10 @@ const SUMMARY: Summary = Summary {
 
     rules: "Reglas que se cumplen",
     no_rules: "Ninguna.",
+    for_clinician: |headline| format!("Para el profesional: {headline}"),
     consider: "Examen y pruebas para considerar",
     absent: "Preguntado y ausente",
+    none_of: "nada de esto: ",
 
     pages: "Páginas para leer. Enter abre una.",
 };
