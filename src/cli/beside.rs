@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::choice::{self, Choice};
 use super::{WrongUsage, words};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::diagnostic::{Diagnostic, Severity};
+use crate::questionnaire::diagnostic::Diagnostic;
 use crate::report::clean_line;
 use crate::scenarios::{self, Case, Mismatch, Source, Suite};
 
@@ -98,7 +98,7 @@ pub fn checked(choice: &Choice, questionnaire: &Questionnaire) -> (String, Vec<D
     let beside = match Beside::of(choice) {
         Ok(Some(beside)) => beside,
         Ok(None) => return (String::new(), Vec::new()),
-        Err(error) => return (String::new(), vec![unreadable(choice.name(), error.to_string())]),
+        Err(error) => return (String::new(), vec![Diagnostic::of_file(choice.name(), error.to_string())]),
     };
     let loaded = match beside.suite(questionnaire) {
         Ok(loaded) => loaded,
@@ -108,20 +108,6 @@ pub fn checked(choice: &Choice, questionnaire: &Questionnaire) -> (String, Vec<D
     let mut found = loaded.warnings;
     found.extend(beside.failures(questionnaire, &loaded.suite, &failed));
     (words::scenarios_checked(&beside.name, loaded.suite.cases.len(), failed.len()), found)
-}
-
-fn unreadable(questionnaire: &str, message: String) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        code: "unreadable",
-        message,
-        help: None,
-        file: questionnaire.to_owned(),
-        span: None,
-        related: Vec::new(),
-        example: None,
-        witness: None,
-    }
 }
 
 /// The cases that fail, with what came out otherwise.

@@ -9,9 +9,9 @@ use super::language::Companion;
 use super::{beside, builtin};
 use crate::diff::{self, Files, Versions};
 use crate::proof;
-use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::{self, Original};
+use crate::questionnaire::{Questionnaire, count};
 
 /// What there is to say about one questionnaire with its translations, or about one translation.
 pub struct Checked {
@@ -125,10 +125,6 @@ fn texts(name: &str, (texts, missing): (usize, usize)) -> String {
 }
 
 fn counts(questionnaire: &Questionnaire) -> String {
-    let count = |number: usize, what: &str| match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    };
     [
         count(questionnaire.sections.len(), "section"),
         count(questionnaire.questions.len(), "question"),

@@ -1,5 +1,7 @@
 //! What the authors' commands say, in one place.
 
+use crate::questionnaire::count;
+
 /// `redflag graph` on a terminal.
 pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this screen; write it to a file with \
                                         --output back-pain.svg and open that in a browser, or say --output - to \
@@ -41,10 +43,6 @@ pub fn not_there(file: &str) -> String {
 
 /// How a file stands, in a word or two.
 pub fn verdict(errors: usize, warnings: usize) -> String {
-    let count = |number: usize, what: &str| match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    };
     match (errors, warnings) {
         (0, 0) => "all well".to_owned(),
         (0, warnings) => format!("all proved, {}", count(warnings, "warning")),

@@ -34,7 +34,8 @@ pub fn findings(files: &Files, difference: &Difference) -> Vec<Diagnostic> {
         found.extend(later(files, difference));
     }
     if !difference.is_proved() {
-        let mut finding = blank(files, Severity::Error, "unproved", words::not_compared(files.names.0));
+        let mut finding =
+            Diagnostic::new(Severity::Error, "unproved", files.names.1, words::not_compared(files.names.0));
         finding.help = Some(words::MORE_TIME.to_owned());
         found.push(finding);
     }
@@ -76,7 +77,8 @@ fn worst(files: &Files, difference: &Difference) -> Option<Diagnostic> {
     found.or_else(|| {
         let part = difference.parts.iter().find(|part| part.is_behaviour)?;
         let what = format!("{} ({})", part.name, tell::edit(part.edit));
-        let mut finding = blank(files, Severity::Error, CHANGED, words::otherwise(&what, name));
+        let mut finding =
+            Diagnostic::new(Severity::Error, CHANGED, files.names.1, words::otherwise(&what, name));
         finding.span = part.spots.1.and_then(|spot| files.span(Side::New, spot));
         Some(finding)
     })
@@ -90,7 +92,7 @@ fn only_written(files: &Files, difference: &Difference) -> Option<Diagnostic> {
         (None, texts) => words::only_words(name, texts),
         (Some(part), _) => words::not_in_words(&part.name, name),
     };
-    let mut finding = blank(files, Severity::Warning, CHANGED, what);
+    let mut finding = Diagnostic::new(Severity::Warning, CHANGED, files.names.1, what);
     let of_text = || difference.texts.iter().find_map(|text| text.spots.1);
     let spot = part.and_then(|part| part.spots.1).or_else(of_text);
     finding.span = spot.and_then(|spot| files.span(Side::New, spot));
@@ -111,7 +113,7 @@ fn of_move(files: &Files, moved: &Move) -> Diagnostic {
         Urgency::Less => words::less_urgent(&from, &to, name),
         _ => words::more_urgent(&from, &to, name),
     };
-    let mut finding = blank(files, Severity::Warning, LESS_URGENT, message);
+    let mut finding = Diagnostic::new(Severity::Warning, LESS_URGENT, files.names.1, message);
     if let Some(example) = moved.examples.first() {
         finding.help = Some(tell::causes(files, moved, example).join("\n"));
         let spot = example.causes.first().and_then(|cause| spot(cause, moved.side()));
@@ -123,7 +125,7 @@ fn of_move(files: &Files, moved: &Move) -> Diagnostic {
 }
 
 fn of_other(files: &Files, other: &Other, message: String) -> Diagnostic {
-    let mut finding = blank(files, Severity::Warning, LESS_URGENT, message);
+    let mut finding = Diagnostic::new(Severity::Warning, LESS_URGENT, files.names.1, message);
     finding.span = place(files, &other.behaviour);
     finding.example = Some(drawn(files, &other.patient));
     finding.witness = Some(example::json(files, &other.patient));
@@ -140,7 +142,7 @@ fn later(files: &Files, difference: &Difference) -> Vec<Diagnostic> {
     let parts = difference.parts.iter().filter(|part| part.is_less_urgent).map(|part| {
         let what = format!("{}: {}{}", part.name, part.details.join("; "), words::NO_ALERT);
         let message = words::later(&what, name);
-        let mut finding = blank(files, Severity::Warning, LESS_URGENT, message);
+        let mut finding = Diagnostic::new(Severity::Warning, LESS_URGENT, files.names.1, message);
         finding.span = part.spots.1.and_then(|spot| files.span(Side::New, spot));
         finding
     });
@@ -180,18 +182,4 @@ fn place(files: &Files, behaviour: &Behaviour) -> Option<Span> {
         | Behaviour::CheckAgain((_, now), ..) => now.map(Spot::Level),
     };
     files.span(Side::New, spot?)
-}
-
-fn blank(files: &Files, severity: Severity, code: &'static str, message: String) -> Diagnostic {
-    Diagnostic {
-        severity,
-        code,
-        message,
-        help: None,
-        file: files.names.1.to_owned(),
-        span: None,
-        related: Vec::new(),
-        example: None,
-        witness: None,
-    }
 }

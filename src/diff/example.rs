@@ -11,7 +11,7 @@ use crate::circuit::RawSheet;
 use crate::proof::table::Table;
 use crate::proof::tell;
 use crate::proof::words as proof_words;
-use crate::questionnaire::{Audience, Kind, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Kind, QuestionIndex, Questionnaire, count};
 
 /// What both versions heard, judged and show.
 pub fn table(files: &Files, patient: &Patient, heading: (&'static str, &'static str)) -> Table {
@@ -48,7 +48,7 @@ pub fn table(files: &Files, patient: &Patient, heading: (&'static str, &'static 
         rows.push(("=> rules true only here".to_owned(), rules));
     }
     let rest = (plain > 0).then(|| {
-        let questions = proof_words::count(plain, "other question");
+        let questions = count(plain, "other question");
         format!("{questions}: the least concerning answer")
     });
     Table { heading: Some(heading), rows, rest }

@@ -3,7 +3,7 @@
 use super::both::Side;
 use super::order::Urgency;
 use super::same::ConditionChange;
-use crate::questionnaire::{Audience, Concern, Deadline, Kind, LevelIndex, Question, Questionnaire, Region};
+use crate::questionnaire::{Audience, Concern, Deadline, LevelIndex, Question, Questionnaire, Region, count};
 
 /// The smallest part of a condition that was changed.
 pub fn change(change: &ConditionChange) -> String {
@@ -40,19 +40,6 @@ pub fn audience(audience: Audience) -> &'static str {
 /// `true`, or nothing.
 pub fn flag(is_set: bool) -> String {
     if is_set { "true".to_owned() } else { String::new() }
-}
-
-pub fn kind(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::OneOf { .. } => "one_of",
-        Kind::ManyOf => "many_of",
-        Kind::YesNo => "yes_no",
-        Kind::Number(_) => "number",
-        Kind::Scale { .. } => "scale",
-        Kind::BodyMap => "body_map",
-        Kind::Text => "text",
-        Kind::Note => "note",
-    }
 }
 
 pub fn concern(question: &Question) -> String {
@@ -101,8 +88,8 @@ pub const LESS_URGENT: &str = "Some people are told to act less urgently than be
 people move are listed: proved on every answer sheet, of patients and of clinicians.";
 pub const NOT_ALL_PROVED: &str = "Not everything could be compared, so more may differ than is listed.";
 
-pub fn unproved(count: usize) -> String {
-    let what = crate::proof::words::count(count, "comparison");
+pub fn unproved(comparisons: usize) -> String {
+    let what = count(comparisons, "comparison");
     format!("Not decided in the given time: {what}. Give it more with `--budget SECONDS`.")
 }
 
@@ -281,7 +268,7 @@ pub fn otherwise(what: &str, name: &str) -> String {
 }
 
 pub fn only_words(name: &str, texts: usize) -> String {
-    let texts = crate::proof::words::count(texts, "text");
+    let texts = count(texts, "text");
     format!(
         "its words are not those of the built-in `{name}` ({texts}), though everybody gets the same result (proved)"
     )

@@ -59,10 +59,7 @@ fn arrows(out: &mut String, questionnaire: &Questionnaire, links: &Links) {
     for (index, question) in questionnaire.questions.iter().enumerate() {
         let to = index + 1;
         if let (Some(branch), Some(condition)) = (&links.branches[index], &question.ask_if) {
-            let words = match branch.alone {
-                true => words::condition_on(questionnaire, condition, branch.parent, LONGEST),
-                false => words::condition(questionnaire, condition, LONGEST),
-            };
+            let words = words::branch(questionnaire, condition, branch, LONGEST);
             let label = lines(&words);
             let _ = writeln!(out, "  q{} -> q{to} [label=\"{label}\", style=dashed];", branch.parent + 1);
             continue;

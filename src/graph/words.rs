@@ -1,9 +1,10 @@
 //! The words of pictures: conditions in short, and all that isn't in the file.
 
+use super::links::Branch;
 use crate::answers::number_text;
 use crate::questionnaire::condition::Comparison;
 use crate::questionnaire::{
-    Audience, Condition, Kind, OptionSet, Question, QuestionIndex, Questionnaire, UnsureCountsAs,
+    Audience, Condition, Kind, OptionSet, QuestionIndex, Questionnaire, UnsureCountsAs, count,
 };
 
 /// A condition in the ids of the file: `saddle_signs has saddle_numb AND cancer`. It ends with `…` where it would
@@ -15,7 +16,7 @@ pub fn condition(questionnaire: &Questionnaire, condition: &Condition, longest: 
 }
 
 /// The same where only one question is looked at, which is known: `saddle_numb`, `at least worsening`.
-pub fn condition_on(
+fn condition_on(
     questionnaire: &Questionnaire,
     condition: &Condition,
     known: QuestionIndex,
@@ -24,6 +25,14 @@ pub fn condition_on(
     let mut writer = Writer { questionnaire, known: Some(known), longest, words: String::new() };
     writer.write(condition, Inside::Nothing);
     writer.ended()
+}
+
+/// What leads to a question, where its parent stands beside it.
+pub fn branch(questionnaire: &Questionnaire, on: &Condition, branch: &Branch, longest: usize) -> String {
+    match branch.alone {
+        true => condition_on(questionnaire, on, branch.parent, longest),
+        false => condition(questionnaire, on, longest),
+    }
 }
 
 /// What a part of a condition stands in, and so whether it needs brackets.
@@ -146,26 +155,6 @@ impl Writer<'_> {
             chosen => ids(chosen),
         };
     }
-}
-
-/// What a question is, in the words of the file.
-pub fn kind(question: &Question) -> &'static str {
-    match question.kind {
-        Kind::OneOf { .. } => "one_of",
-        Kind::ManyOf => "many_of",
-        Kind::YesNo => "yes_no",
-        Kind::Number(_) => "number",
-        Kind::Scale { .. } => "scale",
-        Kind::BodyMap => "body_map",
-        Kind::Text => "text",
-        Kind::Note => "note",
-    }
-}
-
-/// `1 rule`, `2 rules`
-pub fn count(number: usize, what: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{ending}")
 }
 
 /// What an open question counts for.

@@ -5,11 +5,10 @@ use super::finding::Finding;
 use super::prover::Search;
 use super::screens::single;
 use super::session::Session;
-use super::words;
 use crate::answers::{Answer, Facts};
 use crate::circuit::{Circuit, Lit, RawSheet};
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Audience, LevelIndex};
+use crate::questionnaire::{Audience, LevelIndex, count};
 use crate::triage;
 
 const ONE_LEVEL: &str = "every complete sheet has exactly one level";
@@ -65,7 +64,7 @@ pub fn shown(session: &mut Session) {
     }
     if session.findings.len() + session.unproved.len() == before {
         let (steps, pages) = (questionnaire.next_steps.len(), questionnaire.learn.len());
-        let (steps, pages) = (words::count(steps, "step"), words::count(pages, "page"));
+        let (steps, pages) = (count(steps, "step"), count(pages, "page"));
         session.proved.push(format!("{SHOWN}: {steps}, {pages}"));
     }
 }
@@ -142,7 +141,7 @@ pub fn hidden(session: &mut Session) {
         questions += usize::from(can_be_hidden);
     }
     if session.findings.len() + session.unproved.len() == before && questions > 0 {
-        let questions = words::count(questions, "question");
+        let questions = count(questions, "question");
         session.proved.push(format!("{HIDDEN}: {questions}"));
     }
 }

@@ -5,9 +5,8 @@ use super::explain;
 use super::prover::Search;
 use super::session::Session;
 use super::shrink;
-use super::words;
 use crate::circuit::{Circuit, RawSheet};
-use crate::questionnaire::{Concern, Kind, OptionIndex, Property, QuestionIndex};
+use crate::questionnaire::{Concern, Kind, OptionIndex, Property, QuestionIndex, count};
 
 pub const MONOTONE: &str = "a more concerning answer never gives a less urgent level";
 pub const UNSURE_SAFE: &str = "\"not sure\" never gives a less urgent level than the least concerning answer";
@@ -21,7 +20,7 @@ pub fn monotone(session: &mut Session) {
     }
     let apart: Vec<&str> = not_compared(session).collect();
     if session.findings.len() + session.unproved.len() == before {
-        let mut line = format!("{MONOTONE}: {} compared", words::count(steps, "step"));
+        let mut line = format!("{MONOTONE}: {} compared", count(steps, "step"));
         if !apart.is_empty() {
             line += &format!("; not compared: {}", apart.join(", "));
         }
@@ -46,7 +45,7 @@ pub fn unsure_safe(session: &mut Session) {
         compared += usize::from(compare(session, question, Property::UnsureSafe) > 0);
     }
     if session.findings.len() + session.unproved.len() == before {
-        let line = format!("{UNSURE_SAFE}: {} compared", words::count(compared, "question"));
+        let line = format!("{UNSURE_SAFE}: {} compared", count(compared, "question"));
         session.proved.push(line);
     }
 }

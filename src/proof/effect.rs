@@ -4,11 +4,10 @@ use super::change::{Change, ChangeKind};
 use super::finding::Finding;
 use super::prover::Search;
 use super::session::Session;
-use super::words;
 use crate::answers::Answer;
 use crate::circuit::Lit;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Concern, Kind, OptionIndex, Property, QuestionIndex};
+use crate::questionnaire::{Concern, Kind, OptionIndex, Property, QuestionIndex, count};
 
 const EFFECT: &str = "every answer of concern counts in a rule, and every other is of some use";
 
@@ -34,7 +33,7 @@ pub fn effect(session: &mut Session) {
         }
     }
     if session.findings.len() + session.unproved.len() == before {
-        session.proved.push(format!("{EFFECT}: {}", words::count(options, "answer")));
+        session.proved.push(format!("{EFFECT}: {}", count(options, "answer")));
     }
 }
 

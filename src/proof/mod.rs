@@ -25,9 +25,9 @@ pub(crate) mod tell;
 mod wave;
 pub(crate) mod words;
 
-use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::{Diagnostic, Severity};
 use crate::questionnaire::yaml::{Places, Spot};
+use crate::questionnaire::{Questionnaire, count};
 use finding::Finding;
 use session::Session;
 
@@ -71,8 +71,8 @@ pub fn prove(questionnaire: &Questionnaire, file: &str, text: &[u8], options: &O
     advice::step_at_every_level(&mut session);
     pitfalls::hidden_nots(&mut session);
     waivers(&mut session);
-    for (property, count) in std::mem::take(&mut session.unproved) {
-        let message = format!("not proved in the given time: {property} ({})", words::count(count, "part"));
+    for (property, parts) in std::mem::take(&mut session.unproved) {
+        let message = format!("not proved in the given time: {property} ({})", count(parts, "part"));
         let finding = Finding::error("unproved", message, finding::WHOLE_FILE);
         let mut finding = finding.help("give it more time with `--budget SECONDS`");
         finding.spot = None;

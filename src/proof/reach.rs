@@ -6,7 +6,7 @@ use super::session::{Existence, Session};
 use super::words;
 use crate::circuit::Lit;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Condition, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Condition, QuestionIndex, Questionnaire, count};
 
 const REACHED: &str = "every question, condition, rule and level can be reached";
 
@@ -17,10 +17,8 @@ pub fn reach(session: &mut Session) {
     rules(session);
     levels(session);
     if session.findings.len() + session.unproved.len() == before {
-        let line = format!(
-            "{REACHED}: {} true for somebody and false for somebody",
-            words::count(conditions, "condition")
-        );
+        let line =
+            format!("{REACHED}: {} true for somebody and false for somebody", count(conditions, "condition"));
         session.proved.push(line);
     }
 }

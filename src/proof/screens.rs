@@ -5,12 +5,11 @@ use super::finding::Finding;
 use super::prover::Search;
 use super::session::Session;
 use super::shrink;
-use super::words;
 use crate::answers::Facts;
 use crate::answers::Truth;
 use crate::circuit::RawSheet;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{LevelIndex, OptionSet, Property, QuestionIndex};
+use crate::questionnaire::{LevelIndex, OptionSet, Property, QuestionIndex, count};
 
 const QUIET_EXIT: &str = "nobody ends at the least urgent level without every safety screen";
 const NEVER_BELOW: &str = "no answer ends below the level that the file sets for it";
@@ -38,8 +37,8 @@ pub fn screens(session: &mut Session) {
         }
     }
     if session.findings.len() + session.unproved.len() == before && screens + answers > 0 {
-        let screens = words::count(screens, "screen");
-        let answers = words::count(answers, "answer");
+        let screens = count(screens, "screen");
+        let answers = count(answers, "answer");
         session.proved.push(format!("{QUIET_EXIT}: {screens}; {NEVER_BELOW}: {answers}"));
     }
 }

@@ -8,7 +8,7 @@ use super::words;
 use crate::answers::{Facts, Sheet, json as answer_json};
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::Places;
-use crate::questionnaire::{Audience, Kind, Questionnaire};
+use crate::questionnaire::{Audience, Kind, Questionnaire, count};
 use crate::triage::{self, Assessment};
 
 pub fn diagnostic(
@@ -124,7 +124,7 @@ fn table(questionnaire: &Questionnaire, example: &Example) -> Table {
     let title = if judged.len() > 1 { "=> rules true only here" } else { "=> rules" };
     rows.push((title.to_owned(), judged.iter().enumerate().map(rules).collect()));
     let rest = (plain > 0).then(|| {
-        let questions = words::count(plain, "other question");
+        let questions = count(plain, "other question");
         format!("{questions}: the least concerning answer")
     });
     let heading = (example.sheets.len() == 2).then_some(("with this answer", example.second));

@@ -3,6 +3,7 @@
 use crate::answers::{Answer, number_text};
 use crate::questionnaire::condition::Comparison;
 use crate::questionnaire::{Audience, Condition, Question, Questionnaire};
+
 use crate::words::Language;
 
 /// A condition as the file would write it, on one line, cut where it gets long.
@@ -71,10 +72,4 @@ pub fn joined(words: &[String]) -> String {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
     }
-}
-
-/// `1 rule`, `2 rules`
-pub fn count(number: usize, what: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{ending}")
 }

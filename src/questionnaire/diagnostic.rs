@@ -124,11 +124,11 @@ impl Span {
 }
 
 impl Diagnostic {
-    /// That a file can't be read at all.
-    pub fn of_file(file: &str, message: String) -> Diagnostic {
+    /// Without a place, and with nothing but the message.
+    pub fn new(severity: Severity, code: &'static str, file: &str, message: String) -> Diagnostic {
         Diagnostic {
-            severity: Severity::Error,
-            code: "unreadable",
+            severity,
+            code,
             message,
             help: None,
             file: file.to_owned(),
@@ -137,6 +137,11 @@ impl Diagnostic {
             example: None,
             witness: None,
         }
+    }
+
+    /// That a file can't be read at all.
+    pub fn of_file(file: &str, message: String) -> Diagnostic {
+        Diagnostic::new(Severity::Error, "unreadable", file, message)
     }
 
     /// Draws it as rustc does: the place, the line with the wrong word underlined, the message, and what to write

@@ -4,6 +4,7 @@
 
 pub mod concern;
 pub mod condition;
+mod count;
 pub mod diagnostic;
 pub mod language;
 pub mod text;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use concern::{Concern, Property, Waiver};
 pub use condition::{Condition, OptionSet};
+pub use count::count;
 pub use language::{Languages, Translation};
 pub use text::{Audience, Text};
 
@@ -230,6 +232,22 @@ pub enum Region {
     Knee,
     LowerLeg,
     Foot,
+}
+
+impl Kind {
+    /// As a file writes it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::OneOf { .. } => "one_of",
+            Kind::ManyOf => "many_of",
+            Kind::YesNo => "yes_no",
+            Kind::Number(_) => "number",
+            Kind::Scale { .. } => "scale",
+            Kind::BodyMap => "body_map",
+            Kind::Text => "text",
+            Kind::Note => "note",
+        }
+    }
 }
 
 impl Region {

@@ -165,7 +165,7 @@ fn grid(table: &Table, section: &str) -> String {
 }
 
 /// Words as the text of an element or a value in quotes.
-fn escape(words: &str) -> String {
+pub fn escape(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len() + 8);
     for c in words.chars() {
         match c {

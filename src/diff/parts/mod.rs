@@ -38,6 +38,13 @@ pub struct PartChange {
     pub(super) removed_answer: Option<(QuestionIndex, Said)>,
 }
 
+impl PartChange {
+    fn new(edit: Edit, name: String, spots: Twin<Spot>, is_behaviour: bool) -> PartChange {
+        let details = Vec::new();
+        PartChange { edit, name, spots, details, is_behaviour, is_less_urgent: false, removed_answer: None }
+    }
+}
+
 /// Words that were changed, added or removed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextChange {
@@ -87,15 +94,7 @@ pub(super) struct List<'a, 'q> {
 impl List<'_, '_> {
     /// A part of both versions, if anything in it differs.
     pub fn changed(&mut self, name: String, spots: Twin<Spot>, details: impl IntoIterator<Item = Detail>) {
-        let mut part = PartChange {
-            edit: Edit::Changed,
-            name,
-            spots,
-            details: Vec::new(),
-            is_behaviour: false,
-            is_less_urgent: false,
-            removed_answer: None,
-        };
+        let mut part = PartChange::new(Edit::Changed, name, spots, false);
         for detail in details {
             part.is_behaviour |= detail.is_behaviour;
             part.details.push(detail.words);
@@ -108,16 +107,7 @@ impl List<'_, '_> {
     /// A part of one version only.
     pub fn single(&mut self, name: String, spots: Twin<Spot>, is_behaviour: bool) {
         let edit = if spots.0.is_some() { Edit::Removed } else { Edit::Added };
-        let details = Vec::new();
-        self.parts.push(PartChange {
-            edit,
-            name,
-            spots,
-            details,
-            is_behaviour,
-            is_less_urgent: false,
-            removed_answer: None,
-        });
+        self.parts.push(PartChange::new(edit, name, spots, is_behaviour));
     }
 
     /// The part added last takes this answer away.
@@ -137,16 +127,7 @@ impl List<'_, '_> {
         let stays = longest_rising(order);
         for (at, _) in order.iter().enumerate().filter(|(at, _)| !stays.contains(at)) {
             let (name, spots) = named(at);
-            let (edit, details) = (Edit::Moved, Vec::new());
-            self.parts.push(PartChange {
-                edit,
-                name,
-                spots,
-                details,
-                is_behaviour,
-                is_less_urgent: false,
-                removed_answer: None,
-            });
+            self.parts.push(PartChange::new(Edit::Moved, name, spots, is_behaviour));
         }
     }
 

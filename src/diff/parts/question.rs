@@ -57,7 +57,7 @@ fn one(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
     let details = [
         Detail::field("id", &was.id, &is.id, false),
         Detail::field("section", section.0, section.1, true),
-        Detail::field("type", words::kind(&was.kind), words::kind(&is.kind), true),
+        Detail::field("type", was.kind.name(), is.kind.name(), true),
         Detail::field("limits", &limits(was), &limits(is), true),
         Detail::field("unsure", &unsure.0, &unsure.1, true),
         Detail::field("optional", &optional.0, &optional.1, true),

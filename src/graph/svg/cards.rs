@@ -5,7 +5,7 @@ use super::paint::{ASK, ID, NAME, SECTION, SMALL};
 use super::pen::Pen;
 use crate::graph::links::Links;
 use crate::graph::{short, words};
-use crate::questionnaire::{Kind, LevelIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Kind, LevelIndex, QuestionIndex, Questionnaire, count};
 use crate::report::look;
 
 /// How far a follow-up stands to the right of what it follows.
@@ -101,7 +101,7 @@ fn level_heading(questionnaire: &Questionnaire, level: LevelIndex, rules: usize,
     let stated = &questionnaire.levels[level];
     let (step, symbol) = look::with_symbol(level, questionnaire.levels.len());
     let is_last = level == questionnaire.last_level();
-    let mut below = format!("{} · {}", stated.id, words::count(rules, "rule"));
+    let mut below = format!("{} · {}", stated.id, count(rules, "rule"));
     match rules {
         _ if is_last => below += &format!(". {}", words::NO_RULE),
         0 => below += &format!(". {}", words::NO_RULE_GIVES),
@@ -157,8 +157,8 @@ fn question_card(
     let title = format!("{}. {}", question.ask.to(AUDIENCE), options.join("; "));
     card.title(&short(&title, LONGEST_TITLE));
     if let (Some(condition), Some(branch)) = (&question.ask_if, &links.branches[index]) {
-        let words = match branch.alone && is_joined {
-            true => words::condition_on(questionnaire, condition, branch.parent, LONGEST_CONDITION),
+        let words = match is_joined {
+            true => words::branch(questionnaire, condition, branch, LONGEST_CONDITION),
             false => words::condition(questionnaire, condition, LONGEST_CONDITION),
         };
         let words = format!("if {words}");
@@ -171,7 +171,7 @@ fn question_card(
 
     let mut flow = card.flow();
     card.word(&mut flow, ID, "id", &question.id);
-    card.word(&mut flow, SMALL, "small", words::kind(question));
+    card.word(&mut flow, SMALL, "small", question.kind.name());
     if question.red_flag {
         card.tag(&mut flow, "flag", words::RED_FLAG);
     }

@@ -5,7 +5,7 @@ use super::flow::Flow;
 use super::paint::{HEADING, SMALL, TITLE};
 use super::pen::Pen;
 use crate::graph::{short, words};
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Questionnaire, count};
 use crate::report::look;
 
 /// Draws the head over `width` pixels from `x` on; returns where it ends.
@@ -18,10 +18,10 @@ pub fn head(pen: &mut Pen, questionnaire: &Questionnaire, x: i32, width: i32) ->
     y += 8;
     let counts = [
         format!("{} {}", questionnaire.id, questionnaire.version),
-        words::count(questionnaire.sections.len(), "section"),
-        words::count(questionnaire.questions.len(), "question"),
-        words::count(questionnaire.rules.len(), "rule"),
-        words::count(questionnaire.levels.len(), "level"),
+        count(questionnaire.sections.len(), "section"),
+        count(questionnaire.questions.len(), "question"),
+        count(questionnaire.rules.len(), "rule"),
+        count(questionnaire.levels.len(), "level"),
     ];
     let mut small = vec![short(&counts.join(" · "), 300)];
     small.push(short(questionnaire.sign_off.to(AUDIENCE), 400));

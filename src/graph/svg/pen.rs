@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::measure::{Type, is_known};
-use crate::report::clean_line;
+use crate::report::{clean_line, html};
 
 /// Shapes of one drawing, in the order in which they cover one another. All numbers are pixels.
 #[derive(Debug, Default)]
@@ -70,20 +70,8 @@ impl Pen {
 
 /// Text that can be nothing but text, in an element and in quotes.
 pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in clean_line(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            // Not allowed in XML, even as a number.
-            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    // These two are not allowed in XML, even as a number.
+    html::escape(&clean_line(text)).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What follows from a level: next steps, pages to read, tables.
 
+use super::super::count;
 use super::super::text::Audience;
 use super::super::{LevelIndex, NextStep, Page, Shown, Table};
 use super::conditions::Scope;
@@ -96,8 +97,8 @@ impl Resolver<'_> {
                 if row.len() != raw.columns.len() {
                     let message = format!(
                         "this row has {}, but the table has {}",
-                        counted(row.len(), "cell"),
-                        counted(raw.columns.len(), "column"),
+                        count(row.len(), "cell"),
+                        count(raw.columns.len(), "column"),
                     );
                     self.mistakes
                         .error(path.value(), "wrong-number-of-cells", message)
@@ -115,13 +116,5 @@ impl Resolver<'_> {
             });
         }
         tables
-    }
-}
-
-/// `1 cell`, `2 cells`.
-fn counted(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
     }
 }

@@ -75,17 +75,8 @@ fn diagnostic(
     span: Option<Span>,
     help: Option<&str>,
 ) -> Vec<Diagnostic> {
-    vec![Diagnostic {
-        severity: Severity::Error,
-        code,
-        message,
-        help: help.map(str::to_owned),
-        file: file.to_owned(),
-        span,
-        related: Vec::new(),
-        example: None,
-        witness: None,
-    }]
+    let help = help.map(str::to_owned);
+    vec![Diagnostic { span, help, ..Diagnostic::new(Severity::Error, code, file, message) }]
 }
 
 /// Whether a text may hold what can make reading it expensive: an anchor or alias, or deep nesting. It may say

@@ -130,31 +130,17 @@ pub(super) fn placed(
         let original = original.and_then(|(original, steps)| original.span(steps));
         let original = original.map(|span| (span, "in the questionnaire".to_owned()));
         Diagnostic {
-            severity: mistake.severity,
-            code: mistake.code,
-            message: mistake.message,
             help: mistake.help,
-            file: file.to_owned(),
             span: Some(span(&mistake.place)),
             related: related.chain(original).collect(),
-            example: None,
-            witness: None,
+            ..Diagnostic::new(mistake.severity, mistake.code, file, mistake.message)
         }
     });
     let mut diagnostics: Vec<Diagnostic> = found.collect();
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|at| (at.line, at.column)));
     if left_out > 0 || diagnostics.len() >= Mistakes::MOST {
-        diagnostics.push(Diagnostic {
-            severity: Severity::Warning,
-            code: "more",
-            message: format!("these are {} mistakes; there may be more", diagnostics.len()),
-            help: None,
-            file: file.to_owned(),
-            span: None,
-            related: Vec::new(),
-            example: None,
-            witness: None,
-        });
+        let message = format!("these are {} mistakes; there may be more", diagnostics.len());
+        diagnostics.push(Diagnostic::new(Severity::Warning, "more", file, message));
     }
     diagnostics
 }

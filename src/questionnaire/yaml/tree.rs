@@ -50,17 +50,9 @@ pub(super) struct NotATree {
 
 impl NotATree {
     pub fn diagnostic(self, file: &str, text: &str) -> Diagnostic {
-        Diagnostic {
-            severity: Severity::Error,
-            code: self.code,
-            message: self.message,
-            help: self.help,
-            file: file.to_owned(),
-            span: Some(diagnostic::Span::in_text(text, self.span)),
-            related: Vec::new(),
-            example: None,
-            witness: None,
-        }
+        let span = Some(diagnostic::Span::in_text(text, self.span));
+        let plain = Diagnostic::new(Severity::Error, self.code, file, self.message);
+        Diagnostic { span, help: self.help, ..plain }
     }
 }
 

@@ -111,15 +111,11 @@ pub fn survivor(
     mutant: &Mutant,
     suggestion: Option<&Suggestion>,
 ) -> Diagnostic {
+    let message = words::survives(&what(questionnaire, mutant));
     Diagnostic {
-        severity: Severity::Error,
-        code: "survivor",
-        message: words::survives(&what(questionnaire, mutant)),
         help: Some(if suggestion.is_some() { words::ADD_CASE } else { words::CASE_ABOVE }.to_owned()),
-        file: file.to_owned(),
         span: span(questionnaire, places, mutant),
-        related: Vec::new(),
         example: suggestion.map(|suggestion| suggestion.yaml.clone()),
-        witness: None,
+        ..Diagnostic::new(Severity::Error, "survivor", file, message)
     }
 }
