@@ -1,8 +1,12 @@
 //! What `redflag check` says of a changed copy of a built-in questionnaire.
 
+#[path = "support/agreed.rs"]
+mod agreed;
+
 use std::fs;
 use std::process::{Command, Stdio};
 
+use agreed::{agreed, edited};
 use serde_json::Value;
 
 const BACK_PAIN: &str = include_str!("../questionnaires/back-pain.yaml");
@@ -19,15 +23,6 @@ fn check(text: &str, options: &[&str]) -> (Option<i32>, String) {
         .output()
         .unwrap();
     (output.status.code(), String::from_utf8(output.stdout).unwrap())
-}
-
-fn edited(changes: &[(&str, &str)]) -> String {
-    let mut text = BACK_PAIN.to_owned();
-    for (from, to) in changes {
-        assert_eq!(text.matches(from).count(), 1, "{from}");
-        text = text.replacen(from, to, 1);
-    }
-    text
 }
 
 const OWN_VERSION: (&str, &str) = ("version: 1.0.0", "version: 1.1.0");
@@ -100,27 +95,20 @@ const COPIES: &[(&str, i32, Changes)] = &[
 
 #[test]
 fn a_changed_copy_is_told_from_the_built_in_one() {
-    let update = std::env::var_os("UPDATE").is_some();
     for (name, status, changes) in COPIES {
-        let (code, out) = check(&edited(changes), &[]);
+        let (code, out) = check(&edited(BACK_PAIN, changes), &[]);
         assert_eq!(code, Some(*status), "{name}\n{out}");
         // The proofs of the file alone stand elsewhere.
         let (findings, proved) = out.split_once("mine.yaml: 7 sections").unwrap();
         let line = proved.lines().find(|line| line.contains("than by the built-in")).unwrap_or("");
         let told = format!("{findings}{}", if line.is_empty() { String::new() } else { format!("{line}\n") });
-        let path = format!("{}/tests/copies/{name}.txt", env!("CARGO_MANIFEST_DIR"));
-        if update {
-            fs::write(&path, told).unwrap();
-        } else {
-            let agreed = fs::read_to_string(&path).unwrap_or_default();
-            assert!(agreed == told, "{name} is told otherwise; `UPDATE=1 cargo test --test copies`:\n{told}");
-        }
+        agreed(format!("copies/{name}.txt"), &told);
     }
 }
 
 #[test]
 fn the_readme_shows_what_is_said() {
-    let (_, out) = check(&edited(&[HIGHER_THRESHOLD]), &[]);
+    let (_, out) = check(&edited(BACK_PAIN, &[HIGHER_THRESHOLD]), &[]);
     let (finding, _) = out.split_once("\n\n").unwrap();
     let readme = include_str!("../README.md");
     assert!(readme.contains(finding), "README.md does not show\n{finding}");
@@ -132,14 +120,14 @@ fn the_same_file_and_a_file_with_an_id_of_its_own_are_not_compared() {
     assert_eq!(code, Some(0));
     assert!(out.starts_with("mine.yaml: 7 sections") && !out.contains("built-in"), "{out}");
     let (code, out) =
-        check(&edited(&[("\nid: back-pain\n", "\nid: our-back-pain\n"), HIGHER_THRESHOLD]), &[]);
+        check(&edited(BACK_PAIN, &[("\nid: back-pain\n", "\nid: our-back-pain\n"), HIGHER_THRESHOLD]), &[]);
     assert_eq!(code, Some(0));
     assert!(!out.contains("built-in"), "{out}");
 }
 
 #[test]
 fn the_example_is_in_the_json_as_sheets() {
-    let (code, out) = check(&edited(&[HIGHER_THRESHOLD]), &["--format", "json"]);
+    let (code, out) = check(&edited(BACK_PAIN, &[HIGHER_THRESHOLD]), &["--format", "json"]);
     assert_eq!(code, Some(1));
     let found: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(found.as_array().unwrap().len(), 1, "{out}");
@@ -156,7 +144,7 @@ fn the_example_is_in_the_json_as_sheets() {
 
 #[test]
 fn without_time_the_comparison_fails() {
-    let (code, out) = check(&edited(&[HIGHER_THRESHOLD]), &["--budget", "0"]);
+    let (code, out) = check(&edited(BACK_PAIN, &[HIGHER_THRESHOLD]), &["--budget", "0"]);
     assert_eq!(code, Some(1));
     assert!(out.contains("error[unproved]: not compared with the built-in `back-pain`"), "{out}");
     assert!(!out.contains("changed-without-version"), "nothing is known yet: {out}");

@@ -1,5 +1,7 @@
 //! What `redflag diff` says about two versions, and that nothing is left out.
 
+#[path = "support/agreed.rs"]
+mod agreed;
 mod random;
 
 use std::collections::BTreeSet;
@@ -8,6 +10,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::rc::Rc;
 
+use agreed::{agreed, edited};
 use random::Dice;
 use redflag::answers::{Answer, Facts, Truth};
 use redflag::circuit::{Circuit, Lit, RawSheet, Sheets};
@@ -31,15 +34,6 @@ fn compare(old: &Questionnaire, new: &Questionnaire) -> Difference {
     let difference = diff::compare(Versions { old, new }, &stop);
     assert!(difference.is_proved(), "{:?}", difference.disagreements);
     difference
-}
-
-fn edited(changes: &[(&str, &str)]) -> String {
-    let mut text = BACK_PAIN.to_owned();
-    for (from, to) in changes {
-        assert_eq!(text.matches(from).count(), 1, "{from}");
-        text = text.replacen(from, to, 1);
-    }
-    text
 }
 
 // All sheets, by the interpreter.
@@ -235,10 +229,13 @@ fn with_other_questions_the_moves_are_those_of_all_pairs_of_sheets_that_one_pers
 
 #[test]
 fn examples_are_judged_by_the_interpreter_as_the_comparison_says() {
-    let new_text = edited(&[(
-        "- { severity: { at_least: 8 } }\n        - { constant: yes }",
-        "- { severity: { at_least: 9 } }\n        - { constant: yes }",
-    )]);
+    let new_text = edited(
+        BACK_PAIN,
+        &[(
+            "- { severity: { at_least: 8 } }\n        - { constant: yes }",
+            "- { severity: { at_least: 9 } }\n        - { constant: yes }",
+        )],
+    );
     let (old, new) = (load(BACK_PAIN), load(&new_text));
     let difference = compare(&old, &new);
     assert!(!difference.moves.is_empty());
@@ -264,7 +261,8 @@ fn examples_are_judged_by_the_interpreter_as_the_comparison_says() {
 
 #[test]
 fn without_time_nothing_is_said_to_be_the_same() {
-    let new_text = edited(&[("  - id: E08\n    level: emergency", "  - id: E08\n    level: same_day")]);
+    let new_text =
+        edited(BACK_PAIN, &[("  - id: E08\n    level: emergency", "  - id: E08\n    level: same_day")]);
     let (old, new) = (load(BACK_PAIN), load(&new_text));
     let stop: redflag::proof::Stop = Rc::new(|| true);
     let difference = diff::compare(Versions { old: &old, new: &new }, &stop);
@@ -372,23 +370,16 @@ const EDITS: &[Edit] = &[
 
 #[test]
 fn each_edit_is_told_in_the_agreed_words() {
-    let update = std::env::var_os("UPDATE").is_some();
     let old = load(BACK_PAIN);
     for Edit { name, less_urgent, changes } in EDITS {
-        let text = edited(changes);
+        let text = edited(BACK_PAIN, changes);
         let new = load(&text);
         let versions = Versions { old: &old, new: &new };
         let difference = compare(&old, &new);
         assert_eq!(difference.is_less_urgent(), *less_urgent, "{name}");
         let texts = (BACK_PAIN.as_bytes(), text.as_bytes());
         let told = diff::text(&Files::new(versions, ("old.yaml", "new.yaml"), texts), &difference);
-        let path = format!("{}/tests/diff/{name}.txt", env!("CARGO_MANIFEST_DIR"));
-        if update {
-            fs::write(&path, told).unwrap();
-        } else {
-            let agreed = fs::read_to_string(&path).unwrap_or_default();
-            assert!(agreed == told, "{name} is told otherwise; `UPDATE=1 cargo test --test diff`:\n{told}");
-        }
+        agreed(format!("diff/{name}.txt"), &told);
     }
 }
 
@@ -410,8 +401,10 @@ fn what_is_only_reordered_renamed_or_said_otherwise_behaves_alike() {
     let reordered = without.replacen("\nrules:\n", &format!("\nrules:\n{}", &BACK_PAIN[start..end]), 1);
     let renamed =
         BACK_PAIN.replace("- id: fever\n", "- id: fever_now\n").replace("{ fever: ", "{ fever_now: ");
-    let texts =
-        edited(&[("Have you had a fever or shivering chills", "Did you have a fever or shivering chills")]);
+    let texts = edited(
+        BACK_PAIN,
+        &[("Have you had a fever or shivering chills", "Did you have a fever or shivering chills")],
+    );
     for (text, what) in [(reordered, "moved"), (renamed, "renamed"), (texts, "texts")] {
         let new = load(&text);
         assert_ne!(old, new, "{what}");
@@ -462,7 +455,7 @@ fn the_exit_status_says_whether_somebody_is_told_to_act_less_urgently() {
     let folder = tempfile::tempdir().unwrap();
     for Edit { name, less_urgent, changes } in EDITS {
         let file = format!("{name}.yaml");
-        fs::write(folder.path().join(&file), edited(changes)).unwrap();
+        fs::write(folder.path().join(&file), edited(BACK_PAIN, changes)).unwrap();
         if !matches!(
             *name,
             "nothing" | "texts-only" | "threshold-moved" | "threshold-lowered" | "later-deadline"
@@ -493,16 +486,19 @@ fn the_exit_status_says_whether_somebody_is_told_to_act_less_urgently() {
 #[test]
 fn the_json_has_what_the_documentation_says() {
     let folder = tempfile::tempdir().unwrap();
-    let text = edited(&[
-        (
-            "- { severity: { at_least: 8 } }\n        - { constant: yes }",
-            "- { severity: { at_least: 9 } }\n        - { constant: yes }",
-        ),
-        (
-            "Have you had a fever or shivering chills in the last week?",
-            "Did you have a fever in the last week?",
-        ),
-    ]);
+    let text = edited(
+        BACK_PAIN,
+        &[
+            (
+                "- { severity: { at_least: 8 } }\n        - { constant: yes }",
+                "- { severity: { at_least: 9 } }\n        - { constant: yes }",
+            ),
+            (
+                "Have you had a fever or shivering chills in the last week?",
+                "Did you have a fever in the last week?",
+            ),
+        ],
+    );
     fs::write(folder.path().join("mine.yaml"), text).unwrap();
     let (status, out, _) =
         said(&redflag(&["diff", "--format", "json", "back-pain", "mine.yaml"], folder.path()));
@@ -561,7 +557,8 @@ fn a_version_can_be_one_of_a_git_repository() {
     fs::write(path.join("q/mine.yaml"), BACK_PAIN).unwrap();
     git(&["add", "."], path);
     git(&["commit", "--quiet", "-m", "one"], path);
-    let changed = edited(&[("  - id: E08\n    level: emergency", "  - id: E08\n    level: same_day")]);
+    let changed =
+        edited(BACK_PAIN, &[("  - id: E08\n    level: emergency", "  - id: E08\n    level: same_day")]);
     fs::write(path.join("q/mine.yaml"), changed).unwrap();
     let (status, out, _) = said(&redflag(&["diff", "HEAD:q/mine.yaml", "q/mine.yaml"], path));
     assert_eq!(status, Some(1));

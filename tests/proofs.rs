@@ -1,11 +1,14 @@
 //! What `redflag check` proves is true, and what it finds is there.
 
+#[path = "support/agreed.rs"]
+mod agreed;
 mod brute;
 mod random;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use agreed::{agreed, edited};
 use random::Dice;
 use redflag::circuit::{Circuit, Lit, Node, RawSheet, Sheets};
 use redflag::proof::{self, Found, Options, Proof, Solver};
@@ -215,25 +218,14 @@ const BREAKS: &[Break] = &[
 
 #[test]
 fn each_mistake_is_caught_by_the_property_that_it_breaks() {
-    let update = std::env::var_os("UPDATE").is_some();
     for Break { name, code, changes } in BREAKS {
-        let mut text = BACK_PAIN.to_owned();
-        for (from, to) in *changes {
-            assert_eq!(text.matches(from).count(), 1, "{name}: {from}");
-            text = text.replacen(from, to, 1);
-        }
+        let text = edited(BACK_PAIN, changes);
         let proof = prove(&load(&text), &text);
         assert!(!proof.holds(), "{name} is not caught");
         let errors = proof.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         assert!(errors.clone().any(|found| found.code == *code), "{name}");
         let told: Vec<String> = proof.diagnostics.iter().map(|found| found.render(false)).collect();
         let told = told.join("\n");
-        let path = format!("{}/tests/proofs/{name}.txt", env!("CARGO_MANIFEST_DIR"));
-        if update {
-            std::fs::write(&path, told).unwrap();
-        } else {
-            let agreed = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(agreed == told, "{name} is told otherwise; `UPDATE=1 cargo test --test proofs`:\n{told}");
-        }
+        agreed(format!("proofs/{name}.txt"), &told);
     }
 }

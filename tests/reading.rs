@@ -15,12 +15,15 @@
 //! A text of fewer than five words is a label. The formula says nothing of use about one: "Confusion" alone has
 //! grade 20. Labels count in the averages and not by themselves.
 
+#[path = "support/count.rs"]
+mod count;
 #[path = "support/own.rs"]
 mod own;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use count::Count;
 use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Facts, Sheet};
 use redflag::questionnaire::{Audience, Kind, OptionSet, QuestionIndex, Questionnaire, Shown, Text, yaml};
@@ -41,7 +44,7 @@ fn no_text_for_patients_is_hard_to_read() {
     assert!(texts.len() > 500, "only {} texts were found", texts.len());
     let hard: Vec<String> = texts
         .iter()
-        .map(|(place, text)| (place, text, Count::of(text)))
+        .map(|(place, text)| (place, text, counted(text)))
         .filter(|(_, _, count)| count.words >= LABEL && count.grade() > MOST_OF_ONE)
         .map(|(place, text, count)| format!("{:5.1}  {place}: {text}", count.grade()))
         .collect();
@@ -50,7 +53,7 @@ fn no_text_for_patients_is_hard_to_read() {
 
 #[test]
 fn patients_read_at_grade_six_or_below() {
-    let counts: Vec<Count> = patient_texts(&BACK_PAIN).iter().map(|(_, text)| Count::of(text)).collect();
+    let counts: Vec<Count> = patient_texts(&BACK_PAIN).iter().map(|(_, text)| counted(text)).collect();
     for (what, least) in [("with labels", 1), ("without labels", LABEL)] {
         let counts: Vec<&Count> = counts.iter().filter(|count| count.words >= least).collect();
         let all = counts.iter().fold(Count::default(), |sum, count| sum.and(count));
@@ -81,12 +84,12 @@ fn no_text_of_the_program_itself_is_hard_to_read() {
     let hard: Vec<String> = texts
         .iter()
         .filter(|(_, text)| !APART.contains(&text.as_str()))
-        .map(|(place, text)| (place, text, Count::of(text)))
+        .map(|(place, text)| (place, text, counted(text)))
         .filter(|(_, _, count)| count.words >= LABEL && count.grade() > MOST_OF_ONE)
         .map(|(place, text, count)| format!("{:5.1}  {place}: {text}", count.grade()))
         .collect();
     assert!(hard.is_empty(), "above grade {MOST_OF_ONE}:\n{}", hard.join("\n"));
-    let all = texts.iter().fold(Count::default(), |sum, (_, text)| sum.and(&Count::of(text)));
+    let all = texts.iter().fold(Count::default(), |sum, (_, text)| sum.and(&counted(text)));
     println!("the program itself: grade {:.2}", all.grade());
     assert!(all.grade() <= MOST_ON_AVERAGE, "grade {:.2}", all.grade());
 }
@@ -266,54 +269,15 @@ impl Texts<'_> {
     }
 }
 
-#[derive(Default)]
-struct Count {
-    sentences: usize,
-    words: usize,
-    syllables: usize,
+fn counted(text: &str) -> Count {
+    Count::of(text, words, syllables)
 }
 
 impl Count {
-    fn of(text: &str) -> Count {
-        let mut count = Count::default();
-        for sentence in sentences(text) {
-            let words = words(&sentence);
-            count.sentences += usize::from(!words.is_empty());
-            count.words += words.len();
-            count.syllables += words.iter().map(|word| syllables(word)).sum::<usize>();
-        }
-        count
-    }
-
-    fn and(&self, other: &Count) -> Count {
-        Count {
-            sentences: self.sentences + other.sentences,
-            words: self.words + other.words,
-            syllables: self.syllables + other.syllables,
-        }
-    }
-
     fn grade(&self) -> f64 {
-        let [sentences, words, syllables] = [self.sentences, self.words, self.syllables].map(|n| n as f64);
+        let [sentences, words, syllables] = self.numbers();
         0.39 * words / sentences + 11.8 * syllables / words - 15.59
     }
-}
-
-fn sentences(text: &str) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for block in redflag::report::blocks(text) {
-        let (redflag::report::Block::Paragraph(words) | redflag::report::Block::Item(words)) = block;
-        let mut sentence = String::new();
-        for word in words.split_whitespace() {
-            sentence += word;
-            sentence.push(' ');
-            if word.trim_end_matches(['"', '\'', '”', '’', ')']).ends_with(['.', '?', '!']) {
-                sentences.push(std::mem::take(&mut sentence));
-            }
-        }
-        sentences.push(sentence);
-    }
-    sentences
 }
 
 fn words(sentence: &str) -> Vec<String> {
@@ -427,6 +391,6 @@ fn syllables_are_counted_as_they_are_spoken() {
 #[test]
 fn the_formula_gives_the_published_example() {
     // Six words in one sentence, each of one syllable: 0.39 * 6 + 11.8 - 15.59.
-    assert!((Count::of("The cat sat on the mat.").grade() - -1.45).abs() < 1e-9);
-    assert_eq!(Count::of("One.\n\nTwo:\n- three four\n- five, 38.5 six").sentences, 4);
+    assert!((counted("The cat sat on the mat.").grade() - -1.45).abs() < 1e-9);
+    assert_eq!(counted("One.\n\nTwo:\n- three four\n- five, 38.5 six").sentences, 4);
 }

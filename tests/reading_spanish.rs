@@ -18,10 +18,13 @@
 //! Sentences, words, contacts and labels are counted as in `reading.rs`. Spanish is spelt as it is spoken, so the
 //! syllables need a rule and no list, see [`syllables`].
 
+#[path = "support/count.rs"]
+mod count;
 #[path = "support/own.rs"]
 mod own;
 mod support;
 
+use count::Count;
 use redflag::questionnaire::wording::{Step, each_text};
 use redflag::questionnaire::{Audience, Questionnaire};
 use support::DOLOR_DE_ESPALDA;
@@ -37,7 +40,7 @@ fn no_spanish_text_for_patients_is_hard_to_read() {
     assert!(texts.len() > 500, "only {} texts were found", texts.len());
     let mut hard: Vec<(f64, String)> = texts
         .iter()
-        .map(|(place, text)| (place, text, Count::of(text)))
+        .map(|(place, text)| (place, text, counted(text)))
         .filter(|(_, _, count)| count.words >= LABEL && count.perspicuity() < LEAST_OF_ONE)
         .map(|(place, text, count)| (count.perspicuity(), format!("{place}: {text}")))
         .collect();
@@ -48,8 +51,7 @@ fn no_spanish_text_for_patients_is_hard_to_read() {
 
 #[test]
 fn patients_read_spanish_fairly_easily() {
-    let counts: Vec<Count> =
-        patient_texts(&DOLOR_DE_ESPALDA).iter().map(|(_, text)| Count::of(text)).collect();
+    let counts: Vec<Count> = patient_texts(&DOLOR_DE_ESPALDA).iter().map(|(_, text)| counted(text)).collect();
     for (what, least) in [("with labels", 1), ("without labels", LABEL)] {
         let counts: Vec<&Count> = counts.iter().filter(|count| count.words >= least).collect();
         let all = counts.iter().fold(Count::default(), |sum, count| sum.and(count));
@@ -76,12 +78,12 @@ fn no_spanish_text_of_the_program_itself_is_hard_to_read() {
     assert!(texts.len() > 200, "only {} texts were found", texts.len());
     let hard: Vec<String> = texts
         .iter()
-        .map(|(place, text)| (place, text, Count::of(text)))
+        .map(|(place, text)| (place, text, counted(text)))
         .filter(|(_, _, count)| count.words >= LABEL && count.perspicuity() < LEAST_OF_ONE)
         .map(|(place, text, count)| format!("{:5.1}  {place}: {text}", count.perspicuity()))
         .collect();
     assert!(hard.is_empty(), "below {LEAST_OF_ONE}:\n{}", hard.join("\n"));
-    let all = texts.iter().fold(Count::default(), |sum, (_, text)| sum.and(&Count::of(text)));
+    let all = texts.iter().fold(Count::default(), |sum, (_, text)| sum.and(&counted(text)));
     println!("the program itself: {:.1}, {:.1}", all.perspicuity(), all.fernandez_huerta());
     assert!(all.perspicuity() >= LEAST_ON_AVERAGE, "{:.1}", all.perspicuity());
     assert!(all.fernandez_huerta() >= LEAST_OF_SIXTH_YEAR, "{:.1}", all.fernandez_huerta());
@@ -161,65 +163,20 @@ fn patient_texts(questionnaire: &Questionnaire) -> Vec<(String, String)> {
     texts
 }
 
-#[derive(Default)]
-struct Count {
-    sentences: usize,
-    words: usize,
-    syllables: usize,
+fn counted(text: &str) -> Count {
+    Count::of(text, words, syllables)
 }
 
 impl Count {
-    fn of(text: &str) -> Count {
-        let mut count = Count::default();
-        for sentence in sentences(text) {
-            let words = words(&sentence);
-            if !words.is_empty() {
-                count.sentences += 1;
-                count.words += words.len();
-                count.syllables += words.iter().map(|word| syllables(word)).sum::<usize>();
-            }
-        }
-        count
-    }
-
-    fn and(&self, other: &Count) -> Count {
-        Count {
-            sentences: self.sentences + other.sentences,
-            words: self.words + other.words,
-            syllables: self.syllables + other.syllables,
-        }
-    }
-
     fn perspicuity(&self) -> f64 {
-        let (sentences, words, syllables) = self.numbers();
+        let [sentences, words, syllables] = self.numbers();
         206.835 - 62.3 * syllables / words - words / sentences
     }
 
     fn fernandez_huerta(&self) -> f64 {
-        let (sentences, words, syllables) = self.numbers();
+        let [sentences, words, syllables] = self.numbers();
         206.84 - 60.0 * syllables / words - 1.02 * words / sentences
     }
-
-    fn numbers(&self) -> (f64, f64, f64) {
-        (self.sentences as f64, self.words as f64, self.syllables as f64)
-    }
-}
-
-fn sentences(text: &str) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for block in redflag::report::blocks(text) {
-        let (redflag::report::Block::Paragraph(words) | redflag::report::Block::Item(words)) = block;
-        let mut sentence = String::new();
-        for word in words.split_whitespace() {
-            sentence += word;
-            sentence.push(' ');
-            if word.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '?', '!']) {
-                sentences.push(std::mem::take(&mut sentence));
-            }
-        }
-        sentences.push(sentence);
-    }
-    sentences
 }
 
 /// Runs of letters, and numbers with their decimals.
@@ -277,9 +234,9 @@ fn spanish_syllables_are_counted_as_they_are_spoken() {
 #[test]
 fn the_formulas_give_what_they_give_by_hand() {
     // Five words and eight syllables in one sentence.
-    let count = Count::of("Me duele mucho la espalda.");
+    let count = counted("Me duele mucho la espalda.");
     assert_eq!((count.sentences, count.words, count.syllables), (1, 5, 9));
     assert!((count.perspicuity() - (206.835 - 62.3 * 9.0 / 5.0 - 5.0)).abs() < 1e-9);
-    assert_eq!(Count::of("Uno.\n\nDos:\n- tres cuatro\n- cinco, 38,5 seis").sentences, 4);
+    assert_eq!(counted("Uno.\n\nDos:\n- tres cuatro\n- cinco, 38,5 seis").sentences, 4);
     assert_eq!(words("de 38,5 °C (o 3-5), ¿no?"), ["de", "38,5", "C", "o", "3", "5", "no"]);
 }

@@ -3,9 +3,13 @@
 //! Each file in `tests/scenarios` holds mistakes, and the `.stderr` beside it what is said about them. After a change of
 //! words, `UPDATE=1 cargo test --test scenarios` writes these anew; read the difference.
 
+#[path = "support/agreed.rs"]
+mod agreed;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use agreed::agreed;
 use proptest::prelude::*;
 use redflag::answers::json::SheetReader;
 use redflag::questionnaire::diagnostic::{Diagnostic, Severity};
@@ -49,16 +53,6 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios")
 }
 
-/// Compares what is said with a file, or writes it there.
-fn agreed(file: &Path, told: &str) {
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(file, told).expect("the directory can be written");
-    } else {
-        let known = fs::read_to_string(file).unwrap_or_default();
-        assert!(known == told, "{} says otherwise:\n{told}", file.display());
-    }
-}
-
 #[test]
 fn every_mistake_is_told_as_agreed_and_has_its_place() {
     let small = load(SMALL);
@@ -74,7 +68,7 @@ fn every_mistake_is_told_as_agreed_and_has_its_place() {
             let columns = text.lines().nth(span.line - 1).map_or(0, |line| line.chars().count());
             assert!(span.column <= columns + 1, "{name}:{}", span.line);
         }
-        agreed(&file.with_extension("stderr"), &told(&diagnostics));
+        agreed(file.with_extension("stderr"), &told(&diagnostics));
     }
 }
 

@@ -2,28 +2,20 @@
 //!
 //! After a change of words, `UPDATE=1 cargo test --test testing` writes what was agreed anew; read the difference.
 
+#[path = "support/agreed.rs"]
+mod agreed;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Output};
 
+use agreed::{agreed, edited};
 use serde_json::{Value, json};
 
 const EXAMPLE: &str = include_str!("../docs/example.yaml");
 const EXAMPLE_TESTS: &str = include_str!("../docs/example.tests.yaml");
 const BACK_PAIN: &str = include_str!("../questionnaires/back-pain.yaml");
 const BACK_PAIN_TESTS: &str = include_str!("../questionnaires/back-pain.tests.yaml");
-
-/// Compares what is said with a file, or writes it there.
-fn agreed(name: &str, told: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios").join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(file, told).expect("the directory can be written");
-    } else {
-        let known = fs::read_to_string(&file).unwrap_or_default();
-        assert!(known == told, "{} says otherwise:\n{told}", file.display());
-    }
-}
 
 /// A folder with a questionnaire and its scenarios.
 struct Folder(tempfile::TempDir);
@@ -63,7 +55,7 @@ fn scenarios_that_hold_are_listed_and_counted() {
     let folder = Folder::with(EXAMPLE, EXAMPLE_TESTS);
     let (status, said) = folder.redflag(&["test", "mine.yaml"]);
     assert_eq!(status, Some(0), "{said}");
-    agreed("hold.txt", &said);
+    agreed("scenarios/hold.txt", &said);
 }
 
 #[test]
@@ -74,7 +66,7 @@ fn scenarios_that_fail_tell_what_came_and_why() {
     let folder = Folder::with(&one_day_later(), &tests);
     let (status, said) = folder.redflag(&["test", "mine.yaml"]);
     assert_eq!(status, Some(1), "{said}");
-    agreed("fail.txt", &said);
+    agreed("scenarios/fail.txt", &said);
 }
 
 #[test]
@@ -186,11 +178,7 @@ fn edits_that_no_proof_notices_fail_at_a_scenario() {
         ],
     ];
     for edit in edits {
-        let mut text = BACK_PAIN.to_owned();
-        for (from, to) in edit {
-            assert_eq!(text.matches(from).count(), 1, "{from}");
-            text = text.replacen(from, to, 1);
-        }
+        let text = edited(BACK_PAIN, edit);
         let folder = Folder::with(&text, BACK_PAIN_TESTS);
         let (status, said) = folder.redflag(&["check", "--format", "json", "mine.yaml"]);
         assert_eq!(status, Some(1), "{edit:?}");
@@ -225,7 +213,7 @@ fn changes_that_no_scenario_notices_are_told_with_one_that_would() {
     let (status, said) = folder.redflag(&["test", "--mutants", "mine.yaml"]);
     assert_eq!(status, Some(1), "{said}");
     let (_, mutants) = said.split_once("\nmine.yaml: ").expect("the changes");
-    agreed("mutants.txt", mutants);
+    agreed("scenarios/mutants.txt", mutants);
     // As told, the missing scenarios come back.
     let suggested: Vec<&str> = mutants.split("\n\n").filter(|part| part.starts_with("  - name: ")).collect();
     assert!(!suggested.is_empty());
