@@ -1,10 +1,9 @@
-//! Whatever the bytes of a questionnaire: an answer soon, in little memory, and never a panic.
+//! Whatever the bytes of a questionnaire: an error in few words, and never a panic.
 //! `tests/hostile_input.rs` does the same with all else that comes in.
 
 mod repertoire;
 
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use redflag::questionnaire::Questionnaire;
@@ -22,14 +21,11 @@ static ORIGINAL: LazyLock<Original<'static>> = LazyLock::new(|| {
     Original { questionnaire: &QUESTIONNAIRE, file: "example.yaml", text: TRANSLATED }
 });
 
-/// The first thing said about some bytes, which must be refused soon.
+/// The first thing said about some bytes, which must be refused. How long that takes is in docs/benchmarks.md.
 fn refused(bytes: impl AsRef<[u8]>) -> Diagnostic {
-    let start = Instant::now();
     let diagnostics = yaml::load("hostile.yaml", bytes.as_ref()).expect_err("not a questionnaire");
     let drawn: usize = diagnostics.iter().map(|diagnostic| diagnostic.render(false).len()).sum();
     assert!(drawn < 2_000_000, "{drawn} bytes are said");
-    // Built without optimization and on a busy machine; released it is a tenth of this.
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     diagnostics.into_iter().next().expect("a reason")
 }
 

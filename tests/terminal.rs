@@ -2,7 +2,7 @@
 
 mod pty;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pty::{CTRL_C, CTRL_Z, DOWN, ENTER, ESC, Pty, USUAL};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGSTOP, SIGTERM};
@@ -139,10 +139,8 @@ fn half_an_escape_sequence_does_not_hold_up_a_signal() {
 fn a_terminal_that_goes_ends_the_program() {
     let mut pty = started();
     pty.hang_up();
-    let gone = Instant::now();
     ends_without_spinning(&mut pty);
     pty.ended_with(129);
-    assert!(gone.elapsed() < Duration::from_secs(2));
 }
 
 #[test]
@@ -150,10 +148,8 @@ fn a_terminal_that_goes_without_a_signal_ends_the_program() {
     let mut pty = Pty::start_unattached(&[], USUAL);
     pty.until_started();
     pty.hang_up();
-    let gone = Instant::now();
     ends_without_spinning(&mut pty);
     pty.ended_with(129);
-    assert!(gone.elapsed() < Duration::from_secs(2));
 }
 
 #[test]

@@ -290,6 +290,9 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 // The screen is cleared before it is left, for terminals without an alternate screen: no answer stays behind.
 const LEAVE: &str = "\x1b[?2004l\x1b[0m\x1b[2J\x1b[H\x1b[?1049l\x1b[?25h";
 
+/// Shorter than the time after which a key that is held down comes again.
+const HANDING_BACK: Duration = Duration::from_millis(20);
+
 fn borrow(mouse: Mouse) -> io::Result<()> {
     let mut borrowed = borrowed();
     // After a stop that the program couldn't see coming it is still borrowed, whatever the shell did to it since.
@@ -314,6 +317,9 @@ fn give_back() {
     if in_background() {
         return;
     }
+    // Once keys make signals again, a Ctrl-C that is still held down makes the system drop what the terminal hasn't
+    // read yet, and that would be all of the above. Nothing tells when it has been read, but it takes no longer.
+    std::thread::sleep(HANDING_BACK);
     // What was typed for the questionnaire mustn't reach the shell as a command.
     let _ = tcflush(stdin(), QueueSelector::IFlush);
     let _ = tcsetattr(stdin(), OptionalActions::Now, &before);

@@ -16,10 +16,13 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, native_pty_system};
 use rustix::io::ioctl_fionread;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
-use rustix::termios::{InputModes, LocalModes, OutputModes, tcgetattr};
+use rustix::termios::{InputModes, LocalModes, OptionalActions, OutputModes, tcgetattr, tcsetattr};
 
 /// How long a test waits for what it wants to see.
 const LIMIT: Duration = Duration::from_secs(10);
+
+/// Longer than the time in which a key may be a bounce, or wait to be told from one held down.
+const SETTLING: Duration = Duration::from_millis(170);
 
 /// Columns and rows of the usual terminal.
 pub const USUAL: (u16, u16) = (80, 24);
@@ -67,25 +70,33 @@ impl Pty {
 
     /// Starts a shell script in which `"$0"` is `redflag`.
     pub fn start_shell(script: &str, variables: &[(&str, &str)], size: (u16, u16)) -> Self {
-        let mut command = CommandBuilder::new("sh");
-        command.args(["-c", script, env!("CARGO_BIN_EXE_redflag")]);
-        Self::start_command(command, variables, size)
+        Self::start_command(shell(script), variables, size)
     }
 
-    fn start_command(mut command: CommandBuilder, variables: &[(&str, &str)], size: (u16, u16)) -> Self {
-        for variable in CLEARED {
-            command.env_remove(variable);
-        }
-        for (name, value) in SET.iter().chain(variables) {
-            command.env(name, value);
-        }
-        Self::with(size, |pair, _| pair.slave.spawn_command(command).unwrap())
+    /// The same on a terminal that makes no signals of keys, such as SIGQUIT of Ctrl-\\: for tests that type without
+    /// knowing whether the program is still there.
+    pub fn start_shell_without_signal_keys(
+        script: &str,
+        variables: &[(&str, &str)],
+        size: (u16, u16),
+    ) -> Self {
+        let (pair, line) = open(size);
+        let mut modes = tcgetattr(&line).unwrap();
+        modes.local_modes.remove(LocalModes::ISIG);
+        tcsetattr(&line, OptionalActions::Now, &modes).unwrap();
+        let command = with_environment(shell(script), variables);
+        Self::with((pair, line), size, |pair, _| pair.slave.spawn_command(command).unwrap())
+    }
+
+    fn start_command(command: CommandBuilder, variables: &[(&str, &str)], size: (u16, u16)) -> Self {
+        let command = with_environment(command, variables);
+        Self::with(open(size), size, |pair, _| pair.slave.spawn_command(command).unwrap())
     }
 
     /// Starts `redflag` on a terminal that isn't the one of its session, so that nothing tells it when the terminal
     /// goes.
     pub fn start_unattached(arguments: &[&str], size: (u16, u16)) -> Self {
-        Self::with(size, |_, line| {
+        Self::with(open(size), size, |_, line| {
             let side = || Stdio::from(line.try_clone().unwrap());
             let mut command = Command::new(env!("CARGO_BIN_EXE_redflag"));
             for variable in CLEARED {
@@ -97,11 +108,10 @@ impl Pty {
     }
 
     fn with(
+        (pair, line): (PtyPair, File),
         (columns, rows): (u16, u16),
         spawn: impl FnOnce(&PtyPair, &File) -> Box<dyn Child + Send + Sync>,
     ) -> Self {
-        let pair = native_pty_system().openpty(pty_size((columns, rows))).unwrap();
-        let line = File::options().read(true).write(true).open(pair.master.tty_name().unwrap()).unwrap();
         let modes_before = modes(&line);
         let child = spawn(&pair, &line);
         let screen = Arc::new(Screen {
@@ -139,9 +149,11 @@ impl Pty {
         while !wanted(parser.screen()) {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                let (text, cursor) = (parser.screen().contents(), parser.screen().cursor_position());
+                let (text, state) = (parser.screen().contents(), state(parser.screen()));
                 drop(parser);
-                panic!("never saw {what}; the cursor is at {cursor:?} on this screen:\n{text}");
+                let bytes = self.bytes();
+                let last = String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(400)..]).into_owned();
+                panic!("never saw {what}; {state} on this screen:\n{text}\nwritten last: {last:?}");
             }
             parser = self.screen.changed.wait_timeout(parser, left).unwrap().0;
         }
@@ -173,7 +185,6 @@ impl Pty {
 
     /// Waits until the screen has stood still for longer than the time in which a key may be a bounce.
     pub fn until_settled(&self) {
-        const SETTLING: Duration = Duration::from_millis(170);
         loop {
             let since = self.screen.written.lock().unwrap().elapsed();
             if since >= SETTLING {
@@ -181,6 +192,23 @@ impl Pty {
             }
             std::thread::sleep(SETTLING - since);
         }
+    }
+
+    /// Waits until the program has read all that was typed and does nothing any more, or has ended. `false`: it has
+    /// ended. On a busy machine a screen that stands still isn't enough: the program may be waiting for its turn.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub fn until_idle(&mut self) -> bool {
+        self.wait("the program to have nothing to do", |pty| {
+            if !pty.until_read() {
+                return Some(false);
+            }
+            let before = pty.times_gone_to_sleep();
+            std::thread::sleep(SETTLING);
+            let ended = pty.child.try_wait().unwrap().is_some();
+            let idle = || pty.process_fields()[0] == "S" && pty.times_gone_to_sleep() == before;
+            (ended || idle()).then_some(!ended)
+        })
     }
 
     /// The screen as text, without blanks at the ends of lines.
@@ -306,6 +334,14 @@ impl Pty {
         Duration::from_millis(ticks * 10)
     }
 
+    /// How often the program has waited for something until now; an ended program keeps what it had.
+    #[cfg(target_os = "linux")]
+    fn times_gone_to_sleep(&self) -> String {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.pid().as_raw_nonzero())).unwrap();
+        status.lines().find(|line| line.starts_with("voluntary_ctxt_switches")).unwrap().to_owned()
+    }
+
     #[cfg(target_os = "linux")]
     fn process_fields(&self) -> Vec<String> {
         let path = format!("/proc/{}/stat", self.pid().as_raw_nonzero());
@@ -349,6 +385,29 @@ impl Drop for Pty {
 const CLEARED: [&str; 3] = ["NO_COLOR", "ACCESSIBLE", "REDFLAG_TEST_PANIC"];
 const SET: [(&str, &str); 2] = [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")];
 
+/// A new pseudo-terminal, and the program's side of it.
+fn open(size: (u16, u16)) -> (PtyPair, File) {
+    let pair = native_pty_system().openpty(pty_size(size)).unwrap();
+    let line = File::options().read(true).write(true).open(pair.master.tty_name().unwrap()).unwrap();
+    (pair, line)
+}
+
+fn shell(script: &str) -> CommandBuilder {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_redflag")]);
+    command
+}
+
+fn with_environment(mut command: CommandBuilder, variables: &[(&str, &str)]) -> CommandBuilder {
+    for variable in CLEARED {
+        command.env_remove(variable);
+    }
+    for (name, value) in SET.iter().chain(variables) {
+        command.env(name, value);
+    }
+    command
+}
+
 fn read_screen(
     mut from: Box<dyn Read + Send>,
     screen: Arc<Screen>,
@@ -366,6 +425,20 @@ fn read_screen(
             }
         }
     })
+}
+
+/// What doesn't show in the text of a screen, in words.
+fn state(screen: &vt100::Screen) -> String {
+    format!(
+        "cursor {:?}{}, alternate screen {}, pasting {}, keys {}, mouse {:?} {:?}",
+        screen.cursor_position(),
+        if screen.hide_cursor() { " hidden" } else { "" },
+        screen.alternate_screen(),
+        screen.bracketed_paste(),
+        screen.application_cursor(),
+        screen.mouse_protocol_mode(),
+        screen.mouse_protocol_encoding(),
+    )
 }
 
 fn named(number: i32) -> Signal {
