@@ -226,6 +226,11 @@ impl<'q> Interview<'q> {
         }
     }
 
+    /// Was it answered, read or left out, whether or not it is asked as things stand?
+    pub fn has_passed(&self, question: QuestionIndex) -> bool {
+        self.passed[question] || self.sheet.get(question).is_some()
+    }
+
     /// Does every question that needs an answer have one? Pages and optional questions may still come.
     pub fn is_finished(&self) -> bool {
         self.assessment().complete
