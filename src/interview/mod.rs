@@ -83,6 +83,8 @@ pub struct Interview<'q> {
     shown: LevelIndex,
     alerted: Option<LevelIndex>,
     lowered: Vec<Lowered>,
+    /// See [`Interview::stop`].
+    stopped: Option<LevelIndex>,
 }
 
 impl<'q> Interview<'q> {
@@ -101,6 +103,7 @@ impl<'q> Interview<'q> {
             shown: questionnaire.last_level(),
             alerted: None,
             lowered: Vec::new(),
+            stopped: None,
         };
         let first = interview.open().next();
         match first {
@@ -167,6 +170,11 @@ impl<'q> Interview<'q> {
     /// The edits that made a shown level less urgent, oldest first.
     pub fn lowered(&self) -> &[Lowered] {
         &self.lowered
+    }
+
+    /// The level at which the check was stopped early, while nothing has been answered since.
+    pub fn stopped(&self) -> Option<LevelIndex> {
+        self.stopped.filter(|_| !self.is_finished())
     }
 
     /// The most urgent interrupting level that is certain at present, if an alert has shown it.
@@ -290,6 +298,7 @@ impl<'q> Interview<'q> {
     fn take(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         self.sheet = self.sheet_with(question, answer);
         self.passed[question] = true;
+        self.stopped = None;
         let assessment = self.assessment();
         let (certain, level) = (assessment.certain, told(&assessment));
         self.alerted = self.alerted.filter(|&alerted| certain <= alerted);

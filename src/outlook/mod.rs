@@ -190,10 +190,11 @@ impl<'q> Lookout<'q> {
     }
 
     fn levels(&mut self, residue: &Residue, solver: &mut Solver, reached: &[Lit]) -> Vec<LevelIndex> {
-        let above = |level: LevelIndex| level.checked_sub(1).map_or(Lit::FALSE, |above| reached[above]);
         let mut possible = Vec::new();
-        for level in 0..reached.len() {
-            let wanted = [reached[level], !above(level)];
+        let mut above = Lit::FALSE;
+        for (level, &here) in reached.iter().enumerate() {
+            let wanted = [here, !above];
+            above = here;
             if self.samples.have(residue, &wanted) {
                 possible.push(level);
                 continue;
