@@ -4,11 +4,14 @@ mod brute;
 mod random;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use random::Dice;
 use redflag::answers::{Answer, Facts, Sheet, Truth};
+use redflag::circuit::{Circuit, Lit};
 use redflag::interview::{Interview, Stage};
 use redflag::outlook::{Lookout, Outlook};
+use redflag::proof::{Found, Solver};
 use redflag::questionnaire::{Audience, Kind, Questionnaire, yaml};
 use redflag::triage;
 
@@ -275,4 +278,57 @@ fn no_interview_that_goes_on_comes_to_another_level_or_to_an_alert_that_was_rule
         }
     }
     assert!(compared > 300 && decided > 50, "{compared} {decided}");
+}
+
+/// The fewest and the most questions, found on the circuit.
+fn length_by_circuit(interview: &Interview) -> (usize, usize) {
+    let questionnaire = interview.questionnaire();
+    let mut circuit = Circuit::in_the_middle(questionnaire, interview.audience());
+    let (open, _) = open(interview);
+    let mut given = vec![!circuit.kept];
+    for (question, asked) in circuit.asked.iter().enumerate() {
+        let answer = interview.sheet().get(question);
+        given.push(circuit.keeps[question].xor(answer.is_none()));
+        if !open.contains(&question) {
+            let values = asked.variables.values(answer);
+            given.extend(
+                asked.variables.inputs().into_iter().zip(values).map(|(input, value)| input.xor(!value)),
+            );
+        }
+    }
+    let asked: Vec<Lit> = circuit.asked.iter().map(|asked| asked.heard).collect();
+    let counts: Vec<Lit> = (0..=asked.len()).map(|n| circuit.graph.at_least(n, &asked)).collect();
+    let mut solver = Solver::new(&circuit.graph, circuit.laws(), Rc::new(|| false));
+    let mut can_be = |lit: Lit| {
+        let wanted: Vec<Lit> = given.iter().copied().chain([lit]).collect();
+        solver.find(&circuit.graph, &wanted) == Found::Yes
+    };
+    let most = (0..=asked.len()).rfind(|&n| can_be(counts[n])).expect("some way of going on");
+    let fewest = (0..=most).find(|&n| n == most || can_be(!counts[n + 1])).expect("no more than the most");
+    (fewest, most)
+}
+
+/// Trying out and the circuit are two ways to count; a patient waits for neither.
+#[test]
+fn the_fewest_and_the_most_questions_are_those_of_the_circuit() {
+    let (mut compared, mut apart) = (0, 0);
+    for seed in 0..600 {
+        let questionnaire = load(&random::questionnaire(seed, 3 + seed as usize % 5));
+        let mut dice = Dice::new(seed + 2_000);
+        for audience in [Audience::Patient, Audience::Clinician] {
+            let interview = in_the_middle(&questionnaire, audience, &mut dice);
+            let Stage::Asking(question) = *interview.stage() else { continue };
+            let progress = interview.progress(question);
+            let found = length_by_circuit(&interview);
+            assert_eq!(
+                (progress.fewest, progress.most),
+                found,
+                "seed {seed}, {audience:?}, {:?}",
+                interview.sheet()
+            );
+            compared += 1;
+            apart += usize::from(found.0 < found.1);
+        }
+    }
+    assert!(compared > 500 && apart > 100, "{compared} {apart}");
 }
