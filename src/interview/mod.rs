@@ -244,6 +244,11 @@ impl<'q> Interview<'q> {
         self.assessment().complete
     }
 
+    /// Is there a page still to come as things stand? Optional questions count, which a finished check may lack.
+    pub fn asks_more(&self) -> bool {
+        self.open().next().is_some()
+    }
+
     /// Counts pages that have been or will be asked, over all branches that are still open.
     pub fn progress(&self, question: QuestionIndex) -> Progress {
         let position = self.number(question);

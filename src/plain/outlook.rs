@@ -43,7 +43,7 @@ impl Shell<'_, '_> {
 
     fn outlook(&mut self) -> Option<Outlook> {
         let is_asked = matches!(self.interview.stage(), Stage::Asking(_));
-        if !self.looks_ahead() || !is_asked || self.interview.is_finished() {
+        if !self.looks_ahead() || !is_asked || !self.interview.asks_more() {
             return None;
         }
         let lookout = self.lookout.get_or_insert_with(|| Lookout::new(self.interview));

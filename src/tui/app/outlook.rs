@@ -11,7 +11,7 @@ impl App<'_> {
         let is_asked = matches!(self.interview.stage(), Stage::Asking(_)) && !self.welcome;
         let for_clinicians = self.audience() == Audience::Clinician;
         self.outlook = None;
-        if is_asked && for_clinicians && !self.interview.is_finished() {
+        if is_asked && for_clinicians && self.interview.asks_more() {
             let lookout = self.lookout.get_or_insert_with(|| Lookout::new(&self.interview));
             self.outlook = Some(lookout.look(&self.interview));
         }
