@@ -32,7 +32,7 @@ fn the_line_is_for_clinicians_and_starts_with_the_first_question() {
     let mut person = clinician();
     assert!(!person.sees("ossible:"));
     person.press("Enter");
-    person.must_see("5 levels possible · 49 questions");
+    person.must_see("Possible: emergency, same day, urgent, routine, self care · 50 questions");
     let mut patient = Person::patient(USUAL);
     patient.press("Enter 1 Enter c");
     assert!(!patient.sees("ossible:") && !patient.sees("Decided"));
