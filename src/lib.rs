@@ -28,6 +28,7 @@
 //! | [`diff`] | what differs between two versions of a questionnaire, for whom and why |
 //! | [`scenarios`] | what people say and what must come of it, from a file beside the questionnaire |
 //! | [`interview`] | asking, as a state machine without a terminal |
+//! | [`outlook`] | while asking: the levels still possible, and the questions that can still change the level |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
 //! | [`graph`] | a questionnaire as a picture |
 //! | [`site`] | the telephone numbers of one place |
@@ -37,7 +38,7 @@
 //! | [`cli`] | one file a command |
 //!
 //! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← diff ← scenarios ←
-//! interview ← report ← graph ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no
+//! interview ← outlook ← report ← graph ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no
 //! environment: those come in as arguments.
 
 #![forbid(unsafe_code)]
@@ -48,6 +49,7 @@ pub mod cli;
 pub mod diff;
 pub mod graph;
 pub mod interview;
+pub mod outlook;
 pub mod plain;
 pub mod proof;
 pub mod questionnaire;

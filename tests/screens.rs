@@ -125,6 +125,11 @@ fn the_summary_of_a_patient() {
 fn what_a_clinician_sees() {
     CLINICIAN.shot("clinician-welcome", "", "");
     CLINICIAN.shot("clinician-many_of", "saddle_signs", "1");
+    CLINICIAN.shot("clinician-outlook", "saddle_signs", "1 Enter c");
+    CLINICIAN.shot("clinician-decided", "emergency_now", "1 Enter c");
+    CLINICIAN.shot("clinician-finish-too-early", "saddle_signs", "0 Enter F4");
+    CLINICIAN.shot("clinician-stopped-early", "emergency_now", "1 Enter c F4");
+    CLINICIAN.shot("clinician-stopped-early-clinician", "emergency_now", "1 Enter c F4 Right Right Right");
     CLINICIAN.shot("clinician-number", "calcium", "type:2,61");
     CLINICIAN.shot("clinician-summary", SUMMARY, "");
     CLINICIAN.shot("clinician-summary-clinician", SUMMARY, "Right Right Right");

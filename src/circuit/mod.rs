@@ -60,6 +60,8 @@ pub struct Circuit<'q> {
     pub graph: Graph,
     /// See [`RawSheet::kept`]; the first input.
     pub kept: Lit,
+    /// The same for each question by itself; empty, if one holds for all.
+    pub keeps: Vec<Lit>,
     pub asked: Vec<Asked>,
     /// Filled as conditions come to use them, and complete when the circuit is.
     definitions: Vec<Option<Rails>>,
@@ -96,10 +98,35 @@ impl<'q> Circuit<'q> {
         })
     }
 
+    /// As [`Circuit::new`] with complete sheets, but of each question by itself it is said whether its answer is kept.
+    ///
+    /// That is an interview in the middle: an answer that was given stays, and a question whose branch is in doubt
+    /// waits. The inputs are more than a [`RawSheet`] has values for.
+    pub fn in_the_middle(questionnaire: &'q Questionnaire, audience: Audience) -> Circuit<'q> {
+        let bounds = conditions::bounds(questionnaire);
+        let mut graph = Graph::default();
+        let kept = graph.input();
+        let keeps = questionnaire.questions.iter().map(|_| graph.input()).collect();
+        Circuit::with(graph, (kept, keeps), questionnaire, audience, Sheets::Complete, |index, graph| {
+            Variables::new(&questionnaire.questions[index], &bounds[index], Sheets::Complete, graph)
+        })
+    }
+
     /// `variables` gives those of each question, in the order of asking.
     fn over(
         graph: Graph,
         kept: Lit,
+        questionnaire: &'q Questionnaire,
+        audience: Audience,
+        sheets: Sheets,
+        variables: impl FnMut(QuestionIndex, &mut Graph) -> Variables,
+    ) -> Circuit<'q> {
+        Circuit::with(graph, (kept, Vec::new()), questionnaire, audience, sheets, variables)
+    }
+
+    fn with(
+        graph: Graph,
+        (kept, keeps): (Lit, Vec<Lit>),
         questionnaire: &'q Questionnaire,
         audience: Audience,
         sheets: Sheets,
@@ -111,6 +138,7 @@ impl<'q> Circuit<'q> {
             sheets,
             graph,
             kept,
+            keeps,
             asked: Vec::with_capacity(questionnaire.questions.len()),
             definitions: vec![None; questionnaire.definitions.len()],
             rules: Vec::with_capacity(questionnaire.rules.len()),
@@ -149,8 +177,9 @@ impl<'q> Circuit<'q> {
             None => Rails::TRUE,
         };
         let variables = variables(index, &mut self.graph);
+        let kept = self.keeps.get(index).copied().unwrap_or(self.kept);
         let graph = &mut self.graph;
-        let in_doubt = graph.and(live.possible, self.kept);
+        let in_doubt = graph.and(live.possible, kept);
         let heard = match live.certain == live.possible {
             true => live.certain,
             false => graph.or(live.certain, in_doubt),

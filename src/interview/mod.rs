@@ -83,6 +83,8 @@ pub struct Interview<'q> {
     shown: LevelIndex,
     alerted: Option<LevelIndex>,
     lowered: Vec<Lowered>,
+    /// See [`Interview::stop`].
+    stopped: Option<LevelIndex>,
 }
 
 impl<'q> Interview<'q> {
@@ -101,6 +103,7 @@ impl<'q> Interview<'q> {
             shown: questionnaire.last_level(),
             alerted: None,
             lowered: Vec::new(),
+            stopped: None,
         };
         let first = interview.open().next();
         match first {
@@ -169,6 +172,11 @@ impl<'q> Interview<'q> {
         &self.lowered
     }
 
+    /// The level at which the check was stopped early, while nothing has been answered since.
+    pub fn stopped(&self) -> Option<LevelIndex> {
+        self.stopped.filter(|_| !self.is_finished())
+    }
+
     /// The most urgent interrupting level that is certain at present, if an alert has shown it.
     pub fn alerted(&self) -> Option<LevelIndex> {
         self.alerted
@@ -226,9 +234,19 @@ impl<'q> Interview<'q> {
         }
     }
 
+    /// Was it answered, read or left out, whether or not it is asked as things stand?
+    pub fn has_passed(&self, question: QuestionIndex) -> bool {
+        self.passed[question] || self.sheet.get(question).is_some()
+    }
+
     /// Does every question that needs an answer have one? Pages and optional questions may still come.
     pub fn is_finished(&self) -> bool {
         self.assessment().complete
+    }
+
+    /// Is there a page still to come as things stand? Optional questions count, which a finished check may lack.
+    pub fn asks_more(&self) -> bool {
+        self.open().next().is_some()
     }
 
     /// Counts pages that have been or will be asked, over all branches that are still open.
@@ -285,6 +303,7 @@ impl<'q> Interview<'q> {
     fn take(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         self.sheet = self.sheet_with(question, answer);
         self.passed[question] = true;
+        self.stopped = None;
         let assessment = self.assessment();
         let (certain, level) = (assessment.certain, told(&assessment));
         self.alerted = self.alerted.filter(|&alerted| certain <= alerted);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Interview, Stage};
-use crate::questionnaire::QuestionIndex;
+use crate::questionnaire::{LevelIndex, QuestionIndex};
 
 /// A page below the current one, to come back to.
 #[derive(Debug, Clone)]
@@ -100,6 +100,16 @@ impl Interview<'_> {
         };
         self.summarise();
         self.left = left;
+    }
+
+    /// Goes from a question to the summary before the end, because `level` is decided: no way of going on has
+    /// another one. Whoever calls this must know that.
+    pub fn stop(&mut self, level: LevelIndex) {
+        if let Stage::Asking(_) = self.stage {
+            self.finish();
+            self.stopped = Some(level);
+            self.shown = self.shown.min(level);
+        }
     }
 
     /// From the summary or the review, asks the questions that are still open, if there are any.

@@ -15,10 +15,12 @@ pub enum Command {
     Help,
     Quit,
     Language,
+    /// Only for clinicians.
+    Finish,
 }
 
 impl Command {
-    pub const ALL: [Command; 9] = [
+    pub const ALL: [Command; 10] = [
         Command::Back,
         Command::Review,
         Command::Why,
@@ -28,6 +30,7 @@ impl Command {
         Command::Help,
         Command::Quit,
         Command::Language,
+        Command::Finish,
     ];
 
     pub fn of(typed: &str, own: &Commands) -> Option<Command> {
@@ -55,6 +58,7 @@ impl Command {
             Command::Help => own.help,
             Command::Quit => own.quit,
             Command::Language => own.language,
+            Command::Finish => own.finish,
         }
     }
 }

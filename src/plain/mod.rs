@@ -7,6 +7,7 @@
 mod command;
 mod fold;
 mod lines;
+mod outlook;
 mod pages;
 mod spoken;
 mod typed;
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 
 use crate::answers::{Answer, Refusal};
 use crate::interview::{Interview, Stage};
+use crate::outlook::Lookout;
 use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
 use crate::report::{self, Report, Words, clean_line};
 use crate::save::{SaveProblem, save};
@@ -61,8 +63,17 @@ pub fn run(
     let questionnaire = interview.questionnaire();
     let words = Words::new(questionnaire, interview.audience(), site);
     let said = String::new();
-    let mut shell =
-        Shell { interview, questionnaire, words, site, today, said, leaving: false, outcome: None };
+    let mut shell = Shell {
+        interview,
+        questionnaire,
+        words,
+        site,
+        today,
+        said,
+        leaving: false,
+        outcome: None,
+        lookout: None,
+    };
     shell.welcome();
     shell.show();
     loop {
@@ -93,6 +104,8 @@ struct Shell<'a, 'q> {
     /// The person was asked whether to leave.
     leaving: bool,
     outcome: Option<Outcome>,
+    /// Of a clinician who was asked something already.
+    lookout: Option<Lookout<'q>>,
 }
 
 impl<'q> Shell<'_, 'q> {
@@ -142,6 +155,7 @@ impl<'q> Shell<'_, 'q> {
             (Some(Command::Review), Stage::Asking(_) | Stage::Review | Stage::Summary) => self.review(),
             (Some(Command::Keep), Stage::Asking(question)) => self.keep(question),
             (Some(Command::Remove), Stage::Asking(question)) => self.remove(question),
+            (Some(Command::Finish), Stage::Asking(_)) if self.looks_ahead() => self.finish_here(),
             (_, Stage::Asking(question)) => self.take_answer(question, line),
             (_, Stage::SettingAside { question, .. } | Stage::Lowering { question, .. }) => {
                 self.take_confirmation(question, line);
@@ -208,6 +222,7 @@ impl<'q> Shell<'_, 'q> {
             Stage::Alert { .. } | Stage::SettingAside { .. } | Stage::Lowering { .. } => self.show(),
             Stage::Asking(_) | Stage::Review | Stage::Summary => {
                 self.echo(index);
+                self.look_ahead();
                 self.show();
             }
         }
@@ -273,6 +288,7 @@ impl<'q> Shell<'_, 'q> {
     fn take_at_alert(&mut self, line: &str) {
         if self.is(line, |own| own.go_on) {
             self.interview.go_on();
+            self.look_ahead();
         } else if self.is(line, |own| own.show) {
             self.interview.finish();
         } else {

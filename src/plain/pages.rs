@@ -7,7 +7,7 @@ use super::words::{how, how_to_answer};
 use crate::answers::Answer;
 use crate::interview::Stage;
 use crate::interview::rows::Row;
-use crate::questionnaire::{Kind, LevelIndex, QuestionIndex};
+use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex};
 use crate::report::{Block, blocks, clean_line};
 use crate::words::Language;
 
@@ -42,8 +42,13 @@ impl Shell<'_, '_> {
         let own = self.own();
         self.say(own.besides_answers);
         let has_others = self.interview.other_language().is_some();
-        for command in Command::ALL.into_iter().filter(|command| has_others || *command != Command::Language)
-        {
+        let for_clinicians = self.interview.audience() == Audience::Clinician;
+        let works = |command: &Command| match command {
+            Command::Language => has_others,
+            Command::Finish => for_clinicians,
+            _ => true,
+        };
+        for command in Command::ALL.into_iter().filter(works) {
             let (word, does) = command.words(&own.commands);
             self.say(format!("{word}: {does}."));
         }

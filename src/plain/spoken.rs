@@ -23,7 +23,9 @@ impl Shell<'_, '_> {
         if let Some(who) = &report.who {
             self.say(format!("{}: {who}", own.whom_to_contact));
         }
-        if !report.finished {
+        if report.stopped_early {
+            self.say((own.stopped_early)(report.open.len()));
+        } else if !report.finished {
             self.say((own.not_finished)(report.open.len(), true));
         }
         match report.audience {
@@ -75,6 +77,7 @@ impl Shell<'_, '_> {
             (own.question_number)(negative.number, &joined(&negative.ask, &absent))
         });
         self.list(headings.absent, negatives);
+        self.list(headings.not_asked, clinician.not_asked.iter().cloned());
         self.steps(headings.to_consider, &clinician.steps);
         for table in &clinician.tables {
             let rows = table.rows.iter().map(|row| {

@@ -5,9 +5,8 @@ use jiff::civil::Date;
 use super::handover::{Findings, handover};
 use super::reasons::{number, reasons};
 use super::words::Words;
-use super::{Clinician, Negative, Sources, Table, advice};
-use crate::answers::{Answer, Facts};
-use crate::interview::Lowered;
+use super::{Clinician, Course, Negative, Sources, Table, advice};
+use crate::answers::{Answer, Facts, Truth};
 use crate::questionnaire::{Audience, Condition, Kind, LevelIndex, OptionSet, QuestionIndex};
 use crate::triage::Assessment;
 
@@ -15,7 +14,7 @@ use crate::triage::Assessment;
 pub fn clinician(
     facts: &Facts,
     assessment: &Assessment,
-    lowered: &[Lowered],
+    course: Course,
     date: Date,
     level: Option<LevelIndex>,
     words: Words,
@@ -24,9 +23,20 @@ pub fn clinician(
     let rules = reasons(facts, &assessment.rules, words, sources);
     let negatives = negatives(facts, words);
     let steps = advice::only_for_clinicians(facts, level, words, sources);
-    let findings = Findings { assessment, lowered, rules: &rules, negatives: &negatives, steps: &steps };
+    let findings = Findings { assessment, course, rules: &rules, negatives: &negatives, steps: &steps };
     let handover = handover(facts, &findings, date, words);
-    Clinician { handover, rules, negatives, steps, tables: tables(facts, Audience::Clinician, words) }
+    let not_asked = match course.stopped {
+        Some(_) => not_asked(facts, words),
+        None => Vec::new(),
+    };
+    Clinician {
+        handover,
+        rules,
+        negatives,
+        not_asked,
+        steps,
+        tables: tables(facts, Audience::Clinician, words),
+    }
 }
 
 pub fn tables(facts: &Facts, audience: Audience, words: Words) -> Vec<Table> {
@@ -70,6 +80,15 @@ fn negatives(facts: &Facts, words: Words) -> Vec<Negative> {
         })
     };
     looked_for.iter().enumerate().filter_map(negative).collect()
+}
+
+/// The screens for red flags that have no answer and are not known to be for others.
+fn not_asked(facts: &Facts, words: Words) -> Vec<String> {
+    let questions = facts.questionnaire.questions.iter().enumerate();
+    let not_asked = questions.filter(|&(index, question)| {
+        question.red_flag && facts.live(index) != Truth::False && facts.answer(index).is_none()
+    });
+    not_asked.map(|(_, question)| words.line(&question.ask)).collect()
 }
 
 fn collect_options(facts: &Facts, condition: &Condition, found: &mut [OptionSet]) {

@@ -4,9 +4,8 @@
 use jiff::civil::Date;
 
 use super::words::Words;
-use super::{Negative, Reason, Step, advice, answered, outcome, reasons, wrap};
+use super::{Course, Negative, Reason, Step, advice, answered, outcome, reasons, wrap};
 use crate::answers::{Answer, Facts};
-use crate::interview::Lowered;
 use crate::questionnaire::{Audience, Kind, OptionSet, QuestionIndex};
 use crate::triage::{self, Assessment};
 use crate::words;
@@ -27,7 +26,7 @@ pub struct Handover {
 /// What the handover is made from.
 pub struct Findings<'a> {
     pub assessment: &'a Assessment,
-    pub lowered: &'a [Lowered],
+    pub course: Course<'a>,
     /// The true rules, the most urgent first.
     pub rules: &'a [Reason],
     pub negatives: &'a [Negative],
@@ -43,7 +42,7 @@ const WIDTH: usize = 74;
 const ROOM: usize = 18;
 
 pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) -> Handover {
-    let outcome = outcome::outcome(facts, findings.assessment, date, words);
+    let outcome = outcome::outcome(facts, findings.assessment, findings.course.stopped, date, words);
     let doubts = reasons::doubts(facts, findings.assessment.certain, words);
 
     let report = &words.own.report;
@@ -61,10 +60,12 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
 
     let open = match findings.assessment.unanswered.len() {
         0 => Vec::new(),
+        open if findings.course.stopped.is_some() => vec![(own.stopped_early)(open)],
         open => vec![(own.not_finished)(open)],
     };
     // The last edit tells most.
-    let lowered = findings.lowered.iter().rev().map(|edit| answered::lowered(facts, edit, words)).collect();
+    let lowered =
+        findings.course.lowered.iter().rev().map(|edit| answered::lowered(facts, edit, words)).collect();
     let unsure = doubts.iter().filter(|doubt| doubt.answered);
     let unsure = unsure.map(|doubt| (own.could_mean)(&doubt.ask, &doubt.could_mean[0].words));
     let rules = findings.rules.iter().map(|rule| format!("{} {}", rule.rule, rule.words)).collect();

@@ -54,6 +54,8 @@ struct File<'r> {
     language: &'r str,
     /// Every question that is asked has its answer. If not, the result is only "at least".
     finished: bool,
+    /// Not finished, and the level is final all the same: nothing that was left could change it.
+    stopped_early: bool,
     /// What to act on. `null`: not finished, and no result yet; never the same as the least urgent level.
     level: Option<Level<'r>>,
     /// Not finished: the more urgent level that missing answers could still bring up.
@@ -200,6 +202,8 @@ struct Page<'r> {
     rules: Vec<Rule<'r>>,
     /// Red flags asked about and absent.
     absent: Vec<Absent<'r>>,
+    /// Stopped early: the screens for red flags that have no answer.
+    not_asked: &'r [String],
     /// To consider.
     steps: Vec<Advice<'r>>,
     tables: Vec<Grid<'r>>,
@@ -263,6 +267,7 @@ impl<'r> Of<'r> {
             audience: report.audience,
             language: &report.language,
             finished: report.finished,
+            stopped_early: report.stopped_early,
             level: report.level.as_ref().map(level),
             could_be: report.could_be.as_ref().map(level),
             levels: report.levels.iter().map(level).collect(),
@@ -288,6 +293,7 @@ impl<'r> Of<'r> {
             clinician: Page {
                 handover: sbar(&clinician.handover),
                 rules: clinician.rules.iter().map(|rule| self.rule(rule)).collect(),
+                not_asked: &clinician.not_asked,
                 absent: clinician.negatives.iter().map(|negative| self.absent(negative)).collect(),
                 steps: clinician.steps.iter().map(advice).collect(),
                 tables: clinician.tables.iter().map(grid).collect(),

@@ -65,6 +65,8 @@ pub struct Report {
     pub language: String,
     /// Every question that is asked has its answer. If not, the result is only "at least".
     pub finished: bool,
+    /// Not finished, and the level is final all the same: nothing that was left could change it.
+    pub stopped_early: bool,
     /// What to act on. `None`: not finished, and the answers so far say nothing yet. That is never the
     /// same as the least urgent level.
     pub level: Option<Urgency>,
@@ -106,6 +108,14 @@ pub struct Report {
     pub sources: Vec<String>,
     /// To learn more.
     pub pages: Vec<Page>,
+}
+
+/// What of an interview its answers do not tell.
+#[derive(Clone, Copy)]
+struct Course<'a> {
+    lowered: &'a [Lowered],
+    /// See [`Interview::stop`].
+    stopped: Option<LevelIndex>,
 }
 
 /// A level of urgency.
@@ -215,6 +225,8 @@ pub struct Clinician {
     pub handover: Handover,
     pub rules: Vec<Reason>,
     pub negatives: Vec<Negative>,
+    /// Stopped early: the screens for red flags that have no answer.
+    pub not_asked: Vec<String>,
     /// To consider.
     pub steps: Vec<Step>,
     pub tables: Vec<Table>,
@@ -234,16 +246,22 @@ pub struct Negative {
 impl Report {
     /// The report on an interview as it stands, finished or not.
     pub fn of(interview: &Interview, date: Date, site: &Site) -> Report {
-        Report::of_facts(&interview.facts(), interview.lowered(), date, site)
+        let course = Course { lowered: interview.lowered(), stopped: interview.stopped() };
+        Report::made(&interview.facts(), course, date, site)
     }
 
     /// The report on a sheet of answers.
     pub fn of_facts(facts: &Facts, lowered: &[Lowered], date: Date, site: &Site) -> Report {
+        Report::made(facts, Course { lowered, stopped: None }, date, site)
+    }
+
+    fn made(facts: &Facts, course: Course, date: Date, site: &Site) -> Report {
+        let Course { lowered, stopped } = course;
         let questionnaire = facts.questionnaire;
         let words = Words::new(questionnaire, facts.audience, site);
         let for_clinician = Words::new(questionnaire, Audience::Clinician, site);
         let assessment = triage::assess(facts);
-        let outcome = outcome::outcome(facts, &assessment, date, words);
+        let outcome = outcome::outcome(facts, &assessment, stopped, date, words);
         let level = outcome.level.as_ref().map(|level| level.index);
 
         let mut sources = Sources::default();
@@ -252,7 +270,7 @@ impl Report {
         let steps = advice::steps(facts, level, Audience::Patient, words, &mut sources);
         let pages = advice::pages(facts, level, words, &mut sources);
         let clinician =
-            clinician::clinician(facts, &assessment, lowered, date, level, for_clinician, &mut sources);
+            clinician::clinician(facts, &assessment, course, date, level, for_clinician, &mut sources);
 
         Report {
             questionnaire: clean_line(&questionnaire.id),
@@ -266,6 +284,7 @@ impl Report {
             audience: facts.audience,
             language: clean_line(&questionnaire.language),
             finished: assessment.complete,
+            stopped_early: stopped.is_some(),
             level: outcome.level,
             could_be: outcome.could_be,
             headline: outcome.headline,

@@ -20,9 +20,19 @@ pub struct Outcome {
     pub check_again: Vec<When>,
 }
 
-pub fn outcome(facts: &Facts, assessment: &Assessment, date: Date, words: Words) -> Outcome {
+/// `stopped`: the level at which an unfinished check was stopped, since nothing could change it any more.
+pub fn outcome(
+    facts: &Facts,
+    assessment: &Assessment,
+    stopped: Option<LevelIndex>,
+    date: Date,
+    words: Words,
+) -> Outcome {
     let urgency = |index: LevelIndex| urgency(facts.questionnaire, index, words);
-    let (level, could_be) = told_levels(facts, assessment);
+    let (level, could_be) = match stopped {
+        Some(level) => (Some(level), None),
+        None => told_levels(facts, assessment),
+    };
     let (level, could_be) = (level.map(urgency), could_be.map(urgency));
     let own = &words.own.report;
     let headline = match (&level, &could_be) {

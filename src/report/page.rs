@@ -137,7 +137,9 @@ fn result(report: &Report) -> Vec<Part> {
     if let Some(who) = &report.who {
         parts.push(Part::Named(own.whom_to_contact, who.clone()));
     }
-    if !report.finished {
+    if report.stopped_early {
+        parts.push(Part::Line((own.stopped_early)(report.open.len())));
+    } else if !report.finished {
         parts.push(Part::Line((own.not_finished)(report.open.len(), report.could_be.is_some())));
     }
     parts
@@ -163,6 +165,7 @@ fn clinician(report: &Report, page: &mut Page) {
         format!("{} {}: {none_of}{}", negative.number, negative.ask, negative.absent)
     });
     page.list("absent", headings.absent, negatives);
+    page.list("not-asked", headings.not_asked, report.clinician.not_asked.iter().cloned());
     page.steps("consider", headings.to_consider, &report.clinician.steps);
     page.steps("steps", headings.for_the_person, &report.steps);
     phone(report, page);

@@ -2,6 +2,7 @@
 
 mod asking;
 mod motion;
+mod outlook;
 mod overlay;
 mod summary;
 
@@ -17,6 +18,7 @@ use motion::scroll;
 
 use crate::answers::Answer;
 use crate::interview::{Interview, Progress, Stage};
+use crate::outlook::{Lookout, Outlook};
 use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnaire};
 use crate::report::Report;
 use crate::save::SaveProblem;
@@ -47,6 +49,9 @@ pub struct App<'q> {
     pub notice: Option<String>,
     /// Of the current question.
     pub progress: Progress,
+    /// What can still come, for clinicians while something is left to ask.
+    pub outlook: Option<Outlook>,
+    lookout: Option<Lookout<'q>>,
     /// While an alert or the summary is shown.
     pub report: Option<Report>,
     drawn: Drawn,
@@ -149,6 +154,8 @@ impl<'q> App<'q> {
             tab: Tab::Result,
             notice: None,
             progress: Progress { position: 0, fewest: 0, most: 0 },
+            outlook: None,
+            lookout: None,
             report: None,
             drawn: Drawn::default(),
             guard: Guard::default(),
@@ -334,7 +341,10 @@ impl<'q> App<'q> {
         match action {
             Action::Help => self.overlay = Some(Overlay::Help { mode: self.mode(), scroll: 0 }),
             _ if self.welcome => match action {
-                Action::Next => self.welcome = false,
+                Action::Next => {
+                    self.welcome = false;
+                    self.look_ahead();
+                }
                 action => scroll(&mut self.scroll, &action, &self.drawn),
             },
             _ => match self.interview.stage().clone() {
@@ -378,6 +388,7 @@ impl<'q> App<'q> {
                 self.draft = draft
                     .unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index), self.words()));
                 self.progress = self.interview.progress(index);
+                self.look_ahead();
                 self.report = None;
                 self.tab = Tab::Result;
             }

@@ -56,6 +56,8 @@ pub enum Action {
     Why,
     Help,
     Review,
+    /// Stop early, where nothing can change the level any more.
+    FinishHere,
     Understood,
     GoOn,
     Edit,
@@ -102,6 +104,9 @@ pub struct Binding {
 
 /// Something to say, in the person's language.
 type Word = fn(&Keys) -> &'static str;
+
+/// The key that stops early, for the line that offers it.
+pub const FINISH_HERE: &str = "F4";
 
 const NOTHING: Word = |_| "";
 
@@ -168,6 +173,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::F(2))], ASKING, |_| Action::Why, |_| "F2", NOTHING, NOTHING),
     row(&[Code(Char('r'))], ASKING_BY_KEY, |_| Action::Review, |_| "r", |own| own.answers, |own| own.does_answers),
     row(&[Code(KeyCode::F(3))], ASKING, |_| Action::Review, |_| "F3", NOTHING, NOTHING),
+    row(&[Code(KeyCode::F(4))], ASKING, |_| Action::FinishHere, |_| FINISH_HERE, |own| own.finish_here, |own| own.does_finish_here),
     row(&[Code(Char('e'))], &[Summary, SummaryList], |_| Action::Edit, |_| "e", |own| own.edit, |own| own.does_edit),
     row(&[Code(Char('s'))], &[Summary, SummaryList], |_| Action::Save, |_| "s", |own| own.save, |own| own.does_save),
     row(&[Code(Char('L'))], BY_KEY, |_| Action::Language, |_| "L", |own| own.language, |own| own.does_language),

@@ -30,6 +30,7 @@ pub struct Keys {
     pub language: &'static str,
     pub help: &'static str,
     pub finish: &'static str,
+    pub finish_here: &'static str,
     pub leave: &'static str,
     pub figure: &'static str,
 
@@ -65,6 +66,7 @@ pub struct Keys {
     pub does_save: &'static str,
     pub does_help: &'static str,
     pub does_finish: &'static str,
+    pub does_finish_here: &'static str,
     pub does_leave: &'static str,
     pub does_scroll: &'static str,
     pub does_page: &'static str,

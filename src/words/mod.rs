@@ -10,6 +10,7 @@ mod asking;
 mod english;
 mod keys;
 mod language;
+mod outlook;
 mod plain;
 mod report;
 mod screen;
@@ -21,6 +22,7 @@ pub use answers::Answers;
 pub use asking::Asking;
 pub use keys::Keys;
 pub use language::Language;
+pub use outlook::Outlook;
 pub use plain::{Commands, Plain};
 pub use report::{Handover, Headings, Report};
 pub use screen::{Dialogs, Screen, Summary};
@@ -35,6 +37,7 @@ pub struct Words {
     pub date: fn(Date) -> String,
     pub answers: Answers,
     pub asking: Asking,
+    pub outlook: Outlook,
     pub plain: Plain,
     pub screen: Screen,
     pub keys: Keys,

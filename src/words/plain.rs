@@ -120,6 +120,8 @@ pub struct Commands {
     pub help: (&'static str, &'static str),
     pub quit: (&'static str, &'static str),
     pub language: (&'static str, &'static str),
+    /// Only for clinicians.
+    pub finish: (&'static str, &'static str),
 
     // Where they are offered.
     pub yes: &'static str,

@@ -16,6 +16,8 @@ pub struct Report {
     pub whom_to_contact: &'static str,
     /// How many questions have no answer, and whether that could make it more urgent.
     pub not_finished: fn(usize, bool) -> String,
+    /// Not finished, and nothing could change the level any more: how many questions have no answer.
+    pub stopped_early: fn(usize) -> String,
 
     // What is not certain.
     pub answered_unsure: fn(&str) -> String,
@@ -69,6 +71,8 @@ pub struct Headings {
     pub handover: &'static str,
     pub rules: &'static str,
     pub absent: &'static str,
+    /// Screens for red flags without an answer.
+    pub not_asked: &'static str,
     pub to_consider: &'static str,
     pub for_the_person: &'static str,
 }
@@ -85,6 +89,8 @@ pub struct Handover {
 
     /// How many questions have no answer.
     pub not_finished: fn(usize) -> String,
+    /// The same, where none of them could change the level.
+    pub stopped_early: fn(usize) -> String,
     /// A question, and what an open answer to it could mean.
     pub could_mean: fn(&str, &str) -> String,
     pub contact: fn(&str) -> String,

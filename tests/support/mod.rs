@@ -321,6 +321,7 @@ fn named(key: &str) -> Event {
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
         "F3" => KeyCode::F(3),
+        "F4" => KeyCode::F(4),
         "F5" => KeyCode::F(5),
         "BackTab" => KeyCode::BackTab,
         "Delete" => KeyCode::Delete,

@@ -16,6 +16,7 @@ impl App<'_> {
         match action {
             Action::Next => self.next(index),
             Action::Back => self.back(),
+            Action::FinishHere => self.finish_here(index),
             Action::Why => self.overlay = Some(Overlay::Why { question: index, scroll: 0 }),
             Action::Review => {
                 self.keep_draft();

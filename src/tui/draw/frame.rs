@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::lines::Doc;
-use super::{Drawn, Hidden, SMALLEST, Tap, pages, put, put_right, question, summary};
+use super::{Drawn, Hidden, SMALLEST, Tap, outlook, pages, put, put_right, question, summary};
 use crate::interview::Stage;
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
@@ -91,6 +91,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
         }
         _ => {}
     }
+    outlook::draw(app, &mut drawn, theme, &places, buffer);
     more(app, drawn.hidden, theme, &places, buffer);
     bottom(app, &drawn, theme, &places, buffer);
     drawn
@@ -188,6 +189,7 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
     let works = |(label, word): (&'static str, &'static str)| match word {
         word if word == own.scroll && drawn.scroll_max == 0 => None,
         word if word == own.figure && !drawn.figure => None,
+        word if word == own.finish_here && !app.may_finish_here() => None,
         // Elsewhere the help names it.
         word if word == own.language => Some((label, other.filter(|_| app.welcome)?)),
         word => Some((label, word)),
@@ -256,14 +258,19 @@ pub fn at_first_words(doc: &Doc, scroll: usize, area: Rect) -> Position {
     Position::new(area.x, area.y + row as u16)
 }
 
+/// How much lies out of view, in words.
+pub fn how_much(app: &App, hidden: Hidden) -> Option<String> {
+    let screen = &app.words().screen;
+    match hidden {
+        Hidden { above: 0, below: 0, .. } => None,
+        Hidden { above, below, lines: true } => Some((screen.more_lines)(above, below)),
+        Hidden { above, below, lines: false } => Some((screen.more_entries)(above, below)),
+    }
+}
+
 /// Says at the right of the status line how much lies above and below.
 fn more(app: &App, hidden: Hidden, theme: &Theme, places: &Places, buffer: &mut Buffer) {
-    let screen = &app.words().screen;
-    let words = match hidden {
-        Hidden { above: 0, below: 0, .. } => return,
-        Hidden { above, below, lines: true } => (screen.more_lines)(above, below),
-        Hidden { above, below, lines: false } => (screen.more_entries)(above, below),
-    };
+    let Some(words) = how_much(app, hidden) else { return };
     let last = places.status.height.saturating_sub(1);
     let area = Rect { y: places.status.y + last, height: 1, ..places.status };
     let line = Line::styled(words, theme.quiet);

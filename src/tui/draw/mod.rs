@@ -3,6 +3,7 @@
 mod figure;
 mod frame;
 mod lines;
+mod outlook;
 mod pages;
 mod question;
 mod summary;

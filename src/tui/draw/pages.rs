@@ -9,7 +9,7 @@ use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Hidden, Tap, put};
 use crate::interview::Stage;
-use crate::questionnaire::{LevelIndex, QuestionIndex};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY};
@@ -87,9 +87,11 @@ pub fn help(
         }
         doc.blank();
     };
-    keys(&mut keys::here(mode, &words.keys));
+    let for_clinicians = app.audience() == Audience::Clinician;
+    let works = |row: &(&str, &str)| for_clinicians || row.1 != words.keys.does_finish_here;
+    keys(&mut keys::here(mode, &words.keys).filter(works));
     keys(&mut [("", words.screen.keys_all)].into_iter());
-    keys(&mut keys::all(&words.keys));
+    keys(&mut keys::all(&words.keys).filter(works));
     frame::reading(&doc, scroll, places, buffer)
 }
 

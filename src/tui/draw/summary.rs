@@ -119,6 +119,9 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     }
     if !report.finished {
         doc.blank();
+        if report.stopped_early {
+            doc.paragraph(&(words.report.stopped_early)(report.open.len()), theme.text);
+        }
         doc.paragraph(own.not_finished, theme.notice);
     }
     for edit in &report.lowered {
@@ -260,6 +263,12 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
             let colon = if negative.ask.ends_with(['?', ':']) { "" } else { ":" };
             let words = format!("{}{colon} {none_of}{}", negative.ask, negative.absent);
             doc.hanging(" • ", theme.accent, &words, theme.text);
+        }
+    }
+    if !clinician.not_asked.is_empty() {
+        heading(&mut doc, words.report.headings.not_asked, theme);
+        for ask in &clinician.not_asked {
+            doc.hanging(" • ", theme.accent, ask, theme.text);
         }
     }
     for table in &clinician.tables {

@@ -28,6 +28,7 @@ pub const KEYS: Keys = Keys {
     language: "language",
     help: "help",
     finish: "finish",
+    finish_here: "finish here",
     leave: "leave",
     figure: "figure",
 
@@ -62,6 +63,7 @@ pub const KEYS: Keys = Keys {
     does_save: "on the summary: save it as a text file",
     does_help: "all keys (also F1)",
     does_finish: "leave; on the summary: finish",
+    does_finish_here: "for clinicians: finish here, once no answer can change how urgent it is",
     does_leave: "leave; pressed twice, at once",
     does_scroll: "scroll",
     does_page: "move by a page (also Home, End)",

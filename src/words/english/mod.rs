@@ -1,6 +1,7 @@
 //! English.
 
 mod keys;
+mod outlook;
 mod plain;
 mod report;
 mod screen;
@@ -13,6 +14,7 @@ pub const ENGLISH: Words = Words {
     date: |date| date.strftime("%A %-d %B %Y").to_string(),
     answers: ANSWERS,
     asking: ASKING,
+    outlook: outlook::OUTLOOK,
     plain: plain::PLAIN,
     screen: screen::SCREEN,
     keys: keys::KEYS,

@@ -109,6 +109,7 @@ const COMMANDS: Commands = Commands {
     help: ("help", "this list"),
     quit: ("quit", "leave; you are asked once more"),
     language: ("language", "go on in another language; your answers are kept"),
+    finish: ("finish", "go to the result, once no answer can change how urgent it is"),
 
     yes: "yes",
     no: "no",

@@ -23,6 +23,16 @@ pub const REPORT: Report = Report {
         let more = if could_be { " More urgent answers may be among them." } else { "" };
         format!("This check is not finished: {open}.{more}")
     },
+    stopped_early: |open| {
+        let open = match open {
+            1 => "1 question has no answer yet".to_owned(),
+            _ => format!("{open} questions have no answer yet"),
+        };
+        format!(
+            "This check was stopped early: {open}. No way of answering what was left could have changed how \
+             urgent this is. It could have added reasons and steps."
+        )
+    },
 
     answered_unsure: |unsure| format!("Answered \"{unsure}\":"),
     this_could_mean: "This could mean:",
@@ -74,6 +84,7 @@ const HEADINGS: Headings = Headings {
     handover: "Handover (SBAR)",
     rules: "Rules that hold",
     absent: "Red flags asked about and absent",
+    not_asked: "Red flags not asked about",
     to_consider: "To consider",
     for_the_person: "For the person to do",
 };
@@ -86,6 +97,9 @@ const HANDOVER: Handover = Handover {
     recommendation: "Recommendation",
 
     not_finished: |open| format!("Not finished: {open} unanswered; more rules may hold."),
+    stopped_early: |open| {
+        format!("Stopped early: {open} unanswered; none could change the level. More rules may hold.")
+    },
     could_mean: |question, meaning| format!("{question} (could mean: {meaning})"),
     contact: |who| format!("Contact: {who}"),
 

@@ -28,6 +28,7 @@ pub const KEYS: Keys = Keys {
     language: "idioma",
     help: "ayuda",
     finish: "terminar",
+    finish_here: "terminar aquí",
     leave: "salir",
     figure: "figura",
 
@@ -62,6 +63,7 @@ pub const KEYS: Keys = Keys {
     does_save: "en el resumen: guardarlo en un archivo de texto",
     does_help: "todas las teclas (también F1)",
     does_finish: "salir; en el resumen: terminar",
+    does_finish_here: "para profesionales: terminar aquí, cuando ninguna respuesta puede cambiar la urgencia",
     does_leave: "salir; dos veces seguidas, al instante",
     does_scroll: "desplazar la página",
     does_page: "avanzar o volver una pantalla (también Inicio, Fin)",

@@ -1,6 +1,7 @@
 //! Spanish: neutral, plain, and to the person as `usted`.
 
 mod keys;
+mod outlook;
 mod plain;
 mod report;
 mod screen;
@@ -15,6 +16,7 @@ pub const SPANISH: Words = Words {
     date,
     answers: ANSWERS,
     asking: ASKING,
+    outlook: outlook::OUTLOOK,
     plain: plain::PLAIN,
     screen: screen::SCREEN,
     keys: keys::KEYS,

@@ -112,6 +112,7 @@ const COMMANDS: Commands = Commands {
     help: ("ayuda", "esta lista"),
     quit: ("salir", "dejar el cuestionario; se le pregunta una vez más"),
     language: ("idioma", "seguir en otro idioma; sus respuestas se conservan"),
+    finish: ("terminar", "ir al resultado, cuando ninguna respuesta puede cambiar la urgencia"),
 
     yes: "sí",
     no: "no",

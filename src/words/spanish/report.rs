@@ -16,6 +16,7 @@ pub const REPORT: Report = Report {
     how_soon: "Cuándo",
     whom_to_contact: "A quién acudir",
     not_finished,
+    stopped_early,
 
     answered_unsure: |unsure| format!("Se respondió \"{unsure}\" a:"),
     this_could_mean: "Esto podría significar:",
@@ -64,6 +65,7 @@ const HEADINGS: Headings = Headings {
     handover: "Traspaso (SBAR)",
     rules: "Reglas que se cumplen",
     absent: "Señales de alarma preguntadas y ausentes",
+    not_asked: "Señales de alarma por las que no se preguntó",
     to_consider: "Para considerar",
     for_the_person: "Lo que debe hacer la persona",
 };
@@ -76,6 +78,11 @@ const HANDOVER: Handover = Handover {
     recommendation: "Recomendación",
 
     not_finished: |open| format!("Sin terminar: {open} sin responder; puede cumplirse alguna regla más."),
+    stopped_early: |open| {
+        format!(
+            "Detenido antes del final: {open} sin responder; nada podía cambiar el nivel. Puede cumplirse alguna regla más."
+        )
+    },
     could_mean: |question, meaning| format!("{question} (podría significar: {meaning})"),
     contact: |who| format!("Contacto: {who}"),
 
@@ -93,6 +100,17 @@ const HANDOVER: Handover = Handover {
     none: "nada",
     none_of: |findings| format!("sin {findings}"),
 };
+
+fn stopped_early(open: usize) -> String {
+    let missing = match open {
+        1 => "falta 1 respuesta".to_owned(),
+        _ => format!("faltan {open} respuestas"),
+    };
+    format!(
+        "El cuestionario se detuvo antes del final: {missing}. Nada de lo que faltaba podía cambiar la urgencia. \
+         Podía añadir motivos y pasos."
+    )
+}
 
 fn not_finished(open: usize, could_be: bool) -> String {
     let (missing, more) = match open {

@@ -1,0 +1,52 @@
+//! What clinicians are told of what can still come, after each answer.
+
+use super::Shell;
+use crate::interview::Stage;
+use crate::outlook::{Lookout, Outlook};
+use crate::questionnaire::{Audience, LevelIndex};
+
+impl Shell<'_, '_> {
+    /// Is it said what can still come?
+    pub fn looks_ahead(&self) -> bool {
+        self.interview.audience() == Audience::Clinician
+    }
+
+    /// Says which levels are still possible, while there is something left to ask.
+    pub fn look_ahead(&mut self) {
+        let Some(outlook) = self.outlook() else { return };
+        let title = |level: &LevelIndex| self.words.line(&self.questionnaire.levels[*level].title);
+        let own = &self.words.own.outlook;
+        let said = match outlook.decided() {
+            Some(level) => (own.is_decided)(&title(&level)),
+            None => {
+                let levels: Vec<_> = outlook.levels.iter().map(title).collect();
+                (own.can_be)(&levels.join("; "), outlook.questions.len())
+            }
+        };
+        self.say(said);
+    }
+
+    /// Goes to the summary, if no answer can change the level any more.
+    pub fn finish_here(&mut self) {
+        match self.outlook().and_then(|outlook| outlook.decided()) {
+            Some(level) => {
+                self.interview.stop(level);
+                self.show();
+            }
+            None => {
+                self.say(self.words.own.outlook.not_decided);
+                self.look_ahead();
+                self.ways_on();
+            }
+        }
+    }
+
+    fn outlook(&mut self) -> Option<Outlook> {
+        let is_asked = matches!(self.interview.stage(), Stage::Asking(_));
+        if !self.looks_ahead() || !is_asked || !self.interview.asks_more() {
+            return None;
+        }
+        let lookout = self.lookout.get_or_insert_with(|| Lookout::new(self.interview));
+        Some(lookout.look(self.interview))
+    }
+}

@@ -1,0 +1,49 @@
+//! Looking ahead, for clinicians while they are asking.
+
+use super::{App, Draft};
+use crate::interview::Stage;
+use crate::outlook::Lookout;
+use crate::questionnaire::{Audience, QuestionIndex};
+
+impl App<'_> {
+    /// Finds out what can still come. Nothing is compiled before somebody needs it.
+    pub(super) fn look_ahead(&mut self) {
+        let is_asked = matches!(self.interview.stage(), Stage::Asking(_)) && !self.welcome;
+        let for_clinicians = self.audience() == Audience::Clinician;
+        self.outlook = None;
+        if is_asked && for_clinicians && self.interview.asks_more() {
+            let lookout = self.lookout.get_or_insert_with(|| Lookout::new(&self.interview));
+            self.outlook = Some(lookout.look(&self.interview));
+        }
+    }
+
+    /// Does the key that stops early do so now?
+    pub fn may_finish_here(&self) -> bool {
+        self.outlook.as_ref().is_some_and(|outlook| outlook.decided().is_some())
+    }
+
+    /// Goes to the summary, if no answer can change the level any more.
+    pub(super) fn finish_here(&mut self, index: QuestionIndex) {
+        let Some(outlook) = &self.outlook else { return };
+        let own = &self.words().outlook;
+        let Some(level) = outlook.decided() else {
+            self.notice = Some(own.not_decided.to_owned());
+            return;
+        };
+        if self.has_something_new(index) {
+            self.notice = Some(own.not_taken.to_owned());
+            return;
+        }
+        self.keep_draft();
+        self.interview.stop(level);
+        self.enter();
+    }
+
+    /// Is something chosen or typed that the interview was not told yet?
+    fn has_something_new(&self, index: QuestionIndex) -> bool {
+        let question = &self.questionnaire().questions[index];
+        let taken = Draft::of(question, self.interview.sheet().get(index), self.words());
+        let said = |draft: &Draft| (draft.ticked, draft.unsure, draft.value, draft.field.text().to_owned());
+        said(&self.draft) != said(&taken)
+    }
+}
