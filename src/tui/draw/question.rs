@@ -136,13 +136,28 @@ fn choices(
     places: &Places,
     buffer: &mut Buffer,
 ) -> Drawn {
-    let area = places.text();
+    let mut area = places.text();
     let mut list = entries(app, question, theme, usize::from(area.width), true, places.spaced);
     let lines = list.entries.iter().map(Vec::len).sum::<usize>() + list.gaps.iter().sum::<usize>();
-    if head.lines.len() + lines > usize::from(area.height) && !places.spaced {
-        list.gaps.clear();
+    if head.lines.len() + lines <= usize::from(area.height) || places.spaced {
+        return frame::list(head, &list, 3, theme, area, buffer);
     }
-    frame::list(head, &list, 3, theme, area, buffer)
+    list.gaps.clear();
+    // Rather no blank line above and below the question than an answer that isn't seen.
+    let lines = list.entries.iter().map(Vec::len).sum::<usize>();
+    let mut tight = places.doc();
+    tight.lines.clone_from(&head.lines);
+    let short = |head: &Doc, area: Rect| head.lines.len() + lines > usize::from(area.height);
+    if short(&tight, area) && places.body.y > places.bar.bottom() {
+        area = Rect { y: area.y - 1, height: area.height + 1, ..area };
+    }
+    if short(&tight, area) {
+        tight.lines.pop_if(|line| line.width() == 0);
+    }
+    match short(&tight, area) {
+        true => frame::list(head, &list, 3, theme, places.text(), buffer),
+        false => frame::list(&tight, &list, 3, theme, area, buffer),
+    }
 }
 
 fn body_map(
