@@ -211,7 +211,7 @@ fn few_words_a_line_are_few_on_every_page() {
                 if is_figure || is_row_of_pages || is_scale || is_line {
                     continue;
                 }
-                let width = line.chars().count() - margin;
+                let width = line.chars().count().saturating_sub(margin);
                 assert!(width <= 2 + 40, "{keys} at {size:?}: {width} columns: {line}\n{screen}");
             }
         });

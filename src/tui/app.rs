@@ -199,10 +199,10 @@ impl<'q> App<'q> {
         if let Some(Overlay::Save { replace, problem, .. }) = &mut self.overlay {
             (*replace, *problem) = (false, None);
         }
-        // Whoever pressed the key by mistake may not be able to read the help.
+        // Whoever pressed the key by mistake may not be able to read the help. Names need no translation.
         let next = self.interview.other_language().map(|next| called(&next.language));
         let now = called(&self.questionnaire().language);
-        self.notice = next.map(|next| (self.words().screen.now_in)(now, next));
+        self.notice = next.map(|next| format!("{now}. F5: {next}"));
     }
 
     fn switch_spacing(&mut self) {

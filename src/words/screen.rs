@@ -27,8 +27,6 @@ pub struct Screen {
     // After a key that changes how everything is shown: how it is now, and how to get back.
     pub large: &'static str,
     pub not_large: &'static str,
-    /// The language that is spoken now and the next one, by the names that their speakers use.
-    pub now_in: fn(&str, &str) -> String,
 
     // A question.
     pub tick_all: &'static str,

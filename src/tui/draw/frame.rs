@@ -10,7 +10,7 @@ use crate::interview::Stage;
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
-use crate::tui::keys;
+use crate::tui::keys::{self, Mode};
 use crate::tui::theme::Theme;
 use crate::words::{Language, capitalised};
 
@@ -218,7 +218,7 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
         word if word == own.scroll && drawn.scroll_max == 0 => None,
         word if word == own.figure && !drawn.figure => None,
         // Where all begins, and where it is on; elsewhere the help names it.
-        word if word == own.large && !(app.welcome || app.large) => None,
+        word if word == own.large && !(app.large || app.mode() == Mode::Welcome) => None,
         // Elsewhere the help names it.
         word if word == own.language => Some((label, other.filter(|_| app.welcome)?)),
         word => Some((label, word)),

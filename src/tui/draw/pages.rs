@@ -154,7 +154,8 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         return frame::list(&head, &list, 2, theme, area, buffer);
     }
     // What it is about can be scrolled; the two ways on stay in view.
-    let upper = Places { body: Rect { height: above as u16, ..area }, ..*places };
+    let read = above.saturating_sub(usize::from(places.spaced)) as u16;
+    let upper = Places { body: Rect { height: read, ..area }, ..*places };
     let lower = Rect { y: area.y + above as u16, height: lines as u16, ..area };
     let reading = frame::reading(&head, app.scroll, &upper, buffer);
     let ways = frame::list(&Doc::new(0), &list, 2, theme, lower, buffer);

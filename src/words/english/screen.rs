@@ -25,7 +25,6 @@ pub const SCREEN: Screen = Screen {
 
     large: "Few words a line and wide spacing. F6: as before",
     not_large: "The usual spacing. F6: few words a line",
-    now_in: |language, next| format!("{language}. F5: {next}"),
 
     tick_all: "Tick all that fit, then press Enter.",
     leave_out: "To leave this out, press Enter.",

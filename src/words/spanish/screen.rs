@@ -35,7 +35,6 @@ pub const SCREEN: Screen = Screen {
 
     large: "Pocas palabras por línea y más espacio. F6: como antes",
     not_large: "El espacio habitual. F6: pocas palabras por línea",
-    now_in: |language, next| format!("{language}. F5: {next}"),
 
     tick_all: "Marque todo lo que corresponda y pulse Enter.",
     leave_out: "Para no contestar, pulse Enter.",
