@@ -195,3 +195,36 @@ fn smaller_than_40_by_12_says_so_and_recovers() {
     let left = redflag::tui::app::Effect::Leave(redflag::tui::app::Leaving::Interrupted);
     assert_eq!(person.press("ctrl-c ctrl-c"), left, "leaving works");
 }
+
+#[test]
+fn with_few_words_a_line_the_focus_stays_in_view_at_every_key() {
+    for audience in [Audience::Patient, Audience::Clinician] {
+        every_question(&BACK_PAIN, audience, |person| {
+            person.app.large = true;
+            for size in [(40, 12), (43, 15), (60, 16), USUAL, (120, 40)] {
+                person.resize(size);
+                let (_, question) = person.app.question().unwrap();
+                let lines = rows(question).len();
+                for key in ["Home", "End", "Home"].into_iter().chain(std::iter::repeat_n("Down", lines)) {
+                    person.press(key);
+                    assert_cursor_in_place(person, size);
+                }
+            }
+            person.app.large = false;
+        });
+    }
+}
+
+#[test]
+fn with_few_words_a_line_every_word_of_a_question_can_be_read() {
+    for questionnaire in [&*BACK_PAIN, &*DOLOR_DE_ESPALDA] {
+        every_question(questionnaire, Audience::Patient, |person| {
+            person.app.large = true;
+            for size in [(40, 12), (60, 16), USUAL, (120, 40)] {
+                person.resize(size);
+                assert_readable(person, size);
+            }
+            person.app.large = false;
+        });
+    }
+}

@@ -203,6 +203,8 @@ fn the_language_can_be_switched_on_every_page_and_all_words_follow() {
         assert!(*person.app.interview.sheet() == sheet && person.app.draft == draft, "{from} {keys}");
         person.press("F5");
         spanish.is_not_in(&person.screen());
+        assert_eq!(person.app.notice.take().as_deref(), Some("English. F5: Español"), "the way back");
+        person.resize(size);
         assert_eq!(person.screen(), english_page);
     }
     assert_eq!(modes.len(), 16, "{modes:?}");

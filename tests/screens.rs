@@ -16,6 +16,7 @@ struct Scene {
     sizes: &'static [(u16, u16)],
     audience: Audience,
     ascii: bool,
+    large: bool,
     given: &'static [(&'static str, &'static str)],
 }
 
@@ -36,8 +37,10 @@ const PATIENT: Scene = Scene {
     sizes: &[(40, 12), (80, 24), (120, 40)],
     audience: Audience::Patient,
     ascii: false,
+    large: false,
     given: GIVEN,
 };
+const LARGE: Scene = Scene { large: true, ..PATIENT };
 const CLINICIAN: Scene = Scene { audience: Audience::Clinician, ..PATIENT };
 const ASCII: Scene = Scene { ascii: true, ..PATIENT };
 const SPANISH: Scene = Scene { questionnaire: &DOLOR_DE_ESPALDA, sizes: &[(40, 12), (80, 24)], ..PATIENT };
@@ -52,6 +55,8 @@ impl Scene {
         for &(width, height) in self.sizes {
             let mut person = Person::new(self.questionnaire, self.audience, (width, height));
             person.look.ascii = self.ascii;
+            person.app.large = self.large;
+            person.resize((width, height));
             match from {
                 "" => {}
                 SUMMARY => person.reach_summary(self.given),
@@ -143,6 +148,32 @@ fn a_terminal_that_shows_only_ascii() {
     ASCII.shot("ascii-alert", "emergency_now", "1 Enter");
     ASCII.shot("ascii-leave", "sex", "ctrl-c");
     ASCII.shot("ascii-summary", SUMMARY, "");
+}
+
+#[test]
+fn few_words_a_line_and_wide_spacing() {
+    LARGE.shot("large-welcome", "", "");
+    LARGE.shot("large-many_of", "emergency_now", "Down Down");
+    LARGE.shot("large-many_of-with-hints", "saddle_signs", "2 4 Down");
+    LARGE.shot("large-one_of", "duration", "3");
+    LARGE.shot("large-number-refused", "age", "type:640 Enter");
+    LARGE.shot("large-body_map", "sites", "3 Right");
+    LARGE.shot("large-scale", "severity", "7");
+    LARGE.shot(
+        "large-text-typed",
+        "notes",
+        "type:Worse_in_the_morning,_better_when_I_walk_about_for_a_while.",
+    );
+    LARGE.shot("large-why", "night_pain", "w");
+    LARGE.shot("large-help", "night_pain", "?");
+    LARGE.shot("large-leave", "night_pain", "ctrl-c");
+    LARGE.shot("large-alert", "emergency_now", "1 Enter");
+    LARGE.shot("large-lowering", "emergency_now", "1 Enter Esc 0 Enter");
+    LARGE.shot("large-setting-aside", "patterns", "r Down Down Down Down Enter 1 Enter");
+    LARGE.shot("large-review", "trajectory", "r");
+    LARGE.shot("large-summary-result", SUMMARY, "");
+    LARGE.shot("large-summary-clinician", SUMMARY, "Right Right Right");
+    LARGE.shot("large-save", SUMMARY, "s");
 }
 
 #[test]

@@ -77,10 +77,11 @@ fn an_alert_and_a_summary_can_be_read_in_the_other_language() {
     person.press("a");
     assert_eq!(person.app.interview.stage(), &Stage::Summary);
     person.must_see("no está terminado");
+    person.press("Down Up");
     let before = person.picture();
     person.press("L");
     person.must_see("is not finished");
-    person.press("L");
+    person.press("L Down Up");
     assert_eq!(person.picture(), before);
 }
 

@@ -65,9 +65,12 @@ pub struct AskArgs {
     pub format: Option<Format>,
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Colours; by default as the environment says (NO_COLOR, TERM, COLORFGBG)
+    /// Colours; by default as NO_COLOR, the site file, TERM and COLORFGBG say, in this order
     #[arg(long, value_enum)]
     pub theme: Option<ThemeArg>,
+    /// Few words a line and wide spacing, for people who see badly
+    #[arg(long)]
+    pub large: bool,
     /// Take mouse and touch input
     #[arg(long)]
     pub mouse: bool,
@@ -188,7 +191,7 @@ pub struct CompletionsArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct SiteArgs {
-    /// Telephone numbers of this place [default: redflag/site.yaml in the configuration directory]
+    /// Telephone numbers and colours of this place [default: redflag/site.yaml in the configuration directory]
     #[arg(long, value_name = "FILE")]
     pub site: Option<PathBuf>,
 }
@@ -215,6 +218,8 @@ impl From<AudienceArg> for Audience {
 pub enum ThemeArg {
     Dark,
     Light,
+    /// Black, white and yellow, with nothing dim
+    HighContrast,
     /// No colour, only bold and reverse
     Mono,
 }
@@ -224,6 +229,7 @@ impl From<ThemeArg> for Look {
         match theme {
             ThemeArg::Dark => Look::Dark,
             ThemeArg::Light => Look::Light,
+            ThemeArg::HighContrast => Look::HighContrast,
             ThemeArg::Mono => Look::Mono,
         }
     }

@@ -28,17 +28,20 @@ pub fn run(args: AskArgs) -> Result<Exit> {
     let opened = Opened::of(&Choice::of(&args.questionnaire)?)?;
     let questionnaire = opened.wanted(&args.language, variable)?;
     let _ = io::stderr().write_all(opened.warning().as_bytes());
-    let site = args.site.read()?;
+    let _ = io::stderr().write_all(opened.direction().as_bytes());
+    let place = args.site.read_all()?;
+    let site = place.contacts;
     let today = jiff::Zoned::now().date();
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
         return in_lines(&args, (questionnaire, opened.languages.all()), &site, today);
     }
-    let theme = args.theme.map_or_else(|| theme::Look::from_environment(variable), Into::into).theme();
+    let theme = theme::Look::of(args.theme.map(Into::into), place.look, variable).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
 
     let mut app = App::new(questionnaire, args.audience.into(), site.clone(), today);
     app.interview.offer(opened.languages.all());
+    app.large = args.large || place.large;
     let outcome = tui::run(&mut app, look, mouse).context("the terminal cannot be used for a full screen")?;
     let exit = match outcome {
         Outcome::Ended(Ending::Terminated) => return Ok(Exit::Terminated),

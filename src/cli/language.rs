@@ -9,8 +9,9 @@ use anyhow::{Result, anyhow};
 
 use super::args::LanguageArgs;
 use super::choice::{Choice, read};
-use super::{WrongUsage, check};
+use super::{WrongUsage, check, words};
 use crate::questionnaire::diagnostic::Diagnostic;
+use crate::questionnaire::direction::{needs_right_to_left, runs_right_to_left};
 use crate::questionnaire::yaml::{self, LoadedTranslation, Original};
 use crate::questionnaire::{Languages, Questionnaire};
 use crate::report::clean_line;
@@ -82,6 +83,7 @@ fn is_tag(tag: &str) -> bool {
 pub struct Opened {
     pub languages: Languages,
     broken: Vec<(Companion, Vec<Diagnostic>)>,
+    is_built_in: bool,
 }
 
 impl Opened {
@@ -102,7 +104,8 @@ impl Opened {
                 }
             }
         }
-        Ok(Opened { languages: Languages::of(questionnaire, &translations), broken })
+        let languages = Languages::of(questionnaire, &translations);
+        Ok(Opened { languages, broken, is_built_in: matches!(choice, Choice::Builtin(_)) })
     }
 
     /// The language that the command line asks for, else that of the locale, else the first one.
@@ -141,6 +144,16 @@ impl Opened {
             known.join(", ")
         ))
         .into())
+    }
+
+    /// What to say of languages that are written from right to left; empty if none is.
+    pub fn direction(&self) -> String {
+        let runs_so = self.languages.all().iter().filter(|questionnaire| match self.is_built_in {
+            // Of the others every text is looked at; these are reviewed, and the first page must not wait.
+            true => runs_right_to_left(&questionnaire.language),
+            false => needs_right_to_left(questionnaire),
+        });
+        runs_so.map(|questionnaire| words::right_to_left(&clean_line(&questionnaire.language))).collect()
     }
 
     /// What to say of translations that can't be used, for whoever set up this place; empty if all can.

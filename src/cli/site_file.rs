@@ -9,9 +9,9 @@ use etcetera::BaseStrategy;
 
 use super::WrongUsage;
 use super::args::SiteArgs;
-use crate::site::{self, Site};
+use crate::site::{self, Place, Site};
 
-/// Far more than five telephone numbers need.
+/// Far more than five telephone numbers and a theme need.
 const MAX_BYTES: u64 = 16 << 10;
 
 impl SiteArgs {
@@ -21,11 +21,19 @@ impl SiteArgs {
     /// [`WrongUsage`] for a file that cannot be read or has a mistake, also when it was found in the
     /// configuration directory: a missing number on the page is worse than a program that does not start.
     pub fn read(&self) -> Result<Site> {
+        Ok(self.read_all()?.contacts)
+    }
+
+    /// The contacts, and how the screen looks here.
+    ///
+    /// # Errors
+    /// As [`SiteArgs::read`].
+    pub fn read_all(&self) -> Result<Place> {
         match &self.site {
             Some(path) => read(path),
             None => match default_path() {
                 Some(path) if path.exists() => read(&path),
-                _ => Ok(Site::default()),
+                _ => Ok(Place::default()),
             },
         }
     }
@@ -36,7 +44,7 @@ fn default_path() -> Option<PathBuf> {
     Some(directories.config_dir().join("redflag").join("site.yaml"))
 }
 
-fn read(path: &Path) -> Result<Site> {
+fn read(path: &Path) -> Result<Place> {
     let wrong = |what: String| WrongUsage(format!("site file {}: {what}", path.display()));
     let mut yaml = String::new();
     let file = File::open(path).map_err(|error| wrong(error.to_string()))?;
@@ -48,5 +56,5 @@ fn read(path: &Path) -> Result<Site> {
         // What was cut off could be the emergency number.
         return Err(wrong(format!("it is longer than {MAX_BYTES} bytes")).into());
     }
-    Ok(site::parse(&yaml).map_err(|error| wrong(error.to_string()))?)
+    Ok(site::parse(&yaml).map_err(wrong)?)
 }

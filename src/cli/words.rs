@@ -41,6 +41,14 @@ pub fn not_there(file: &str) -> String {
     format!("{file} is not there; it is checked as soon as it is\n")
 }
 
+/// Before a questionnaire is asked.
+pub fn right_to_left(language: &str) -> String {
+    format!(
+        "redflag: texts in `{language}` are written from right to left and shown from left to right; terminals differ, \
+         so it is not promised that they can be read\n"
+    )
+}
+
 /// How a file stands, in a word or two.
 pub fn verdict(errors: usize, warnings: usize) -> String {
     match (errors, warnings) {

@@ -6,6 +6,7 @@ pub mod concern;
 pub mod condition;
 mod count;
 pub mod diagnostic;
+pub mod direction;
 pub mod language;
 pub mod text;
 pub mod wording;

@@ -15,7 +15,7 @@ fn small() -> Questionnaire {
 }
 
 fn report(sheet: &str, audience: Audience) -> Report {
-    report_at(&site::parse("emergency_number: 112").expect("a site"), sheet, audience, &[])
+    report_at(&site::parse("emergency_number: 112").expect("a site").contacts, sheet, audience, &[])
 }
 
 fn report_at(site: &Site, sheet: &str, audience: Audience, lowered: &[Lowered]) -> Report {

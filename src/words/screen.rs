@@ -24,6 +24,10 @@ pub struct Screen {
     pub keys_here: &'static str,
     pub keys_all: &'static str,
 
+    // After a key that changes how everything is shown: how it is now, and how to get back.
+    pub large: &'static str,
+    pub not_large: &'static str,
+
     // A question.
     pub tick_all: &'static str,
     pub leave_out: &'static str,

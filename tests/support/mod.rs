@@ -323,6 +323,7 @@ fn named(key: &str) -> Event {
         "F3" => KeyCode::F(3),
         "F4" => KeyCode::F(4),
         "F5" => KeyCode::F(5),
+        "F6" => KeyCode::F(6),
         "BackTab" => KeyCode::BackTab,
         "Delete" => KeyCode::Delete,
         "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),

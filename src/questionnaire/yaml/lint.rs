@@ -1,8 +1,11 @@
 //! What is allowed but probably not meant. Looked for only in a questionnaire without mistakes.
 
+use super::super::direction::{first_right_to_left, runs_right_to_left};
 use super::super::{Condition, Questionnaire, UnsureCountsAs};
 use super::mistake::Mistakes;
-use super::path::Path;
+use super::names::shown;
+use super::path::{Part, Path, Place};
+use super::translation::{owned, place_in_original};
 
 /// Adds a warning for each thing that is there without a use.
 pub(super) fn lint(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
@@ -10,6 +13,33 @@ pub(super) fn lint(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     unused_sources(questionnaire, mistakes);
     unreachable_levels(questionnaire, mistakes);
     equal_labels(questionnaire, mistakes);
+    let in_text = first_right_to_left(questionnaire, |name, word| {
+        let part = Part::Word(word.to_owned());
+        Some(Place { steps: place_in_original(&owned(name), questionnaire), part })
+    });
+    right_to_left(&questionnaire.language, in_text, mistakes);
+}
+
+/// One warning for a file: at its language, or at the first text.
+pub(super) fn right_to_left(language: &str, first_text: Option<Place>, mistakes: &mut Mistakes) {
+    let (place, message) = match first_text {
+        _ if runs_right_to_left(language) => {
+            let message = format!(
+                "`{}` is written from right to left, and it is shown from left to right",
+                shown(language)
+            );
+            (Path::ROOT.key("language").value(), message)
+        }
+        Some(place) => (
+            place,
+            "these letters are written from right to left, and they are shown from left to right".to_owned(),
+        ),
+        None => return,
+    };
+    mistakes.warning(place, "right-to-left", message).help(
+        "terminals differ in what they make of it, and none is promised to be readable; somebody who reads it must \
+         look at every page, also with `--plain`",
+    );
 }
 
 fn unused_definitions(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {

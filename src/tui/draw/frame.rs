@@ -10,12 +10,16 @@ use crate::interview::Stage;
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
-use crate::tui::keys;
+use crate::tui::keys::{self, Mode};
 use crate::tui::theme::Theme;
 use crate::words::{Language, capitalised};
 
 /// Text is never wider than this.
 pub const TEXT_WIDTH: u16 = 70;
+/// Nor than this for people who see badly, who read few words at a time.
+const LARGE_WIDTH: u16 = 36;
+/// The lowest screen that has room for wide spacing.
+const SPACED_HEIGHT: u16 = 16;
 const PAGE: (u16, u16) = (80, 32);
 
 /// The places on a screen, the same everywhere.
@@ -28,10 +32,14 @@ pub struct Places {
     pub status: Rect,
     pub rule: Option<Rect>,
     pub keys: Rect,
+    /// Few words a line.
+    pub large: bool,
+    /// Wide spacing, where there is room for it.
+    pub spaced: bool,
 }
 
 impl Places {
-    fn of(area: Rect, status_height: u16) -> Places {
+    fn of(area: Rect, status_height: u16, large: bool) -> Places {
         let page = Rect {
             x: area.x + area.width.saturating_sub(PAGE.0) / 2,
             y: area.y + area.height.saturating_sub(PAGE.1) / 2,
@@ -48,19 +56,40 @@ impl Places {
         let keys = bottom - 1;
         let rule = roomy.then(|| keys - 1);
         let status = rule.unwrap_or(keys) - status_height;
+        // Where few words a line are wanted, what is said of the page stands below its words.
+        let status_width = |line: Rect| if large { line.width.min(LARGE_WIDTH) } else { line.width };
         Places {
             header: line(top, 1),
             bar: line(top + 1, 1),
             body: line(body, status.saturating_sub(body)),
-            status: line(status, status_height),
+            status: Rect { width: status_width(line(status, 1)), ..line(status, status_height) },
             rule: rule.map(|y| line(y, 1)),
             keys: line(keys, 1),
+            large,
+            spaced: large && page.height >= SPACED_HEIGHT,
         }
     }
 
     /// The part of the body that text may use.
     pub fn text(&self) -> Rect {
-        Rect { width: self.body.width.min(TEXT_WIDTH), ..self.body }
+        let most = if self.large { LARGE_WIDTH } else { TEXT_WIDTH };
+        Rect { width: self.body.width.min(most), ..self.body }
+    }
+
+    /// A page of text.
+    pub fn doc(&self) -> Doc {
+        self.doc_of(usize::from(self.text().width))
+    }
+
+    /// A text of this width, or less where few words a line are wanted.
+    pub fn doc_of(&self, width: usize) -> Doc {
+        let width = if self.large { width.min(usize::from(LARGE_WIDTH)) } else { width };
+        if self.spaced { Doc::spaced(width) } else { Doc::new(width) }
+    }
+
+    /// The blank lines above each of some entries of a list.
+    pub fn gaps(&self, entries: usize) -> Vec<usize> {
+        (0..entries).map(|entry| usize::from(self.spaced && entry > 0)).collect()
     }
 }
 
@@ -74,9 +103,9 @@ pub fn too_small(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
 
 pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     let notice = app.notice.as_deref().unwrap_or_default();
-    let narrow = Places::of(area, 1);
+    let narrow = Places::of(area, 1, app.large);
     let notice = wrap(notice, usize::from(narrow.status.width));
-    let places = Places::of(area, notice.len().clamp(1, 3) as u16);
+    let places = Places::of(area, notice.len().clamp(1, if narrow.spaced { 5 } else { 3 }) as u16, app.large);
     header(app, theme, &places, buffer);
     for (row, line) in notice.into_iter().enumerate() {
         put(buffer, places.status, row, &Line::styled(line, theme.notice));
@@ -190,6 +219,8 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
         word if word == own.scroll && drawn.scroll_max == 0 => None,
         word if word == own.figure && !drawn.figure => None,
         word if word == own.finish_here && !app.may_finish_here() => None,
+        // Where all begins, and where it is on; elsewhere the help names it.
+        word if word == own.large && !(app.large || app.mode() == Mode::Welcome) => None,
         // Elsewhere the help names it.
         word if word == own.language => Some((label, other.filter(|_| app.welcome)?)),
         word => Some((label, word)),

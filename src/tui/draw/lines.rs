@@ -10,11 +10,24 @@ use crate::report::wrap::wrap;
 pub struct Doc {
     pub lines: Vec<Line<'static>>,
     width: usize,
+    /// A blank line between any two things.
+    spaced: bool,
 }
 
 impl Doc {
     pub fn new(width: usize) -> Doc {
-        Doc { lines: Vec::new(), width }
+        Doc { lines: Vec::new(), width, spaced: false }
+    }
+
+    pub fn spaced(width: usize) -> Doc {
+        Doc { spaced: true, ..Doc::new(width) }
+    }
+
+    /// One blank line at most.
+    fn space(&mut self) {
+        if self.spaced && self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.blank();
+        }
     }
 
     pub fn blank(&mut self) {
@@ -28,11 +41,16 @@ impl Doc {
     }
 
     pub fn paragraph(&mut self, text: &str, style: Style) {
+        self.space();
         self.lines.extend(wrap(text, self.width).into_iter().map(|line| Line::styled(line, style)));
     }
 
     /// A paragraph behind a mark, with a hanging indent.
     pub fn hanging(&mut self, mark: &str, mark_style: Style, text: &str, style: Style) {
+        // Without a mark of its own it belongs to what stands above.
+        if !mark.trim().is_empty() {
+            self.space();
+        }
         let indent = crate::report::wrap::width(mark);
         for (index, line) in wrap(text, self.width.saturating_sub(indent).max(1)).into_iter().enumerate() {
             let front = if index == 0 { mark.to_owned() } else { " ".repeat(indent) };

@@ -20,7 +20,7 @@ use crate::tui::theme::Theme;
 pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let questionnaire = app.questionnaire();
     let audience = app.audience();
-    let mut doc = Doc::new(usize::from(places.text().width));
+    let mut doc = places.doc();
     doc.text(questionnaire.welcome.about.to(audience), theme.accent, theme.text);
     doc.blank();
     let (fewest, most) = app.length();
@@ -49,7 +49,7 @@ pub fn why(
 ) -> Drawn {
     let questionnaire = app.questionnaire();
     let question = &questionnaire.questions[index];
-    let mut doc = Doc::new(usize::from(places.text().width));
+    let mut doc = places.doc();
     let asking = &app.words().asking;
     doc.paragraph(asking.why_we_ask, theme.accent);
     doc.blank();
@@ -78,11 +78,16 @@ pub fn help(
     buffer: &mut Buffer,
 ) -> Drawn {
     let words = app.words();
-    let mut doc = Doc::new(usize::from(places.text().width));
+    let mut doc = places.doc();
     doc.paragraph(words.screen.keys_here, theme.accent);
     doc.blank();
     let mut keys = |rows: &mut dyn Iterator<Item = (&'static str, &'static str)>| {
         for (label, does) in rows {
+            if places.large {
+                doc.paragraph(label, theme.strong);
+                doc.hanging("  ", theme.text, does, theme.text);
+                continue;
+            }
             doc.hanging(&format!("  {label:<12}"), theme.strong, does, theme.text);
         }
         doc.blank();
@@ -100,7 +105,7 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let questionnaire = app.questionnaire();
     let audience = app.audience();
     let area = places.text();
-    let mut head = Doc::new(usize::from(area.width));
+    let mut head = places.doc();
     let asking = &app.words().asking;
     let dialogs = &app.words().screen.dialogs;
     let go_on = match app.interview.stage() {
@@ -138,22 +143,21 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         _ => return Drawn::default(),
     };
     head.blank();
-    let list = List {
-        entries: [go_on, dialogs.keep_earlier]
-            .iter()
-            .enumerate()
-            .map(|(index, words)| entry(index, app.focus, words, usize::from(area.width), theme))
-            .collect(),
-        gaps: vec![],
-        focus: Some(app.focus),
-    };
-    let lines: usize = list.entries.iter().map(Vec::len).sum();
+    let entries: Vec<_> = [go_on, dialogs.keep_earlier]
+        .iter()
+        .enumerate()
+        .map(|(index, words)| entry(index, app.focus, words, usize::from(area.width), theme))
+        .collect();
+    let gaps = places.gaps(entries.len());
+    let lines = entries.iter().map(Vec::len).sum::<usize>() + gaps.iter().sum::<usize>();
+    let list = List { entries, gaps, focus: Some(app.focus) };
     let above = usize::from(area.height).saturating_sub(lines);
     if head.lines.len() <= above {
         return frame::list(&head, &list, 2, theme, area, buffer);
     }
     // What it is about can be scrolled; the two ways on stay in view.
-    let upper = Places { body: Rect { height: above as u16, ..area }, ..*places };
+    let read = above.saturating_sub(usize::from(places.spaced)) as u16;
+    let upper = Places { body: Rect { height: read, ..area }, ..*places };
     let lower = Rect { y: area.y + above as u16, height: lines as u16, ..area };
     let reading = frame::reading(&head, app.scroll, &upper, buffer);
     let ways = frame::list(&Doc::new(0), &list, 2, theme, lower, buffer);
@@ -184,7 +188,7 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
     let top = places.header.y + u16::from(roomy);
     let area = Rect { y: top, height: places.status.y - top, ..places.text() };
     let inner = usize::from(area.width).saturating_sub(3);
-    let mut doc = Doc::new(inner);
+    let mut doc = places.doc_of(inner);
     let symbol = look::symbol(level, questionnaire.levels.len());
     let title = format!("{symbol}  {}", questionnaire.levels[level].title.to(audience).to_uppercase());
     let gap = |doc: &mut Doc| {
@@ -209,13 +213,13 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
     gap(&mut doc);
     doc.paragraph(&format!("{}: \"{}\"", words.asking.say_on_the_phone, report.say), theme.text);
     // The two ways on stay in view, however small the screen is.
-    let mut ways = Doc::new(inner);
+    let mut ways = places.doc_of(inner);
     if roomy {
         ways.line(Line::default());
         ways.paragraph(dialogs.hold_on, theme.quiet);
     }
     let first = ways.lines.len();
-    let (understood, go_on) = if roomy {
+    let (understood, go_on) = if roomy && !places.large {
         (dialogs.understood, dialogs.go_on)
     } else {
         (dialogs.understood_short, dialogs.go_on_short)
@@ -254,20 +258,21 @@ fn reversed(style: ratatui::style::Style) -> ratatui::style::Style {
 }
 
 pub fn review(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
-    let mut head = Doc::new(usize::from(places.text().width));
+    let mut head = places.doc();
     head.paragraph(app.words().asking.answers_so_far, theme.strong);
     head.paragraph(app.words().screen.open_one_or_back, theme.quiet);
     head.blank();
-    answer_list(app, &head, theme, places.body, buffer)
+    answer_list(app, &head, theme, places, buffer)
 }
 
 /// All answers, one of them focused.
-pub fn answer_list(app: &App, head: &Doc, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
+pub fn answer_list(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let area = if places.large { places.text() } else { places.body };
     let questionnaire = app.questionnaire();
     let audience = app.audience();
     let asked = app.interview.asked();
     let room = usize::from(area.width);
-    let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: Some(app.focus) };
+    let mut list = List { entries: Vec::new(), gaps: places.gaps(asked.len()), focus: Some(app.focus) };
     for (index, &question) in asked.iter().enumerate() {
         let pointer = if index == app.focus { "❯" } else { " " };
         let asked = &questionnaire.questions[question];
@@ -289,13 +294,19 @@ pub fn answer_list(app: &App, head: &Doc, theme: &Theme, area: Rect, buffer: &mu
     frame::list(head, &list, 2, theme, area, buffer)
 }
 
+/// With its frame.
+fn dialog_width(places: &Places) -> u16 {
+    places.body.width.min(if places.large { 40 } else { 62 })
+}
+
 /// A frame on top of the page, as high as its lines.
 fn dialog(title: &str, lines: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Rect {
     let body = places.body;
-    let wide = body.width.min(62);
+    let wide = dialog_width(places);
     let height = (lines as u16 + 2).min(body.height);
     let area = Rect {
-        x: body.x + (body.width - wide) / 2,
+        // Whoever sees only a part of the screen finds it where the text is.
+        x: if places.large { body.x } else { body.x + (body.width - wide) / 2 },
         y: body.y + (body.height - height) / 2,
         width: wide,
         height,
@@ -311,7 +322,7 @@ fn dialog(title: &str, lines: usize, theme: &Theme, places: &Places, buffer: &mu
 }
 
 pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
-    let room = usize::from(places.body.width.min(62)) - 4;
+    let room = usize::from(dialog_width(places)) - 4;
     let at_summary = matches!(app.interview.stage(), Stage::Summary);
     let dialogs = &app.words().screen.dialogs;
     let mut words = [dialogs.stay, dialogs.show_result, dialogs.leave];
@@ -324,7 +335,9 @@ pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &m
         .enumerate()
         .map(|(index, words)| (index, entry(index, focus, words, room, theme)))
         .collect();
-    let lines = rows.iter().map(|(_, lines)| lines.len()).sum();
+    let gap = u16::from(places.spaced);
+    let lines =
+        rows.iter().map(|(_, lines)| lines.len() + usize::from(gap)).sum::<usize>() - usize::from(gap);
     let area = dialog(dialogs.leave_title, lines, theme, places, buffer);
     let mut drawn = Drawn { cursor: area.as_position(), ..Drawn::default() };
     let mut y = 0;
@@ -342,6 +355,7 @@ pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &m
             drawn.taps.push((place, Tap::Row(index)));
             y += 1;
         }
+        y += gap;
     }
     drawn
 }
@@ -354,9 +368,9 @@ pub fn save(
     places: &Places,
     buffer: &mut Buffer,
 ) -> Drawn {
-    let room = usize::from(places.body.width.min(62)) - 4;
+    let room = usize::from(dialog_width(places)) - 4;
     let dialogs = &app.words().screen.dialogs;
-    let mut doc = Doc::new(room);
+    let mut doc = places.doc_of(room);
     doc.paragraph(dialogs.file_name, theme.text);
     let at = doc.lines.len();
     let shown = path.window(room.saturating_sub(4));

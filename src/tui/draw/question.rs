@@ -45,7 +45,7 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
 }
 
 fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
-    let mut head = Doc::new(usize::from(places.text().width));
+    let mut head = places.doc();
     head.paragraph(question.ask.to(app.audience()), theme.strong);
     let mut hint = question.hint.as_ref().map(|hint| hint.to(app.audience()).to_owned()).unwrap_or_default();
     let help = match question.kind {
@@ -69,7 +69,14 @@ fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
 }
 
 /// The lines of all options of a question.
-fn entries(app: &App, question: &Question, theme: &Theme, text_width: usize, roomy: bool) -> List {
+fn entries(
+    app: &App,
+    question: &Question,
+    theme: &Theme,
+    text_width: usize,
+    roomy: bool,
+    spaced: bool,
+) -> List {
     let draft = &app.draft;
     let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
     let rows = rows(question);
@@ -114,7 +121,8 @@ fn entries(app: &App, question: &Question, theme: &Theme, text_width: usize, roo
             lines.push(Line::from(vec![Span::raw(indent.clone()), Span::styled(words, theme.quiet)]));
         }
         list.entries.push(lines);
-        list.gaps.push(usize::from(roomy && alone && !apart && several));
+        let set_apart = roomy && alone && !apart && several;
+        list.gaps.push(usize::from(set_apart || (spaced && index > 0)));
         apart |= alone;
     }
     list
@@ -128,13 +136,28 @@ fn choices(
     places: &Places,
     buffer: &mut Buffer,
 ) -> Drawn {
-    let area = places.text();
-    let mut list = entries(app, question, theme, usize::from(area.width), true);
+    let mut area = places.text();
+    let mut list = entries(app, question, theme, usize::from(area.width), true, places.spaced);
     let lines = list.entries.iter().map(Vec::len).sum::<usize>() + list.gaps.iter().sum::<usize>();
-    if head.lines.len() + lines > usize::from(area.height) {
-        list.gaps.clear();
+    if head.lines.len() + lines <= usize::from(area.height) || places.spaced {
+        return frame::list(head, &list, 3, theme, area, buffer);
     }
-    frame::list(head, &list, 3, theme, area, buffer)
+    list.gaps.clear();
+    // Rather no blank line above and below the question than an answer that isn't seen.
+    let lines = list.entries.iter().map(Vec::len).sum::<usize>();
+    let mut tight = places.doc();
+    tight.lines.clone_from(&head.lines);
+    let short = |head: &Doc, area: Rect| head.lines.len() + lines > usize::from(area.height);
+    if short(&tight, area) && places.body.y > places.bar.bottom() {
+        area = Rect { y: area.y - 1, height: area.height + 1, ..area };
+    }
+    if short(&tight, area) {
+        tight.lines.pop_if(|line| line.width() == 0);
+    }
+    match short(&tight, area) {
+        true => frame::list(head, &list, 3, theme, places.text(), buffer),
+        false => frame::list(&tight, &list, 3, theme, area, buffer),
+    }
 }
 
 fn body_map(
@@ -176,7 +199,7 @@ fn body_map(
             row,
         })
     });
-    let list = entries(app, question, theme, usize::from(left.width), false);
+    let list = entries(app, question, theme, usize::from(left.width), false, places.spaced);
     let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, left, buffer);
     // Also in the figure the cursor stays in the list: there the place has a name, and says whether it is ticked.
     drawn.figure = true;
@@ -201,7 +224,9 @@ fn scale(
         put(buffer, area, row, line);
     }
     let steps = (max - min + 1) as u16;
-    let step = (area.width / steps).clamp(1, 6);
+    // Numbers stand as far apart as they can, also where there are few words a line.
+    let wide = if places.large { places.body } else { area };
+    let step = (wide.width / steps).clamp(1, 6);
     let said = area.y + head.lines.len() as u16;
     let top = said + 1;
     let mut drawn = Drawn { page: usize::from(area.height), cursor: area.as_position(), ..Drawn::default() };
@@ -241,7 +266,7 @@ fn scale(
         labels,
         (min, max),
         step,
-        Rect { y: top + 2, height: area.bottom() - top - 2, ..area },
+        Rect { y: top + 2, height: area.bottom() - top - 2, ..wide },
         theme,
         buffer,
     );
@@ -325,9 +350,11 @@ fn number(
         let mark = if app.draft.unsure { "(•)" } else { "( )" };
         doc.line(Line::styled(format!("{mark} u  {}", app.words().answers.unsure), theme.text));
     }
-    let mut drawn = frame::reading(&doc, 0, places, buffer);
+    // The line to type into stays in view.
+    let scroll = (at + 1).saturating_sub(area.height);
+    let mut drawn = frame::reading(&doc, usize::from(scroll), places, buffer);
     let caret = 2 + typed.caret as u16;
-    drawn.cursor = Position::new(area.x + caret.min(area.width - 1), area.y + at.min(area.height - 1));
+    drawn.cursor = Position::new(area.x + caret.min(area.width - 1), area.y + at - scroll);
     drawn
 }
 

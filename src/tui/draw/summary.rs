@@ -26,9 +26,9 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
         Tab::Result => frame::reading(&result(app, report, theme, &places), app.scroll, &places, buffer),
         Tab::Phone => frame::reading(&phone(report, words, theme, &places), app.scroll, &places, buffer),
         Tab::Answers => {
-            let mut head = Doc::new(usize::from(places.text().width));
+            let mut head = places.doc();
             head.paragraph(words.screen.open_one, theme.quiet);
-            pages::answer_list(app, &head, theme, places.body, buffer)
+            pages::answer_list(app, &head, theme, &places, buffer)
         }
         Tab::Clinician => {
             frame::reading(&clinician(app, report, theme, &places), app.scroll, &places, buffer)
@@ -91,7 +91,7 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     let levels = app.questionnaire().levels.len();
     let words = app.words();
     let (own, headings) = (&words.screen.summary, &words.report.headings);
-    let mut doc = Doc::new(room);
+    let mut doc = places.doc();
     // Without any result yet the banner has no level's colour: it must neither frighten nor calm.
     let (symbol, style) = match &report.level {
         Some(level) => (look::symbol(level.index, levels), theme.level(level.index, levels)),
@@ -215,7 +215,7 @@ fn why(doc: &mut Doc, report: &Report, own: &words::Summary, theme: &Theme) {
 
 fn phone(report: &Report, words: &Words, theme: &Theme, places: &Places) -> Doc {
     let own = &words.screen.summary;
-    let mut doc = Doc::new(usize::from(places.text().width));
+    let mut doc = places.doc();
     doc.paragraph(own.read_out, theme.quiet);
     doc.blank();
     doc.paragraph(&report.say, theme.strong);
@@ -230,7 +230,7 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
     let questionnaire = app.questionnaire();
     let words = app.words();
     let own = &words.screen.summary;
-    let mut doc = Doc::new(usize::from(places.body.width));
+    let mut doc = places.doc_of(usize::from(places.body.width));
     let clinician = &report.clinician;
     doc.paragraph(&(own.for_clinician)(&report.headline), theme.strong);
     heading(&mut doc, own.rules, theme);
@@ -292,16 +292,18 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
 }
 
 fn learn(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
-    let mut head = Doc::new(usize::from(places.text().width));
+    let mut head = places.doc();
     head.paragraph(app.words().screen.summary.pages, theme.quiet);
-    let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: Some(app.focus) };
+    let gaps = places.gaps(report.pages.len());
+    let mut list = List { entries: Vec::new(), gaps, focus: Some(app.focus) };
     for (index, page) in report.pages.iter().enumerate() {
         let pointer = if index == app.focus { "❯ " } else { "  " };
         let mut doc = Doc::new(usize::from(places.text().width));
         doc.hanging(pointer, theme.accent, &page.title, theme.text);
         list.entries.push(doc.lines);
     }
-    frame::list(&head, &list, 2, theme, places.body, buffer)
+    let area = if places.large { places.text() } else { places.body };
+    frame::list(&head, &list, 2, theme, area, buffer)
 }
 
 /// One page to learn more.
@@ -315,7 +317,7 @@ pub fn page(
 ) -> Drawn {
     let page = app.report.as_ref().and_then(|report| report.pages.get(index).map(|page| (report, page)));
     let Some((report, page)) = page else { return Drawn::default() };
-    let mut doc = Doc::new(usize::from(places.text().width));
+    let mut doc = places.doc();
     doc.paragraph(&page.title, theme.accent);
     for block in &page.body {
         match block {

@@ -23,6 +23,9 @@ pub const SCREEN: Screen = Screen {
     keys_here: "Keys that work here",
     keys_all: "All keys of the program:",
 
+    large: "Few words a line and wide spacing. F6: as before",
+    not_large: "The usual spacing. F6: few words a line",
+
     tick_all: "Tick all that fit, then press Enter.",
     leave_out: "To leave this out, press Enter.",
     nothing_typed: "nothing typed yet",

@@ -33,6 +33,9 @@ pub const SCREEN: Screen = Screen {
     keys_here: "Teclas que funcionan aquí",
     keys_all: "Todas las teclas del programa:",
 
+    large: "Pocas palabras por línea y más espacio. F6: como antes",
+    not_large: "El espacio habitual. F6: pocas palabras por línea",
+
     tick_all: "Marque todo lo que corresponda y pulse Enter.",
     leave_out: "Para no contestar, pulse Enter.",
     nothing_typed: "aún sin escribir",

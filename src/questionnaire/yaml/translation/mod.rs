@@ -10,13 +10,15 @@ mod same;
 use serde_yaml::Value;
 
 use super::super::diagnostic::{Diagnostic, Span};
+use super::super::direction::first_right_to_left;
 use super::super::language::Translation;
 use super::super::wording::{self, each_text};
 use super::super::{Audience, Questionnaire, Text};
 use super::form::placed;
+use super::lint::right_to_left;
 use super::mistake::Mistakes;
 use super::names::shown;
-use super::path::{Path, Place, Step};
+use super::path::{Part, Path, Place, Step};
 use super::tree::Tree;
 use super::{bytes, shape};
 use compare::Comparer;
@@ -69,7 +71,15 @@ pub fn load(
     });
     let language = value["language"].as_str().unwrap_or_default().to_owned();
     let translation = Translation { language, reviewed, texts: texts_in_order };
-    equal_labels(original.questionnaire, &translation.of(original.questionnaire), &mut mistakes);
+    let translated = translation.of(original.questionnaire);
+    equal_labels(original.questionnaire, &translated, &mut mistakes);
+    // Its own texts only: of those that are missing the questionnaire tells.
+    let in_text = first_right_to_left(&translated, |name, word| {
+        let steps = owned(name);
+        let is_here = found.contains_key(&steps);
+        is_here.then(|| Place { steps, part: Part::Word(word.to_owned()) })
+    });
+    right_to_left(&translation.language, in_text, &mut mistakes);
 
     let has_errors = mistakes.has_errors;
     let diagnostics = placed(file, text, &tree, mistakes, Some(original));
@@ -168,7 +178,7 @@ fn equal_labels(original: &Questionnaire, translated: &Questionnaire, mistakes: 
 }
 
 /// Where a text of a translation stands in the questionnaire: there, things with ids are entries of lists.
-fn place_in_original(name: &[Step], questionnaire: &Questionnaire) -> Vec<Step> {
+pub(super) fn place_in_original(name: &[Step], questionnaire: &Questionnaire) -> Vec<Step> {
     let q = questionnaire;
     let key = |key: &str| Step::Key(key.to_owned());
     let [Step::Key(list), Step::Key(id), rest @ ..] = name else {
@@ -241,7 +251,7 @@ impl<'a> OriginalSpans<'a> {
     }
 }
 
-fn owned(name: &[wording::Step]) -> Vec<Step> {
+pub(super) fn owned(name: &[wording::Step]) -> Vec<Step> {
     let steps = name.iter().map(|step| match step {
         wording::Step::Key(key) => Step::Key((*key).to_owned()),
         wording::Step::Index(index) => Step::Index(*index),
