@@ -48,6 +48,8 @@ fn finishing_too_early_is_refused_in_words() {
     person.press("Enter F4");
     assert_eq!(person.question(), "emergency_now");
     person.must_see("Answers can still change how urgent this is.");
+    person.press("? PageDown");
+    person.must_see("F4 for clinicians: finish here");
 }
 
 #[test]
