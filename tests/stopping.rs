@@ -48,6 +48,9 @@ fn finishing_too_early_is_refused_in_words() {
     person.press("Enter F4");
     assert_eq!(person.question(), "emergency_now");
     person.must_see("Answers can still change how urgent this is.");
+    person.press("?");
+    let named = "F4 for clinicians: finish here";
+    assert!((0..9).any(|_| person.sees(named) || (person.press("Down"), false).1), "{}", person.screen());
 }
 
 #[test]

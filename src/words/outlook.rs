@@ -6,9 +6,9 @@ pub struct Outlook {
     /// The levels by short names, and how many questions can change the level.
     pub possible: fn(&str, usize) -> String,
     pub possible_short: fn(&str, usize) -> String,
-    /// How many levels, how many questions.
-    pub levels_and_questions: fn(usize, usize) -> String,
+    /// How many levels; how many questions. Shown side by side.
     pub levels: fn(usize) -> String,
+    pub questions: fn(usize) -> String,
     /// The title of the only level left, and the key that finishes.
     pub decided: fn(&str, &str) -> String,
     pub decided_short: fn(&str, &str) -> String,

@@ -34,7 +34,7 @@ pub fn draw(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer
             let forms = vec![
                 (own.possible)(&names, questions),
                 (own.possible_short)(&names, questions),
-                (own.levels_and_questions)(count, questions),
+                format!("{} · {}", (own.levels)(count), (own.questions)(questions)),
                 (own.levels)(count),
             ];
             (forms, theme.quiet)

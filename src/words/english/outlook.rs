@@ -11,11 +11,8 @@ pub const OUTLOOK: Outlook = Outlook {
         0 => format!("Possible: {levels}"),
         _ => format!("Possible: {levels} · {}", counted(questions)),
     },
-    levels_and_questions: |levels, questions| match questions {
-        0 => possible(levels),
-        _ => format!("{} · {}", possible(levels), counted(questions)),
-    },
     levels: possible,
+    questions: counted,
     decided: |level, key| format!("Decided: {level}. Nothing left can change it. {key} finishes here."),
     decided_short: |level, key| format!("Decided: {level}. {key} finishes here."),
     decided_shortest: |key| format!("Decided · {key}"),

@@ -12,11 +12,8 @@ pub const OUTLOOK: Outlook = Outlook {
         0 => format!("Posible: {levels}"),
         _ => format!("Posible: {levels} · {}", counted(questions)),
     },
-    levels_and_questions: |levels, questions| match questions {
-        0 => possible(levels),
-        _ => format!("{} · {}", possible(levels), counted(questions)),
-    },
     levels: possible,
+    questions: counted,
     decided: |level, key| format!("Decidido: {level}. Nada más puede cambiarlo. {key} termina aquí."),
     decided_short: |level, key| format!("Decidido: {level}. {key} termina aquí."),
     decided_shortest: |key| format!("Decidido · {key}"),
