@@ -264,6 +264,7 @@ fn the_site_file_stays_text() {
         for (text, is_read) in [
             (values, true),
             (format!("{quoted}: 1\n"), false),
+            (format!("theme: {quoted}\n"), false),
             (format!("clinic: [{quoted}]\n"), false),
             (format!("clinic: !{quoted} x\n"), false),
             (format!("clinic: {{{quoted}: {quoted}}}\n"), false),

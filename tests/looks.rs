@@ -152,6 +152,8 @@ fn the_figure_stands_out_in_high_contrast() {
     let theme = Look::HighContrast.theme();
     let [rest, one, other, chosen] = theme.figure.map(|style| style.bg.unwrap());
     let back = theme.text.bg.unwrap();
+    assert!(of_style(theme.figure_focus) >= 12.0);
+    assert!(![rest, one, other, chosen, back].contains(&theme.figure_focus.fg.unwrap()), "the focus is seen");
     for (tone, least) in [(rest, 3.0), (one, 7.0), (other, 7.0), (chosen, 12.0)] {
         assert!(contrast(tone, back) >= least, "{tone:?}: {:.2}", contrast(tone, back));
     }

@@ -22,6 +22,8 @@ pub struct Theme {
     pub notice: Style,
     /// The drawn figure: what cannot be chosen, two tones of what can, what is chosen.
     pub figure: [Style; 4],
+    /// The region of it that the focus is on.
+    pub figure_focus: Style,
     /// From the most urgent step to the least.
     pub urgency: [Style; 5],
 }
@@ -70,6 +72,7 @@ impl Look {
                     focus: reverse,
                     notice: bold,
                     figure: [plain; 4],
+                    figure_focus: reverse,
                     urgency: [reverse.add_modifier(Modifier::BOLD); 5],
                 }
             }
@@ -89,6 +92,7 @@ fn coloured([text, quiet, accent, line, notice, background]: [u8; 6], tones: [u8
         focus: bold(pair(231, 24)),
         notice: bold(pair(notice, background)),
         figure: [tone(tones[0], 1), tone(tones[1], 1), tone(tones[2], 1), pair(accent, accent)],
+        figure_focus: bold(pair(231, 24)),
         urgency: [pair(231, 88), pair(16, 214), pair(16, 227), pair(231, 24), pair(231, 22)].map(bold),
     }
 }
@@ -106,6 +110,8 @@ fn high_contrast() -> Theme {
         focus: bold(pair(16, 226)),
         notice: bold(pair(231, 52)),
         figure: [pair(244, 243), pair(252, 250), pair(255, 254), pair(226, 226)],
+        // Yellow there is what is chosen.
+        figure_focus: bold(pair(51, 16)),
         urgency: [pair(52, 231), pair(16, 220), pair(16, 228), pair(16, 153), pair(16, 120)].map(bold),
     }
 }

@@ -183,7 +183,7 @@ fn body_map(
     let order = rows(question);
     let styles = figure::Styles {
         figure: theme.figure,
-        focused: theme.focus,
+        focused: theme.figure_focus,
         number: theme.strong,
         caption: theme.quiet,
     };
