@@ -1,5 +1,6 @@
 //! The handover to another clinician by SBAR: situation, background, assessment, recommendation. It fits one
-//! screen, so it leaves out the least important where there is much; what it leaves out it counts.
+//! screen, so it leaves out the least important where there is much; what it leaves out it counts. What makes the
+//! result as urgent as it is, or could make it more urgent, is never left out.
 
 use jiff::civil::Date;
 
@@ -18,7 +19,7 @@ pub struct Handover {
     pub situation: Vec<String>,
     /// The findings behind that, and the red flags that are absent.
     pub background: Vec<String>,
-    /// The rules that hold, what is not certain, what was changed.
+    /// What is not certain, what was changed, the other rules that hold.
     pub assessment: Vec<String>,
     /// What to do.
     pub recommendation: Vec<String>,
@@ -36,11 +37,44 @@ pub struct Findings<'a> {
 }
 
 /// Columns of a sentence: those of a page without the mark of a list.
-const WIDTH: usize = 74;
+pub const WIDTH: usize = 74;
 
-/// Lines for all sentences. With the names of the parts and two lines above them this makes 24, as many as the
-/// usual screen has.
-const ROOM: usize = 18;
+/// Lines for all parts: those of a page of the summary on the usual screen, 80 by 24.
+pub const ROOM: usize = 16;
+
+impl Handover {
+    /// The parts with their names, in order.
+    pub fn parts(&self, own: &words::Handover) -> [(&'static str, &[String]); 4] {
+        [
+            (own.situation, &self.situation),
+            (own.background, &self.background),
+            (own.assessment, &self.assessment),
+            (own.recommendation, &self.recommendation),
+        ]
+    }
+
+    /// The same as lines of at most `width` columns, each part behind its name, with how long that name is in a
+    /// line that begins with one.
+    pub fn lines(&self, own: &words::Handover, width: usize) -> Vec<(usize, String)> {
+        let mut lines = Vec::new();
+        for (name, sentences) in self.parts(own) {
+            let name = format!("{name}: ");
+            for (at, sentence) in sentences.iter().enumerate() {
+                let name = if at == 0 { name.as_str() } else { "" };
+                let wrapped = wrap(&format!("{name}{sentence}"), width.saturating_sub(INDENT).max(1));
+                for (row, line) in wrapped.into_iter().enumerate() {
+                    let named = if row == 0 { name.trim_end().len() } else { 0 };
+                    let indent = if named == 0 { INDENT } else { 0 };
+                    lines.push((named, format!("{}{line}", " ".repeat(indent))));
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// How far what follows the first line of a part is set in.
+const INDENT: usize = 2;
 
 pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) -> Handover {
     let outcome = outcome::outcome(facts, findings.assessment, date, words);
@@ -54,8 +88,11 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
         None => format!("{}.", outcome.headline),
     };
     let decisive = findings.rules.first().map(|first| first.level);
-    let decisive = findings.rules.iter().filter(|rule| Some(rule.level) == decisive);
-    let decisive = decisive.map(|rule| rule.words.clone()).collect();
+    let (decisive, others): (Vec<_>, Vec<_>) =
+        findings.rules.iter().partition(|rule| Some(rule.level) == decisive);
+    let with_id = |rules: Vec<&Reason>| -> Vec<_> {
+        rules.into_iter().map(|rule| format!("{} {}", rule.rule, rule.words)).collect()
+    };
 
     let absent = findings.negatives.iter().map(|negative| absent(facts, negative, words)).collect();
 
@@ -67,8 +104,6 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
     let lowered = findings.lowered.iter().rev().map(|edit| answered::lowered(facts, edit, words)).collect();
     let unsure = doubts.iter().filter(|doubt| doubt.answered);
     let unsure = unsure.map(|doubt| (own.could_mean)(&doubt.ask, &doubt.could_mean[0].words));
-    let rules = findings.rules.iter().map(|rule| format!("{} {}", rule.rule, rule.words)).collect();
-
     let who = outcome.who.map(|who| (own.contact)(&who));
     let consider = numbered(findings.steps);
     let advised = if consider.is_empty() {
@@ -81,28 +116,34 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
     };
 
     let list = |lead, items| List { own, lead, items, told: 0 };
+    // What the result rests on, what was taken back and what could still be worse are told in any case.
+    let whole = |lead, items: Vec<String>| List { told: items.len(), ..list(lead, items) };
     let mut lists = [
-        // In this order they get room.
-        list(report.headings.rules, rules),
+        whole(own.because, with_id(decisive)),
+        whole(own.lowered, lowered),
+        whole(own.unsure, unsure.collect()),
+        // In this order the others get room.
         list(own.findings, positives(facts, findings.assessment, words)),
         list(if consider.is_empty() { own.advise } else { own.consider }, [consider, advised].concat()),
-        list(own.unsure, unsure.collect()),
-        list(own.lowered, lowered),
-        list(own.because, decisive),
+        list(own.others, with_id(others)),
         list(own.absent, absent),
     ];
-    let must = [vec![urgency], open, [Some(outcome.act), who].into_iter().flatten().collect()];
-    fill(&mut lists, ROOM.saturating_sub(must.iter().flatten().map(|words| lines(words)).sum()));
+    let situation = format!("{}: {urgency}", own.situation);
+    let recommendation = format!("{}: {}", own.recommendation, outcome.act);
+    let must: usize = [Some(&situation), open.first(), Some(&recommendation), who.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|words| lines(words))
+        .sum();
+    fill(&mut lists, ROOM.saturating_sub(must));
 
-    let [urgency, open, what_to_do] = must;
-    let [rules, positives, steps, unsure, lowered, decisive, absent] = lists.map(|list| list.sentence());
-    let part =
-        |must: Vec<String>, lists: Vec<Option<String>>| must.into_iter().chain(lists.into_iter().flatten());
+    let [decisive, lowered, unsure, positives, steps, others, absent] = lists.map(|list| list.sentence());
+    let part = |sentences: Vec<Option<String>>| sentences.into_iter().flatten().collect();
     Handover {
-        situation: part(urgency, vec![decisive]).collect(),
-        background: part(Vec::new(), vec![positives, absent]).collect(),
-        assessment: part(open, vec![lowered, rules, unsure]).collect(),
-        recommendation: part(what_to_do, vec![steps]).collect(),
+        situation: part(vec![Some(urgency), decisive]),
+        background: part(vec![positives, absent]),
+        assessment: part(vec![open.into_iter().next(), lowered, unsure, others]),
+        recommendation: part(vec![Some(outcome.act), who, steps]),
     }
 }
 

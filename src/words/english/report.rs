@@ -95,6 +95,7 @@ const HANDOVER: Handover = Handover {
     unsure: "Answered \"not sure\"",
     lowered: "Result lowered by an edit",
     because: "Because",
+    others: "Other rules that hold",
     absent: "Red flags absent",
 
     see_report: |list, all| format!("{list}: {all}, see the whole report."),

@@ -85,6 +85,7 @@ const HANDOVER: Handover = Handover {
     unsure: "Se respondió \"No lo sé\"",
     lowered: "Resultado rebajado por un cambio",
     because: "Motivo",
+    others: "Otras reglas que se cumplen",
     absent: "Señales de alarma ausentes",
 
     see_report: |list, all| format!("{list}: {all}, vea el informe completo."),
