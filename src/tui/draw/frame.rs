@@ -17,6 +17,8 @@ use crate::words::{Language, capitalised};
 /// Text is never wider than this.
 pub const TEXT_WIDTH: u16 = 70;
 const PAGE: (u16, u16) = (80, 32);
+/// Lines of a notice, such as the whole path of a file.
+const MOST_NOTICE: usize = 6;
 
 /// The places on a screen, the same everywhere.
 pub struct Places {
@@ -76,7 +78,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
     let notice = app.notice.as_deref().unwrap_or_default();
     let narrow = Places::of(area, 1);
     let notice = wrap(notice, usize::from(narrow.status.width));
-    let places = Places::of(area, notice.len().clamp(1, 3) as u16);
+    let places = Places::of(area, notice.len().clamp(1, MOST_NOTICE) as u16);
     header(app, theme, &places, buffer);
     for (row, line) in notice.into_iter().enumerate() {
         put(buffer, places.status, row, &Line::styled(line, theme.notice));
@@ -86,9 +88,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
         Some(Overlay::Leave { focus, .. }) => {
             drawn = pages::leave(app, *focus, theme, &places, buffer);
         }
-        Some(Overlay::Save { path, problem, .. }) => {
-            drawn = pages::save(app, path, problem.as_deref(), theme, &places, buffer);
-        }
+        Some(Overlay::Save(saving)) => drawn = pages::save(app, saving, theme, &places, buffer),
         _ => {}
     }
     more(app, drawn.hidden, theme, &places, buffer);
@@ -107,7 +107,7 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
         Some(Overlay::Page { page, scroll }) => {
             return summary::page(app, *page, *scroll, theme, places, buffer);
         }
-        Some(Overlay::Leave { .. } | Overlay::Save { .. }) | None => {}
+        Some(Overlay::Leave { .. } | Overlay::Save(_)) | None => {}
     }
     if app.welcome {
         return pages::welcome(app, theme, places, buffer);
