@@ -67,21 +67,16 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
 
 /// Beside its place first; nothing stays there when that fails.
 fn put(path: &Path, text: &str, replace: bool) -> io::Result<()> {
-    let mut file = NamedTempFile::new_in(folder_of(path)).map_err(cause)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(cause)?;
+    let mut file = NamedTempFile::new_in(folder_of(path)).map_err(|error| cause(&error))?;
+    let inner = file.as_file_mut();
+    inner.write_all(text.as_bytes()).and_then(|()| inner.sync_all())?;
     let moved = if replace { file.persist(path) } else { file.persist_noclobber(path) };
-    moved.map(drop).map_err(|problem| cause(problem.error))
+    moved.map(drop).map_err(|problem| problem.error)
 }
 
 /// Without the name of the temporary file, which nobody has chosen.
-fn cause(error: io::Error) -> io::Error {
-    match error
-        .raw_os_error()
-        .or_else(|| std::error::Error::source(&error)?.downcast_ref::<io::Error>()?.raw_os_error())
-    {
-        Some(number) => io::Error::from_raw_os_error(number),
-        None => error.kind().into(),
-    }
+fn cause(error: &io::Error) -> io::Error {
+    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -104,7 +104,7 @@ fn a_spanish_report_has_no_english_word_of_the_program() {
                 let html = Format::Html.write(&report);
                 assert!(html.contains("<html lang=\"es\">"));
                 english.is_not_in(&markup::heard(&html));
-                english.is_not_in(&redflag::report::text::handover(&report));
+                english.is_not_in(&redflag::report::Excerpt::Handover.of(&report));
             }
         }
     }
@@ -319,6 +319,7 @@ fn words_that_decide_what_the_bottom_line_shows_are_not_taken_for_others() {
             keys.open,
             keys.take,
             keys.save,
+            keys.copy,
             keys.close,
             keys.back,
             keys.understood,

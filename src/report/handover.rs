@@ -97,8 +97,8 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
     let absent = findings.negatives.iter().map(|negative| absent(facts, negative, words)).collect();
 
     let open = match findings.assessment.unanswered.len() {
-        0 => Vec::new(),
-        open => vec![(own.not_finished)(open)],
+        0 => None,
+        open => Some((own.not_finished)(open)),
     };
     // The last edit tells most.
     let lowered = findings.lowered.iter().rev().map(|edit| answered::lowered(facts, edit, words)).collect();
@@ -115,35 +115,52 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
         Vec::new()
     };
 
-    let list = |lead, items| List { own, lead, items, told: 0 };
+    let list = |lead, items| List { own, name: "", lead, items, told: 0 };
     // What the result rests on, what was taken back and what could still be worse are told in any case.
     let whole = |lead, items: Vec<String>| List { told: items.len(), ..list(lead, items) };
-    let mut lists = [
-        whole(own.because, with_id(decisive)),
-        whole(own.lowered, lowered),
-        whole(own.unsure, unsure.collect()),
-        // In this order the others get room.
-        list(own.findings, positives(facts, findings.assessment, words)),
-        list(if consider.is_empty() { own.advise } else { own.consider }, [consider, advised].concat()),
-        list(own.others, with_id(others)),
-        list(own.absent, absent),
-    ];
-    let situation = format!("{}: {urgency}", own.situation);
-    let recommendation = format!("{}: {}", own.recommendation, outcome.act);
-    let must: usize = [Some(&situation), open.first(), Some(&recommendation), who.as_ref()]
-        .into_iter()
-        .flatten()
-        .map(|words| lines(words))
-        .sum();
-    fill(&mut lists, ROOM.saturating_sub(must));
+    let mut because = whole(own.because, with_id(decisive));
+    let mut lowered = whole(own.lowered, lowered);
+    let mut unsure = whole(own.unsure, unsure.collect());
+    let mut positives = list(own.findings, positives(facts, findings.assessment, words));
+    let lead = if consider.is_empty() { own.advise } else { own.consider };
+    let mut steps = list(lead, [consider, advised].concat());
+    let mut others = list(own.others, with_id(others));
+    let mut absent = list(own.absent, absent);
 
-    let [decisive, lowered, unsure, positives, steps, others, absent] = lists.map(|list| list.sentence());
-    let part = |sentences: Vec<Option<String>>| sentences.into_iter().flatten().collect();
+    // Where nothing else stands in a part, it says so.
+    let no_findings = begin(own.background, own.no_findings, &mut [&mut positives, &mut absent]);
+    let nothing_else = match open {
+        Some(_) => None,
+        None => begin(own.assessment, own.nothing_else, &mut [&mut lowered, &mut unsure, &mut others]),
+    };
+    let begun = |name: &str, sentence: &String| lines(&format!("{name}: {sentence}"));
+    let must = begun(own.situation, &urgency)
+        + no_findings.as_ref().map_or(0, |words| begun(own.background, words))
+        + open.as_ref().or(nothing_else.as_ref()).map_or(0, |words| begun(own.assessment, words))
+        + begun(own.recommendation, &outcome.act)
+        + who.as_ref().map_or(0, |who| lines(who));
+    // In this order they get room.
+    let lists =
+        &mut [&mut because, &mut lowered, &mut unsure, &mut positives, &mut steps, &mut others, &mut absent];
+    fill(lists, ROOM.saturating_sub(must));
+
+    let part = |sentences: &[Option<String>]| sentences.iter().flatten().cloned().collect();
     Handover {
-        situation: part(vec![Some(urgency), decisive]),
-        background: part(vec![positives, absent]),
-        assessment: part(vec![open.into_iter().next(), lowered, unsure, others]),
-        recommendation: part(vec![Some(outcome.act), who, steps]),
+        situation: part(&[Some(urgency), because.sentence()]),
+        background: part(&[no_findings, positives.sentence(), absent.sentence()]),
+        assessment: part(&[open, nothing_else, lowered.sentence(), unsure.sentence(), others.sentence()]),
+        recommendation: part(&[Some(outcome.act), who, steps.sentence()]),
+    }
+}
+
+/// The first of the lists that has something stands behind the name of its part. If none has, it takes `otherwise`.
+fn begin(name: &'static str, otherwise: &str, lists: &mut [&mut List]) -> Option<String> {
+    match lists.iter_mut().find(|list| !list.items.is_empty()) {
+        Some(first) => {
+            first.name = name;
+            None
+        }
+        None => Some(otherwise.to_owned()),
     }
 }
 
@@ -198,6 +215,8 @@ fn absent(facts: &Facts, negative: &Negative, words: Words) -> String {
 /// never left unsaid.
 struct List {
     own: &'static words::Handover,
+    /// Of the part that it begins, if it does.
+    name: &'static str,
     lead: &'static str,
     items: Vec<String>,
     told: usize,
@@ -217,20 +236,25 @@ impl List {
         }
     }
 
+    fn lines_telling(&self, told: usize) -> usize {
+        let sentence = self.telling(told);
+        if self.name.is_empty() { lines(&sentence) } else { lines(&format!("{}: {sentence}", self.name)) }
+    }
+
     fn lines(&self) -> usize {
-        self.sentence().map_or(0, |sentence| lines(&sentence))
+        self.sentence().map_or(0, |_| self.lines_telling(self.told))
     }
 }
 
 /// Lets the lists tell more in turn, item by item, as long as all of them fit in `room` lines.
-fn fill(lists: &mut [List], room: usize) {
-    let mut used: usize = lists.iter().map(List::lines).sum();
+fn fill(lists: &mut [&mut List], room: usize) {
+    let mut used: usize = lists.iter().map(|list| list.lines()).sum();
     let mut grown = true;
     while grown {
         grown = false;
-        for list in &mut *lists {
+        for list in lists.iter_mut() {
             let before = list.lines();
-            let fits = |&told: &usize| used - before + lines(&list.telling(told)) <= room;
+            let fits = |&told: &usize| used - before + list.lines_telling(told) <= room;
             // All of it can fit where one more does not, since nothing is left to count then.
             if let Some(told) = [list.told + 1, list.items.len()]
                 .into_iter()

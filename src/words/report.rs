@@ -96,6 +96,9 @@ pub struct Handover {
     pub unsure: &'static str,
     pub lowered: &'static str,
     pub because: &'static str,
+    // Instead of what stands in a part.
+    pub no_findings: &'static str,
+    pub nothing_else: &'static str,
     /// Rules beside those.
     pub others: &'static str,
     pub absent: &'static str,
