@@ -261,7 +261,8 @@ proptest! {
         let before = files(folder.path());
         let name = format!("{}/{}", inside.display(), pieces.concat());
         match save(&name, "the summary", replace, Language::English.words()) {
-            Ok(()) => {
+            Ok(path) => {
+                prop_assert!(path.is_absolute());
                 prop_assert!(!name.contains(char::is_control));
                 prop_assert_eq!(fs::read_to_string(&name).expect("it is there"), "the summary");
             }

@@ -347,9 +347,9 @@ fn leaving_early_offers_the_result_so_far() {
 #[test]
 fn a_file_that_exists_is_replaced_only_when_asked_twice() {
     let mut person = in_mode(Mode::Save, USUAL);
-    let Effect::Save { path, text, replace } = person.press("Enter") else { panic!("nothing to save") };
+    let Effect::Save { path, report, replace, .. } = person.press("Enter") else { panic!("nothing to save") };
     assert_eq!((path.as_str(), replace), ("small-2026-11-21.txt", false));
-    assert!(text.contains("A small check"));
+    assert_eq!(report.title, "A small check");
     person.saved(Err(redflag::save::SaveProblem::Exists));
     person.must_see("This file exists. Enter again to replace it, or type another name.");
     assert!(matches!(person.press("Enter"), Effect::Save { replace: true, .. }));
@@ -358,7 +358,7 @@ fn a_file_that_exists_is_replaced_only_when_asked_twice() {
     person.saved(Err(redflag::save::SaveProblem::Failed("no room".into())));
     person.must_see("Not saved: no room.");
     person.saved(Ok(()));
-    person.must_see("Saved as back-pain.txt");
+    person.must_see("Saved as /home/person/back-pain.txt. It holds health data: keep it private.");
     assert_eq!(person.app.mode(), Mode::Summary);
 }
 

@@ -34,8 +34,8 @@ fn every_text_of_the_program_is_translated() {
     assert_eq!(same, SAME);
 }
 
-/// Nothing at all; two ways to say no; and yes in English, which is "and" in Spanish.
-const SAME: [&str; 4] = ["", "n", "no", "y"];
+/// Nothing at all; the name of a format; two ways to say no; and yes in English, which is "and" in Spanish.
+const SAME: [&str; 5] = ["", "Markdown", "n", "no", "y"];
 
 /// Finds words of one language in what is said in another.
 struct Foreign(BTreeSet<String>);
@@ -104,7 +104,7 @@ fn a_spanish_report_has_no_english_word_of_the_program() {
                 let html = Format::Html.write(&report);
                 assert!(html.contains("<html lang=\"es\">"));
                 english.is_not_in(&markup::heard(&html));
-                english.is_not_in(&redflag::report::text::handover(&report));
+                english.is_not_in(&redflag::report::Excerpt::Handover.of(&report));
             }
         }
     }
@@ -321,6 +321,7 @@ fn words_that_decide_what_the_bottom_line_shows_are_not_taken_for_others() {
             keys.open,
             keys.take,
             keys.save,
+            keys.copy,
             keys.close,
             keys.back,
             keys.understood,

@@ -101,6 +101,7 @@ fn play(questionnaire: &Questionnaire, audience: Audience, seed: u64, events: us
             Effect::Leave(_) => {
                 person = Person::new(questionnaire, audience, size);
             }
+            Effect::Copy { excerpt, .. } => person.copied(excerpt, dice.roll(2) == 0),
             Effect::None | Effect::Suspend => {}
         }
         positions += usize::from(person.app.progress.position != before);

@@ -14,7 +14,7 @@ use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Facts};
 use redflag::interview::Lowered;
 use redflag::questionnaire::{Audience, Questionnaire};
-use redflag::report::{Format, Report, clean_line, json, text};
+use redflag::report::{Format, Report, clean_line, json};
 use redflag::site::Site;
 use serde_json::Value;
 use support::{BACK_PAIN, SMALL, in_a_row};
@@ -147,7 +147,10 @@ fn every_report_names_where_it_comes_from() {
             assert!(words.contains(moment), "{format:?} does not say when");
             let audience = if report.audience == Audience::Patient { "patient" } else { "clinician" };
             assert!(words.contains(audience));
-            if format != Format::Json {
+            if format == Format::Json {
+                let json: Value = serde_json::from_str(&format.write(report)).expect("JSON");
+                assert_eq!(json["finished"], report.finished);
+            } else {
                 assert_eq!(words.to_lowercase().contains("this check is not finished"), !report.finished);
                 assert_eq!(
                     words.contains("State: not finished") || words.contains("State not finished"),
@@ -178,16 +181,8 @@ fn without_a_moment_or_a_site_a_report_names_the_day() {
 }
 
 #[test]
-fn the_handover_is_for_clinicians_and_fits_one_screen() {
+fn the_handover_is_for_clinicians() {
     for report in REPORTS.iter() {
-        let handover = text::handover(report);
-        assert!(handover.lines().count() <= 24, "{handover}");
-        assert!(handover.lines().all(|line| line.chars().count() <= 76), "{handover}");
-        for part in ["Situation\n", "\nBackground\n", "\nAssessment\n", "\nRecommendation\n"] {
-            assert!(handover.contains(part), "{handover}");
-        }
-        assert!(in_a_row(&handover).contains("14:05"));
-        assert_eq!(handover.contains("Not finished:"), !report.finished, "{handover}");
         for format in PAGES {
             let words = words(report, format);
             let has = words.contains("Handover (SBAR)");
@@ -195,21 +190,6 @@ fn the_handover_is_for_clinicians_and_fits_one_screen() {
             for sentence in report.clinician.handover.situation.iter().filter(|_| has) {
                 assert!(words.contains(&in_a_row(sentence)), "{format:?} does not say {sentence}");
             }
-        }
-    }
-}
-
-#[test]
-fn the_handover_says_what_it_leaves_out() {
-    for report in REPORTS.iter() {
-        let handover = &report.clinician.handover;
-        let assessment = handover.assessment.join(" ");
-        let named = report.clinician.rules.iter().filter(|rule| assessment.contains(&rule.words));
-        let left_out = report.clinician.rules.len() - named.count();
-        let said = left_out == 0 || assessment.contains(&format!("and {left_out} more."));
-        assert!(said, "{left_out} left out of {assessment}");
-        if let Some(first) = report.clinician.rules.first() {
-            assert!(assessment.contains(&format!("{} {}", first.rule, first.words.trim_end_matches('.'))));
         }
     }
 }

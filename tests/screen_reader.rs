@@ -250,7 +250,8 @@ fn makes_sense(person: &mut Person) {
             said.starts_with(|c: char| c.is_ascii_digit()) && said.contains(char::is_alphabetic)
         }),
         (Mode::Save, _) => {
-            marked.clone().is_some_and(|said| said.contains("back-pain") || said.contains("small"))
+            let rows = ["back-pain", "small", "Format: ", "For: "];
+            marked.clone().is_some_and(|said| rows.iter().any(|row| said.contains(row)))
         }
         // A page to read begins with words, and shows nothing that is focused.
         _ => marked.is_none() && spoken(&line).chars().filter(|c| c.is_alphabetic()).count() > 2,
@@ -281,7 +282,7 @@ const PAGES: [(&str, &str); 21] = [
     ),
     ("calcium", "type:2.6 Enter"),
     ("", "PageDown PageDown Home Right Right Down End Right PageDown Right Enter Down Esc Left e Right Esc"),
-    ("", "s Backspace Esc e Home Down Down Enter"),
+    ("", "s Backspace Down Right Right Down Right Left Up Esc y e Home Down Down Enter"),
     ("signs", "0 Enter"),
     ("", "Down Up Enter"),
     ("", "Down Enter"),

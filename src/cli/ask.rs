@@ -1,6 +1,5 @@
 //! The interactive command.
 
-use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -59,10 +58,7 @@ pub fn run(args: AskArgs) -> Result<Exit> {
         io::stdout().write_all(written(&args, report).as_bytes())?;
         return Ok(exit);
     };
-    write(path, &written(&args, report.clone())).inspect_err(|_| {
-        // The answers are gone with the screen. They took a while, so what they led to is not lost.
-        let _ = io::stdout().write_all(Format::Text.write(&report).as_bytes());
-    })?;
+    keep(path, &written(&args, report.clone()), report)?;
     Ok(exit)
 }
 
@@ -86,7 +82,8 @@ fn in_lines(
         outcome => outcome.context("the conversation broke off")?,
     };
     if let Some(path) = &args.report {
-        write(path, &written(args, Report::of(&interview, today, site)))?;
+        let report = Report::of(&interview, today, site);
+        keep(path, &written(args, report.clone()), report)?;
     }
     Ok(match outcome {
         plain::Outcome::Finished => Exit::Done,
@@ -101,8 +98,20 @@ fn written(args: &AskArgs, report: Report) -> String {
     format.write(&report.at(jiff::Zoned::now().datetime()))
 }
 
-fn write(path: &Path, words: &str) -> Result<()> {
-    fs::write(path, words).with_context(|| format!("{} was not written", path.display()))
+/// Writes the report into its file. The answers took a while, so where that fails, it is printed as text.
+fn keep(path: &Path, words: &str, report: Report) -> Result<()> {
+    let Err(problem) = crate::save::write(path, words) else { return Ok(()) };
+    let mut output = io::stdout().lock();
+    let text = Format::Text.write(&report.at(jiff::Zoned::now().datetime()));
+    let printed = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    Err(problem).with_context(|| match printed {
+        Ok(()) => format!(
+            "{} was not written; the report is printed instead, and can be saved elsewhere from there",
+            path.display()
+        ),
+        Err(_) => format!("{} was not written, and the report could not be printed either", path.display()),
+    })
 }
 
 /// Does the environment ask for lines rather than a full screen?

@@ -20,8 +20,8 @@ use jiff::civil::Date;
 use crate::answers::{Answer, Refusal};
 use crate::interview::{Interview, Stage};
 use crate::outlook::Lookout;
-use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
-use crate::report::{self, Report, Words, clean_line};
+use crate::questionnaire::{Audience, Kind, QuestionIndex, Questionnaire};
+use crate::report::{Format, Report, Words, clean_line};
 use crate::save::{SaveProblem, save};
 use crate::site::Site;
 use crate::words::{Commands, Language, Plain};
@@ -356,17 +356,29 @@ impl<'q> Shell<'_, 'q> {
         }
     }
 
+    /// The name tells the format by its ending; a word before it, in whose words.
     fn save(&mut self, name: &str, replace: bool) {
+        let for_clinician = self.after(name, |own| own.clinician).filter(|name| !name.is_empty());
+        let for_patient = self.after(name, |own| own.patient).filter(|name| !name.is_empty());
+        let (reader, name) = match (for_clinician, for_patient) {
+            (Some(name), _) => (Audience::Clinician, name),
+            (_, Some(name)) => (Audience::Patient, name),
+            _ => (self.interview.audience(), name),
+        };
         if name.is_empty() {
-            let example = format!("{}-{}.txt", clean_line(&self.questionnaire.id), self.today);
-            return self.say((self.own().save_needs_name)(&example));
+            let name = format!("{}-{}", clean_line(&self.questionnaire.id), self.today);
+            let [text, page] =
+                [Format::Text, Format::Html].map(|format| format!("{name}.{}", format.ending()));
+            return self.say((self.own().save_needs_name)([&text, &page, &text]));
         }
-        let text = report::text::text(&self.report());
+        let report = Report::for_reader(self.interview, reader, self.today, self.site);
+        let text =
+            Format::of_file(name).unwrap_or(Format::Text).write(&report.at(jiff::Zoned::now().datetime()));
         let result = save(name, &text, replace, self.words.own);
         // A file's name is shown, and may hold anything.
         let name = clean_line(name);
         match result {
-            Ok(()) => self.say((self.words.own.asking.saved)(&name)),
+            Ok(path) => self.say((self.words.own.asking.saved)(&clean_line(&path.to_string_lossy()))),
             Err(SaveProblem::Exists) => self.say((self.own().file_exists)(&name)),
             Err(SaveProblem::Failed(why)) => self.say((self.own().not_saved)(&why)),
         }

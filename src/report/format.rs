@@ -12,6 +12,27 @@ pub enum Format {
 }
 
 impl Format {
+    pub const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Json];
+
+    /// The usual ending of a file's name, without its point.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+            Format::Json => "json",
+            Format::Html => "html",
+        }
+    }
+
+    /// The same name with the ending of this format. An ending that belongs to no format stays part of it.
+    pub fn named(self, name: &str) -> String {
+        let stem = match (Format::of_file(name), name.rsplit_once('.')) {
+            (Some(_), Some((stem, _))) => stem,
+            _ => name,
+        };
+        format!("{stem}.{}", self.ending())
+    }
+
     /// What the ending of a file's name asks for, if that is a known one.
     pub fn of_file(name: &str) -> Option<Format> {
         let (_, ending) = name.rsplit_once('.')?;
@@ -38,6 +59,19 @@ impl Format {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_takes_the_ending_of_a_format() {
+        for (name, format, named) in [
+            ("back pain.md", Format::Html, "back pain.html"),
+            ("a.b/r", Format::Text, "a.b/r.txt"),
+            ("r.v2", Format::Json, "r.v2.json"),
+            ("r.HTM", Format::Markdown, "r.md"),
+        ] {
+            assert_eq!(format.named(name), named);
+            assert_eq!(Format::of_file(named), Some(format));
+        }
+    }
 
     #[test]
     fn the_ending_tells_the_format() {

@@ -1,5 +1,6 @@
 //! The handover to another clinician by SBAR: situation, background, assessment, recommendation. It fits one
-//! screen, so it leaves out the least important where there is much; what it leaves out it counts.
+//! screen, so it leaves out the least important where there is much; what it leaves out it counts. What makes the
+//! result as urgent as it is, or could make it more urgent, is never left out.
 
 use jiff::civil::Date;
 
@@ -17,7 +18,7 @@ pub struct Handover {
     pub situation: Vec<String>,
     /// The findings behind that, and the red flags that are absent.
     pub background: Vec<String>,
-    /// The rules that hold, what is not certain, what was changed.
+    /// What is not certain, what was changed, the other rules that hold.
     pub assessment: Vec<String>,
     /// What to do.
     pub recommendation: Vec<String>,
@@ -35,11 +36,44 @@ pub struct Findings<'a> {
 }
 
 /// Columns of a sentence: those of a page without the mark of a list.
-const WIDTH: usize = 74;
+pub const WIDTH: usize = 74;
 
-/// Lines for all sentences. With the names of the parts and two lines above them this makes 24, as many as the
-/// usual screen has.
-const ROOM: usize = 18;
+/// Lines for all parts: those of a page of the summary on the usual screen, 80 by 24.
+pub const ROOM: usize = 16;
+
+impl Handover {
+    /// The parts with their names, in order.
+    pub fn parts(&self, own: &words::Handover) -> [(&'static str, &[String]); 4] {
+        [
+            (own.situation, &self.situation),
+            (own.background, &self.background),
+            (own.assessment, &self.assessment),
+            (own.recommendation, &self.recommendation),
+        ]
+    }
+
+    /// The same as lines of at most `width` columns, each part behind its name, with how long that name is in a
+    /// line that begins with one.
+    pub fn lines(&self, own: &words::Handover, width: usize) -> Vec<(usize, String)> {
+        let mut lines = Vec::new();
+        for (name, sentences) in self.parts(own) {
+            let name = format!("{name}: ");
+            for (at, sentence) in sentences.iter().enumerate() {
+                let name = if at == 0 { name.as_str() } else { "" };
+                let wrapped = wrap(&format!("{name}{sentence}"), width.saturating_sub(INDENT).max(1));
+                for (row, line) in wrapped.into_iter().enumerate() {
+                    let named = if row == 0 { name.trim_end().len() } else { 0 };
+                    let indent = if named == 0 { INDENT } else { 0 };
+                    lines.push((named, format!("{}{line}", " ".repeat(indent))));
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// How far what follows the first line of a part is set in.
+const INDENT: usize = 2;
 
 pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) -> Handover {
     let outcome = outcome::outcome(facts, findings.assessment, findings.course.stopped, date, words);
@@ -53,23 +87,24 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
         None => format!("{}.", outcome.headline),
     };
     let decisive = findings.rules.first().map(|first| first.level);
-    let decisive = findings.rules.iter().filter(|rule| Some(rule.level) == decisive);
-    let decisive = decisive.map(|rule| rule.words.clone()).collect();
+    let (decisive, others): (Vec<_>, Vec<_>) =
+        findings.rules.iter().partition(|rule| Some(rule.level) == decisive);
+    let with_id = |rules: Vec<&Reason>| -> Vec<_> {
+        rules.into_iter().map(|rule| format!("{} {}", rule.rule, rule.words)).collect()
+    };
 
     let absent = findings.negatives.iter().map(|negative| absent(facts, negative, words)).collect();
 
     let open = match findings.assessment.unanswered.len() {
-        0 => Vec::new(),
-        open if findings.course.stopped.is_some() => vec![(own.stopped_early)(open)],
-        open => vec![(own.not_finished)(open)],
+        0 => None,
+        open if findings.course.stopped.is_some() => Some((own.stopped_early)(open)),
+        open => Some((own.not_finished)(open)),
     };
     // The last edit tells most.
     let lowered =
         findings.course.lowered.iter().rev().map(|edit| answered::lowered(facts, edit, words)).collect();
     let unsure = doubts.iter().filter(|doubt| doubt.answered);
     let unsure = unsure.map(|doubt| (own.could_mean)(&doubt.ask, &doubt.could_mean[0].words));
-    let rules = findings.rules.iter().map(|rule| format!("{} {}", rule.rule, rule.words)).collect();
-
     let who = outcome.who.map(|who| (own.contact)(&who));
     let consider = numbered(findings.steps);
     let advised = if consider.is_empty() {
@@ -81,29 +116,52 @@ pub fn handover(facts: &Facts, findings: &Findings, date: Date, words: Words) ->
         Vec::new()
     };
 
-    let list = |lead, items| List { own, lead, items, told: 0 };
-    let mut lists = [
-        // In this order they get room.
-        list(report.headings.rules, rules),
-        list(own.findings, positives(facts, findings.assessment, words)),
-        list(if consider.is_empty() { own.advise } else { own.consider }, [consider, advised].concat()),
-        list(own.unsure, unsure.collect()),
-        list(own.lowered, lowered),
-        list(own.because, decisive),
-        list(own.absent, absent),
-    ];
-    let must = [vec![urgency], open, [Some(outcome.act), who].into_iter().flatten().collect()];
-    fill(&mut lists, ROOM.saturating_sub(must.iter().flatten().map(|words| lines(words)).sum()));
+    let list = |lead, items| List { own, name: "", lead, items, told: 0 };
+    // What the result rests on, what was taken back and what could still be worse are told in any case.
+    let whole = |lead, items: Vec<String>| List { told: items.len(), ..list(lead, items) };
+    let mut because = whole(own.because, with_id(decisive));
+    let mut lowered = whole(own.lowered, lowered);
+    let mut unsure = whole(own.unsure, unsure.collect());
+    let mut positives = list(own.findings, positives(facts, findings.assessment, words));
+    let lead = if consider.is_empty() { own.advise } else { own.consider };
+    let mut steps = list(lead, [consider, advised].concat());
+    let mut others = list(own.others, with_id(others));
+    let mut absent = list(own.absent, absent);
 
-    let [urgency, open, what_to_do] = must;
-    let [rules, positives, steps, unsure, lowered, decisive, absent] = lists.map(|list| list.sentence());
-    let part =
-        |must: Vec<String>, lists: Vec<Option<String>>| must.into_iter().chain(lists.into_iter().flatten());
+    // Where nothing else stands in a part, it says so.
+    let no_findings = begin(own.background, own.no_findings, &mut [&mut positives, &mut absent]);
+    let nothing_else = match open {
+        Some(_) => None,
+        None => begin(own.assessment, own.nothing_else, &mut [&mut lowered, &mut unsure, &mut others]),
+    };
+    let begun = |name: &str, sentence: &String| lines(&format!("{name}: {sentence}"));
+    let must = begun(own.situation, &urgency)
+        + no_findings.as_ref().map_or(0, |words| begun(own.background, words))
+        + open.as_ref().or(nothing_else.as_ref()).map_or(0, |words| begun(own.assessment, words))
+        + begun(own.recommendation, &outcome.act)
+        + who.as_ref().map_or(0, |who| lines(who));
+    // In this order they get room.
+    let lists =
+        &mut [&mut because, &mut lowered, &mut unsure, &mut positives, &mut steps, &mut others, &mut absent];
+    fill(lists, ROOM.saturating_sub(must));
+
+    let part = |sentences: &[Option<String>]| sentences.iter().flatten().cloned().collect();
     Handover {
-        situation: part(urgency, vec![decisive]).collect(),
-        background: part(Vec::new(), vec![positives, absent]).collect(),
-        assessment: part(open, vec![lowered, rules, unsure]).collect(),
-        recommendation: part(what_to_do, vec![steps]).collect(),
+        situation: part(&[Some(urgency), because.sentence()]),
+        background: part(&[no_findings, positives.sentence(), absent.sentence()]),
+        assessment: part(&[open, nothing_else, lowered.sentence(), unsure.sentence(), others.sentence()]),
+        recommendation: part(&[Some(outcome.act), who, steps.sentence()]),
+    }
+}
+
+/// The first of the lists that has something stands behind the name of its part. If none has, it takes `otherwise`.
+fn begin(name: &'static str, otherwise: &str, lists: &mut [&mut List]) -> Option<String> {
+    match lists.iter_mut().find(|list| !list.items.is_empty()) {
+        Some(first) => {
+            first.name = name;
+            None
+        }
+        None => Some(otherwise.to_owned()),
     }
 }
 
@@ -158,6 +216,8 @@ fn absent(facts: &Facts, negative: &Negative, words: Words) -> String {
 /// never left unsaid.
 struct List {
     own: &'static words::Handover,
+    /// Of the part that it begins, if it does.
+    name: &'static str,
     lead: &'static str,
     items: Vec<String>,
     told: usize,
@@ -177,20 +237,25 @@ impl List {
         }
     }
 
+    fn lines_telling(&self, told: usize) -> usize {
+        let sentence = self.telling(told);
+        if self.name.is_empty() { lines(&sentence) } else { lines(&format!("{}: {sentence}", self.name)) }
+    }
+
     fn lines(&self) -> usize {
-        self.sentence().map_or(0, |sentence| lines(&sentence))
+        self.sentence().map_or(0, |_| self.lines_telling(self.told))
     }
 }
 
 /// Lets the lists tell more in turn, item by item, as long as all of them fit in `room` lines.
-fn fill(lists: &mut [List], room: usize) {
-    let mut used: usize = lists.iter().map(List::lines).sum();
+fn fill(lists: &mut [&mut List], room: usize) {
+    let mut used: usize = lists.iter().map(|list| list.lines()).sum();
     let mut grown = true;
     while grown {
         grown = false;
-        for list in &mut *lists {
+        for list in lists.iter_mut() {
             let before = list.lines();
-            let fits = |&told: &usize| used - before + lines(&list.telling(told)) <= room;
+            let fits = |&told: &usize| used - before + list.lines_telling(told) <= room;
             // All of it can fit where one more does not, since nothing is left to count then.
             if let Some(told) = [list.told + 1, list.items.len()]
                 .into_iter()

@@ -9,6 +9,7 @@ mod answered;
 pub mod blocks;
 pub mod clean;
 mod clinician;
+mod excerpt;
 mod fingerprint;
 mod format;
 mod handover;
@@ -33,6 +34,7 @@ use advice::Sources;
 pub use blocks::{Block, blocks};
 pub(crate) use clean::is_direction_override;
 pub use clean::{clean, clean_line};
+pub use excerpt::Excerpt;
 pub use format::Format;
 pub use handover::Handover;
 pub use words::Words;
@@ -248,6 +250,12 @@ impl Report {
     pub fn of(interview: &Interview, date: Date, site: &Site) -> Report {
         let course = Course { lowered: interview.lowered(), stopped: interview.stopped() };
         Report::made(&interview.facts(), course, date, site)
+    }
+
+    /// The same in the words for another reader.
+    pub fn for_reader(interview: &Interview, reader: Audience, date: Date, site: &Site) -> Report {
+        let facts = Facts::of(interview.questionnaire(), reader, interview.sheet());
+        Report::of_facts(&facts, interview.lowered(), date, site)
     }
 
     /// The report on a sheet of answers.

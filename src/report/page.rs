@@ -115,15 +115,9 @@ pub fn sections(report: &Report) -> Vec<Section> {
 
 /// The parts of a handover under their names.
 pub fn handover(handover: &Handover, own: &words::Handover) -> Vec<Part> {
-    let group = |name, sentences: &[String]| {
-        Part::Group(name, sentences.iter().map(|words| item(words.clone())).collect())
-    };
-    vec![
-        group(own.situation, &handover.situation),
-        group(own.background, &handover.background),
-        group(own.assessment, &handover.assessment),
-        group(own.recommendation, &handover.recommendation),
-    ]
+    let items = |sentences: &[String]| sentences.iter().map(|words| item(words.clone())).collect();
+    let parts = handover.parts(own).into_iter();
+    parts.map(|(name, sentences)| Part::Group(name, items(sentences))).collect()
 }
 
 fn result(report: &Report) -> Vec<Part> {

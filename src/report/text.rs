@@ -23,18 +23,6 @@ pub fn text(report: &Report) -> String {
     out.text
 }
 
-/// The handover alone, ready to paste into a record: at most 24 lines, unless single texts of the
-/// questionnaire are very long.
-pub fn handover(report: &Report) -> String {
-    let own = report.own();
-    let mut out = Writer { text: String::new(), audience: Audience::Clinician, own };
-    let sbar = &own.report.handover;
-    out.line(&(sbar.title)(&report.title));
-    out.line(&page::made(report));
-    page::handover(&report.clinician.handover, sbar).iter().for_each(|part| out.part(part));
-    out.text
-}
-
 /// Collects lines.
 struct Writer {
     text: String,

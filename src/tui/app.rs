@@ -4,23 +4,25 @@ mod asking;
 mod motion;
 mod outlook;
 mod overlay;
+mod saving;
 mod summary;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::draft::Draft;
 use super::draw::{Drawn, Tap};
-use super::field::Field;
 use super::guard::Guard;
 use super::keys::{Action, Mode};
 use motion::scroll;
+pub use saving::{SaveRow, Saving};
 
 use crate::answers::Answer;
 use crate::interview::{Interview, Progress, Stage};
 use crate::outlook::{Lookout, Outlook};
 use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnaire};
-use crate::report::Report;
+use crate::report::{Excerpt, Format, Report, clean_line};
 use crate::save::SaveProblem;
 use crate::site::Site;
 use crate::words::{Language, Words, capitalised};
@@ -98,11 +100,7 @@ pub enum Overlay {
         interrupted: bool,
         beneath: Option<Box<Overlay>>,
     },
-    Save {
-        path: Field,
-        replace: bool,
-        problem: Option<String>,
-    },
+    Save(Saving),
 }
 
 /// What the shell has to do.
@@ -111,11 +109,17 @@ pub enum Effect {
     None,
     Suspend,
     Leave(Leaving),
-    /// Write `text` to `path`, then tell by [`App::saved`].
+    /// Write the report to `path`, then tell by [`App::saved`].
     Save {
         path: String,
-        text: String,
+        report: Box<Report>,
+        format: Format,
         replace: bool,
+    },
+    /// Ask the terminal to put this on the clipboard, then tell by [`App::copied`].
+    Copy {
+        report: Box<Report>,
+        excerpt: Excerpt,
     },
 }
 
@@ -203,8 +207,8 @@ impl<'q> App<'q> {
         if self.report.is_some() {
             self.report = Some(Report::of(&self.interview, self.today, &self.site));
         }
-        if let Some(Overlay::Save { replace, problem, .. }) = &mut self.overlay {
-            (*replace, *problem) = (false, None);
+        if let Some(Overlay::Save(saving)) = &mut self.overlay {
+            saving.begin_again();
         }
         // Whoever pressed the key by mistake may not be able to read the help. Names need no translation.
         let next = self.interview.other_language().map(|next| called(&next.language));
@@ -233,7 +237,7 @@ impl<'q> App<'q> {
         match &self.overlay {
             Some(Overlay::Why { .. } | Overlay::Help { .. } | Overlay::Page { .. }) => return Mode::Reading,
             Some(Overlay::Leave { .. }) => return Mode::Leave,
-            Some(Overlay::Save { .. }) => return Mode::Save,
+            Some(Overlay::Save(_)) => return Mode::Save,
             None if self.welcome => return Mode::Welcome,
             None => {}
         }
@@ -304,24 +308,35 @@ impl<'q> App<'q> {
     }
 
     /// The shell's answer to [`Effect::Save`].
-    pub fn saved(&mut self, path: &str, result: Result<(), SaveProblem>) {
+    pub fn saved(&mut self, result: Result<PathBuf, SaveProblem>) {
         let words = self.words();
         match (result, &mut self.overlay) {
-            (Ok(()), _) => {
+            (Ok(path), _) => {
                 self.overlay = None;
-                self.notice = Some((words.asking.saved)(path));
+                self.notice = Some((words.asking.saved)(&clean_line(&path.to_string_lossy())));
             }
-            (Err(SaveProblem::Exists), Some(Overlay::Save { replace, problem, .. })) => {
+            (Err(SaveProblem::Exists), Some(Overlay::Save(saving))) => {
                 // The key that was pressed to save must not also replace the file.
                 self.guard.changed(Action::Next, self.now);
-                *replace = true;
-                *problem = Some(words.screen.dialogs.file_exists.to_owned());
+                saving.replace = true;
+                saving.problem = Some(words.screen.dialogs.file_exists.to_owned());
             }
-            (Err(SaveProblem::Failed(why)), Some(Overlay::Save { problem, .. })) => {
-                *problem = Some((words.screen.dialogs.not_saved)(&why));
+            (Err(SaveProblem::Failed(why)), Some(Overlay::Save(saving))) => {
+                saving.problem = Some((words.screen.dialogs.not_saved)(&why));
             }
             (Err(_), _) => {}
         }
+    }
+
+    /// The shell's answer to [`Effect::Copy`]: whether the terminal was asked, or all of it was too long for that.
+    pub fn copied(&mut self, excerpt: Excerpt, asked: bool) {
+        let own = &self.words().screen.summary;
+        let what = match excerpt {
+            Excerpt::Result => own.the_result,
+            Excerpt::Say => own.what_to_say,
+            Excerpt::Handover => own.the_handover,
+        };
+        self.notice = Some(if asked { (own.copied)(what) } else { own.too_long_to_copy.to_owned() });
     }
 
     /// What tells one screen from another: a key held down must not act on the next one.
@@ -369,6 +384,7 @@ impl<'q> App<'q> {
                 Stage::SettingAside { .. } | Stage::Lowering { .. } => self.act_on_confirm(action),
                 Stage::Alert { .. } => self.act_on_alert(action),
                 Stage::Review => self.act_on_review(action),
+                Stage::Summary if action == Action::Copy => return self.copy(),
                 Stage::Summary => self.act_on_summary(action),
             },
         }

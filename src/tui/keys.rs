@@ -66,6 +66,8 @@ pub enum Action {
     /// Few words a line and wide spacing, or the usual again.
     Large,
     Save,
+    /// Put what the page is for on the clipboard.
+    Copy,
     Quit,
     /// Ctrl-C.
     Interrupt,
@@ -153,8 +155,8 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, |own| own.space, NOTHING, |own| own.does_choose_here),
     row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Scale], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_take_back),
     row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |own| own.page_down, |own| own.scroll, NOTHING),
-    row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave], |_| Action::Up, |_| "↑↓", |own| own.step, |own| own.does_move_lines),
-    row(&[Code(KeyCode::Down)], &[Review, SummaryList, Confirm, Leave], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Up, |_| "↑↓", |own| own.step, |own| own.does_move_lines),
+    row(&[Code(KeyCode::Down)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Left)], &[Summary, SummaryList], |_| Action::PreviousPage, |_| "←→", |own| own.page, |own| own.does_turn_pages),
     row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[Summary, SummaryList], |_| Action::NextPage, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::BackTab)], &[Summary, SummaryList], |_| Action::PreviousPage, NOTHING, NOTHING, NOTHING),
@@ -166,6 +168,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Enter)], &[Reading], |_| Action::Close, |_| "Enter", |own| own.close, |own| own.does_close),
     row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_one),
     row(&[Code(Esc)], &[BodyMap, Scale, Number, Text, Alert, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back),
+    row(&[Code(KeyCode::BackTab)], &[Save], |_| Action::Up, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Tab)], &[Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Left)], &[Save], |_| Action::Left, |_| "←→", |own| own.choose, |own| own.does_choose_in_save),
     row(&[Code(Esc)], &[Summary, SummaryList], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_in_summary),
     row(&[Code(Char('a'))], &[Alert], |_| Action::Understood, |_| "a", |own| own.understood, |own| own.does_understood),
     row(&[Code(Char('c'))], &[Alert], |_| Action::GoOn, |_| "c", |own| own.go_on, |own| own.does_go_on),
@@ -178,6 +183,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::F(4))], ASKING, |_| Action::FinishHere, |_| FINISH_HERE, |own| own.finish_here, |own| own.does_finish_here),
     row(&[Code(Char('e'))], &[Summary, SummaryList], |_| Action::Edit, |_| "e", |own| own.edit, |own| own.does_edit),
     row(&[Code(Char('s'))], &[Summary, SummaryList], |_| Action::Save, |_| "s", |own| own.save, |own| own.does_save),
+    row(&[Code(Char('y'))], &[Summary, SummaryList], |_| Action::Copy, |_| "y", |own| own.copy, |own| own.does_copy),
     row(&[Code(Char('L'))], BY_KEY, |_| Action::Language, |_| "L", |own| own.language, |own| own.does_language),
     row(&[Code(Char('l'))], &[Welcome], |_| Action::Language, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::F(5))], ALL, |_| Action::Language, NOTHING, NOTHING, NOTHING),

@@ -1,6 +1,7 @@
 //! Shell 2: the full screen. Keys in, frames out; the interview itself is in [`crate::interview`].
 
 pub mod app;
+mod clipboard;
 pub mod draft;
 pub mod draw;
 pub mod field;

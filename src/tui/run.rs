@@ -4,6 +4,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use super::app::{App, Effect, Leaving};
+use super::clipboard;
 use super::draw::{self, Look};
 use super::keys;
 use super::terminal::{Ending, Mouse, Terminal, Wake};
@@ -66,9 +67,16 @@ fn follow(effect: Effect, app: &mut App, terminal: &mut Terminal) -> io::Result<
             terminal.suspend()?;
         }
         Effect::Leave(leaving) => return Ok(Some(Outcome::Left(leaving))),
-        Effect::Save { path, text, replace } => {
-            let result = crate::save::save(&path, &text, replace, app.words());
-            app.saved(&path, result);
+        Effect::Save { path, report, format, replace } => {
+            let text = format.write(&report.at(jiff::Zoned::now().datetime()));
+            app.saved(crate::save::save(&path, &text, replace, app.words()));
+        }
+        Effect::Copy { report, excerpt } => {
+            let copying = clipboard::asking_for(&excerpt.of(&report.at(jiff::Zoned::now().datetime())));
+            if let Some(sequence) = &copying {
+                terminal.send(sequence)?;
+            }
+            app.copied(excerpt, copying.is_some());
         }
     }
     Ok(None)

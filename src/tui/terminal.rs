@@ -121,6 +121,22 @@ impl Terminal {
         }
     }
 
+    /// Writes a sequence that shows nothing and moves nothing. A terminal that has gone is no error, as in
+    /// [`Terminal::draw`].
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is there and can't be written to.
+    pub fn send(&mut self, sequence: &str) -> io::Result<()> {
+        match output::write_now(sequence.as_bytes()) {
+            Err(error) if output::is_gone(&error) => {
+                self.ending = self.ending.or(Some(Ending::HungUp));
+                Ok(())
+            }
+            sent => sent,
+        }
+    }
+
     /// Waits for input or a signal, at most as long as `wait`.
     ///
     /// [`Event::Resize`] stands for every reason to draw again: another size, or the program was stopped and goes

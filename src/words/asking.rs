@@ -22,13 +22,14 @@ pub struct Asking {
     /// At an alert; a colon follows.
     pub say_on_the_phone: &'static str,
 
-    /// What has been saved, by its name.
+    /// What has been saved, by its whole path.
     pub saved: fn(&str) -> String,
     // Why a file was not saved, for the middle of a sentence.
     pub something_else_there: &'static str,
     pub no_folder: &'static str,
     pub not_allowed: &'static str,
-    pub disk_full: &'static str,
+    /// Where there is no room left.
+    pub disk_full: fn(&str) -> String,
     pub read_only: &'static str,
     pub no_control_characters: &'static str,
 }

@@ -91,8 +91,8 @@ pub struct Plain {
     pub could_mean: fn(&str) -> String,
 
     // Saving.
-    /// A name as an example.
-    pub save_needs_name: fn(&str) -> String,
+    /// Names as examples: of a text, of a web page, of a text for a clinician.
+    pub save_needs_name: fn([&str; 3]) -> String,
     pub file_exists: fn(&str) -> String,
     pub not_saved: fn(&str) -> String,
 
@@ -132,6 +132,8 @@ pub struct Commands {
     pub more: &'static str,
     pub sources: &'static str,
     pub clinician: &'static str,
+    /// After `save`, before a name.
+    pub patient: &'static str,
     pub save: &'static str,
     pub replace: &'static str,
     pub learn: &'static str,

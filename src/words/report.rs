@@ -102,6 +102,11 @@ pub struct Handover {
     pub unsure: &'static str,
     pub lowered: &'static str,
     pub because: &'static str,
+    // Instead of what stands in a part.
+    pub no_findings: &'static str,
+    pub nothing_else: &'static str,
+    /// Rules beside those.
+    pub others: &'static str,
     pub absent: &'static str,
 
     // How a list ends: how many items it has, of which none is told; how many more it has.

@@ -93,6 +93,16 @@ pub struct Dialogs {
     pub save_title: &'static str,
     pub file_name: &'static str,
     pub keep_private: &'static str,
+    /// Before the name of a format; and those names.
+    pub format: &'static str,
+    pub as_text: &'static str,
+    pub as_markdown: &'static str,
+    pub as_html: &'static str,
+    pub as_json: &'static str,
+    /// Before for whom its words are; and who that can be.
+    pub reader: &'static str,
+    pub for_patient: &'static str,
+    pub for_clinician: &'static str,
     pub needs_name: &'static str,
     pub file_exists: &'static str,
     pub not_saved: fn(&str) -> String,
@@ -138,4 +148,12 @@ pub struct Summary {
     pub none_of: &'static str,
 
     pub pages: &'static str,
+
+    // Copying.
+    /// What the terminal was asked to copy: one of the three that follow.
+    pub copied: fn(&str) -> String,
+    pub the_result: &'static str,
+    pub what_to_say: &'static str,
+    pub the_handover: &'static str,
+    pub too_long_to_copy: &'static str,
 }

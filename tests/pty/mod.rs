@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, native_pty_system};
 use rustix::io::ioctl_fionread;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+#[cfg(target_os = "linux")]
+use rustix::process::{Resource, Rlimit, prlimit};
 use rustix::termios::{InputModes, LocalModes, OptionalActions, OutputModes, tcgetattr, tcsetattr};
 
 /// How long a test waits for what it wants to see.
@@ -258,6 +260,13 @@ impl Pty {
     pub fn signal_foreground(&self, number: i32) {
         let group = self.master.as_ref().and_then(|master| master.process_group_leader());
         kill_process_group(Pid::from_raw(group.unwrap()).unwrap(), named(number)).unwrap();
+    }
+
+    /// Lets the program write files of any length again, after `ulimit -S -f`.
+    #[cfg(target_os = "linux")]
+    pub fn make_room(&self) {
+        let any = Rlimit { current: None, maximum: None };
+        prlimit(Some(self.pid()), Resource::Fsize, any).expect("the limit is only a soft one");
     }
 
     /// Writes on the screen behind the program's back, as another program on the same terminal would.

@@ -11,6 +11,7 @@ use ratatui::buffer::Cell;
 use redflag::interview::Stage;
 use redflag::questionnaire::diagnostic::Diagnostic;
 use redflag::questionnaire::{Audience, Kind, Languages, Questionnaire, Translation, yaml};
+use redflag::report::Excerpt;
 use redflag::save::SaveProblem;
 use redflag::site::Site;
 use redflag::tui::app::{App, Effect};
@@ -211,7 +212,13 @@ impl<'q> Person<'q> {
 
     /// The shell tells what became of the file that was to be saved.
     pub fn saved(&mut self, result: Result<(), SaveProblem>) {
-        self.app.saved("back-pain.txt", result);
+        self.app.saved(result.map(|()| "/home/person/back-pain.txt".into()));
+        self.draw();
+    }
+
+    /// The shell tells whether the terminal was asked to copy this.
+    pub fn copied(&mut self, excerpt: Excerpt, asked: bool) {
+        self.app.copied(excerpt, asked);
         self.draw();
     }
 

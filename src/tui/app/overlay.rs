@@ -1,7 +1,7 @@
 //! What an action does to whatever lies on top: something to read, the leave dialog, the save dialog.
 
 use super::super::keys::Action;
-use super::motion::{edit, scroll};
+use super::motion::scroll;
 use super::{App, Effect, LEAVE, Leaving, Overlay, SHOW_RESULT, STAY, Tab};
 use crate::interview::Stage;
 
@@ -38,20 +38,16 @@ impl App<'_> {
                 Action::Back => self.overlay = beneath.take().map(|beneath| *beneath),
                 _ => {}
             },
-            Overlay::Save { path, replace, problem } => match action {
+            Overlay::Save(saving) => match action {
                 Action::Back => self.overlay = None,
-                Action::Next if path.text().trim().is_empty() => {
-                    *problem = Some(words.screen.dialogs.needs_name.to_owned());
+                Action::Next if saving.name.text().trim().is_empty() => {
+                    saving.problem = Some(words.screen.dialogs.needs_name.to_owned());
                 }
                 Action::Next => {
-                    let (path, replace) = (path.text().trim().to_owned(), *replace);
-                    let text = self.report.as_ref().map(crate::report::text::text).unwrap_or_default();
-                    return Effect::Save { path, text, replace };
+                    let saving = saving.clone();
+                    return self.save(&saving);
                 }
-                action => {
-                    (*replace, *problem) = (false, None);
-                    edit(path, &action);
-                }
+                action => saving.act(&action),
             },
         }
         Effect::None

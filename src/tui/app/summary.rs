@@ -1,6 +1,5 @@
 //! What an action does in the lists of answers and on the pages of the summary.
 
-use super::super::field::Field;
 use super::super::keys::Action;
 use super::motion::{move_focus, scroll};
 use super::{App, Overlay, Tab};
@@ -27,10 +26,7 @@ impl App<'_> {
                 self.turn_to(Tab::ALL[(self.tab as usize + step) % tabs]);
             }
             Action::Edit => self.turn_to(Tab::Answers),
-            Action::Save => {
-                let name = format!("{}-{}.txt", self.questionnaire().id, self.today);
-                self.overlay = Some(Overlay::Save { path: Field::with(name), replace: false, problem: None });
-            }
+            Action::Save => self.overlay = Some(Overlay::Save(self.saving())),
             Action::GoOn if !self.interview.is_finished() => {
                 self.interview.resume();
                 self.enter();

@@ -21,6 +21,8 @@ const LARGE_WIDTH: u16 = 36;
 /// The lowest screen that has room for wide spacing.
 const SPACED_HEIGHT: u16 = 16;
 const PAGE: (u16, u16) = (80, 32);
+/// Lines of a notice, such as the whole path of a file.
+const MOST_NOTICE: usize = 6;
 
 /// The places on a screen, the same everywhere.
 pub struct Places {
@@ -105,7 +107,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
     let notice = app.notice.as_deref().unwrap_or_default();
     let narrow = Places::of(area, 1, app.large);
     let notice = wrap(notice, usize::from(narrow.status.width));
-    let places = Places::of(area, notice.len().clamp(1, if narrow.spaced { 5 } else { 3 }) as u16, app.large);
+    let places = Places::of(area, notice.len().clamp(1, MOST_NOTICE) as u16, app.large);
     header(app, theme, &places, buffer);
     for (row, line) in notice.into_iter().enumerate() {
         put(buffer, places.status, row, &Line::styled(line, theme.notice));
@@ -115,9 +117,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
         Some(Overlay::Leave { focus, .. }) => {
             drawn = pages::leave(app, *focus, theme, &places, buffer);
         }
-        Some(Overlay::Save { path, problem, .. }) => {
-            drawn = pages::save(app, path, problem.as_deref(), theme, &places, buffer);
-        }
+        Some(Overlay::Save(saving)) => drawn = pages::save(app, saving, theme, &places, buffer),
         _ => {}
     }
     outlook::draw(app, &mut drawn, theme, &places, buffer);
@@ -137,7 +137,7 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
         Some(Overlay::Page { page, scroll }) => {
             return summary::page(app, *page, *scroll, theme, places, buffer);
         }
-        Some(Overlay::Leave { .. } | Overlay::Save { .. }) | None => {}
+        Some(Overlay::Leave { .. } | Overlay::Save(_)) | None => {}
     }
     if app.welcome {
         return pages::welcome(app, theme, places, buffer);

@@ -10,10 +10,10 @@ use super::lines::Doc;
 use super::{Drawn, Hidden, Tap, put};
 use crate::interview::Stage;
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
+use crate::report::Format;
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
-use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY};
-use crate::tui::field::Field;
+use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY, SaveRow, Saving};
 use crate::tui::keys::{self, Action, Mode};
 use crate::tui::theme::Theme;
 
@@ -360,37 +360,69 @@ pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &m
     drawn
 }
 
-pub fn save(
-    app: &App,
-    path: &Field,
-    problem: Option<&str>,
-    theme: &Theme,
-    places: &Places,
-    buffer: &mut Buffer,
-) -> Drawn {
+pub fn save(app: &App, saving: &Saving, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let room = usize::from(dialog_width(places)) - 4;
     let dialogs = &app.words().screen.dialogs;
-    let mut doc = places.doc_of(room);
-    doc.paragraph(dialogs.file_name, theme.text);
-    let at = doc.lines.len();
-    let shown = path.window(room.saturating_sub(4));
-    doc.line(Line::from(vec![
-        Span::styled(if shown.more_before { "… " } else { "❯ " }, theme.accent),
+    let shown = saving.name.window(room.saturating_sub(4));
+    let pointer = |row| if saving.row == row { "❯ " } else { "  " };
+    let name = Line::from(vec![
+        Span::styled(if shown.more_before { "… " } else { pointer(SaveRow::Name) }, theme.accent),
         Span::styled(shown.text.to_owned(), theme.strong),
         Span::styled(if shown.more_behind { " …" } else { "" }, theme.accent),
         Span::styled("_".repeat(room.saturating_sub(4 + width(shown.text))), theme.line),
-    ]));
-    doc.paragraph(
-        problem.unwrap_or(dialogs.keep_private),
-        match problem {
-            Some(_) => theme.notice,
-            None => theme.quiet,
-        },
-    );
+    ]);
+    let format = match saving.format() {
+        Format::Text => dialogs.as_text,
+        Format::Markdown => dialogs.as_markdown,
+        Format::Html => dialogs.as_html,
+        Format::Json => dialogs.as_json,
+    };
+    let reader = match saving.reader {
+        Audience::Patient => dialogs.for_patient,
+        Audience::Clinician => dialogs.for_clinician,
+    };
+    let choice = |row, name: &str, chosen: &str| {
+        let chosen = Span::styled(chosen.to_owned(), theme.strong);
+        let name = Span::styled(format!("{name}: "), theme.quiet);
+        Line::from(vec![Span::styled(pointer(row), theme.accent), name, chosen])
+    };
+    let rows = [
+        (SaveRow::Name, name),
+        (SaveRow::Format, choice(SaveRow::Format, dialogs.format, format)),
+        (SaveRow::Reader, choice(SaveRow::Reader, dialogs.reader, reader)),
+    ];
+    let mut below = Doc::new(room);
+    match &saving.problem {
+        Some(problem) => below.paragraph(problem, theme.notice),
+        None => below.paragraph(dialogs.keep_private, theme.quiet),
+    }
+    let mut doc = Doc::new(room);
+    doc.paragraph(dialogs.file_name, theme.text);
+    let high = usize::from(places.body.height).saturating_sub(2);
+    if doc.lines.len() + rows.len() + below.lines.len() > high {
+        // Without the question the name still stands there to be seen; what is wrong does not.
+        doc.lines.clear();
+    }
+    let free = high.saturating_sub(rows.len());
+    if below.lines.len() > free && free > 0 {
+        below.lines.truncate(free);
+        if let Some(last) = below.lines.last_mut() {
+            let cut: String = last.to_string().chars().take(room.saturating_sub(2)).collect();
+            *last = Line::styled(format!("{cut} …"), theme.notice);
+        }
+    }
+    let first = doc.lines.len();
+    let focused = rows.iter().position(|(row, _)| *row == saving.row).unwrap_or(0);
+    doc.lines.extend(rows.into_iter().map(|(_, line)| line));
+    doc.lines.append(&mut below.lines);
     let area = dialog(dialogs.save_title, doc.lines.len(), theme, places, buffer);
     for (row, line) in doc.lines.iter().enumerate() {
         put(buffer, area, row, line);
     }
-    let cursor = Position::new(area.x + 2 + shown.caret as u16, area.y + at as u16);
-    Drawn { cursor, ..Drawn::default() }
+    let column = if saving.row == SaveRow::Name { shown.caret as u16 } else { 0 };
+    let row = area.y + (first + focused) as u16;
+    if saving.row != SaveRow::Name {
+        buffer.set_style(Rect { y: row, height: 1, ..area }, theme.focus);
+    }
+    Drawn { cursor: Position::new(area.x + 2 + column, row), ..Drawn::default() }
 }

@@ -232,6 +232,8 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
     let own = &words.screen.summary;
     let mut doc = places.doc_of(usize::from(places.body.width));
     let clinician = &report.clinician;
+    handover(&mut doc, report, theme, places);
+    doc.blank();
     doc.paragraph(&(own.for_clinician)(&report.headline), theme.strong);
     heading(&mut doc, own.rules, theme);
     if clinician.rules.is_empty() {
@@ -289,6 +291,16 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
         doc.hanging(&format!("{:>2}  ", index + 1), theme.quiet, source, theme.quiet);
     }
     doc
+}
+
+/// The handover by SBAR, each part behind its name, so that it fits the page of the usual screen.
+fn handover(doc: &mut Doc, report: &Report, theme: &Theme, places: &Places) {
+    let own = &report.own().report.handover;
+    for (named, line) in report.clinician.handover.lines(own, usize::from(places.body.width)) {
+        let (name, words) = line.split_at(named);
+        let spans = [Span::styled(name.to_owned(), theme.accent), Span::styled(words.to_owned(), theme.text)];
+        doc.line(Line::from_iter(spans));
+    }
 }
 
 fn learn(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {

@@ -60,11 +60,11 @@ const ASKING: Asking = Asking {
 
     say_on_the_phone: "Say on the phone",
 
-    saved: |name| format!("Saved as {name}"),
+    saved: |path| format!("Saved as {path}. It holds health data: keep it private."),
     something_else_there: "there is something else of this name",
     no_folder: "there is no such folder",
     not_allowed: "you may not write there",
-    disk_full: "the disk is full",
+    disk_full: |folder| format!("there is no room left on the disk in {folder}"),
     read_only: "this disk can only be read",
     no_control_characters: "a name has no control characters",
 };

@@ -71,10 +71,10 @@ pub const PLAIN: Plain = Plain {
                or back to change your answer.",
     at_review: "Type the number of an answer to change it, review for the whole list, or back to leave it.",
     back_at_review: "You are back at your answers.",
-    at_summary: "Type review to change an answer, save and a name to save this as a text file, more for what \
-                 else there is, or just press Enter to finish.",
+    at_summary: "Type review to change an answer, save and a name to save this in a file, more for what else \
+                 there is, or just press Enter to finish.",
     at_unfinished_summary: "This is not finished. Type go on for the other questions, review to change an \
-                            answer, save and a name to save this as a text file, more for what else there is, \
+                            answer, save and a name to save this in a file, more for what else there is, \
                             or quit to leave.",
     more_clinician: "Type clinician for the page for whoever sees you.",
     more_sources: "Type sources for what this rests on.",
@@ -84,7 +84,13 @@ pub const PLAIN: Plain = Plain {
     unsure_about: |number, question| format!("You were not sure about question {number}: {question}"),
     could_mean: |meaning| format!("It could mean: {meaning}"),
 
-    save_needs_name: |example| format!("Type save and a name, such as save {example}"),
+    save_needs_name: |[text, page, clinician]| {
+        format!(
+            "Type save and a name, such as save {text}. The ending tells the format: {text} is plain text, {page} \
+             a web page, and .md and .json work too. To save it for a clinician, with the handover: save \
+             clinician {clinician}"
+        )
+    },
     file_exists: |name| {
         format!("This file exists. Type replace {name} to write over it, or save and another name.")
     },
@@ -119,6 +125,7 @@ const COMMANDS: Commands = Commands {
     more: "more",
     sources: "sources",
     clinician: "clinician",
+    patient: "patient",
     save: "save",
     replace: "replace",
     learn: "learn",

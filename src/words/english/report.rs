@@ -109,6 +109,9 @@ const HANDOVER: Handover = Handover {
     unsure: "Answered \"not sure\"",
     lowered: "Result lowered by an edit",
     because: "Because",
+    no_findings: "No findings so far.",
+    nothing_else: "No other rule holds, and no answer is open.",
+    others: "Other rules that hold",
     absent: "Red flags absent",
 
     see_report: |list, all| format!("{list}: {all}, see the whole report."),

@@ -75,10 +75,18 @@ const DIALOGS: Dialogs = Dialogs {
 
     save_title: "Save the summary",
     file_name: "Name of the file, in this folder or with a path:",
-    keep_private: "It is plain text. Keep it as private as any medical paper.",
+    keep_private: "It holds health data. Keep it as private as any medical paper.",
+    format: "Format",
+    as_text: "plain text",
+    as_markdown: "Markdown",
+    as_html: "web page (HTML)",
+    as_json: "for programs (JSON)",
+    reader: "For",
+    for_patient: "patient",
+    for_clinician: "clinician, with handover",
     needs_name: "Type a name for the file, such as back-pain.txt",
     file_exists: "This file exists. Enter again to replace it, or type another name.",
-    not_saved: |why| format!("Not saved: {why}. Nothing is lost: type another name, or Esc."),
+    not_saved: |why| format!("Not saved: {why}. Nothing is lost: type another name or place, or Esc."),
 };
 
 const SUMMARY: Summary = Summary {
@@ -115,6 +123,17 @@ const SUMMARY: Summary = Summary {
     none_of: "none of: ",
 
     pages: "Pages to read. Enter opens one.",
+
+    copied: |what| {
+        format!(
+            "The terminal was asked to copy {what}. Many terminals refuse: if there is nothing to paste, save \
+             it with s."
+        )
+    },
+    the_result: "the result",
+    what_to_say: "what to say",
+    the_handover: "the handover",
+    too_long_to_copy: "This is too long to copy. Save it with s.",
 };
 
 fn more(above: usize, below: usize, what: &str) -> String {

@@ -63,11 +63,11 @@ const ASKING: Asking = Asking {
 
     say_on_the_phone: "Diga por teléfono",
 
-    saved: |name| format!("Guardado como {name}"),
+    saved: |path| format!("Guardado como {path}. Tiene datos de salud: guárdelo en privado."),
     something_else_there: "ya hay otra cosa con ese nombre",
     no_folder: "esa carpeta no existe",
     not_allowed: "no tiene permiso para escribir ahí",
-    disk_full: "el disco está lleno",
+    disk_full: |folder| format!("ya no queda espacio en el disco en {folder}"),
     read_only: "este disco es solo de lectura",
     no_control_characters: "un nombre no lleva caracteres de control",
 };

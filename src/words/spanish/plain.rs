@@ -73,10 +73,9 @@ pub const PLAIN: Plain = Plain {
                 para volver a donde estaba.",
     back_at_review: "Está otra vez en sus respuestas.",
     at_summary: "Escriba repasar para cambiar una respuesta, guardar y un nombre para guardar esto en un \
-                 archivo de texto, más para ver qué más hay, o solo pulse Enter para terminar.",
+                 archivo, más para ver qué más hay, o solo pulse Enter para terminar.",
     at_unfinished_summary: "Esto no está terminado. Escriba seguir para las demás preguntas, repasar para \
-                            cambiar una respuesta, guardar y un nombre para guardar esto en un archivo de \
-                            texto, más para ver qué más hay, o salir para dejarlo.",
+                            cambiar una respuesta, guardar y un nombre para guardar esto en un archivo, más para ver qué más hay, o salir para dejarlo.",
     more_clinician: "Escriba profesional para ver la página de quien le atienda.",
     more_sources: "Escriba fuentes para ver en qué se basa esto.",
     more_learn: |number, title| format!("Escriba leer {number} para leer una página: {title}"),
@@ -85,7 +84,13 @@ pub const PLAIN: Plain = Plain {
     unsure_about: |number, question| format!("Tenía dudas en la pregunta {number}: {question}"),
     could_mean: |meaning| format!("Podría significar: {meaning}"),
 
-    save_needs_name: |example| format!("Escriba guardar y un nombre, por ejemplo guardar {example}"),
+    save_needs_name: |[text, page, clinician]| {
+        format!(
+            "Escriba guardar y un nombre, por ejemplo guardar {text}. El final del nombre indica el formato: \
+             {text} es texto simple, {page} una página web; también valen .md y .json. Para el profesional, con \
+             el traspaso: guardar profesional {clinician}"
+        )
+    },
     file_exists: |name| {
         format!(
             "Este archivo ya existe. Escriba reemplazar {name} para borrar lo que tiene, o guardar y otro nombre."
@@ -122,6 +127,7 @@ const COMMANDS: Commands = Commands {
     more: "más",
     sources: "fuentes",
     clinician: "profesional",
+    patient: "paciente",
     save: "guardar",
     replace: "reemplazar",
     learn: "leer",

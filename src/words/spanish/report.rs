@@ -92,6 +92,9 @@ const HANDOVER: Handover = Handover {
     unsure: "Se respondió \"No lo sé\"",
     lowered: "Resultado rebajado por un cambio",
     because: "Motivo",
+    no_findings: "Aún sin hallazgos.",
+    nothing_else: "No se cumple otra regla, y no queda ninguna respuesta abierta.",
+    others: "Otras reglas que se cumplen",
     absent: "Señales de alarma ausentes",
 
     see_report: |list, all| format!("{list}: {all}, vea el informe completo."),

@@ -85,10 +85,20 @@ const DIALOGS: Dialogs = Dialogs {
 
     save_title: "Guardar el resumen",
     file_name: "Nombre del archivo, en esta carpeta o con su ruta:",
-    keep_private: "Es texto simple. Guárdelo en privado, como todo papel médico.",
+    keep_private: "Tiene datos de salud. Guárdelo en privado, como todo papel médico.",
+    format: "Formato",
+    as_text: "texto simple",
+    as_markdown: "Markdown",
+    as_html: "página web (HTML)",
+    as_json: "para programas (JSON)",
+    reader: "Para",
+    for_patient: "paciente",
+    for_clinician: "profesional, con traspaso",
     needs_name: "Escriba un nombre para el archivo, por ejemplo dolor.txt",
     file_exists: "Este archivo ya existe. Enter otra vez para reemplazarlo, o escriba otro nombre.",
-    not_saved: |why| format!("No se guardó: {why}. No se pierde nada: escriba otro nombre, o Esc."),
+    not_saved: |why| {
+        format!("No se guardó: {why}. No se pierde nada: escriba otro nombre u otro lugar, o Esc.")
+    },
 };
 
 const SUMMARY: Summary = Summary {
@@ -125,6 +135,17 @@ const SUMMARY: Summary = Summary {
     none_of: "nada de esto: ",
 
     pages: "Páginas para leer. Enter abre una.",
+
+    copied: |what| {
+        format!(
+            "Se pidió a la terminal que copie {what}. Muchas no lo hacen: si no hay nada que pegar, guárdelo \
+             con s."
+        )
+    },
+    the_result: "el resultado",
+    what_to_say: "lo que debe decir",
+    the_handover: "el traspaso",
+    too_long_to_copy: "Es demasiado largo para copiarlo. Guárdelo con s.",
 };
 
 fn both_ways(above: usize, below: usize) -> String {

@@ -1,0 +1,60 @@
+//! What is taken out of a report to be pasted elsewhere.
+
+use super::{Report, page, text};
+
+/// A part of a report, or all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Excerpt {
+    /// The whole report as text.
+    Result,
+    /// What to say on the phone.
+    Say,
+    /// The handover to another clinician.
+    Handover,
+}
+
+impl Excerpt {
+    /// Plain text, without an end of line at its end.
+    pub fn of(self, report: &Report) -> String {
+        match self {
+            Excerpt::Result => text::text(report).trim_end().to_owned(),
+            Excerpt::Say => report.say.clone(),
+            Excerpt::Handover => handover(report),
+        }
+    }
+}
+
+/// Ready to paste into a record: a sentence a line, however long, no markup, and no punctuation that an old system
+/// can't show. It says itself where it comes from and whether the check is finished.
+fn handover(report: &Report) -> String {
+    let own = report.own();
+    let sbar = &own.report.handover;
+    let mut lines =
+        vec![(sbar.title)(&report.title), page::made(report), format!("SHA-256 {}", report.fingerprint)];
+    if !report.finished {
+        lines.push(format!("{}: {}", own.report.state, own.report.state_not_finished));
+    }
+    for (name, sentences) in report.clinician.handover.parts(sbar) {
+        lines.push(format!("{name}: {}", sentences.join(" ")).trim_end().to_owned());
+    }
+    ascii_punctuation(&lines.join("\n"))
+}
+
+/// Letters stay as they are, such as those with accents.
+fn ascii_punctuation(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '’' | '‘' => out.push('\''),
+            '“' | '”' | '«' | '»' => out.push('"'),
+            '–' | '—' | '−' | '•' | '·' => out.push('-'),
+            '…' => out.push_str("..."),
+            '≥' => out.push_str(">="),
+            '≤' => out.push_str("<="),
+            '×' => out.push('x'),
+            '\u{A0}' | '\u{202F}' | '\u{2009}' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

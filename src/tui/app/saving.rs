@@ -1,0 +1,113 @@
+//! Saving the summary: under which name, in which format, and in whose words; and copying what a page is for.
+
+use super::super::field::Field;
+use super::super::keys::Action;
+use super::motion::edit;
+use super::{App, Effect, Tab};
+use crate::questionnaire::Audience;
+use crate::report::{Excerpt, Format, Report};
+
+/// The dialog, as far as it is filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saving {
+    pub name: Field,
+    /// In whose words.
+    pub reader: Audience,
+    pub row: SaveRow,
+    /// The person knows that the file exists, and Enter replaces it.
+    pub replace: bool,
+    pub problem: Option<String>,
+}
+
+/// A line of the dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveRow {
+    Name,
+    Format,
+    Reader,
+}
+
+impl Saving {
+    /// What the ending of the name asks for.
+    pub fn format(&self) -> Format {
+        Format::of_file(self.name.text().trim()).unwrap_or(Format::Text)
+    }
+
+    /// Nothing is agreed on any more.
+    pub fn begin_again(&mut self) {
+        (self.replace, self.problem) = (false, None);
+    }
+
+    pub(super) fn act(&mut self, action: &Action) {
+        let step = match action {
+            Action::Up => {
+                self.row = if self.row == SaveRow::Reader { SaveRow::Format } else { SaveRow::Name };
+                return;
+            }
+            Action::Down => {
+                self.row = if self.row == SaveRow::Name { SaveRow::Format } else { SaveRow::Reader };
+                return;
+            }
+            Action::Left => Format::ALL.len() - 1,
+            Action::Right => 1,
+            Action::Type(blank) if blank == " " => 1,
+            _ => 0,
+        };
+        match (self.row, action) {
+            (SaveRow::Format, _) if step > 0 => {
+                let at = Format::ALL.iter().position(|format| *format == self.format()).unwrap_or(0);
+                let next = Format::ALL[(at + step) % Format::ALL.len()];
+                self.name = Field::with(next.named(self.name.text().trim()));
+            }
+            (SaveRow::Reader, _) if step > 0 => {
+                self.reader = match self.reader {
+                    Audience::Patient => Audience::Clinician,
+                    Audience::Clinician => Audience::Patient,
+                };
+            }
+            // What is typed is the name, wherever the focus was.
+            (_, Action::Type(_) | Action::Backspace | Action::Delete) => {
+                self.row = SaveRow::Name;
+                edit(&mut self.name, action);
+            }
+            (SaveRow::Name, action) => edit(&mut self.name, action),
+            (SaveRow::Format | SaveRow::Reader, _) => return,
+        }
+        self.begin_again();
+    }
+}
+
+impl App<'_> {
+    /// The dialog before anything is changed.
+    pub(super) fn saving(&self) -> Saving {
+        let name = format!("{}-{}", self.questionnaire().id, self.today);
+        Saving {
+            name: Field::with(Format::Text.named(&name)),
+            reader: self.audience(),
+            row: SaveRow::Name,
+            replace: false,
+            problem: None,
+        }
+    }
+
+    pub(super) fn save(&self, saving: &Saving) -> Effect {
+        let report = Report::for_reader(&self.interview, saving.reader, self.today, &self.site);
+        Effect::Save {
+            path: saving.name.text().trim().to_owned(),
+            report: Box::new(report),
+            format: saving.format(),
+            replace: saving.replace,
+        }
+    }
+
+    /// What the page of the summary that is shown is for.
+    pub(super) fn copy(&self) -> Effect {
+        let Some(report) = &self.report else { return Effect::None };
+        let excerpt = match self.tab {
+            Tab::Phone => Excerpt::Say,
+            Tab::Clinician => Excerpt::Handover,
+            Tab::Result | Tab::Answers | Tab::Learn => Excerpt::Result,
+        };
+        Effect::Copy { report: Box::new(report.clone()), excerpt }
+    }
+}
