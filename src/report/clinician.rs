@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::handover::{Findings, handover};
 use super::reasons::{number, reasons};
 use super::words::Words;
-use super::{Clinician, Negative, Sources, Table, advice};
+use super::{Clinician, Negative, Sources, Table, advice, change};
 use crate::answers::{Answer, Facts};
+use crate::change::Changes;
 use crate::interview::Lowered;
 use crate::questionnaire::{Audience, Condition, Kind, LevelIndex, OptionSet, QuestionIndex};
 use crate::triage::Assessment;
@@ -15,9 +16,9 @@ use crate::triage::Assessment;
 pub fn clinician(
     facts: &Facts,
     assessment: &Assessment,
+    changes: &Changes,
     lowered: &[Lowered],
-    date: Date,
-    level: Option<LevelIndex>,
+    (date, level): (Date, Option<LevelIndex>),
     words: Words,
     sources: &mut Sources,
 ) -> Clinician {
@@ -26,7 +27,15 @@ pub fn clinician(
     let steps = advice::only_for_clinicians(facts, level, words, sources);
     let findings = Findings { assessment, lowered, rules: &rules, negatives: &negatives, steps: &steps };
     let handover = handover(facts, &findings, date, words);
-    Clinician { handover, rules, negatives, steps, tables: tables(facts, Audience::Clinician, words) }
+    Clinician {
+        handover,
+        rules,
+        decided: change::decided(facts, changes, words),
+        would_be: change::would_be(facts, changes, words),
+        negatives,
+        steps,
+        tables: tables(facts, Audience::Clinician, words),
+    }
 }
 
 pub fn tables(facts: &Facts, audience: Audience, words: Words) -> Vec<Table> {

@@ -6,6 +6,22 @@ pub const REPORT: Report = Report {
     headings: HEADINGS,
     handover: HANDOVER,
 
+    nothing_decided: "None of the answers pointed to something more urgent.",
+    these_decided: "With these answers alone, the result is this urgent or more:",
+    a_few_decided: "With these answers alone, the result is this urgent or more. Fewer may be enough:",
+    would_be: |others, level, at_least| {
+        let least = if at_least { "at least " } else { "" };
+        format!("With {}, the result would be {least}\"{level}\".", others.join(" or "))
+    },
+    more_changes: |more| match more {
+        1 => "1 more change would do that too.".to_owned(),
+        _ => format!("{more} more changes would do that too."),
+    },
+    by_rules: |rules| {
+        let rule = if rules.len() == 1 { "Rule" } else { "Rules" };
+        format!("{rule} {}", rules.join(", "))
+    },
+
     at_least_could_be: |certain, possible| {
         format!("Not finished: at least \"{certain}\", could be \"{possible}\"")
     },
@@ -64,6 +80,8 @@ const HEADINGS: Headings = Headings {
     why: "Why",
     not_certain: "What is not certain",
     what_to_do: "What to do now",
+    decided: "The answers that decided this",
+    would_be: "What would make it more urgent",
     on_the_phone: "What to say on the phone",
     check_again: "Check again",
     changed_answers: "Changed answers",
