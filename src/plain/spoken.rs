@@ -145,7 +145,7 @@ impl Shell<'_, '_> {
         let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
         let mut lines = Vec::new();
         for change in &would_be[..shown] {
-            lines.push((own.question_number)(change.number, &change.with_question(own)));
+            lines.push((own.question_number)(change.number, &change.with_question(own, for_clinician)));
             lines.extend(rules(&change.rules));
         }
         if shown < would_be.len() {

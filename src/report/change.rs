@@ -7,6 +7,9 @@ use crate::answers::{Answer, Facts};
 use crate::change::{Changes, Decider, Deciding, Nearest};
 use crate::questionnaire::{Kind, ReturnItem, RuleIndex};
 
+/// How many answers to one question a person is told.
+const SHOWN_OTHERS: usize = 3;
+
 /// `None` where nothing can be said for certain.
 pub fn decided(facts: &Facts, changes: &Changes, words: Words) -> Option<Decided> {
     let told = |decider: &Decider| match &decider.answer {
@@ -79,16 +82,20 @@ fn ids(facts: &Facts, rules: &[RuleIndex]) -> Vec<String> {
 }
 
 impl WouldBe {
-    /// As one sentence, without the question: with these answers, the result would be that.
-    pub fn line(&self, own: &crate::words::Report) -> String {
-        let others: Vec<_> = self.others.iter().map(|other| format!("\"{other}\"")).collect();
-        (own.would_be)(&others, &self.level.title, self.at_least)
+    /// As one sentence, without the question: with one of these answers, the result would be that. Clinicians see
+    /// all answers, others the nearest and how many more there are.
+    pub fn line(&self, own: &crate::words::Report, for_clinician: bool) -> String {
+        let count = self.others.len();
+        // To say that there is one more takes no less room than the one.
+        let shown = if for_clinician || count <= SHOWN_OTHERS + 1 { count } else { SHOWN_OTHERS };
+        let others: Vec<_> = self.others[..shown].iter().map(|other| format!("\"{other}\"")).collect();
+        (own.would_be)(&others, count - shown, &self.level.title, self.at_least)
     }
 
     /// The question, and that sentence.
-    pub fn with_question(&self, own: &crate::words::Report) -> String {
+    pub fn with_question(&self, own: &crate::words::Report, for_clinician: bool) -> String {
         let end = if self.ask.ends_with(['.', '?', ':', '!']) { "" } else { ":" };
-        format!("{}{end} {}", self.ask, self.line(own))
+        format!("{}{end} {}", self.ask, self.line(own, for_clinician))
     }
 }
 

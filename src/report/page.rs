@@ -273,7 +273,10 @@ impl Page {
         let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
         let told = would_be[..shown].iter().map(|change| {
             let rule = for_clinician.then(|| change.rules.join(", "));
-            Item { rule, ..item((own.question_number)(change.number, &change.with_question(own))) }
+            Item {
+                rule,
+                ..item((own.question_number)(change.number, &change.with_question(own, for_clinician)))
+            }
         });
         let mut parts = vec![Part::List(told.collect())];
         if shown < would_be.len() {

@@ -10,8 +10,9 @@ pub struct Report {
     pub these_decided: &'static str,
     /// Said instead where fewer answers may be enough.
     pub a_few_decided: &'static str,
-    /// Other answers in quotes, of which one is enough; the title of the level; further questions would follow.
-    pub would_be: fn(&[String], &str, bool) -> String,
+    /// Other answers in quotes, of which one is enough, and how many more do; the title of the level; further
+    /// questions would follow.
+    pub would_be: fn(&[String], usize, &str, bool) -> String,
     /// How many more there are.
     pub more_changes: fn(usize) -> String,
     /// The ids of rules.

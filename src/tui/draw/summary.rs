@@ -241,7 +241,7 @@ fn changes(
     let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
     for change in &would_be[..shown] {
         doc.hanging(&format!("{:>5}  ", change.number), theme.accent, &change.ask, theme.text);
-        doc.hanging("       ", theme.quiet, &change.line(own), theme.quiet);
+        doc.hanging("       ", theme.quiet, &change.line(own, for_clinician), theme.quiet);
         rules(doc, &change.rules);
     }
     if shown < would_be.len() {

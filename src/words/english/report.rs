@@ -9,9 +9,10 @@ pub const REPORT: Report = Report {
     nothing_decided: "None of the answers pointed to something more urgent.",
     these_decided: "With these answers alone, the result is this urgent or more:",
     a_few_decided: "With these answers alone, the result is this urgent or more. Fewer may be enough:",
-    would_be: |others, level, at_least| {
+    would_be: |others, more, level, at_least| {
         let least = if at_least { "at least " } else { "" };
-        format!("With {}, the result would be {least}\"{level}\".", others.join(" or "))
+        let more = if more > 0 { format!(", or one of {more} other answers") } else { String::new() };
+        format!("With {}{more}, the result would be {least}\"{level}\".", others.join(" or "))
     },
     more_changes: |more| match more {
         1 => "1 more change would do that too.".to_owned(),

@@ -9,9 +9,10 @@ pub const REPORT: Report = Report {
     nothing_decided: "Ninguna respuesta indicó algo más urgente.",
     these_decided: "Con solo estas respuestas, el resultado es así de urgente o más:",
     a_few_decided: "Con solo estas respuestas, el resultado es así de urgente o más. Puede que basten menos:",
-    would_be: |others, level, at_least| {
+    would_be: |others, more, level, at_least| {
         let least = if at_least { "al menos " } else { "" };
-        format!("Con {}, el resultado sería {least}\"{level}\".", others.join(" o "))
+        let more = if more > 0 { format!(", o una de otras {more} respuestas") } else { String::new() };
+        format!("Con {}{more}, el resultado sería {least}\"{level}\".", others.join(" o "))
     },
     more_changes: |more| match more {
         1 => "Hay 1 cambio más que también lo haría.".to_owned(),
