@@ -134,7 +134,7 @@ impl Shell<'_, '_> {
     fn changes(&mut self, decided: Option<&Decided>, would_be: &[WouldBe], for_clinician: bool) {
         let own = self.told();
         let rules =
-            |rules: &[String]| (for_clinician && !rules.is_empty()).then(|| sentence(&(own.by_rules)(rules)));
+            |rules: &[String]| (for_clinician && !rules.is_empty()).then(|| sentence(&own.by_rules(rules)));
         if let Some(decided) = decided {
             let answers = decided.answers.iter();
             let answers = answers.map(|told| (self.own().answer_to)(told.number, &told.line()));

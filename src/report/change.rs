@@ -109,3 +109,10 @@ impl Decided {
         }
     }
 }
+
+impl crate::words::Report {
+    /// Such as "Rules E01, E02".
+    pub fn by_rules(&self, ids: &[String]) -> String {
+        format!("{} {}", (self.rules)(ids.len()), ids.join(", "))
+    }
+}

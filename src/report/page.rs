@@ -266,7 +266,7 @@ impl Page {
                     .push(Part::List(decided.answers.iter().map(|told| item(told.by_number(own))).collect()));
             }
             if for_clinician && !decided.rules.is_empty() {
-                parts.push(Part::Line(format!("{}.", (own.by_rules)(&decided.rules))));
+                parts.push(Part::Line(format!("{}.", own.by_rules(&decided.rules))));
             }
             self.add("decided", own.headings.decided, parts);
         }

@@ -15,8 +15,8 @@ pub struct Report {
     pub would_be: fn(&[String], usize, &str, bool) -> String,
     /// How many more there are.
     pub more_changes: fn(usize) -> String,
-    /// The ids of rules.
-    pub by_rules: fn(&[String]) -> String,
+    /// Before the ids of so many rules.
+    pub rules: fn(usize) -> &'static str,
 
     // The result in one line, where it is not finished: at least this level, could be that one.
     pub at_least_could_be: fn(&str, &str) -> String,

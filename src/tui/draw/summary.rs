@@ -223,7 +223,7 @@ fn changes(
     let own = &words.report;
     let rules = |doc: &mut Doc, rules: &[String]| {
         if for_clinician && !rules.is_empty() {
-            doc.hanging("       ", theme.quiet, &(own.by_rules)(rules), theme.quiet);
+            doc.hanging("       ", theme.quiet, &own.by_rules(rules), theme.quiet);
         }
     };
     if let Some(decided) = decided {

@@ -18,10 +18,7 @@ pub const REPORT: Report = Report {
         1 => "1 more change would do that too.".to_owned(),
         _ => format!("{more} more changes would do that too."),
     },
-    by_rules: |rules| {
-        let rule = if rules.len() == 1 { "Rule" } else { "Rules" };
-        format!("{rule} {}", rules.join(", "))
-    },
+    rules: |count| if count == 1 { "Rule" } else { "Rules" },
 
     at_least_could_be: |certain, possible| {
         format!("Not finished: at least \"{certain}\", could be \"{possible}\"")

@@ -18,10 +18,7 @@ pub const REPORT: Report = Report {
         1 => "Hay 1 cambio más que también lo haría.".to_owned(),
         _ => format!("Hay {more} cambios más que también lo harían."),
     },
-    by_rules: |rules| {
-        let rule = if rules.len() == 1 { "Regla" } else { "Reglas" };
-        format!("{rule} {}", rules.join(", "))
-    },
+    rules: |count| if count == 1 { "Regla" } else { "Reglas" },
 
     at_least_could_be: |certain, possible| {
         format!("Sin terminar: al menos \"{certain}\", podría ser \"{possible}\"")
