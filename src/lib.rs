@@ -27,6 +27,7 @@
 //! | [`proof`] | that a questionnaire is safe, or a sheet that shows where it isn't |
 //! | [`diff`] | what differs between two versions of a questionnaire, for whom and why |
 //! | [`scenarios`] | what people say and what must come of it, from a file beside the questionnaire |
+//! | [`change`] | which answers decided a result, and what would make it more urgent |
 //! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`outlook`] | while asking: the levels still possible, and the questions that can still change the level |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
@@ -38,12 +39,13 @@
 //! | [`cli`] | one file a command |
 //!
 //! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← diff ← scenarios ←
-//! interview ← outlook ← report ← graph ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no
+//! change ← interview ← outlook ← report ← graph ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no
 //! environment: those come in as arguments.
 
 #![forbid(unsafe_code)]
 
 pub mod answers;
+pub mod change;
 pub mod circuit;
 pub mod cli;
 pub mod diff;

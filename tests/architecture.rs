@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each of which may only name those before it.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "words",
     "questionnaire",
     "answers",
@@ -13,6 +13,7 @@ const ROOMS: [&str; 17] = [
     "proof",
     "diff",
     "scenarios",
+    "change",
     "interview",
     "outlook",
     "site",

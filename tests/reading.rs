@@ -228,7 +228,7 @@ fn patient_texts(questionnaire: &Questionnaire) -> Vec<(String, String)> {
         texts.add(&format!("next_steps.{}", step.id), &step.say);
     }
     texts.add("return_list.title", &questionnaire.return_list.title);
-    texts.add_all("return_list.items", &questionnaire.return_list.items);
+    texts.add_all("return_list.items", questionnaire.return_list.items.iter().map(|item| &item.say));
     texts.add_all("always", &questionnaire.always);
     texts.add("say", &questionnaire.say);
     for page in questionnaire.learn.iter().filter(|page| for_patients(page.shown.audience)) {

@@ -14,7 +14,7 @@ use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Facts};
 use redflag::interview::Lowered;
 use redflag::questionnaire::{Audience, Questionnaire};
-use redflag::report::{Format, Report, clean_line, json};
+use redflag::report::{Format, Report, SHOWN_CHANGES, clean_line, json};
 use redflag::site::Site;
 use serde_json::Value;
 use support::{BACK_PAIN, SMALL, in_a_row};
@@ -178,6 +178,80 @@ fn without_a_moment_or_a_site_a_report_names_the_day() {
         (&json["site"], &json["written"], &json["date"]),
         (&Value::Null, &Value::Null, &"2026-11-21".into())
     );
+}
+
+#[test]
+fn what_decided_the_result_and_what_would_change_it_stand_in_every_format() {
+    let mut met = (0, 0);
+    for report in REPORTS.iter() {
+        let for_clinician = report.audience == Audience::Clinician;
+        let (decided, would_be) = match for_clinician {
+            true => (&report.clinician.decided, &report.clinician.would_be),
+            false => (&report.decided, &report.would_be),
+        };
+        let own = &report.own().report;
+        for format in PAGES {
+            let words = words(report, format);
+            let told = decided.iter().flat_map(|decided| &decided.answers);
+            for told in told {
+                assert!(words.contains(&in_a_row(&clean_line(&told.line()))), "{told:?} in {words}");
+                met.0 += 1;
+            }
+            let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
+            for (at, change) in would_be.iter().enumerate() {
+                let line = in_a_row(&change.with_question(own, for_clinician));
+                assert_eq!(words.contains(&line), at < shown, "{line} in {words}");
+                met.1 += 1;
+            }
+            let more = would_be.len() - shown;
+            assert_eq!(words.contains(&(own.more_changes)(more)), more > 0);
+            let ids = would_be.iter().flat_map(|change| &change.rules);
+            assert!(!for_clinician || ids.clone().all(|id| words.contains(id.as_str())), "{words}");
+        }
+        let json: Value = serde_json::from_str(&Format::Json.write(report)).unwrap();
+        assert_eq!(json["more_urgent_with"].as_array().map(Vec::len), Some(report.would_be.len()));
+        assert_eq!(json["decided_by"].is_null(), report.decided.is_none());
+        assert!(
+            would_be.iter().all(|change| Some(change.level.index) < report.level.as_ref().map(|it| it.index)
+                || report.level.is_none())
+        );
+    }
+    assert!(met.0 > 50 && met.1 > 50, "{met:?}");
+}
+
+#[test]
+fn nothing_decided_is_said_only_of_a_finished_check_without_doubt() {
+    let mut met = 0;
+    for report in
+        REPORTS.iter().filter(|report| report.decided.as_ref().is_some_and(|it| it.answers.is_empty()))
+    {
+        assert!(report.finished && report.doubts.is_empty() && report.reasons.is_empty());
+        assert_eq!(report.level.as_ref().map(|level| level.index + 1), Some(report.levels.len()));
+        met += 1;
+    }
+    assert!(met > 0);
+}
+
+#[test]
+fn the_return_list_begins_with_what_is_nearest_and_keeps_every_item() {
+    let mut moved = 0;
+    for report in REPORTS.iter().filter(|report| report.questionnaire == BACK_PAIN.id) {
+        let items = &BACK_PAIN.return_list.items;
+        let at = |line: &String| {
+            let at = items.iter().position(|item| clean_line(item.say.to(report.audience)) == *line);
+            at.unwrap_or_else(|| panic!("{line} is no item"))
+        };
+        let order: Vec<usize> = report.return_list.items.iter().map(at).collect();
+        let nearness = |&item: &usize| {
+            let about = &items[item].about;
+            let first = report.would_be.iter().position(|change| about.contains(&change.question));
+            (first.unwrap_or(usize::MAX), item)
+        };
+        assert!(order.is_sorted_by_key(nearness), "{order:?}");
+        assert_eq!(order.iter().copied().collect::<std::collections::BTreeSet<_>>().len(), items.len());
+        moved += usize::from(!order.is_sorted());
+    }
+    assert!(moved > 0);
 }
 
 #[test]

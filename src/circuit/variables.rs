@@ -238,7 +238,7 @@ impl Variables {
 }
 
 impl Place {
-    fn holds(self, answer: Option<&Answer>) -> bool {
+    pub fn holds(self, answer: Option<&Answer>) -> bool {
         match (self, answer) {
             (Place::Option(option), Some(Answer::Options(chosen))) => chosen.contains(option),
             (Place::Numbers { first, last }, Some(Answer::Number(number))) => (first..=last).contains(number),

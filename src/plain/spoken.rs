@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Shell;
 use super::pages::{joined, sentence};
 use crate::questionnaire::Audience;
-use crate::report::{Block, Page, Reason, Report, Step, When};
+use crate::report::{Block, Decided, Page, Reason, Report, SHOWN_CHANGES, Step, When, WouldBe};
 use crate::words::{Report as Own, capitalised};
 
 impl Shell<'_, '_> {
@@ -45,6 +45,9 @@ impl Shell<'_, '_> {
         self.steps(steps, &report.steps);
         self.list(headings.on_the_phone, std::iter::once(report.say.clone()));
         self.list(&report.return_list.title, report.return_list.items.iter().cloned());
+        if report.audience == Audience::Patient {
+            self.changes(report.decided.as_ref(), &report.would_be, false);
+        }
         let when = |time: &When| when(time, self.words.own.date);
         let check_again: Vec<_> = report.check_again.iter().map(when).collect();
         self.list(headings.check_again, check_again.into_iter());
@@ -71,6 +74,7 @@ impl Shell<'_, '_> {
         let own = self.told();
         let headings = &own.headings;
         self.reasons(headings.rules, &clinician.rules, true);
+        self.changes(clinician.decided.as_ref(), &clinician.would_be, true);
         let negatives = clinician.negatives.iter().map(|negative| {
             let none_of = if negative.several { own.none_of } else { "" };
             let absent = format!("{none_of}{}", negative.absent);
@@ -127,6 +131,30 @@ impl Shell<'_, '_> {
             }
         }
         self.list(heading, lines.into_iter());
+    }
+
+    /// What decided the result, and what would make it more urgent; for clinicians all of it, with rules.
+    fn changes(&mut self, decided: Option<&Decided>, would_be: &[WouldBe], for_clinician: bool) {
+        let own = self.told();
+        let rules =
+            |rules: &[String]| (for_clinician && !rules.is_empty()).then(|| sentence(&own.by_rules(rules)));
+        if let Some(decided) = decided {
+            let answers = decided.answers.iter();
+            let answers = answers.map(|told| (self.own().answer_to)(told.number, &told.line()));
+            let lines =
+                std::iter::once(decided.line(own).to_owned()).chain(answers).chain(rules(&decided.rules));
+            self.list(own.headings.decided, lines.collect::<Vec<_>>().into_iter());
+        }
+        let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
+        let mut lines = Vec::new();
+        for change in &would_be[..shown] {
+            lines.push((own.question_number)(change.number, &change.with_question(own, for_clinician)));
+            lines.extend(rules(&change.rules));
+        }
+        if shown < would_be.len() {
+            lines.push((own.more_changes)(would_be.len() - shown));
+        }
+        self.list(own.headings.would_be, lines.into_iter());
     }
 
     fn doubts(&mut self, report: &Report) {

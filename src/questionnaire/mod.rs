@@ -312,7 +312,15 @@ pub struct Shown {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReturnList {
     pub title: Text,
-    pub items: Vec<Text>,
+    pub items: Vec<ReturnItem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReturnItem {
+    pub say: Text,
+    /// The questions that ask for it. An item stands further up when another answer to one of them would make the
+    /// result more urgent.
+    pub about: Vec<QuestionIndex>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

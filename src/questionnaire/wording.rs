@@ -66,7 +66,8 @@ pub fn each_text(
         look(&[Key("next_steps"), Key(&step.id)], SAFETY_LINES, &mut step.say);
     }
     look(&[Key("return_list"), Key("title")], SAFETY_LINE, &mut q.return_list.title);
-    each(&["return_list", "items"], SAFETY_LINES, &mut q.return_list.items, look);
+    let items = q.return_list.items.iter_mut().map(|item| &mut item.say);
+    each(&["return_list", "items"], SAFETY_LINES, items, look);
     each(&["always"], LINES, &mut q.always, look);
     look(&[Key("say")], LINES, &mut q.say);
     for page in &mut q.learn {

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::handover::{Findings, handover};
 use super::reasons::{number, reasons};
 use super::words::Words;
-use super::{Clinician, Course, Negative, Sources, Table, advice};
+use super::{Clinician, Course, Negative, Sources, Table, advice, change};
 use crate::answers::{Answer, Facts, Truth};
+use crate::change::Changes;
 use crate::questionnaire::{Audience, Condition, Kind, LevelIndex, OptionSet, QuestionIndex};
 use crate::triage::Assessment;
 
@@ -14,9 +15,9 @@ use crate::triage::Assessment;
 pub fn clinician(
     facts: &Facts,
     assessment: &Assessment,
+    changes: &Changes,
     course: Course,
-    date: Date,
-    level: Option<LevelIndex>,
+    (date, level): (Date, Option<LevelIndex>),
     words: Words,
     sources: &mut Sources,
 ) -> Clinician {
@@ -32,6 +33,8 @@ pub fn clinician(
     Clinician {
         handover,
         rules,
+        decided: change::decided(facts, changes, words),
+        would_be: change::would_be(facts, changes, words),
         negatives,
         not_asked,
         steps,

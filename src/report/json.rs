@@ -4,7 +4,9 @@ use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Block, Handover, Meaning, Negative, Reason, Report, Step, Table, Told, Urgency, When};
+use super::{
+    Block, Decided, Handover, Meaning, Negative, Reason, Report, Step, Table, Told, Urgency, When, WouldBe,
+};
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 
 /// Counts up when a key is taken away or comes to mean something else. New keys may come without that.
@@ -74,6 +76,10 @@ struct File<'r> {
     reasons: Vec<Rule<'r>>,
     /// Open answers that leave something more urgent possible.
     doubts: Vec<Doubt<'r>>,
+    /// The answers that decided the result. `null` where none can be named for certain.
+    decided_by: Option<DecidedBy<'r>>,
+    /// Single other answers that would make it more urgent, the most urgent and the nearest first; all of them.
+    more_urgent_with: Vec<Change<'r>>,
     /// The ids of the questions that have no answer yet.
     unanswered: Vec<&'r str>,
     /// For the person to do.
@@ -170,6 +176,34 @@ struct Possible<'r> {
     words: &'r str,
 }
 
+/// Answers that alone lead to the result or a more urgent one, whatever all others are.
+#[derive(Serialize, JsonSchema)]
+struct DecidedBy<'r> {
+    /// Empty: the result is the least urgent level, and no answer points to a more urgent one.
+    answers: Vec<Answered<'r>>,
+    /// It is proved that no fewer answers do. Otherwise none of these can be left out.
+    smallest: bool,
+    /// The ids of the rules of this level that hold, or may hold.
+    rules: &'r [String],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Change<'r> {
+    question: &'r str,
+    number: usize,
+    ask: &'r str,
+    /// The answer given in words; `null`: left out.
+    given: Option<&'r str>,
+    /// One of these is enough, the nearest first. Of several options, what would be ticked on top.
+    others: &'r [String],
+    /// The id of the level that it would be.
+    level: &'r str,
+    /// Further questions would be asked then, and could make it more urgent still.
+    at_least: bool,
+    /// The ids of the rules that would lead to it.
+    rules: &'r [String],
+}
+
 #[derive(Serialize, JsonSchema)]
 struct Advice<'r> {
     id: &'r str,
@@ -200,6 +234,8 @@ struct Grid<'r> {
 struct Page<'r> {
     handover: Sbar<'r>,
     rules: Vec<Rule<'r>>,
+    decided_by: Option<DecidedBy<'r>>,
+    more_urgent_with: Vec<Change<'r>>,
     /// Red flags asked about and absent.
     absent: Vec<Absent<'r>>,
     /// Stopped early: the screens for red flags that have no answer.
@@ -277,6 +313,8 @@ impl<'r> Of<'r> {
             who: report.who.as_deref(),
             reasons: report.reasons.iter().map(|reason| self.rule(reason)).collect(),
             doubts: report.doubts.iter().map(|doubt| self.doubt(doubt)).collect(),
+            decided_by: report.decided.as_ref().map(|decided| self.decided(decided)),
+            more_urgent_with: report.would_be.iter().map(|change| self.change(change)).collect(),
             unanswered: report.open.iter().map(|&question| self.question(question)).collect(),
             steps: report.steps.iter().map(advice).collect(),
             say: &report.say,
@@ -294,6 +332,8 @@ impl<'r> Of<'r> {
                 handover: sbar(&clinician.handover),
                 rules: clinician.rules.iter().map(|rule| self.rule(rule)).collect(),
                 not_asked: &clinician.not_asked,
+                decided_by: clinician.decided.as_ref().map(|decided| self.decided(decided)),
+                more_urgent_with: clinician.would_be.iter().map(|change| self.change(change)).collect(),
                 absent: clinician.negatives.iter().map(|negative| self.absent(negative)).collect(),
                 steps: clinician.steps.iter().map(advice).collect(),
                 tables: clinician.tables.iter().map(grid).collect(),
@@ -344,6 +384,27 @@ impl<'r> Of<'r> {
             ask: &doubt.ask,
             answered: doubt.answered,
             could_mean: doubt.could_mean.iter().map(possible).collect(),
+        }
+    }
+
+    fn decided(&self, decided: &'r Decided) -> DecidedBy<'r> {
+        DecidedBy {
+            answers: self.answered(&decided.answers),
+            smallest: decided.smallest,
+            rules: &decided.rules,
+        }
+    }
+
+    fn change(&self, change: &'r WouldBe) -> Change<'r> {
+        Change {
+            question: self.question(change.question),
+            number: change.number,
+            ask: &change.ask,
+            given: change.given.as_deref(),
+            others: &change.others,
+            level: &change.level.id,
+            at_least: change.at_least,
+            rules: &change.rules,
         }
     }
 

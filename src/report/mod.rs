@@ -7,6 +7,7 @@
 mod advice;
 mod answered;
 pub mod blocks;
+mod change;
 pub mod clean;
 mod clinician;
 mod excerpt;
@@ -41,6 +42,7 @@ pub use words::Words;
 pub use wrap::wrap;
 
 use crate::answers::Facts;
+use crate::change::{Changes, Effort};
 use crate::interview::{Interview, Lowered};
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::site::Site;
@@ -84,6 +86,10 @@ pub struct Report {
     pub reasons: Vec<Reason>,
     /// Open answers that leave something more urgent possible, the most urgent first.
     pub doubts: Vec<Doubt>,
+    /// The answers that decided the result. `None` where none can be named for certain.
+    pub decided: Option<Decided>,
+    /// Single other answers that would make it more urgent, the most urgent and the nearest first.
+    pub would_be: Vec<WouldBe>,
     /// The questions asked and not answered yet.
     pub open: Vec<QuestionIndex>,
     /// The ids of all questions, asked or not.
@@ -164,6 +170,11 @@ impl Told {
     pub fn line(&self) -> String {
         if self.stands_alone { self.answer.clone() } else { format!("{} {}", self.ask, self.answer) }
     }
+
+    /// The same after the number of the question.
+    pub fn by_number(&self, own: &own::Report) -> String {
+        (own.question_number)(self.number, &self.line())
+    }
 }
 
 /// A question whose open answer leaves something more urgent possible.
@@ -185,6 +196,37 @@ pub struct Meaning {
     pub level: LevelIndex,
     pub words: String,
 }
+
+/// A smallest set of answers that alone lead to the result or a more urgent one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// Empty: the result is the least urgent level, and no answer points to a more urgent one.
+    pub answers: Vec<Told>,
+    /// It is proved that no fewer answers do. Otherwise none of these can be left out.
+    pub smallest: bool,
+    /// The ids of the rules of this level that hold, or may hold.
+    pub rules: Vec<String>,
+}
+
+/// Another answer to one question, and the more urgent level that it would lead to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WouldBe {
+    pub question: QuestionIndex,
+    pub number: usize,
+    pub ask: String,
+    /// The answer given; `None`: it was left out.
+    pub given: Option<String>,
+    /// One of these is enough, the nearest first. Of several options, what would be ticked on top.
+    pub others: Vec<String>,
+    pub level: Urgency,
+    /// Further questions would be asked then, and could make it more urgent still.
+    pub at_least: bool,
+    /// The ids of the rules that would lead to it.
+    pub rules: Vec<String>,
+}
+
+/// How many of these a page shows; programs and clinicians get all.
+pub const SHOWN_CHANGES: usize = 8;
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,6 +268,8 @@ pub struct Page {
 pub struct Clinician {
     pub handover: Handover,
     pub rules: Vec<Reason>,
+    pub decided: Option<Decided>,
+    pub would_be: Vec<WouldBe>,
     pub negatives: Vec<Negative>,
     /// Stopped early: the screens for red flags that have no answer.
     pub not_asked: Vec<String>,
@@ -277,8 +321,16 @@ impl Report {
         let doubts = reasons::doubts(facts, assessment.certain, words);
         let steps = advice::steps(facts, level, Audience::Patient, words, &mut sources);
         let pages = advice::pages(facts, level, words, &mut sources);
-        let clinician =
-            clinician::clinician(facts, &assessment, course, date, level, for_clinician, &mut sources);
+        let changes = Changes::of(facts, Effort::default());
+        let clinician = clinician::clinician(
+            facts,
+            &assessment,
+            &changes,
+            course,
+            (date, level),
+            for_clinician,
+            &mut sources,
+        );
 
         Report {
             questionnaire: clean_line(&questionnaire.id),
@@ -302,6 +354,8 @@ impl Report {
             say: phone::say(facts, &assessment.rules, &doubts, words),
             reasons,
             doubts,
+            decided: change::decided(facts, &changes, words),
+            would_be: change::would_be(facts, &changes, words),
             open: assessment.unanswered,
             question_ids: questionnaire.questions.iter().map(|question| question.id.clone()).collect(),
             levels: (0..questionnaire.levels.len())
@@ -311,7 +365,7 @@ impl Report {
             steps,
             return_list: ReturnList {
                 title: words.line(&questionnaire.return_list.title),
-                items: questionnaire.return_list.items.iter().map(|item| words.line(item)).collect(),
+                items: change::return_items(facts, &changes).map(|item| words.line(&item.say)).collect(),
             },
             always: questionnaire.always.iter().map(|text| words.line(text)).collect(),
             check_again: outcome.check_again,

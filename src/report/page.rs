@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Doubt, Handover, Reason, Report, Step, Table, Told, When};
+use super::{Decided, Doubt, Handover, Reason, Report, SHOWN_CHANGES, Step, Table, Told, When, WouldBe};
 use crate::questionnaire::Audience;
 use crate::words::{self, Words, capitalised};
 
@@ -146,6 +146,7 @@ fn person(report: &Report, page: &mut Page) {
     page.add("doubts", headings.not_certain, doubts(&report.doubts, words));
     page.steps("steps", headings.what_to_do, &report.steps);
     phone(report, page);
+    page.changes(report.decided.as_ref(), &report.would_be, report.audience, &words.report);
 }
 
 fn clinician(report: &Report, page: &mut Page) {
@@ -154,6 +155,8 @@ fn clinician(report: &Report, page: &mut Page) {
     page.add("handover", headings.handover, handover(&report.clinician.handover, &words.report.handover));
     page.reasons(headings.rules, &report.clinician.rules, report.audience);
     page.add("doubts", headings.not_certain, doubts(&report.doubts, words));
+    let clinician = &report.clinician;
+    page.changes(clinician.decided.as_ref(), &clinician.would_be, report.audience, &words.report);
     let negatives = report.clinician.negatives.iter().map(|negative| {
         let none_of = if negative.several { words.report.none_of } else { "" };
         format!("{} {}: {none_of}{}", negative.number, negative.ask, negative.absent)
@@ -241,6 +244,43 @@ impl Page {
         let items: Vec<_> = items.map(item).collect();
         if !items.is_empty() {
             self.add(id, heading, vec![Part::List(items)]);
+        }
+    }
+
+    /// For clinicians all, with the ids of rules.
+    fn changes(
+        &mut self,
+        decided: Option<&Decided>,
+        would_be: &[WouldBe],
+        audience: Audience,
+        own: &words::Report,
+    ) {
+        let for_clinician = audience == Audience::Clinician;
+        if let Some(decided) = decided {
+            let mut parts = vec![Part::Line(decided.line(own).to_owned())];
+            if !decided.answers.is_empty() {
+                parts
+                    .push(Part::List(decided.answers.iter().map(|told| item(told.by_number(own))).collect()));
+            }
+            if for_clinician && !decided.rules.is_empty() {
+                parts.push(Part::Line(format!("{}.", own.by_rules(&decided.rules))));
+            }
+            self.add("decided", own.headings.decided, parts);
+        }
+        let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
+        let told = would_be[..shown].iter().map(|change| {
+            let rule = for_clinician.then(|| change.rules.join(", "));
+            Item {
+                rule,
+                ..item((own.question_number)(change.number, &change.with_question(own, for_clinician)))
+            }
+        });
+        let mut parts = vec![Part::List(told.collect())];
+        if shown < would_be.len() {
+            parts.push(Part::Line((own.more_changes)(would_be.len() - shown)));
+        }
+        if shown > 0 {
+            self.add("more-urgent", own.headings.would_be, parts);
         }
     }
 

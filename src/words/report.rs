@@ -5,6 +5,19 @@ pub struct Report {
     pub headings: Headings,
     pub handover: Handover,
 
+    // What decided the result, and what would change it.
+    pub nothing_decided: &'static str,
+    pub these_decided: &'static str,
+    /// Said instead where fewer answers may be enough.
+    pub a_few_decided: &'static str,
+    /// Other answers in quotes, of which one is enough, and how many more do; the title of the level; further
+    /// questions would follow.
+    pub would_be: fn(&[String], usize, &str, bool) -> String,
+    /// How many more there are.
+    pub more_changes: fn(usize) -> String,
+    /// Before the ids of so many rules.
+    pub rules: fn(usize) -> &'static str,
+
     // The result in one line, where it is not finished: at least this level, could be that one.
     pub at_least_could_be: fn(&str, &str) -> String,
     pub could_be: fn(&str) -> String,
@@ -60,6 +73,8 @@ pub struct Headings {
     pub why: &'static str,
     pub not_certain: &'static str,
     pub what_to_do: &'static str,
+    pub decided: &'static str,
+    pub would_be: &'static str,
     pub on_the_phone: &'static str,
     pub check_again: &'static str,
     pub changed_answers: &'static str,

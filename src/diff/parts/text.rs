@@ -3,7 +3,7 @@
 use super::super::other::twins;
 use super::super::words;
 use super::{Detail, List};
-use crate::questionnaire::{Source, Table, Text};
+use crate::questionnaire::{ReturnList, Source, Table, Text};
 
 impl List<'_, '_> {
     pub(super) fn head(&mut self) {
@@ -29,7 +29,8 @@ impl List<'_, '_> {
         let (old, new) = (self.same.old, self.same.new);
         let nowhere = (None, None);
         self.text("return_list, title", nowhere, Some(&old.return_list.title), Some(&new.return_list.title));
-        self.texts("return_list, items", &old.return_list.items, &new.return_list.items);
+        let items = |list: &ReturnList| list.items.iter().map(|item| item.say.clone()).collect::<Vec<_>>();
+        self.texts("return_list, items", &items(&old.return_list), &items(&new.return_list));
         self.texts("always", &old.always, &new.always);
         self.text("say", nowhere, Some(&old.say), Some(&new.say));
         for (from, to) in twins(&old.tables, &new.tables, |table| &table.id) {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::super::text::Audience;
 pub(super) use super::kinds::{KEYS_OF_ANSWERED, KEYS_OF_KINDS, Kind};
 use super::schema;
-pub(super) use super::written::{Entries, Text, Written};
+pub(super) use super::written::{Entries, Item, Text, Written};
 
 /// A questionnaire: what is asked, what the answers mean, and what to say.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -350,7 +350,7 @@ pub(super) struct ReturnList {
     /// Stands above the list.
     pub title: Text,
     /// What to look out for.
-    pub items: Vec<Text>,
+    pub items: Vec<Item>,
 }
 
 /// An intended exception from a property.

@@ -2,7 +2,7 @@
 
 use super::super::text::Text;
 use super::super::{
-    Choice, Contacts, Questionnaire, ReturnList, Rule, Section, Source, SourceIndex, Welcome,
+    Choice, Contacts, Questionnaire, ReturnItem, ReturnList, Rule, Section, Source, SourceIndex, Welcome,
 };
 use super::conditions::Scope;
 use super::lint;
@@ -200,8 +200,37 @@ impl Resolver<'_> {
         self.not_empty(&raw.items, &items, "empty-list", "the list is empty");
         ReturnList {
             title: self.text(&raw.title, &path.key("title"), Manner::ADVICE_LINE),
-            items: self.texts(&raw.items, &items, Manner::ADVICE),
+            items: raw
+                .items
+                .iter()
+                .enumerate()
+                .map(|(at, raw)| self.return_item(raw, &items.index(at)))
+                .collect(),
         }
+    }
+
+    fn return_item(&mut self, raw: &raw::Item, path: &Path) -> ReturnItem {
+        let say = self.text(&raw.say, path, Manner::ADVICE);
+        let mut about = Vec::new();
+        let path = path.key("about");
+        if raw.about.0.as_ref().is_some_and(Vec::is_empty) {
+            self.mistakes
+                .error(path.name(), "empty-list", "`about` is empty")
+                .help("leave the key out for an item that no question asks for");
+        }
+        for (index, id) in raw.about.0.iter().flatten().enumerate() {
+            let place = path.index(index).value();
+            let Some(question) = self.names.questions.find(id, place.clone(), &mut self.mistakes) else {
+                continue;
+            };
+            if about.contains(&question) {
+                let message = format!("`{id}` is in the list twice");
+                self.mistakes.error(place, "twice-in-list", message);
+            } else {
+                about.push(question);
+            }
+        }
+        ReturnItem { say, about }
     }
 
     fn sources(&mut self) -> Vec<Source> {

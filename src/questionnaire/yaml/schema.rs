@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::super::{Property, Region};
 use super::raw::{Condition, Questionnaire};
-use super::written::{Each, Entries, Text, Written};
+use super::written::{Each, EachItem, Entries, Item, Text, Written};
 
 /// The JSON Schema of a questionnaire file, as the types say it. The loader compares files with this one, and tells
 /// what goes further in better words than a schema could; `strict` adds that for editors.
@@ -40,6 +40,19 @@ impl JsonSchema for Text {
         json_schema!({
             "description": "One text for both audiences, or one for each.",
             "anyOf": [{ "type": "string", "minLength": 1 }, generator.subschema_for::<Each>()],
+        })
+    }
+}
+
+impl JsonSchema for Item {
+    fn schema_name() -> Cow<'static, str> {
+        "Item".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "One text for both audiences, or one for each.",
+            "anyOf": [{ "type": "string", "minLength": 1 }, generator.subschema_for::<EachItem>()],
         })
     }
 }

@@ -34,7 +34,7 @@ impl<'s> Shape<'s> {
         let (name, schema) = self.follow(schema);
         match name {
             Some("Condition" | "Given") => return self.as_written(node, path),
-            Some("Text") => return self.text(node, schema, path),
+            Some("Text" | "Item") => return self.text(node, schema, path),
             _ => {}
         }
         if let Some(words) = schema["enum"].as_array() {

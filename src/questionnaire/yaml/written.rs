@@ -40,6 +40,53 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+/// A text, which may say what questions it is about where it is one for each audience.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub say: Text,
+    pub about: Written<Vec<String>>,
+}
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Item, D::Error> {
+        struct ItemVisitor;
+
+        impl<'de> Visitor<'de> for ItemVisitor {
+            type Value = Item;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or `patient:` and `clinician:` with a text each")
+            }
+
+            fn visit_str<E: de::Error>(self, words: &str) -> Result<Item, E> {
+                Ok(Item { say: Text::Both(words.to_owned()), about: Written(None) })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Item, A::Error> {
+                let each = EachItem::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                let EachItem { patient, clinician, about } = each;
+                Ok(Item { say: Text::Each { patient, clinician }, about })
+            }
+        }
+
+        deserializer.deserialize_any(ItemVisitor)
+    }
+}
+
+/// A text for each audience, and what questions it is about.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EachItem {
+    /// For the person who is asked.
+    pub patient: String,
+    /// For whoever looks after them.
+    pub clinician: String,
+    /// The questions that ask for it: it stands further up when another answer to one of them would make the result
+    /// more urgent.
+    #[serde(default)]
+    pub about: Written<Vec<String>>,
+}
+
 /// A text for each audience.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -9,7 +9,7 @@ use super::lines::Doc;
 use super::{Drawn, Tap, pages, put};
 use crate::report::look;
 use crate::report::wrap::width;
-use crate::report::{Block, Report, Told};
+use crate::report::{Block, Decided, Report, SHOWN_CHANGES, Told, WouldBe};
 use crate::tui::app::{App, Tab};
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
@@ -163,6 +163,7 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     for item in &report.return_list.items {
         doc.hanging(" • ", theme.accent, item, theme.text);
     }
+    changes(&mut doc, report.decided.as_ref(), &report.would_be, false, words, theme);
     doc.blank();
     for always in &report.always {
         doc.paragraph(always, theme.text);
@@ -213,6 +214,44 @@ fn why(doc: &mut Doc, report: &Report, own: &words::Summary, theme: &Theme) {
     }
 }
 
+/// What decided the result, and what would make it more urgent; for clinicians all of it, with rules.
+fn changes(
+    doc: &mut Doc,
+    decided: Option<&Decided>,
+    would_be: &[WouldBe],
+    for_clinician: bool,
+    words: &Words,
+    theme: &Theme,
+) {
+    let own = &words.report;
+    let rules = |doc: &mut Doc, rules: &[String]| {
+        if for_clinician && !rules.is_empty() {
+            doc.hanging("       ", theme.quiet, &own.by_rules(rules), theme.quiet);
+        }
+    };
+    if let Some(decided) = decided {
+        heading(doc, own.headings.decided, theme);
+        doc.paragraph(decided.line(own), theme.text);
+        for told in &decided.answers {
+            doc.hanging(&format!("{:>5}  ", told.number), theme.accent, &told.line(), theme.text);
+        }
+        rules(doc, &decided.rules);
+    }
+    if would_be.is_empty() {
+        return;
+    }
+    heading(doc, own.headings.would_be, theme);
+    let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
+    for change in &would_be[..shown] {
+        doc.hanging(&format!("{:>5}  ", change.number), theme.accent, &change.ask, theme.text);
+        doc.hanging("       ", theme.quiet, &change.line(own, for_clinician), theme.quiet);
+        rules(doc, &change.rules);
+    }
+    if shown < would_be.len() {
+        doc.paragraph(&(own.more_changes)(would_be.len() - shown), theme.quiet);
+    }
+}
+
 fn phone(report: &Report, words: &Words, theme: &Theme, places: &Places) -> Doc {
     let own = &words.screen.summary;
     let mut doc = places.doc();
@@ -251,6 +290,7 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
             rule.answers.iter().map(|told| format!("{} [{}]", told.answer, told.number)).collect();
         doc.hanging("     ", theme.quiet, &answers.join("; "), theme.quiet);
     }
+    changes(&mut doc, clinician.decided.as_ref(), &clinician.would_be, true, words, theme);
     if !clinician.steps.is_empty() {
         heading(&mut doc, own.consider, theme);
         for step in &clinician.steps {

@@ -6,6 +6,20 @@ pub const REPORT: Report = Report {
     headings: HEADINGS,
     handover: HANDOVER,
 
+    nothing_decided: "None of the answers pointed to something more urgent.",
+    these_decided: "With these answers alone, the result is this urgent or more:",
+    a_few_decided: "With these answers alone, the result is this urgent or more. Fewer may be enough:",
+    would_be: |others, more, level, at_least| {
+        let least = if at_least { "at least " } else { "" };
+        let more = if more > 0 { format!(", or one of {more} other answers") } else { String::new() };
+        format!("With {}{more}, the result would be {least}\"{level}\".", others.join(" or "))
+    },
+    more_changes: |more| match more {
+        1 => "1 more change would do that too.".to_owned(),
+        _ => format!("{more} more changes would do that too."),
+    },
+    rules: |count| if count == 1 { "Rule" } else { "Rules" },
+
     at_least_could_be: |certain, possible| {
         format!("Not finished: at least \"{certain}\", could be \"{possible}\"")
     },
@@ -74,6 +88,8 @@ const HEADINGS: Headings = Headings {
     why: "Why",
     not_certain: "What is not certain",
     what_to_do: "What to do now",
+    decided: "The answers that decided this",
+    would_be: "What would make it more urgent",
     on_the_phone: "What to say on the phone",
     check_again: "Check again",
     changed_answers: "Changed answers",

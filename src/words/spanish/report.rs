@@ -6,6 +6,20 @@ pub const REPORT: Report = Report {
     headings: HEADINGS,
     handover: HANDOVER,
 
+    nothing_decided: "Ninguna respuesta indicó algo más urgente.",
+    these_decided: "Con solo estas respuestas, el resultado es así de urgente o más:",
+    a_few_decided: "Con solo estas respuestas, el resultado es así de urgente o más. Puede que basten menos:",
+    would_be: |others, more, level, at_least| {
+        let least = if at_least { "al menos " } else { "" };
+        let more = if more > 0 { format!(", o una de otras {more} respuestas") } else { String::new() };
+        format!("Con {}{more}, el resultado sería {least}\"{level}\".", others.join(" o "))
+    },
+    more_changes: |more| match more {
+        1 => "Hay 1 cambio más que también lo haría.".to_owned(),
+        _ => format!("Hay {more} cambios más que también lo harían."),
+    },
+    rules: |count| if count == 1 { "Regla" } else { "Reglas" },
+
     at_least_could_be: |certain, possible| {
         format!("Sin terminar: al menos \"{certain}\", podría ser \"{possible}\"")
     },
@@ -55,6 +69,8 @@ const HEADINGS: Headings = Headings {
     why: "Por qué",
     not_certain: "Lo que no es seguro",
     what_to_do: "Qué hacer ahora",
+    decided: "Las respuestas que lo decidieron",
+    would_be: "Qué lo haría más urgente",
     on_the_phone: "Qué decir por teléfono",
     check_again: "Volver a revisar",
     changed_answers: "Respuestas cambiadas",

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::texts::CONTACTS;
-use super::add;
+use super::{add, plain_id};
 
 /// What a text is for, as in `texts::Manner`.
 #[derive(Clone, Copy)]
@@ -93,6 +93,15 @@ pub(super) fn texts(schema: &mut Value) {
     }
     if let Some(parts) = schema["$defs"].as_object_mut() {
         parts.remove("Each");
+        // An item of the return list is advice that may say what questions it is about.
+        if let (Some(mut about), Some(mut item)) = (parts.remove("EachItem"), parts.get("Advice").cloned()) {
+            let mut about = about["properties"]["about"].take();
+            about["items"] = plain_id();
+            about["minItems"] = 1.into();
+            about["uniqueItems"] = true.into();
+            item["anyOf"][1]["properties"]["about"] = about;
+            parts.insert("Item".to_owned(), item);
+        }
     }
     for (manner, keys) in TEXTS {
         for key in *keys {
@@ -135,16 +144,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
     (Manner::AdviceLine, &["Level/title", "ReturnList/title", "Page/title"]),
     (
         Manner::Advice,
-        &[
-            "always#items",
-            "say",
-            "Level/act",
-            "Deadline/say",
-            "Contact/say",
-            "NextStep/say",
-            "ReturnList/items#items",
-            "Page/body",
-        ],
+        &["always#items", "say", "Level/act", "Deadline/say", "Contact/say", "NextStep/say", "Page/body"],
     ),
     (Manner::Answer, &["Question/say"]),
     (Manner::Cell, &["Table/rows#items/items"]),

@@ -1,0 +1,118 @@
+//! What decided the result and what would change it, in words.
+
+use super::reasons::{number, told};
+use super::words::Words;
+use super::{Decided, Told, WouldBe, outcome};
+use crate::answers::{Answer, Facts};
+use crate::change::{Changes, Decider, Deciding, Nearest};
+use crate::questionnaire::{Kind, ReturnItem, RuleIndex};
+
+/// How many answers to one question a person is told.
+const SHOWN_OTHERS: usize = 3;
+
+/// `None` where nothing can be said for certain.
+pub fn decided(facts: &Facts, changes: &Changes, words: Words) -> Option<Decided> {
+    let told = |decider: &Decider| match &decider.answer {
+        Some(answer) => told(facts, decider.question, answer, words),
+        None => Told {
+            question: decider.question,
+            number: number(facts, decider.question),
+            ask: words.line(&facts.questionnaire.questions[decider.question].ask),
+            answer: words.own.answers.none.to_owned(),
+            stands_alone: false,
+        },
+    };
+    match &changes.deciding {
+        Deciding::Nothing => Some(Decided { answers: Vec::new(), smallest: true, rules: Vec::new() }),
+        // A level that everybody has was decided by no answer.
+        Deciding::These { answers, .. } if answers.is_empty() => None,
+        Deciding::These { answers, smallest } => Some(Decided {
+            answers: answers.iter().map(told).collect(),
+            smallest: *smallest,
+            rules: ids(facts, &changes.rules),
+        }),
+        Deciding::Unclear => None,
+    }
+}
+
+/// The most urgent first.
+pub fn would_be(facts: &Facts, changes: &Changes, words: Words) -> Vec<WouldBe> {
+    changes.nearest.iter().map(|nearest| one(facts, nearest, words)).collect()
+}
+
+fn one(facts: &Facts, nearest: &Nearest, words: Words) -> WouldBe {
+    let asked = &facts.questionnaire.questions[nearest.question];
+    let given = facts.answer(nearest.question);
+    let several = matches!(asked.kind, Kind::ManyOf | Kind::BodyMap);
+    let ticked = given.map(Answer::ticked).unwrap_or_default();
+    let others = nearest.others.iter().map(|other| match &other.answer {
+        // Of several options, the one that is new says enough.
+        Answer::Options(options) if several && !options.without(ticked).is_empty() => {
+            words.answer(&Answer::Options(options.without(ticked)), asked)
+        }
+        Answer::Unsure { .. } => words.own.answers.unsure.to_owned(),
+        answer => words.answer(answer, asked),
+    });
+    WouldBe {
+        question: nearest.question,
+        number: number(facts, nearest.question),
+        ask: words.line(&asked.ask),
+        given: given.map(|answer| words.answer(answer, asked)),
+        others: others.collect(),
+        level: outcome::urgency(facts.questionnaire, nearest.level, words),
+        at_least: nearest.at_least,
+        rules: ids(facts, &nearest.rules),
+    }
+}
+
+/// The return list, what is nearest first: items about questions of which another answer would make the result more
+/// urgent, in the order of these changes; then the others in the order of the file.
+pub fn return_items<'q>(facts: &Facts<'q>, changes: &Changes) -> impl Iterator<Item = &'q ReturnItem> {
+    let mut items: Vec<&ReturnItem> = facts.questionnaire.return_list.items.iter().collect();
+    let nearest = &changes.nearest;
+    items.sort_by_key(|item| {
+        let first = nearest.iter().position(|nearest| item.about.contains(&nearest.question));
+        first.unwrap_or(nearest.len())
+    });
+    items.into_iter()
+}
+
+fn ids(facts: &Facts, rules: &[RuleIndex]) -> Vec<String> {
+    rules.iter().map(|&rule| facts.questionnaire.rules[rule].id.clone()).collect()
+}
+
+impl WouldBe {
+    /// As one sentence, without the question: with one of these answers, the result would be that. Clinicians see
+    /// all answers, others the nearest and how many more there are.
+    pub fn line(&self, own: &crate::words::Report, for_clinician: bool) -> String {
+        let count = self.others.len();
+        // To say that there is one more takes no less room than the one.
+        let shown = if for_clinician || count <= SHOWN_OTHERS + 1 { count } else { SHOWN_OTHERS };
+        let others: Vec<_> = self.others[..shown].iter().map(|other| format!("\"{other}\"")).collect();
+        (own.would_be)(&others, count - shown, &self.level.title, self.at_least)
+    }
+
+    /// The question, and that sentence.
+    pub fn with_question(&self, own: &crate::words::Report, for_clinician: bool) -> String {
+        let end = if self.ask.ends_with(['.', '?', ':', '!']) { "" } else { ":" };
+        format!("{}{end} {}", self.ask, self.line(own, for_clinician))
+    }
+}
+
+impl Decided {
+    /// What stands before the answers, or instead of them.
+    pub fn line(&self, own: &crate::words::Report) -> &'static str {
+        match self {
+            Decided { answers, .. } if answers.is_empty() => own.nothing_decided,
+            Decided { smallest: true, .. } => own.these_decided,
+            Decided { smallest: false, .. } => own.a_few_decided,
+        }
+    }
+}
+
+impl crate::words::Report {
+    /// Such as "Rules E01, E02".
+    pub fn by_rules(&self, ids: &[String]) -> String {
+        format!("{} {}", (self.rules)(ids.len()), ids.join(", "))
+    }
+}
