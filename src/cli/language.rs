@@ -89,10 +89,18 @@ impl Opened {
     /// Every mistake in the questionnaire itself. One in a translation only takes that away.
     pub fn of(choice: &Choice) -> Result<Opened> {
         let questionnaire = choice.questionnaire()?;
-        let (mut translations, mut broken) = (Vec::new(), Vec::new());
-        match choice {
-            Choice::Builtin(builtin) => translations = builtin.translations()?,
+        let mut broken = Vec::new();
+        let languages = match choice {
+            &Choice::Builtin(builtin) => {
+                let mut languages = Languages::of(questionnaire, Vec::new());
+                for &(tag, compiled) in builtin.translations {
+                    languages.add(tag, move || builtin.translation(compiled).ok());
+                }
+                languages
+            }
+            // Read at once all the same, so that a mistake is told.
             Choice::File { name, path, text } => {
+                let mut translations = Vec::new();
                 let original = Original { questionnaire: &questionnaire, file: name, text };
                 for companion in Companion::beside(path) {
                     match companion.load(&original) {
@@ -100,9 +108,10 @@ impl Opened {
                         Err(mistakes) => broken.push((companion, mistakes)),
                     }
                 }
+                Languages::of(questionnaire, translations)
             }
-        }
-        Ok(Opened { languages: Languages::of(questionnaire, &translations), broken })
+        };
+        Ok(Opened { languages, broken })
     }
 
     /// The language that the command line asks for, else that of the locale, else the first one.
@@ -134,7 +143,7 @@ impl Opened {
             let mistakes = check::rendered(mistakes, check::has_colour(&std::io::stderr()));
             return Err(anyhow!("{} has mistakes\n{}", companion.name, mistakes.trim_end()));
         }
-        let known: Vec<&str> = self.languages.all().iter().map(|q| q.language.as_str()).collect();
+        let known: Vec<&str> = self.languages.tags().collect();
         let wanted = clean_line(wanted);
         Err(WrongUsage(format!(
             "this questionnaire is not there in `{wanted}`\nits languages: {}",

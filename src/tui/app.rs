@@ -187,7 +187,7 @@ impl<'q> App<'q> {
             self.notice = Some(self.words().asking.only_language.to_owned());
             return;
         };
-        if !self.interview.speak(next) {
+        if !self.interview.switch_to(next) {
             return;
         }
         if self.report.is_some() {
