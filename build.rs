@@ -33,8 +33,10 @@ fn main() {
                 continue;
             };
             write_compiled(&out, stem(file), &translated(file, language, (&questionnaire, &text)));
-            languages +=
-                &format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{}.postcard\")), ", stem(file));
+            languages += &format!(
+                "({language:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{}.postcard\"))), ",
+                stem(file)
+            );
         }
         table += &format!(
             "    Builtin {{\n        name: {name:?},\n        \

@@ -178,7 +178,7 @@ const PAGES: [(&str, &str); 27] = [
 const SUMMARY: &str = "the summary";
 
 fn speaking_both(size: (u16, u16)) -> Person<'static> {
-    Person::new(SMALL_IN_BOTH.first(), Audience::Patient, size).offered(SMALL_IN_BOTH.all())
+    Person::new(SMALL_IN_BOTH.first(), Audience::Patient, size).offered(&SMALL_IN_BOTH)
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn switching_keeps_what_is_chosen_typed_and_answered() {
 #[test]
 fn a_number_reads_as_in_its_language_and_is_taken_as_in_both() {
     let person = Person::new(SMALL_IN_BOTH.first(), Audience::Clinician, USUAL);
-    let mut person = person.offered(SMALL_IN_BOTH.all());
+    let mut person = person.offered(&SMALL_IN_BOTH);
     let given = [("hello", "Enter"), ("words", "Enter")];
     person.reach("calcium", &given);
     person.press("type:2.61 F5");

@@ -65,11 +65,7 @@ fn conversation(head: &str, body: &str) -> String {
     let mut input = BufReader::new(Typist { lines: typed.into_iter(), tape: Rc::clone(&tape) });
     let mut interview = Interview::new(questionnaire, audience);
     if head.contains("languages: en, es") {
-        interview.offer(if head.contains("questionnaire: back-pain") {
-            &LANGUAGES
-        } else {
-            SMALL_IN_BOTH.all()
-        });
+        interview.offer(if head.contains("questionnaire: back-pain") { &LANGUAGES } else { &SMALL_IN_BOTH });
     }
     let outcome =
         plain::run(&mut interview, &mut input, &mut Speaker(Rc::clone(&tape)), &Site::default(), TODAY);

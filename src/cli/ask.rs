@@ -11,7 +11,7 @@ use super::language::Opened;
 use super::{AskArgs, Exit, WrongUsage};
 use crate::interview::Interview;
 use crate::plain;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Languages, Questionnaire};
 use crate::report::{Format, Report};
 use crate::site::Site;
 use crate::tui;
@@ -32,14 +32,14 @@ pub fn run(args: AskArgs) -> Result<Exit> {
     let site = place.contacts;
     let today = jiff::Zoned::now().date();
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
-        return in_lines(&args, (questionnaire, opened.languages.all()), &site, today);
+        return in_lines(&args, (questionnaire, &opened.languages), &site, today);
     }
     let theme = theme::Look::of(args.theme.map(Into::into), place.look, variable).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
 
     let mut app = App::new(questionnaire, args.audience.into(), site.clone(), today);
-    app.interview.offer(opened.languages.all());
+    app.interview.offer(&opened.languages);
     app.large = args.large || place.large;
     let outcome = tui::run(&mut app, look, mouse).context("the terminal cannot be used for a full screen")?;
     let exit = match outcome {
@@ -65,7 +65,7 @@ pub fn run(args: AskArgs) -> Result<Exit> {
 /// Line by line, on standard input and output.
 fn in_lines(
     args: &AskArgs,
-    (questionnaire, languages): (&Questionnaire, &[Questionnaire]),
+    (questionnaire, languages): (&Questionnaire, &Languages),
     site: &Site,
     today: Date,
 ) -> Result<Exit> {

@@ -10,8 +10,8 @@ pub struct Builtin {
     pub yaml: &'static str,
     /// The same, ready to use without reading YAML, which would take most of the time to start.
     compiled: &'static [u8],
-    /// Its translations, ready in the same way.
-    translations: &'static [&'static [u8]],
+    /// The languages of its translations, and each ready in the same way.
+    pub translations: &'static [(&'static str, &'static [u8])],
 }
 
 /// In the order of their names.
@@ -23,7 +23,12 @@ impl Builtin {
     }
 
     pub fn translations(&self) -> Result<Vec<Translation>> {
-        self.translations.iter().map(|compiled| self.read(compiled)).collect()
+        self.translations.iter().map(|(_, compiled)| self.translation(compiled)).collect()
+    }
+
+    /// One of the translations.
+    pub fn translation(&self, compiled: &[u8]) -> Result<Translation> {
+        self.read(compiled)
     }
 
     fn read<T: serde::de::DeserializeOwned>(&self, compiled: &[u8]) -> Result<T> {
@@ -66,6 +71,9 @@ mod tests {
                 assert_eq!(translations.next(), Some(loaded.translation), "{}", companion.name);
             }
             assert_eq!(translations.next(), None);
+            for ((tag, _), translation) in builtin.translations.iter().zip(builtin.translations().unwrap()) {
+                assert_eq!(*tag, translation.language);
+            }
         }
     }
 }

@@ -91,10 +91,18 @@ impl Opened {
     /// Every mistake in the questionnaire itself. One in a translation only takes that away.
     pub fn of(choice: &Choice) -> Result<Opened> {
         let questionnaire = choice.questionnaire()?;
-        let (mut translations, mut broken) = (Vec::new(), Vec::new());
-        match choice {
-            Choice::Builtin(builtin) => translations = builtin.translations()?,
+        let mut broken = Vec::new();
+        let languages = match choice {
+            &Choice::Builtin(builtin) => {
+                let mut languages = Languages::of(questionnaire, Vec::new());
+                for &(tag, compiled) in builtin.translations {
+                    languages.add(tag, move || builtin.translation(compiled).ok());
+                }
+                languages
+            }
+            // Read at once all the same, so that a mistake is told.
             Choice::File { name, path, text } => {
+                let mut translations = Vec::new();
                 let original = Original { questionnaire: &questionnaire, file: name, text };
                 for companion in Companion::beside(path) {
                     match companion.load(&original) {
@@ -102,9 +110,9 @@ impl Opened {
                         Err(mistakes) => broken.push((companion, mistakes)),
                     }
                 }
+                Languages::of(questionnaire, translations)
             }
-        }
-        let languages = Languages::of(questionnaire, &translations);
+        };
         Ok(Opened { languages, broken, is_built_in: matches!(choice, Choice::Builtin(_)) })
     }
 
@@ -137,7 +145,7 @@ impl Opened {
             let mistakes = check::rendered(mistakes, check::has_colour(&std::io::stderr()));
             return Err(anyhow!("{} has mistakes\n{}", companion.name, mistakes.trim_end()));
         }
-        let known: Vec<&str> = self.languages.all().iter().map(|q| q.language.as_str()).collect();
+        let known: Vec<&str> = self.languages.tags().collect();
         let wanted = clean_line(wanted);
         Err(WrongUsage(format!(
             "this questionnaire is not there in `{wanted}`\nits languages: {}",
@@ -148,12 +156,12 @@ impl Opened {
 
     /// What to say of languages that are written from right to left; empty if none is.
     pub fn direction(&self) -> String {
-        let runs_so = self.languages.all().iter().filter(|questionnaire| match self.is_built_in {
+        let runs_so = self.languages.tags().filter(|tag| match self.is_built_in {
             // Of the others every text is looked at; these are reviewed, and the first page must not wait.
-            true => runs_right_to_left(&questionnaire.language),
-            false => needs_right_to_left(questionnaire),
+            true => runs_right_to_left(tag),
+            false => self.languages.get(tag).is_some_and(needs_right_to_left),
         });
-        runs_so.map(|questionnaire| words::right_to_left(&clean_line(&questionnaire.language))).collect()
+        runs_so.map(|tag| words::right_to_left(&clean_line(tag))).collect()
     }
 
     /// What to say of translations that can't be used, for whoever set up this place; empty if all can.

@@ -8,7 +8,7 @@ mod way;
 
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
 use crate::questionnaire::language::differ_in_texts_only;
-use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Kind, Languages, LevelIndex, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 use way::{Page, Trail};
 
@@ -67,7 +67,7 @@ pub struct Progress {
 #[derive(Clone)]
 pub struct Interview<'q> {
     questionnaire: &'q Questionnaire,
-    languages: &'q [Questionnaire],
+    languages: Option<&'q Languages>,
     audience: Audience,
     sheet: Sheet,
     /// Pages read and optional questions left out: they need not be asked again.
@@ -92,7 +92,7 @@ impl<'q> Interview<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Interview<'q> {
         let mut interview = Interview {
             questionnaire,
-            languages: &[],
+            languages: None,
             audience,
             sheet: Sheet::new(questionnaire),
             passed: vec![false; questionnaire.questions.len()],
@@ -114,21 +114,25 @@ impl<'q> Interview<'q> {
     }
 
     /// Lets the person choose among these languages; the one spoken now is one of them.
-    pub fn offer(&mut self, languages: &'q [Questionnaire]) {
-        self.languages = languages;
+    pub fn offer(&mut self, languages: &'q Languages) {
+        self.languages = Some(languages);
     }
 
-    /// The languages to choose from; empty if there is nothing to choose.
-    pub fn languages(&self) -> &'q [Questionnaire] {
-        self.languages
+    /// The tags of the languages to choose from; none if there is nothing to choose.
+    pub fn languages(&self) -> impl Iterator<Item = &'q str> + use<'q> {
+        self.languages.into_iter().flat_map(Languages::tags)
     }
 
     /// The next language after the one spoken now, round and round; `None` if there is only this one.
-    pub fn other_language(&self) -> Option<&'q Questionnaire> {
-        let is_now = |q: &Questionnaire| q.language == self.questionnaire.language;
-        let now = self.languages.iter().position(is_now)?;
-        let other = &self.languages[(now + 1) % self.languages.len()];
-        (!is_now(other)).then_some(other)
+    pub fn other_language(&self) -> Option<&'q str> {
+        let now = self.questionnaire.language.as_str();
+        let other = self.languages().skip_while(|&tag| tag != now).nth(1).or(self.languages().next())?;
+        (other != now).then_some(other)
+    }
+
+    /// Goes on in the language of this tag, one of those to choose from. `false`: it isn't there.
+    pub fn switch_to(&mut self, tag: &str) -> bool {
+        self.languages.and_then(|languages| languages.get(tag)).is_some_and(|other| self.speak(other))
     }
 
     /// Goes on in another language: nothing changes but texts.

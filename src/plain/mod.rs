@@ -167,21 +167,21 @@ impl<'q> Shell<'_, 'q> {
     }
 
     /// The language that a line asks for: by its name, or the next one.
-    fn language_meant(&self, line: &str) -> Option<&'q Questionnaire> {
+    fn language_meant(&self, line: &str) -> Option<&'q str> {
         let other = self.interview.other_language()?;
         let is_named = |language: &Language| folded(language.name()) == folded(line);
-        let named = |q: &&Questionnaire| Language::of(&q.language).as_ref().is_some_and(is_named);
+        let named = |tag: &&str| Language::of(tag).as_ref().is_some_and(is_named);
         let next = || Command::of(line, &self.own().commands) == Some(Command::Language);
-        self.interview.languages().iter().find(named).or_else(|| next().then_some(other))
+        self.interview.languages().find(named).or_else(|| next().then_some(other))
     }
 
     /// Says the same in another language.
-    fn switch_to(&mut self, language: &'q Questionnaire) {
-        if !self.interview.speak(language) {
+    fn switch_to(&mut self, language: &str) {
+        if !self.interview.switch_to(language) {
             return;
         }
-        self.questionnaire = language;
-        self.words = Words::new(language, self.interview.audience(), self.site);
+        self.questionnaire = self.interview.questionnaire();
+        self.words = Words::new(self.questionnaire, self.interview.audience(), self.site);
         self.say(self.own().now_in_this_language);
         if self.interview.asked().is_empty() {
             // What was said before the first question was in the other language.

@@ -16,8 +16,8 @@ impl Shell<'_, '_> {
     pub fn welcome(&mut self) {
         let welcome = &self.questionnaire.welcome;
         self.say(self.words.line(&self.questionnaire.title));
-        let others = self.interview.languages().iter().filter(|q| q.language != self.questionnaire.language);
-        for language in others.filter_map(|other| Language::of(&other.language)) {
+        let others = self.interview.languages().filter(|tag| *tag != self.questionnaire.language);
+        for language in others.filter_map(Language::of) {
             self.say(language.words().plain.in_this_language);
         }
         self.say("");

@@ -2,6 +2,8 @@
 //! in nothing but texts.
 
 use std::collections::HashSet;
+use std::iter;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,34 +51,65 @@ impl Translation {
 }
 
 /// A questionnaire in all its languages, the first one first. All of them ask and mean the same.
-#[derive(Debug, Clone)]
-pub struct Languages(Vec<Questionnaire>);
+///
+/// Which there are is known from the start. Another one than the first is made when it is wanted, which for most
+/// people is never.
+pub struct Languages {
+    first: Questionnaire,
+    others: Vec<Other>,
+}
+
+/// Where the texts of a language come from.
+type Texts = Box<dyn Fn() -> Option<Translation> + Send + Sync>;
+
+struct Other {
+    tag: String,
+    texts: Texts,
+    made: OnceLock<Option<Questionnaire>>,
+}
 
 impl Languages {
-    pub fn of(original: Questionnaire, translations: &[Translation]) -> Languages {
-        let mut all = vec![original];
+    pub fn of(first: Questionnaire, translations: Vec<Translation>) -> Languages {
+        let mut languages = Languages { first, others: Vec::new() };
         for translation in translations {
-            let translated = translation.of(&all[0]);
-            all.push(translated);
+            let tag = translation.language.clone();
+            languages.add(&tag, move || Some(translation.clone()));
         }
-        Languages(all)
+        languages
+    }
+
+    /// One more language; `texts` is called when somebody wants it, once. Without texts the language isn't there.
+    pub fn add(&mut self, tag: &str, texts: impl Fn() -> Option<Translation> + Send + Sync + 'static) {
+        let (tag, texts) = (tag.to_owned(), Box::new(texts));
+        self.others.push(Other { tag, texts, made: OnceLock::new() });
     }
 
     pub fn first(&self) -> &Questionnaire {
-        &self.0[0]
+        &self.first
     }
 
-    pub fn all(&self) -> &[Questionnaire] {
-        &self.0
+    /// What the languages are called in BCP 47, the first one first.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        iter::once(self.first.language.as_str()).chain(self.others.iter().map(|other| other.tag.as_str()))
+    }
+
+    /// The questionnaire in the language of exactly this tag.
+    pub fn get(&self, tag: &str) -> Option<&Questionnaire> {
+        if self.first.language == tag {
+            return Some(&self.first);
+        }
+        let other = self.others.iter().find(|other| other.tag == tag)?;
+        let made = || (other.texts)().map(|texts| texts.of(&self.first));
+        other.made.get_or_init(made).as_ref()
     }
 
     /// The language that a tag such as `es-MX` or a locale such as `es_MX.UTF-8` asks for: the same, else one that
     /// differs in the country alone.
     pub fn find(&self, wanted: &str) -> Option<&Questionnaire> {
         let wanted = tag_of_locale(wanted);
-        let same = |q: &&Questionnaire| q.language.eq_ignore_ascii_case(&wanted);
-        let alike = |q: &&Questionnaire| primary(&q.language).eq_ignore_ascii_case(primary(&wanted));
-        self.0.iter().find(same).or_else(|| self.0.iter().find(alike))
+        let same = |tag: &&str| tag.eq_ignore_ascii_case(&wanted);
+        let alike = |tag: &&str| primary(tag).eq_ignore_ascii_case(primary(&wanted));
+        self.get(self.tags().find(same).or_else(|| self.tags().find(alike))?)
     }
 }
 
@@ -105,6 +138,9 @@ pub fn without_texts(questionnaire: &Questionnaire) -> Questionnaire {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::super::yaml;
     use super::*;
 
@@ -146,7 +182,8 @@ mod tests {
             reviewed: Text::both("Nobody."),
             texts: Vec::new(),
         };
-        let languages = Languages::of(small, &[in_language("es"), in_language("pt-BR"), in_language("pt")]);
+        let languages =
+            Languages::of(small, vec![in_language("es"), in_language("pt-BR"), in_language("pt")]);
         for (wanted, found) in [
             ("es", Some("es")),
             ("ES", Some("es")),
@@ -163,5 +200,22 @@ mod tests {
         ] {
             assert_eq!(languages.find(wanted).map(|q| q.language.as_str()), found, "{wanted}");
         }
+    }
+
+    #[test]
+    fn another_language_is_made_when_it_is_wanted_and_once() {
+        let made = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&made);
+        let mut languages = Languages::of(loaded(SMALL), Vec::new());
+        languages.add("es", move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            let texts = Vec::new();
+            Some(Translation { language: "es".to_owned(), reviewed: Text::both("Nobody."), texts })
+        });
+        assert_eq!(languages.tags().collect::<Vec<_>>(), ["en", "es"]);
+        assert!(languages.find("en").is_some() && languages.find("fr").is_none());
+        assert_eq!(made.load(Ordering::Relaxed), 0);
+        assert!(languages.find("es-MX").is_some() && languages.get("es").is_some());
+        assert_eq!(made.load(Ordering::Relaxed), 1);
     }
 }

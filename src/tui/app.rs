@@ -201,7 +201,7 @@ impl<'q> App<'q> {
             self.notice = Some(self.words().asking.only_language.to_owned());
             return;
         };
-        if !self.interview.speak(next) {
+        if !self.interview.switch_to(next) {
             return;
         }
         if self.report.is_some() {
@@ -211,7 +211,7 @@ impl<'q> App<'q> {
             saving.begin_again();
         }
         // Whoever pressed the key by mistake may not be able to read the help. Names need no translation.
-        let next = self.interview.other_language().map(|next| called(&next.language));
+        let next = self.interview.other_language().map(called);
         let now = called(&self.questionnaire().language);
         self.notice = next.map(|next| format!("{now}. F5: {next}"));
     }

@@ -25,10 +25,13 @@ pub static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
 });
 
 /// The same in Spanish.
-pub static DOLOR_DE_ESPALDA: LazyLock<Questionnaire> = LazyLock::new(|| {
+pub static DOLOR_DE_ESPALDA: LazyLock<Questionnaire> =
+    LazyLock::new(|| back_pain_in_spanish().of(&BACK_PAIN));
+
+fn back_pain_in_spanish() -> Translation {
     let text = include_bytes!("../../questionnaires/back-pain.es.yaml");
-    translation(&BACK_PAIN, include_bytes!("../../questionnaires/back-pain.yaml"), text).of(&BACK_PAIN)
-});
+    translation(&BACK_PAIN, include_bytes!("../../questionnaires/back-pain.yaml"), text)
+}
 
 fn translation(original: &Questionnaire, yaml: &[u8], text: &[u8]) -> Translation {
     let original = yaml::Original { questionnaire: original, file: "original.yaml", text: yaml };
@@ -40,8 +43,8 @@ fn said(mistakes: &[Diagnostic]) -> String {
     mistakes.iter().map(|mistake| mistake.render(false)).collect()
 }
 /// What a person can choose among.
-pub static LANGUAGES: LazyLock<Vec<Questionnaire>> =
-    LazyLock::new(|| vec![BACK_PAIN.clone(), DOLOR_DE_ESPALDA.clone()]);
+pub static LANGUAGES: LazyLock<Languages> =
+    LazyLock::new(|| Languages::of(BACK_PAIN.clone(), vec![back_pain_in_spanish()]));
 
 /// Every kind of question once, in a few pages.
 pub static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
@@ -53,7 +56,7 @@ pub static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
 pub static SMALL_IN_BOTH: LazyLock<Languages> = LazyLock::new(|| {
     let text = include_bytes!("../fixtures/small-in-spanish.yaml");
     let spanish = translation(&SMALL, include_bytes!("../fixtures/small.yaml"), text);
-    Languages::of(SMALL.clone(), &[spanish])
+    Languages::of(SMALL.clone(), vec![spanish])
 });
 
 pub fn small_in_spanish() -> &'static Questionnaire {
@@ -114,11 +117,11 @@ impl<'q> Person<'q> {
 
     /// Somebody who answers the small questionnaire.
     pub fn with_small(size: (u16, u16)) -> Person<'static> {
-        Person::new(&SMALL, Audience::Patient, size).offered(SMALL_IN_BOTH.all())
+        Person::new(&SMALL, Audience::Patient, size).offered(&SMALL_IN_BOTH)
     }
 
     /// Somebody who can choose among these languages.
-    pub fn offered(mut self, languages: &'q [Questionnaire]) -> Person<'q> {
+    pub fn offered(mut self, languages: &'q Languages) -> Person<'q> {
         self.app.interview.offer(languages);
         self.draw();
         self

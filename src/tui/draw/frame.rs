@@ -214,7 +214,7 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
     let room = usize::from(places.keys.width);
-    let other = app.interview.other_language().map(|other| called(&other.language, room));
+    let other = app.interview.other_language().map(|other| called(other, room));
     let works = |(label, word): (&'static str, &'static str)| match word {
         word if word == own.scroll && drawn.scroll_max == 0 => None,
         word if word == own.figure && !drawn.figure => None,
