@@ -399,8 +399,10 @@ fn what_is_only_reordered_renamed_or_said_otherwise_behaves_alike() {
     let end = start + 4 + BACK_PAIN[start + 4..].find("  - id: ").unwrap();
     let without = BACK_PAIN.replacen(&BACK_PAIN[start..end], "", 1);
     let reordered = without.replacen("\nrules:\n", &format!("\nrules:\n{}", &BACK_PAIN[start..end]), 1);
-    let renamed =
-        BACK_PAIN.replace("- id: fever\n", "- id: fever_now\n").replace("{ fever: ", "{ fever_now: ");
+    let renamed = BACK_PAIN
+        .replace("- id: fever\n", "- id: fever_now\n")
+        .replace("{ fever: ", "{ fever_now: ")
+        .replace("about: [fever]", "about: [fever_now]");
     let texts = edited(
         BACK_PAIN,
         &[("Have you had a fever or shivering chills", "Did you have a fever or shivering chills")],
