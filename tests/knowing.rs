@@ -392,7 +392,7 @@ fn a_finding_that_is_absent_reads_otherwise_than_an_answer() {
     person.reach_summary(&[]);
     person.press("Right Right Right");
     let mut seen = String::new();
-    for _ in 0..8 {
+    for _ in 0..40 {
         seen += &person.screen();
         person.press("PageDown");
     }
