@@ -68,7 +68,7 @@ pub const KEYS: Keys = Keys {
     does_choose_in_save: "al guardar: elegir el formato, o para quién es",
     does_help: "todas las teclas (también F1)",
     does_finish: "salir; en el resumen: terminar",
-    does_finish_here: "para profesionales: terminar aquí, cuando ninguna respuesta puede cambiar la urgencia",
+    does_finish_here: "para profesionales: terminar ya, si nada puede cambiar lo urgente que es",
     does_leave: "salir; dos veces seguidas, al instante",
     does_scroll: "desplazar la página",
     does_page: "avanzar o volver una pantalla (también Inicio, Fin)",

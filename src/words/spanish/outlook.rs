@@ -15,7 +15,7 @@ pub const OUTLOOK: Outlook = Outlook {
     levels: possible,
     questions: counted,
     decided: |level, key| format!("Decidido: {level}. Nada más puede cambiarlo. {key} termina aquí."),
-    decided_short: |level, key| format!("Decidido: {level}. {key} termina aquí."),
+    decided_short: |level, key| format!("Decidido: {level}. Con {key}, fin."),
     decided_shortest: |key| format!("Decidido · {key}"),
 
     not_decided: "Las respuestas aún pueden cambiar la urgencia.",
