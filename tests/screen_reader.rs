@@ -67,7 +67,7 @@ impl<'q> Listener<'q> {
             if let Some(pty) = &mut self.pty {
                 // What goes on to another page must not come too soon after the last.
                 if !matches!(key, "Up" | "Down" | "Left" | "Right" | "Home" | "End" | "Space" | "Backspace") {
-                    pty.until_settled();
+                    pty.until_idle();
                 }
                 pty.send(bytes(key));
             }
