@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
+use serde_yaml::Value;
 
 use super::super::diagnostic::{Diagnostic, Severity, Span};
 use super::bytes;
@@ -62,14 +63,20 @@ pub(crate) fn read<Raw: DeserializeOwned, T>(
     if bytes::is_suspicious(text) {
         Tree::read(text, form.what).map_err(|error| vec![error.diagnostic(file, text)])?;
     }
-    let read = serde_yaml::from_str::<Raw>(text);
-    if let Ok(raw) = &read {
-        let (read, mistakes) = resolve(raw, Mistakes::default());
-        if mistakes.found.is_empty() {
-            return Ok((read, Vec::new()));
+    // By way of a value, as below: reading the types from YAML itself as well would make a tenth of the program.
+    let refused = match serde_yaml::from_str::<Value>(text) {
+        Ok(value) => {
+            if let Ok(raw) = serde_yaml::from_value::<Raw>(value) {
+                let (read, mistakes) = resolve(&raw, Mistakes::default());
+                if mistakes.found.is_empty() {
+                    return Ok((read, Vec::new()));
+                }
+            }
+            None
         }
-    }
-    explain(form, file, text, read.err(), resolve)
+        Err(refused) => Some(refused),
+    };
+    explain(form, file, text, refused, resolve)
 }
 
 /// Reads a text in which something is wrong once more, to say all of it and where.
