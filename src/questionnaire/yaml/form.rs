@@ -2,7 +2,6 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
-use serde_yaml::Value;
 
 use super::super::diagnostic::{Diagnostic, Severity, Span};
 use super::bytes;
@@ -63,20 +62,14 @@ pub(crate) fn read<Raw: DeserializeOwned, T>(
     if bytes::is_suspicious(text) {
         Tree::read(text, form.what).map_err(|error| vec![error.diagnostic(file, text)])?;
     }
-    // By way of a value, as below: reading the types from YAML itself as well would make a tenth of the program.
-    let refused = match serde_yaml::from_str::<Value>(text) {
-        Ok(value) => {
-            if let Ok(raw) = serde_yaml::from_value::<Raw>(value) {
-                let (read, mistakes) = resolve(&raw, Mistakes::default());
-                if mistakes.found.is_empty() {
-                    return Ok((read, Vec::new()));
-                }
-            }
-            None
+    let read = serde_yaml::from_str::<Raw>(text);
+    if let Ok(raw) = &read {
+        let (read, mistakes) = resolve(raw, Mistakes::default());
+        if mistakes.found.is_empty() {
+            return Ok((read, Vec::new()));
         }
-        Err(refused) => Some(refused),
-    };
-    explain(form, file, text, refused, resolve)
+    }
+    explain(form, file, text, read.err(), resolve)
 }
 
 /// Reads a text in which something is wrong once more, to say all of it and where.
@@ -92,7 +85,10 @@ pub(super) fn explain<Raw: DeserializeOwned, T>(
     if mistakes.is_full() {
         return Err(placed(file, text, &tree, mistakes, None));
     }
-    let raw = match serde_yaml::from_value::<Raw>(value) {
+    // Written out and read like the file itself: reading the types from a value as well would make the program
+    // a good deal larger.
+    let written = serde_yaml::to_string(&value);
+    let raw = match written.and_then(|written| serde_yaml::from_str::<Raw>(&written)) {
         Ok(raw) => raw,
         Err(error) => {
             // The schema lets through what the types don't: a defect here, but still said where it is.
