@@ -19,33 +19,35 @@ fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let mut table = String::from("&[\n");
     // `back-pain.es.yaml` is a translation of `back-pain.yaml`.
     let (translations, questionnaires): (Vec<_>, Vec<_>) =
         files(Path::new("questionnaires")).into_iter().partition(|file| stem(file).contains('.'));
+    let mut table = format!("pub static ALL: [Builtin; {}] = [\n", questionnaires.len());
     for file in questionnaires {
         let name = stem(&file);
         let (questionnaire, text) = compile(&file, name);
-        write_compiled(&out, name, &questionnaire);
+        write(&out, &format!("{name}.postcard"), &compiled(&questionnaire));
+        write_packed(&out, name, &text);
         let mut languages = String::new();
         for file in &translations {
             let Some(language) = stem(file).strip_prefix(name).and_then(|rest| rest.strip_prefix('.')) else {
                 continue;
             };
-            write_compiled(&out, stem(file), &translated(file, language, (&questionnaire, &text)));
+            let translation = translated(file, language, (&questionnaire, &text));
+            write_packed(&out, stem(file), &compiled(&translation));
             languages += &format!(
-                "({language:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{}.postcard\"))), ",
+                "({language:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{}.packed\"))), ",
                 stem(file)
             );
         }
         table += &format!(
             "    Builtin {{\n        name: {name:?},\n        \
-             yaml: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/questionnaires/{name}.yaml\")),\n        \
+             yaml: Packed::new(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.packed\"))),\n        \
              compiled: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.postcard\")),\n        \
              translations: &[{languages}],\n    }},\n"
         );
     }
-    table += "]\n";
+    table += "];\n";
     fs::write(out.join("builtin.rs"), table).expect("OUT_DIR is writable");
 }
 
@@ -85,9 +87,17 @@ fn translated(file: &Path, language: &str, original: (&Questionnaire, &[u8])) ->
     loaded.unwrap_or_else(|mistakes| fail(&rendered(&mistakes))).translation
 }
 
-fn write_compiled(out: &Path, name: &str, data: &impl serde::Serialize) {
-    let bytes = postcard::to_stdvec(data).expect("it is plain data");
-    fs::write(out.join(format!("{name}.postcard")), bytes).expect("OUT_DIR is writable");
+fn compiled(data: &impl serde::Serialize) -> Vec<u8> {
+    postcard::to_stdvec(data).expect("it is plain data")
+}
+
+/// What isn't needed to start is stored in a fourth of the bytes.
+fn write_packed(out: &Path, name: &str, bytes: &[u8]) {
+    write(out, &format!("{name}.packed"), &miniz_oxide::deflate::compress_to_vec(bytes, 10));
+}
+
+fn write(out: &Path, name: &str, bytes: &[u8]) {
+    fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
 }
 
 fn rendered(mistakes: &[Diagnostic]) -> String {

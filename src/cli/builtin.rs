@@ -1,34 +1,61 @@
 //! The questionnaires that ship inside the program; `build.rs` compiles them.
 
-use anyhow::{Context, Result};
+use std::sync::OnceLock;
+
+use anyhow::{Context, Result, anyhow};
 
 use crate::questionnaire::{Questionnaire, Translation};
 
 pub struct Builtin {
     pub name: &'static str,
-    /// The file as its authors wrote it.
-    pub yaml: &'static str,
+    yaml: Packed,
     /// The same, ready to use without reading YAML, which would take most of the time to start.
     compiled: &'static [u8],
-    /// The languages of its translations, and each ready in the same way.
+    /// The languages of its translations, and each compiled and packed, since few people want it.
     pub translations: &'static [(&'static str, &'static [u8])],
 }
 
-/// In the order of their names.
-pub const ALL: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+// `ALL`: in the order of their names.
+include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+
+/// What few people read, a fourth as large; unpacked when it is.
+struct Packed {
+    bytes: &'static [u8],
+    unpacked: OnceLock<Vec<u8>>,
+}
+
+impl Packed {
+    const fn new(bytes: &'static [u8]) -> Packed {
+        Packed { bytes, unpacked: OnceLock::new() }
+    }
+
+    fn unpacked(&self) -> &[u8] {
+        // A test unpacks every one.
+        self.unpacked.get_or_init(|| unpack(self.bytes).unwrap_or_default())
+    }
+}
+
+fn unpack(bytes: &[u8]) -> Result<Vec<u8>> {
+    miniz_oxide::inflate::decompress_to_vec(bytes).map_err(|error| anyhow!("{error}"))
+}
 
 impl Builtin {
+    /// The file as its authors wrote it.
+    pub fn yaml(&self) -> &[u8] {
+        self.yaml.unpacked()
+    }
+
     pub fn questionnaire(&self) -> Result<Questionnaire> {
         self.read(self.compiled)
     }
 
     pub fn translations(&self) -> Result<Vec<Translation>> {
-        self.translations.iter().map(|(_, compiled)| self.translation(compiled)).collect()
+        self.translations.iter().map(|(_, packed)| self.translation(packed)).collect()
     }
 
     /// One of the translations.
-    pub fn translation(&self, compiled: &[u8]) -> Result<Translation> {
-        self.read(compiled)
+    pub fn translation(&self, packed: &[u8]) -> Result<Translation> {
+        self.read(&unpack(packed)?)
     }
 
     fn read<T: serde::de::DeserializeOwned>(&self, compiled: &[u8]) -> Result<T> {
@@ -51,8 +78,8 @@ mod tests {
 
     #[test]
     fn the_compiled_form_says_the_same_as_the_file() {
-        for builtin in ALL {
-            let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml.as_bytes());
+        for builtin in &ALL {
+            let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml());
             let from_yaml = from_yaml.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
             assert_eq!(builtin.questionnaire().unwrap(), from_yaml.questionnaire);
         }
@@ -60,10 +87,10 @@ mod tests {
 
     #[test]
     fn every_translation_says_the_same_as_its_file() {
-        for builtin in ALL {
+        for builtin in &ALL {
             let questionnaire = builtin.questionnaire().unwrap();
             let original =
-                Original { questionnaire: &questionnaire, file: builtin.name, text: builtin.yaml.as_bytes() };
+                Original { questionnaire: &questionnaire, file: builtin.name, text: builtin.yaml() };
             let mut translations = builtin.translations().unwrap().into_iter();
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires");
             for companion in Companion::beside(&folder.join(format!("{}.yaml", builtin.name))) {

@@ -82,7 +82,7 @@ impl Checked {
     fn beside_built_in(&mut self, questionnaire: &Questionnaire, choice: &Choice, stop: &proof::Stop) {
         let Choice::File { name, text, .. } = choice else { return };
         let Some(builtin) = builtin::find(&questionnaire.id) else { return };
-        if builtin.yaml.as_bytes() == text {
+        if builtin.yaml() == text {
             return;
         }
         let Ok(original) = builtin.questionnaire() else { return };
@@ -91,7 +91,7 @@ impl Checked {
         if difference.is_nothing() {
             return;
         }
-        let files = Files::new(versions, (builtin.name, name), (builtin.yaml.as_bytes(), text));
+        let files = Files::new(versions, (builtin.name, name), (builtin.yaml(), text));
         self.diagnostics.extend(diff::findings(&files, &difference));
         diff::proved(&files, &difference).iter().for_each(|line| self.proved += &format!("  {line}\n"));
     }

@@ -91,7 +91,7 @@ impl Choice {
 
     pub fn text(&self) -> &[u8] {
         match self {
-            Choice::Builtin(builtin) => builtin.yaml.as_bytes(),
+            Choice::Builtin(builtin) => builtin.yaml(),
             Choice::File { text, .. } => text,
         }
     }

@@ -95,8 +95,8 @@ impl Opened {
         let languages = match choice {
             &Choice::Builtin(builtin) => {
                 let mut languages = Languages::of(questionnaire, Vec::new());
-                for &(tag, compiled) in builtin.translations {
-                    languages.add(tag, move || builtin.translation(compiled).ok());
+                for &(tag, packed) in builtin.translations {
+                    languages.add(tag, move || builtin.translation(packed).ok());
                 }
                 languages
             }

@@ -124,7 +124,8 @@ fn tell(files: &[Watched], first: bool) -> io::Result<()> {
         false if !first => text += &format!("\n{}\n", words::SEPARATOR),
         false => {}
     }
-    let now = jiff::Zoned::now().strftime("%H:%M:%S").to_string();
+    let now = jiff::Zoned::now();
+    let now = format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second());
     for file in files {
         let Some(told) = &file.told else { continue };
         // One that is well and as it was needs no more than its line below.
