@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::questionnaire::Contacts;
+use crate::questionnaire::yaml::names;
 
 /// The contacts that the site has set; a questionnaire's own words stand in for the others.
 pub type Site = Contacts<Option<String>>;
@@ -50,13 +51,8 @@ const THEMES: [&str; 4] = ["dark", "light", "high-contrast", "mono"];
 
 /// `; did you mean ...?`, or nothing.
 fn did_you_mean(word: &str, known: &[&str]) -> String {
-    let near = known.iter().map(|name| (strsim::damerau_levenshtein(word, name), name)).min();
-    match near {
-        Some((distance, name)) if distance <= 3 && distance < name.len() => {
-            format!("; did you mean `{name}`?")
-        }
-        _ => String::new(),
-    }
+    let near = names::nearest(word, known.iter().copied());
+    near.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }
 
 /// Reads a site file.

@@ -1,30 +1,16 @@
 //! Whatever is pressed, pasted, tapped and resized: it draws, and the cursor is on the screen.
 
+mod dice;
 mod support;
 
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use dice::Dice;
 use redflag::questionnaire::{Audience, Questionnaire};
 use redflag::save::SaveProblem;
 use redflag::tui::app::Effect;
 use support::{BACK_PAIN, Person, SMALL};
-
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides
-    }
-
-    fn of<T: Copy>(&mut self, values: &[T]) -> T {
-        values[self.roll(values.len())]
-    }
-}
 
 const SIZES: [(u16, u16); 10] =
     [(40, 12), (41, 13), (59, 19), (60, 20), (80, 24), (80, 26), (120, 40), (200, 60), (39, 11), (1, 1)];

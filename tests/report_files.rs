@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use pty::{ENTER, Pty, USUAL};
+use pty::{Pty, USUAL};
 use serde_json::Value;
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/small.yaml");
@@ -118,19 +118,7 @@ fn line_by_line_a_format_needs_a_file() {
 fn finish(arguments: &[&str]) -> Pty {
     let arguments: Vec<_> = [SMALL].iter().chain(arguments).copied().collect();
     let mut pty = Pty::start(&arguments, &[], USUAL);
-    pty.until_started();
-    for (keys, next) in [
-        (ENTER, "First some questions"),
-        (ENTER, "Where does it hurt?"),
-        ("2\r", "Have you noticed any of these?"),
-        ("2\r", "How bad is it?"),
-        ("8\r", "How old are you?"),
-        ("40\r", "Have you ever had cancer?"),
-        ("1\r", "Anything else?"),
-        ("<b>caf\u{e9}\r", "[Result]"),
-    ] {
-        pty.answer(keys, next);
-    }
+    pty.finish_small("<b>caf\u{e9}");
     pty.until_settled();
     pty.send("q");
     pty

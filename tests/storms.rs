@@ -4,28 +4,14 @@
 //!
 //! `REDFLAG_EVENTS=100000 cargo test --test storms` makes heavier weather.
 
+mod dice;
 mod pty;
 
+use dice::Dice;
 use pty::{CTRL_C, Pty, USUAL};
 use tempfile::TempDir;
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/small.yaml");
-
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides
-    }
-
-    fn of<T: Copy>(&mut self, values: &[T]) -> T {
-        values[self.roll(values.len())]
-    }
-}
 
 /// Columns and rows. A terminal of 0 by 0 is one that doesn't know.
 const SIZES: [(u16, u16); 14] = [

@@ -15,18 +15,7 @@ fn started(arguments: &[&str], variables: &[(&str, &str)]) -> Pty {
 /// On the summary of the small questionnaire.
 fn finished() -> Pty {
     let mut pty = started(&[SMALL], &[]);
-    for (keys, next) in [
-        ("\r", "First some questions"),
-        ("\r", "Where does it hurt?"),
-        ("2\r", "Have you noticed any of these?"),
-        ("2\r", "How bad is it?"),
-        ("8\r", "How old are you?"),
-        ("40\r", "Have you ever had cancer?"),
-        ("1\r", "Anything else?"),
-        ("caf\u{e9}\r", "[Result]"),
-    ] {
-        pty.answer(keys, next);
-    }
+    pty.finish_small("caf\u{e9}");
     pty
 }
 

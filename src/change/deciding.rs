@@ -3,13 +3,10 @@
 //! A sheet with a less urgent level says that some answer on which it differs belongs to the set. A smallest set
 //! that takes all such sheets into account is tried next, until there is no sheet against it.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use super::{hitting, result};
 use crate::answers::{Answer, Facts, Truth};
 use crate::circuit::{Circuit, Lit, RawSheet, Variables};
-use crate::proof::{Found, Solver};
+use crate::proof::{Found, Solver, Steps};
 use crate::questionnaire::{Kind, LevelIndex, OptionSet, QuestionIndex};
 use crate::triage::Assessment;
 
@@ -87,7 +84,7 @@ struct Search<'q> {
     circuit: Circuit<'q>,
     solver: Solver,
     /// What is left of the steps of one search.
-    left: Rc<Cell<usize>>,
+    left: Steps,
     effort: Effort,
     given: RawSheet,
     atoms: Vec<Atom>,
@@ -117,33 +114,25 @@ impl<'q> Search<'q> {
             if asked.kind == Kind::Note {
                 continue;
             }
-            let variables = circuit.asked[question].variables.clone();
-            if !asked.optional {
-                let missing = variables.missing(&mut circuit.graph);
-                laws.push(vec![!missing]);
-            }
+            laws.extend(circuit.lacks(question).map(|missing| vec![!missing]));
             let answer = given.answers[question].as_ref();
             // While it is not finished, an optional question may still be answered.
             let left_out = asked.optional && complete && facts.live(question) == Truth::True;
             if answer.is_some() || left_out {
+                let variables = &circuit.asked[question].variables;
                 let values = variables.inputs().into_iter().zip(variables.values(answer));
                 let lit = circuit.graph.all(values.map(|(input, value)| input.xor(!value)));
                 atoms.push(Atom { question, lit });
             }
         }
-        let left = Rc::new(Cell::new(effort.steps));
-        let counted = Rc::clone(&left);
-        let stop = Rc::new(move || {
-            counted.set(counted.get().saturating_sub(1));
-            counted.get() == 0
-        });
-        let solver = Solver::new(&circuit.graph, laws.into_iter(), stop);
+        let left = Steps::default();
+        let solver = Solver::new(&circuit.graph, laws.into_iter(), left.stop());
         let against = vec![!circuit.level[level], circuit.kept.xor(!given.kept)];
         Search { circuit, solver, left, effort, given, atoms, against }
     }
 
     fn find(&mut self, fixed: impl IntoIterator<Item = Lit>) -> Found {
-        self.left.set(self.effort.steps);
+        self.left.allow(self.effort.steps);
         let wanted: Vec<Lit> = self.against.iter().copied().chain(fixed).collect();
         self.solver.find(&self.circuit.graph, &wanted)
     }
@@ -202,7 +191,7 @@ impl<'q> Search<'q> {
                     sheet.answers[question].clone_from(&self.given.answers[question]);
                 }
             }
-            let holds = simulate(&self.circuit, &tried).of(self.against[0]);
+            let holds = self.circuit.simulate(&tried).of(self.against[0]);
             let agreed = (0..columns).rev().find(|column| holds >> column & 1 == 1).map_or(0, |at| at + 1);
             if let Some(nearer) = agreed.checked_sub(1) {
                 sheet = tried.swap_remove(nearer);
@@ -258,15 +247,4 @@ impl<'q> Search<'q> {
         }
         deciders
     }
-}
-
-/// The values of all nodes, a column a sheet; at most 64.
-pub(super) fn simulate(circuit: &Circuit, sheets: &[RawSheet]) -> crate::circuit::Words {
-    let mut inputs = vec![0; circuit.graph.inputs().len()];
-    for (bit, sheet) in sheets.iter().enumerate() {
-        for (word, value) in inputs.iter_mut().zip(sheet.values(circuit)) {
-            *word |= u64::from(value) << bit;
-        }
-    }
-    circuit.graph.simulate(&inputs)
 }

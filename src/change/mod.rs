@@ -39,7 +39,7 @@ impl Changes {
         let kept = questions.into_iter().any(in_doubt);
         let mut circuit = Circuit::new(facts.questionnaire, facts.audience, Sheets::Partial);
         Changes {
-            nearest: nearest::nearest(facts, &mut circuit, &given, level),
+            nearest: nearest::nearest(facts, &assessment, &mut circuit, &given),
             deciding: deciding::deciding(facts, &assessment, circuit, RawSheet { kept, ..given }, effort),
             rules: rules_for(facts, &assessment, level),
         }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::deciding::simulate;
 use super::{result, rules_for};
 use crate::answers::{Answer, Facts, Sheet};
 use crate::circuit::{Circuit, Lit, Place, RawSheet, Variables};
 use crate::questionnaire::{Kind, LevelIndex, Question, QuestionIndex, RuleIndex};
-use crate::triage;
+use crate::triage::{self, Assessment};
 
 /// Other answers to one question that lead to the same, more urgent level.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,17 +29,22 @@ pub struct Other {
     pub steps: usize,
 }
 
-/// `given`: the answers that count; `level`: the result with them.
-pub fn nearest(facts: &Facts, circuit: &mut Circuit, given: &RawSheet, level: LevelIndex) -> Vec<Nearest> {
+/// `given`: the answers that count.
+pub fn nearest(
+    facts: &Facts,
+    assessment: &Assessment,
+    circuit: &mut Circuit,
+    given: &RawSheet,
+) -> Vec<Nearest> {
+    let level = result(assessment);
     let Some(above) = level.checked_sub(1) else { return Vec::new() };
     let more_urgent = is_at(circuit, above);
-    let finished = triage::assess(facts).complete;
     let mut found: Vec<Nearest> = Vec::new();
     let mut tries = Vec::new();
     for (question, asked) in facts.questionnaire.questions.iter().enumerate() {
         let answer = facts.answer(question);
         // What is not answered yet is no other answer; what was left out is.
-        if facts.is_asked(question) && (answer.is_some() || asked.optional && finished) {
+        if facts.is_asked(question) && (answer.is_some() || asked.optional && assessment.complete) {
             let others = others(asked, &circuit.asked[question].variables, answer);
             tries.extend(others.into_iter().map(|other| (question, other)));
         }
@@ -48,7 +52,7 @@ pub fn nearest(facts: &Facts, circuit: &mut Circuit, given: &RawSheet, level: Le
     for tries in tries.chunks(64) {
         let sheets: Vec<RawSheet> =
             tries.iter().map(|(question, other)| given.with(*question, Some(other.answer.clone()))).collect();
-        let hits = simulate(circuit, &sheets).of(more_urgent);
+        let hits = circuit.simulate(&sheets).of(more_urgent);
         for (at, (question, other)) in tries.iter().enumerate() {
             if hits >> at & 1 == 1 {
                 judge(facts, (*question, other), &sheets[at], level, &mut found);
@@ -101,11 +105,9 @@ fn judge(
 /// The result is this level or a more urgent one, as `result` says it.
 fn is_at(circuit: &mut Circuit, level: LevelIndex) -> Lit {
     let mut open = Vec::new();
-    for (question, asked) in circuit.questionnaire.questions.iter().enumerate() {
-        if !asked.optional && asked.kind != Kind::Note {
-            let asked = &circuit.asked[question];
-            let missing = asked.variables.missing(&mut circuit.graph);
-            open.push(circuit.graph.and(asked.live.certain, missing));
+    for question in 0..circuit.asked.len() {
+        if let Some(missing) = circuit.lacks(question) {
+            open.push(circuit.graph.and(circuit.asked[question].live.certain, missing));
         }
     }
     let open = circuit.graph.any(open);

@@ -23,7 +23,7 @@ pub use graph::{Graph, Lit, Node, Words};
 pub use raw::RawSheet;
 pub use variables::{Place, Sheets, Variables};
 
-use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire, Shown, UnsureCountsAs};
+use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire, Shown, UnsureCountsAs};
 
 /// A truth value of three as two nodes. What is certain is also possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -245,6 +245,25 @@ impl<'q> Circuit<'q> {
         };
         let holds = shown.when.as_ref().map_or(Lit::TRUE, |when| self.rails(when).certain);
         self.graph.and(fits, holds)
+    }
+
+    /// The values of all nodes, a column for each of at most 64 sheets. The first ones come again in the columns that
+    /// are left: a column without a sheet would be no sheet of anybody.
+    pub fn simulate(&self, sheets: &[RawSheet]) -> Words {
+        let mut inputs = vec![0; self.graph.inputs().len()];
+        for (column, sheet) in sheets.iter().cycle().take(64).enumerate() {
+            for (word, value) in inputs.iter_mut().zip(sheet.values(self)) {
+                *word |= u64::from(value) << column;
+            }
+        }
+        self.graph.simulate(&inputs)
+    }
+
+    /// The answer that a finished sheet needs is missing; `None` where it needs none.
+    pub fn lacks(&mut self, question: QuestionIndex) -> Option<Lit> {
+        let asked = &self.questionnaire.questions[question];
+        let is_needed = !asked.optional && asked.kind != Kind::Note;
+        is_needed.then(|| self.asked[question].variables.missing(&mut self.graph))
     }
 
     /// What holds of the variables for every sheet: clauses, each of which has a true literal.

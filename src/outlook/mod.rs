@@ -15,19 +15,16 @@
 mod residue;
 mod samples;
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use crate::answers::Truth;
 use crate::circuit::{Circuit, Lit, Node};
 use crate::interview::{Interview, Stage};
-use crate::proof::{Found, Solver};
-use crate::questionnaire::{Kind, LevelIndex, QuestionIndex};
+use crate::proof::{Found, Solver, Steps};
+use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex};
 use residue::Residue;
 use samples::Samples;
 
 /// Rounds of searching for one look. Back-pain takes a few thousand.
-const ROUNDS: u32 = 400_000;
+const ROUNDS: usize = 400_000;
 
 /// What can still come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,13 +48,23 @@ impl Outlook {
     }
 }
 
+/// What clinicians are told while they are asked, and nobody else; `None` also when nothing is left to ask. The
+/// lookout is made when it is needed first, so that patients never wait for it.
+pub fn for_clinician<'q>(lookout: &mut Option<Lookout<'q>>, interview: &Interview<'q>) -> Option<Outlook> {
+    let is_asked = matches!(interview.stage(), Stage::Asking(_));
+    if interview.audience() != Audience::Clinician || !is_asked || !interview.asks_more() {
+        return None;
+    }
+    Some(lookout.get_or_insert_with(|| Lookout::new(interview)).look(interview))
+}
+
 /// Looks ahead, from interview to interview on one questionnaire.
 pub struct Lookout<'q> {
     circuit: Circuit<'q>,
     /// For each node whether levels or alerts are made of it, or another variable of the same question is.
     needed: Vec<bool>,
     samples: Samples,
-    rounds: Rc<Cell<u32>>,
+    rounds: Steps,
 }
 
 /// A question without an answer, in the residue.
@@ -86,22 +93,17 @@ impl<'q> Lookout<'q> {
             inputs.iter().for_each(|input| needed[input.node()] |= any);
         }
         let samples = Samples::new(circuit.asked.len());
-        Lookout { circuit, needed, samples, rounds: Rc::default() }
+        Lookout { circuit, needed, samples, rounds: Steps::default() }
     }
 
     /// What can still come of this interview, if no answer given so far is changed.
     pub fn look(&mut self, interview: &Interview) -> Outlook {
-        self.rounds.set(ROUNDS);
+        self.rounds.allow(ROUNDS);
         let (mut residue, open) = self.residue(interview);
-        let rounds = Rc::clone(&self.rounds);
-        let stop = move || {
-            rounds.set(rounds.get().saturating_sub(1));
-            rounds.get() == 0
-        };
         let variables = |open: &Open| &self.circuit.asked[open.question].variables;
         let laws: Vec<Vec<Lit>> =
             open.iter().flat_map(|open| residue::laws(variables(open), &open.inputs)).collect();
-        let mut solver = Solver::new(&residue.graph, laws.into_iter(), Rc::new(stop));
+        let mut solver = Solver::new(&residue.graph, laws.into_iter(), self.rounds.stop());
 
         let reached: Vec<Lit> = self.circuit.level.iter().map(|&lit| residue.of(lit)).collect();
         let levels = self.levels(&residue, &mut solver, &reached);

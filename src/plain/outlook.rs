@@ -1,8 +1,7 @@
 //! What clinicians are told of what can still come, after each answer.
 
 use super::Shell;
-use crate::interview::Stage;
-use crate::outlook::{Lookout, Outlook};
+use crate::outlook::{self, Outlook};
 use crate::questionnaire::{Audience, LevelIndex};
 
 impl Shell<'_, '_> {
@@ -42,11 +41,6 @@ impl Shell<'_, '_> {
     }
 
     fn outlook(&mut self) -> Option<Outlook> {
-        let is_asked = matches!(self.interview.stage(), Stage::Asking(_));
-        if !self.looks_ahead() || !is_asked || !self.interview.asks_more() {
-            return None;
-        }
-        let lookout = self.lookout.get_or_insert_with(|| Lookout::new(self.interview));
-        Some(lookout.look(self.interview))
+        outlook::for_clinician(&mut self.lookout, self.interview)
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Shell;
 use super::pages::{joined, sentence};
 use crate::questionnaire::Audience;
-use crate::report::{Block, Decided, Page, Reason, Report, SHOWN_CHANGES, Step, When, WouldBe};
+use crate::report::{Block, Decided, Page, Reason, Report, Step, When, WouldBe, shown_changes};
 use crate::words::{Report as Own, capitalised};
 
 impl Shell<'_, '_> {
@@ -145,14 +145,14 @@ impl Shell<'_, '_> {
                 std::iter::once(decided.line(own).to_owned()).chain(answers).chain(rules(&decided.rules));
             self.list(own.headings.decided, lines.collect::<Vec<_>>().into_iter());
         }
-        let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
+        let (shown, more) = shown_changes(would_be, for_clinician);
         let mut lines = Vec::new();
-        for change in &would_be[..shown] {
+        for change in shown {
             lines.push((own.question_number)(change.number, &change.with_question(own, for_clinician)));
             lines.extend(rules(&change.rules));
         }
-        if shown < would_be.len() {
-            lines.push((own.more_changes)(would_be.len() - shown));
+        if more > 0 {
+            lines.push((own.more_changes)(more));
         }
         self.list(own.headings.would_be, lines.into_iter());
     }

@@ -32,7 +32,7 @@ use finding::Finding;
 use session::Session;
 
 pub(crate) use explain::questions;
-pub use solver::{Found, Solver, Stop};
+pub use solver::{Found, Solver, Steps, Stop};
 pub(crate) use table::wrapped;
 pub(crate) use tell::answers;
 pub(crate) use words::condition as written;

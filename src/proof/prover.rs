@@ -72,13 +72,7 @@ impl<'q> Prover<'q> {
     pub fn add_samples(&mut self, sheets: &[RawSheet]) -> usize {
         let before = self.samples.len();
         for sheets in sheets.chunks(64) {
-            let mut inputs = vec![0; self.circuit.graph.inputs().len()];
-            // Columns without a sheet would be no sheet of anybody.
-            for (bit, sheet) in sheets.iter().cycle().take(64).enumerate() {
-                let values = inputs.iter_mut().zip(sheet.values(&self.circuit));
-                values.for_each(|(word, value)| *word |= u64::from(value) << bit);
-            }
-            self.samples.push(self.circuit.graph.simulate(&inputs));
+            self.samples.push(self.circuit.simulate(sheets));
         }
         before
     }

@@ -1,5 +1,6 @@
 //! The satisfiability solver, behind one function: is there an assignment that makes all these nodes true?
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use batsat::{Callbacks, SolverInterface, lbool};
@@ -8,6 +9,26 @@ use crate::circuit::{Graph, Lit, Node};
 
 /// Says that the time is up.
 pub type Stop = Rc<dyn Fn() -> bool>;
+
+/// A number of steps that searches may take, for an effort that is the same on every machine.
+#[derive(Debug, Default)]
+pub struct Steps(Rc<Cell<usize>>);
+
+impl Steps {
+    /// From now on so many.
+    pub fn allow(&self, steps: usize) {
+        self.0.set(steps);
+    }
+
+    /// Takes one step each time, and says when the last is taken.
+    pub fn stop(&self) -> Stop {
+        let left = Rc::clone(&self.0);
+        Rc::new(move || {
+            left.set(left.get().saturating_sub(1));
+            left.get() == 0
+        })
+    }
+}
 
 /// What came out of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -228,6 +228,12 @@ pub struct WouldBe {
 /// How many of these a page shows; programs and clinicians get all.
 pub const SHOWN_CHANGES: usize = 8;
 
+/// Those that a page shows, and how many more there are.
+pub fn shown_changes(would_be: &[WouldBe], for_clinician: bool) -> (&[WouldBe], usize) {
+    let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
+    (&would_be[..shown], would_be.len() - shown)
+}
+
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {

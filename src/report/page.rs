@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Decided, Doubt, Handover, Reason, Report, SHOWN_CHANGES, Step, Table, Told, When, WouldBe};
+use super::{Decided, Doubt, Handover, Reason, Report, Step, Table, Told, When, WouldBe, shown_changes};
 use crate::questionnaire::Audience;
 use crate::words::{self, Words, capitalised};
 
@@ -267,8 +267,8 @@ impl Page {
             }
             self.add("decided", own.headings.decided, parts);
         }
-        let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
-        let told = would_be[..shown].iter().map(|change| {
+        let (shown, more) = shown_changes(would_be, for_clinician);
+        let told = shown.iter().map(|change| {
             let rule = for_clinician.then(|| change.rules.join(", "));
             Item {
                 rule,
@@ -276,10 +276,10 @@ impl Page {
             }
         });
         let mut parts = vec![Part::List(told.collect())];
-        if shown < would_be.len() {
-            parts.push(Part::Line((own.more_changes)(would_be.len() - shown)));
+        if more > 0 {
+            parts.push(Part::Line((own.more_changes)(more)));
         }
-        if shown > 0 {
+        if !shown.is_empty() {
             self.add("more-urgent", own.headings.would_be, parts);
         }
     }

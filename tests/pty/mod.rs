@@ -185,6 +185,24 @@ impl Pty {
         self.until_text(next);
     }
 
+    /// Answers the small questionnaire from its first page to its summary; the last answer is a text.
+    #[track_caller]
+    pub fn finish_small(&mut self, last: &str) {
+        self.until_started();
+        for (keys, next) in [
+            (ENTER, "First some questions"),
+            (ENTER, "Where does it hurt?"),
+            ("2\r", "Have you noticed any of these?"),
+            ("2\r", "How bad is it?"),
+            ("8\r", "How old are you?"),
+            ("40\r", "Have you ever had cancer?"),
+            ("1\r", "Anything else?"),
+        ] {
+            self.answer(keys, next);
+        }
+        self.answer(&format!("{last}\r"), "[Result]");
+    }
+
     /// Waits until the screen has stood still for longer than the time in which a key may be a bounce.
     pub fn until_settled(&self) {
         loop {

@@ -4,7 +4,7 @@
 use super::Mutant;
 use crate::circuit::{Beside, Circuit, Cuts, Lit, RawSheet, Sheets};
 use crate::proof::{Found, Solver, Stop};
-use crate::questionnaire::{Audience, Kind, Questionnaire};
+use crate::questionnaire::{Audience, Questionnaire};
 use crate::scenarios::words;
 
 /// What a mutant changes.
@@ -126,10 +126,8 @@ impl<'q> Prover<'q> {
     fn new(questionnaire: &'q Questionnaire, audience: Audience, cuts: &Cuts, stop: Stop) -> Prover<'q> {
         let mut circuit = Circuit::cut(questionnaire, audience, Sheets::Partial, cuts);
         let mut answered = Vec::new();
-        for (question, asked) in questionnaire.questions.iter().zip(&circuit.asked) {
-            if !question.optional && question.kind != Kind::Note {
-                answered.push(!asked.variables.missing(&mut circuit.graph));
-            }
+        for question in 0..questionnaire.questions.len() {
+            answered.extend(circuit.lacks(question).map(|missing| !missing));
         }
         let finished = [circuit.graph.all(answered), !circuit.kept];
         let outputs = outputs(&mut circuit);

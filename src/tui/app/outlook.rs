@@ -1,20 +1,16 @@
 //! Looking ahead, for clinicians while they are asking.
 
 use super::{App, Draft};
-use crate::interview::Stage;
-use crate::outlook::Lookout;
-use crate::questionnaire::{Audience, QuestionIndex};
+use crate::outlook;
+use crate::questionnaire::QuestionIndex;
 
 impl App<'_> {
-    /// Finds out what can still come. Nothing is compiled before somebody needs it.
+    /// Finds out what can still come; not on the first page, which must not wait.
     pub(super) fn look_ahead(&mut self) {
-        let is_asked = matches!(self.interview.stage(), Stage::Asking(_)) && !self.welcome;
-        let for_clinicians = self.audience() == Audience::Clinician;
-        self.outlook = None;
-        if is_asked && for_clinicians && self.interview.asks_more() {
-            let lookout = self.lookout.get_or_insert_with(|| Lookout::new(&self.interview));
-            self.outlook = Some(lookout.look(&self.interview));
-        }
+        self.outlook = match self.welcome {
+            true => None,
+            false => outlook::for_clinician(&mut self.lookout, &self.interview),
+        };
     }
 
     /// Does the key that stops early do so now?

@@ -9,7 +9,7 @@ use super::lines::Doc;
 use super::{Drawn, Tap, pages, put};
 use crate::report::look;
 use crate::report::wrap::width;
-use crate::report::{Block, Decided, Report, SHOWN_CHANGES, Told, WouldBe};
+use crate::report::{Block, Decided, Report, Told, WouldBe, shown_changes};
 use crate::tui::app::{App, Tab};
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
@@ -241,14 +241,14 @@ fn changes(
         return;
     }
     heading(doc, own.headings.would_be, theme);
-    let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
-    for change in &would_be[..shown] {
+    let (shown, more) = shown_changes(would_be, for_clinician);
+    for change in shown {
         doc.hanging(&format!("{:>5}  ", change.number), theme.accent, &change.ask, theme.text);
         doc.hanging("       ", theme.quiet, &change.line(own, for_clinician), theme.quiet);
         rules(doc, &change.rules);
     }
-    if shown < would_be.len() {
-        doc.paragraph(&(own.more_changes)(would_be.len() - shown), theme.quiet);
+    if more > 0 {
+        doc.paragraph(&(own.more_changes)(more), theme.quiet);
     }
 }
 
