@@ -201,6 +201,49 @@ fn results_come_out_while_more_is_to_come() {
     assert!(child.wait().expect("an end").success());
 }
 
+/// One at a time the plain interpreter judges them, all together the circuit.
+#[test]
+fn sheets_get_the_same_results_alone_and_together() {
+    use std::io::{BufRead, BufReader};
+    let vignettes: Value = serde_json::from_str(include_str!("vignettes.json")).expect("JSON");
+    let answers: Vec<_> =
+        vignettes.as_array().expect("a list").iter().map(|vignette| &vignette["answers"]).collect();
+    let mut sheets = Vec::new();
+    for (number, answers) in answers.iter().enumerate() {
+        sheets.push(answers.to_string());
+        // Every third answer is left out or somebody else's, so that some are set aside and some are missing.
+        let other = &vignettes[(number + 5) % vignettes.as_array().map_or(1, Vec::len)]["answers"];
+        for offset in 0..3 {
+            let mut mixed = answers.as_object().expect("an object").clone();
+            for question in answers.as_object().expect("an object").keys().skip(offset).step_by(3) {
+                match other.get(question) {
+                    Some(theirs) => mixed.insert(question.clone(), theirs.clone()),
+                    None => mixed.remove(question),
+                };
+            }
+            sheets.push(Value::Object(mixed).to_string());
+        }
+        sheets.push(format!("{{\"age\": {}}}", 100 + number));
+    }
+    let together = assess(&[], sheets.join("\n"));
+    let together = String::from_utf8(together.stdout).expect("UTF-8");
+    assert!(together.contains("\"error\"") && together.contains("\"complete\":false"));
+    assert!(together.lines().any(|line| line.contains("\"level\"") && !line.contains("\"set_aside\":{}")));
+
+    let mut child =
+        redflag(&["assess"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a start");
+    let mut stdin = child.stdin.take().expect("an input");
+    let mut stdout = BufReader::new(child.stdout.take().expect("an output"));
+    let mut alone = String::new();
+    for sheet in &sheets {
+        writeln!(stdin, "{sheet}").expect("it listens");
+        stdout.read_line(&mut alone).expect("it answers");
+    }
+    drop(stdin);
+    child.wait().expect("an end");
+    assert_eq!(alone, together);
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_mistake() {
     let sheets = format!("{}\n", complete()).repeat(2_000);

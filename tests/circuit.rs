@@ -3,8 +3,8 @@
 mod random;
 
 use random::Dice;
-use redflag::answers::{Answer, Facts, Truth};
-use redflag::circuit::{Circuit, Lit, Rails, RawSheet, Sheets, Words};
+use redflag::answers::{Answer, Facts, Sheet, Truth};
+use redflag::circuit::{Batch, Circuit, Lit, Rails, RawSheet, Sheets, Words};
 use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::triage;
 
@@ -42,6 +42,49 @@ fn they_agree_on_every_type_of_question_and_condition() {
     for audience in AUDIENCES {
         agree(&questionnaire, audience, 1, 20);
     }
+}
+
+/// What is told of sheets that come as a whole, with answers also to questions that are not asked.
+#[test]
+fn they_tell_the_same_of_sheets_in_batches_of_any_size() {
+    let files = [include_str!("../questionnaires/back-pain.yaml"), include_str!("fixtures/small.yaml")];
+    let random = (0..150).map(|seed| random::questionnaire(seed, 2 + seed as usize % 9));
+    let mut dice = Dice::new(7);
+    let mut shown = 0;
+    for questionnaire in files.iter().map(|file| load(file)).chain(random.map(|text| load(&text))) {
+        for audience in AUDIENCES {
+            let batch = Batch::new(&questionnaire, audience);
+            for size in [1, 1 + dice.below(Batch::SIZE), Batch::SIZE] {
+                let sheets: Vec<Sheet> = (0..size).map(|_| sheet(&questionnaire, &mut dice)).collect();
+                let told = batch.tell(&sheets);
+                assert_eq!(told.len(), size);
+                for (sheet, told) in sheets.iter().zip(told) {
+                    let facts = Facts::of(&questionnaire, audience, sheet);
+                    assert_eq!(told.assessment, triage::assess(&facts), "{sheet:?}");
+                    let steps = questionnaire.next_steps.iter().enumerate().filter(|(_, step)| {
+                        triage::is_shown(&facts, &step.shown, told.assessment.level, audience)
+                    });
+                    let steps: Vec<usize> = steps.map(|(index, _)| index).collect();
+                    assert_eq!(told.steps, steps, "{sheet:?}");
+                    shown += steps.len();
+                }
+            }
+        }
+    }
+    assert!(shown > 1000, "{shown}");
+}
+
+/// Some answers are left out; the others count, if their questions do.
+fn sheet(questionnaire: &Questionnaire, dice: &mut Dice) -> Sheet {
+    let raw = random::raw_sheet(questionnaire, dice);
+    let mut sheet = Sheet::new(questionnaire);
+    let left_out = dice.below(6) + 1;
+    for (question, answer) in raw.answers.into_iter().enumerate() {
+        if let Some(answer) = answer.filter(|_| !dice.one_in(left_out)) {
+            sheet.set(questionnaire, question, answer).expect("an answer that fits");
+        }
+    }
+    sheet
 }
 
 /// Compares them on sheets, 64 in one go.

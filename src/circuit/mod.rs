@@ -8,6 +8,7 @@
 //! [`Circuit::beside`] compiles a second questionnaire into the same graph, on the answers of the same person. Then
 //! one search tells whether anybody is at this level by the one and at that level by the other.
 
+mod batch;
 mod beside;
 mod conditions;
 mod counterparts;
@@ -16,6 +17,7 @@ mod raw;
 mod ties;
 mod variables;
 
+pub use batch::{Batch, Told};
 pub use beside::Beside;
 pub use conditions::Cuts;
 pub use counterparts::Counterparts;
@@ -23,6 +25,7 @@ pub use graph::{Graph, Lit, Node, Words};
 pub use raw::RawSheet;
 pub use variables::{Place, Sheets, Variables};
 
+use crate::answers::Answer;
 use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire, Shown, UnsureCountsAs};
 
 /// A truth value of three as two nodes. What is certain is also possible.
@@ -250,13 +253,26 @@ impl<'q> Circuit<'q> {
     /// The values of all nodes, a column for each of at most 64 sheets. The first ones come again in the columns that
     /// are left: a column without a sheet would be no sheet of anybody.
     pub fn simulate(&self, sheets: &[RawSheet]) -> Words {
-        let mut inputs = vec![0; self.graph.inputs().len()];
-        for (column, sheet) in sheets.iter().cycle().take(64).enumerate() {
-            for (word, value) in inputs.iter_mut().zip(sheet.values(self)) {
-                *word |= u64::from(value) << column;
-            }
+        let sheets = || sheets.iter().cycle().take(64);
+        let kept =
+            sheets().enumerate().fold(0, |kept, (column, sheet)| kept | u64::from(sheet.kept) << column);
+        self.graph.simulate(
+            &self.inputs(kept, |question| sheets().map(move |sheet| sheet.answers[question].as_ref())),
+        )
+    }
+
+    /// A word for each input: a column for each of at most 64 sheets, of which `answers` gives the answers to a
+    /// question.
+    fn inputs<'a, I>(&self, kept: u64, answers: impl Fn(QuestionIndex) -> I) -> Vec<u64>
+    where
+        I: Iterator<Item = Option<&'a Answer>>,
+    {
+        let mut inputs = Vec::with_capacity(self.graph.inputs().len());
+        inputs.push(kept);
+        for (question, asked) in self.asked.iter().enumerate() {
+            asked.variables.words(answers(question).take(64), &mut inputs);
         }
-        self.graph.simulate(&inputs)
+        inputs
     }
 
     /// The answer that a finished sheet needs is missing; `None` where it needs none.

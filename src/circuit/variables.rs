@@ -217,6 +217,39 @@ impl Variables {
         }
     }
 
+    /// The same for as many answers as there are, each in its column of the words. They are added to `words`.
+    pub(super) fn words<'a>(&self, answers: impl Iterator<Item = Option<&'a Answer>>, words: &mut Vec<u64>) {
+        let start = words.len();
+        match self {
+            Variables::None => {}
+            Variables::Ladder { rungs, places } => {
+                words.resize(start + rungs.len(), 0);
+                let words = &mut words[start..];
+                for (column, answer) in answers.enumerate() {
+                    let at = places.iter().position(|place| place.holds(answer)).unwrap_or_default();
+                    // Here only the last rung below the place; the others follow for all columns together.
+                    if let Some(rung) = at.checked_sub(1) {
+                        words[rung] |= 1 << column;
+                    }
+                }
+                for rung in (1..words.len()).rev() {
+                    words[rung - 1] |= words[rung];
+                }
+            }
+            Variables::Ticks { options, unsure, .. } => {
+                words.resize(start + options.len() + usize::from(unsure.is_some()), 0);
+                let words = &mut words[start..];
+                for (column, answer) in answers.enumerate() {
+                    let Some(answer) = answer else { continue };
+                    answer.ticked().iter().for_each(|option| words[option] |= 1 << column);
+                    if unsure.is_some() && answer.is_unsure() {
+                        words[options.len()] |= 1 << column;
+                    }
+                }
+            }
+        }
+    }
+
     /// The answer for which the variables have these values; of numbers alike, the first.
     pub fn answer(&self, value: impl Fn(Lit) -> bool) -> Option<Answer> {
         match self {

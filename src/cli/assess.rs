@@ -13,6 +13,7 @@ use super::judge::Judge;
 use super::language::Opened;
 use super::lines::{Line, Lines, MAX_LINE};
 use super::{Exit, WrongUsage, json_text};
+use crate::answers::Sheet;
 
 /// Results are handed on in pieces of about this size.
 const OUTPUT_SIZE: usize = 64 << 10;
@@ -39,9 +40,9 @@ fn open(answers: &Path) -> Result<Box<dyn Read>> {
 /// Judges every sheet in `input`. `false`: some could not be read, and a line in the output says so.
 fn judge_all(judge: &Judge, input: impl Read, output: impl Write) -> Result<bool> {
     let mut lines = Lines::new(input);
-    let mut results = Results { judge, output, waiting: Vec::new(), all_well: true };
+    let mut results = Results { judge, output, sheets: Vec::new(), waiting: Vec::new(), all_well: true };
     let mut first = true;
-    while let Some(line) = lines.next(|| results.hand_on()).context("cannot read the answers")? {
+    while let Some(line) = lines.next(|| results.finish()).context("cannot read the answers")? {
         let number = lines.number;
         let Line::Here(mut here) = line else {
             results.wrong(&too_long(), number)?;
@@ -57,7 +58,7 @@ fn judge_all(judge: &Judge, input: impl Read, output: impl Write) -> Result<bool
             lines.again(&here);
             let rest = lines.rest().context("cannot read the answers")?;
             if let Some(object) = rest.filter(|rest| !is_by_lines(rest)) {
-                results.judge(object, number)?;
+                results.take(object, number)?;
                 break;
             }
             // Looking ahead may have moved it.
@@ -65,9 +66,9 @@ fn judge_all(judge: &Judge, input: impl Read, output: impl Write) -> Result<bool
                 here = moved;
             }
         }
-        results.judge(lines.bytes(&here), number)?;
+        results.take(lines.bytes(&here), number)?;
     }
-    results.hand_on()?;
+    results.finish()?;
     Ok(results.all_well)
 }
 
@@ -93,23 +94,26 @@ fn is_by_lines(text: &[u8]) -> bool {
 struct Results<'a, 'q, W> {
     judge: &'a Judge<'q>,
     output: W,
+    /// Not judged yet.
+    sheets: Vec<Sheet>,
+    /// Not handed on yet.
     waiting: Vec<u8>,
     all_well: bool,
 }
 
 impl<W: Write> Results<'_, '_, W> {
-    /// Judges one sheet that begins in line `number`.
-    fn judge(&mut self, sheet: &[u8], number: u64) -> io::Result<()> {
+    /// Takes in one sheet that begins in line `number`.
+    fn take(&mut self, sheet: &[u8], number: u64) -> io::Result<()> {
         let sheet = match std::str::from_utf8(sheet) {
             Ok(sheet) => sheet,
             Err(error) => {
                 return self.wrong(&format!("not UTF-8 text (byte {})", error.valid_up_to() + 1), number);
             }
         };
-        match self.judge.judge(sheet, &mut self.waiting) {
-            Ok(()) => {
-                self.waiting.push(b'\n');
-                self.hand_on_if_much()
+        match self.judge.read(sheet) {
+            Ok(sheet) => {
+                self.sheets.push(sheet);
+                if self.sheets.len() < Judge::AT_ONCE { Ok(()) } else { self.judge() }
             }
             Err(error) => {
                 let message = error.to_string();
@@ -123,11 +127,15 @@ impl<W: Write> Results<'_, '_, W> {
 
     fn wrong(&mut self, message: &str, line: u64) -> io::Result<()> {
         self.all_well = false;
+        // The results of the sheets before it come first.
+        self.judge()?;
         json_text::error(&mut self.waiting, message, line);
-        self.hand_on_if_much()
+        Ok(())
     }
 
-    fn hand_on_if_much(&mut self) -> io::Result<()> {
+    fn judge(&mut self) -> io::Result<()> {
+        self.judge.judge(&self.sheets, &mut self.waiting);
+        self.sheets.clear();
         if self.waiting.len() < OUTPUT_SIZE { Ok(()) } else { self.hand_on() }
     }
 
@@ -135,5 +143,11 @@ impl<W: Write> Results<'_, '_, W> {
         self.output.write_all(&self.waiting)?;
         self.waiting.clear();
         self.output.flush()
+    }
+
+    /// All that was taken in so far goes out.
+    fn finish(&mut self) -> io::Result<()> {
+        self.judge()?;
+        self.hand_on()
     }
 }

@@ -1,18 +1,26 @@
-//! One answer sheet in, one result out, as JSON.
+//! Answer sheets in, results out, as JSON.
 
-use crate::answers::Facts;
+use std::cell::OnceCell;
+
 use crate::answers::json::{SheetReader, answer_value};
+use crate::answers::{Facts, Sheet};
+use crate::circuit::{Batch, Told};
 use crate::cli::json_text;
 use crate::questionnaire::{Audience, Questionnaire};
 use crate::report::Words;
 use crate::site::Site;
 use crate::triage;
 
+/// Fewer sheets than this go through the interpreter: a circuit takes as long for one as for 64.
+const FEW: usize = 4;
+
 /// Judges sheets of one questionnaire. Every string that a result can hold is made once, not once a sheet.
 pub struct Judge<'q> {
     questionnaire: &'q Questionnaire,
     audience: Audience,
     reader: SheetReader<'q>,
+    /// Compiled when many sheets come.
+    batch: OnceCell<Batch<'q>>,
     levels: Vec<String>,
     questions: Vec<String>,
     rules: Vec<String>,
@@ -21,6 +29,9 @@ pub struct Judge<'q> {
 }
 
 impl<'q> Judge<'q> {
+    /// As many sheets are judged in one go.
+    pub const AT_ONCE: usize = Batch::SIZE;
+
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience, site: &Site) -> Judge<'q> {
         let words = Words::new(questionnaire, audience, site);
         let q = questionnaire;
@@ -28,6 +39,7 @@ impl<'q> Judge<'q> {
             questionnaire,
             audience,
             reader: SheetReader::new(questionnaire),
+            batch: OnceCell::new(),
             levels: q.levels.iter().map(|level| json_text::string(&level.id)).collect(),
             questions: q.questions.iter().map(|question| json_text::string(&question.id)).collect(),
             rules: q.rules.iter().map(|rule| json_text::string(&rule.id)).collect(),
@@ -36,18 +48,44 @@ impl<'q> Judge<'q> {
         }
     }
 
-    /// Appends the result for one sheet to `out`, without a line end.
+    /// Reads one sheet.
     ///
     /// # Errors
-    /// What is wrong with the sheet, and where; nothing was appended then.
-    pub fn judge(&self, json: &str, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        let sheet = self.reader.read(json)?;
-        let facts = Facts::of(self.questionnaire, self.audience, &sheet);
+    /// What is wrong with the sheet, and where.
+    pub fn read(&self, json: &str) -> Result<Sheet, serde_json::Error> {
+        self.reader.read(json)
+    }
+
+    /// Appends the results for at most [`Judge::AT_ONCE`] sheets to `out`, a line each.
+    pub fn judge(&self, sheets: &[Sheet], out: &mut Vec<u8>) {
+        if sheets.len() < FEW {
+            sheets.iter().for_each(|sheet| self.write(sheet, &self.told(sheet), out));
+            return;
+        }
+        let batch = self.batch.get_or_init(|| Batch::new(self.questionnaire, self.audience));
+        for (sheet, told) in sheets.iter().zip(batch.tell(sheets)) {
+            self.write(sheet, &told, out);
+        }
+    }
+
+    /// By the interpreter.
+    fn told(&self, sheet: &Sheet) -> Told {
+        let facts = Facts::of(self.questionnaire, self.audience, sheet);
         let assessment = triage::assess(&facts);
-        let strings = |made: &'_ [String], picked: &[usize], out: &mut Vec<u8>| {
+        let steps = self
+            .questionnaire
+            .next_steps
+            .iter()
+            .enumerate()
+            .filter(|(_, step)| triage::is_shown(&facts, &step.shown, assessment.level, self.audience));
+        Told { steps: steps.map(|(index, _)| index).collect(), assessment }
+    }
+
+    fn write(&self, sheet: &Sheet, told: &Told, out: &mut Vec<u8>) {
+        let Told { assessment, steps } = told;
+        let strings = |made: &[String], picked: &[usize], out: &mut Vec<u8>| {
             json_text::array(out, picked.iter().map(|&index| made[index].as_str()));
         };
-
         out.extend_from_slice(b"{\"level\":");
         out.extend_from_slice(self.levels[assessment.level].as_bytes());
         out.extend_from_slice(b",\"certain\":");
@@ -64,15 +102,12 @@ impl<'q> Judge<'q> {
         out.extend_from_slice(b",\"reasons\":");
         strings(&self.reasons, &assessment.rules, out);
         out.extend_from_slice(b",\"next_steps\":");
-        let steps = self.questionnaire.next_steps.iter().zip(&self.steps);
-        let shown =
-            steps.filter(|(step, _)| triage::is_shown(&facts, &step.shown, assessment.level, self.audience));
-        json_text::array(out, shown.map(|(_, words)| words.as_str()));
+        strings(&self.steps, steps, out);
         out.extend_from_slice(b",\"unanswered\":");
         strings(&self.questions, &assessment.unanswered, out);
         out.extend_from_slice(b",\"set_aside\":{");
         for (index, &question) in assessment.set_aside.iter().enumerate() {
-            let Some(answer) = facts.set_aside(question) else { continue };
+            let Some(answer) = sheet.get(question) else { continue };
             if index > 0 {
                 out.push(b',');
             }
@@ -82,7 +117,6 @@ impl<'q> Judge<'q> {
             let value = value.as_str().map_or_else(|| value.to_string(), json_text::string);
             out.extend_from_slice(value.as_bytes());
         }
-        out.extend_from_slice(b"}}");
-        Ok(())
+        out.extend_from_slice(b"}}\n");
     }
 }
