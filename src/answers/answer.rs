@@ -138,6 +138,9 @@ fn check_ticked(ticked: OptionSet, unsure: bool, question: &Question) -> Result<
 
 /// Compares in decimal, because 2.6 is not 26 tenths in binary.
 fn has_at_most_decimals(number: f64, decimals: u8) -> bool {
+    if number.fract() == 0.0 {
+        return true;
+    }
     let text = super::number_text(number);
     text.split_once('.').is_none_or(|(_, fraction)| fraction.len() <= usize::from(decimals))
 }

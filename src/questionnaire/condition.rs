@@ -112,7 +112,12 @@ impl OptionSet {
 
     /// The options in the order of the file.
     pub fn iter(self) -> impl Iterator<Item = OptionIndex> {
-        (0..Self::CAPACITY).filter(move |&option| self.contains(option))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let option = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(option)
+        })
     }
 }
 
