@@ -4,6 +4,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Not;
 
+/// Beyond so many nodes it takes less of them to sort than to count.
+const MOST_COUNTED: usize = 512;
+
 /// A node of a [`Graph`], or its negation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lit(u32);
@@ -142,6 +145,16 @@ impl Graph {
 
     /// `needed` or more of these.
     pub fn at_least(&mut self, needed: usize, parts: &[Lit]) -> Lit {
+        match needed {
+            0 => Lit::TRUE,
+            _ if needed > parts.len() => Lit::FALSE,
+            _ if needed.saturating_mul(parts.len()) > MOST_COUNTED => self.sorted(parts)[needed - 1],
+            _ => self.counted(needed, parts),
+        }
+    }
+
+    /// Quick to search where there are few; the nodes are as many as `needed` times the parts.
+    fn counted(&mut self, needed: usize, parts: &[Lit]) -> Lit {
         // counts[n]: n or more of the parts so far.
         let mut counts = vec![Lit::FALSE; needed + 1];
         counts[0] = Lit::TRUE;
@@ -152,6 +165,29 @@ impl Graph {
             }
         }
         counts[needed]
+    }
+
+    /// The true ones first: Batcher's merge exchange (Knuth, The Art of Computer Programming 3, 5.2.2, algorithm M).
+    fn sorted(&mut self, parts: &[Lit]) -> Vec<Lit> {
+        let mut lits = parts.to_vec();
+        let top = lits.len().next_power_of_two() / 2;
+        let mut p = top;
+        while p > 0 {
+            let (mut q, mut r, mut d) = (top, 0, p);
+            loop {
+                for i in (0..lits.len().saturating_sub(d)).filter(|i| i & p == r) {
+                    let (a, b) = (lits[i], lits[i + d]);
+                    lits[i] = self.or(a, b);
+                    lits[i + d] = self.and(a, b);
+                }
+                if q == p {
+                    break;
+                }
+                (d, q, r) = (q - p, q / 2, p);
+            }
+            p /= 2;
+        }
+        lits
     }
 
     /// The values of all nodes for 64 assignments at once: `inputs` holds a word for each input.
@@ -223,6 +259,39 @@ mod tests {
         let a_alone = graph.and(a, !b);
         assert_eq!(graph.and(!both, a), a_alone);
         assert_eq!(graph.or(a, !a), Lit::TRUE);
+    }
+
+    #[test]
+    fn sorting_counts_as_counting_does() {
+        for size in 1..=33u64 {
+            let mut graph = Graph::default();
+            let inputs: Vec<Lit> = (0..size).map(|_| graph.input()).collect();
+            // In each column another pattern, from none to all.
+            let words: Vec<u64> = (0..size)
+                .map(|at| (0..64).map(|n: u64| u64::from((at * 7 + n * n * 13) % 64 < n) << n).sum())
+                .collect();
+            let sorted = graph.sorted(&inputs);
+            let values = graph.simulate(&words);
+            for n in 0..64 {
+                let given = words.iter().filter(|&&word| word >> n & 1 == 1).count();
+                let counted = sorted.iter().take_while(|&&lit| values.of(lit) >> n & 1 == 1).count();
+                let all = sorted.iter().filter(|&&lit| values.of(lit) >> n & 1 == 1).count();
+                assert_eq!((counted, all), (given, given), "{size} {n}");
+            }
+        }
+    }
+
+    #[test]
+    fn many_parts_take_no_more_nodes_than_sorting_does() {
+        let mut graph = Graph::default();
+        let inputs: Vec<Lit> = (0..1000).map(|_| graph.input()).collect();
+        let half = graph.at_least(500, &inputs);
+        assert!(graph.nodes().len() < 1000 + 2 * 1000 * 10 * 11 / 4, "{}", graph.nodes().len());
+        let word = |holds: bool| if holds { u64::MAX } else { 0 };
+        for given in [0, 499, 500, 1000] {
+            let words: Vec<u64> = (0..1000).map(|at| word(at * 7 % 1000 < given)).collect();
+            assert_eq!(graph.simulate(&words).of(half), word(given >= 500));
+        }
     }
 
     #[test]

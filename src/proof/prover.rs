@@ -104,6 +104,9 @@ impl<'q> Prover<'q> {
     }
 
     fn find_changed(&mut self, change: &Change, nodes: &[Lit], falls: bool) -> Search {
+        if self.solver.is_out_of_time() {
+            return Search::OutOfTime;
+        }
         let question = &self.circuit.questionnaire.questions[change.question];
         let (before, after) = change.patterns(question, &self.circuit.asked[change.question].variables);
         let inputs = self.circuit.asked[change.question].variables.inputs();
@@ -193,6 +196,9 @@ impl<'q> Prover<'q> {
         let asked = &self.circuit.asked[question];
         if asked.live.possible == Lit::TRUE {
             return Search::Never;
+        }
+        if self.solver.is_out_of_time() {
+            return Search::OutOfTime;
         }
         let inputs = asked.variables.inputs();
         let closed = [asked.live.possible, asked.live.certain, asked.heard];

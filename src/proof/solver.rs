@@ -74,12 +74,17 @@ impl Solver {
         }
     }
 
+    /// Nothing more will be found: whoever has much to do before asking asks this first.
+    pub fn is_out_of_time(&self) -> bool {
+        (self.stop)()
+    }
+
     /// Looks for an assignment that makes all of `wanted` true.
     pub fn find(&mut self, graph: &Graph, wanted: &[Lit]) -> Found {
         if wanted.contains(&Lit::FALSE) {
             return Found::Never;
         }
-        if (self.stop)() {
+        if self.is_out_of_time() {
             return Found::OutOfTime;
         }
         let wanted: Vec<batsat::Lit> = wanted.iter().map(|&lit| self.literal(graph, lit)).collect();

@@ -19,6 +19,9 @@ pub(super) enum Scope {
     Advice,
 }
 
+/// The most conditions of which some are counted: every way to count them comes into the proofs.
+const MOST_COUNTED: usize = 200;
+
 /// What stands for a condition that can't be read.
 const UNREADABLE: Condition = Condition::All(Vec::new());
 
@@ -187,6 +190,11 @@ impl Resolver<'_> {
             let message = format!("there are only {} conditions in `of`", conditions.len());
             let help = format!("write a number from 1 to {}", conditions.len());
             return self.unreadable(&least_path, "bad-count", &message, &help);
+        }
+        if conditions.len() > MOST_COUNTED {
+            let message = format!("`of` has {} conditions, and the most is {MOST_COUNTED}", conditions.len());
+            let help = "use fewer, or put some of them together with `any` in a definition";
+            return self.unreadable(&of_path, "too-many-conditions", &message, help);
         }
         Condition::AtLeast(count, conditions)
     }
