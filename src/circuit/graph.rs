@@ -148,8 +148,10 @@ impl Graph {
         match needed {
             0 => Lit::TRUE,
             _ if needed > parts.len() => Lit::FALSE,
-            _ if needed.saturating_mul(parts.len()) > MOST_COUNTED => self.sorted(parts)[needed - 1],
-            _ => self.counted(needed, parts),
+            _ if needed.saturating_mul(parts.len()) <= MOST_COUNTED => self.counted(needed, parts),
+            1 => self.any(parts.iter().copied()),
+            _ if needed == parts.len() => self.all(parts.iter().copied()),
+            _ => self.sorted(parts)[needed - 1],
         }
     }
 

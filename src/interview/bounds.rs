@@ -2,15 +2,16 @@
 //!
 //! The questions still open that decide about branches fall into groups that do not touch each other
 //! (age and sex in one, the saddle signs in another). Within a group every combination of answers that
-//! conditions can tell apart is tried, so the bounds are exact; a group too large for that is bounded
-//! question by question, which can only widen them.
+//! conditions can tell apart is tried, so the bounds are exact. A group too large for that is counted on the
+//! circuit; where even that takes too long, the bounds are wider.
 
 use std::collections::BTreeSet;
 
+use super::counted;
 use crate::answers::{Answer, Facts, Sheet, Truth};
 use crate::questionnaire::{Audience, Condition, Kind, OptionSet, QuestionIndex, Questionnaire};
 
-/// Combinations tried in one group before giving up on exactness.
+/// Combinations tried in one group before it is left to the circuit.
 const MOST_COMBINATIONS: usize = 5_000;
 
 /// The fewest and the most questions in all, those behind included. `passed`: read or left out already.
@@ -30,7 +31,13 @@ pub fn bounds(
     let groups = groups(&facts, passed, with(Truth::Unknown));
     groups
         .iter()
-        .map(|group| group.bounds(questionnaire, audience, sheet))
+        .map(|group| {
+            let tried = group.bounds(questionnaire, audience, sheet);
+            let undecided = || group.undecided.iter().copied();
+            tried
+                .or_else(|| counted::bounds(questionnaire, audience, sheet, passed, undecided()))
+                .unwrap_or((0, group.undecided.len()))
+        })
         .fold((certain, certain), |bounds, (fewest, most)| (bounds.0 + fewest, bounds.1 + most))
 }
 
@@ -80,14 +87,20 @@ impl Group {
         });
     }
 
-    fn bounds(&self, questionnaire: &Questionnaire, audience: Audience, sheet: &Sheet) -> (usize, usize) {
+    /// By trying out; `None` where there is too much to try.
+    fn bounds(
+        &self,
+        questionnaire: &Questionnaire,
+        audience: Audience,
+        sheet: &Sheet,
+    ) -> Option<(usize, usize)> {
         let gates: Vec<_> = self.gates.iter().copied().collect();
         let conditions = self.conditions(questionnaire);
         let choices: Vec<_> =
             gates.iter().map(|&gate| distinguishable(questionnaire, gate, &conditions)).collect();
         let combinations = choices.iter().try_fold(1usize, |product, list| product.checked_mul(list.len()));
         if combinations.is_none_or(|combinations| combinations > MOST_COMBINATIONS) {
-            return (0, self.undecided.len());
+            return None;
         }
         let mut search = Search {
             questionnaire,
@@ -98,7 +111,7 @@ impl Group {
             found: (self.undecided.len(), 0),
         };
         search.from(0, &mut sheet.clone());
-        search.found
+        Some(search.found)
     }
 
     /// The conditions whose truth the group's combinations must cover. Gates that are not undecided themselves
@@ -249,7 +262,16 @@ mod tests {
         let sheet = small::sheet(&questionnaire, answers);
         let passed: Vec<_> =
             (0..questionnaire.questions.len()).map(|index| passed.contains(&index)).collect();
-        bounds(&questionnaire, Audience::Patient, &sheet, &passed)
+        let (audience, facts) =
+            (Audience::Patient, Facts::settled(&questionnaire, Audience::Patient, &sheet, &passed));
+        let undecided = (0..passed.len()).filter(|&question| facts.live(question) == Truth::Unknown);
+        for group in groups(&facts, &passed, undecided.collect()) {
+            let tried = group.bounds(&questionnaire, audience, &sheet);
+            let questions = group.undecided.iter().copied();
+            let counted = counted::bounds(&questionnaire, audience, &sheet, &passed, questions);
+            assert!(tried.is_none() || tried == counted, "{tried:?} tried, {counted:?} counted");
+        }
+        bounds(&questionnaire, audience, &sheet, &passed)
     }
 
     #[test]
@@ -307,6 +329,18 @@ mod tests {
     }
 
     #[test]
+    fn a_page_behind_a_branch_in_doubt_is_not_counted() {
+        let questions = "a, type: yes_no, unsure: true
+                         page, type: note, ask_if: { a: yes }
+                         b, type: yes_no, optional: true, ask_if: { a: yes }
+                         c, type: yes_no, ask_if: { b: yes }";
+        assert_eq!(bounds_of(questions, "{}", &[]), (2, 5));
+        assert_eq!(bounds_of(questions, "{}", &[1, 2]), (2, 4));
+        assert_eq!(bounds_of(questions, "{'a': 'unsure'}", &[1, 2]), (2, 2));
+        assert_eq!(bounds_of(questions, "{'a': 'unsure', 'b': 'yes'}", &[]), (4, 4));
+    }
+
+    #[test]
     fn unsure_leaves_a_branch_unasked() {
         let questions = "a, type: yes_no, unsure: true
                          b, type: yes_no, ask_if: { a: yes }
@@ -316,10 +350,20 @@ mod tests {
     }
 
     #[test]
-    fn a_group_too_large_to_try_is_bounded_all_the_same() {
+    fn a_group_too_large_to_try_is_counted() {
         let options: String = (0..20).map(|o| format!("{{ id: o{o}, label: L{o} }}, ")).collect();
         let mut questions = format!("signs, type: many_of, options: [{options}]\n");
         (0..20).for_each(|o| questions += &format!("q{o}, type: yes_no, ask_if: {{ signs: o{o} }}\n"));
-        assert_eq!(bounds_of(&questions, "{}", &[]), (2, 22));
+        assert_eq!(bounds_of(&questions, "{}", &[]), (3, 22));
+        // Nobody has both the first and the second.
+        let first =
+            "signs, type: many_of, options: [{ id: o0, label: F, exclusive: true }, { id: o1, label: L1 }, ";
+        let questions = questions.replacen(
+            "signs, type: many_of, options: [{ id: o0, label: L0 }, { id: o1, label: L1 }, ",
+            first,
+            1,
+        );
+        assert_eq!(bounds_of(&questions, "{}", &[]), (3, 21));
+        assert_eq!(bounds_of(&questions, "{'signs': ['o3', 'o4']}", &[]), (4, 4));
     }
 }

@@ -1,6 +1,7 @@
 //! Asking: a state machine without a terminal. Shells show [`Interview::stage`] and call what was pressed.
 
 mod bounds;
+mod counted;
 pub mod rows;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 //!
 //! Questions whose branches have nothing to do with each other are counted apart, which keeps the counting small.
 
+use super::count::{Count, fewest_and_most};
 use super::explain;
 use super::prover::Search;
 use super::session::Session;
@@ -10,7 +11,9 @@ use crate::questionnaire::{Audience, QuestionIndex};
 
 const LENGTH: &str = "the fewest and the most questions";
 /// More questions than this in one group are not counted exactly: the counting would take too long.
-const LARGEST_GROUP: usize = 120;
+const LARGEST_GROUP: usize = 1_000;
+/// In a group as small as this it takes less to ask again than to count on the sheet that was found.
+const FEW: usize = 8;
 
 pub fn length(session: &mut Session) {
     for prover in 0..session.provers.len() {
@@ -44,23 +47,22 @@ fn bounds(session: &mut Session, prover: usize) -> Option<(usize, usize)> {
         let prover = &mut session.provers[prover];
         let counts: Vec<Lit> =
             (1..=lits.len()).map(|needed| prover.circuit.graph.at_least(needed, &lits)).collect();
-        // The most: as many as some sheet has, then one more.
-        let mut high = 0;
-        while high < lits.len() {
-            match prover.find(&[counts[high]]) {
-                Search::Found(_) => high += 1,
-                Search::Never => break,
-                Search::OutOfTime => return None,
+        let found = fewest_and_most(lits.len(), |count| {
+            let (wanted, known) = match count {
+                Count::AtLeast(n) => (counts[n - 1], n),
+                Count::AtMost(n) => (!counts[n], n),
+            };
+            match prover.find(&[wanted]) {
+                Search::Found(_) if lits.len() <= FEW => Ok(Some(known)),
+                Search::Found(sheet) => {
+                    let words = prover.circuit.simulate(&[*sheet]);
+                    Ok(Some(lits.iter().filter(|&&lit| words.of(lit) & 1 == 1).count()))
+                }
+                Search::Never => Ok(None),
+                Search::OutOfTime => Err(()),
             }
-        }
-        let mut low = 0;
-        while low < high {
-            match prover.find(&[!counts[low]]) {
-                Search::Found(_) => break,
-                Search::Never => low += 1,
-                Search::OutOfTime => return None,
-            }
-        }
+        });
+        let (low, high) = found.ok()?;
         fewest += low;
         most += high;
         few.extend(counts.get(low).map(|&more| !more));

@@ -8,6 +8,7 @@
 mod advice;
 mod change;
 mod compare;
+mod count;
 mod effect;
 pub(crate) mod explain;
 mod finding;
@@ -31,6 +32,7 @@ use crate::questionnaire::{Questionnaire, count};
 use finding::Finding;
 use session::Session;
 
+pub use count::{Count, fewest_and_most};
 pub(crate) use explain::questions;
 pub use solver::{Found, Solver, Steps, Stop};
 pub(crate) use table::wrapped;

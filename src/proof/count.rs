@@ -1,0 +1,61 @@
+//! How many of some nodes can hold together: the fewest and the most.
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    AtLeast(usize),
+    AtMost(usize),
+}
+
+/// The fewest and the most of `all` that can hold together, by halving what is left in between.
+///
+/// `look` tells how many hold where so many do, or `None` where that is impossible. It gives up with an error.
+///
+/// # Errors
+/// That of `look`.
+pub fn fewest_and_most<E>(
+    all: usize,
+    mut look: impl FnMut(Count) -> Result<Option<usize>, E>,
+) -> Result<(usize, usize), E> {
+    let (mut most, mut bound) = (0, all);
+    while most < bound {
+        let middle = most + (bound - most).div_ceil(2);
+        match look(Count::AtLeast(middle))? {
+            Some(found) => most = found,
+            None => bound = middle - 1,
+        }
+    }
+    let (mut fewest, mut bound) = (most, 0);
+    while bound < fewest {
+        let middle = bound + (fewest - bound) / 2;
+        match look(Count::AtMost(middle))? {
+            Some(found) => fewest = found,
+            None => bound = middle + 1,
+        }
+    }
+    Ok((fewest, most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_can_hold_the_ends_are_found() {
+        for can_hold in 1..1u32 << 9 {
+            let sizes: Vec<usize> = (0..9).filter(|n| can_hold >> n & 1 == 1).collect();
+            for last in [false, true] {
+                let look = |count| -> Result<Option<usize>, ()> {
+                    let mut fit = sizes.iter().copied().filter(|&size| match count {
+                        Count::AtLeast(n) => size >= n,
+                        Count::AtMost(n) => size <= n,
+                    });
+                    Ok(if last { fit.last() } else { fit.next() })
+                };
+                let ends = (sizes[0], sizes[sizes.len() - 1]);
+                assert_eq!(fewest_and_most(8, look), Ok(ends));
+            }
+        }
+        assert_eq!(fewest_and_most(8, |_| Err("too long")), Err("too long"));
+    }
+}
