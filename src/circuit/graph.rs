@@ -155,6 +155,14 @@ impl Graph {
         }
     }
 
+    /// For each number from 1 to all of these: so many or more of them.
+    pub fn counts(&mut self, parts: &[Lit]) -> Vec<Lit> {
+        match parts.len() * parts.len() <= MOST_COUNTED {
+            true => (1..=parts.len()).map(|needed| self.counted(needed, parts)).collect(),
+            false => self.sorted(parts),
+        }
+    }
+
     /// Quick to search where there are few; the nodes are as many as `needed` times the parts.
     fn counted(&mut self, needed: usize, parts: &[Lit]) -> Lit {
         // counts[n]: n or more of the parts so far.
@@ -273,12 +281,15 @@ mod tests {
                 .map(|at| (0..64).map(|n: u64| u64::from((at * 7 + n * n * 13) % 64 < n) << n).sum())
                 .collect();
             let sorted = graph.sorted(&inputs);
+            let counts = graph.counts(&inputs);
             let values = graph.simulate(&words);
             for n in 0..64 {
                 let given = words.iter().filter(|&&word| word >> n & 1 == 1).count();
                 let counted = sorted.iter().take_while(|&&lit| values.of(lit) >> n & 1 == 1).count();
                 let all = sorted.iter().filter(|&&lit| values.of(lit) >> n & 1 == 1).count();
                 assert_eq!((counted, all), (given, given), "{size} {n}");
+                let counts = counts.iter().filter(|&&lit| values.of(lit) >> n & 1 == 1).count();
+                assert_eq!(counts, given, "{size} {n}");
             }
         }
     }

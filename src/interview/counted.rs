@@ -26,15 +26,15 @@ pub fn bounds(
     if asked.len() > MOST_QUESTIONS {
         return None;
     }
-    let counts: Vec<Lit> = (0..=asked.len()).map(|needed| circuit.graph.at_least(needed, &asked)).collect();
+    let counts = circuit.graph.counts(&asked);
     let given = given(&circuit, sheet, passed).into_iter().map(|lit| vec![lit]);
     let rounds = Steps::default();
     rounds.allow(ROUNDS);
     let mut solver = Solver::new(&circuit.graph, circuit.laws().chain(given), rounds.stop());
     let found = fewest_and_most(asked.len(), |count| {
         let wanted = match count {
-            Count::AtLeast(n) => counts[n],
-            Count::AtMost(n) => !counts[n + 1],
+            Count::AtLeast(n) => counts[n - 1],
+            Count::AtMost(n) => !counts[n],
         };
         match solver.find(&circuit.graph, &[wanted]) {
             Found::Yes => {

@@ -9,10 +9,11 @@ pub enum Count {
 
 /// The fewest and the most of `all` that can hold together, by halving what is left in between.
 ///
-/// `look` tells how many hold where so many do, or `None` where that is impossible. It gives up with an error.
+/// `look` is asked for at least 1 or more, and for at most one fewer than all or less. It tells how many hold where
+/// so many do, or `None` where that is impossible.
 ///
 /// # Errors
-/// That of `look`.
+/// That of `look`, which gives up with it.
 pub fn fewest_and_most<E>(
     all: usize,
     mut look: impl FnMut(Count) -> Result<Option<usize>, E>,

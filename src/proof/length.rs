@@ -45,8 +45,7 @@ fn bounds(session: &mut Session, prover: usize) -> Option<(usize, usize)> {
             return None;
         }
         let prover = &mut session.provers[prover];
-        let counts: Vec<Lit> =
-            (1..=lits.len()).map(|needed| prover.circuit.graph.at_least(needed, &lits)).collect();
+        let counts = prover.circuit.graph.counts(&lits);
         let found = fewest_and_most(lits.len(), |count| {
             let (wanted, known) = match count {
                 Count::AtLeast(n) => (counts[n - 1], n),
