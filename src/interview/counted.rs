@@ -8,8 +8,8 @@ use crate::circuit::{Circuit, Lit};
 use crate::proof::{Count, Found, Solver, Steps, fewest_and_most};
 use crate::questionnaire::{Audience, Kind, QuestionIndex, Questionnaire};
 
-/// More questions than this are not counted.
-const MOST_QUESTIONS: usize = 1_000;
+/// More questions than this are not counted: a patient would feel the wait.
+const MOST_QUESTIONS: usize = 300;
 /// Rounds of searching, for a few hundredths of a second at the most.
 const ROUNDS: usize = 20_000;
 
