@@ -51,7 +51,7 @@ mod tests {
                         Count::AtLeast(n) => size >= n,
                         Count::AtMost(n) => size <= n,
                     });
-                    Ok(if last { fit.last() } else { fit.next() })
+                    Ok(if last { fit.next_back() } else { fit.next() })
                 };
                 let ends = (sizes[0], sizes[sizes.len() - 1]);
                 assert_eq!(fewest_and_most(8, look), Ok(ends));
