@@ -20,7 +20,7 @@ pub(super) enum Scope {
 }
 
 /// The most conditions of which some are counted: every way to count them comes into the proofs.
-const MOST_COUNTED: usize = 200;
+pub(super) const MOST_COUNTED: usize = 200;
 
 /// What stands for a condition that can't be read.
 const UNREADABLE: Condition = Condition::All(Vec::new());

@@ -10,6 +10,7 @@ mod texts;
 use serde_json::{Map, Value, json};
 
 use super::super::{OptionSet, Region};
+use super::conditions::MOST_COUNTED;
 use super::names::{CONDITION_WORDS, MOST_LETTERS, YAML_WORDS};
 use super::questions::LARGEST_NUMBER;
 use super::raw::{KEYS_OF_ANSWERED, KEYS_OF_KINDS, Kind};
@@ -187,6 +188,7 @@ fn conditions(schema: &mut Value) {
     answer[0]["pattern"] = PLAIN_ID.into();
     answer[1]["items"] = json!({ "type": "string", "pattern": PLAIN_ID });
     answer[1]["uniqueItems"] = true.into();
+    map["properties"]["of"]["maxItems"] = MOST_COUNTED.into();
     map["properties"]["rule"]["anyOf"] = json!([
         rule_id(),
         { "type": "array", "items": rule_id(), "minItems": 1, "uniqueItems": true },
