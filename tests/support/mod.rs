@@ -297,6 +297,12 @@ impl<'q> Person<'q> {
         format!("{}\ncursor: column {}, row {}", self.screen(), cursor.x, cursor.y)
     }
 
+    /// The first line with words, without the blanks around them.
+    pub fn header(&self) -> String {
+        let screen = self.screen();
+        screen.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned()
+    }
+
     /// What stands in the line of the cursor.
     pub fn cursor_line(&mut self) -> String {
         let cursor = self.terminal.get_cursor_position().unwrap();

@@ -2,6 +2,7 @@
 
 mod figure;
 mod frame;
+mod header;
 mod lines;
 mod outlook;
 mod pages;

@@ -12,6 +12,7 @@ pub const ENGLISH: Words = Words {
     language: Language::English,
     number: |number| digits(number, "."),
     date: |date| date.strftime("%A %-d %B %Y").to_string(),
+    short_date: |date| date.strftime("%-d %b %Y").to_string(),
     answers: ANSWERS,
     asking: ASKING,
     outlook: outlook::OUTLOOK,
