@@ -9,7 +9,7 @@ use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::report::{Format, Report};
 use redflag::site::Site;
 use redflag::triage;
-use support::{BACK_PAIN, Person, USUAL};
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, USUAL};
 
 const OFFER: &str = "Decided: Get emergency help now. F4 finishes here.";
 const STOPPED: &str = "This check was stopped early";
@@ -28,11 +28,39 @@ fn decided() -> Person<'static> {
 }
 
 #[test]
+fn levels_are_told_in_the_words_of_the_questionnaire() {
+    let mut person = Person::new(&DOLOR_DE_ESPALDA, Audience::Clinician, USUAL);
+    person.reach("limb_signs", &[("saddle_signs", "1 Enter c")]);
+    person.must_see("Aún posible: emergencia, mismo día · 16 preguntas pueden cambiarlo");
+    // A level without a short name has its title.
+    let mut long = BACK_PAIN.clone();
+    long.levels.iter_mut().for_each(|level| level.short = None);
+    let mut person = Person::new(&long, Audience::Clinician, USUAL);
+    person.reach("limb_signs", &[("saddle_signs", "1 Enter c")]);
+    person.must_see("Possible: Get emergency help now, Speak to a clinician today · 16 questions");
+}
+
+#[test]
+fn on_a_narrow_screen_the_levels_are_told_whole_or_counted() {
+    for (questionnaire, named, counted) in [
+        (&*BACK_PAIN, "Possible: emergency, same day", "2 levels possible"),
+        (&*DOLOR_DE_ESPALDA, "Posible: emergencia, mismo día", "2 niveles posibles"),
+    ] {
+        let mut person = Person::new(questionnaire, Audience::Clinician, (40, 12));
+        person.reach("limb_signs", &[("saddle_signs", "1 Enter c")]);
+        person.must_see(counted);
+        // Where nothing lies out of view, there is room.
+        person.reach("age", &[("saddle_numb_since", "1 Enter")]);
+        person.must_see(named);
+    }
+}
+
+#[test]
 fn the_line_is_for_clinicians_and_starts_with_the_first_question() {
     let mut person = clinician();
     assert!(!person.sees("ossible:"));
     person.press("Enter");
-    person.must_see("Possible: emergency, same day, urgent, routine, self care · 50 questions");
+    person.must_see("Possible: emergency, same day, urgent, routine, self-care · 50 questions");
     let mut patient = Person::patient(USUAL);
     patient.press("Enter 1 Enter c");
     assert!(!patient.sees("ossible:") && !patient.sees("Decided"));

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, pages, put};
+use crate::questionnaire::Audience;
 use crate::report::look;
 use crate::report::wrap::width;
 use crate::report::{Block, Decided, Report, Told, WouldBe, shown_changes};
@@ -279,7 +280,7 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
         doc.paragraph(own.no_rules, theme.text);
     }
     for rule in &clinician.rules {
-        let level = &questionnaire.levels[rule.level].id;
+        let level = questionnaire.levels[rule.level].in_short().to(Audience::Clinician);
         doc.hanging(
             &format!("{:<4} ", rule.rule),
             theme.accent,
