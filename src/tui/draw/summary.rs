@@ -10,7 +10,7 @@ use super::{Drawn, Tap, pages, put};
 use crate::questionnaire::Audience;
 use crate::report::look;
 use crate::report::wrap::width;
-use crate::report::{Block, Decided, Report, Told, WouldBe, shown_changes};
+use crate::report::{Block, Decided, Report, Told, WouldBe, joined, shown_changes};
 use crate::tui::app::{App, Tab};
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
@@ -303,8 +303,7 @@ fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc 
         for negative in &clinician.negatives {
             // Findings that are not there read otherwise than an answer that was given instead of one.
             let none_of = if negative.several { own.none_of } else { "" };
-            let colon = if negative.ask.ends_with(['?', ':']) { "" } else { ":" };
-            let words = format!("{}{colon} {none_of}{}", negative.ask, negative.absent);
+            let words = joined(&negative.ask, &format!("{none_of}{}", negative.absent));
             doc.hanging(" • ", theme.accent, &words, theme.text);
         }
     }
