@@ -90,8 +90,20 @@ fn stopping_is_offered_and_shows_the_level_as_final_and_the_check_as_not_finishe
     for words in ["GET EMERGENCY HELP NOW", STOPPED, "The check is not finished."] {
         person.must_see(words);
     }
+    let screens = person.app.report.as_ref().map_or(0, |report| report.clinician.not_asked.len());
+    assert!(screens > 1, "{screens}");
+    person.must_see(&format!("{screens} questions about red flags were not asked: see \"Clinician\"."));
     person.press("c");
     assert_eq!(person.question(), "saddle_signs", "it goes on where it was");
+}
+
+#[test]
+fn on_a_narrow_screen_the_page_with_the_red_flags_is_called_as_above() {
+    let mut person = Person::new(&DOLOR_DE_ESPALDA, Audience::Clinician, (40, 12));
+    person.reach("emergency_now", &[]);
+    person.press("1 Enter c F4 PageDown PageDown Down Down Down");
+    person.must_see("preguntas sobre señales de alarma: vea \"Médico\".");
+    person.must_see(" Médico ");
 }
 
 #[test]
@@ -141,7 +153,13 @@ fn every_format_says_that_it_was_stopped_early_and_what_was_not_asked() {
     }
     for format in [Format::Text, Format::Markdown, Format::Html] {
         let text = support::in_a_row(&format.write(&report));
-        for words in [STOPPED, "Red flags not asked about", "not finished", "Saddle anaesthesia, sphincter"] {
+        for words in [
+            STOPPED,
+            "questions about red flags were not asked: see",
+            "Red flags not asked about",
+            "not finished",
+            "Saddle anaesthesia, sphincter",
+        ] {
             assert!(text.contains(words), "{format:?}: {words}");
         }
         assert!(text.contains("Stopped early:"), "the handover says it too");

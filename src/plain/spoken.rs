@@ -25,6 +25,7 @@ impl Shell<'_, '_> {
         }
         if report.stopped_early {
             self.say((own.stopped_early)(report.open.len()));
+            report.flags_not_asked(headings.not_asked).into_iter().for_each(|words| self.say(words));
         } else if !report.finished {
             self.say((own.not_finished)(report.open.len(), true));
         }

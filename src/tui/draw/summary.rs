@@ -48,23 +48,12 @@ fn tabs(
     places: &Places,
     buffer: &mut Buffer,
 ) -> Vec<(Rect, Tap)> {
-    let narrow = places.body.width < 60;
+    let narrow = is_narrow(places);
     let mut spans = Vec::new();
     let mut taps = Vec::new();
     let mut x = places.body.x;
     for tab in Tab::ALL {
-        let word = match (tab, narrow) {
-            (Tab::Result, true) => own.result_short,
-            (Tab::Result, false) => own.result,
-            (Tab::Phone, true) => own.say_short,
-            (Tab::Phone, false) => own.say,
-            (Tab::Answers, true) => own.answers_short,
-            (Tab::Answers, false) => own.answers,
-            (Tab::Clinician, true) => own.clinician_short,
-            (Tab::Clinician, false) => own.clinician,
-            (Tab::Learn, true) => own.learn_short,
-            (Tab::Learn, false) => own.learn,
-        };
+        let word = page_name(tab, own, places);
         let (words, style) = if tab == current {
             (format!("[{word}]"), theme.accent)
         } else {
@@ -85,6 +74,26 @@ fn tabs(
     }
     put(buffer, places.body, 0, &Line::from(spans));
     taps
+}
+
+fn is_narrow(places: &Places) -> bool {
+    places.body.width < 60
+}
+
+/// What the row of pages calls a page.
+fn page_name(tab: Tab, own: &words::Summary, places: &Places) -> &'static str {
+    match (tab, is_narrow(places)) {
+        (Tab::Result, true) => own.result_short,
+        (Tab::Result, false) => own.result,
+        (Tab::Phone, true) => own.say_short,
+        (Tab::Phone, false) => own.say,
+        (Tab::Answers, true) => own.answers_short,
+        (Tab::Answers, false) => own.answers,
+        (Tab::Clinician, true) => own.clinician_short,
+        (Tab::Clinician, false) => own.clinician,
+        (Tab::Learn, true) => own.learn_short,
+        (Tab::Learn, false) => own.learn,
+    }
 }
 
 fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
@@ -122,6 +131,10 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
         doc.blank();
         if report.stopped_early {
             doc.paragraph(&(words.report.stopped_early)(report.open.len()), theme.text);
+            let page = page_name(Tab::Clinician, own, places);
+            if let Some(words) = report.flags_not_asked(page) {
+                doc.paragraph(&words, theme.notice);
+            }
         }
         doc.paragraph(own.not_finished, theme.notice);
     }
