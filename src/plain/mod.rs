@@ -178,6 +178,7 @@ impl<'q> Shell<'_, 'q> {
     /// Says the same in another language.
     fn switch_to(&mut self, language: &str) {
         if !self.interview.switch_to(language) {
+            self.say(self.words.own.asking.unreadable_language);
             return;
         }
         self.questionnaire = self.interview.questionnaire();

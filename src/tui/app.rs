@@ -202,6 +202,7 @@ impl<'q> App<'q> {
             return;
         };
         if !self.interview.switch_to(next) {
+            self.notice = Some(self.words().asking.unreadable_language.to_owned());
             return;
         }
         if self.report.is_some() {

@@ -56,6 +56,7 @@ const ASKING: Asking = Asking {
     answers_so_far: "Sus respuestas hasta ahora",
     page_to_read: "Una página para leer",
     only_language: "Aquí no hay otro idioma.",
+    unreadable_language: "No se puede leer el otro idioma.",
 
     no_longer_apply: "Con este cambio, estas respuestas ya no valen",
     set_aside: "Quedan apartadas y no cuentan para nada. Si deshace el cambio, vuelven.",
