@@ -1,6 +1,7 @@
 //! The line above every page, with what is asked and where one stands, and the progress below it.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -60,7 +61,13 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
         put(buffer, places.header, 0, &Line::styled(cut(&left, room), style));
     }
     if let Some(right) = right {
-        put_right(buffer, places.header, 0, &Line::styled(right.within(room), theme.quiet));
+        let right = right.within(room);
+        // Whoever sees only a part of the screen finds it where the text is.
+        let needed = if beside.is_some() { width(&left) + GAP + width(&right) } else { width(&right) };
+        let near = needed.max(usize::from(places.text().width)).min(room);
+        let area =
+            Rect { width: if places.large { near as u16 } else { places.header.width }, ..places.header };
+        put_right(buffer, area, 0, &Line::styled(right, theme.quiet));
     }
     progress(done(app), theme, places, buffer);
 }
