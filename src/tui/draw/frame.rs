@@ -5,7 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::lines::Doc;
-use super::{Drawn, Hidden, SMALLEST, Tap, header, outlook, pages, put, put_right, question, summary};
+use super::{
+    Drawn, Hidden, SMALLEST, Tap, dialogs, header, outlook, pages, put, put_right, question, summary,
+};
 use crate::interview::Stage;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
@@ -114,9 +116,9 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
     let mut drawn = page(app, theme, &places, buffer);
     match &app.overlay {
         Some(Overlay::Leave { focus, .. }) => {
-            drawn = pages::leave(app, *focus, theme, &places, buffer);
+            drawn = dialogs::leave(app, *focus, theme, &places, buffer);
         }
-        Some(Overlay::Save(saving)) => drawn = pages::save(app, saving, theme, &places, buffer),
+        Some(Overlay::Save(saving)) => drawn = dialogs::save(app, saving, theme, &places, buffer),
         _ => {}
     }
     outlook::draw(app, &mut drawn, theme, &places, buffer);

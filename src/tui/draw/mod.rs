@@ -1,5 +1,7 @@
 //! From the state to a frame. Nothing here changes anything; what was drawn where comes back as [`Drawn`].
 
+mod clinician;
+mod dialogs;
 mod figure;
 mod frame;
 mod header;
@@ -7,6 +9,7 @@ mod lines;
 mod outlook;
 mod pages;
 mod question;
+mod scale;
 mod summary;
 
 use ratatui::Frame;
