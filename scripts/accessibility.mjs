@@ -62,12 +62,23 @@ function counted(text) {
   return counts;
 }
 
+/** Pages that end with a heading, or with the head of a table, whose words stand on the next one. */
+async function endingWithHeading(page, file) {
+  const texts = await page.evaluate(() => [...document.querySelectorAll("h1, h2, h3, caption, thead tr")].map((part) => part.innerText));
+  const headings = new Set(texts.map(line));
+  const pages = execFileSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8" }).split("\f");
+  return pages.flatMap((text, at) => {
+    const last = text.split("\n").map(line).filter((words) => words && !/^\d+ \/ \d+$/.test(words)).at(-1);
+    return headings.has(last) ? [`page ${at + 1} ends with the heading "${last}"`] : [];
+  });
+}
+
 /** Prints to a format, and finds words that are missing or stand outside the page. */
 async function print(page, format, file) {
   await page.pdf({ path: file, format, printBackground: false });
   const shown = counted(await page.evaluate(() => document.body.innerText));
   const printed = counted(execFileSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8" }));
-  const problems = [];
+  const problems = await endingWithHeading(page, file);
   for (const [word, count] of shown) {
     if ((printed.get(word) ?? 0) < count) problems.push(`"${word}" is missing on paper`);
   }

@@ -5,11 +5,11 @@ mod support;
 use std::time::Duration;
 
 use redflag::interview::Stage;
-use redflag::questionnaire::Audience;
+use redflag::questionnaire::{Audience, Text};
 use redflag::tui::app::{Effect, Leaving};
 use redflag::tui::keys::{self, Mode};
 use redflag::words::Language;
-use support::{BACK_PAIN, Person, SMALL, USUAL, in_a_row};
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, SMALL, USUAL, in_a_row};
 
 /// An emergency that has just come up.
 fn alarmed(size: (u16, u16)) -> Person<'static> {
@@ -199,6 +199,51 @@ fn the_header_says_how_far_it_is_with_honest_bounds() {
         person.press(keys);
     }
     assert!((lowest..=highest).contains(&asked));
+}
+
+#[test]
+fn the_first_page_and_every_page_of_the_summary_say_the_version_at_every_width() {
+    for questionnaire in [&*BACK_PAIN, &*DOLOR_DE_ESPALDA] {
+        for audience in [Audience::Patient, Audience::Clinician] {
+            let mut person = Person::new(questionnaire, audience, USUAL);
+            let must_see_version = |person: &mut Person| {
+                for size in [(40, 12), (41, 12), (59, 24), (60, 24), USUAL, (120, 40)] {
+                    person.resize(size);
+                    assert!(person.header().ends_with("back-pain 1.0.0"), "{size:?}\n{}", person.screen());
+                }
+            };
+            must_see_version(&mut person);
+            person.reach_summary(&[]);
+            for keys in ["", "Right", "Right", "Right", "Right", "s", "Esc ?"] {
+                person.press(keys);
+                must_see_version(&mut person);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_long_name_is_cut_before_the_version_goes() {
+    let mut long = SMALL.clone();
+    long.id = "everything_that_hurts_from_head_to_toe".to_owned();
+    long.version = "2026.11-draft".to_owned();
+    let mut person = Person::new(&long, Audience::Patient, (40, 12));
+    assert_eq!(person.header(), "everything_that_hurts_f… 2026.11-draft");
+    person.press("Enter");
+    person.reach_summary(&[]);
+    assert_eq!(person.header(), "21 Nov 2026 · everythin… 2026.11-draft");
+}
+
+#[test]
+fn a_long_section_is_cut_before_the_position_goes() {
+    let mut long = SMALL.clone();
+    long.sections[0].title = Text::both("Everything that has ever hurt since the day you were born");
+    let mut person = Person::new(&long, Audience::Patient, (40, 12));
+    person.press("Enter");
+    let (fewest, most) = person.app.length();
+    let header = person.header();
+    assert!(header.starts_with("Everything that has") && header.contains('…'), "{header}");
+    assert!(header.ends_with(&format!(" · 1 of {fewest}–{most}")), "{header}");
 }
 
 #[test]

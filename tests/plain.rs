@@ -19,6 +19,7 @@ use redflag::answers::Answer;
 use redflag::interview::Interview;
 use redflag::plain::{self, Outcome};
 use redflag::questionnaire::Audience;
+use redflag::report::Report;
 use redflag::site::Site;
 use support::{BACK_PAIN, DOLOR_DE_ESPALDA, LANGUAGES, SMALL, SMALL_IN_BOTH};
 
@@ -149,6 +150,27 @@ fn told(interview: &mut Interview, typed: &[u8]) -> (String, Outcome) {
     let mut said = Vec::new();
     let outcome = plain::run(interview, &mut &typed[..], &mut said, &Site::default(), TODAY);
     (String::from_utf8(said).expect("what is said is text"), outcome.expect("nothing goes wrong"))
+}
+
+#[test]
+fn the_clinicians_page_begins_with_the_whole_handover() {
+    for (questionnaire, typed, heading) in [
+        (&*SMALL, "\n1\n1\n1\n7\n40\nno\n\nclinician\n", "Handover (SBAR):"),
+        (support::small_in_spanish(), "\n1\n1\n1\n7\n40\nno\n\nprofesional\n", "Traspaso (SBAR):"),
+    ] {
+        let mut interview = Interview::new(questionnaire, Audience::Patient);
+        let (said, _) = told(&mut interview, typed.as_bytes());
+        let report = Report::of(&interview, TODAY, &Site::default());
+        let parts = report.clinician.handover.parts(&report.own().report.handover);
+        let mut lines = vec![heading.to_owned()];
+        for (name, sentences) in parts {
+            lines.push(format!("{name}: {}", sentences[0]));
+            lines.extend(sentences[1..].iter().cloned());
+        }
+        let handover = said.find(&lines.join("\n")).unwrap_or_else(|| panic!("{lines:#?}\n{said}"));
+        let rules = said.find(report.own().report.headings.rules).expect("the rules");
+        assert!(handover < rules, "{said}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::report::{Format, Report};
 use redflag::site::Site;
 use redflag::triage;
-use support::{BACK_PAIN, Person, USUAL};
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, USUAL};
 
 const OFFER: &str = "Decided: Get emergency help now. F4 finishes here.";
 const STOPPED: &str = "This check was stopped early";
@@ -28,11 +28,39 @@ fn decided() -> Person<'static> {
 }
 
 #[test]
+fn levels_are_told_in_the_words_of_the_questionnaire() {
+    let mut person = Person::new(&DOLOR_DE_ESPALDA, Audience::Clinician, USUAL);
+    person.reach("limb_signs", &[("saddle_signs", "1 Enter c")]);
+    person.must_see("Aún posible: emergencia, mismo día · 16 preguntas pueden cambiarlo");
+    // A level without a short name has its title.
+    let mut long = BACK_PAIN.clone();
+    long.levels.iter_mut().for_each(|level| level.short = None);
+    let mut person = Person::new(&long, Audience::Clinician, USUAL);
+    person.reach("limb_signs", &[("saddle_signs", "1 Enter c")]);
+    person.must_see("Possible: Get emergency help now, Speak to a clinician today · 16 questions");
+}
+
+#[test]
+fn on_a_narrow_screen_the_levels_are_told_whole_or_counted() {
+    for (questionnaire, named, counted) in [
+        (&*BACK_PAIN, "Possible: emergency, same day", "2 levels possible"),
+        (&*DOLOR_DE_ESPALDA, "Posible: emergencia, mismo día", "2 niveles posibles"),
+    ] {
+        let mut person = Person::new(questionnaire, Audience::Clinician, (40, 12));
+        person.reach("limb_signs", &[("saddle_signs", "1 Enter c")]);
+        person.must_see(counted);
+        // Where nothing lies out of view, there is room.
+        person.reach("age", &[("saddle_numb_since", "1 Enter")]);
+        person.must_see(named);
+    }
+}
+
+#[test]
 fn the_line_is_for_clinicians_and_starts_with_the_first_question() {
     let mut person = clinician();
     assert!(!person.sees("ossible:"));
     person.press("Enter");
-    person.must_see("Possible: emergency, same day, urgent, routine, self care · 50 questions");
+    person.must_see("Possible: emergency, same day, urgent, routine, self-care · 50 questions");
     let mut patient = Person::patient(USUAL);
     patient.press("Enter 1 Enter c");
     assert!(!patient.sees("ossible:") && !patient.sees("Decided"));
@@ -62,8 +90,20 @@ fn stopping_is_offered_and_shows_the_level_as_final_and_the_check_as_not_finishe
     for words in ["GET EMERGENCY HELP NOW", STOPPED, "The check is not finished."] {
         person.must_see(words);
     }
+    let screens = person.app.report.as_ref().map_or(0, |report| report.clinician.not_asked.len());
+    assert!(screens > 1, "{screens}");
+    person.must_see(&format!("{screens} questions about red flags were not asked: see \"Clinician\"."));
     person.press("c");
     assert_eq!(person.question(), "saddle_signs", "it goes on where it was");
+}
+
+#[test]
+fn on_a_narrow_screen_the_page_with_the_red_flags_is_called_as_above() {
+    let mut person = Person::new(&DOLOR_DE_ESPALDA, Audience::Clinician, (40, 12));
+    person.reach("emergency_now", &[]);
+    person.press("1 Enter c F4 PageDown PageDown Down Down Down");
+    person.must_see("preguntas sobre señales de alarma: vea \"Médico\".");
+    person.must_see(" Médico ");
 }
 
 #[test]
@@ -113,7 +153,13 @@ fn every_format_says_that_it_was_stopped_early_and_what_was_not_asked() {
     }
     for format in [Format::Text, Format::Markdown, Format::Html] {
         let text = support::in_a_row(&format.write(&report));
-        for words in [STOPPED, "Red flags not asked about", "not finished", "Saddle anaesthesia, sphincter"] {
+        for words in [
+            STOPPED,
+            "questions about red flags were not asked: see",
+            "Red flags not asked about",
+            "not finished",
+            "Saddle anaesthesia, sphincter",
+        ] {
             assert!(text.contains(words), "{format:?}: {words}");
         }
         assert!(text.contains("Stopped early:"), "the handover says it too");

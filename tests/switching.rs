@@ -3,8 +3,10 @@
 
 mod support;
 
-use redflag::interview::Stage;
-use redflag::questionnaire::Audience;
+use redflag::interview::{Interview, Stage};
+use redflag::plain;
+use redflag::questionnaire::{Audience, Languages};
+use redflag::site::Site;
 use support::{BACK_PAIN, Person, USUAL};
 
 #[test]
@@ -31,6 +33,26 @@ fn with_one_language_there_is_nothing_to_choose() {
     let before = person.picture();
     person.press("F5");
     assert_eq!(person.picture(), before);
+}
+
+#[test]
+fn a_language_that_cannot_be_read_is_told_and_the_one_spoken_stays() {
+    let mut languages = Languages::of(BACK_PAIN.clone(), Vec::new());
+    languages.add("es", || Err("its bytes are broken".to_owned()));
+    let told = "The other language can't be read.";
+    let mut person = Person::new(&BACK_PAIN, Audience::Patient, USUAL).offered(&languages);
+    person.press("L");
+    person.must_see(told);
+    person.press("Enter F5");
+    person.must_see(told);
+    person.must_see("Do you have any of these now, or with this pain?");
+
+    let mut interview = Interview::new(&BACK_PAIN, Audience::Patient);
+    interview.offer(&languages);
+    let mut said = Vec::new();
+    let today = jiff::civil::date(2026, 11, 21);
+    plain::run(&mut interview, &mut &b"language\n"[..], &mut said, &Site::default(), today).unwrap();
+    assert!(String::from_utf8(said).unwrap().contains(told));
 }
 
 #[test]

@@ -46,21 +46,20 @@ impl Builtin {
     }
 
     pub fn questionnaire(&self) -> Result<Questionnaire> {
-        self.read(self.compiled)
+        postcard::from_bytes(self.compiled)
+            .with_context(|| format!("the built-in questionnaire {} cannot be read", self.name))
     }
 
     pub fn translations(&self) -> Result<Vec<Translation>> {
-        self.translations.iter().map(|(_, packed)| self.translation(packed)).collect()
+        self.translations.iter().map(|(tag, packed)| self.translation(tag, packed)).collect()
     }
 
     /// One of the translations.
-    pub fn translation(&self, packed: &[u8]) -> Result<Translation> {
-        self.read(&unpack(packed)?)
-    }
-
-    fn read<T: serde::de::DeserializeOwned>(&self, compiled: &[u8]) -> Result<T> {
-        postcard::from_bytes(compiled)
-            .with_context(|| format!("the built-in questionnaire {} cannot be read", self.name))
+    pub fn translation(&self, tag: &str, packed: &[u8]) -> Result<Translation> {
+        let unpacked = unpack(packed).and_then(|bytes| Ok(postcard::from_bytes(&bytes)?));
+        unpacked.with_context(|| {
+            format!("the built-in questionnaire {} cannot be read in the language {tag}", self.name)
+        })
     }
 }
 
@@ -73,7 +72,11 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::cli::language::Companion;
+    use crate::cli::args::LanguageArgs;
+    use crate::cli::check;
+    use crate::cli::checked::Checked;
+    use crate::cli::choice::Choice;
+    use crate::cli::language::{Companion, Opened};
     use crate::questionnaire::yaml::Original;
 
     #[test]
@@ -82,6 +85,34 @@ mod tests {
             let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml());
             let from_yaml = from_yaml.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
             assert_eq!(builtin.questionnaire().unwrap(), from_yaml.questionnaire);
+        }
+    }
+
+    #[test]
+    fn a_translation_that_cannot_be_read_is_told_and_not_left_out() {
+        let [whole, ..] = &ALL;
+        let (tag, packed) = whole.translations[0];
+        for broken in [&packed[..packed.len() / 2], b"", b"no such thing"] {
+            let builtin: &'static Builtin = Box::leak(Box::new(Builtin {
+                name: whole.name,
+                yaml: Packed::new(whole.yaml.bytes),
+                compiled: whole.compiled,
+                translations: Box::leak(Box::new([(tag, broken)])),
+            }));
+            let opened = Opened::of(&Choice::Builtin(builtin)).unwrap();
+            let asked = LanguageArgs { language: Some(tag.to_owned()) };
+            let by_locale =
+                opened.wanted(&LanguageArgs { language: None }, |_| Some(format!("{tag}_XX.UTF-8")));
+            let said =
+                format!("the built-in questionnaire {} cannot be read in the language {tag}", whole.name);
+            for wanted in [opened.wanted(&asked, |_| None), by_locale] {
+                let error = format!("{:#}", wanted.expect_err("it cannot be read"));
+                assert!(error.starts_with(&said), "{error}");
+            }
+            let first = opened.wanted(&LanguageArgs { language: None }, |_| None).unwrap();
+            assert_eq!(*first, whole.questionnaire().unwrap(), "the first language is there all the same");
+            let checked = Checked::of(&Choice::Builtin(builtin), false, check::within(0));
+            assert!(checked.text(false).contains(&said), "and `check` tells it: {}", checked.text(false));
         }
     }
 

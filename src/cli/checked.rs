@@ -45,12 +45,17 @@ impl Checked {
                 }
             }
             // The build has looked at these.
-            Choice::Builtin(builtin) => {
-                for translation in builtin.translations().unwrap_or_default() {
-                    let name = format!("{} ({})", builtin.name, translation.language);
-                    checked.proved += &texts(&name, translation.counts(&loaded.questionnaire));
+            Choice::Builtin(builtin) => match builtin.translations() {
+                Ok(translations) => {
+                    for translation in translations {
+                        let name = format!("{} ({})", builtin.name, translation.language);
+                        checked.proved += &texts(&name, translation.counts(&loaded.questionnaire));
+                    }
                 }
-            }
+                Err(error) => {
+                    checked.diagnostics.push(Diagnostic::of_file(builtin.name, format!("{error:#}")));
+                }
+            },
         }
         checked
     }

@@ -96,7 +96,9 @@ impl Opened {
             &Choice::Builtin(builtin) => {
                 let mut languages = Languages::of(questionnaire, Vec::new());
                 for &(tag, packed) in builtin.translations {
-                    languages.add(tag, move || builtin.translation(packed).ok());
+                    languages.add(tag, move || {
+                        builtin.translation(tag, packed).map_err(|error| format!("{error:#}"))
+                    });
                 }
                 languages
             }
@@ -119,7 +121,7 @@ impl Opened {
     /// The language that the command line asks for, else that of the locale, else the first one.
     ///
     /// # Errors
-    /// When the language asked for is not there, or has mistakes.
+    /// When the language asked for is not there, or has mistakes; when one that is there can't be read.
     pub fn wanted(
         &self,
         args: &LanguageArgs,
@@ -132,12 +134,12 @@ impl Opened {
             .into_iter()
             .find_map(|name| variable(name).filter(|value| !value.is_empty()));
         let meant = locale.and_then(|locale| self.languages.find(&locale));
-        Ok(meant.unwrap_or(self.languages.first()))
+        meant.unwrap_or(Ok(self.languages.first())).map_err(|why| anyhow!("{why}"))
     }
 
     fn asked_for(&self, wanted: &str) -> Result<&Questionnaire> {
         if let Some(found) = self.languages.find(wanted) {
-            return Ok(found);
+            return found.map_err(|why| anyhow!("{why}"));
         }
         let broken =
             self.broken.iter().find(|(companion, _)| companion.language.eq_ignore_ascii_case(wanted));
@@ -159,7 +161,7 @@ impl Opened {
         let runs_so = self.languages.tags().filter(|tag| match self.is_built_in {
             // Of the others every text is looked at; these are reviewed, and the first page must not wait.
             true => runs_right_to_left(tag),
-            false => self.languages.get(tag).is_some_and(needs_right_to_left),
+            false => self.languages.get(tag).is_some_and(|found| found.is_ok_and(needs_right_to_left)),
         });
         runs_so.map(|tag| words::right_to_left(&clean_line(tag))).collect()
     }

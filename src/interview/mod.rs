@@ -131,9 +131,11 @@ impl<'q> Interview<'q> {
         (other != now).then_some(other)
     }
 
-    /// Goes on in the language of this tag, one of those to choose from. `false`: it isn't there.
+    /// Goes on in the language of this tag, one of those to choose from. `false`: it isn't there, or its texts can't
+    /// be had.
     pub fn switch_to(&mut self, tag: &str) -> bool {
-        self.languages.and_then(|languages| languages.get(tag)).is_some_and(|other| self.speak(other))
+        let other = self.languages.and_then(|languages| languages.get(tag)?.ok());
+        other.is_some_and(|other| self.speak(other))
     }
 
     /// Goes on in another language: nothing changes but texts.

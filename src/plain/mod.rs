@@ -9,6 +9,7 @@ mod fold;
 mod lines;
 mod outlook;
 mod pages;
+mod result;
 mod spoken;
 mod typed;
 mod words;
@@ -20,9 +21,8 @@ use jiff::civil::Date;
 use crate::answers::{Answer, Refusal};
 use crate::interview::{Interview, Stage};
 use crate::outlook::Lookout;
-use crate::questionnaire::{Audience, Kind, QuestionIndex, Questionnaire};
-use crate::report::{Format, Report, Words, clean_line};
-use crate::save::{SaveProblem, save};
+use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
+use crate::report::{Report, Words};
 use crate::site::Site;
 use crate::words::{Commands, Language, Plain};
 use command::Command;
@@ -178,6 +178,7 @@ impl<'q> Shell<'_, 'q> {
     /// Says the same in another language.
     fn switch_to(&mut self, language: &str) {
         if !self.interview.switch_to(language) {
+            self.say(self.words.own.asking.unreadable_language);
             return;
         }
         self.questionnaire = self.interview.questionnaire();
@@ -321,68 +322,6 @@ impl<'q> Shell<'_, 'q> {
                 self.say(format!("{}.", none(&number.to_string())));
             }
         }
-    }
-
-    fn take_at_summary(&mut self, line: &str) {
-        let finished = self.interview.is_finished();
-        if line.trim().is_empty() && finished {
-            self.end("");
-        } else if self.is(line, |own| own.go_on) && !finished {
-            self.interview.resume();
-            self.show();
-        } else if self.is(line, |own| own.more) {
-            self.more();
-        } else if self.is(line, |own| own.sources) {
-            self.sources();
-        } else if self.is(line, |own| own.clinician) {
-            let report = self.report();
-            self.clinician(&report);
-            self.ways_on();
-        } else if let Some(name) = self.after(line, |own| own.save) {
-            self.save(name, false);
-        } else if let Some(name) = self.after(line, |own| own.replace) {
-            self.save(name, true);
-        } else if let Some(number) = self.after(line, |own| own.learn) {
-            let pages = self.report().pages;
-            let page = number.parse::<usize>().ok().and_then(|number| pages.get(number.checked_sub(1)?));
-            match page {
-                Some(page) => self.learn(page),
-                None => self.more(),
-            }
-        } else if self.after(line, |own| own.change).is_some() {
-            self.open(line);
-        } else {
-            self.not_understood(line);
-        }
-    }
-
-    /// The name tells the format by its ending; a word before it, in whose words.
-    fn save(&mut self, name: &str, replace: bool) {
-        let for_clinician = self.after(name, |own| own.clinician).filter(|name| !name.is_empty());
-        let for_patient = self.after(name, |own| own.patient).filter(|name| !name.is_empty());
-        let (reader, name) = match (for_clinician, for_patient) {
-            (Some(name), _) => (Audience::Clinician, name),
-            (_, Some(name)) => (Audience::Patient, name),
-            _ => (self.interview.audience(), name),
-        };
-        if name.is_empty() {
-            let name = format!("{}-{}", clean_line(&self.questionnaire.id), self.today);
-            let [text, page] =
-                [Format::Text, Format::Html].map(|format| format!("{name}.{}", format.ending()));
-            return self.say((self.own().save_needs_name)([&text, &page, &text]));
-        }
-        let report = Report::for_reader(self.interview, reader, self.today, self.site);
-        let text =
-            Format::of_file(name).unwrap_or(Format::Text).write(&report.at(jiff::Zoned::now().datetime()));
-        let result = save(name, &text, replace, self.words.own);
-        // A file's name is shown, and may hold anything.
-        let name = clean_line(name);
-        match result {
-            Ok(path) => self.say((self.words.own.asking.saved)(&clean_line(&path.to_string_lossy()))),
-            Err(SaveProblem::Exists) => self.say((self.own().file_exists)(&name)),
-            Err(SaveProblem::Failed(why)) => self.say((self.own().not_saved)(&why)),
-        }
-        self.ways_on();
     }
 
     fn not_understood(&mut self, line: &str) {

@@ -18,8 +18,10 @@ impl Shell<'_, '_> {
         let said = match outlook.decided() {
             Some(level) => (own.is_decided)(&title(&level)),
             None => {
-                let levels: Vec<_> = outlook.levels.iter().map(title).collect();
-                (own.can_be)(&levels.join("; "), outlook.questions.len())
+                let short =
+                    |&level: &LevelIndex| self.words.line(self.questionnaire.levels[level].in_short());
+                let levels: Vec<_> = outlook.levels.iter().map(short).collect();
+                (own.can_be)(&levels.join(", "), outlook.questions.len())
             }
         };
         self.say(said);

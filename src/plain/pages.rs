@@ -8,7 +8,7 @@ use crate::answers::Answer;
 use crate::interview::Stage;
 use crate::interview::rows::Row;
 use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex};
-use crate::report::{Block, blocks, clean_line};
+use crate::report::{Block, blocks, clean_line, joined};
 use crate::words::Language;
 
 impl Shell<'_, '_> {
@@ -243,11 +243,6 @@ impl Shell<'_, '_> {
             }
         }
     }
-}
-
-/// A question and its answer on one line.
-pub fn joined(ask: &str, answer: &str) -> String {
-    if ask.ends_with(['?', '.', ':']) { format!("{ask} {answer}") } else { format!("{ask}: {answer}") }
 }
 
 /// With a full stop, so that a voice stops there.

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::Shell;
-use super::pages::{joined, sentence};
+use super::pages::sentence;
 use crate::questionnaire::Audience;
-use crate::report::{Block, Decided, Page, Reason, Report, Step, When, WouldBe, shown_changes};
+use crate::report::{Block, Decided, Page, Reason, Report, Step, When, WouldBe, joined, shown_changes};
 use crate::words::{Report as Own, capitalised};
 
 impl Shell<'_, '_> {
@@ -25,6 +25,7 @@ impl Shell<'_, '_> {
         }
         if report.stopped_early {
             self.say((own.stopped_early)(report.open.len()));
+            report.flags_not_asked(headings.not_asked).into_iter().for_each(|words| self.say(words));
         } else if !report.finished {
             self.say((own.not_finished)(report.open.len(), true));
         }
@@ -34,8 +35,9 @@ impl Shell<'_, '_> {
                 self.doubts(&report);
             }
             Audience::Clinician => {
+                self.handover(&report);
                 self.doubts(&report);
-                self.clinician(&report);
+                self.findings(&report);
             }
         }
         let steps = match report.audience {
@@ -68,8 +70,25 @@ impl Shell<'_, '_> {
         self.ways_on();
     }
 
-    /// The clinician's page: rules, absent findings, what to consider, tables.
+    /// The clinician's page.
     pub fn clinician(&mut self, report: &Report) {
+        self.handover(report);
+        self.findings(report);
+    }
+
+    /// The handover by SBAR: each part begins with its name, and each of its sentences is a line.
+    fn handover(&mut self, report: &Report) {
+        let own = self.told();
+        let parts = report.clinician.handover.parts(&own.handover);
+        let lines = parts.into_iter().flat_map(|(name, sentences)| {
+            let named = move |at: usize| if at == 0 { format!("{name}: ") } else { String::new() };
+            (0..).zip(sentences).map(move |(at, sentence)| format!("{}{sentence}", named(at)))
+        });
+        self.list(own.headings.handover, lines);
+    }
+
+    /// What the handover rests on: rules, absent findings, what to consider, tables.
+    fn findings(&mut self, report: &Report) {
         let clinician = &report.clinician;
         let own = self.told();
         let headings = &own.headings;

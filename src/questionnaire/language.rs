@@ -60,12 +60,12 @@ pub struct Languages {
 }
 
 /// Where the texts of a language come from.
-type Texts = Box<dyn Fn() -> Option<Translation> + Send + Sync>;
+type Texts = Box<dyn Fn() -> Result<Translation, String> + Send + Sync>;
 
 struct Other {
     tag: String,
     texts: Texts,
-    made: OnceLock<Option<Questionnaire>>,
+    made: OnceLock<Result<Questionnaire, String>>,
 }
 
 impl Languages {
@@ -73,13 +73,17 @@ impl Languages {
         let mut languages = Languages { first, others: Vec::new() };
         for translation in translations {
             let tag = translation.language.clone();
-            languages.add(&tag, move || Some(translation.clone()));
+            languages.add(&tag, move || Ok(translation.clone()));
         }
         languages
     }
 
-    /// One more language; `texts` is called when somebody wants it, once. Without texts the language isn't there.
-    pub fn add(&mut self, tag: &str, texts: impl Fn() -> Option<Translation> + Send + Sync + 'static) {
+    /// One more language; `texts` is called when somebody wants it, once, and gives them or says why it can't.
+    pub fn add(
+        &mut self,
+        tag: &str,
+        texts: impl Fn() -> Result<Translation, String> + Send + Sync + 'static,
+    ) {
         let (tag, texts) = (tag.to_owned(), Box::new(texts));
         self.others.push(Other { tag, texts, made: OnceLock::new() });
     }
@@ -93,19 +97,25 @@ impl Languages {
         iter::once(self.first.language.as_str()).chain(self.others.iter().map(|other| other.tag.as_str()))
     }
 
-    /// The questionnaire in the language of exactly this tag.
-    pub fn get(&self, tag: &str) -> Option<&Questionnaire> {
+    /// The questionnaire in the language of exactly this tag; `None`: there is no such language.
+    ///
+    /// # Errors
+    /// Why the texts of that language can't be had.
+    pub fn get(&self, tag: &str) -> Option<Result<&Questionnaire, &str>> {
         if self.first.language == tag {
-            return Some(&self.first);
+            return Some(Ok(&self.first));
         }
         let other = self.others.iter().find(|other| other.tag == tag)?;
         let made = || (other.texts)().map(|texts| texts.of(&self.first));
-        other.made.get_or_init(made).as_ref()
+        Some(other.made.get_or_init(made).as_ref().map_err(String::as_str))
     }
 
     /// The language that a tag such as `es-MX` or a locale such as `es_MX.UTF-8` asks for: the same, else one that
     /// differs in the country alone.
-    pub fn find(&self, wanted: &str) -> Option<&Questionnaire> {
+    ///
+    /// # Errors
+    /// As of [`Languages::get`].
+    pub fn find(&self, wanted: &str) -> Option<Result<&Questionnaire, &str>> {
         let wanted = tag_of_locale(wanted);
         let same = |tag: &&str| tag.eq_ignore_ascii_case(&wanted);
         let alike = |tag: &&str| primary(tag).eq_ignore_ascii_case(primary(&wanted));
@@ -198,7 +208,11 @@ mod tests {
             ("C", None),
             ("", None),
         ] {
-            assert_eq!(languages.find(wanted).map(|q| q.language.as_str()), found, "{wanted}");
+            assert_eq!(
+                languages.find(wanted).and_then(Result::ok).map(|q| q.language.as_str()),
+                found,
+                "{wanted}"
+            );
         }
     }
 
@@ -210,7 +224,7 @@ mod tests {
         languages.add("es", move || {
             count.fetch_add(1, Ordering::Relaxed);
             let texts = Vec::new();
-            Some(Translation { language: "es".to_owned(), reviewed: Text::both("Nobody."), texts })
+            Ok(Translation { language: "es".to_owned(), reviewed: Text::both("Nobody."), texts })
         });
         assert_eq!(languages.tags().collect::<Vec<_>>(), ["en", "es"]);
         assert!(languages.find("en").is_some() && languages.find("fr").is_none());

@@ -88,6 +88,8 @@ pub struct Contacts<T> {
 pub struct Level {
     pub id: String,
     pub title: Text,
+    /// A word or two for clinicians, where levels stand in a row.
+    pub short: Option<Text>,
     pub act: Text,
     /// Reaching this level for certain while asking shows the alert at once.
     pub interrupt: bool,
@@ -233,6 +235,13 @@ pub enum Region {
     Knee,
     LowerLeg,
     Foot,
+}
+
+impl Level {
+    /// Its short name, or else its title.
+    pub fn in_short(&self) -> &Text {
+        self.short.as_ref().unwrap_or(&self.title)
+    }
 }
 
 impl Kind {

@@ -90,6 +90,9 @@ fn levels(q: &mut Questionnaire, look: &mut impl for<'n> FnMut(&[Step<'n>], Role
     for level in &mut q.levels {
         let id = level.id.as_str();
         look(&[Key("levels"), Key(id), Key("title")], SAFETY_LINE, &mut level.title);
+        if let Some(short) = &mut level.short {
+            look(&[Key("levels"), Key(id), Key("short")], SAFETY_LINE, short);
+        }
         look(&[Key("levels"), Key(id), Key("act")], SAFETY_LINES, &mut level.act);
         let within = level.within.iter_mut().map(|deadline| &mut deadline.say);
         each(&["levels", id, "within"], SAFETY_LINES, within, look);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::handover::{Findings, handover};
 use super::reasons::{number, reasons};
 use super::words::Words;
-use super::{Clinician, Course, Negative, Sources, Table, advice, change};
+use super::{Clinician, Course, Negative, Report, Sources, Table, advice, change};
 use crate::answers::{Answer, Facts, Truth};
 use crate::change::Changes;
 use crate::questionnaire::{Audience, Condition, Kind, LevelIndex, OptionSet, QuestionIndex};
@@ -83,6 +83,15 @@ fn negatives(facts: &Facts, words: Words) -> Vec<Negative> {
         })
     };
     looked_for.iter().enumerate().filter_map(negative).collect()
+}
+
+impl Report {
+    /// Of a check that was stopped early: how many screens for red flags were not asked, and the `place` that lists
+    /// them. `None`: all were asked, or it was not stopped.
+    pub fn flags_not_asked(&self, place: &str) -> Option<String> {
+        let screens = self.clinician.not_asked.len();
+        (screens > 0).then(|| (self.own().report.flags_not_asked)(screens, place))
+    }
 }
 
 /// The screens for red flags that have no answer and are not known to be for others.

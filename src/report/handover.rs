@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::words::Words;
+use super::words::{Words, joined};
 use super::{Course, Negative, Reason, Step, advice, answered, outcome, reasons, wrap};
 use crate::answers::{Answer, Facts};
 use crate::questionnaire::{Audience, Kind, OptionSet, QuestionIndex};
@@ -192,7 +192,7 @@ fn positives(facts: &Facts, assessment: &Assessment, words: Words) -> Vec<String
         let told = reasons::told(facts, question, &told, words);
         // What was ticked of several names itself.
         let named = matches!(kind, Kind::ManyOf | Kind::BodyMap) && told.stands_alone;
-        Some(if named { told.answer } else { format!("{}: {}", told.ask, told.answer) })
+        Some(if named { told.answer } else { joined(&told.ask, &told.answer) })
     };
     behind.into_iter().enumerate().filter_map(told).collect()
 }
@@ -202,13 +202,9 @@ fn absent(facts: &Facts, negative: &Negative, words: Words) -> String {
     let own = &words.own.report.handover;
     let exclusive = facts.questionnaire.questions[negative.question].exclusive();
     match facts.answer(negative.question) {
-        Some(Answer::Options(chosen)) if chosen.intersects(exclusive) => {
-            format!("{}: {}", negative.ask, own.none)
-        }
-        _ if negative.several => {
-            format!("{}: {}", negative.ask, (own.none_of)(&negative.absent.replace("; ", ", ")))
-        }
-        _ => format!("{}: {}", negative.ask, negative.absent),
+        Some(Answer::Options(chosen)) if chosen.intersects(exclusive) => joined(&negative.ask, own.none),
+        _ if negative.several => joined(&negative.ask, &(own.none_of)(&negative.absent.replace("; ", ", "))),
+        _ => joined(&negative.ask, &negative.absent),
     }
 }
 

@@ -38,7 +38,7 @@ pub use clean::{clean, clean_line};
 pub use excerpt::Excerpt;
 pub use format::Format;
 pub use handover::Handover;
-pub use words::Words;
+pub use words::{Words, joined};
 pub use wrap::wrap;
 
 use crate::answers::Facts;

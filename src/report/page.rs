@@ -133,6 +133,7 @@ fn result(report: &Report) -> Vec<Part> {
     }
     if report.stopped_early {
         parts.push(Part::Line((own.stopped_early)(report.open.len())));
+        parts.extend(report.flags_not_asked(own.headings.not_asked).map(Part::Line));
     } else if !report.finished {
         parts.push(Part::Line((own.not_finished)(report.open.len(), report.could_be.is_some())));
     }

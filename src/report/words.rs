@@ -88,3 +88,8 @@ impl<'a> Words<'a> {
         Some(set.as_deref().unwrap_or(otherwise.to(self.audience)))
     }
 }
+
+/// What was asked and what was said to it, with a colon between them where nothing else parts them.
+pub fn joined(ask: &str, answer: &str) -> String {
+    if ask.ends_with(['?', '.', ':']) { format!("{ask} {answer}") } else { format!("{ask}: {answer}") }
+}

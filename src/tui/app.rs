@@ -6,9 +6,9 @@ mod outlook;
 mod overlay;
 mod saving;
 mod summary;
+mod switching;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use super::draft::Draft;
@@ -22,8 +22,7 @@ use crate::answers::Answer;
 use crate::interview::{Interview, Progress, Stage};
 use crate::outlook::{Lookout, Outlook};
 use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnaire};
-use crate::report::{Excerpt, Format, Report, clean_line};
-use crate::save::SaveProblem;
+use crate::report::{Excerpt, Format, Report};
 use crate::site::Site;
 use crate::words::{Language, Words, capitalised};
 
@@ -195,33 +194,6 @@ impl<'q> App<'q> {
         }
     }
 
-    /// Shows the same in the next language; what was chosen or typed stays.
-    fn switch_language(&mut self) {
-        let Some(next) = self.interview.other_language() else {
-            self.notice = Some(self.words().asking.only_language.to_owned());
-            return;
-        };
-        if !self.interview.switch_to(next) {
-            return;
-        }
-        if self.report.is_some() {
-            self.report = Some(Report::of(&self.interview, self.today, &self.site));
-        }
-        if let Some(Overlay::Save(saving)) = &mut self.overlay {
-            saving.begin_again();
-        }
-        // Whoever pressed the key by mistake may not be able to read the help. Names need no translation.
-        let next = self.interview.other_language().map(called);
-        let now = called(&self.questionnaire().language);
-        self.notice = next.map(|next| format!("{now}. F5: {next}"));
-    }
-
-    fn switch_spacing(&mut self) {
-        self.large = !self.large;
-        let screen = &self.words().screen;
-        self.notice = Some(if self.large { screen.large } else { screen.not_large }.to_owned());
-    }
-
     /// The fewest and the most questions that can come, before the first.
     pub fn length(&self) -> (usize, usize) {
         (self.progress.fewest, self.progress.most)
@@ -305,38 +277,6 @@ impl<'q> App<'q> {
             self.guard.changed(action, now);
         }
         effect
-    }
-
-    /// The shell's answer to [`Effect::Save`].
-    pub fn saved(&mut self, result: Result<PathBuf, SaveProblem>) {
-        let words = self.words();
-        match (result, &mut self.overlay) {
-            (Ok(path), _) => {
-                self.overlay = None;
-                self.notice = Some((words.asking.saved)(&clean_line(&path.to_string_lossy())));
-            }
-            (Err(SaveProblem::Exists), Some(Overlay::Save(saving))) => {
-                // The key that was pressed to save must not also replace the file.
-                self.guard.changed(Action::Next, self.now);
-                saving.replace = true;
-                saving.problem = Some(words.screen.dialogs.file_exists.to_owned());
-            }
-            (Err(SaveProblem::Failed(why)), Some(Overlay::Save(saving))) => {
-                saving.problem = Some((words.screen.dialogs.not_saved)(&why));
-            }
-            (Err(_), _) => {}
-        }
-    }
-
-    /// The shell's answer to [`Effect::Copy`]: whether the terminal was asked, or all of it was too long for that.
-    pub fn copied(&mut self, excerpt: Excerpt, asked: bool) {
-        let own = &self.words().screen.summary;
-        let what = match excerpt {
-            Excerpt::Result => own.the_result,
-            Excerpt::Say => own.what_to_say,
-            Excerpt::Handover => own.the_handover,
-        };
-        self.notice = Some(if asked { (own.copied)(what) } else { own.too_long_to_copy.to_owned() });
     }
 
     /// What tells one screen from another: a key held down must not act on the next one.
@@ -435,14 +375,6 @@ impl<'q> App<'q> {
                 self.report = Some(Report::of(&self.interview, self.today, &self.site));
             }
         }
-    }
-}
-
-/// A language by the name that its speakers look for.
-fn called(tag: &str) -> &str {
-    match Language::of(tag) {
-        Some(language) => language.name(),
-        None => tag,
     }
 }
 

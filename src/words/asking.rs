@@ -11,6 +11,7 @@ pub struct Asking {
     pub page_to_read: &'static str,
 
     pub only_language: &'static str,
+    pub unreadable_language: &'static str,
 
     // Before a change that has consequences.
     pub no_longer_apply: &'static str,

@@ -35,6 +35,8 @@ pub struct Words {
     pub number: fn(f64) -> String,
     /// A day as people write it within a sentence, such as `Saturday 5 December 2026`.
     pub date: fn(Date) -> String,
+    /// A day where there is little room, such as `5 Dec 2026`.
+    pub short_date: fn(Date) -> String,
     pub answers: Answers,
     pub asking: Asking,
     pub outlook: Outlook,

@@ -31,6 +31,8 @@ pub struct Report {
     pub not_finished: fn(usize, bool) -> String,
     /// Not finished, and nothing could change the level any more: how many questions have no answer.
     pub stopped_early: fn(usize) -> String,
+    /// Of an early stop: how many questions for red flags were not asked, and the page or heading that lists them.
+    pub flags_not_asked: fn(usize, &str) -> String,
 
     // What is not certain.
     pub answered_unsure: fn(&str) -> String,

@@ -60,7 +60,7 @@ pub static SMALL_IN_BOTH: LazyLock<Languages> = LazyLock::new(|| {
 });
 
 pub fn small_in_spanish() -> &'static Questionnaire {
-    SMALL_IN_BOTH.find("es").expect("there is a translation")
+    SMALL_IN_BOTH.find("es").and_then(Result::ok).expect("there is a translation")
 }
 
 /// A questionnaire that asks only what is given: questions in the notation of the files, one a line.
@@ -295,6 +295,12 @@ impl<'q> Person<'q> {
     pub fn picture(&mut self) -> String {
         let cursor = self.terminal.get_cursor_position().unwrap();
         format!("{}\ncursor: column {}, row {}", self.screen(), cursor.x, cursor.y)
+    }
+
+    /// The first line with words, without the blanks around them.
+    pub fn header(&self) -> String {
+        let screen = self.screen();
+        screen.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned()
     }
 
     /// What stands in the line of the cursor.

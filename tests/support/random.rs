@@ -136,6 +136,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
         all_levels.push(Level {
             id: format!("l{index}"),
             title: text(),
+            short: (index % 2 == 0).then(text),
             act: text(),
             interrupt: index + 1 < levels && source.chance(50),
             within: vec![deadline(when(source)), deadline(None)],

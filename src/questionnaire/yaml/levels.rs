@@ -34,6 +34,7 @@ impl Resolver<'_> {
         Level {
             id: raw.id.clone(),
             title: self.text(&raw.title, &path.key("title"), Manner::ADVICE_LINE),
+            short: self.optional_text(&raw.short, &path.key("short"), Manner::LINE),
             act: self.text(&raw.act, &path.key("act"), Manner::ADVICE),
             interrupt: raw.interrupt,
             within,

@@ -117,6 +117,9 @@ pub(super) struct Level {
     pub id: String,
     /// The words of the banner.
     pub title: Text,
+    /// A word or two for clinicians, where levels stand in a row; left out: the title.
+    #[serde(default)]
+    pub short: Written<Text>,
     /// One or two sentences: what to do, how soon.
     pub act: Text,
     /// Reaching this level while asking shows the alert at once.

@@ -1,11 +1,14 @@
 //! Saving the summary: under which name, in which format, and in whose words; and copying what a page is for.
 
+use std::path::PathBuf;
+
 use super::super::field::Field;
 use super::super::keys::Action;
 use super::motion::edit;
-use super::{App, Effect, Tab};
+use super::{App, Effect, Overlay, Tab};
 use crate::questionnaire::Audience;
-use crate::report::{Excerpt, Format, Report};
+use crate::report::{Excerpt, Format, Report, clean_line};
+use crate::save::SaveProblem;
 
 /// The dialog, as far as it is filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,5 +112,37 @@ impl App<'_> {
             Tab::Result | Tab::Answers | Tab::Learn => Excerpt::Result,
         };
         Effect::Copy { report: Box::new(report.clone()), excerpt }
+    }
+
+    /// The shell's answer to [`Effect::Save`].
+    pub fn saved(&mut self, result: Result<PathBuf, SaveProblem>) {
+        let words = self.words();
+        match (result, &mut self.overlay) {
+            (Ok(path), _) => {
+                self.overlay = None;
+                self.notice = Some((words.asking.saved)(&clean_line(&path.to_string_lossy())));
+            }
+            (Err(SaveProblem::Exists), Some(Overlay::Save(saving))) => {
+                // The key that was pressed to save must not also replace the file.
+                self.guard.changed(Action::Next, self.now);
+                saving.replace = true;
+                saving.problem = Some(words.screen.dialogs.file_exists.to_owned());
+            }
+            (Err(SaveProblem::Failed(why)), Some(Overlay::Save(saving))) => {
+                saving.problem = Some((words.screen.dialogs.not_saved)(&why));
+            }
+            (Err(_), _) => {}
+        }
+    }
+
+    /// The shell's answer to [`Effect::Copy`]: whether the terminal was asked, or all of it was too long for that.
+    pub fn copied(&mut self, excerpt: Excerpt, asked: bool) {
+        let own = &self.words().screen.summary;
+        let what = match excerpt {
+            Excerpt::Result => own.the_result,
+            Excerpt::Say => own.what_to_say,
+            Excerpt::Handover => own.the_handover,
+        };
+        self.notice = Some(if asked { (own.copied)(what) } else { own.too_long_to_copy.to_owned() });
     }
 }

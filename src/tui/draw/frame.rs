@@ -5,14 +5,15 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::lines::Doc;
-use super::{Drawn, Hidden, SMALLEST, Tap, outlook, pages, put, put_right, question, summary};
+use super::{
+    Drawn, Hidden, SMALLEST, Tap, dialogs, header, outlook, pages, put, put_right, question, summary,
+};
 use crate::interview::Stage;
-use crate::report::look;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keys::{self, Mode};
 use crate::tui::theme::Theme;
-use crate::words::{Language, capitalised};
+use crate::words::Language;
 
 /// Text is never wider than this.
 pub const TEXT_WIDTH: u16 = 70;
@@ -108,16 +109,16 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
     let narrow = Places::of(area, 1, app.large);
     let notice = wrap(notice, usize::from(narrow.status.width));
     let places = Places::of(area, notice.len().clamp(1, MOST_NOTICE) as u16, app.large);
-    header(app, theme, &places, buffer);
+    header::draw(app, theme, &places, buffer);
     for (row, line) in notice.into_iter().enumerate() {
         put(buffer, places.status, row, &Line::styled(line, theme.notice));
     }
     let mut drawn = page(app, theme, &places, buffer);
     match &app.overlay {
         Some(Overlay::Leave { focus, .. }) => {
-            drawn = pages::leave(app, *focus, theme, &places, buffer);
+            drawn = dialogs::leave(app, *focus, theme, &places, buffer);
         }
-        Some(Overlay::Save(saving)) => drawn = pages::save(app, saving, theme, &places, buffer),
+        Some(Overlay::Save(saving)) => drawn = dialogs::save(app, saving, theme, &places, buffer),
         _ => {}
     }
     outlook::draw(app, &mut drawn, theme, &places, buffer);
@@ -149,62 +150,6 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
         Stage::Review => pages::review(app, theme, places, buffer),
         Stage::Summary => summary::draw(app, theme, places, buffer),
     }
-}
-
-fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
-    let audience = app.audience();
-    let questionnaire = app.questionnaire();
-    let words = app.words();
-    let title = questionnaire.title.to(audience).to_owned();
-    let urgent = app.interview.alerted().filter(|_| app.question().is_some());
-    let left = match urgent {
-        Some(level) => {
-            let symbol = look::symbol(level, questionnaire.levels.len());
-            let words = format!(" {symbol} {} ", questionnaire.levels[level].title.to(audience));
-            Span::styled(words, theme.level(level, questionnaire.levels.len()))
-        }
-        None => Span::styled(title, theme.strong),
-    };
-    let (right, done) = match (app.question(), app.interview.stage()) {
-        _ if app.welcome => (format!("{} {}", questionnaire.id, questionnaire.version), 0.0),
-        (Some((index, _)), _) => {
-            let progress = app.progress;
-            let total = if progress.fewest == progress.most {
-                progress.most.to_string()
-            } else {
-                format!("{}–{}", progress.fewest, progress.most)
-            };
-            let section = questionnaire.section_of(index).title.to(audience);
-            let middle = (progress.fewest + progress.most) as f64 / 2.0;
-            let done = (progress.position.saturating_sub(1)) as f64 / middle.max(1.0);
-            (format!("{section} · {}", (words.screen.position)(progress.position, &total)), done)
-        }
-        (None, Stage::Summary) => {
-            let date = app.report.as_ref().map(|report| (words.date)(report.date)).unwrap_or_default();
-            let date = capitalised(&date);
-            (format!("{date} · {} {}", questionnaire.id, questionnaire.version), 1.0)
-        }
-        (None, Stage::Review) => (words.screen.your_answers.to_owned(), 0.0),
-        (None, _) => (String::new(), 0.0),
-    };
-    let room = usize::from(places.header.width);
-    // Where both do not fit, where one stands counts for more than the title, but not than an emergency.
-    let right_fits = width(&left.content) + 2 + width(&right) <= room;
-    if right_fits || urgent.is_some() {
-        put(buffer, places.header, 0, &Line::from(left));
-    }
-    if right_fits || urgent.is_none() {
-        let right = wrap(&right, room).into_iter().next().unwrap_or_default();
-        let right = right.trim_end_matches([' ', '·']);
-        put_right(buffer, places.header, 0, &Line::styled(right, theme.quiet));
-    }
-    let cells = usize::from(places.bar.width);
-    let filled = ((cells as f64) * done.clamp(0.0, 1.0)).round() as usize;
-    let bar = Line::from(vec![
-        Span::styled("━".repeat(filled), theme.accent),
-        Span::styled("─".repeat(cells - filled), theme.line),
-    ]);
-    put(buffer, places.bar, 0, &bar);
 }
 
 /// The keys that work now, as many as fit; leaving stands at the right.

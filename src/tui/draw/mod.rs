@@ -1,11 +1,15 @@
 //! From the state to a frame. Nothing here changes anything; what was drawn where comes back as [`Drawn`].
 
+mod clinician;
+mod dialogs;
 mod figure;
 mod frame;
+mod header;
 mod lines;
 mod outlook;
 mod pages;
 mod question;
+mod scale;
 mod summary;
 
 use ratatui::Frame;

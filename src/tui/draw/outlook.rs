@@ -29,11 +29,12 @@ pub fn draw(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer
         }
         None => {
             let names: Vec<_> =
-                outlook.levels.iter().map(|&level| levels[level].id.replace('_', " ")).collect();
+                outlook.levels.iter().map(|&level| levels[level].in_short().to(app.audience())).collect();
             let (names, count) = (names.join(", "), names.len());
             let forms = vec![
                 (own.possible)(&names, questions),
                 (own.possible_short)(&names, questions),
+                (own.possible_short)(&names, 0),
                 format!("{} · {}", (own.levels)(count), (own.questions)(questions)),
                 (own.levels)(count),
             ];

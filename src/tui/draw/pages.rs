@@ -1,19 +1,17 @@
-//! The pages around the questions: welcome, why, help, confirmations, alert, review, and the dialogs.
+//! The pages around the questions: welcome, why, help, confirmations, alert and review.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Hidden, Tap, put};
+use super::{Drawn, Hidden, Tap, dialogs, put};
 use crate::interview::Stage;
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
-use crate::report::Format;
 use crate::report::look;
 use crate::report::wrap::{width, wrap};
-use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY, SaveRow, Saving};
+use crate::tui::app::App;
 use crate::tui::keys::{self, Action, Mode};
 use crate::tui::theme::Theme;
 
@@ -146,7 +144,7 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let entries: Vec<_> = [go_on, dialogs.keep_earlier]
         .iter()
         .enumerate()
-        .map(|(index, words)| entry(index, app.focus, words, usize::from(area.width), theme))
+        .map(|(index, words)| dialogs::entry(index, app.focus, words, usize::from(area.width), theme))
         .collect();
     let gaps = places.gaps(entries.len());
     let lines = entries.iter().map(Vec::len).sum::<usize>() + gaps.iter().sum::<usize>();
@@ -162,14 +160,6 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let reading = frame::reading(&head, app.scroll, &upper, buffer);
     let ways = frame::list(&Doc::new(0), &list, 2, theme, lower, buffer);
     Drawn { scroll_max: reading.scroll_max, page: reading.page, hidden: reading.hidden, ..ways }
-}
-
-/// A numbered line of a dialog.
-fn entry(index: usize, focus: usize, words: &str, room: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let mut doc = Doc::new(room);
-    let pointer = if index == focus { "❯" } else { " " };
-    doc.hanging(&format!("{pointer} {}  ", index + 1), theme.accent, words, theme.text);
-    doc.lines
 }
 
 /// The whole screen, nothing else on it: what to do now.
@@ -292,137 +282,4 @@ pub fn answer_list(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer
         list.entries.push(doc.lines);
     }
     frame::list(head, &list, 2, theme, area, buffer)
-}
-
-/// With its frame.
-fn dialog_width(places: &Places) -> u16 {
-    places.body.width.min(if places.large { 40 } else { 62 })
-}
-
-/// A frame on top of the page, as high as its lines.
-fn dialog(title: &str, lines: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Rect {
-    let body = places.body;
-    let wide = dialog_width(places);
-    let height = (lines as u16 + 2).min(body.height);
-    let area = Rect {
-        // Whoever sees only a part of the screen finds it where the text is.
-        x: if places.large { body.x } else { body.x + (body.width - wide) / 2 },
-        y: body.y + (body.height - height) / 2,
-        width: wide,
-        height,
-    };
-    // What lies below would only confuse: it has a focus of its own.
-    Clear.render(Rect { height: places.status.bottom() - body.y, ..body }, buffer);
-    buffer.set_style(body.union(places.status), theme.text);
-    let block = Block::bordered().border_type(BorderType::Rounded).title(format!(" {title} "));
-    let block = block.border_style(theme.accent).style(theme.text);
-    let inner = block.inner(area);
-    block.render(area, buffer);
-    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
-}
-
-pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
-    let room = usize::from(dialog_width(places)) - 4;
-    let at_summary = matches!(app.interview.stage(), Stage::Summary);
-    let dialogs = &app.words().screen.dialogs;
-    let mut words = [dialogs.stay, dialogs.show_result, dialogs.leave];
-    if at_summary {
-        words[SHOW_RESULT] = dialogs.to_summary;
-    }
-    debug_assert!(STAY == 0 && LEAVE == words.len() - 1);
-    let rows: Vec<_> = words
-        .iter()
-        .enumerate()
-        .map(|(index, words)| (index, entry(index, focus, words, room, theme)))
-        .collect();
-    let gap = u16::from(places.spaced);
-    let lines =
-        rows.iter().map(|(_, lines)| lines.len() + usize::from(gap)).sum::<usize>() - usize::from(gap);
-    let area = dialog(dialogs.leave_title, lines, theme, places, buffer);
-    let mut drawn = Drawn { cursor: area.as_position(), ..Drawn::default() };
-    let mut y = 0;
-    for (index, lines) in rows {
-        for line in lines {
-            let place = Rect { y: area.y + y, height: 1, ..area };
-            if place.y >= area.bottom() {
-                break;
-            }
-            put(buffer, place, 0, &line);
-            if index == focus {
-                buffer.set_style(place, theme.focus);
-                drawn.cursor = Position::new(area.x + 2, place.y);
-            }
-            drawn.taps.push((place, Tap::Row(index)));
-            y += 1;
-        }
-        y += gap;
-    }
-    drawn
-}
-
-pub fn save(app: &App, saving: &Saving, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
-    let room = usize::from(dialog_width(places)) - 4;
-    let dialogs = &app.words().screen.dialogs;
-    let shown = saving.name.window(room.saturating_sub(4));
-    let pointer = |row| if saving.row == row { "❯ " } else { "  " };
-    let name = Line::from(vec![
-        Span::styled(if shown.more_before { "… " } else { pointer(SaveRow::Name) }, theme.accent),
-        Span::styled(shown.text.to_owned(), theme.strong),
-        Span::styled(if shown.more_behind { " …" } else { "" }, theme.accent),
-        Span::styled("_".repeat(room.saturating_sub(4 + width(shown.text))), theme.line),
-    ]);
-    let format = match saving.format() {
-        Format::Text => dialogs.as_text,
-        Format::Markdown => dialogs.as_markdown,
-        Format::Html => dialogs.as_html,
-        Format::Json => dialogs.as_json,
-    };
-    let reader = match saving.reader {
-        Audience::Patient => dialogs.for_patient,
-        Audience::Clinician => dialogs.for_clinician,
-    };
-    let choice = |row, name: &str, chosen: &str| {
-        let chosen = Span::styled(chosen.to_owned(), theme.strong);
-        let name = Span::styled(format!("{name}: "), theme.quiet);
-        Line::from(vec![Span::styled(pointer(row), theme.accent), name, chosen])
-    };
-    let rows = [
-        (SaveRow::Name, name),
-        (SaveRow::Format, choice(SaveRow::Format, dialogs.format, format)),
-        (SaveRow::Reader, choice(SaveRow::Reader, dialogs.reader, reader)),
-    ];
-    let mut below = Doc::new(room);
-    match &saving.problem {
-        Some(problem) => below.paragraph(problem, theme.notice),
-        None => below.paragraph(dialogs.keep_private, theme.quiet),
-    }
-    let mut doc = Doc::new(room);
-    doc.paragraph(dialogs.file_name, theme.text);
-    let high = usize::from(places.body.height).saturating_sub(2);
-    if doc.lines.len() + rows.len() + below.lines.len() > high {
-        // Without the question the name still stands there to be seen; what is wrong does not.
-        doc.lines.clear();
-    }
-    let free = high.saturating_sub(rows.len());
-    if below.lines.len() > free && free > 0 {
-        below.lines.truncate(free);
-        if let Some(last) = below.lines.last_mut() {
-            let cut: String = last.to_string().chars().take(room.saturating_sub(2)).collect();
-            *last = Line::styled(format!("{cut} …"), theme.notice);
-        }
-    }
-    let first = doc.lines.len();
-    let focused = rows.iter().position(|(row, _)| *row == saving.row).unwrap_or(0);
-    doc.lines.extend(rows.into_iter().map(|(_, line)| line));
-    doc.lines.append(&mut below.lines);
-    let area = dialog(dialogs.save_title, doc.lines.len(), theme, places, buffer);
-    for (row, line) in doc.lines.iter().enumerate() {
-        put(buffer, area, row, line);
-    }
-    let column = if saving.row == SaveRow::Name { shown.caret as u16 } else { 0 };
-    let row = area.y + (first + focused) as u16;
-    if saving.row != SaveRow::Name {
-        buffer.set_style(Rect { y: row, height: 1, ..area }, theme.focus);
-    }
-    Drawn { cursor: Position::new(area.x + 2 + column, row), ..Drawn::default() }
 }

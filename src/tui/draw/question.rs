@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, figure, put};
+use super::{Drawn, Tap, figure, put, scale};
 use crate::interview::rows::{Row, digit, rows};
 use crate::questionnaire::{Kind, Question};
 use crate::report::wrap::{width, wrap};
@@ -29,7 +29,7 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
         Kind::Scale { min, max, labels } => {
             let labels: Vec<_> =
                 labels.iter().map(|(value, text)| (*value, text.to(app.audience()))).collect();
-            scale(app, question, (*min, *max), &labels, &head, theme, places, buffer)
+            scale::draw(app, question, (*min, *max), &labels, &head, theme, places, buffer)
         }
         Kind::Number(bounds) => {
             let unit = bounds.unit.as_ref().map_or("", |unit| unit.to(app.audience()));
@@ -206,108 +206,6 @@ fn body_map(
     let tap = |(at, row): (Position, usize)| (Rect { x: at.x, y: at.y, width: 1, height: 1 }, Tap::Row(row));
     drawn.taps.extend(cells.into_iter().map(tap));
     drawn
-}
-
-#[expect(clippy::too_many_arguments, reason = "one page, drawn once")]
-fn scale(
-    app: &App,
-    question: &Question,
-    (min, max): (i32, i32),
-    labels: &[(i32, &str)],
-    head: &Doc,
-    theme: &Theme,
-    places: &Places,
-    buffer: &mut Buffer,
-) -> Drawn {
-    let area = places.text();
-    for (row, line) in head.lines.iter().enumerate() {
-        put(buffer, area, row, line);
-    }
-    let steps = (max - min + 1) as u16;
-    // Numbers stand as far apart as they can, also where there are few words a line.
-    let wide = if places.large { places.body } else { area };
-    let step = (wide.width / steps).clamp(1, 6);
-    let said = area.y + head.lines.len() as u16;
-    let top = said + 1;
-    let mut drawn = Drawn { page: usize::from(area.height), cursor: area.as_position(), ..Drawn::default() };
-    if top + 2 >= area.bottom() {
-        return drawn;
-    }
-    let middle_of = |value: i32| area.x + (value - min) as u16 * step + step / 2;
-    let track = middle_of(min)..=middle_of(max);
-    for x in track {
-        let reached = app.draft.value.is_some_and(|value| x <= middle_of(value));
-        let (symbol, style) = if reached { ("━", theme.accent) } else { ("─", theme.quiet) };
-        buffer.set_string(x, top + 1, symbol, style);
-    }
-    for value in min..=max {
-        let chosen = app.draft.value == Some(value);
-        let digits = if chosen && step >= 4 { format!("[{value}]") } else { value.to_string() };
-        let x = (middle_of(value) + 1).saturating_sub(digits.len() as u16 / 2 + 1);
-        buffer.set_string(x, top, &digits, if chosen { theme.focus } else { theme.text });
-        if chosen {
-            buffer.set_string(middle_of(value), top + 1, "●", theme.accent);
-        }
-        let cell = Rect {
-            x: area.x + (value - min) as u16 * step,
-            y: top.saturating_sub(1),
-            width: step,
-            height: 3,
-        };
-        drawn.taps.push((cell, Tap::Row((value - min) as usize)));
-    }
-    // A number among numbers says little alone, so the choice stands in words too, and there the cursor is.
-    let room = usize::from(area.width).saturating_sub(2);
-    let chosen = words::on_scale(app.draft.value, app.draft.unsure, (min, max), labels, room, app.words());
-    let line = Line::from(vec![Span::styled("❯ ", theme.accent), Span::styled(chosen, theme.text)]);
-    put(buffer, area, head.lines.len(), &line);
-    drawn.cursor = Position::new(area.x + 2, said);
-    label_scale(
-        labels,
-        (min, max),
-        step,
-        Rect { y: top + 2, height: area.bottom() - top - 2, ..wide },
-        theme,
-        buffer,
-    );
-    if question.unsure {
-        let mark = if app.draft.unsure { "(•)" } else { "( )" };
-        let line = Line::styled(format!("{mark} u  {}", app.words().answers.unsure), theme.text);
-        put(buffer, area, usize::from(area.height) - 1, &line);
-    }
-    drawn
-}
-
-/// Writes the words under the scale: left, centred and right, wrapped so that they do not meet.
-fn label_scale(
-    labels: &[(i32, &str)],
-    (min, max): (i32, i32),
-    step: u16,
-    area: Rect,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
-    let whole = step * (max - min + 1) as u16;
-    let room = usize::from(whole / labels.len().max(1) as u16).saturating_sub(1).max(4);
-    for (value, label) in labels {
-        let middle = area.x + (value - min) as u16 * step + step / 2;
-        for (row, words) in wrap(label, room).into_iter().enumerate() {
-            let length = width(&words) as u16;
-            let x = if *value == min {
-                area.x
-            } else if *value == max {
-                (area.x + whole).saturating_sub(length)
-            } else {
-                middle.saturating_sub(length / 2)
-            };
-            put(
-                buffer,
-                Rect { x, width: area.right().saturating_sub(x), ..area },
-                row,
-                &Line::styled(words, theme.quiet),
-            );
-        }
-    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "one page, drawn once")]

@@ -1,4 +1,4 @@
-//! The summary: the result, what to say, all answers, the clinician's view, and pages to learn more.
+//! The summary: its row of pages, the result, what to say, all answers, and pages to learn more.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, pages, put};
+use super::{Drawn, Tap, clinician, pages, put};
 use crate::report::look;
 use crate::report::wrap::width;
 use crate::report::{Block, Decided, Report, Told, WouldBe, shown_changes};
@@ -31,7 +31,7 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
             pages::answer_list(app, &head, theme, &places, buffer)
         }
         Tab::Clinician => {
-            frame::reading(&clinician(app, report, theme, &places), app.scroll, &places, buffer)
+            frame::reading(&clinician::page(app, report, theme, &places), app.scroll, &places, buffer)
         }
         Tab::Learn => learn(app, report, theme, &places, buffer),
     };
@@ -47,23 +47,12 @@ fn tabs(
     places: &Places,
     buffer: &mut Buffer,
 ) -> Vec<(Rect, Tap)> {
-    let narrow = places.body.width < 60;
+    let narrow = is_narrow(places);
     let mut spans = Vec::new();
     let mut taps = Vec::new();
     let mut x = places.body.x;
     for tab in Tab::ALL {
-        let word = match (tab, narrow) {
-            (Tab::Result, true) => own.result_short,
-            (Tab::Result, false) => own.result,
-            (Tab::Phone, true) => own.say_short,
-            (Tab::Phone, false) => own.say,
-            (Tab::Answers, true) => own.answers_short,
-            (Tab::Answers, false) => own.answers,
-            (Tab::Clinician, true) => own.clinician_short,
-            (Tab::Clinician, false) => own.clinician,
-            (Tab::Learn, true) => own.learn_short,
-            (Tab::Learn, false) => own.learn,
-        };
+        let word = page_name(tab, own, places);
         let (words, style) = if tab == current {
             (format!("[{word}]"), theme.accent)
         } else {
@@ -84,6 +73,26 @@ fn tabs(
     }
     put(buffer, places.body, 0, &Line::from(spans));
     taps
+}
+
+fn is_narrow(places: &Places) -> bool {
+    places.body.width < 60
+}
+
+/// What the row of pages calls a page.
+fn page_name(tab: Tab, own: &words::Summary, places: &Places) -> &'static str {
+    match (tab, is_narrow(places)) {
+        (Tab::Result, true) => own.result_short,
+        (Tab::Result, false) => own.result,
+        (Tab::Phone, true) => own.say_short,
+        (Tab::Phone, false) => own.say,
+        (Tab::Answers, true) => own.answers_short,
+        (Tab::Answers, false) => own.answers,
+        (Tab::Clinician, true) => own.clinician_short,
+        (Tab::Clinician, false) => own.clinician,
+        (Tab::Learn, true) => own.learn_short,
+        (Tab::Learn, false) => own.learn,
+    }
 }
 
 fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
@@ -121,6 +130,10 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
         doc.blank();
         if report.stopped_early {
             doc.paragraph(&(words.report.stopped_early)(report.open.len()), theme.text);
+            let page = page_name(Tab::Clinician, own, places);
+            if let Some(words) = report.flags_not_asked(page) {
+                doc.paragraph(&words, theme.notice);
+            }
         }
         doc.paragraph(own.not_finished, theme.notice);
     }
@@ -215,7 +228,7 @@ fn why(doc: &mut Doc, report: &Report, own: &words::Summary, theme: &Theme) {
 }
 
 /// What decided the result, and what would make it more urgent; for clinicians all of it, with rules.
-fn changes(
+pub fn changes(
     doc: &mut Doc,
     decided: Option<&Decided>,
     would_be: &[WouldBe],
@@ -265,84 +278,6 @@ fn phone(report: &Report, words: &Words, theme: &Theme, places: &Places) -> Doc 
     doc
 }
 
-fn clinician(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
-    let questionnaire = app.questionnaire();
-    let words = app.words();
-    let own = &words.screen.summary;
-    let mut doc = places.doc_of(usize::from(places.body.width));
-    let clinician = &report.clinician;
-    handover(&mut doc, report, theme, places);
-    doc.blank();
-    doc.paragraph(&(own.for_clinician)(&report.headline), theme.strong);
-    heading(&mut doc, own.rules, theme);
-    if clinician.rules.is_empty() {
-        doc.paragraph(own.no_rules, theme.text);
-    }
-    for rule in &clinician.rules {
-        let level = &questionnaire.levels[rule.level].id;
-        doc.hanging(
-            &format!("{:<4} ", rule.rule),
-            theme.accent,
-            &format!("{} ({level})", rule.words),
-            theme.text,
-        );
-        let answers: Vec<_> =
-            rule.answers.iter().map(|told| format!("{} [{}]", told.answer, told.number)).collect();
-        doc.hanging("     ", theme.quiet, &answers.join("; "), theme.quiet);
-    }
-    changes(&mut doc, clinician.decided.as_ref(), &clinician.would_be, true, words, theme);
-    if !clinician.steps.is_empty() {
-        heading(&mut doc, own.consider, theme);
-        for step in &clinician.steps {
-            doc.hanging(" • ", theme.accent, &step.words, theme.text);
-        }
-    }
-    if !clinician.negatives.is_empty() {
-        heading(&mut doc, own.absent, theme);
-        for negative in &clinician.negatives {
-            // Findings that are not there read otherwise than an answer that was given instead of one.
-            let none_of = if negative.several { own.none_of } else { "" };
-            let colon = if negative.ask.ends_with(['?', ':']) { "" } else { ":" };
-            let words = format!("{}{colon} {none_of}{}", negative.ask, negative.absent);
-            doc.hanging(" • ", theme.accent, &words, theme.text);
-        }
-    }
-    if !clinician.not_asked.is_empty() {
-        heading(&mut doc, words.report.headings.not_asked, theme);
-        for ask in &clinician.not_asked {
-            doc.hanging(" • ", theme.accent, ask, theme.text);
-        }
-    }
-    for table in &clinician.tables {
-        heading(&mut doc, &table.title, theme);
-        for row in &table.rows {
-            let mut cells = row.iter();
-            let first = cells.next().map(String::as_str).unwrap_or_default();
-            doc.paragraph(first, theme.strong);
-            for (column, cell) in table.columns.iter().skip(1).zip(cells) {
-                if !cell.is_empty() {
-                    doc.hanging("   ", theme.quiet, &format!("{column}: {cell}"), theme.text);
-                }
-            }
-        }
-    }
-    heading(&mut doc, words.report.headings.sources, theme);
-    for (index, source) in report.sources.iter().enumerate() {
-        doc.hanging(&format!("{:>2}  ", index + 1), theme.quiet, source, theme.quiet);
-    }
-    doc
-}
-
-/// The handover by SBAR, each part behind its name, so that it fits the page of the usual screen.
-fn handover(doc: &mut Doc, report: &Report, theme: &Theme, places: &Places) {
-    let own = &report.own().report.handover;
-    for (named, line) in report.clinician.handover.lines(own, usize::from(places.body.width)) {
-        let (name, words) = line.split_at(named);
-        let spans = [Span::styled(name.to_owned(), theme.accent), Span::styled(words.to_owned(), theme.text)];
-        doc.line(Line::from_iter(spans));
-    }
-}
-
 fn learn(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let mut head = places.doc();
     head.paragraph(app.words().screen.summary.pages, theme.quiet);
@@ -390,7 +325,7 @@ pub fn page(
     frame::reading(&doc, scroll, places, buffer)
 }
 
-fn heading(doc: &mut Doc, words: &str, theme: &Theme) {
+pub fn heading(doc: &mut Doc, words: &str, theme: &Theme) {
     doc.blank();
     doc.paragraph(words, theme.accent);
 }

@@ -12,6 +12,7 @@ pub const ENGLISH: Words = Words {
     language: Language::English,
     number: |number| digits(number, "."),
     date: |date| date.strftime("%A %-d %B %Y").to_string(),
+    short_date: |date| date.strftime("%-d %b %Y").to_string(),
     answers: ANSWERS,
     asking: ASKING,
     outlook: outlook::OUTLOOK,
@@ -52,6 +53,7 @@ const ASKING: Asking = Asking {
     answers_so_far: "Your answers so far",
     page_to_read: "A page to read",
     only_language: "There is no other language here.",
+    unreadable_language: "The other language can't be read.",
 
     no_longer_apply: "With this change, these answers no longer apply",
     set_aside: "They are set aside and count for nothing. They come back if you change your answer back.",

@@ -47,6 +47,10 @@ pub const REPORT: Report = Report {
              urgent this is. It could have added reasons and steps."
         )
     },
+    flags_not_asked: |questions, place| match questions {
+        1 => format!("1 question about red flags was not asked: see \"{place}\"."),
+        _ => format!("{questions} questions about red flags were not asked: see \"{place}\"."),
+    },
 
     answered_unsure: |unsure| format!("Answered \"{unsure}\":"),
     this_could_mean: "This could mean:",

@@ -14,6 +14,7 @@ pub const SPANISH: Words = Words {
     language: Language::Spanish,
     number: |number| digits(number, ","),
     date,
+    short_date,
     answers: ANSWERS,
     asking: ASKING,
     outlook: outlook::OUTLOOK,
@@ -55,6 +56,7 @@ const ASKING: Asking = Asking {
     answers_so_far: "Sus respuestas hasta ahora",
     page_to_read: "Una página para leer",
     only_language: "Aquí no hay otro idioma.",
+    unreadable_language: "No se puede leer el otro idioma.",
 
     no_longer_apply: "Con este cambio, estas respuestas ya no valen",
     set_aside: "Quedan apartadas y no cuentan para nada. Si deshace el cambio, vuelven.",
@@ -92,8 +94,17 @@ const MONTHS: [&str; 12] = [
 /// Such as `sábado 5 de diciembre de 2026`.
 fn date(date: Date) -> String {
     let weekday = WEEKDAYS[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
-    let month = MONTHS[usize::from(date.month().unsigned_abs() - 1) % 12];
-    format!("{weekday} {} de {month} de {}", date.day(), date.year())
+    format!("{weekday} {} de {} de {}", date.day(), month(date), date.year())
+}
+
+/// Such as `5 dic 2026`.
+fn short_date(date: Date) -> String {
+    let month: String = month(date).chars().take(3).collect();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+fn month(date: Date) -> &'static str {
+    MONTHS[usize::from(date.month().unsigned_abs() - 1) % 12]
 }
 
 #[cfg(test)]
@@ -107,6 +118,7 @@ mod tests {
         let saturday = jiff::civil::date(2026, 12, 5);
         assert_eq!(date(saturday), "sábado 5 de diciembre de 2026");
         assert_eq!(date(jiff::civil::date(2027, 1, 1)), "viernes 1 de enero de 2027");
+        assert_eq!(short_date(saturday), "5 dic 2026");
         let week: Vec<_> = (0..7).map(|day| date(saturday.saturating_add(day.days()))).collect();
         for weekday in WEEKDAYS {
             assert_eq!(week.iter().filter(|date| date.starts_with(weekday)).count(), 1, "{weekday}");

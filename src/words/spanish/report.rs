@@ -31,6 +31,10 @@ pub const REPORT: Report = Report {
     whom_to_contact: "A quién acudir",
     not_finished,
     stopped_early,
+    flags_not_asked: |questions, place| match questions {
+        1 => format!("No se hizo 1 pregunta sobre señales de alarma: vea \"{place}\"."),
+        _ => format!("No se hicieron {questions} preguntas sobre señales de alarma: vea \"{place}\"."),
+    },
 
     answered_unsure: |unsure| format!("Se respondió \"{unsure}\" a:"),
     this_could_mean: "Esto podría significar:",

@@ -46,6 +46,7 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("Contacts/cancer_line", r#""the number your team gave you""#),
     ("Level/id", r#""soon""#),
     ("Level/title", r#""Ring your clinic""#),
+    ("Level/short", r#""same day""#),
     ("Level/act", r#""Ring {clinic} today.""#),
     ("Level/interrupt", "true"),
     ("Level/within", r#"[{ "say": "within 7 days", "days": 7 }]"#),

@@ -129,6 +129,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
             "Contacts/cancer_line",
             "YesNo/no",
             "YesNo/yes",
+            "Level/short",
             "Section/title",
             "Question/unit",
             "Question/labels#additionalProperties",
