@@ -1,4 +1,4 @@
-//! Compiles the questionnaires that ship with the program.
+//! Compiles the questionnaires that ship with the program, and makes the JSON Schemas.
 //!
 //! Reading 160 kB of YAML takes longer than the whole program may take to start (5 ms), so it is done here:
 //! the program carries each questionnaire as bytes that are ready within a fraction of that. A questionnaire
@@ -12,12 +12,19 @@ use std::{env, fs, process};
 #[path = "src/questionnaire/mod.rs"]
 mod questionnaire;
 
+#[allow(dead_code)]
+#[path = "src/scenarios/raw.rs"]
+mod scenarios;
+
 use questionnaire::diagnostic::Diagnostic;
 use questionnaire::{Questionnaire, Translation, yaml};
 
 fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
+    println!("cargo::rerun-if-changed=src/scenarios/raw.rs");
+    // The program has what this has made; here it is to be made.
+    println!("cargo::rustc-cfg=packed");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     // `back-pain.es.yaml` is a translation of `back-pain.yaml`.
     let (translations, questionnaires): (Vec<_>, Vec<_>) =
@@ -49,6 +56,10 @@ fn main() {
     }
     table += "];\n";
     fs::write(out.join("builtin.rs"), table).expect("OUT_DIR is writable");
+    let [types, strict] = yaml::schemas();
+    for (name, schema) in [("types", types), ("strict", strict), ("scenarios", scenarios::of_types())] {
+        write(&out, &format!("{name}.schema"), &packed(schema.to_string().as_bytes()));
+    }
 }
 
 /// The YAML files, in the order of their names.
@@ -93,7 +104,11 @@ fn compiled(data: &impl serde::Serialize) -> Vec<u8> {
 
 /// What isn't needed to start is stored in a fourth of the bytes.
 fn write_packed(out: &Path, name: &str, bytes: &[u8]) {
-    write(out, &format!("{name}.packed"), &miniz_oxide::deflate::compress_to_vec(bytes, 10));
+    write(out, &format!("{name}.packed"), &packed(bytes));
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(bytes, 10)
 }
 
 fn write(out: &Path, name: &str, bytes: &[u8]) {

@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Error, Result};
 
+use crate::questionnaire::packed::unpack;
 use crate::questionnaire::{Questionnaire, Translation};
 
 pub struct Builtin {
@@ -35,10 +36,6 @@ impl Packed {
     }
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<u8>> {
-    miniz_oxide::inflate::decompress_to_vec(bytes).map_err(|error| anyhow!("{error}"))
-}
-
 impl Builtin {
     /// The file as its authors wrote it.
     pub fn yaml(&self) -> &[u8] {
@@ -55,7 +52,7 @@ impl Builtin {
 
     /// One of the translations.
     pub fn translation(&self, packed: &[u8]) -> Result<Translation> {
-        self.read(&unpack(packed)?)
+        self.read(&unpack(packed).map_err(Error::msg)?)
     }
 
     fn read<T: serde::de::DeserializeOwned>(&self, compiled: &[u8]) -> Result<T> {

@@ -8,7 +8,7 @@ mod screen;
 
 use jiff::civil::Date;
 
-use super::{Answers, Asking, Language, Words, digits};
+use super::{Answers, Asking, Language, Words, digits, names_in};
 
 pub const SPANISH: Words = Words {
     language: Language::Spanish,
@@ -91,8 +91,7 @@ const MONTHS: [&str; 12] = [
 
 /// Such as `sábado 5 de diciembre de 2026`.
 fn date(date: Date) -> String {
-    let weekday = WEEKDAYS[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
-    let month = MONTHS[usize::from(date.month().unsigned_abs() - 1) % 12];
+    let (weekday, month) = names_in(date, &WEEKDAYS, &MONTHS);
     format!("{weekday} {} de {month} de {}", date.day(), date.year())
 }
 
