@@ -32,7 +32,8 @@ fn main() {
     let mut table = format!("pub static ALL: [Builtin; {}] = [\n", questionnaires.len());
     for file in questionnaires {
         let name = stem(&file);
-        let (questionnaire, text) = compile(&file, name);
+        let (loaded, text) = compile(&file, name);
+        let (questionnaire, is_clean) = (loaded.questionnaire, loaded.warnings.is_empty());
         write(&out, &format!("{name}.postcard"), &compiled(&questionnaire));
         write_packed(&out, name, &text);
         let mut languages = String::new();
@@ -50,6 +51,7 @@ fn main() {
         table += &format!(
             "    Builtin {{\n        name: {name:?},\n        \
              yaml: Packed::new(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.packed\"))),\n        \
+             is_clean: {is_clean:?},\n        \
              compiled: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.postcard\")),\n        \
              translations: &[{languages}],\n    }},\n"
         );
@@ -78,14 +80,14 @@ fn stem(file: &Path) -> &str {
     file.file_stem().and_then(|stem| stem.to_str()).expect("a plain file name")
 }
 
-fn compile(file: &Path, name: &str) -> (Questionnaire, Vec<u8>) {
+fn compile(file: &Path, name: &str) -> (yaml::Loaded, Vec<u8>) {
     let shown = file.display().to_string();
     let text = fs::read(file).unwrap_or_else(|error| fail(&format!("{shown}: {error}")));
     let loaded = yaml::load(&shown, &text).unwrap_or_else(|mistakes| fail(&rendered(&mistakes)));
     if loaded.questionnaire.id != name {
         fail(&format!("{shown}: its id is `{}`; the file must be named after it", loaded.questionnaire.id));
     }
-    (loaded.questionnaire, text)
+    (loaded, text)
 }
 
 fn translated(file: &Path, language: &str, original: (&Questionnaire, &[u8])) -> Translation {

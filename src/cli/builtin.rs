@@ -10,6 +10,8 @@ use crate::questionnaire::{Questionnaire, Translation};
 pub struct Builtin {
     pub name: &'static str,
     yaml: Packed,
+    /// The loader had nothing to say about it.
+    pub is_clean: bool,
     /// The same, ready to use without reading YAML, which would take most of the time to start.
     compiled: &'static [u8],
     /// The languages of its translations, and each compiled and packed, since few people want it.
@@ -79,6 +81,7 @@ mod tests {
             let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml());
             let from_yaml = from_yaml.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
             assert_eq!(builtin.questionnaire().unwrap(), from_yaml.questionnaire);
+            assert_eq!(builtin.is_clean, from_yaml.warnings.is_empty());
         }
     }
 
