@@ -1,4 +1,4 @@
-//! Compiles the questionnaires that ship with the program.
+//! Compiles the questionnaires that ship with the program, and makes the JSON Schemas.
 //!
 //! Reading 160 kB of YAML takes longer than the whole program may take to start (5 ms), so it is done here:
 //! the program carries each questionnaire as bytes that are ready within a fraction of that. A questionnaire
@@ -12,12 +12,19 @@ use std::{env, fs, process};
 #[path = "src/questionnaire/mod.rs"]
 mod questionnaire;
 
+#[allow(dead_code)]
+#[path = "src/scenarios/raw.rs"]
+mod scenarios;
+
 use questionnaire::diagnostic::Diagnostic;
 use questionnaire::{Questionnaire, Translation, yaml};
 
 fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
+    println!("cargo::rerun-if-changed=src/scenarios/raw.rs");
+    // The program has what this has made; here it is to be made.
+    println!("cargo::rustc-cfg=packed");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     // `back-pain.es.yaml` is a translation of `back-pain.yaml`.
     let (translations, questionnaires): (Vec<_>, Vec<_>) =
@@ -25,7 +32,8 @@ fn main() {
     let mut table = format!("pub static ALL: [Builtin; {}] = [\n", questionnaires.len());
     for file in questionnaires {
         let name = stem(&file);
-        let (questionnaire, text) = compile(&file, name);
+        let (loaded, text) = compile(&file, name);
+        let (questionnaire, is_clean) = (loaded.questionnaire, loaded.warnings.is_empty());
         write(&out, &format!("{name}.postcard"), &compiled(&questionnaire));
         write_packed(&out, name, &text);
         let mut languages = String::new();
@@ -43,12 +51,17 @@ fn main() {
         table += &format!(
             "    Builtin {{\n        name: {name:?},\n        \
              yaml: Packed::new(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.packed\"))),\n        \
+             is_clean: {is_clean:?},\n        \
              compiled: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.postcard\")),\n        \
              translations: &[{languages}],\n    }},\n"
         );
     }
     table += "];\n";
     fs::write(out.join("builtin.rs"), table).expect("OUT_DIR is writable");
+    let [types, strict] = yaml::schemas();
+    for (name, schema) in [("types", types), ("strict", strict), ("scenarios", scenarios::of_types())] {
+        write(&out, &format!("{name}.schema"), &packed(schema.to_string().as_bytes()));
+    }
 }
 
 /// The YAML files, in the order of their names.
@@ -67,14 +80,14 @@ fn stem(file: &Path) -> &str {
     file.file_stem().and_then(|stem| stem.to_str()).expect("a plain file name")
 }
 
-fn compile(file: &Path, name: &str) -> (Questionnaire, Vec<u8>) {
+fn compile(file: &Path, name: &str) -> (yaml::Loaded, Vec<u8>) {
     let shown = file.display().to_string();
     let text = fs::read(file).unwrap_or_else(|error| fail(&format!("{shown}: {error}")));
     let loaded = yaml::load(&shown, &text).unwrap_or_else(|mistakes| fail(&rendered(&mistakes)));
     if loaded.questionnaire.id != name {
         fail(&format!("{shown}: its id is `{}`; the file must be named after it", loaded.questionnaire.id));
     }
-    (loaded.questionnaire, text)
+    (loaded, text)
 }
 
 fn translated(file: &Path, language: &str, original: (&Questionnaire, &[u8])) -> Translation {
@@ -93,7 +106,11 @@ fn compiled(data: &impl serde::Serialize) -> Vec<u8> {
 
 /// What isn't needed to start is stored in a fourth of the bytes.
 fn write_packed(out: &Path, name: &str, bytes: &[u8]) {
-    write(out, &format!("{name}.packed"), &miniz_oxide::deflate::compress_to_vec(bytes, 10));
+    write(out, &format!("{name}.packed"), &packed(bytes));
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(bytes, 10)
 }
 
 fn write(out: &Path, name: &str, bytes: &[u8]) {

@@ -1,11 +1,9 @@
 //! What would make it more urgent: every other answer to one question is tried.
 
-use std::collections::BTreeSet;
-
 use super::{result, rules_for};
 use crate::answers::{Answer, Facts, Sheet};
 use crate::circuit::{Circuit, Lit, Place, RawSheet, Variables};
-use crate::questionnaire::{Kind, LevelIndex, Question, QuestionIndex, RuleIndex};
+use crate::questionnaire::{Kind, LevelIndex, Question, QuestionIndex, RuleIndex, sort};
 use crate::triage::{self, Assessment};
 
 /// Other answers to one question that lead to the same, more urgent level.
@@ -60,10 +58,12 @@ pub fn nearest(
         }
     }
     for nearest in &mut found {
-        nearest.others.sort_by_key(|other| other.steps);
+        sort::by_key(&mut nearest.others, |other| other.steps);
         keep_nearest_numbers(facts.answer(nearest.question), &mut nearest.others);
     }
-    found.sort_by_key(|nearest| (nearest.level, nearest.others.first().map(|it| it.steps), nearest.question));
+    sort::by_key(&mut found, |nearest| {
+        (nearest.level, nearest.others.first().map(|it| it.steps), nearest.question)
+    });
     found
 }
 
@@ -97,9 +97,9 @@ fn judge(
     let nearest = &mut found[at];
     nearest.at_least |= !assessment.complete;
     nearest.others.push(other.clone());
-    let rules: BTreeSet<RuleIndex> =
-        nearest.rules.iter().copied().chain(rules_for(&facts, &assessment, level)).collect();
-    nearest.rules = rules.into_iter().collect();
+    nearest.rules.extend(rules_for(&facts, &assessment, level));
+    nearest.rules.sort_unstable();
+    nearest.rules.dedup();
 }
 
 /// The result is this level or a more urgent one, as `result` says it.

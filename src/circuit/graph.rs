@@ -15,7 +15,8 @@ impl Lit {
     pub const FALSE: Lit = Lit(0);
     pub const TRUE: Lit = Lit(1);
 
-    fn of_node(node: usize) -> Lit {
+    /// The node at a position.
+    pub fn of_node(node: usize) -> Lit {
         Lit((node as u32) << 1)
     }
 

@@ -2,13 +2,16 @@
 
 use std::sync::OnceLock;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Error, Result};
 
+use crate::questionnaire::packed::unpack;
 use crate::questionnaire::{Questionnaire, Translation};
 
 pub struct Builtin {
     pub name: &'static str,
     yaml: Packed,
+    /// The loader had nothing to say about it.
+    pub is_clean: bool,
     /// The same, ready to use without reading YAML, which would take most of the time to start.
     compiled: &'static [u8],
     /// The languages of its translations, and each compiled and packed, since few people want it.
@@ -35,10 +38,6 @@ impl Packed {
     }
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<u8>> {
-    miniz_oxide::inflate::decompress_to_vec(bytes).map_err(|error| anyhow!("{error}"))
-}
-
 impl Builtin {
     /// The file as its authors wrote it.
     pub fn yaml(&self) -> &[u8] {
@@ -56,7 +55,8 @@ impl Builtin {
 
     /// One of the translations.
     pub fn translation(&self, tag: &str, packed: &[u8]) -> Result<Translation> {
-        let unpacked = unpack(packed).and_then(|bytes| Ok(postcard::from_bytes(&bytes)?));
+        let unpacked = unpack(packed).map_err(Error::msg);
+        let unpacked = unpacked.and_then(|bytes| Ok(postcard::from_bytes(&bytes)?));
         unpacked.with_context(|| {
             format!("the built-in questionnaire {} cannot be read in the language {tag}", self.name)
         })
@@ -85,6 +85,7 @@ mod tests {
             let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml());
             let from_yaml = from_yaml.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
             assert_eq!(builtin.questionnaire().unwrap(), from_yaml.questionnaire);
+            assert_eq!(builtin.is_clean, from_yaml.warnings.is_empty());
         }
     }
 
@@ -96,6 +97,7 @@ mod tests {
             let builtin: &'static Builtin = Box::leak(Box::new(Builtin {
                 name: whole.name,
                 yaml: Packed::new(whole.yaml.bytes),
+                is_clean: whole.is_clean,
                 compiled: whole.compiled,
                 translations: Box::leak(Box::new([(tag, broken)])),
             }));

@@ -10,7 +10,7 @@ use super::{beside, builtin};
 use crate::diff::{self, Files, Versions};
 use crate::proof;
 use crate::questionnaire::diagnostic::Diagnostic;
-use crate::questionnaire::yaml::{self, Original};
+use crate::questionnaire::yaml::{self, Loaded, Original};
 use crate::questionnaire::{Questionnaire, count};
 
 /// What there is to say about one questionnaire with its translations, or about one translation.
@@ -28,7 +28,7 @@ impl Checked {
         {
             return Checked::translation(&companion, &original);
         }
-        let loaded = match yaml::load(choice.name(), choice.text()) {
+        let loaded = match loaded(choice) {
             Ok(loaded) => loaded,
             Err(diagnostics) => return Checked { diagnostics, proved: String::new() },
         };
@@ -119,6 +119,17 @@ impl Checked {
         }
         text + &self.proved
     }
+}
+
+/// The build has read a built-in file; it is read again only if there is something to say about it.
+fn loaded(choice: &Choice) -> Result<Loaded, Vec<Diagnostic>> {
+    if let Choice::Builtin(builtin) = choice
+        && builtin.is_clean
+        && let Ok(questionnaire) = builtin.questionnaire()
+    {
+        return Ok(Loaded { questionnaire, warnings: Vec::new() });
+    }
+    yaml::load(choice.name(), choice.text())
 }
 
 /// How much of a translation is there. Nothing needs to be proved of it: it differs in texts alone.

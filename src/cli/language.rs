@@ -13,7 +13,7 @@ use super::{WrongUsage, check, words};
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::direction::{needs_right_to_left, runs_right_to_left};
 use crate::questionnaire::yaml::{self, LoadedTranslation, Original};
-use crate::questionnaire::{Languages, Questionnaire};
+use crate::questionnaire::{Languages, Questionnaire, sort};
 use crate::report::clean_line;
 
 /// A translation in a file.
@@ -39,7 +39,7 @@ impl Companion {
                 Some(Companion::at(questionnaire.with_file_name(&name), language))
             })
             .collect();
-        companions.sort_by(|one, other| one.path.cmp(&other.path));
+        sort::by(&mut companions, |one, other| one.path.cmp(&other.path));
         companions
     }
 

@@ -75,13 +75,12 @@ impl Links {
         questionnaire: &Questionnaire,
         question: QuestionIndex,
     ) -> Vec<(usize, Vec<RuleIndex>)> {
-        let level_of = |rule: &RuleIndex| questionnaire.rules[*rule].level;
-        let mut rules = self.rules_of[question].first.clone();
-        rules.sort_by_key(level_of);
-        rules
-            .chunk_by(|one, other| level_of(one) == level_of(other))
-            .map(|of| (level_of(&of[0]), of.to_vec()))
-            .collect()
+        let rules = &self.rules_of[question].first;
+        let of_level = |level| {
+            let of_it = rules.iter().copied().filter(|&rule| questionnaire.rules[rule].level == level);
+            (level, of_it.collect::<Vec<_>>())
+        };
+        (0..questionnaire.levels.len()).map(of_level).filter(|(_, rules)| !rules.is_empty()).collect()
     }
 }
 

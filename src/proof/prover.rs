@@ -23,6 +23,8 @@ pub struct Prover<'q> {
     solver: Solver,
     /// Random sheets.
     samples: Vec<Words>,
+    /// Which of them was found last, and its column; `None`: what the solver has found.
+    sampled: Option<(usize, u32)>,
     /// The nodes that are made of each node.
     used_by: Vec<Vec<u32>>,
     wave: Wave,
@@ -50,22 +52,44 @@ impl<'q> Prover<'q> {
         }
         let solver = Solver::new(&circuit.graph, circuit.laws(), stop);
         let samples = samples::simulate(&circuit);
-        Prover { circuit, solver, samples, used_by, wave: Wave::default(), searches: 0 }
+        Prover { circuit, solver, samples, sampled: None, used_by, wave: Wave::default(), searches: 0 }
     }
 
     /// A sheet on which all of these hold.
     pub fn find(&mut self, wanted: &[Lit]) -> Search {
-        let end = wanted.iter().map(|lit| lit.node() + 1).max().unwrap_or_default();
-        for words in &mut self.samples {
-            self.circuit.graph.extend(words, &[], end);
-            let hits = wanted.iter().fold(u64::MAX, |all, &lit| all & words.of(lit));
-            if hits != 0 {
-                let bit = hits.trailing_zeros();
-                let sheet = RawSheet::read(&self.circuit, |lit| words.of(lit) >> bit & 1 == 1);
-                return Search::Found(Box::new(sheet));
-            }
+        match self.exists(wanted) {
+            Found::Yes => Search::Found(Box::new(self.sheet())),
+            Found::Never => Search::Never,
+            Found::OutOfTime => Search::OutOfTime,
         }
-        self.search(wanted)
+    }
+
+    /// Whether there is such a sheet; [`Prover::sheet`] gives it.
+    pub fn exists(&mut self, wanted: &[Lit]) -> Found {
+        self.sampled = self.sample(wanted);
+        match self.sampled {
+            Some(_) => Found::Yes,
+            None => self.solve(wanted),
+        }
+    }
+
+    /// The sheet that was found last. Mostly nobody looks at it, and to write it down takes longer than to find it.
+    pub fn sheet(&self) -> RawSheet {
+        match self.sampled {
+            Some((at, bit)) => RawSheet::read(&self.circuit, |lit| self.samples[at].of(lit) >> bit & 1 == 1),
+            None => RawSheet::read(&self.circuit, |lit| self.solver.value(lit)),
+        }
+    }
+
+    /// The first of the samples on which all of these hold, and its column.
+    fn sample(&mut self, wanted: &[Lit]) -> Option<(usize, u32)> {
+        let end = wanted.iter().map(|lit| lit.node() + 1).max().unwrap_or_default();
+        let graph = &self.circuit.graph;
+        self.samples.iter_mut().enumerate().find_map(|(at, words)| {
+            graph.extend(words, &[], end);
+            let hits = wanted.iter().fold(u64::MAX, |all, &lit| all & words.of(lit));
+            (hits != 0).then(|| (at, hits.trailing_zeros()))
+        })
     }
 
     /// Adds sheets to the random ones, and says how many there were of these before.
@@ -83,14 +107,17 @@ impl<'q> Prover<'q> {
     }
 
     fn search(&mut self, wanted: &[Lit]) -> Search {
-        self.searches += usize::from(!wanted.contains(&Lit::FALSE));
-        match self.solver.find(&self.circuit.graph, wanted) {
-            Found::Yes => {
-                Search::Found(Box::new(RawSheet::read(&self.circuit, |lit| self.solver.value(lit))))
-            }
+        self.sampled = None;
+        match self.solve(wanted) {
+            Found::Yes => Search::Found(Box::new(self.sheet())),
             Found::Never => Search::Never,
             Found::OutOfTime => Search::OutOfTime,
         }
+    }
+
+    fn solve(&mut self, wanted: &[Lit]) -> Found {
+        self.searches += usize::from(!wanted.contains(&Lit::FALSE));
+        self.solver.find(&self.circuit.graph, wanted)
     }
 
     /// A sheet on which one of `nodes` holds before the change and not after it; the sheet is the one before.

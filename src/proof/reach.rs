@@ -79,33 +79,27 @@ fn conditions(session: &mut Session, never_asked: &[QuestionIndex]) -> usize {
                 continue;
             }
             looked_at += 1;
-            let what = words::condition(session.questionnaire, part);
-            let words = what.clone();
-            if !session.reaches(
-                REACHED,
-                || format!("true: {words}"),
-                |circuit| vec![circuit.rails(part).certain],
-            ) {
+            let questionnaire = session.questionnaire;
+            let what = || words::condition(questionnaire, part);
+            let is_true = || format!("true: {}", what());
+            let is_false = || format!("false: {}", what());
+            if !session.reaches(REACHED, is_true, |circuit| vec![circuit.rails(part).certain]) {
                 reported = true;
                 let (code, message) = match spot {
                     Spot::RuleWhen(rule) if std::ptr::eq(part, condition) => {
                         let id = &session.questionnaire.rules[rule].id;
                         ("rule-never-true", format!("rule {id} can never be true"))
                     }
-                    _ => ("never-true", format!("this can never be true: {what}")),
+                    _ => ("never-true", format!("this can never be true: {}", what())),
                 };
                 let finding = Finding::error(code, message, spot);
                 session.findings.push(
                     finding
                         .help("its parts exclude each other, or a question that it needs is not asked then"),
                 );
-            } else if !session.reaches(
-                REACHED,
-                || format!("false: {what}"),
-                |circuit| vec![!circuit.rails(part).possible],
-            ) {
+            } else if !session.reaches(REACHED, is_false, |circuit| vec![!circuit.rails(part).possible]) {
                 reported = true;
-                let message = format!("this is true of every sheet: {what}");
+                let message = format!("this is true of every sheet: {}", what());
                 let finding = Finding::error("always-true", message, spot);
                 session.findings.push(
                     finding.help("leave it out, or look for a `not` over answers that exclude each other"),

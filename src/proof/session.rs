@@ -4,7 +4,7 @@ use super::explain;
 use super::finding::{Example, Finding};
 use super::prover::{Prover, Search};
 use super::shrink;
-use super::solver::Stop;
+use super::solver::{Found, Stop};
 use crate::circuit::{Circuit, Lit, RawSheet};
 use crate::questionnaire::{Audience, Kind, OptionIndex, Property, QuestionIndex, Questionnaire};
 
@@ -24,15 +24,10 @@ pub struct Session<'q> {
     pub witnesses: Option<Vec<(String, Example)>>,
 }
 
-/// A sheet and the prover that has found it.
-pub struct Witness {
-    pub prover: usize,
-    pub sheet: RawSheet,
-}
-
 /// What a search over all audiences gave.
 pub enum Existence {
-    Found(Witness),
+    /// This prover has found a sheet.
+    Found(usize),
     Never,
     OutOfTime,
 }
@@ -69,15 +64,15 @@ impl<'q> Session<'q> {
         0..if covered { 1 } else { self.provers.len() }
     }
 
-    /// A sheet of any audience on which all of `wanted` hold.
+    /// Whether there is a sheet of any audience on which all of `wanted` hold.
     pub fn exists(&mut self, wanted: impl Fn(&mut Circuit) -> Vec<Lit>) -> Existence {
         let mut out_of_time = false;
         for prover in 0..self.provers.len() {
             let lits = wanted(&mut self.provers[prover].circuit);
-            match self.provers[prover].find(&lits) {
-                Search::Found(sheet) => return Existence::Found(Witness { prover, sheet: *sheet }),
-                Search::Never => {}
-                Search::OutOfTime => out_of_time = true,
+            match self.provers[prover].exists(&lits) {
+                Found::Yes => return Existence::Found(prover),
+                Found::Never => {}
+                Found::OutOfTime => out_of_time = true,
             }
         }
         if out_of_time { Existence::OutOfTime } else { Existence::Never }
@@ -91,16 +86,17 @@ impl<'q> Session<'q> {
         wanted: impl Fn(&mut Circuit) -> Vec<Lit>,
     ) -> bool {
         match self.exists(&wanted) {
-            Existence::Found(witness) => {
+            Existence::Found(prover) => {
                 if self.witnesses.is_some() {
-                    let lits = wanted(&mut self.provers[witness.prover].circuit);
-                    let sheet = self.plainest(witness.prover, &witness.sheet, |circuit, sheet| {
+                    let found = self.provers[prover].sheet();
+                    let lits = wanted(&mut self.provers[prover].circuit);
+                    let sheet = self.plainest(prover, &found, |circuit, sheet| {
                         let values = sheet.values(circuit);
                         let inputs: Vec<u64> = values.into_iter().map(u64::from).collect();
                         let words = circuit.graph.simulate(&inputs);
                         lits.iter().all(|&lit| words.of(lit) & 1 == 1)
                     });
-                    let example = self.example(witness.prover, vec![sheet], None);
+                    let example = self.example(prover, vec![sheet], None);
                     self.witnesses.get_or_insert_default().push((what(), example));
                 }
                 true

@@ -46,12 +46,12 @@ pub fn baseline(circuit: &Circuit) -> RawSheet {
         let options = question.options.iter().enumerate().rev();
         let options =
             options.map(|(at, option)| (Answer::option(at), f64::from(u8::from(option.no_concern))));
-        let best = numbers.chain(options).max_by(|one, other| {
-            let key = |(answer, preferred): &(Answer, f64)| {
-                (level(circuit, &sheet.with(index, Some(answer.clone()))), *preferred)
-            };
-            key(one).partial_cmp(&key(other)).unwrap_or(std::cmp::Ordering::Equal)
+        let judged = numbers.chain(options).map(|(answer, preferred)| {
+            let level = level(circuit, &sheet.with(index, Some(answer.clone())));
+            (answer, (level, preferred))
         });
+        let best =
+            judged.max_by(|(_, one), (_, other)| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
         sheet.answers[index] = best.map(|(answer, _)| answer);
     }
     sheet

@@ -54,6 +54,8 @@ pub struct Solver {
     solver: batsat::Solver<Interrupt>,
     /// For each node of the graph that a question came across its variable.
     variables: Vec<Option<batsat::Var>>,
+    /// The clause that is added, kept for its room.
+    clause: Vec<batsat::Lit>,
     stop: Stop,
 }
 
@@ -61,7 +63,7 @@ impl Solver {
     /// `laws` hold in every assignment.
     pub fn new(graph: &Graph, laws: impl Iterator<Item = Vec<Lit>>, stop: Stop) -> Solver {
         let solver = batsat::Solver::new(batsat::SolverOpts::default(), Interrupt(Rc::clone(&stop)));
-        let mut solver = Solver { solver, variables: Vec::new(), stop };
+        let mut solver = Solver { solver, variables: Vec::new(), clause: Vec::new(), stop };
         solver.learn(graph, laws);
         solver
     }
@@ -69,8 +71,8 @@ impl Solver {
     /// Further laws, of what came into the graph later.
     pub fn learn(&mut self, graph: &Graph, laws: impl Iterator<Item = Vec<Lit>>) {
         for law in laws {
-            let clause = law.iter().map(|&lit| self.literal(graph, lit)).collect();
-            self.add(clause);
+            let clause: Vec<batsat::Lit> = law.iter().map(|&lit| self.literal(graph, lit)).collect();
+            self.add(&clause);
         }
     }
 
@@ -102,8 +104,10 @@ impl Solver {
         value != input.is_negated()
     }
 
-    fn add(&mut self, mut clause: Vec<batsat::Lit>) {
-        self.solver.add_clause_reuse(&mut clause);
+    fn add(&mut self, clause: &[batsat::Lit]) {
+        self.clause.clear();
+        self.clause.extend_from_slice(clause);
+        self.solver.add_clause_reuse(&mut self.clause);
     }
 
     /// The solver's literal of a node, which it is told about with all that the node is made of.
@@ -121,7 +125,7 @@ impl Solver {
                 let variable = self.solver.new_var_default();
                 self.variables[node] = Some(variable);
                 if graph.nodes()[node] == Node::Constant {
-                    self.add(vec![batsat::Lit::new(variable, false)]);
+                    self.add(&[batsat::Lit::new(variable, false)]);
                 }
                 continue;
             };
@@ -130,9 +134,9 @@ impl Solver {
                     let own = batsat::Lit::new(self.solver.new_var_default(), true);
                     let a = batsat::Lit::new(of_a, !a.is_negated());
                     let b = batsat::Lit::new(of_b, !b.is_negated());
-                    self.add(vec![!own, a]);
-                    self.add(vec![!own, b]);
-                    self.add(vec![own, !a, !b]);
+                    self.add(&[!own, a]);
+                    self.add(&[!own, b]);
+                    self.add(&[own, !a, !b]);
                     self.variables[node] = Some(own.var());
                 }
                 (of_a, of_b) => {

@@ -1,7 +1,5 @@
 //! What a change of some inputs does to the nodes made of them: which can change, and in which direction.
 
-use std::collections::HashMap;
-
 use super::change::Pattern;
 use crate::circuit::{Graph, Lit, Node, Words};
 
@@ -58,6 +56,8 @@ impl State {
 /// The nodes that a change can reach, and what was found about them last.
 #[derive(Default)]
 pub struct Wave {
+    /// The inputs of the last wave.
+    inputs: Vec<Lit>,
     /// In the order of the graph.
     reached: Vec<u32>,
     /// For each node its position in `reached` and the wave that reached it.
@@ -68,8 +68,13 @@ pub struct Wave {
 }
 
 impl Wave {
-    /// Finds all nodes that are made of `inputs`.
+    /// Finds all nodes that are made of `inputs`; `used_by` is always the same.
     pub fn reach(&mut self, used_by: &[Vec<u32>], inputs: &[Lit]) {
+        // The steps from one answer to the next are of the same question.
+        if self.inputs == inputs {
+            return;
+        }
+        self.inputs = inputs.to_vec();
         self.number += 1;
         self.position.resize(used_by.len(), (0, 0));
         self.reached.clear();
@@ -161,9 +166,10 @@ impl Wave {
         others: &[Option<Lit>],
         nodes: &[Lit],
     ) -> Vec<Lit> {
-        let mut fixed: HashMap<usize, Lit> = HashMap::with_capacity(self.reached.len());
-        let of = |fixed: &HashMap<usize, Lit>, lit: Lit| match fixed.get(&lit.node()) {
-            Some(other) => other.xor(lit.is_negated()),
+        // For each node that was reached the one in its place.
+        let mut fixed: Vec<Lit> = Vec::with_capacity(self.reached.len());
+        let of = |fixed: &[Lit], lit: Lit| match self.at(lit.node()) {
+            Some(at) => fixed[at].xor(lit.is_negated()),
             None => lit,
         };
         for &node in &self.reached {
@@ -175,14 +181,11 @@ impl Wave {
                 }
                 Node::Input(_) => {
                     let at = inputs.iter().position(|input| input.node() == node);
-                    match at.and_then(|at| others[at]) {
-                        Some(other) => other,
-                        None => continue,
-                    }
+                    at.and_then(|at| others[at]).unwrap_or(Lit::of_node(node))
                 }
-                Node::Constant => continue,
+                Node::Constant => Lit::FALSE,
             };
-            fixed.insert(node, other);
+            fixed.push(other);
         }
         nodes.iter().map(|&lit| of(&fixed, lit)).collect()
     }

@@ -35,6 +35,9 @@ fn is_script(part: &str) -> bool {
 
 /// The first word of a text with a letter that is written from right to left.
 pub fn right_to_left_word(text: &str) -> Option<&str> {
+    if text.is_ascii() {
+        return None;
+    }
     let runs_so = |c: char| LETTERS.iter().any(|&(first, last)| (first..=last).contains(&u32::from(c)));
     text.split_whitespace().find(|word| word.chars().any(|c| c.is_alphabetic() && runs_so(c)))
 }

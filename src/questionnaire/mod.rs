@@ -8,6 +8,8 @@ mod count;
 pub mod diagnostic;
 pub mod direction;
 pub mod language;
+pub mod packed;
+pub mod sort;
 pub mod text;
 pub mod wording;
 pub mod yaml;

@@ -26,6 +26,7 @@ mod raw;
 mod resolve;
 mod schema;
 mod shape;
+#[cfg(any(test, not(packed)))]
 mod strict;
 pub(crate) mod texts;
 mod translation;
@@ -43,8 +44,15 @@ pub use places::{Places, Spot};
 pub use translation::{LoadedTranslation, Original, load as load_translation, schema as translation_schema};
 
 /// The JSON Schema of a questionnaire file, for editors.
+#[cfg(packed)]
 pub fn schema() -> serde_json::Value {
-    strict::strict(schema::schema())
+    super::packed::json(include_bytes!(concat!(env!("OUT_DIR"), "/strict.schema")))
+}
+
+/// The JSON Schemas for the build to pack: of a questionnaire file as the types say it, and for editors.
+#[cfg(any(test, not(packed)))]
+pub fn schemas() -> [serde_json::Value; 2] {
+    [schema::of_types(), strict::strict(schema::of_types())]
 }
 
 /// A questionnaire that can be used, and what its author may still want to look at.
@@ -94,6 +102,7 @@ mod tests {
             }
         }
         let schema = schema();
+        assert_eq!([schema::schema(), schema.clone()], schemas(), "the packed ones");
         let mut found = Vec::new();
         references(&schema, &mut found);
         assert!(found.contains(&"#/$defs/Condition".to_owned()));

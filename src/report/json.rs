@@ -1,5 +1,6 @@
 //! The report as JSON, for other programs. Described in docs/reports.md, with the schema made from these types.
 
+use jiff::civil::DateTime;
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -298,7 +299,7 @@ impl<'r> Of<'r> {
                 sign_off: &report.sign_off,
             },
             date: report.date.to_string(),
-            written: report.at.map(|at| at.strftime("%Y-%m-%dT%H:%M:%S").to_string()),
+            written: report.at.map(moment),
             site: report.site.as_deref(),
             audience: report.audience,
             language: &report.language,
@@ -421,6 +422,11 @@ impl<'r> Of<'r> {
 
 fn level(level: &Urgency) -> Level<'_> {
     Level { id: &level.id, title: &level.title }
+}
+
+/// As ISO 8601 writes it, to the second.
+fn moment(at: DateTime) -> String {
+    format!("{}T{:02}:{:02}:{:02}", at.date(), at.hour(), at.minute(), at.second())
 }
 
 fn time(when: &When) -> Time<'_> {

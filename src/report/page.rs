@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::DateTime;
+
 use super::{Decided, Doubt, Handover, Reason, Report, Step, Table, Told, When, WouldBe, shown_changes};
 use crate::questionnaire::Audience;
 use crate::words::{self, Words, capitalised};
@@ -68,9 +70,14 @@ impl Item {
 pub fn moment(report: &Report) -> String {
     let date = report.own().date;
     match report.at {
-        Some(at) => format!("{}, {}", date(at.date()), at.strftime("%H:%M")),
+        Some(at) => format!("{}, {}", date(at.date()), clock(at)),
         None => date(report.date),
     }
+}
+
+/// `14:05`.
+fn clock(at: DateTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 /// The line below the title: when, where and by which questionnaire.

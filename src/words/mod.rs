@@ -57,3 +57,19 @@ fn digits(number: f64, point: &str) -> String {
     // There is no minus zero for people.
     format!("{}", number + 0.0).replace('.', point)
 }
+
+/// As months are shortened in both languages.
+fn first_letters(month: &str) -> String {
+    month.chars().take(3).collect()
+}
+
+/// What the weekday, from Monday on, and the month of a date are called.
+fn names_in(
+    date: Date,
+    weekdays: &[&'static str; 7],
+    months: &[&'static str; 12],
+) -> (&'static str, &'static str) {
+    let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
+    let month = usize::from(date.month().unsigned_abs());
+    (weekdays[weekday % 7], months[(month + 11) % 12])
+}

@@ -1,14 +1,12 @@
 //! What was changed in questions and their answers.
 
-use std::collections::BTreeSet;
-
 use super::super::both::Side;
 use super::super::what::Said;
 use super::super::words;
 use super::{Detail, List};
 use crate::answers::number_text;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Choice, Kind, Question, QuestionIndex, Text};
+use crate::questionnaire::{Choice, Kind, Question, QuestionIndex, Text, sort};
 
 pub(super) fn questions(list: &mut List) {
     let (old, new) = (list.same.old, list.same.new);
@@ -80,7 +78,9 @@ fn one(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
         list.text(&format!("{name}, unit"), spots, was.unit.as_ref(), is.unit.as_ref());
     }
     if let (Kind::Scale { labels: was, .. }, Kind::Scale { labels: is, .. }) = (&was.kind, &is.kind) {
-        let numbers: BTreeSet<i32> = was.iter().chain(is).map(|(number, _)| *number).collect();
+        let mut numbers: Vec<i32> = was.iter().chain(is).map(|(number, _)| *number).collect();
+        sort::by_key(&mut numbers, |number| *number);
+        numbers.dedup();
         for number in numbers {
             let label = |labels: &'_ [(i32, Text)]| {
                 labels.iter().find(|(at, _)| *at == number).map(|(_, text)| text.clone())

@@ -11,7 +11,7 @@ pub const MAX_BYTES: usize = 1 << 20;
 /// turns the direction of a line so that it reads as something else.
 pub(in super::super) fn is_forbidden(c: char) -> bool {
     match c {
-        '\t' | '\n' | '\r' => false,
+        ' '..='~' | '\t' | '\n' | '\r' => false,
         '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
         c => c.is_control(),
     }

@@ -59,17 +59,6 @@ impl Question {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] = [
-        Kind::OneOf,
-        Kind::ManyOf,
-        Kind::YesNo,
-        Kind::Number,
-        Kind::Scale,
-        Kind::BodyMap,
-        Kind::Text,
-        Kind::Note,
-    ];
-
     /// The keys that a question of this type can't be without.
     pub fn needed_keys(self) -> &'static [&'static str] {
         match self {

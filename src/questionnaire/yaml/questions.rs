@@ -170,7 +170,10 @@ impl Resolver<'_> {
                     let message = format!("the value {value} has two labels");
                     self.mistakes.error(path.name(), "duplicate-label", message);
                 }
-                Some(value) => labels.push((value, words)),
+                Some(value) => {
+                    let at = labels.partition_point(|&(other, _)| other < value);
+                    labels.insert(at, (value, words));
+                }
                 None => {
                     let message = format!("`{}` is not a value of this scale", shown(key));
                     self.mistakes
@@ -179,7 +182,6 @@ impl Resolver<'_> {
                 }
             }
         }
-        labels.sort_by_key(|&(value, _)| value);
         // As i32 out of bounds these are clamped; `bounds` has reported them.
         Kind::Scale { min: min as i32, max: max as i32, labels }
     }

@@ -6,13 +6,15 @@ mod plain;
 mod report;
 mod screen;
 
-use super::{Answers, Asking, Language, Words, digits};
+use jiff::civil::Date;
+
+use super::{Answers, Asking, Language, Words, digits, first_letters, names_in};
 
 pub const ENGLISH: Words = Words {
     language: Language::English,
     number: |number| digits(number, "."),
-    date: |date| date.strftime("%A %-d %B %Y").to_string(),
-    short_date: |date| date.strftime("%-d %b %Y").to_string(),
+    date,
+    short_date,
     answers: ANSWERS,
     asking: ASKING,
     outlook: outlook::OUTLOOK,
@@ -70,3 +72,48 @@ const ASKING: Asking = Asking {
     read_only: "this disk can only be read",
     no_control_characters: "a name has no control characters",
 };
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Such as `Saturday 5 December 2026`.
+fn date(date: Date) -> String {
+    let (weekday, month) = names_in(date, &WEEKDAYS, &MONTHS);
+    format!("{weekday} {} {month} {}", date.day(), date.year())
+}
+
+/// Such as `5 Dec 2026`.
+fn short_date(date: Date) -> String {
+    let (_, month) = names_in(date, &WEEKDAYS, &MONTHS);
+    format!("{} {} {}", date.day(), first_letters(month), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_in_english() {
+        let first = jiff::civil::date(2024, 2, 29);
+        for days in 0..400 {
+            let day = first.saturating_add(days.days());
+            assert_eq!(date(day), day.strftime("%A %-d %B %Y").to_string());
+        }
+    }
+}

@@ -8,7 +8,7 @@ mod screen;
 
 use jiff::civil::Date;
 
-use super::{Answers, Asking, Language, Words, digits};
+use super::{Answers, Asking, Language, Words, digits, first_letters, names_in};
 
 pub const SPANISH: Words = Words {
     language: Language::Spanish,
@@ -93,18 +93,14 @@ const MONTHS: [&str; 12] = [
 
 /// Such as `sábado 5 de diciembre de 2026`.
 fn date(date: Date) -> String {
-    let weekday = WEEKDAYS[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
-    format!("{weekday} {} de {} de {}", date.day(), month(date), date.year())
+    let (weekday, month) = names_in(date, &WEEKDAYS, &MONTHS);
+    format!("{weekday} {} de {month} de {}", date.day(), date.year())
 }
 
 /// Such as `5 dic 2026`.
 fn short_date(date: Date) -> String {
-    let month: String = month(date).chars().take(3).collect();
-    format!("{} {month} {}", date.day(), date.year())
-}
-
-fn month(date: Date) -> &'static str {
-    MONTHS[usize::from(date.month().unsigned_abs() - 1) % 12]
+    let (_, month) = names_in(date, &WEEKDAYS, &MONTHS);
+    format!("{} {} {}", date.day(), first_letters(month), date.year())
 }
 
 #[cfg(test)]

@@ -122,10 +122,13 @@ impl Outline {
                 })
             }
             Outline::Map(map) => {
-                let parts = map.entries.iter().map(|(key, part)| (key.clone(), part.part()));
+                let mut parts = Map::new();
+                for (key, part) in &map.entries {
+                    parts.insert(key.clone(), part.part());
+                }
                 let mut schema = json!({
                     "type": "object",
-                    "properties": parts.collect::<Map<_, _>>(),
+                    "properties": parts,
                     "additionalProperties": false,
                 });
                 if !map.ids_of.is_empty() {

@@ -1,5 +1,7 @@
 //! What must be the same in a text and in its translation: placeholders and numbers.
 
+use super::super::super::sort;
+
 /// The parts of a text in braces, with them; a brace alone where the other is missing.
 pub(super) fn placeholders(words: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -41,7 +43,7 @@ pub(super) fn are_same(some: &[String], others: &[String]) -> bool {
     let digits = |numbers: &[String]| {
         let digits = |number: &String| number.chars().filter(char::is_ascii_digit).collect::<String>();
         let mut numbers: Vec<String> = numbers.iter().map(digits).collect();
-        numbers.sort();
+        sort::by(&mut numbers, String::cmp);
         numbers
     };
     digits(some) == digits(others)
