@@ -58,9 +58,11 @@ fn digits(number: f64, point: &str) -> String {
     format!("{}", number + 0.0).replace('.', point)
 }
 
-/// As months are shortened in both languages.
-fn first_letters(month: &str) -> String {
-    month.chars().take(3).collect()
+/// Such as `5 Dec 2026`; these languages shorten months alike.
+fn short_date(date: Date, months: &[&str; 12]) -> String {
+    let month = months[(usize::from(date.month().unsigned_abs()) + 11) % 12];
+    let month: String = month.chars().take(3).collect();
+    format!("{} {month} {}", date.day(), date.year())
 }
 
 /// What the weekday, from Monday on, and the month of a date are called.

@@ -8,13 +8,13 @@ mod screen;
 
 use jiff::civil::Date;
 
-use super::{Answers, Asking, Language, Words, digits, first_letters, names_in};
+use super::{Answers, Asking, Language, Words, digits, names_in, short_date};
 
 pub const ENGLISH: Words = Words {
     language: Language::English,
     number: |number| digits(number, "."),
     date,
-    short_date,
+    short_date: |date| short_date(date, &MONTHS),
     answers: ANSWERS,
     asking: ASKING,
     outlook: outlook::OUTLOOK,
@@ -94,12 +94,6 @@ const MONTHS: [&str; 12] = [
 fn date(date: Date) -> String {
     let (weekday, month) = names_in(date, &WEEKDAYS, &MONTHS);
     format!("{weekday} {} {month} {}", date.day(), date.year())
-}
-
-/// Such as `5 Dec 2026`.
-fn short_date(date: Date) -> String {
-    let (_, month) = names_in(date, &WEEKDAYS, &MONTHS);
-    format!("{} {} {}", date.day(), first_letters(month), date.year())
 }
 
 #[cfg(test)]

@@ -8,13 +8,13 @@ mod screen;
 
 use jiff::civil::Date;
 
-use super::{Answers, Asking, Language, Words, digits, first_letters, names_in};
+use super::{Answers, Asking, Language, Words, digits, names_in, short_date};
 
 pub const SPANISH: Words = Words {
     language: Language::Spanish,
     number: |number| digits(number, ","),
     date,
-    short_date,
+    short_date: |date| short_date(date, &MONTHS),
     answers: ANSWERS,
     asking: ASKING,
     outlook: outlook::OUTLOOK,
@@ -97,12 +97,6 @@ fn date(date: Date) -> String {
     format!("{weekday} {} de {month} de {}", date.day(), date.year())
 }
 
-/// Such as `5 dic 2026`.
-fn short_date(date: Date) -> String {
-    let (_, month) = names_in(date, &WEEKDAYS, &MONTHS);
-    format!("{} {} {}", date.day(), first_letters(month), date.year())
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::ToSpan;
@@ -114,7 +108,7 @@ mod tests {
         let saturday = jiff::civil::date(2026, 12, 5);
         assert_eq!(date(saturday), "sábado 5 de diciembre de 2026");
         assert_eq!(date(jiff::civil::date(2027, 1, 1)), "viernes 1 de enero de 2027");
-        assert_eq!(short_date(saturday), "5 dic 2026");
+        assert_eq!((SPANISH.short_date)(saturday), "5 dic 2026");
         let week: Vec<_> = (0..7).map(|day| date(saturday.saturating_add(day.days()))).collect();
         for weekday in WEEKDAYS {
             assert_eq!(week.iter().filter(|date| date.starts_with(weekday)).count(), 1, "{weekday}");
