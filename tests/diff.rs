@@ -15,7 +15,10 @@ use random::Dice;
 use redflag::answers::{Answer, Facts, Truth};
 use redflag::circuit::{Circuit, Lit, RawSheet, Sheets};
 use redflag::diff::{self, Behaviour, Difference, Files, Side, Versions};
-use redflag::questionnaire::{Audience, Condition, OptionSet, Question, Questionnaire, UnsureCountsAs, yaml};
+use redflag::questionnaire::wording::each_text;
+use redflag::questionnaire::{
+    Audience, Condition, OptionSet, Question, Questionnaire, Text, UnsureCountsAs, yaml,
+};
 use redflag::triage;
 use serde_json::Value;
 
@@ -414,6 +417,27 @@ fn what_is_only_reordered_renamed_or_said_otherwise_behaves_alike() {
         assert!(difference.behaves_alike(), "{what}: {:?}", difference.parts);
         assert_eq!(difference.parts.is_empty(), what == "texts");
         assert_eq!(difference.texts.is_empty(), what != "texts");
+    }
+}
+
+#[test]
+fn whatever_text_is_changed_it_is_told() {
+    let old = load(include_str!("fixtures/small.yaml"));
+    let mut names = BTreeSet::new();
+    each_text(&mut old.clone(), &mut |name, _, _| {
+        names.insert(format!("{name:?}"));
+    });
+    assert!(names.len() > 60, "{}", names.len());
+    for changed in names {
+        let mut new = old.clone();
+        each_text(&mut new, &mut |name, _, text| {
+            if format!("{name:?}") == changed {
+                *text = Text::both(format!("{} Or so.", text.to(Audience::Patient)));
+            }
+        });
+        let difference = compare(&old, &new);
+        assert!(!difference.texts.is_empty(), "{changed}");
+        assert!(difference.behaves_alike(), "{changed}");
     }
 }
 

@@ -60,6 +60,7 @@ impl List<'_, '_> {
                 part.is_less_urgent = true;
             }
             self.text(&format!("{name}, title"), spots, Some(&was.title), Some(&is.title));
+            self.text(&format!("{name}, short"), spots, was.short.as_ref(), is.short.as_ref());
             self.text(&format!("{name}, act"), spots, Some(&was.act), Some(&is.act));
             for (list, was, is, pairs) in [
                 ("within", &was.within, &is.within, pairs),

@@ -3,7 +3,7 @@
 use super::super::other::twins;
 use super::super::words;
 use super::{Detail, List};
-use crate::questionnaire::{ReturnList, Source, Table, Text};
+use crate::questionnaire::{Kind, Questionnaire, ReturnList, Source, Table, Text};
 
 impl List<'_, '_> {
     pub(super) fn head(&mut self) {
@@ -22,6 +22,16 @@ impl List<'_, '_> {
             ("contacts, cancer_line", &was.cancer_line, &is.cancer_line),
         ] {
             self.text(name, nowhere, Some(was), Some(is));
+        }
+        // The same at every yes_no.
+        let answers = |questionnaire: &Questionnaire| {
+            let mut questions = questionnaire.questions.iter();
+            questions.find(|question| question.kind == Kind::YesNo).map(|question| question.options.clone())
+        };
+        if let (Some(was), Some(is)) = (answers(old), answers(new)) {
+            for (was, is) in was.iter().zip(&is) {
+                self.text(&format!("yes_no, {}", is.id), nowhere, Some(&was.label), Some(&is.label));
+            }
         }
     }
 
