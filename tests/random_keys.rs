@@ -45,11 +45,11 @@ const PASTES: [&str; 5] =
     ["", "64\n", "2,6", "a\u{1b}[2J\nb", "👨‍👩‍👧‍👦e\u{301}漢字 and more words than fit in a line of the screen"];
 
 fn event(dice: &mut Dice, size: (u16, u16)) -> Event {
-    match dice.roll(100) {
-        0..60 => Event::Key(KeyEvent::new(dice.of(&CODES), KeyModifiers::NONE)),
-        60..88 => Event::Key(KeyEvent::new(KeyCode::Char(dice.of(&CHARACTERS)), KeyModifiers::NONE)),
-        88 => Event::Key(KeyEvent::new(KeyCode::Char(dice.of(&['c', 'z', 'x'])), KeyModifiers::CONTROL)),
-        89..92 => Event::Paste(dice.of(&PASTES).to_owned()),
+    match dice.below(100) {
+        0..60 => Event::Key(KeyEvent::new(dice.pick(&CODES), KeyModifiers::NONE)),
+        60..88 => Event::Key(KeyEvent::new(KeyCode::Char(dice.pick(&CHARACTERS)), KeyModifiers::NONE)),
+        88 => Event::Key(KeyEvent::new(KeyCode::Char(dice.pick(&['c', 'z', 'x'])), KeyModifiers::CONTROL)),
+        89..92 => Event::Paste(dice.pick(&PASTES).to_owned()),
         roll => Event::Mouse(MouseEvent {
             kind: match roll {
                 92 => MouseEventKind::ScrollUp,
@@ -57,24 +57,24 @@ fn event(dice: &mut Dice, size: (u16, u16)) -> Event {
                 94 => MouseEventKind::Down(MouseButton::Left),
                 _ => MouseEventKind::Up(MouseButton::Left),
             },
-            column: dice.roll(usize::from(size.0) + 2) as u16,
-            row: dice.roll(usize::from(size.1) + 2) as u16,
+            column: dice.below(usize::from(size.0) + 2) as u16,
+            row: dice.below(usize::from(size.1) + 2) as u16,
             modifiers: KeyModifiers::NONE,
         }),
     }
 }
 
 fn play(questionnaire: &Questionnaire, audience: Audience, seed: u64, events: usize) {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let mut size = (80, 24);
     let mut person = Person::new(questionnaire, audience, size);
     let mut positions = 0;
     for _ in 0..events {
-        if dice.roll(12) == 0 {
-            size = dice.of(&SIZES);
+        if dice.below(12) == 0 {
+            size = dice.pick(&SIZES);
             person.resize(size);
         }
-        let waited = person.wait(Duration::from_millis(dice.of(&[0, 20, 149, 151, 400, 2000])));
+        let waited = person.wait(Duration::from_millis(dice.pick(&[0, 20, 149, 151, 400, 2000])));
         let event = event(&mut dice, size);
         let before = person.app.progress.position;
         let effects = [waited, person.event(&event)];
@@ -82,12 +82,12 @@ fn play(questionnaire: &Questionnaire, audience: Audience, seed: u64, events: us
             Effect::Save { path, .. } => {
                 assert!(!path.is_empty());
                 let problems = [SaveProblem::Exists, SaveProblem::Failed("no room".into())];
-                person.saved(problems.into_iter().nth(dice.roll(3)).map_or(Ok(()), Err));
+                person.saved(problems.into_iter().nth(dice.below(3)).map_or(Ok(()), Err));
             }
             Effect::Leave(_) => {
                 person = Person::new(questionnaire, audience, size);
             }
-            Effect::Copy { excerpt, .. } => person.copied(excerpt, dice.roll(2) == 0),
+            Effect::Copy { excerpt, .. } => person.copied(excerpt, dice.below(2) == 0),
             Effect::None | Effect::Suspend => {}
         }
         positions += usize::from(person.app.progress.position != before);

@@ -15,7 +15,8 @@ use redflag::interview::Stage;
 use redflag::questionnaire::Audience;
 use redflag::report::{Format, Report};
 use redflag::site::Site;
-use script::wander::{Dice, any_step};
+use script::dice::Dice;
+use script::wander::any_step;
 use script::ways::{TODAY, VIGNETTES, Ways, questionnaire};
 use script::{Script, Step, scripts};
 use serde_json::Value;
@@ -159,7 +160,7 @@ fn the_vignettes_end_the_same_in_lines_and_on_the_full_screen() {
 /// Plays a way of so many steps and compares. When that fails, the way is printed as a script.
 fn wander(name: &str, audience: Audience, seed: u64, steps: usize) {
     let questionnaire = questionnaire(name).0;
-    let (mut dice, mut ways) = (Dice(seed), Ways::new(questionnaire, audience));
+    let (mut dice, mut ways) = (Dice::new(seed), Ways::new(questionnaire, audience));
     let mut written = String::new();
     let played = catch_unwind(AssertUnwindSafe(|| {
         for _ in 0..steps {

@@ -116,18 +116,18 @@ const PASTED: [&[u8]; 6] = [
 
 /// One event as the bytes that a terminal sends for it. Never Ctrl-C, which would end the storm.
 fn event(dice: &mut Dice, (columns, rows): (u16, u16)) -> Vec<u8> {
-    match dice.roll(100) {
-        0..45 => dice.of(&KEYS).into(),
-        45..72 => dice.of(&CHARACTERS).into(),
+    match dice.below(100) {
+        0..45 => dice.pick(&KEYS).into(),
+        45..72 => dice.pick(&CHARACTERS).into(),
         72..80 => {
-            let (button, end) = (dice.of(&[0, 0, 0, 2, 32, 64, 65]), dice.of(&['M', 'm']));
-            let (x, y) = (dice.roll(usize::from(columns) + 2), dice.roll(usize::from(rows) + 2));
+            let (button, end) = (dice.pick(&[0, 0, 0, 2, 32, 64, 65]), dice.pick(&['M', 'm']));
+            let (x, y) = (dice.below(usize::from(columns) + 2), dice.below(usize::from(rows) + 2));
             format!("\x1b[<{button};{x};{y}{end}").into_bytes()
         }
-        80..86 => [&b"\x1b[200~"[..], dice.of(&PASTED), b"\x1b[201~"].concat(),
-        86..92 => dice.of(&BROKEN).to_vec(),
+        80..86 => [&b"\x1b[200~"[..], dice.pick(&PASTED), b"\x1b[201~"].concat(),
+        86..92 => dice.pick(&BROKEN).to_vec(),
         92 => b"q".to_vec(),
-        _ => (0..dice.roll(6)).map(|_| dice.roll(256) as u8).filter(|byte| *byte != 0x03).collect(),
+        _ => (0..dice.below(6)).map(|_| dice.below(256) as u8).filter(|byte| *byte != 0x03).collect(),
     }
 }
 
@@ -157,7 +157,7 @@ impl Start {
 fn storm(start: &Start, seed: u64, events: usize, sizes: &[(u16, u16)]) {
     eprintln!("redflag {}, seed {seed:#x}", start.arguments);
     let folder = tempfile::tempdir().expect("a folder");
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let mut pty = start.begin(&folder);
     let mut size = USUAL;
     let mut played = 0;
@@ -177,13 +177,13 @@ fn storm(start: &Start, seed: u64, events: usize, sizes: &[(u16, u16)]) {
         }
         // No more at once than a terminal holds for a program that doesn't read.
         let mut bytes = Vec::new();
-        for _ in 0..1 + dice.roll(20) {
+        for _ in 0..1 + dice.below(20) {
             bytes.extend(event(&mut dice, size));
             played += 1;
         }
         pty.send(bytes);
-        if dice.roll(3) == 0 {
-            size = dice.of(sizes);
+        if dice.below(3) == 0 {
+            size = dice.pick(sizes);
             pty.resize(size);
         }
     }
@@ -273,9 +273,9 @@ fn hundreds_of_resizes_while_keys_come_end_with_the_page_as_it_was() {
     pty.answer("\r", "First some questions");
     pty.answer("\r", "Where does it hurt?");
     pty.answer("2", "[x] 2");
-    let mut dice = Dice(0xE703_7ED1_A0B4_28DB);
+    let mut dice = Dice::new(0xE703_7ED1_A0B4_28DB);
     for step in 0..600 {
-        pty.resize(dice.of(&SIZES));
+        pty.resize(dice.pick(&SIZES));
         pty.send(if step % 2 == 0 { "\x1b[B" } else { "\x1b[A" });
         pty.until_read();
     }

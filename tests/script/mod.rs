@@ -3,6 +3,8 @@
 //! `tests/scripts/README.md` tells the notation.
 
 mod choice;
+#[path = "../dice/mod.rs"]
+pub mod dice;
 pub mod wander;
 pub mod ways;
 

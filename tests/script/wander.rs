@@ -7,18 +7,7 @@ use redflag::interview::{Interview, Stage};
 use redflag::questionnaire::{Kind, Question, QuestionIndex};
 
 use super::Step;
-
-/// Numbers that look random and are the same each time.
-pub struct Dice(pub u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides.max(1)
-    }
-}
+use super::dice::Dice;
 
 /// Something that can be done where the interview is.
 pub fn any_step(interview: &Interview, dice: &mut Dice) -> Step {
@@ -27,10 +16,10 @@ pub fn any_step(interview: &Interview, dice: &mut Dice) -> Step {
     let id = |question: QuestionIndex| questions[question].id.clone();
     let any_edit = |dice: &mut Dice| match asked.len() {
         0 => Step::Help,
-        many => Step::Edit(id(asked[dice.roll(many)]), None),
+        many => Step::Edit(id(asked[dice.below(many)]), None),
     };
     match *interview.stage() {
-        Stage::Asking(index) => match dice.roll(20) {
+        Stage::Asking(index) => match dice.below(20) {
             0..2 => Step::Back,
             2 => Step::Why,
             3 => Step::Stay,
@@ -39,21 +28,21 @@ pub fn any_step(interview: &Interview, dice: &mut Dice) -> Step {
             6 if interview.sheet().get(index).is_some() => Step::Keep(id(index)),
             _ => any_answer(&questions[index], dice),
         },
-        Stage::SettingAside { .. } | Stage::Lowering { .. } => match dice.roll(3) {
+        Stage::SettingAside { .. } | Stage::Lowering { .. } => match dice.below(3) {
             0 => Step::Decline,
             1 => Step::Back,
             _ => Step::Confirm,
         },
-        Stage::Alert { .. } => match dice.roll(6) {
+        Stage::Alert { .. } => match dice.below(6) {
             0 => Step::Back,
             1 => Step::Result,
             _ => Step::Continue,
         },
-        Stage::Review => match dice.roll(3) {
+        Stage::Review => match dice.below(3) {
             0 => Step::Back,
             _ => any_edit(dice),
         },
-        Stage::Summary => match dice.roll(4) {
+        Stage::Summary => match dice.below(4) {
             0 => Step::Back,
             1 if !interview.is_finished() => Step::Continue,
             _ => any_edit(dice),
@@ -76,35 +65,35 @@ fn wrong_answer(question: &Question) -> Step {
 
 fn any_answer(question: &Question, dice: &mut Dice) -> Step {
     let id = question.id.clone();
-    if question.kind == Kind::Note || question.optional && dice.roll(2) == 0 {
+    if question.kind == Kind::Note || question.optional && dice.below(2) == 0 {
         return Step::LeaveOut(id);
     }
-    if question.unsure && dice.roll(6) == 0 {
+    if question.unsure && dice.below(6) == 0 {
         return Step::Answer(id, "unsure".to_owned());
     }
     let value = match &question.kind {
         Kind::Number(bounds) => {
-            let part = dice.roll(101) as f64 / 100.0;
+            let part = dice.below(101) as f64 / 100.0;
             let step = 10f64.powi(i32::from(bounds.decimals));
             number_text(((bounds.min + (bounds.max - bounds.min) * part) * step).round() / step)
         }
-        Kind::Scale { min, max, .. } => (min + dice.roll((max - min + 1) as usize) as i32).to_string(),
-        Kind::Text => ["It hurts", "背中が  痛い", "caf\u{e9} x, 1; 2"][dice.roll(3)].to_owned(),
+        Kind::Scale { min, max, .. } => (min + dice.below((max - min + 1) as usize) as i32).to_string(),
+        Kind::Text => ["It hurts", "背中が  痛い", "caf\u{e9} x, 1; 2"][dice.below(3)].to_owned(),
         Kind::ManyOf | Kind::BodyMap => {
             let alone = question.exclusive();
-            if !alone.is_empty() && dice.roll(2) == 0 {
+            if !alone.is_empty() && dice.below(2) == 0 {
                 let first = alone.iter().next().unwrap_or_default();
                 return Step::Answer(id, question.options[first].id.clone());
             }
             let others: Vec<_> = (0..question.options.len()).filter(|&o| !alone.contains(o)).collect();
-            let many = 1 + dice.roll(3.min(others.len()));
-            let start = dice.roll(others.len());
+            let many = 1 + dice.below(3.min(others.len()));
+            let start = dice.below(others.len());
             let ids: BTreeSet<_> = (0..many)
                 .map(|n| question.options[others[(start + n * n) % others.len()]].id.as_str())
                 .collect();
             ids.into_iter().collect::<Vec<_>>().join(", ")
         }
-        _ => question.options[dice.roll(question.options.len())].id.clone(),
+        _ => question.options[dice.below(question.options.len())].id.clone(),
     };
     Step::Answer(id, value)
 }
