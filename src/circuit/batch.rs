@@ -3,12 +3,14 @@
 use super::variables::Sheets;
 use super::{Circuit, Lit, Words};
 use crate::answers::Sheet;
-use crate::questionnaire::{Audience, Kind, QuestionIndex, Questionnaire, RuleIndex};
+use crate::questionnaire::{Audience, Questionnaire};
 use crate::triage::Assessment;
 
 /// A circuit with everything in it that is told of a sheet.
 pub struct Batch<'q> {
     circuit: Circuit<'q>,
+    /// For each rule: it is true.
+    rules: Vec<Lit>,
     /// For each question: it is asked and still needs its answer.
     open: Vec<Lit>,
     /// For each question: it is certainly not asked and has an answer all the same.
@@ -33,11 +35,11 @@ impl<'q> Batch<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Batch<'q> {
         let mut circuit = Circuit::new(questionnaire, audience, Sheets::Partial);
         let (mut open, mut set_aside) = (Vec::new(), Vec::new());
-        for (index, question) in questionnaire.questions.iter().enumerate() {
+        for index in 0..questionnaire.questions.len() {
             let live = circuit.asked[index].live;
+            let lacks = circuit.lacks(index).unwrap_or(Lit::FALSE);
+            open.push(circuit.graph.and(live.certain, lacks));
             let missing = circuit.asked[index].variables.missing(&mut circuit.graph);
-            let needed = !question.optional && question.kind != Kind::Note;
-            open.push(if needed { circuit.graph.and(live.certain, missing) } else { Lit::FALSE });
             set_aside.push(circuit.graph.and(!live.possible, !missing));
         }
         let steps = questionnaire.next_steps.iter().map(|step| match step.shown.audience {
@@ -45,7 +47,8 @@ impl<'q> Batch<'q> {
             _ => circuit.shown(&step.shown),
         });
         let steps = steps.collect();
-        Batch { circuit, open, set_aside, steps }
+        let rules = circuit.rules.iter().map(|rails| rails.certain).collect();
+        Batch { circuit, rules, open, set_aside, steps }
     }
 
     /// For each of at most [`Batch::SIZE`] sheets what `triage::assess` says of it and which steps are shown.
@@ -65,16 +68,13 @@ impl<'q> Batch<'q> {
         };
         // The last level is always reached.
         let first = |levels: &[Lit]| levels.iter().take_while(|&&level| !holds(level)).count();
-        let unanswered: Vec<QuestionIndex> = all(&self.open);
-        let rules = self.circuit.rules.iter().enumerate();
-        let rules: Vec<RuleIndex> =
-            rules.filter(|(_, rails)| holds(rails.certain)).map(|(rule, _)| rule).collect();
+        let unanswered = all(&self.open);
         let assessment = Assessment {
             level: first(&self.circuit.level),
             certain: first(&self.circuit.certain),
             possible: first(&self.circuit.possible),
             complete: unanswered.is_empty(),
-            rules,
+            rules: all(&self.rules),
             unanswered,
             set_aside: all(&self.set_aside),
         };

@@ -72,13 +72,7 @@ impl<'q> Judge<'q> {
     fn told(&self, sheet: &Sheet) -> Told {
         let facts = Facts::of(self.questionnaire, self.audience, sheet);
         let assessment = triage::assess(&facts);
-        let steps = self
-            .questionnaire
-            .next_steps
-            .iter()
-            .enumerate()
-            .filter(|(_, step)| triage::is_shown(&facts, &step.shown, assessment.level, self.audience));
-        Told { steps: steps.map(|(index, _)| index).collect(), assessment }
+        Told { steps: triage::shown_steps(&facts, assessment.level, self.audience), assessment }
     }
 
     fn write(&self, sheet: &Sheet, told: &Told, out: &mut Vec<u8>) {

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::counted;
+use super::counted::{Counter, MOST_QUESTIONS};
 use crate::answers::{Answer, Facts, Sheet, Truth};
 use crate::questionnaire::{Audience, Condition, Kind, OptionSet, QuestionIndex, Questionnaire, sort};
 
@@ -28,17 +28,22 @@ pub fn bounds(
             .collect::<Vec<_>>()
     };
     let certain = with(Truth::True).len();
-    let groups = groups(&facts, passed, with(Truth::Unknown));
-    groups
-        .iter()
-        .map(|group| {
-            let tried = group.bounds(questionnaire, audience, sheet);
-            let undecided = || group.undecided.iter().copied();
-            tried
-                .or_else(|| counted::bounds(questionnaire, audience, sheet, passed, undecided()))
-                .unwrap_or((0, group.undecided.len()))
-        })
-        .fold((certain, certain), |bounds, (fewest, most)| (bounds.0 + fewest, bounds.1 + most))
+    let (mut fewest, mut most) = (certain, certain);
+    let mut counter = None;
+    for group in groups(&facts, passed, with(Truth::Unknown)) {
+        let all = group.undecided.len();
+        let new = || Counter::new(questionnaire, audience, sheet, passed);
+        let found = match group.bounds(questionnaire, audience, sheet) {
+            None if all <= MOST_QUESTIONS => {
+                counter.get_or_insert_with(new).bounds(group.undecided.iter().copied())
+            }
+            tried => tried,
+        };
+        let (low, high) = found.unwrap_or((0, all));
+        fewest += low;
+        most += high;
+    }
+    (fewest, most)
 }
 
 /// Undecided questions and all that decides about them.
@@ -268,7 +273,7 @@ mod tests {
         for group in groups(&facts, &passed, undecided.collect()) {
             let tried = group.bounds(&questionnaire, audience, &sheet);
             let questions = group.undecided.iter().copied();
-            let counted = counted::bounds(&questionnaire, audience, &sheet, &passed, questions);
+            let counted = Counter::new(&questionnaire, audience, &sheet, &passed).bounds(questions);
             assert!(tried.is_none() || tried == counted, "{tried:?} tried, {counted:?} counted");
         }
         bounds(&questionnaire, audience, &sheet, &passed)

@@ -246,6 +246,12 @@ impl<'q> Interview<'q> {
         self.passed[question] || self.sheet.get(question).is_some()
     }
 
+    /// Can it still get an answer, if it is asked?
+    pub fn is_open(&self, question: QuestionIndex) -> bool {
+        let is_answered = self.sheet.get(question).is_some();
+        counted::is_open(&self.questionnaire.questions[question], is_answered, self.passed[question])
+    }
+
     /// Does every question that needs an answer have one? Pages and optional questions may still come.
     pub fn is_finished(&self) -> bool {
         self.assessment().complete

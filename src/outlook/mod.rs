@@ -19,7 +19,7 @@ use crate::answers::Truth;
 use crate::circuit::{Circuit, Lit, Node};
 use crate::interview::{Interview, Stage};
 use crate::proof::{Found, Solver, Steps};
-use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use residue::Residue;
 use samples::Samples;
 
@@ -143,10 +143,7 @@ impl<'q> Lookout<'q> {
         let facts = interview.facts();
         let sheet = interview.sheet();
         let questions = &interview.questionnaire().questions;
-        let is_open = |question: QuestionIndex| {
-            let left_out = questions[question].optional && interview.has_passed(question);
-            sheet.get(question).is_none() && !left_out && questions[question].kind != Kind::Note
-        };
+        let is_open = |question: QuestionIndex| interview.is_open(question);
         // Questions are asked in their order, each when all before it are decided. One left open behind comes after
         // those that were opened past it, and can put the branch of these in doubt when they have their answers.
         let first = (0..questions.len()).find(|&q| is_open(q) && facts.live(q) == Truth::True);

@@ -1,10 +1,28 @@
 //! How many of some nodes can hold together: the fewest and the most.
 
+use crate::circuit::Lit;
+
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
     AtLeast(usize),
     AtMost(usize),
+}
+
+impl Count {
+    /// The node that says so. `counts[n - 1]`: n or more.
+    pub fn of(self, counts: &[Lit]) -> Lit {
+        match self {
+            Count::AtLeast(n) => counts[n - 1],
+            Count::AtMost(n) => !counts[n],
+        }
+    }
+
+    /// As many hold at the worst.
+    pub fn bound(self) -> usize {
+        let (Count::AtLeast(n) | Count::AtMost(n)) = self;
+        n
+    }
 }
 
 /// The fewest and the most of `all` that can hold together, by halving what is left in between.

@@ -2,7 +2,7 @@
 //!
 //! Questions whose branches have nothing to do with each other are counted apart, which keeps the counting small.
 
-use super::count::{Count, fewest_and_most};
+use super::count::fewest_and_most;
 use super::explain;
 use super::prover::Search;
 use super::session::Session;
@@ -46,20 +46,14 @@ fn bounds(session: &mut Session, prover: usize) -> Option<(usize, usize)> {
         }
         let prover = &mut session.provers[prover];
         let counts = prover.circuit.graph.counts(&lits);
-        let found = fewest_and_most(lits.len(), |count| {
-            let (wanted, known) = match count {
-                Count::AtLeast(n) => (counts[n - 1], n),
-                Count::AtMost(n) => (!counts[n], n),
-            };
-            match prover.find(&[wanted]) {
-                Search::Found(_) if lits.len() <= FEW => Ok(Some(known)),
-                Search::Found(sheet) => {
-                    let words = prover.circuit.simulate(&[*sheet]);
-                    Ok(Some(lits.iter().filter(|&&lit| words.of(lit) & 1 == 1).count()))
-                }
-                Search::Never => Ok(None),
-                Search::OutOfTime => Err(()),
+        let found = fewest_and_most(lits.len(), |count| match prover.find(&[count.of(&counts)]) {
+            Search::Found(_) if lits.len() <= FEW => Ok(Some(count.bound())),
+            Search::Found(sheet) => {
+                let words = prover.circuit.simulate(&[*sheet]);
+                Ok(Some(lits.iter().filter(|&&lit| words.of(lit) & 1 == 1).count()))
             }
+            Search::Never => Ok(None),
+            Search::OutOfTime => Err(()),
         });
         let (low, high) = found.ok()?;
         fewest += low;

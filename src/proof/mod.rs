@@ -32,7 +32,7 @@ use crate::questionnaire::{Questionnaire, count};
 use finding::Finding;
 use session::Session;
 
-pub use count::{Count, fewest_and_most};
+pub use count::fewest_and_most;
 pub(crate) use explain::questions;
 pub use solver::{Found, Solver, Steps, Stop};
 pub(crate) use table::wrapped;

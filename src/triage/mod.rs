@@ -85,13 +85,16 @@ pub fn is_shown(facts: &Facts, shown: &Shown, level: LevelIndex, audience: Audie
         && shown.when.as_ref().is_none_or(|when| facts.truth(when) == Truth::True)
 }
 
+/// The next steps that are shown, by their places in the questionnaire.
+pub fn shown_steps(facts: &Facts, level: LevelIndex, audience: Audience) -> Vec<usize> {
+    let steps = facts.questionnaire.next_steps.iter().enumerate();
+    let shown = steps.filter(|(_, step)| is_shown(facts, &step.shown, level, audience));
+    shown.map(|(index, _)| index).collect()
+}
+
 pub fn next_steps<'a>(facts: &Facts<'a>, level: LevelIndex, audience: Audience) -> Vec<&'a NextStep> {
-    facts
-        .questionnaire
-        .next_steps
-        .iter()
-        .filter(|step| is_shown(facts, &step.shown, level, audience))
-        .collect()
+    let steps = &facts.questionnaire.next_steps;
+    shown_steps(facts, level, audience).into_iter().map(|index| &steps[index]).collect()
 }
 
 pub fn pages<'a>(facts: &Facts<'a>, level: LevelIndex, audience: Audience) -> Vec<&'a Page> {

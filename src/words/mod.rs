@@ -60,8 +60,7 @@ fn digits(number: f64, point: &str) -> String {
 
 /// Such as `5 Dec 2026`; these languages shorten months alike.
 fn short_date(date: Date, months: &[&str; 12]) -> String {
-    let month = months[(usize::from(date.month().unsigned_abs()) + 11) % 12];
-    let month: String = month.chars().take(3).collect();
+    let month: String = name_of_month(date, months).chars().take(3).collect();
     format!("{} {month} {}", date.day(), date.year())
 }
 
@@ -72,6 +71,9 @@ fn names_in(
     months: &[&'static str; 12],
 ) -> (&'static str, &'static str) {
     let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
-    let month = usize::from(date.month().unsigned_abs());
-    (weekdays[weekday % 7], months[(month + 11) % 12])
+    (weekdays[weekday % 7], name_of_month(date, months))
+}
+
+fn name_of_month<'n>(date: Date, months: &[&'n str; 12]) -> &'n str {
+    months[(usize::from(date.month().unsigned_abs()) + 11) % 12]
 }

@@ -3,7 +3,7 @@
 use super::super::other::twins;
 use super::super::words;
 use super::{Detail, List};
-use crate::questionnaire::{Kind, Questionnaire, ReturnList, Source, Table, Text};
+use crate::questionnaire::{Kind, Question, ReturnList, Source, Table, Text};
 
 impl List<'_, '_> {
     pub(super) fn head(&mut self) {
@@ -24,14 +24,10 @@ impl List<'_, '_> {
             self.text(name, nowhere, Some(was), Some(is));
         }
         // The same at every yes_no.
-        let answers = |questionnaire: &Questionnaire| {
-            let mut questions = questionnaire.questions.iter();
-            questions.find(|question| question.kind == Kind::YesNo).map(|question| question.options.clone())
-        };
-        if let (Some(was), Some(is)) = (answers(old), answers(new)) {
-            for (was, is) in was.iter().zip(&is) {
-                self.text(&format!("yes_no, {}", is.id), nowhere, Some(&was.label), Some(&is.label));
-            }
+        let is_yes_no = |question: &&Question| question.kind == Kind::YesNo;
+        let (was, is) = (old.questions.iter().find(is_yes_no), new.questions.iter().find(is_yes_no));
+        for (was, is) in was.zip(is).into_iter().flat_map(|(was, is)| was.options.iter().zip(&is.options)) {
+            self.text(&format!("yes_no, {}", is.id), nowhere, Some(&was.label), Some(&is.label));
         }
     }
 

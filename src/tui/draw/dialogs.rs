@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::frame::Places;
 use super::lines::Doc;
-use super::{Drawn, Tap, put};
+use super::{Drawn, Tap, put, put_lines};
 use crate::interview::Stage;
 use crate::questionnaire::Audience;
 use crate::report::Format;
@@ -137,9 +137,7 @@ pub fn save(app: &App, saving: &Saving, theme: &Theme, places: &Places, buffer: 
     doc.lines.extend(rows.into_iter().map(|(_, line)| line));
     doc.lines.append(&mut below.lines);
     let area = dialog(dialogs.save_title, doc.lines.len(), theme, places, buffer);
-    for (row, line) in doc.lines.iter().enumerate() {
-        put(buffer, area, row, line);
-    }
+    put_lines(buffer, area, &doc.lines);
     let column = if saving.row == SaveRow::Name { shown.caret as u16 } else { 0 };
     let row = area.y + (first + focused) as u16;
     if saving.row != SaveRow::Name {

@@ -98,6 +98,10 @@ fn put(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
     }
 }
 
+fn put_lines(buffer: &mut Buffer, area: Rect, lines: &[Line]) {
+    lines.iter().enumerate().for_each(|(row, line)| put(buffer, area, row, line));
+}
+
 /// Writes a line that ends at the right edge of `area`.
 fn put_right(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
     let room = u16::try_from(line.width()).unwrap_or(area.width).min(area.width);

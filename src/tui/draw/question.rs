@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, figure, put, scale};
+use super::{Drawn, Tap, figure, put_lines, scale};
 use crate::interview::rows::{Row, digit, rows};
 use crate::questionnaire::{Kind, Question};
 use crate::report::wrap::{width, wrap};
@@ -173,9 +173,7 @@ fn body_map(
     if area.width < BESIDE || area.height < head_lines + figure::HEIGHT {
         return choices(app, question, head, theme, places, buffer);
     }
-    for (row, line) in head.lines.iter().enumerate() {
-        put(buffer, area, row, line);
-    }
+    put_lines(buffer, area, &head.lines);
     let below = Rect { y: area.y + head_lines, height: area.height - head_lines, ..area };
     // The list comes first: whoever hears its lines hears an answer before what the figure has beside it.
     let left = Rect { width: area.width - figure::WIDTH - 3, ..below };
@@ -245,8 +243,7 @@ fn number(
     doc.line(Line::default());
     doc.paragraph(help, theme.quiet);
     if question.unsure {
-        let mark = if app.draft.unsure { "(•)" } else { "( )" };
-        doc.line(Line::styled(format!("{mark} u  {}", app.words().answers.unsure), theme.text));
+        doc.line(unsure(app, theme));
     }
     // The line to type into stays in view.
     let scroll = (at + 1).saturating_sub(area.height);
@@ -254,6 +251,12 @@ fn number(
     let caret = 2 + typed.caret as u16;
     drawn.cursor = Position::new(area.x + caret.min(area.width - 1), area.y + at - scroll);
     drawn
+}
+
+/// "Not sure" and its key, where there are no other options.
+pub fn unsure(app: &App, theme: &Theme) -> Line<'static> {
+    let mark = if app.draft.unsure { "(•)" } else { "( )" };
+    Line::styled(format!("{mark} u  {}", app.words().answers.unsure), theme.text)
 }
 
 fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {

@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::frame::Places;
 use super::lines::Doc;
-use super::{Drawn, Tap, put};
+use super::question::unsure;
+use super::{Drawn, Tap, put, put_lines};
 use crate::questionnaire::Question;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::App;
@@ -25,9 +26,7 @@ pub fn draw(
     buffer: &mut Buffer,
 ) -> Drawn {
     let area = places.text();
-    for (row, line) in head.lines.iter().enumerate() {
-        put(buffer, area, row, line);
-    }
+    put_lines(buffer, area, &head.lines);
     let steps = (max - min + 1) as u16;
     // Numbers stand as far apart as they can, also where there are few words a line.
     let wide = if places.large { places.body } else { area };
@@ -76,9 +75,7 @@ pub fn draw(
         buffer,
     );
     if question.unsure {
-        let mark = if app.draft.unsure { "(•)" } else { "( )" };
-        let line = Line::styled(format!("{mark} u  {}", app.words().answers.unsure), theme.text);
-        put(buffer, area, usize::from(area.height) - 1, &line);
+        put(buffer, area, usize::from(area.height) - 1, &unsure(app, theme));
     }
     drawn
 }
