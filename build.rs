@@ -12,6 +12,14 @@ use std::{env, fs, process};
 #[path = "src/questionnaire/mod.rs"]
 mod questionnaire;
 
+#[path = "src/text/harmful.rs"]
+mod harmful;
+
+/// What those parts name of the room `text`.
+mod text {
+    pub use super::harmful::is_harmful;
+}
+
 #[allow(dead_code)]
 #[path = "src/scenarios/raw.rs"]
 mod scenarios;
@@ -23,6 +31,7 @@ fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
     println!("cargo::rerun-if-changed=src/scenarios/raw.rs");
+    println!("cargo::rerun-if-changed=src/text/harmful.rs");
     // The program has what this has made; here it is to be made.
     println!("cargo::rustc-cfg=packed");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));

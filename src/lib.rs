@@ -19,6 +19,7 @@
 //!
 //! | room | holds |
 //! |---|---|
+//! | [`text`] | tools for text: what is harmful, breaking lines, comparing what was typed |
 //! | [`words`] | what the program itself says, in each language |
 //! | [`questionnaire`] | what is asked, as plain data; the YAML loader and its diagnostics |
 //! | [`answers`] | one answer, the sheet of all, three-valued truth |
@@ -59,6 +60,7 @@ pub mod report;
 pub mod save;
 pub mod scenarios;
 pub mod site;
+pub mod text;
 pub mod triage;
 pub mod tui;
 pub mod words;

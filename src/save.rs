@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::report::clean_line;
+use crate::text::clean_line;
 use crate::words::Words;
 
 /// Why a file was not written. What was there before is still there.

@@ -14,10 +14,10 @@ use redflag::interview::{Interview, Stage};
 use redflag::plain;
 use redflag::questionnaire::wording::each_text;
 use redflag::questionnaire::{Audience, Questionnaire};
-use redflag::report::wrap::width;
 use redflag::report::{Format, Report};
 use redflag::save::SaveProblem;
 use redflag::site::Site;
+use redflag::text::width;
 use redflag::words::Language;
 use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, SMALL, SMALL_IN_BOTH, USUAL, in_a_row, small_in_spanish};
 

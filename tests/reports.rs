@@ -14,8 +14,9 @@ use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Facts};
 use redflag::interview::Lowered;
 use redflag::questionnaire::{Audience, Questionnaire};
-use redflag::report::{Format, Report, SHOWN_CHANGES, clean_line, json};
+use redflag::report::{Format, Report, SHOWN_CHANGES, json};
 use redflag::site::Site;
+use redflag::text::clean_line;
 use serde_json::Value;
 use support::{BACK_PAIN, SMALL, in_a_row};
 

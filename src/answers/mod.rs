@@ -1,7 +1,6 @@
 //! What is known: answers, the sheet that holds them, and what they make true.
 
 mod answer;
-mod fold;
 pub mod json;
 mod sheet;
 #[cfg(test)]
@@ -10,7 +9,6 @@ mod truth;
 mod typed;
 
 pub use answer::{Answer, Refusal};
-pub use fold::folded;
 pub use sheet::Sheet;
 pub use truth::{Facts, Truth};
 pub use typed::{example, means_unsure, number, number_text, understood};

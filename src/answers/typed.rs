@@ -1,7 +1,8 @@
 //! Numbers as people type and read them.
 
-use super::{Answer, Refusal, folded};
+use super::{Answer, Refusal};
 use crate::questionnaire::{Kind, NumberBounds, Question};
+use crate::text::folded;
 use crate::words::{Answers, Language};
 
 /// Reads what was typed into a number or scale question. Comma and point both separate decimals.

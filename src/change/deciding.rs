@@ -7,7 +7,7 @@ use super::{hitting, result};
 use crate::answers::{Answer, Facts, Truth};
 use crate::circuit::{Circuit, Lit, RawSheet, Variables};
 use crate::proof::{Found, Solver, Steps};
-use crate::questionnaire::{Kind, LevelIndex, OptionSet, QuestionIndex, sort};
+use crate::questionnaire::{Kind, LevelIndex, OptionSet, QuestionIndex};
 use crate::triage::Assessment;
 
 /// How much work to do.
@@ -70,7 +70,7 @@ pub fn deciding(
         },
     };
     let mut answers = search.narrowed(&chosen);
-    sort::by_key(&mut answers, |decider| decider.question);
+    answers.sort_by_key(|decider| decider.question);
     Deciding::These { answers, smallest }
 }
 

@@ -3,7 +3,7 @@
 use super::{result, rules_for};
 use crate::answers::{Answer, Facts, Sheet};
 use crate::circuit::{Circuit, Lit, Place, RawSheet, Variables};
-use crate::questionnaire::{Kind, LevelIndex, Question, QuestionIndex, RuleIndex, sort};
+use crate::questionnaire::{Kind, LevelIndex, Question, QuestionIndex, RuleIndex};
 use crate::triage::{self, Assessment};
 
 /// Other answers to one question that lead to the same, more urgent level.
@@ -58,12 +58,10 @@ pub fn nearest(
         }
     }
     for nearest in &mut found {
-        sort::by_key(&mut nearest.others, |other| other.steps);
+        nearest.others.sort_by_key(|other| other.steps);
         keep_nearest_numbers(facts.answer(nearest.question), &mut nearest.others);
     }
-    sort::by_key(&mut found, |nearest| {
-        (nearest.level, nearest.others.first().map(|it| it.steps), nearest.question)
-    });
+    found.sort_by_key(|nearest| (nearest.level, nearest.others.first().map(|it| it.steps), nearest.question));
     found
 }
 

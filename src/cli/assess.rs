@@ -12,8 +12,9 @@ use super::choice::Choice;
 use super::judge::Judge;
 use super::language::Opened;
 use super::lines::{Line, Lines, MAX_LINE};
-use super::{Exit, WrongUsage, json_text};
+use super::{Exit, WrongUsage};
 use crate::answers::Sheet;
+use crate::text::json;
 
 /// Results are handed on in pieces of about this size.
 const OUTPUT_SIZE: usize = 64 << 10;
@@ -129,7 +130,7 @@ impl<W: Write> Results<'_, '_, W> {
         self.all_well = false;
         // The results of the sheets before it come first.
         self.judge()?;
-        json_text::error(&mut self.waiting, message, line);
+        json::error(&mut self.waiting, message, line);
         Ok(())
     }
 

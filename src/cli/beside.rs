@@ -10,8 +10,8 @@ use super::choice::{self, Choice};
 use super::{WrongUsage, words};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::Diagnostic;
-use crate::report::clean_line;
 use crate::scenarios::{self, Case, Mismatch, Source, Suite};
+use crate::text::clean_line;
 
 /// A file of scenarios.
 pub struct Beside {

@@ -11,7 +11,7 @@ use super::language::Companion;
 use super::{Mistakes, WrongUsage, check, git};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml;
-use crate::report::clean_line;
+use crate::text::clean_line;
 
 pub enum Choice {
     Builtin(&'static Builtin),

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::WrongUsage;
 use crate::questionnaire::yaml;
-use crate::report::clean_line;
+use crate::text::clean_line;
 
 /// `HEAD~1:questionnaires/mine.yaml`, cut at its first colon. A revision may be empty: what is staged.
 pub fn revision(argument: &str) -> Option<(&str, &str)> {

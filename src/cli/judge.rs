@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use crate::answers::json::{SheetReader, answer_value};
 use crate::answers::{Facts, Sheet};
 use crate::circuit::{Batch, Told};
-use crate::cli::json_text;
 use crate::questionnaire::{Audience, Questionnaire};
 use crate::report::Words;
 use crate::site::Site;
+use crate::text::json;
 use crate::triage;
 
 /// Fewer sheets than this go through the interpreter: a circuit takes as long for one as for 64.
@@ -40,11 +40,11 @@ impl<'q> Judge<'q> {
             audience,
             reader: SheetReader::new(questionnaire),
             batch: OnceCell::new(),
-            levels: q.levels.iter().map(|level| json_text::string(&level.id)).collect(),
-            questions: q.questions.iter().map(|question| json_text::string(&question.id)).collect(),
-            rules: q.rules.iter().map(|rule| json_text::string(&rule.id)).collect(),
-            reasons: q.rules.iter().map(|rule| json_text::string(&words.line(&rule.because))).collect(),
-            steps: q.next_steps.iter().map(|step| json_text::string(&words.line(&step.say))).collect(),
+            levels: q.levels.iter().map(|level| json::string(&level.id)).collect(),
+            questions: q.questions.iter().map(|question| json::string(&question.id)).collect(),
+            rules: q.rules.iter().map(|rule| json::string(&rule.id)).collect(),
+            reasons: q.rules.iter().map(|rule| json::string(&words.line(&rule.because))).collect(),
+            steps: q.next_steps.iter().map(|step| json::string(&words.line(&step.say))).collect(),
         }
     }
 
@@ -78,7 +78,7 @@ impl<'q> Judge<'q> {
     fn write(&self, sheet: &Sheet, told: &Told, out: &mut Vec<u8>) {
         let Told { assessment, steps } = told;
         let strings = |made: &[String], picked: &[usize], out: &mut Vec<u8>| {
-            json_text::array(out, picked.iter().map(|&index| made[index].as_str()));
+            json::array(out, picked.iter().map(|&index| made[index].as_str()));
         };
         out.extend_from_slice(b"{\"level\":");
         out.extend_from_slice(self.levels[assessment.level].as_bytes());
@@ -108,7 +108,7 @@ impl<'q> Judge<'q> {
             out.extend_from_slice(self.questions[question].as_bytes());
             out.push(b':');
             let value = answer_value(answer, &self.questionnaire.questions[question]);
-            let value = value.as_str().map_or_else(|| value.to_string(), json_text::string);
+            let value = value.as_str().map_or_else(|| value.to_string(), json::string);
             out.extend_from_slice(value.as_bytes());
         }
         out.extend_from_slice(b"}}\n");

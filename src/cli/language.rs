@@ -13,8 +13,8 @@ use super::{WrongUsage, check, words};
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::direction::{needs_right_to_left, runs_right_to_left};
 use crate::questionnaire::yaml::{self, LoadedTranslation, Original};
-use crate::questionnaire::{Languages, Questionnaire, sort};
-use crate::report::clean_line;
+use crate::questionnaire::{Languages, Questionnaire};
+use crate::text::clean_line;
 
 /// A translation in a file.
 pub struct Companion {
@@ -39,7 +39,7 @@ impl Companion {
                 Some(Companion::at(questionnaire.with_file_name(&name), language))
             })
             .collect();
-        sort::by(&mut companions, |one, other| one.path.cmp(&other.path));
+        companions.sort_by(|one, other| one.path.cmp(&other.path));
         companions
     }
 

@@ -12,7 +12,6 @@ mod diff;
 mod exit;
 mod git;
 mod graph;
-mod json_text;
 mod judge;
 mod language;
 mod lines;
@@ -35,7 +34,7 @@ use args::{Args, Command};
 pub use args::{AskArgs, AudienceArg, Format};
 pub use exit::{Exit, Mistakes, WrongUsage};
 
-use crate::report::clean;
+use crate::text::clean;
 
 /// Runs one command line, the program's name first.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {

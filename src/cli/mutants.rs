@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use super::check::rendered;
 use super::words;
+use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::Span;
 use crate::questionnaire::yaml::Places;
-use crate::questionnaire::{Questionnaire, sort};
 use crate::scenarios::Suite;
 use crate::scenarios::mutants::{self, Mutant, Quiet, Verdict};
 
@@ -28,7 +28,7 @@ pub fn report(
         .into_iter()
         .map(|(mutant, verdict)| Told::of(questionnaire, &places, mutant, verdict))
         .collect();
-    sort::by_key(&mut found, |told| told.span.as_ref().map(|span| (span.line, span.column)));
+    found.sort_by_key(|told| told.span.as_ref().map(|span| (span.line, span.column)));
 
     let line = |told: &Told| {
         let place = told.span.as_ref().map(|span| format!(":{}:{}", span.line, span.column));
@@ -57,7 +57,7 @@ pub fn report(
     });
     let mut survivors: Vec<_> = survivors.collect();
     // What has a case of its own comes before what that case would notice too.
-    sort::by_key(&mut survivors, |(_, suggestion)| suggestion.is_none());
+    survivors.sort_by_key(|(_, suggestion)| suggestion.is_none());
     let survivors: Vec<_> = survivors
         .into_iter()
         .map(|(told, suggestion)| mutants::survivor(questionnaire, (name, &places), &told.mutant, suggestion))

@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use super::args::NewArgs;
 use super::{Exit, WrongUsage, words};
-use crate::report::clean_line;
+use crate::text::clean_line;
 
 const TEMPLATE: &str = include_str!("new.yaml");
 

@@ -11,9 +11,9 @@ use super::check::{has_colour, rendered};
 use super::choice::Choice;
 use super::{Exit, WrongUsage, mutants, words};
 use crate::questionnaire::Questionnaire;
-use crate::report::clean_line;
 use crate::scenarios::coverage::{self, Share};
 use crate::scenarios::{Case, Suite};
+use crate::text::clean_line;
 
 pub fn run(args: &TestArgs) -> Result<Exit> {
     if args.questionnaires.is_empty() {

@@ -7,7 +7,7 @@ use super::same::{ConditionChange, Same};
 use crate::answers::{Answer, Truth};
 use crate::proof::{explain, words};
 use crate::questionnaire::{
-    Condition, DefinitionIndex, LevelIndex, OptionSet, Question, QuestionIndex, RuleIndex, sort,
+    Condition, DefinitionIndex, LevelIndex, OptionSet, Question, QuestionIndex, RuleIndex,
 };
 
 /// A rule of the version with the more urgent level that counts less in the other.
@@ -74,7 +74,7 @@ pub fn causes(same: &Same, patient: &Patient, of: Side) -> Vec<Cause> {
         };
         found.push(Cause { rule, other, is_certain: truth == Truth::True, whys });
     }
-    sort::by_key(&mut found, |cause| here.facts.questionnaire.rules[cause.rule].level);
+    found.sort_by_key(|cause| here.facts.questionnaire.rules[cause.rule].level);
     found
 }
 

@@ -19,7 +19,7 @@ mod what;
 mod words;
 
 use crate::proof::{Found, Stop};
-use crate::questionnaire::{Audience, LevelIndex, Questionnaire, sort};
+use crate::questionnaire::{Audience, LevelIndex, Questionnaire};
 use both::{Both, Search};
 use same::Same;
 use what::What;
@@ -193,9 +193,7 @@ impl Finder<'_, '_> {
                 self.one_move(from, to, urgency);
             }
         }
-        sort::by_key(&mut self.difference.moves, |moved| {
-            (moved.urgency, moved.from, std::cmp::Reverse(moved.to))
-        });
+        self.difference.moves.sort_by_key(|moved| (moved.urgency, moved.from, std::cmp::Reverse(moved.to)));
     }
 
     /// What becomes of people who would have given an answer that is gone.

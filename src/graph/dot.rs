@@ -112,7 +112,7 @@ fn chain(out: &mut String, before: &mut Option<String>, node: String) {
 
 /// Text in lines that Graphviz breaks where told.
 fn lines(text: &str) -> String {
-    let lines = crate::report::wrap(text, LINE);
+    let lines = crate::text::wrap(text, LINE);
     lines.iter().map(|line| escape(line)).collect::<Vec<_>>().join("\\n")
 }
 

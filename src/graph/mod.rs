@@ -15,7 +15,7 @@ mod words;
 use links::Links;
 
 use crate::questionnaire::Questionnaire;
-use crate::report::clean_line;
+use crate::text::clean_line;
 
 /// How a picture is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

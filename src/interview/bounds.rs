@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::counted::{Counter, MOST_QUESTIONS};
 use crate::answers::{Answer, Facts, Sheet, Truth};
-use crate::questionnaire::{Audience, Condition, Kind, OptionSet, QuestionIndex, Questionnaire, sort};
+use crate::questionnaire::{Audience, Condition, Kind, OptionSet, QuestionIndex, Questionnaire};
 
 /// Combinations tried in one group before it is left to the circuit.
 const MOST_COMBINATIONS: usize = 5_000;
@@ -230,7 +230,7 @@ fn around(constants: &[f64], min: f64, max: f64, parts: f64) -> Vec<Answer> {
     // Whole steps first, then divided: 3 * 0.1 is not quite 0.3 and would be refused, 3 / 10 is.
     let near = near.chain([min * parts, max * parts]).map(|steps| steps.round() / parts);
     let mut numbers: Vec<_> = near.filter(|number| (min..=max).contains(number)).collect();
-    sort::by(&mut numbers, f64::total_cmp);
+    numbers.sort_by(f64::total_cmp);
     numbers.dedup();
     numbers.into_iter().map(Answer::Number).collect()
 }

@@ -1,6 +1,6 @@
 //! The words that are commands: those of the person's language, and the English ones everywhere.
 
-use super::fold::folded;
+use crate::text::folded;
 use crate::words::{Commands, Language};
 
 /// A line that is nothing but a command, wherever the person is.

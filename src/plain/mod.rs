@@ -5,7 +5,6 @@
 //! of the input.
 
 mod command;
-mod fold;
 mod lines;
 mod outlook;
 mod pages;
@@ -24,9 +23,9 @@ use crate::outlook::Lookout;
 use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
 use crate::report::{Report, Words};
 use crate::site::Site;
+use crate::text::folded;
 use crate::words::{Commands, Language, Plain};
 use command::Command;
-use fold::folded;
 use lines::Line;
 use typed::{Problem, short, yes_or_no};
 

@@ -8,7 +8,8 @@ use crate::answers::Answer;
 use crate::interview::Stage;
 use crate::interview::rows::Row;
 use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex};
-use crate::report::{Block, blocks, clean_line, joined};
+use crate::report::joined;
+use crate::text::{Block, blocks, clean_line};
 use crate::words::Language;
 
 impl Shell<'_, '_> {

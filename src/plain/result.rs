@@ -2,8 +2,9 @@
 
 use super::Shell;
 use crate::questionnaire::Audience;
-use crate::report::{Format, Report, clean_line};
+use crate::report::{Format, Report};
 use crate::save::{SaveProblem, save};
+use crate::text::clean_line;
 
 impl Shell<'_, '_> {
     /// Does what a line asks for.

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::Shell;
 use super::pages::sentence;
 use crate::questionnaire::Audience;
-use crate::report::{Block, Decided, Page, Reason, Report, Step, When, WouldBe, joined, shown_changes};
+use crate::report::{Decided, Page, Reason, Report, Step, When, WouldBe, joined, shown_changes};
+use crate::text::Block;
 use crate::words::{Report as Own, capitalised};
 
 impl Shell<'_, '_> {

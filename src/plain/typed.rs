@@ -1,11 +1,12 @@
 //! What a typed line means as an answer.
 
 use super::command::is;
-use super::fold::folded;
 use crate::answers::{self, Answer, Refusal, means_unsure, understood};
 use crate::interview::rows::{Row, rows};
 use crate::questionnaire::{Kind, OptionSet, Question};
-use crate::report::{Words, clean_line};
+use crate::report::Words;
+use crate::text::clean_line;
+use crate::text::folded;
 use crate::words::{self, Answers};
 
 /// Why a line is not an answer.

@@ -6,7 +6,7 @@ use super::words;
 use crate::answers::{Facts, Truth};
 use crate::circuit::RawSheet;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Condition, OptionSet, Property, QuestionIndex, Questionnaire, RuleIndex, sort};
+use crate::questionnaire::{Condition, OptionSet, Property, QuestionIndex, Questionnaire, RuleIndex};
 use crate::triage;
 
 /// The finding for two sheets of which the second has the less urgent level.
@@ -27,7 +27,7 @@ pub fn fall(
     // The rules that are less true than before and more urgent than the level that is left.
     let mut lost: Vec<RuleIndex> = (0..questionnaire.rules.len()).collect();
     lost.retain(|&rule| was.rule(rule) > is.rule(rule) && questionnaire.rules[rule].level < level_is);
-    sort::by_key(&mut lost, |&rule| questionnaire.rules[rule].level);
+    lost.sort_by_key(|&rule| questionnaire.rules[rule].level);
     let id = &questionnaire.questions[question].id;
     let (code, message) = match property {
         Property::Monotone => {

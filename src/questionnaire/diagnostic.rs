@@ -1,5 +1,6 @@
 //! Something to say about a file, and where: drawn for people, or as JSON for programs.
 
+use crate::text::is_harmful;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -239,7 +240,7 @@ fn floor_char_boundary(text: &str, index: usize) -> usize {
 fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
-        c if super::yaml::is_forbidden(c) || c.is_control() => '\u{fffd}',
+        c if is_harmful(c) => '\u{fffd}',
         c => c,
     }
 }

@@ -9,7 +9,6 @@ pub mod diagnostic;
 pub mod direction;
 pub mod language;
 pub mod packed;
-pub mod sort;
 pub mod text;
 pub mod wording;
 pub mod yaml;

@@ -38,7 +38,6 @@ use super::diagnostic::Diagnostic;
 use resolve::resolve;
 
 pub use bytes::MAX_BYTES;
-pub(super) use bytes::is_forbidden;
 pub use parts::Stated;
 pub use places::{Places, Spot};
 pub use translation::{LoadedTranslation, Original, load as load_translation, schema as translation_schema};

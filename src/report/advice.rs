@@ -1,9 +1,10 @@
 //! What to do, what to read, and what both rest on.
 
 use super::words::Words;
-use super::{Page, Step, blocks, clean_line};
+use super::{Page, Step};
 use crate::answers::Facts;
 use crate::questionnaire::{Audience, LevelIndex, NextStep, Shown, SourceIndex};
+use crate::text::{blocks, clean_line};
 use crate::triage;
 
 /// The sources cited so far, in the order of their numbers.

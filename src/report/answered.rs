@@ -3,12 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::AnswerSection;
-use super::clean::clean;
 use super::reasons::told;
 use super::words::Words;
 use crate::answers::json::answer_value;
 use crate::answers::{Answer, Facts, Truth};
 use crate::interview::Lowered;
+use crate::text::clean;
 
 /// Every answer that counts. Those set aside are not in it.
 pub fn by_section(facts: &Facts, words: Words) -> Vec<AnswerSection> {

@@ -5,7 +5,7 @@ use super::words::Words;
 use super::{Decided, Told, WouldBe, outcome};
 use crate::answers::{Answer, Facts};
 use crate::change::{Changes, Decider, Deciding, Nearest};
-use crate::questionnaire::{Kind, ReturnItem, RuleIndex, sort};
+use crate::questionnaire::{Kind, ReturnItem, RuleIndex};
 
 /// How many answers to one question a person is told.
 const SHOWN_OTHERS: usize = 3;
@@ -70,7 +70,7 @@ fn one(facts: &Facts, nearest: &Nearest, words: Words) -> WouldBe {
 pub fn return_items<'q>(facts: &Facts<'q>, changes: &Changes) -> impl Iterator<Item = &'q ReturnItem> {
     let mut items: Vec<&ReturnItem> = facts.questionnaire.return_list.items.iter().collect();
     let nearest = &changes.nearest;
-    sort::by_key(&mut items, |item| {
+    items.sort_by_key(|item| {
         let first = nearest.iter().position(|nearest| item.about.contains(&nearest.question));
         first.unwrap_or(nearest.len())
     });

@@ -5,9 +5,10 @@
 use jiff::civil::Date;
 
 use super::words::{Words, joined};
-use super::{Course, Negative, Reason, Step, advice, answered, outcome, reasons, wrap};
+use super::{Course, Negative, Reason, Step, advice, answered, outcome, reasons};
 use crate::answers::{Answer, Facts};
 use crate::questionnaire::{Audience, Kind, OptionSet, QuestionIndex};
+use crate::text::wrap;
 use crate::triage::{self, Assessment};
 use crate::words;
 

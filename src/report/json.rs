@@ -6,9 +6,11 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    Block, Decided, Handover, Meaning, Negative, Reason, Report, Step, Table, Told, Urgency, When, WouldBe,
+    Decided, Handover, Meaning, Negative, Reason, Report, Step, Table, Told, Urgency, When, WouldBe,
 };
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
+use crate::text::Block;
+use crate::text::json::safe;
 
 /// Counts up when a key is taken away or comes to mean something else. New keys may come without that.
 pub const FORMAT_VERSION: u32 = 1;
@@ -17,16 +19,7 @@ pub const FORMAT_VERSION: u32 = 1;
 pub fn json(report: &Report) -> String {
     // No map in it has keys that are not strings, and nothing else can fail.
     let json = serde_json::to_string_pretty(&Of(report).report()).expect("a report is plain data");
-    let mut out = String::with_capacity(json.len() + 1);
-    for c in json.chars().chain(['\n']) {
-        // Outside strings there is nothing that would have to be escaped.
-        if c != '\n' && (c.is_control() || super::is_direction_override(c)) {
-            out += &format!("\\u{:04x}", u32::from(c));
-        } else {
-            out.push(c);
-        }
-    }
-    out
+    safe(json + "\n")
 }
 
 /// The JSON Schema of what [`json`] writes.

@@ -6,9 +6,7 @@
 
 mod advice;
 mod answered;
-pub mod blocks;
 mod change;
-pub mod clean;
 mod clinician;
 mod excerpt;
 mod fingerprint;
@@ -26,26 +24,22 @@ mod reasons;
 mod tests;
 pub mod text;
 mod words;
-pub mod wrap;
 
 use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value};
 
 use advice::Sources;
-pub use blocks::{Block, blocks};
-pub(crate) use clean::is_direction_override;
-pub use clean::{clean, clean_line};
 pub use excerpt::Excerpt;
 pub use format::Format;
 pub use handover::Handover;
 pub use words::{Words, joined};
-pub use wrap::wrap;
 
 use crate::answers::Facts;
 use crate::change::{Changes, Effort};
 use crate::interview::{Interview, Lowered};
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::site::Site;
+use crate::text::{Block, clean_line};
 use crate::triage;
 use crate::words::{self as own, Language};
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::words::Words;
 use super::{Urgency, When};
 use crate::answers::Facts;
-use crate::questionnaire::{Deadline, LevelIndex, Questionnaire, sort};
+use crate::questionnaire::{Deadline, LevelIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 
 /// The part of the report that follows from the level alone.
@@ -50,7 +50,7 @@ pub fn outcome(
         date: deadline.days.and_then(|days| date.checked_add(i32::from(days).days()).ok()),
     };
     let mut check_again: Vec<_> = triage::check_again(facts, index).into_iter().map(when).collect();
-    sort::by_key(&mut check_again, |when| when.date);
+    check_again.sort_by_key(|when| when.date);
     Outcome {
         level,
         could_be,

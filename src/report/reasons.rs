@@ -3,13 +3,13 @@
 use super::words::Words;
 use super::{Doubt, Meaning, Reason, Sources, Told};
 use crate::answers::{Answer, Facts, Truth};
-use crate::questionnaire::{Kind, LevelIndex, QuestionIndex, RuleIndex, sort};
+use crate::questionnaire::{Kind, LevelIndex, QuestionIndex, RuleIndex};
 use crate::triage::{self, Evidence};
 
 /// The true rules as reasons, the most urgent first.
 pub fn reasons(facts: &Facts, rules: &[RuleIndex], words: Words, sources: &mut Sources) -> Vec<Reason> {
     let mut rules = rules.to_vec();
-    sort::by_key(&mut rules, |&rule| facts.questionnaire.rules[rule].level);
+    rules.sort_by_key(|&rule| facts.questionnaire.rules[rule].level);
     rules.into_iter().map(|rule| reason(facts, rule, words, sources)).collect()
 }
 
@@ -57,7 +57,7 @@ pub fn number(facts: &Facts, question: QuestionIndex) -> usize {
 pub fn doubts(facts: &Facts, certain: LevelIndex, words: Words) -> Vec<Doubt> {
     let mut rules: Vec<_> =
         facts.questionnaire.rules.iter().enumerate().filter(|(_, rule)| rule.level < certain).collect();
-    sort::by_key(&mut rules, |(_, rule)| rule.level);
+    rules.sort_by_key(|(_, rule)| rule.level);
     let mut doubts: Vec<Doubt> = Vec::new();
     for (index, rule) in rules {
         if facts.rule(index) != Truth::Unknown {
@@ -77,6 +77,6 @@ pub fn doubts(facts: &Facts, certain: LevelIndex, words: Words) -> Vec<Doubt> {
             }
         }
     }
-    sort::by_key(&mut doubts, |doubt| (doubt.could_mean[0].level, doubt.question));
+    doubts.sort_by_key(|doubt| (doubt.could_mean[0].level, doubt.question));
     doubts
 }

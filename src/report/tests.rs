@@ -2,12 +2,13 @@
 
 use jiff::civil::date;
 
-use super::{Block, Report, text};
+use super::{Report, text};
 use crate::answers::Facts;
 use crate::answers::json::SheetReader;
 use crate::interview::Lowered;
 use crate::questionnaire::{Audience, Questionnaire, yaml};
 use crate::site::{self, Site};
+use crate::text::Block;
 
 fn small() -> Questionnaire {
     let text = include_bytes!("../../tests/fixtures/small.yaml");
@@ -192,6 +193,6 @@ fn nothing_typed_or_configured_can_command_a_terminal() {
 fn no_line_of_the_text_is_too_long_for_a_page() {
     for (sheet, audience) in [(EMERGENCY, Audience::Patient), (UNSURE, Audience::Clinician)] {
         let text = text::text(&report(sheet, audience));
-        assert!(text.lines().all(|line| super::wrap::width(line) <= 76), "{text}");
+        assert!(text.lines().all(|line| crate::text::width(line) <= 76), "{text}");
     }
 }

@@ -1,8 +1,9 @@
 //! The report as plain text, for saving and printing.
 
 use super::page::{self, Item, Part};
-use super::{Report, Table, Told, wrap};
+use super::{Report, Table, Told};
 use crate::questionnaire::Audience;
+use crate::text::wrap;
 use crate::words::Words;
 
 /// Columns of a page; a printer has room for 80.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::clean::{clean, clean_line};
 use crate::answers::Answer;
 use crate::questionnaire::{Audience, Question, Questionnaire, Text};
 use crate::site::Site;
+use crate::text::{clean, clean_line};
 use crate::words::{self, Language};
 
 /// Turns texts into words: those of the audience, with the site's contacts filled in, made harmless.
@@ -29,7 +29,7 @@ impl<'a> Words<'a> {
         clean_line(&self.fill(text.to(self.audience), None))
     }
 
-    /// A longer text, for [`super::blocks`].
+    /// A longer text, for [`crate::text::blocks()`].
     pub fn body(&self, text: &Text) -> String {
         clean(&self.fill(text.to(self.audience), None))
     }

@@ -1,7 +1,7 @@
 //! Which answers made a condition true, and which leave it open.
 
 use crate::answers::{Facts, Truth};
-use crate::questionnaire::{Condition, OptionSet, QuestionIndex, sort};
+use crate::questionnaire::{Condition, OptionSet, QuestionIndex};
 
 /// An answer behind a reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub fn evidence(facts: &Facts, condition: &Condition) -> Vec<Evidence> {
         explain(facts, condition, Truth::True, &mut found);
     }
     found.retain(|evidence| facts.answer(evidence.question).is_some());
-    sort::by_key(&mut found, |evidence: &Evidence| evidence.question);
+    found.sort_by_key(|evidence: &Evidence| evidence.question);
     found.dedup_by(|next, kept| {
         let same = next.question == kept.question;
         if same {

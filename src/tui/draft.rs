@@ -4,7 +4,7 @@ use super::field::Field;
 use crate::answers::{self, Answer, Refusal};
 use crate::interview::rows::{Row, digit, rows};
 use crate::questionnaire::{Audience, Kind, OptionSet, Question};
-use crate::report::clean_line;
+use crate::text::clean_line;
 use crate::words::Words;
 
 /// What has been chosen or typed for one question.

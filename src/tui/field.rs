@@ -2,8 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::report::is_direction_override;
-use crate::report::wrap::width;
+use crate::text::{is_harmful, width};
 
 /// Text with a caret. Control characters and what turns the direction of writing never get in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,7 +32,7 @@ impl Field {
         let joined = typed.replace("\r\n", " ");
         let blank =
             |c| if matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}') { ' ' } else { c };
-        let harmless = |c: &char| !c.is_control() && !is_direction_override(*c);
+        let harmless = |c: &char| !is_harmful(*c);
         let typed: String = joined.chars().map(blank).filter(harmless).collect();
         self.text.insert_str(self.caret, &typed);
         self.caret += typed.len();

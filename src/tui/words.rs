@@ -2,7 +2,7 @@
 
 use crate::answers::{self, Refusal};
 use crate::questionnaire::{Kind, Question};
-use crate::report::wrap::width;
+use crate::text::width;
 use crate::words::Words;
 
 /// In a line to type into that is empty.

@@ -35,8 +35,8 @@ impl Count {
 
 fn sentences(text: &str) -> Vec<String> {
     let mut sentences = Vec::new();
-    for block in redflag::report::blocks(text) {
-        let (redflag::report::Block::Paragraph(words) | redflag::report::Block::Item(words)) = block;
+    for block in redflag::text::blocks(text) {
+        let (redflag::text::Block::Paragraph(words) | redflag::text::Block::Item(words)) = block;
         let mut sentence = String::new();
         for word in words.split_whitespace() {
             sentence += word;

@@ -6,7 +6,7 @@ use super::super::words;
 use super::{Detail, List};
 use crate::answers::number_text;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Choice, Kind, Question, QuestionIndex, Text, sort};
+use crate::questionnaire::{Choice, Kind, Question, QuestionIndex, Text};
 
 pub(super) fn questions(list: &mut List) {
     let (old, new) = (list.same.old, list.same.new);
@@ -79,7 +79,7 @@ fn one(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
     }
     if let (Kind::Scale { labels: was, .. }, Kind::Scale { labels: is, .. }) = (&was.kind, &is.kind) {
         let mut numbers: Vec<i32> = was.iter().chain(is).map(|(number, _)| *number).collect();
-        sort::by_key(&mut numbers, |number| *number);
+        numbers.sort_by_key(|number| *number);
         numbers.dedup();
         for number in numbers {
             let label = |labels: &'_ [(i32, Text)]| {

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-use crate::report::wrap::wrap_measured;
+use crate::text::wrap::wrap_measured;
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]

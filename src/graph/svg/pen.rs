@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::measure::{Type, is_known};
-use crate::report::{clean_line, html};
+use crate::report::html;
+use crate::text::clean_line;
 
 /// Shapes of one drawing, in the order in which they cover one another. All numbers are pixels.
 #[derive(Debug, Default)]

@@ -3,18 +3,15 @@
 use super::super::diagnostic::{Diagnostic, Severity, Span};
 use super::texts::code_point;
 use super::tree::DEEPEST;
+use crate::text::is_harmful;
 
 /// A file longer than this is refused: ten times the longest questionnaire, and read in little memory.
 pub const MAX_BYTES: usize = 1 << 20;
 
 /// Whether a character may stand nowhere in a file, not even in a comment: what a terminal acts on, and what
 /// turns the direction of a line so that it reads as something else.
-pub(in super::super) fn is_forbidden(c: char) -> bool {
-    match c {
-        ' '..='~' | '\t' | '\n' | '\r' => false,
-        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
-        c => c.is_control(),
-    }
+pub(super) fn is_forbidden(c: char) -> bool {
+    is_harmful(c) && !matches!(c, '\t' | '\n' | '\r')
 }
 
 /// The text of a file.

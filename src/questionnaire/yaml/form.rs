@@ -4,7 +4,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::super::diagnostic::{Diagnostic, Severity, Span};
-use super::super::sort;
 use super::bytes;
 use super::mistake::Mistakes;
 use super::path::{Path, Place};
@@ -141,7 +140,7 @@ pub(super) fn placed(
         }
     });
     let mut diagnostics: Vec<Diagnostic> = found.collect();
-    sort::by_key(&mut diagnostics, |diagnostic| diagnostic.span.as_ref().map(|at| (at.line, at.column)));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|at| (at.line, at.column)));
     if left_out > 0 || diagnostics.len() >= Mistakes::MOST {
         let message = format!("these are {} mistakes; there may be more", diagnostics.len());
         diagnostics.push(Diagnostic::new(Severity::Warning, "more", file, message));

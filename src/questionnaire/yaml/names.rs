@@ -1,5 +1,6 @@
 //! The ids of a file: which there are, how they must be spelt, and what a wrong one was meant to be.
 
+use crate::text::is_harmful;
 use std::collections::HashMap;
 
 use super::mistake::Mistakes;
@@ -233,7 +234,7 @@ pub(crate) fn a(noun: &str) -> String {
 /// Words from a file as a message may repeat them: short, and without what a terminal would act on.
 pub(crate) fn shown(words: &str) -> String {
     let safe = |c: char| {
-        if super::bytes::is_forbidden(c) || c.is_control() { '\u{fffd}' } else { c }
+        if is_harmful(c) { '\u{fffd}' } else { c }
     };
     let mut shown: String = words.chars().take(MOST_LETTERS).map(safe).collect();
     if words.chars().nth(MOST_LETTERS).is_some() {

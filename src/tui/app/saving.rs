@@ -7,8 +7,9 @@ use super::super::keys::Action;
 use super::motion::edit;
 use super::{App, Effect, Overlay, Tab};
 use crate::questionnaire::Audience;
-use crate::report::{Excerpt, Format, Report, clean_line};
+use crate::report::{Excerpt, Format, Report};
 use crate::save::SaveProblem;
+use crate::text::clean_line;
 
 /// The dialog, as far as it is filled in.
 #[derive(Debug, Clone, PartialEq)]

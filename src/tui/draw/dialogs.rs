@@ -11,7 +11,7 @@ use super::{Drawn, Tap, put, put_lines};
 use crate::interview::Stage;
 use crate::questionnaire::Audience;
 use crate::report::Format;
-use crate::report::wrap::width;
+use crate::text::width;
 use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY, SaveRow, Saving};
 use crate::tui::theme::Theme;
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::questionnaire::Region;
-use crate::report::wrap::width;
+use crate::text::width;
 
 /// Columns and rows of both figures together, with their captions.
 pub const WIDTH: u16 = 35;

@@ -9,7 +9,7 @@ use super::{
     Drawn, Hidden, SMALLEST, Tap, dialogs, header, outlook, pages, put, put_right, question, summary,
 };
 use crate::interview::Stage;
-use crate::report::wrap::{width, wrap};
+use crate::text::{width, wrap};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keys::{self, Mode};
 use crate::tui::theme::Theme;

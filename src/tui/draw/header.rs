@@ -9,7 +9,7 @@ use super::frame::Places;
 use super::{put, put_right};
 use crate::interview::Stage;
 use crate::report::look;
-use crate::report::wrap::width;
+use crate::text::width;
 use crate::tui::app::App;
 use crate::tui::theme::Theme;
 use crate::words::capitalised;

@@ -3,8 +3,8 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::report::blocks::{Block, blocks};
-use crate::report::wrap::wrap;
+use crate::text::wrap;
+use crate::text::{Block, blocks};
 
 /// A page of lines, built from top to bottom.
 pub struct Doc {
@@ -51,7 +51,7 @@ impl Doc {
         if !mark.trim().is_empty() {
             self.space();
         }
-        let indent = crate::report::wrap::width(mark);
+        let indent = crate::text::width(mark);
         for (index, line) in wrap(text, self.width.saturating_sub(indent).max(1)).into_iter().enumerate() {
             let front = if index == 0 { mark.to_owned() } else { " ".repeat(indent) };
             self.lines.push(Line::from(vec![Span::styled(front, mark_style), Span::styled(line, style)]));

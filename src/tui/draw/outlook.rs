@@ -5,7 +5,7 @@ use ratatui::text::Line;
 
 use super::frame::{Places, how_much};
 use super::{Drawn, Tap, put};
-use crate::report::wrap::width;
+use crate::text::width;
 use crate::tui::app::App;
 use crate::tui::keys::{Action, FINISH_HERE};
 use crate::tui::theme::Theme;

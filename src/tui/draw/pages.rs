@@ -10,7 +10,7 @@ use super::{Drawn, Hidden, Tap, dialogs, put};
 use crate::interview::Stage;
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::report::look;
-use crate::report::wrap::{width, wrap};
+use crate::text::{width, wrap};
 use crate::tui::app::App;
 use crate::tui::keys::{self, Action, Mode};
 use crate::tui::theme::Theme;

@@ -9,7 +9,7 @@ use super::lines::Doc;
 use super::{Drawn, Tap, figure, put_lines, scale};
 use crate::interview::rows::{Row, digit, rows};
 use crate::questionnaire::{Kind, Question};
-use crate::report::wrap::{width, wrap};
+use crate::text::{width, wrap};
 use crate::tui::app::App;
 use crate::tui::field::Field;
 use crate::tui::theme::Theme;

@@ -9,7 +9,7 @@ use super::lines::Doc;
 use super::question::unsure;
 use super::{Drawn, Tap, put, put_lines};
 use crate::questionnaire::Question;
-use crate::report::wrap::{width, wrap};
+use crate::text::{width, wrap};
 use crate::tui::app::App;
 use crate::tui::theme::Theme;
 use crate::tui::words;

@@ -8,8 +8,9 @@ use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, clinician, pages, put};
 use crate::report::look;
-use crate::report::wrap::width;
-use crate::report::{Block, Decided, Report, Told, WouldBe, shown_changes};
+use crate::report::{Decided, Report, Told, WouldBe, shown_changes};
+use crate::text::Block;
+use crate::text::width;
 use crate::tui::app::{App, Tab};
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
@@ -110,7 +111,7 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
     let banner = format!("{symbol}  {}", report.headline.to_uppercase());
     let on_one_line = width(&banner) + width(&within) + 5 <= room;
     let inner = room.saturating_sub(2);
-    for (index, line) in crate::report::wrap::wrap(&banner, inner).into_iter().enumerate() {
+    for (index, line) in crate::text::wrap(&banner, inner).into_iter().enumerate() {
         let right = if index == 0 && on_one_line { within.as_str() } else { "" };
         let gap = " ".repeat(inner.saturating_sub(width(&line) + width(right)));
         doc.line(Line::styled(format!(" {line}{gap}{right} "), style));

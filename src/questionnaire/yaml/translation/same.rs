@@ -1,7 +1,5 @@
 //! What must be the same in a text and in its translation: placeholders and numbers.
 
-use super::super::super::sort;
-
 /// The parts of a text in braces, with them; a brace alone where the other is missing.
 pub(super) fn placeholders(words: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -43,7 +41,7 @@ pub(super) fn are_same(some: &[String], others: &[String]) -> bool {
     let digits = |numbers: &[String]| {
         let digits = |number: &String| number.chars().filter(char::is_ascii_digit).collect::<String>();
         let mut numbers: Vec<String> = numbers.iter().map(digits).collect();
-        sort::by(&mut numbers, String::cmp);
+        numbers.sort_by(String::cmp);
         numbers
     };
     digits(some) == digits(others)

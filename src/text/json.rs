@@ -1,16 +1,21 @@
 //! Strings in JSON that are safe to show.
 
-use std::io::Write;
+use super::harmful::is_harmful;
 
-/// `text` as a JSON string. On top of what JSON asks for, everything is escaped that a terminal could take
-/// for a command and that would turn text around, so that nothing is lost and nothing does harm.
+/// `text` as a JSON string that is safe to show.
 pub fn string(text: &str) -> String {
-    let quoted = serde_json::Value::from(text).to_string();
-    if !quoted.chars().any(is_harmful) {
-        return quoted;
+    safe(serde_json::Value::from(text).to_string())
+}
+
+/// JSON with everything escaped, on top of what JSON asks for, that a terminal could take for a command or that
+/// would turn text around: nothing is lost and nothing does harm. Line ends stay, since none is inside a string.
+pub fn safe(json: String) -> String {
+    let is_harmful = |c| c != '\n' && is_harmful(c);
+    if !json.chars().any(is_harmful) {
+        return json;
     }
-    let mut escaped = String::with_capacity(quoted.len() + 16);
-    for c in quoted.chars() {
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
         if is_harmful(c) {
             escaped += &format!("\\u{:04x}", u32::from(c));
         } else {
@@ -34,12 +39,7 @@ pub fn array<'a>(out: &mut Vec<u8>, strings: impl Iterator<Item = &'a str>) {
 
 /// Writes one line that reports a mistake.
 pub fn error(out: &mut Vec<u8>, message: &str, line: u64) {
-    // Writing to memory cannot fail.
-    let _ = writeln!(out, "{{\"error\":{},\"line\":{line}}}", string(message));
-}
-
-fn is_harmful(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    out.extend_from_slice(format!("{{\"error\":{},\"line\":{line}}}\n", string(message)).as_bytes());
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Text from outside, made harmless.
 
+use super::harmful::is_harmful;
+
 const REPLACEMENT: char = '\u{FFFD}';
 
 /// `text` without anything that a terminal or a reader could take for a command: control characters of
@@ -26,7 +28,7 @@ pub fn clean(text: &str) -> String {
                 skip_parameters(&mut rest);
                 out.push(REPLACEMENT);
             }
-            c if c.is_control() || is_direction_override(c) => out.push(REPLACEMENT),
+            c if is_harmful(c) => out.push(REPLACEMENT),
             c => out.push(c),
         }
     }
@@ -45,11 +47,6 @@ pub fn clean_line(text: &str) -> String {
 fn skip_parameters(rest: &mut std::iter::Peekable<std::str::Chars>) {
     while rest.next_if(|c| ('\u{20}'..='\u{3F}').contains(c)).is_some() {}
     rest.next_if(|c| ('\u{40}'..='\u{7E}').contains(c));
-}
-
-/// These turn around how following text is shown, so that it reads as something else.
-pub(crate) fn is_direction_override(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -86,7 +83,7 @@ mod tests {
         #[test]
         fn nothing_that_commands_a_terminal_survives(text in ".*|[\\x00-\\x1f\\x7f-\\x9f\\[\\]0-9;a-m]*") {
             let clean = clean(&text);
-            assert!(clean.chars().all(|c| c == '\n' || !c.is_control() && !is_direction_override(c)));
+            assert!(clean.chars().all(|c| c == '\n' || !is_harmful(c)));
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Typed words without what may be left out: capitals, accents, needless blanks.
 
-/// Two lines that fold to the same were meant to be the same.
+use super::clean::clean_line;
+
+/// Two lines that fold to the same were meant to be the same. Nothing that could command a terminal is in it.
 pub fn folded(typed: &str) -> String {
+    let typed = clean_line(typed);
     let words: Vec<_> = typed.split_whitespace().collect();
     words.join(" ").chars().flat_map(char::to_lowercase).map(plain).collect()
 }
