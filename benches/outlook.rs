@@ -19,7 +19,8 @@ fn main() {
     let (mut decided, mut asked) = (0, 0);
     for vignette in vignettes.as_array().expect("a list") {
         let sheet = reader.read(&vignette["answers"].to_string()).expect("answers that fit");
-        let mut interview = Interview::new(&questionnaire, Audience::Clinician);
+        let mut interview =
+            Interview::new(&questionnaire, Audience::Clinician, jiff::civil::date(2026, 11, 21));
         let mut lookout = timed(&mut compiling, || Lookout::new(&interview));
         let mut times = &mut first;
         loop {

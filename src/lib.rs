@@ -50,6 +50,7 @@ pub mod change;
 pub mod circuit;
 pub mod cli;
 pub mod diff;
+pub mod encounter;
 pub mod graph;
 pub mod interview;
 pub mod outlook;

@@ -1,4 +1,4 @@
-//! The handover to another clinician: it fits the page of the usual screen, keeps what decides, and can be pasted.
+//! The handover to another clinician: it has every finding and the true reason, and can be pasted.
 
 mod support;
 
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Facts, Sheet};
-use redflag::interview::Lowered;
+use redflag::encounter::{Encounter, Lowered};
 use redflag::questionnaire::{Audience, Questionnaire};
 use redflag::report::{Excerpt, Report};
 use redflag::scenarios;
@@ -17,8 +17,11 @@ use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, USUAL, in_a_row};
 
 fn report(questionnaire: &Questionnaire, sheet: &Sheet, lowered: &[Lowered]) -> Report {
     let site = Site { clinic: Some("Hill Street Practice".to_owned()), ..Site::default() };
-    let facts = Facts::of(questionnaire, Audience::Clinician, sheet);
-    Report::of_facts(&facts, lowered, date(2026, 11, 21), &site).at(date(2026, 11, 21).at(14, 5, 0, 0))
+    let encounter =
+        Encounter::of_sheet(questionnaire, Audience::Clinician, sheet.clone(), date(2026, 11, 21));
+    let encounter = Encounter { lowered: lowered.to_vec(), ..encounter };
+    Report::of_encounter(questionnaire, &encounter, Audience::Clinician, &site)
+        .at(date(2026, 11, 21).at(14, 5, 0, 0))
 }
 
 /// The answers of every vignette and scenario, each fourth also with its last half missing; and none.
@@ -52,42 +55,13 @@ static REPORTS: LazyLock<[Vec<Report>; 2]> = LazyLock::new(|| {
     })
 });
 
-/// Rows of a page of the summary at 80 by 24, and its columns.
-fn page() -> (usize, usize) {
-    let mut person = Person::new(&BACK_PAIN, Audience::Clinician, USUAL);
-    person.reach_summary(&[]);
-    person.press("Right Right Right");
-    let screen = person.screen();
-    let lines: Vec<&str> = screen.lines().collect();
-    let first =
-        lines.iter().position(|line| line.trim_start().starts_with("Situation: ")).expect("it is first");
-    let rule = lines.iter().rposition(|line| line.contains("────")).expect("a rule");
-    // One line above the rule says how much is below.
-    (rule - 1 - first, usize::from(USUAL.0) - 4)
-}
-
-#[test]
-fn it_fits_the_first_page_for_everybody_in_both_languages() {
-    let (rows, columns) = page();
-    let mut longest = 0;
-    for reports in REPORTS.iter() {
-        for report in reports {
-            let lines = report.clinician.handover.lines(&report.own().report.handover, columns);
-            let text: Vec<_> = lines.iter().map(|(_, line)| line.as_str()).collect();
-            assert!(lines.len() <= rows, "{} of {rows} rows:\n{}", lines.len(), text.join("\n"));
-            longest = longest.max(lines.len());
-        }
-    }
-    assert!(longest + 2 > rows, "the room is used: {longest} of {rows}");
-}
-
 #[test]
 fn it_stands_first_on_the_page_and_what_was_there_stands_below() {
     let mut person = Person::new(&BACK_PAIN, Audience::Patient, USUAL);
     person.reach_summary(&[("saddle_signs", "1 Enter"), ("saddle_numb_since", "1 Enter")]);
     person.press("Right Right Right");
     let seen = person.screen();
-    let places: Vec<_> = ["Situation: ", "Background: ", "Assessment: ", "Recommendation: "]
+    let places: Vec<_> = ["Situation: ", "Background: ", "Assessment: "]
         .iter()
         .map(|name| seen.find(name).unwrap_or_else(|| panic!("{name} is not on the first page:\n{seen}")))
         .collect();
@@ -97,41 +71,73 @@ fn it_stands_first_on_the_page_and_what_was_there_stands_below() {
         person.press("PageDown");
         below += &person.screen();
     }
-    assert!(below.contains("Rules that are true") && below.contains("Asked about and absent"), "{below}");
+    assert!(
+        below.contains("Rules that hold") && below.contains("Red flags asked about and absent"),
+        "{below}"
+    );
+}
+
+/// The labels of all options ticked that are not the least concerning answer, and numbers.
+fn positives(questionnaire: &Questionnaire, sheet: &Sheet) -> Vec<String> {
+    let facts = Facts::of(questionnaire, Audience::Clinician, sheet);
+    let mut found = Vec::new();
+    for (index, question) in questionnaire.questions.iter().enumerate() {
+        let Some(answer) = facts.answer(index) else { continue };
+        for option in answer.ticked().without(question.least_concerning()).iter() {
+            found.push(question.options[option].label.to(Audience::Clinician).to_owned());
+        }
+    }
+    found
 }
 
 #[test]
-fn what_decides_is_never_left_out_and_what_is_left_out_is_counted() {
-    for report in &REPORTS[0] {
-        let handover = &report.clinician.handover;
-        let said = [&handover.situation, &handover.assessment].map(|part| part.join(" ")).join(" ");
-        let rule_is_said =
-            |rule: &str, words: &str| said.contains(&format!("{rule} {}", words.trim_end_matches('.')));
-        let deciding = report.clinician.rules.first().map(|rule| rule.level);
-        let mut left_out = 0;
-        for rule in &report.clinician.rules {
-            let is_said = rule_is_said(&rule.rule, &rule.words);
-            assert!(is_said || Some(rule.level) != deciding, "{} decides:\n{said}", rule.rule);
-            left_out += usize::from(!is_said);
+fn every_positive_finding_is_in_the_handover() {
+    let mut met = 0;
+    for (report, sheet) in REPORTS[0].iter().zip(SHEETS.iter()) {
+        let handover = &report.handover;
+        let said = [&handover.situation, &handover.background].map(|part| part.join(" ")).join(" ");
+        for finding in positives(&BACK_PAIN, sheet) {
+            assert!(said.contains(finding.trim_end_matches('.')), "{finding} is not in:\n{said}");
+            met += 1;
         }
-        let counted = [format!("and {left_out} more."), format!("{left_out}, see the whole report.")];
-        assert!(left_out == 0 || counted.iter().any(|words| said.contains(words)), "{left_out} of {said}");
-        let words = handover.situation.concat();
-        assert!(words.contains(&report.headline), "{words}");
-        let for_person: Vec<_> =
-            handover.assessment.iter().filter(|part| part.contains("could mean")).collect();
-        let unsure = report.doubts.iter().filter(|doubt| doubt.answered).count();
-        assert_eq!(
-            for_person.iter().map(|part| part.matches("(could mean: ").count()).sum::<usize>(),
-            unsure
-        );
-        assert_eq!(
-            said.contains("Not finished: ") && said.contains("unanswered"),
-            !report.finished,
-            "{said}"
-        );
-        assert!(handover.recommendation[0].len() > 5, "what to do stands first");
     }
+    assert!(met > 1000, "{met}");
+}
+
+#[test]
+fn what_set_the_level_is_its_reason_and_nothing_is_left_out() {
+    let mut by_doubt = 0;
+    for report in &REPORTS[0] {
+        let handover = &report.handover;
+        let assessment = handover.assessment.join(" ");
+        assert!(assessment.contains(&report.headline), "{assessment}");
+        let because = handover.assessment.iter().find(|sentence| sentence.starts_with("Because: "));
+        for reason in &report.reasons {
+            let words = reason.words.trim_end_matches('.');
+            assert!(assessment.contains(words), "{words} is not in:\n{assessment}");
+            let level = report.level.as_ref().map(|level| level.index);
+            let sets_it =
+                report.finished && Some(reason.level) == level && reason.doubt == report.reasons[0].doubt;
+            if sets_it {
+                assert!(because.is_some_and(|because| because.contains(words)), "{words} in {because:?}");
+                by_doubt += usize::from(reason.doubt);
+            }
+        }
+        let unsure = report.doubts.iter().filter(|doubt| doubt.answered).count();
+        let background = handover.background.join(" ");
+        assert_eq!(background.matches("(could mean: ").count(), unsure, "{background}");
+        assert_eq!(
+            assessment.contains("Not finished: ") && assessment.contains("unanswered"),
+            !report.finished,
+            "{assessment}"
+        );
+        for step in &report.consider {
+            let said = handover.recommendation.join(" ");
+            assert!(said.contains(step.words.trim_end_matches('.')), "{} in {said}", step.words);
+        }
+        assert!(handover.recommendation[0].len() > 5, "what to do is first");
+    }
+    assert!(by_doubt > 10, "{by_doubt}");
 }
 
 #[test]
@@ -148,7 +154,7 @@ fn an_answer_that_was_taken_back_is_told_in_full() {
     for sheet in SHEETS.iter().step_by(9) {
         let report = report(&BACK_PAIN, sheet, std::slice::from_ref(&edit));
         let lowered = report.lowered[0].trim_end_matches('.');
-        assert!(report.clinician.handover.assessment.join(" ").contains(lowered), "{lowered}");
+        assert!(report.clinician().handover.assessment.join(" ").contains(lowered), "{lowered}");
     }
 }
 
@@ -166,7 +172,7 @@ fn pasted_it_is_plain_and_says_where_it_comes_from() {
             let own = &report.own().report;
             let state = format!("{}: {}", own.state, own.state_not_finished);
             assert_eq!(pasted.lines().any(|line| line == state), !report.finished);
-            for (name, sentences) in report.clinician.handover.parts(&own.handover) {
+            for (name, sentences) in report.clinician().handover.parts(&own.handover) {
                 let line = pasted.lines().find(|line| line.starts_with(&format!("{name}:"))).expect(name);
                 let ends =
                     sentences.last().is_none_or(|last| line.ends_with(&last[last.rfind(' ').unwrap_or(0)..]));

@@ -243,9 +243,9 @@ proptest! {
         clinician: bool,
     ) {
         let audience = if clinician { Audience::Clinician } else { Audience::Patient };
-        let mut interview = Interview::new(&SMALL, audience);
+        let mut interview = Interview::new(&SMALL, audience, TODAY);
         let mut said = Vec::new();
-        plain::run(&mut interview, &mut &pieces.concat()[..], &mut said, &Site::default(), TODAY).expect("nothing goes wrong");
+        plain::run(&mut interview, &mut &pieces.concat()[..], &mut said, &Site::default()).expect("nothing goes wrong");
         prop_assert_eq!(not_ours(&said, Colours::None), None);
     }
 

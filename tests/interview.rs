@@ -5,6 +5,7 @@ mod support;
 use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Refusal, Sheet};
 use redflag::interview::{Interview, Stage};
+use redflag::outlook::Progress;
 use redflag::questionnaire::{Audience, QuestionIndex};
 use redflag::triage;
 use support::BACK_PAIN;
@@ -21,7 +22,7 @@ const CALM: &str = "{'emergency_now': ['none'], 'saddle_signs': ['none'], 'limb_
     'distress': 'no'}";
 
 fn patient() -> Interview<'static> {
-    Interview::new(&BACK_PAIN, Audience::Patient)
+    Interview::new(&BACK_PAIN, Audience::Patient, jiff::civil::date(2026, 11, 21))
 }
 
 fn sheet(answers: &str) -> Sheet {
@@ -307,7 +308,7 @@ fn leaving_out_an_optional_question_finishes_all_the_same() {
     assert_eq!(interview.sheet().get(index("notes")), None);
     assert!(interview.is_finished());
 
-    let mut interview = Interview::new(&BACK_PAIN, Audience::Clinician);
+    let mut interview = Interview::new(&BACK_PAIN, Audience::Clinician, jiff::civil::date(2026, 11, 21));
     go(&mut interview, "{}", "neuro_exam");
     assert!(interview.is_finished(), "only optional questions are left");
     go(&mut interview, "{}", "");
@@ -317,7 +318,7 @@ fn leaving_out_an_optional_question_finishes_all_the_same() {
 #[test]
 fn only_clinicians_are_asked_for_findings_and_these_count() {
     assert!(!finished("{}").asked().contains(&index("calcium")));
-    let mut interview = Interview::new(&BACK_PAIN, Audience::Clinician);
+    let mut interview = Interview::new(&BACK_PAIN, Audience::Clinician, jiff::civil::date(2026, 11, 21));
     go(&mut interview, "{}", "calcium");
     say(&mut interview, "3.5");
     assert!(matches!(interview.stage(), Stage::Alert { level: 0, .. }));
@@ -336,8 +337,9 @@ fn a_summary_before_the_end_is_not_finished_and_goes_on_where_it_was() {
 
 #[test]
 fn the_bounds_hold_on_every_way() {
-    let first = patient().progress(0);
-    let clinician = Interview::new(&BACK_PAIN, Audience::Clinician).progress(0);
+    let first = Progress::of(&patient(), 0);
+    let clinician =
+        Progress::of(&Interview::new(&BACK_PAIN, Audience::Clinician, jiff::civil::date(2026, 11, 21)), 0);
     assert_eq!((first.position, first.fewest, first.most), (1, 32, 47));
     assert_eq!((clinician.fewest, clinician.most), (39, 55));
     for told in [
@@ -359,7 +361,7 @@ fn the_bounds_hold_on_every_way() {
         let mut given = Vec::new();
         while interview.stage() != &Stage::Summary {
             if let Stage::Asking(question) = *interview.stage() {
-                let progress = interview.progress(question);
+                let progress = Progress::of(&interview, question);
                 assert_eq!(progress.position, given.len() + 1);
                 given.push(progress);
                 let answer = told.get(question).or(calm.get(question)).cloned();

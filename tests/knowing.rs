@@ -294,7 +294,7 @@ fn an_emergency_answer_takes_the_whole_screen() {
         let report = person.app.report.clone().expect("the words of the report");
         let words_of = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let whom = report.who.expect("whom to call");
-        for text in [&report.act, &whom, &report.reasons[0].words, &report.say] {
+        for text in [&report.act, &whom, &report.reasons[0].words, &report.say.join(" ")] {
             for word in words_of(text) {
                 assert!(seen.contains(&word), "{word} of {text} at {size:?}");
             }

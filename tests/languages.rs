@@ -8,8 +8,9 @@ mod support;
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
+use redflag::answers::Answer;
 use redflag::answers::json::SheetReader;
-use redflag::answers::{Answer, Facts};
+use redflag::encounter::Encounter;
 use redflag::interview::{Interview, Stage};
 use redflag::plain;
 use redflag::questionnaire::wording::each_text;
@@ -96,8 +97,9 @@ fn a_spanish_report_has_no_english_word_of_the_program() {
             let sheet = serde_json::Value::from(answers).to_string();
             let sheet = SheetReader::new(&DOLOR_DE_ESPALDA).read(&sheet).expect("a sheet");
             for audience in BOTH {
-                let facts = Facts::of(&DOLOR_DE_ESPALDA, audience, &sheet);
-                let report = Report::of_facts(&facts, &[], date(2026, 11, 21), &Site::default());
+                let encounter =
+                    Encounter::of_sheet(&DOLOR_DE_ESPALDA, audience, sheet.clone(), date(2026, 11, 21));
+                let report = Report::of_encounter(&DOLOR_DE_ESPALDA, &encounter, audience, &Site::default());
                 let report = report.at(date(2026, 11, 21).at(14, 5, 0, 0));
                 english.is_not_in(&Format::Text.write(&report));
                 english.is_not_in(&markup::unescaped_markdown(&Format::Markdown.write(&report)));
@@ -114,8 +116,8 @@ fn a_spanish_report_has_no_english_word_of_the_program() {
 fn a_spanish_report_writes_dates_and_numbers_as_in_spanish() {
     let sheet = r#"{"sites": ["neck"], "signs": ["none"], "severity": 8, "age": 12, "calcium": 2.61}"#;
     let sheet = SheetReader::new(&SMALL).read(sheet).expect("a sheet");
-    let facts = Facts::of(small_in_spanish(), Audience::Clinician, &sheet);
-    let report = Report::of_facts(&facts, &[], date(2026, 11, 21), &Site::default());
+    let encounter = Encounter::of_sheet(small_in_spanish(), Audience::Clinician, sheet, date(2026, 11, 21));
+    let report = Report::of_encounter(small_in_spanish(), &encounter, Audience::Clinician, &Site::default());
     let text = Format::Text.write(&report.clone().at(date(2026, 11, 21).at(14, 5, 0, 0)));
     assert!(text.contains("\nSábado 21 de noviembre de 2026, 14:05, small 1.0.0\n"), "{text}");
     assert!(text.contains("(sábado 28 de noviembre de 2026)"), "{text}");
@@ -135,10 +137,9 @@ fn a_spanish_conversation_has_no_english_word_of_the_program() {
             "hola\n\n\n9\n0 1\n2\npor qué\n0\nonce\n11\n1,5\n7\n-1\n49,5\nquitar\nconservar\nidioma\n",
             "salir\nquizá\n",
         ] {
-            let mut interview = Interview::new(small_in_spanish(), audience);
+            let mut interview = Interview::new(small_in_spanish(), audience, jiff::civil::date(2026, 11, 21));
             let mut said = Vec::new();
-            let today = date(2026, 11, 21);
-            plain::run(&mut interview, &mut typed.as_bytes(), &mut said, &Site::default(), today).unwrap();
+            plain::run(&mut interview, &mut typed.as_bytes(), &mut said, &Site::default()).unwrap();
             english.is_not_in(&String::from_utf8(said).expect("text"));
         }
     }

@@ -15,6 +15,7 @@ use random::Source;
 use redflag::answers::json::answer_value;
 use redflag::answers::{Answer, Facts, Sheet, Truth};
 use redflag::interview::{Interview, Stage};
+use redflag::outlook::Progress;
 use redflag::questionnaire::language::differ_in_texts_only;
 use redflag::questionnaire::{Audience, Kind, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire};
 use redflag::triage::{self, Assessment};
@@ -118,7 +119,7 @@ fn act_at_random(source: &mut Source, interview: &mut Interview) {
 #[test]
 fn back_and_then_forward_changes_nothing() {
     for_all_questionnaires(60, |source, questionnaire| {
-        let mut interview = Interview::new(questionnaire, source.audience());
+        let mut interview = Interview::new(questionnaire, source.audience(), jiff::civil::date(2026, 11, 21));
         (0..source.below(60)).for_each(|_| act_at_random(source, &mut interview));
         if !matches!(interview.stage(), Stage::Asking(_)) {
             return;
@@ -191,10 +192,10 @@ fn a_hidden_answer_never_matters() {
 #[test]
 fn every_interview_ends_and_its_length_lies_within_all_bounds_given_on_the_way() {
     for_all_questionnaires(25, |source, questionnaire| {
-        let mut interview = Interview::new(questionnaire, source.audience());
+        let mut interview = Interview::new(questionnaire, source.audience(), jiff::civil::date(2026, 11, 21));
         let mut bounds = Vec::new();
         while let Stage::Asking(question) = *interview.stage() {
-            let progress = interview.progress(question);
+            let progress = Progress::of(&interview, question);
             assert_eq!(progress.position, bounds.len() + 1);
             bounds.push(progress);
             assert!(bounds.len() <= bounds[0].most, "{:?}", bounds[0]);
@@ -229,7 +230,7 @@ fn lengths(interview: &Interview, before: usize, budget: &mut usize) -> Option<(
         let (fewest, most) = lengths(&next, before + 1, budget)?;
         found = Some(found.map_or((fewest, most), |known| (known.0.min(fewest), known.1.max(most))));
     }
-    let progress = interview.progress(question);
+    let progress = Progress::of(interview, question);
     let found = found.expect("every question can be answered");
     assert_eq!((progress.fewest, progress.most), found, "at {}", asked.id);
     Some(found)
@@ -240,7 +241,7 @@ fn the_bounds_are_attained() {
     let whole = std::cell::Cell::new(0);
     for_all(2_500, |source| {
         let questionnaire = random::questionnaire(source, 4);
-        let interview = Interview::new(&questionnaire, source.audience());
+        let interview = Interview::new(&questionnaire, source.audience(), jiff::civil::date(2026, 11, 21));
         if lengths(&interview, 0, &mut 1_000).is_some() {
             whole.set(whole.get() + 1);
         }
@@ -382,7 +383,7 @@ fn level_shown(interview: &Interview) -> Option<LevelIndex> {
 #[test]
 fn no_sequence_of_calls_breaks_an_interview_and_no_shown_level_goes_down_unnoted() {
     for_all_questionnaires(60, |source, questionnaire| {
-        let mut interview = Interview::new(questionnaire, source.audience());
+        let mut interview = Interview::new(questionnaire, source.audience(), jiff::civil::date(2026, 11, 21));
         let mut shown: Option<(LevelIndex, usize)> = None;
         for _ in 0..source.below(150) {
             let noted = interview.lowered().len();
@@ -396,7 +397,7 @@ fn no_sequence_of_calls_breaks_an_interview_and_no_shown_level_goes_down_unnoted
             match interview.stage() {
                 Stage::Asking(question) => {
                     assert!(facts.is_asked(*question));
-                    let progress = interview.progress(*question);
+                    let progress = Progress::of(&interview, *question);
                     assert!(
                         progress.fewest <= progress.most && progress.position <= progress.most,
                         "{progress:?}"
@@ -450,7 +451,7 @@ fn no_language_judges_otherwise() {
 #[test]
 fn switching_the_language_at_any_time_changes_nothing_but_texts() {
     for_all_translations(40, |source, questionnaire, translated| {
-        let mut interview = Interview::new(questionnaire, source.audience());
+        let mut interview = Interview::new(questionnaire, source.audience(), jiff::civil::date(2026, 11, 21));
         let mut switching = interview.clone();
         for _ in 0..source.below(120) {
             let mut same = source.clone();
@@ -473,7 +474,7 @@ fn switching_the_language_at_any_time_changes_nothing_but_texts() {
 
 #[test]
 fn a_questionnaire_that_asks_or_judges_otherwise_is_no_other_language() {
-    let mut interview = Interview::new(&BACK_PAIN, Audience::Patient);
+    let mut interview = Interview::new(&BACK_PAIN, Audience::Patient, jiff::civil::date(2026, 11, 21));
     let mut other = DOLOR_DE_ESPALDA.clone();
     other.rules[0].level = 1;
     assert!(!interview.speak(&other));
@@ -484,7 +485,7 @@ fn a_questionnaire_that_asks_or_judges_otherwise_is_no_other_language() {
 #[test]
 fn from_anywhere_the_open_questions_lead_to_a_finished_summary() {
     for_all_questionnaires(20, |source, questionnaire| {
-        let mut interview = Interview::new(questionnaire, source.audience());
+        let mut interview = Interview::new(questionnaire, source.audience(), jiff::civil::date(2026, 11, 21));
         (0..source.below(60)).for_each(|_| act_at_random(source, &mut interview));
         interview.finish();
         interview.resume();

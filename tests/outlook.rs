@@ -10,7 +10,7 @@ use random::Dice;
 use redflag::answers::{Answer, Facts, Sheet, Truth};
 use redflag::circuit::{Circuit, Lit};
 use redflag::interview::{Interview, Stage};
-use redflag::outlook::{Lookout, Outlook};
+use redflag::outlook::{Lookout, Outlook, Progress};
 use redflag::proof::{Found, Solver};
 use redflag::questionnaire::{Audience, Kind, Questionnaire, yaml};
 use redflag::triage;
@@ -47,7 +47,7 @@ fn answer(interview: &mut Interview, answer: Option<Answer>) {
 
 /// Somebody in the middle, also somebody who has been back and has left questions open behind.
 fn in_the_middle<'q>(questionnaire: &'q Questionnaire, audience: Audience, dice: &mut Dice) -> Interview<'q> {
-    let mut interview = Interview::new(questionnaire, audience);
+    let mut interview = Interview::new(questionnaire, audience, jiff::civil::date(2026, 11, 21));
     for _ in 0..dice.below(14) {
         match interview.stage().clone() {
             Stage::Asking(_) if dice.one_in(6) => {
@@ -197,7 +197,8 @@ fn levels_and_questions_are_those_of_going_through_every_way_of_going_on() {
         let questionnaire = questionnaire(seed);
         let mut dice = Dice::new(seed);
         for audience in [Audience::Patient, Audience::Clinician] {
-            let mut lookout = Lookout::new(&Interview::new(&questionnaire, audience));
+            let mut lookout =
+                Lookout::new(&Interview::new(&questionnaire, audience, jiff::civil::date(2026, 11, 21)));
             for _ in 0..4 {
                 let interview = in_the_middle(&questionnaire, audience, &mut dice);
                 let Some(expected) = by_force(&interview) else { continue };
@@ -256,7 +257,11 @@ fn no_interview_that_goes_on_comes_to_another_level_or_to_an_alert_that_was_rule
     for seed in 0..250 {
         let questionnaire = questionnaire(seed);
         let mut dice = Dice::new(seed + 1_000);
-        let mut lookout = Lookout::new(&Interview::new(&questionnaire, Audience::Clinician));
+        let mut lookout = Lookout::new(&Interview::new(
+            &questionnaire,
+            Audience::Clinician,
+            jiff::civil::date(2026, 11, 21),
+        ));
         for _ in 0..4 {
             let interview = in_the_middle(&questionnaire, Audience::Clinician, &mut dice);
             let (mut budget, mut levels, mut alerts) = (MOST, BTreeSet::new(), false);
@@ -319,7 +324,7 @@ fn the_fewest_and_the_most_questions_are_those_of_the_circuit() {
         for audience in [Audience::Patient, Audience::Clinician] {
             let interview = in_the_middle(&questionnaire, audience, &mut dice);
             let Stage::Asking(question) = *interview.stage() else { continue };
-            let progress = interview.progress(question);
+            let progress = Progress::of(&interview, question);
             let found = length_by_circuit(&interview);
             assert_eq!(
                 (progress.fewest, progress.most),

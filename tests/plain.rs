@@ -64,12 +64,11 @@ fn conversation(head: &str, body: &str) -> String {
     let typed: Vec<_> = body.lines().filter_map(|line| line.strip_prefix('>')).map(str::trim_start).collect();
     let tape = Rc::new(RefCell::new(Vec::new()));
     let mut input = BufReader::new(Typist { lines: typed.into_iter(), tape: Rc::clone(&tape) });
-    let mut interview = Interview::new(questionnaire, audience);
+    let mut interview = Interview::new(questionnaire, audience, TODAY);
     if head.contains("languages: en, es") {
         interview.offer(if head.contains("questionnaire: back-pain") { &LANGUAGES } else { &SMALL_IN_BOTH });
     }
-    let outcome =
-        plain::run(&mut interview, &mut input, &mut Speaker(Rc::clone(&tape)), &Site::default(), TODAY);
+    let outcome = plain::run(&mut interview, &mut input, &mut Speaker(Rc::clone(&tape)), &Site::default());
     no_answer_commands_a_terminal(&interview);
     let unread = input.into_inner().lines.count();
     assert_eq!(unread, 0, "lines are typed after the end: {head}");
@@ -148,7 +147,7 @@ impl Write for Speaker {
 /// What is said when `typed` comes in, and how it ends.
 fn told(interview: &mut Interview, typed: &[u8]) -> (String, Outcome) {
     let mut said = Vec::new();
-    let outcome = plain::run(interview, &mut &typed[..], &mut said, &Site::default(), TODAY);
+    let outcome = plain::run(interview, &mut &typed[..], &mut said, &Site::default());
     (String::from_utf8(said).expect("what is said is text"), outcome.expect("nothing goes wrong"))
 }
 
@@ -158,10 +157,10 @@ fn the_clinicians_page_begins_with_the_whole_handover() {
         (&*SMALL, "\n1\n1\n1\n7\n40\nno\n\nclinician\n", "Handover (SBAR):"),
         (support::small_in_spanish(), "\n1\n1\n1\n7\n40\nno\n\nprofesional\n", "Traspaso (SBAR):"),
     ] {
-        let mut interview = Interview::new(questionnaire, Audience::Patient);
+        let mut interview = Interview::new(questionnaire, Audience::Patient, TODAY);
         let (said, _) = told(&mut interview, typed.as_bytes());
-        let report = Report::of(&interview, TODAY, &Site::default());
-        let parts = report.clinician.handover.parts(&report.own().report.handover);
+        let report = Report::of_interview(&interview, &Site::default());
+        let parts = report.clinician().handover.parts(&report.own().report.handover);
         let mut lines = vec![heading.to_owned()];
         for (name, sentences) in parts {
             lines.push(format!("{name}: {}", sentences[0]));
@@ -175,7 +174,7 @@ fn the_clinicians_page_begins_with_the_whole_handover() {
 
 #[test]
 fn a_line_without_end_is_refused_and_the_next_one_is_taken() {
-    let mut interview = Interview::new(&SMALL, Audience::Patient);
+    let mut interview = Interview::new(&SMALL, Audience::Patient, TODAY);
     let mut typed = b"\n".to_vec();
     typed.extend(vec![b'1'; 200_000]);
     typed.extend(b"\n2\n");
@@ -192,13 +191,13 @@ fn the_result_is_saved_under_a_name_and_nothing_is_written_over_unasked() {
     let path = directory.path().join("my result.txt");
     fs::write(&path, "mine").unwrap();
     let name = path.display();
-    let mut interview = Interview::new(&SMALL, Audience::Patient);
+    let mut interview = Interview::new(&SMALL, Audience::Patient, TODAY);
     let check = "\n2\n0\n7\n49\nno\n\n";
     let (said, _) = told(&mut interview, format!("{check}save {name}\n").as_bytes());
     assert!(said.contains("This file exists."), "{said}");
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
 
-    let mut interview = Interview::new(&SMALL, Audience::Patient);
+    let mut interview = Interview::new(&SMALL, Audience::Patient, TODAY);
     let missing = directory.path().join("not/there.txt");
     let lines = format!("{check}replace {name}\nsave {}\n", missing.display());
     let (said, _) = told(&mut interview, lines.as_bytes());
@@ -222,7 +221,7 @@ proptest! {
         clinician: bool,
     ) {
         let audience = if clinician { Audience::Clinician } else { Audience::Patient };
-        let mut interview = Interview::new(&SMALL, audience);
+        let mut interview = Interview::new(&SMALL, audience, TODAY);
         let (said, outcome) = told(&mut interview, lines.join("\n").as_bytes());
         prop_assert!(is_harmless(&said), "{}", said);
         no_answer_commands_a_terminal(&interview);

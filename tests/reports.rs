@@ -10,11 +10,11 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use markup::{heard, tags, unescaped_markdown};
 use proptest::prelude::*;
+use redflag::answers::Answer;
 use redflag::answers::json::SheetReader;
-use redflag::answers::{Answer, Facts};
-use redflag::interview::Lowered;
+use redflag::encounter::{Encounter, Lowered};
 use redflag::questionnaire::{Audience, Questionnaire};
-use redflag::report::{Format, Report, SHOWN_CHANGES, json};
+use redflag::report::{Format, Reason, Report, json};
 use redflag::site::Site;
 use redflag::text::clean_line;
 use serde_json::Value;
@@ -25,8 +25,8 @@ const PAGES: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
 
 fn report(questionnaire: &Questionnaire, audience: Audience, sheet: &str, site: &Site) -> Report {
     let sheet = SheetReader::new(questionnaire).read(sheet).expect("a sheet");
-    let facts = Facts::of(questionnaire, audience, &sheet);
-    Report::of_facts(&facts, &[], date(2026, 11, 21), site).at(date(2026, 11, 21).at(14, 5, 0, 0))
+    let encounter = Encounter::of_sheet(questionnaire, audience, sheet, date(2026, 11, 21));
+    Report::of_encounter(questionnaire, &encounter, audience, site).at(date(2026, 11, 21).at(14, 5, 0, 0))
 }
 
 fn hill_street() -> Site {
@@ -64,9 +64,9 @@ fn lowered(audience: Audience) -> Report {
         from: 0,
         to: Some(2),
     };
-    let facts = Facts::of(&SMALL, audience, &sheet);
-    Report::of_facts(&facts, &[edit], date(2026, 11, 21), &hill_street())
-        .at(date(2026, 11, 21).at(14, 5, 0, 0))
+    let encounter = Encounter::of_sheet(&SMALL, audience, sheet, date(2026, 11, 21));
+    let encounter = Encounter { lowered: vec![edit], ..encounter };
+    Report::of_encounter(&SMALL, &encounter, audience, &hill_street()).at(date(2026, 11, 21).at(14, 5, 0, 0))
 }
 
 /// The words of a report in a format, without its markup.
@@ -107,9 +107,13 @@ fn the_cases_are_of_every_kind() {
 #[test]
 fn every_format_tells_the_same_level_reasons_and_steps() {
     for report in REPORTS.iter() {
-        let clinician = report.audience == Audience::Clinician;
-        let reasons = if clinician { &report.clinician.rules } else { &report.reasons };
-        let mut told = vec![report.headline.clone(), report.act.clone(), report.say.clone()];
+        let clinician = report.reader == Audience::Clinician;
+        let level = report.level.as_ref().map(|level| level.index);
+        // Beside an emergency nobody but a clinician reads a milder reason.
+        let shown = |reason: &&Reason| clinician || !report.interrupts || Some(reason.level) == level;
+        let reasons: Vec<&Reason> = report.reasons.iter().filter(shown).collect();
+        let mut told = vec![report.headline.clone(), report.act.clone()];
+        told.extend(report.say.clone());
         told.extend(report.who.clone());
         told.extend(report.within.iter().map(|within| within.say.clone()));
         told.extend(reasons.iter().map(|reason| reason.words.clone()));
@@ -121,9 +125,9 @@ fn every_format_tells_the_same_level_reasons_and_steps() {
             report.answers.iter().flat_map(|section| &section.answers).map(|told| told.answer.clone()),
         );
         if clinician {
-            told.extend(reasons.iter().map(|reason| reason.rule.clone()));
-            told.extend(report.clinician.steps.iter().map(|step| step.words.clone()));
-            told.extend(report.clinician.negatives.iter().map(|negative| negative.absent.clone()));
+            told.extend(reasons.iter().flat_map(|reason| reason.rules.clone()));
+            told.extend(report.consider.iter().map(|step| step.words.clone()));
+            told.extend(report.negatives.iter().map(|negative| negative.absent.clone()));
         }
         for format in FORMATS {
             let words = words(report, format);
@@ -146,7 +150,7 @@ fn every_report_names_where_it_comes_from() {
             let moment =
                 if format == Format::Json { "2026-11-21T14:05:00" } else { "21 November 2026, 14:05" };
             assert!(words.contains(moment), "{format:?} does not say when");
-            let audience = if report.audience == Audience::Patient { "patient" } else { "clinician" };
+            let audience = if report.reader == Audience::Patient { "patient" } else { "clinician" };
             assert!(words.contains(audience));
             if format == Format::Json {
                 let json: Value = serde_json::from_str(&format.write(report)).expect("JSON");
@@ -165,8 +169,8 @@ fn every_report_names_where_it_comes_from() {
 #[test]
 fn without_a_moment_or_a_site_a_report_names_the_day() {
     let sheet = SheetReader::new(&SMALL).read("{}").expect("a sheet");
-    let facts = Facts::of(&SMALL, Audience::Patient, &sheet);
-    let report = Report::of_facts(&facts, &[], date(2026, 11, 21), &Site::default());
+    let encounter = Encounter::of_sheet(&SMALL, Audience::Patient, sheet, date(2026, 11, 21));
+    let report = Report::of_encounter(&SMALL, &encounter, Audience::Patient, &Site::default());
     for format in PAGES {
         let words = words(&report, format);
         assert!(
@@ -182,40 +186,33 @@ fn without_a_moment_or_a_site_a_report_names_the_day() {
 }
 
 #[test]
-fn what_decided_the_result_and_what_would_change_it_stand_in_every_format() {
+fn what_decided_the_result_and_what_would_change_it_are_in_every_format_for_clinicians() {
     let mut met = (0, 0);
     for report in REPORTS.iter() {
-        let for_clinician = report.audience == Audience::Clinician;
-        let (decided, would_be) = match for_clinician {
-            true => (&report.clinician.decided, &report.clinician.would_be),
-            false => (&report.decided, &report.would_be),
-        };
+        let for_clinician = report.reader == Audience::Clinician;
         let own = &report.own().report;
         for format in PAGES {
             let words = words(report, format);
-            let told = decided.iter().flat_map(|decided| &decided.answers);
-            for told in told {
-                assert!(words.contains(&in_a_row(&clean_line(&told.line()))), "{told:?} in {words}");
+            assert_eq!(words.contains(own.headings.would_be), for_clinician && !report.would_be.is_empty());
+            if !for_clinician {
+                continue;
+            }
+            for answered in report.decided.iter().flat_map(|decided| &decided.answers) {
+                assert!(words.contains(&in_a_row(&clean_line(&answered.line()))), "{answered:?} in {words}");
                 met.0 += 1;
             }
-            let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
-            for (at, change) in would_be.iter().enumerate() {
-                let line = in_a_row(&change.with_question(own, for_clinician));
-                assert_eq!(words.contains(&line), at < shown, "{line} in {words}");
+            for change in &report.would_be {
+                let line = in_a_row(&change.with_question(own));
+                assert!(words.contains(&line), "{line} in {words}");
+                assert!(change.rules.iter().all(|id| words.contains(id.as_str())), "{words}");
                 met.1 += 1;
             }
-            let more = would_be.len() - shown;
-            assert_eq!(words.contains(&(own.more_changes)(more)), more > 0);
-            let ids = would_be.iter().flat_map(|change| &change.rules);
-            assert!(!for_clinician || ids.clone().all(|id| words.contains(id.as_str())), "{words}");
         }
         let json: Value = serde_json::from_str(&Format::Json.write(report)).unwrap();
         assert_eq!(json["more_urgent_with"].as_array().map(Vec::len), Some(report.would_be.len()));
         assert_eq!(json["decided_by"].is_null(), report.decided.is_none());
-        assert!(
-            would_be.iter().all(|change| Some(change.level.index) < report.level.as_ref().map(|it| it.index)
-                || report.level.is_none())
-        );
+        let level = report.level.as_ref().map(|level| level.index);
+        assert!(report.would_be.iter().all(|change| level.is_none_or(|level| change.level.index < level)));
     }
     assert!(met.0 > 50 && met.1 > 50, "{met:?}");
 }
@@ -239,7 +236,7 @@ fn the_return_list_begins_with_what_is_nearest_and_keeps_every_item() {
     for report in REPORTS.iter().filter(|report| report.questionnaire == BACK_PAIN.id) {
         let items = &BACK_PAIN.return_list.items;
         let at = |line: &String| {
-            let at = items.iter().position(|item| clean_line(item.say.to(report.audience)) == *line);
+            let at = items.iter().position(|item| clean_line(item.say.to(report.reader)) == *line);
             at.unwrap_or_else(|| panic!("{line} is no item"))
         };
         let order: Vec<usize> = report.return_list.items.iter().map(at).collect();
@@ -261,8 +258,8 @@ fn the_handover_is_for_clinicians() {
         for format in PAGES {
             let words = words(report, format);
             let has = words.contains("Handover (SBAR)");
-            assert_eq!(has, report.audience == Audience::Clinician, "{format:?}");
-            for sentence in report.clinician.handover.situation.iter().filter(|_| has) {
+            assert_eq!(has, report.reader == Audience::Clinician, "{format:?}");
+            for sentence in report.handover.situation.iter().filter(|_| has) {
                 assert!(words.contains(&in_a_row(sentence)), "{format:?} does not say {sentence}");
             }
         }
@@ -317,7 +314,7 @@ fn the_json_report_fits_its_documented_schema() {
     for report in REPORTS.iter() {
         let json: Value = serde_json::from_str(&Format::Json.write(report)).expect("JSON");
         markup::fits(&json, &documented, &documented, "report");
-        assert_eq!((&json["format"], &json["format_version"]), (&"redflag-report".into(), &1.into()));
+        assert_eq!((&json["format"], &json["format_version"]), (&"redflag-report".into(), &2.into()));
         assert_eq!(json["level"]["id"].as_str(), report.level.as_ref().map(|level| level.id.as_str()));
         assert_eq!(json["finished"], report.finished);
         assert_eq!(json["reasons"].as_array().map(Vec::len), Some(report.reasons.len()));
@@ -328,7 +325,7 @@ fn the_json_report_fits_its_documented_schema() {
 fn the_sheet_in_a_json_report_can_be_judged_again() {
     for before in REPORTS.iter().filter(|report| report.questionnaire == "back-pain") {
         let json: Value = serde_json::from_str(&Format::Json.write(before)).expect("JSON");
-        let after = report(&BACK_PAIN, before.audience, &json["sheet"].to_string(), &hill_street());
+        let after = report(&BACK_PAIN, before.reader, &json["sheet"].to_string(), &hill_street());
         assert_eq!(&after, before);
     }
 }

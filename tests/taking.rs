@@ -18,7 +18,7 @@ fn at_the_summary(audience: Audience) -> Person<'static> {
 /// What Enter would save: the name, the format, and for whom.
 fn saved(person: &mut Person) -> (String, Format, Audience) {
     match person.press("Enter") {
-        Effect::Save { path, report, format, .. } => (path, format, report.audience),
+        Effect::Save { path, report, format, .. } => (path, format, report.reader),
         effect => panic!("nothing is saved: {effect:?}"),
     }
 }
@@ -159,7 +159,7 @@ fn each_page_copies_what_it_is_for_and_the_notice_promises_nothing() {
 fn what_is_copied_is_what_the_page_shows() {
     let person = at_the_summary(Audience::Patient);
     let report = person.app.report.as_ref().expect("a report");
-    assert_eq!(Excerpt::Say.of(report), report.say);
+    assert_eq!(Excerpt::Say.of(report), report.say.join("\n"));
     assert!(Excerpt::Result.of(report).contains(&report.headline));
-    assert!(Excerpt::Handover.of(report).contains(&report.clinician.handover.situation[0]));
+    assert!(Excerpt::Handover.of(report).contains(&report.clinician().handover.assessment[0]));
 }

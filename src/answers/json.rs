@@ -226,6 +226,14 @@ impl Visitor<'_> for OptionReader<'_, '_> {
     }
 }
 
+/// Reads the answer to one question; `None` for null.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub fn read_answer(question: &Question, value: &serde_json::Value) -> Result<Option<Answer>, String> {
+    AnswerReader(question).deserialize(value).map_err(|error: serde_json::Error| error.to_string())
+}
+
 /// The answer as it would stand in a sheet.
 pub fn answer_value(answer: &Answer, question: &Question) -> serde_json::Value {
     let ids = |ticked: OptionSet| ticked.iter().map(|option| question.options[option].id.clone());

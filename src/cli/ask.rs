@@ -52,7 +52,7 @@ pub fn run(args: AskArgs) -> Result<Exit> {
         Outcome::Left(Leaving::NotFinished) => Exit::NotAllWell,
         Outcome::Left(Leaving::Finished) => Exit::Done,
     };
-    let report = Report::of(&app.interview, today, &site);
+    let report = Report::of_interview(&app.interview, &site);
     let Some(path) = &args.report else {
         // Kept in the terminal's own history, where it can still be read and copied.
         io::stdout().write_all(written(&args, report).as_bytes())?;
@@ -73,16 +73,16 @@ fn in_lines(
         let needs = "line by line the result is said; --format needs --report FILE to write it to";
         return Err(WrongUsage(needs.to_owned()).into());
     }
-    let mut interview = Interview::new(questionnaire, args.audience.into());
+    let mut interview = Interview::new(questionnaire, args.audience.into(), today);
     interview.offer(languages);
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    let outcome = match plain::run(&mut interview, &mut input, &mut output, site, today) {
+    let outcome = match plain::run(&mut interview, &mut input, &mut output, site) {
         // Nobody listens any more. What was said before still counts.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => plain::Outcome::now(&interview),
         outcome => outcome.context("the conversation broke off")?,
     };
     if let Some(path) = &args.report {
-        let report = Report::of(&interview, today, site);
+        let report = Report::of_interview(&interview, site);
         keep(path, &written(args, report.clone()), report)?;
     }
     Ok(match outcome {

@@ -1,16 +1,20 @@
 //! Asking: a state machine without a terminal. Shells show [`Interview::stage`] and call what was pressed.
 
-mod bounds;
-mod counted;
+mod kept;
 pub mod rows;
 #[cfg(test)]
 mod tests;
 mod way;
 
+use jiff::civil::{Date, DateTime};
+
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
+use crate::encounter::Encounter;
+pub use crate::encounter::Lowered;
 use crate::questionnaire::language::differ_in_texts_only;
-use crate::questionnaire::{Audience, Kind, Languages, LevelIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Kind, Languages, LevelIndex, Question, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
+pub use kept::Resumed;
 use way::{Page, Trail};
 
 /// What the person is looking at.
@@ -42,37 +46,18 @@ pub enum Stage {
     Summary,
 }
 
-/// An edit that made a level that had been shown less urgent.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Lowered {
-    pub question: QuestionIndex,
-    pub old: Option<Answer>,
-    pub new: Option<Answer>,
-    pub from: LevelIndex,
-    /// `None`: there was no result then, because the edit brought up or left open other questions.
-    pub to: Option<LevelIndex>,
-}
-
-/// Where in the questionnaire a question stands. Pages without an answer count too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// 1 for the first question asked.
-    pub position: usize,
-    /// How many questions there will have been in the end, at the fewest and at the most,
-    /// if no answer given so far is changed.
-    pub fewest: usize,
-    pub most: usize,
-}
-
 /// One person's way through a questionnaire.
 #[derive(Clone)]
 pub struct Interview<'q> {
     questionnaire: &'q Questionnaire,
     languages: Option<&'q Languages>,
-    audience: Audience,
-    sheet: Sheet,
-    /// Pages read and optional questions left out: they need not be asked again.
-    passed: Vec<bool>,
+    encounter: Encounter,
+    place: Place,
+}
+
+/// Where in an encounter the person is.
+#[derive(Debug, Clone, PartialEq)]
+struct Place {
     stage: Stage,
     /// The questions opened out of order; `None`: on the straight way through all of them.
     trail: Option<Trail>,
@@ -80,38 +65,42 @@ pub struct Interview<'q> {
     below: Vec<Page>,
     /// The question that was on the screen when the summary was asked for before the end.
     left: Option<QuestionIndex>,
-    /// The most urgent level that was shown, by an alert or on a summary; the last level if none was.
-    shown: LevelIndex,
-    alerted: Option<LevelIndex>,
-    lowered: Vec<Lowered>,
-    /// See [`Interview::stop`].
-    stopped: Option<LevelIndex>,
 }
 
 impl<'q> Interview<'q> {
-    /// Starts at the first question.
-    pub fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Interview<'q> {
-        let mut interview = Interview {
-            questionnaire,
-            languages: None,
-            audience,
-            sheet: Sheet::new(questionnaire),
-            passed: vec![false; questionnaire.questions.len()],
-            stage: Stage::Summary,
-            trail: None,
-            below: Vec::new(),
-            left: None,
-            shown: questionnaire.last_level(),
-            alerted: None,
-            lowered: Vec::new(),
-            stopped: None,
-        };
+    /// Starts at the first question. `day` is the one that all dates in the result count from.
+    pub fn new(questionnaire: &'q Questionnaire, audience: Audience, day: Date) -> Interview<'q> {
+        Interview::on(questionnaire, Encounter::new(questionnaire, audience, day))
+    }
+
+    /// Goes on with an encounter, at the first question that is still open, or else at its summary.
+    pub fn on(questionnaire: &'q Questionnaire, encounter: Encounter) -> Interview<'q> {
+        let place = Place { stage: Stage::Summary, trail: None, below: Vec::new(), left: None };
+        let mut interview = Interview { questionnaire, languages: None, encounter, place };
         let first = interview.open().next();
-        match first {
-            Some(first) => interview.stage = Stage::Asking(first),
-            None => interview.summarise(),
+        match (interview.unseen_alert(), first) {
+            (Some(alert), _) => {
+                (interview.encounter.alerted, interview.place.stage) = (Some(alert.0), alert.1);
+            }
+            (None, Some(first)) => interview.place.stage = Stage::Asking(first),
+            (None, None) => interview.summarise(),
         }
         interview
+    }
+
+    /// What has happened so far.
+    pub fn encounter(&self) -> &Encounter {
+        &self.encounter
+    }
+
+    /// Notes when it began, in local time; the first note counts.
+    pub fn began(&mut self, at: DateTime) {
+        self.encounter.began.get_or_insert(at);
+    }
+
+    /// Notes when the result was shown, in local time.
+    pub fn ended(&mut self, at: DateTime) {
+        self.encounter.ended = Some(at);
     }
 
     /// Lets the person choose among these languages; the one spoken now is one of them.
@@ -145,6 +134,7 @@ impl<'q> Interview<'q> {
         let same = differ_in_texts_only(self.questionnaire, other);
         if same {
             self.questionnaire = other;
+            self.encounter.language.clone_from(&other.language);
         }
         same
     }
@@ -154,20 +144,20 @@ impl<'q> Interview<'q> {
     }
 
     pub fn audience(&self) -> Audience {
-        self.audience
+        self.encounter.asked_as
     }
 
     pub fn stage(&self) -> &Stage {
-        &self.stage
+        &self.place.stage
     }
 
     /// Every answer given, also those set aside; [`Facts`] tells them apart.
     pub fn sheet(&self) -> &Sheet {
-        &self.sheet
+        &self.encounter.sheet
     }
 
     pub fn facts(&self) -> Facts<'_> {
-        Facts::of(self.questionnaire, self.audience, &self.sheet)
+        self.encounter.facts(self.questionnaire)
     }
 
     pub fn assessment(&self) -> Assessment {
@@ -176,17 +166,17 @@ impl<'q> Interview<'q> {
 
     /// The edits that made a shown level less urgent, oldest first.
     pub fn lowered(&self) -> &[Lowered] {
-        &self.lowered
+        &self.encounter.lowered
     }
 
     /// The level at which the check was stopped early, while nothing has been answered since.
     pub fn stopped(&self) -> Option<LevelIndex> {
-        self.stopped.filter(|_| !self.is_finished())
+        self.encounter.stopped.filter(|_| !self.is_finished())
     }
 
     /// The most urgent interrupting level that is certain at present, if an alert has shown it.
     pub fn alerted(&self) -> Option<LevelIndex> {
-        self.alerted
+        self.encounter.alerted
     }
 
     /// Takes the answer to the current question and goes on. `None` leaves it out: that means unsure
@@ -194,7 +184,7 @@ impl<'q> Interview<'q> {
     ///
     /// The answer waits for [`Interview::confirm`] if it sets others aside or lowers a level shown before.
     pub fn answer(&mut self, answer: Option<Answer>) -> Result<(), Refusal> {
-        let Stage::Asking(question) = self.stage else { return Ok(()) };
+        let Stage::Asking(question) = self.place.stage else { return Ok(()) };
         let asked = &self.questionnaire.questions[question];
         // A text of blanks says nothing.
         let answer = answer.filter(|answer| !matches!(answer, Answer::Text(text) if text.trim().is_empty()));
@@ -207,7 +197,7 @@ impl<'q> Interview<'q> {
                 Some(answer)
             }
         };
-        if self.sheet.get(question) == answer.as_ref() {
+        if self.encounter.sheet.get(question) == answer.as_ref() {
             self.take(question, answer);
             return Ok(());
         }
@@ -215,19 +205,19 @@ impl<'q> Interview<'q> {
         if loses.is_empty() {
             self.take_unless_lower(question, answer);
         } else {
-            self.stage = Stage::SettingAside { question, answer, loses };
+            self.place.stage = Stage::SettingAside { question, answer, loses };
         }
         Ok(())
     }
 
     /// Takes the answer that waits.
     pub fn confirm(&mut self) {
-        match self.stage.clone() {
+        match self.place.stage.clone() {
             Stage::SettingAside { question, answer, .. } => self.take_unless_lower(question, answer),
             Stage::Lowering { question, answer, from, to } => {
-                let old = self.sheet.get(question).cloned();
-                self.lowered.push(Lowered { question, old, new: answer.clone(), from, to });
-                self.shown = to.unwrap_or(self.questionnaire.last_level());
+                let old = self.encounter.sheet.get(question).cloned();
+                self.encounter.lowered.push(Lowered { question, old, new: answer.clone(), from, to });
+                self.encounter.shown = to.unwrap_or(self.questionnaire.last_level());
                 self.take(question, answer);
             }
             _ => {}
@@ -236,20 +226,20 @@ impl<'q> Interview<'q> {
 
     /// Drops the answer that waits and stays at its question with the old one.
     pub fn decline(&mut self) {
-        if let Stage::SettingAside { question, .. } | Stage::Lowering { question, .. } = self.stage {
-            self.stage = Stage::Asking(question);
+        if let Stage::SettingAside { question, .. } | Stage::Lowering { question, .. } = self.place.stage {
+            self.place.stage = Stage::Asking(question);
         }
     }
 
     /// Was it answered, read or left out, whether or not it is asked as things stand?
     pub fn has_passed(&self, question: QuestionIndex) -> bool {
-        self.passed[question] || self.sheet.get(question).is_some()
+        self.encounter.passed[question] || self.encounter.sheet.get(question).is_some()
     }
 
     /// Can it still get an answer, if it is asked?
     pub fn is_open(&self, question: QuestionIndex) -> bool {
-        let is_answered = self.sheet.get(question).is_some();
-        counted::is_open(&self.questionnaire.questions[question], is_answered, self.passed[question])
+        let is_answered = self.encounter.sheet.get(question).is_some();
+        can_be_answered(&self.questionnaire.questions[question], is_answered, self.encounter.passed[question])
     }
 
     /// Does every question that needs an answer have one? Pages and optional questions may still come.
@@ -262,13 +252,6 @@ impl<'q> Interview<'q> {
         self.open().next().is_some()
     }
 
-    /// Counts pages that have been or will be asked, over all branches that are still open.
-    pub fn progress(&self, question: QuestionIndex) -> Progress {
-        let position = self.number(question);
-        let (fewest, most) = bounds::bounds(self.questionnaire, self.audience, &self.sheet, &self.passed);
-        Progress { position, fewest, most }
-    }
-
     /// The number of a question as things stand, 1 for the first: the one that it has in every list and report.
     pub fn number(&self, question: QuestionIndex) -> usize {
         let facts = self.facts();
@@ -278,12 +261,12 @@ impl<'q> Interview<'q> {
     /// The questions that are asked as things stand and already lie behind, in the order of asking.
     pub fn asked(&self) -> Vec<QuestionIndex> {
         let facts = self.facts();
-        let reached = |q: &QuestionIndex| self.passed[*q] || facts.answer(*q).is_some();
+        let reached = |q: &QuestionIndex| self.encounter.passed[*q] || facts.answer(*q).is_some();
         (0..self.questionnaire.questions.len()).filter(|q| facts.is_asked(*q) && reached(q)).collect()
     }
 
     fn sheet_with(&self, question: QuestionIndex, answer: Option<Answer>) -> Sheet {
-        let mut sheet = self.sheet.clone();
+        let mut sheet = self.encounter.sheet.clone();
         match answer {
             // Checked by `answer` already, so nothing is refused here.
             Some(answer) => drop(sheet.set(self.questionnaire, question, answer)),
@@ -295,7 +278,7 @@ impl<'q> Interview<'q> {
     /// The answers that count now and would not with this one.
     fn loses(&self, question: QuestionIndex, answer: Option<Answer>) -> Vec<QuestionIndex> {
         let sheet = self.sheet_with(question, answer);
-        let after = Facts::of(self.questionnaire, self.audience, &sheet);
+        let after = Facts::of(self.questionnaire, self.encounter.asked_as, &sheet);
         let before = self.facts();
         let questions = question + 1..self.questionnaire.questions.len();
         questions.filter(|&q| before.answer(q).is_some() && after.set_aside(q).is_some()).collect()
@@ -303,38 +286,50 @@ impl<'q> Interview<'q> {
 
     fn take_unless_lower(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         let sheet = self.sheet_with(question, answer.clone());
-        let assessment = triage::assess(&Facts::of(self.questionnaire, self.audience, &sheet));
-        let (from, to) = (self.shown, told(&assessment));
+        let assessment = triage::assess(&Facts::of(self.questionnaire, self.encounter.asked_as, &sheet));
+        let (from, to) = (self.encounter.shown, told(&assessment));
         if to > from {
             let is_result = assessment.complete || to < self.questionnaire.last_level();
-            self.stage = Stage::Lowering { question, answer, from, to: is_result.then_some(to) };
+            self.place.stage = Stage::Lowering { question, answer, from, to: is_result.then_some(to) };
         } else {
             self.take(question, answer);
         }
     }
 
     fn take(&mut self, question: QuestionIndex, answer: Option<Answer>) {
-        self.sheet = self.sheet_with(question, answer);
-        self.passed[question] = true;
-        self.stopped = None;
+        self.encounter.sheet = self.sheet_with(question, answer);
+        self.encounter.passed[question] = true;
+        self.encounter.stopped = None;
         let assessment = self.assessment();
         let (certain, level) = (assessment.certain, told(&assessment));
-        self.alerted = self.alerted.filter(|&alerted| certain <= alerted);
-        let interrupts = self.questionnaire.levels[certain].interrupt;
-        if interrupts && self.alerted.is_none_or(|alerted| certain < alerted) {
-            self.alerted = Some(certain);
-            self.shown = self.shown.min(level);
-            self.stage = Stage::Alert { level, question };
+        self.encounter.alerted = self.encounter.alerted.filter(|&alerted| certain <= alerted);
+        if self.must_alert(certain) {
+            self.encounter.alerted = Some(certain);
+            self.encounter.shown = self.encounter.shown.min(level);
+            self.place.stage = Stage::Alert { level, question };
         } else {
             self.proceed(question);
         }
     }
 
+    fn must_alert(&self, certain: LevelIndex) -> bool {
+        self.questionnaire.levels[certain].interrupt
+            && self.encounter.alerted.is_none_or(|alerted| certain < alerted)
+    }
+
+    /// Of an encounter that came from elsewhere: the level that is certain, and the alert that nobody has seen.
+    fn unseen_alert(&self) -> Option<(LevelIndex, Stage)> {
+        let assessment = self.assessment();
+        let question = self.asked().pop()?;
+        let alert = Stage::Alert { level: told(&assessment), question };
+        self.must_alert(assessment.certain).then_some((assessment.certain, alert))
+    }
+
     /// Shows the summary of the answers as they are.
     fn summarise(&mut self) {
-        (self.trail, self.below, self.left) = (None, Vec::new(), None);
-        self.shown = self.shown.min(told(&self.assessment()));
-        self.stage = Stage::Summary;
+        (self.place.trail, self.place.below, self.place.left) = (None, Vec::new(), None);
+        self.encounter.shown = self.encounter.shown.min(told(&self.assessment()));
+        self.place.stage = Stage::Summary;
     }
 
     /// The questions that are asked as things stand, and neither answered nor passed.
@@ -343,11 +338,17 @@ impl<'q> Interview<'q> {
         let open = move |&question: &QuestionIndex| {
             let asked = &self.questionnaire.questions[question];
             let may_be_left = asked.optional || matches!(asked.kind, Kind::Note);
-            let passed = may_be_left && self.passed[question];
+            let passed = may_be_left && self.encounter.passed[question];
             facts.live(question) == Truth::True && facts.answer(question).is_none() && !passed
         };
         (0..self.questionnaire.questions.len()).filter(open)
     }
+}
+
+/// Whether a question can still get an answer, if it is asked.
+pub fn can_be_answered(question: &Question, is_answered: bool, is_passed: bool) -> bool {
+    let is_left_out = question.optional && is_passed;
+    !is_answered && !is_left_out && question.kind != Kind::Note
 }
 
 /// The level that a summary tells: not finished, it says "at least" what is certain.

@@ -8,7 +8,7 @@ use crate::answers::small;
 
 /// Each line of `story` is `what is done -> the page`; see [`act`] and [`page`].
 fn tell(questionnaire: &Questionnaire, story: &str) {
-    let mut interview = Interview::new(questionnaire, Audience::Patient);
+    let mut interview = Interview::new(questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
     go_on_telling(&mut interview, story);
 }
 

@@ -6,7 +6,7 @@ use super::{Interview, Stage};
 use crate::questionnaire::{LevelIndex, QuestionIndex};
 
 /// A page below the current one, to come back to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Page {
     /// A question, with the trail it stood on.
     Question(QuestionIndex, Option<Trail>),
@@ -15,20 +15,20 @@ pub(super) enum Page {
 }
 
 /// Questions opened out of order: one answer to change and its follow-ups, or all that are still open.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Trail {
-    opened: BTreeSet<QuestionIndex>,
+    pub(super) opened: BTreeSet<QuestionIndex>,
     /// The questions that were open before: this trail does not have to ask them.
-    open_before: BTreeSet<QuestionIndex>,
+    pub(super) open_before: BTreeSet<QuestionIndex>,
 }
 
 impl Interview<'_> {
     /// Goes back one page. `false`: this is the first, and nothing changed.
     pub fn back(&mut self) -> bool {
-        match self.stage {
+        match self.place.stage {
             Stage::Asking(question) => match self.way().into_iter().rfind(|&q| q < question) {
                 Some(previous) => self.ask(previous),
-                None if self.below.is_empty() => return false,
+                None if self.place.below.is_empty() => return false,
                 None => self.close(),
             },
             Stage::SettingAside { .. } | Stage::Lowering { .. } => self.decline(),
@@ -36,7 +36,7 @@ impl Interview<'_> {
             Stage::Review => self.close(),
             Stage::Summary => {
                 let facts = self.facts();
-                let left = self.left.filter(|&left| facts.is_asked(left));
+                let left = self.place.left.filter(|&left| facts.is_asked(left));
                 match left.or_else(|| self.asked().pop()).or_else(|| self.open().next()) {
                     Some(last) => self.ask(last),
                     None => return false,
@@ -48,76 +48,76 @@ impl Interview<'_> {
 
     /// Opens the list of all answers. From a question that was opened from that list, returns there.
     pub fn review(&mut self) {
-        match self.stage {
+        match self.place.stage {
             Stage::Asking(question) => {
-                let trail = self.trail.take();
-                match self.below.iter().position(|page| matches!(page, Page::Review)) {
-                    Some(review) => self.below.truncate(review),
-                    None => self.below.push(Page::Question(question, trail)),
+                let trail = self.place.trail.take();
+                match self.place.below.iter().position(|page| matches!(page, Page::Review)) {
+                    Some(review) => self.place.below.truncate(review),
+                    None => self.place.below.push(Page::Question(question, trail)),
                 }
             }
-            Stage::Summary => self.below.push(Page::Summary),
+            Stage::Summary => self.place.below.push(Page::Summary),
             _ => return,
         }
-        self.stage = Stage::Review;
+        self.place.stage = Stage::Review;
     }
 
     /// Opens one answer from the review or the summary; answering it, and the follow-ups that the change
     /// brings up, returns there.
     pub fn revisit(&mut self, question: QuestionIndex) {
-        let page = match self.stage {
+        let page = match self.place.stage {
             Stage::Review => Page::Review,
             Stage::Summary => Page::Summary,
             _ => return,
         };
         if question < self.questionnaire.questions.len() && self.facts().is_asked(question) {
-            self.below.push(page);
+            self.place.below.push(page);
             let open_before = self.open().collect();
-            self.trail = Some(Trail { opened: BTreeSet::new(), open_before });
+            self.place.trail = Some(Trail { opened: BTreeSet::new(), open_before });
             self.ask(question);
         }
     }
 
     /// Leaves the alert and goes on with the questions.
     pub fn go_on(&mut self) {
-        if let Stage::Alert { question, .. } = self.stage {
+        if let Stage::Alert { question, .. } = self.place.stage {
             self.proceed(question);
         }
     }
 
     /// Goes to the summary, finished or not. An answer that waits to be confirmed is dropped.
     pub fn finish(&mut self) {
-        let left = match self.stage {
+        let left = match self.place.stage {
             Stage::Asking(question)
             | Stage::SettingAside { question, .. }
             | Stage::Lowering { question, .. }
             | Stage::Alert { question, .. } => Some(question),
-            Stage::Review => self.below.iter().find_map(|page| match page {
+            Stage::Review => self.place.below.iter().find_map(|page| match page {
                 Page::Question(question, _) => Some(*question),
                 Page::Review | Page::Summary => None,
             }),
-            Stage::Summary => self.left,
+            Stage::Summary => self.place.left,
         };
         self.summarise();
-        self.left = left;
+        self.place.left = left;
     }
 
     /// Goes from a question to the summary before the end, because `level` is decided: no way of going on has
     /// another one. Whoever calls this must know that.
     pub fn stop(&mut self, level: LevelIndex) {
-        if let Stage::Asking(_) = self.stage {
+        if let Stage::Asking(_) = self.place.stage {
             self.finish();
-            self.stopped = Some(level);
-            self.shown = self.shown.min(level);
+            self.encounter.stopped = Some(level);
+            self.encounter.shown = self.encounter.shown.min(level);
         }
     }
 
     /// From the summary or the review, asks the questions that are still open, if there are any.
     pub fn resume(&mut self) {
         let open = self.open().next();
-        if let (Stage::Summary | Stage::Review, Some(open)) = (&self.stage, open) {
-            self.below = vec![Page::Summary];
-            self.trail = Some(Trail::default());
+        if let (Stage::Summary | Stage::Review, Some(open)) = (&self.place.stage, open) {
+            self.place.below = vec![Page::Summary];
+            self.place.trail = Some(Trail::default());
             self.ask(open);
         }
     }
@@ -130,11 +130,11 @@ impl Interview<'_> {
         }
         // Questions left open behind: they alone are asked, not all that was answered after them.
         let Some(left) = self.open().find(|open| way.contains(open)) else { return self.close() };
-        if self.below.is_empty() {
-            self.below.push(Page::Summary);
+        if self.place.below.is_empty() {
+            self.place.below.push(Page::Summary);
         }
-        let open_before = self.trail.take().unwrap_or_default().open_before;
-        self.trail = Some(Trail { opened: BTreeSet::new(), open_before });
+        let open_before = self.place.trail.take().unwrap_or_default().open_before;
+        self.place.trail = Some(Trail { opened: BTreeSet::new(), open_before });
         self.ask(left);
     }
 
@@ -142,9 +142,9 @@ impl Interview<'_> {
     fn way(&self) -> Vec<QuestionIndex> {
         let facts = self.facts();
         let asked = (0..self.questionnaire.questions.len()).filter(|&q| facts.is_asked(q));
-        let Some(trail) = &self.trail else { return asked.collect() };
+        let Some(trail) = &self.place.trail else { return asked.collect() };
         // What comes after the question to return to is asked then.
-        let end = match self.below.first() {
+        let end = match self.place.below.first() {
             Some(Page::Question(question, _)) => *question,
             _ => self.questionnaire.questions.len(),
         };
@@ -154,10 +154,10 @@ impl Interview<'_> {
     }
 
     fn ask(&mut self, question: QuestionIndex) {
-        if let Some(trail) = &mut self.trail {
+        if let Some(trail) = &mut self.place.trail {
             trail.opened.insert(question);
         }
-        self.stage = Stage::Asking(question);
+        self.place.stage = Stage::Asking(question);
     }
 
     /// Asks `question`, or what comes after it if it is not asked any more.
@@ -171,13 +171,13 @@ impl Interview<'_> {
 
     /// Returns to the page below; the summary lies below all.
     fn close(&mut self) {
-        self.trail = None;
-        match self.below.pop() {
+        self.place.trail = None;
+        match self.place.below.pop() {
             Some(Page::Question(question, trail)) => {
-                self.trail = trail;
+                self.place.trail = trail;
                 self.reopen(question);
             }
-            Some(Page::Review) => self.stage = Stage::Review,
+            Some(Page::Review) => self.place.stage = Stage::Review,
             Some(Page::Summary) | None => self.summarise(),
         }
     }

@@ -12,8 +12,13 @@
 //! Both are found on the circuit and exact. Where a search takes too long, the level counts as possible, and the
 //! question as one that can change it: too much is said to be open then, never too little.
 
+mod bounds;
+mod counted;
+mod progress;
 mod residue;
 mod samples;
+
+pub use progress::Progress;
 
 use crate::answers::Truth;
 use crate::circuit::{Circuit, Lit, Node};

@@ -15,8 +15,6 @@ mod words;
 
 use std::io::{self, BufRead, Write};
 
-use jiff::civil::Date;
-
 use crate::answers::{Answer, Refusal};
 use crate::interview::{Interview, Stage};
 use crate::outlook::Lookout;
@@ -57,22 +55,12 @@ pub fn run(
     input: &mut impl BufRead,
     output: &mut impl Write,
     site: &Site,
-    today: Date,
 ) -> io::Result<Outcome> {
     let questionnaire = interview.questionnaire();
     let words = Words::new(questionnaire, interview.audience(), site);
     let said = String::new();
-    let mut shell = Shell {
-        interview,
-        questionnaire,
-        words,
-        site,
-        today,
-        said,
-        leaving: false,
-        outcome: None,
-        lookout: None,
-    };
+    let mut shell =
+        Shell { interview, questionnaire, words, site, said, leaving: false, outcome: None, lookout: None };
     shell.welcome();
     shell.show();
     loop {
@@ -97,7 +85,6 @@ struct Shell<'a, 'q> {
     questionnaire: &'q Questionnaire,
     words: Words<'a>,
     site: &'a Site,
-    today: Date,
     /// What was said since the last line came in.
     said: String,
     /// The person was asked whether to leave.
@@ -114,7 +101,7 @@ impl<'q> Shell<'_, 'q> {
     }
 
     fn report(&self) -> Report {
-        Report::of(self.interview, self.today, self.site)
+        Report::of_interview(self.interview, self.site)
     }
 
     /// What is said in the person's language.

@@ -7,8 +7,10 @@ use super::words::{how, how_to_answer};
 use crate::answers::Answer;
 use crate::interview::Stage;
 use crate::interview::rows::Row;
+use crate::outlook::Progress;
 use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex};
 use crate::report::joined;
+use crate::report::spoken::sentence;
 use crate::text::{Block, blocks, clean_line};
 use crate::words::Language;
 
@@ -25,7 +27,7 @@ impl Shell<'_, '_> {
         self.body(&self.words.body(&welcome.about));
         self.say("");
         if let Stage::Asking(first) = *self.interview.stage() {
-            let progress = self.interview.progress(first);
+            let progress = Progress::of(self.interview, first);
             self.say(match (progress.fewest, progress.most) {
                 (fewest, most) if fewest == most => (self.own().all_questions)(most),
                 (fewest, most) => (self.own().some_questions)(fewest, most),
@@ -96,7 +98,7 @@ impl Shell<'_, '_> {
 
     fn question(&mut self, index: QuestionIndex) {
         let question = &self.questionnaire.questions[index];
-        let progress = self.interview.progress(index);
+        let progress = Progress::of(self.interview, index);
         let of = match (progress.fewest, progress.most) {
             (fewest, most) if fewest == most => most.to_string(),
             (fewest, most) => (self.own().range)(fewest, most),
@@ -184,7 +186,8 @@ impl Shell<'_, '_> {
         for reason in report.reasons.iter().filter(|reason| reason.level == level) {
             self.say(format!("{}: {}", self.words.own.report.headings.why, reason.words));
         }
-        self.say(format!("{}: {}", self.words.own.asking.say_on_the_phone, report.say));
+        self.say(format!("{}:", self.words.own.asking.say_on_the_phone));
+        report.say.iter().for_each(|sentence| self.say(sentence));
         self.echo(question);
         self.ways_on();
     }
@@ -244,9 +247,4 @@ impl Shell<'_, '_> {
             }
         }
     }
-}
-
-/// With a full stop, so that a voice stops there.
-pub fn sentence(words: &str) -> String {
-    if words.ends_with(['.', '!', '?', ':']) { words.to_owned() } else { format!("{words}.") }
 }

@@ -20,8 +20,7 @@ impl Shell<'_, '_> {
         } else if self.is(line, |own| own.sources) {
             self.sources();
         } else if self.is(line, |own| own.clinician) {
-            let report = self.report();
-            self.clinician(&report);
+            self.clinician();
             self.ways_on();
         } else if let Some(name) = self.after(line, |own| own.save) {
             self.save(name, false);
@@ -51,12 +50,12 @@ impl Shell<'_, '_> {
             _ => (self.interview.audience(), name),
         };
         if name.is_empty() {
-            let name = format!("{}-{}", clean_line(&self.questionnaire.id), self.today);
+            let name = format!("{}-{}", clean_line(&self.questionnaire.id), self.interview.encounter().day);
             let [text, page] =
                 [Format::Text, Format::Html].map(|format| format!("{name}.{}", format.ending()));
             return self.say((self.own().save_needs_name)([&text, &page, &text]));
         }
-        let report = Report::for_reader(self.interview, reader, self.today, self.site);
+        let report = Report::for_reader(self.interview, reader, self.site);
         let text =
             Format::of_file(name).unwrap_or(Format::Text).write(&report.at(jiff::Zoned::now().datetime()));
         let result = save(name, &text, replace, self.words.own);

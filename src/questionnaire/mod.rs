@@ -64,6 +64,8 @@ pub struct Questionnaire {
     pub always: Vec<Text>,
     /// The first sentence of what to say on the phone.
     pub say: Text,
+    /// The questions that a handover and a telephone call begin with, such as age, place and duration, in that order.
+    pub presenting: Vec<QuestionIndex>,
     pub learn: Vec<Page>,
     pub tables: Vec<Table>,
     pub sources: Vec<Source>,

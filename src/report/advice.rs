@@ -1,7 +1,7 @@
 //! What to do, what to read, and what both rest on.
 
 use super::words::Words;
-use super::{Page, Step};
+use super::{InfoPage, Step, Table};
 use crate::answers::Facts;
 use crate::questionnaire::{Audience, LevelIndex, NextStep, Shown, SourceIndex};
 use crate::text::{blocks, clean_line};
@@ -30,17 +30,11 @@ impl Sources {
     }
 }
 
-/// The steps for `audience`.
-pub fn steps(
-    facts: &Facts,
-    level: Option<LevelIndex>,
-    audience: Audience,
-    words: Words,
-    sources: &mut Sources,
-) -> Vec<Step> {
+/// The steps for the person, whoever reads them.
+pub fn steps(facts: &Facts, level: Option<LevelIndex>, words: Words, sources: &mut Sources) -> Vec<Step> {
     let steps = facts.questionnaire.next_steps.iter();
-    let shown = steps.filter(|step| is_shown(facts, &step.shown, level, audience));
-    shown.map(|step| told(step, words, sources)).collect()
+    let shown = steps.filter(|step| is_shown(facts, &step.shown, level, Audience::Patient));
+    shown.map(|step| step_in_words(step, words, sources)).collect()
 }
 
 /// The steps that the person does not see.
@@ -54,22 +48,40 @@ pub fn only_for_clinicians(
     let shown = steps
         .filter(|step| step.shown.audience == Some(Audience::Clinician))
         .filter(|step| is_shown(facts, &step.shown, level, Audience::Clinician));
-    shown.map(|step| told(step, words, sources)).collect()
+    shown.map(|step| step_in_words(step, words, sources)).collect()
 }
 
-fn told(step: &NextStep, words: Words, sources: &mut Sources) -> Step {
+fn step_in_words(step: &NextStep, words: Words, sources: &mut Sources) -> Step {
     Step { id: step.id.clone(), words: words.line(&step.say), sources: sources.cite(&step.sources) }
 }
 
-pub fn pages(facts: &Facts, level: Option<LevelIndex>, words: Words, sources: &mut Sources) -> Vec<Page> {
+pub fn pages(
+    facts: &Facts,
+    level: Option<LevelIndex>,
+    reader: Audience,
+    words: Words,
+    sources: &mut Sources,
+) -> Vec<InfoPage> {
     let pages = facts.questionnaire.learn.iter();
-    let shown = pages.filter(|page| is_shown(facts, &page.shown, level, facts.audience));
+    let shown = pages.filter(|page| is_shown(facts, &page.shown, level, reader));
     shown
-        .map(|page| Page {
+        .map(|page| InfoPage {
             id: page.id.clone(),
             title: words.line(&page.title),
             body: blocks(&words.body(&page.body)),
             sources: sources.cite(&page.sources),
+        })
+        .collect()
+}
+
+pub fn tables(facts: &Facts, reader: Audience, words: Words) -> Vec<Table> {
+    let tables = facts.questionnaire.tables.iter();
+    let shown = tables.filter(|table| table.audience.is_none_or(|only| only == reader));
+    shown
+        .map(|table| Table {
+            title: words.line(&table.title),
+            columns: table.columns.iter().map(|cell| words.line(cell)).collect(),
+            rows: table.rows.iter().map(|row| row.iter().map(|cell| words.line(cell)).collect()).collect(),
         })
         .collect()
 }

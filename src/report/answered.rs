@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::AnswerSection;
-use super::reasons::told;
+use super::reasons::answered;
 use super::words::Words;
+use super::{AnswerSection, Judged};
 use crate::answers::json::answer_value;
-use crate::answers::{Answer, Facts, Truth};
-use crate::interview::Lowered;
+use crate::answers::{Answer, Facts, Sheet, Truth};
+use crate::encounter::{Encounter, Lowered, json};
 use crate::text::clean;
 
 /// Every answer that counts. Those set aside are not in it.
@@ -15,7 +15,7 @@ pub fn by_section(facts: &Facts, words: Words) -> Vec<AnswerSection> {
     let sections = facts.questionnaire.sections.iter().map(|section| AnswerSection {
         title: words.line(&section.title),
         answers: (section.first..section.end)
-            .filter_map(|question| Some(told(facts, question, facts.answer(question)?, words)))
+            .filter_map(|question| Some(answered(facts, question, facts.answer(question)?, words)))
             .collect(),
     });
     sections.filter(|section| !section.answers.is_empty()).collect()
@@ -24,14 +24,36 @@ pub fn by_section(facts: &Facts, words: Words) -> Vec<AnswerSection> {
 /// The answers that count, as `answers::json` reads them. What was typed is made harmless.
 pub fn sheet(facts: &Facts) -> Map<String, Value> {
     let questions = facts.questionnaire.questions.iter().enumerate();
-    let answered = questions.filter_map(|(index, question)| {
+    let given = questions.filter_map(|(index, question)| {
         let value = match facts.answer(index)? {
             Answer::Text(text) => clean(text).into(),
             answer => answer_value(answer, question),
         };
         Some((question.id.clone(), value))
     });
-    answered.collect()
+    given.collect()
+}
+
+/// The encounter without what does not count any more: answers that were set aside are in no report. What was typed
+/// is made harmless.
+pub fn encounter(judged: &Judged) -> Value {
+    let Judged { questionnaire, encounter, facts, .. } = judged;
+    let mut counting = Encounter { sheet: Sheet::new(questionnaire), ..(*encounter).clone() };
+    for question in 0..questionnaire.questions.len() {
+        let answer = match facts.answer(question) {
+            Some(Answer::Text(text)) => Answer::Text(clean(text)),
+            Some(answer) => answer.clone(),
+            None => continue,
+        };
+        // It was taken before, and cleaning makes no text longer.
+        drop(counting.sheet.set(questionnaire, question, answer));
+    }
+    for edit in &mut counting.lowered {
+        if facts.live(edit.question) == Truth::False {
+            (edit.old, edit.new) = (None, None);
+        }
+    }
+    json::value(questionnaire, &counting)
 }
 
 /// An edit as a sentence.

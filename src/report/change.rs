@@ -1,20 +1,17 @@
 //! What decided the result and what would change it, in words.
 
-use super::reasons::{number, told};
-use super::words::Words;
-use super::{Decided, Told, WouldBe, outcome};
+use super::reasons::{answered, number};
+use super::words::{Words, joined};
+use super::{Answered, Decided, WouldBe, outcome};
 use crate::answers::{Answer, Facts};
 use crate::change::{Changes, Decider, Deciding, Nearest};
 use crate::questionnaire::{Kind, ReturnItem, RuleIndex};
 
-/// How many answers to one question a person is told.
-const SHOWN_OTHERS: usize = 3;
-
 /// `None` where nothing can be said for certain.
 pub fn decided(facts: &Facts, changes: &Changes, words: Words) -> Option<Decided> {
-    let told = |decider: &Decider| match &decider.answer {
-        Some(answer) => told(facts, decider.question, answer, words),
-        None => Told {
+    let in_words = |decider: &Decider| match &decider.answer {
+        Some(answer) => answered(facts, decider.question, answer, words),
+        None => Answered {
             question: decider.question,
             number: number(facts, decider.question),
             ask: words.line(&facts.questionnaire.questions[decider.question].ask),
@@ -27,7 +24,7 @@ pub fn decided(facts: &Facts, changes: &Changes, words: Words) -> Option<Decided
         // A level that everybody has was decided by no answer.
         Deciding::These { answers, .. } if answers.is_empty() => None,
         Deciding::These { answers, smallest } => Some(Decided {
-            answers: answers.iter().map(told).collect(),
+            answers: answers.iter().map(in_words).collect(),
             smallest: *smallest,
             rules: ids(facts, &changes.rules),
         }),
@@ -82,20 +79,15 @@ fn ids(facts: &Facts, rules: &[RuleIndex]) -> Vec<String> {
 }
 
 impl WouldBe {
-    /// As one sentence, without the question: with one of these answers, the result would be that. Clinicians see
-    /// all answers, others the nearest and how many more there are.
-    pub fn line(&self, own: &crate::words::Report, for_clinician: bool) -> String {
-        let count = self.others.len();
-        // To say that there is one more takes no less room than the one.
-        let shown = if for_clinician || count <= SHOWN_OTHERS + 1 { count } else { SHOWN_OTHERS };
-        let others: Vec<_> = self.others[..shown].iter().map(|other| format!("\"{other}\"")).collect();
-        (own.would_be)(&others, count - shown, &self.level.title, self.at_least)
+    /// As one sentence, without the question: with one of these answers, the result would be that.
+    pub fn line(&self, own: &crate::words::Report) -> String {
+        let others: Vec<_> = self.others.iter().map(|other| format!("\"{other}\"")).collect();
+        (own.would_be)(&others, &self.level.title, self.at_least)
     }
 
     /// The question, and that sentence.
-    pub fn with_question(&self, own: &crate::words::Report, for_clinician: bool) -> String {
-        let end = if self.ask.ends_with(['.', '?', ':', '!']) { "" } else { ":" };
-        format!("{}{end} {}", self.ask, self.line(own, for_clinician))
+    pub fn with_question(&self, own: &crate::words::Report) -> String {
+        joined(&self.ask, &self.line(own))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is taken out of a report to be pasted elsewhere.
 
-use super::{Report, page, text};
+use super::{Report, document, text};
 
 /// A part of a report, or all of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +18,8 @@ impl Excerpt {
     pub fn of(self, report: &Report) -> String {
         match self {
             Excerpt::Result => text::text(report).trim_end().to_owned(),
-            Excerpt::Say => report.say.clone(),
-            Excerpt::Handover => handover(report),
+            Excerpt::Say => report.say.join("\n"),
+            Excerpt::Handover => handover(report.clinician()),
         }
     }
 }
@@ -30,11 +30,11 @@ fn handover(report: &Report) -> String {
     let own = report.own();
     let sbar = &own.report.handover;
     let mut lines =
-        vec![(sbar.title)(&report.title), page::made(report), format!("SHA-256 {}", report.fingerprint)];
+        vec![(sbar.title)(&report.title), document::made(report), format!("SHA-256 {}", report.fingerprint)];
     if !report.finished {
         lines.push(format!("{}: {}", own.report.state, own.report.state_not_finished));
     }
-    for (name, sentences) in report.clinician.handover.parts(sbar) {
+    for (name, sentences) in report.handover.parts(sbar) {
         lines.push(format!("{name}: {}", sentences.join(" ")).trim_end().to_owned());
     }
     ascii_punctuation(&lines.join("\n"))

@@ -1,9 +1,10 @@
 //! The report as one HTML page that needs nothing else: no script, no font, no picture, no address.
 //! It reads well on a screen and on paper, A4 or Letter.
 
+use super::document::{self, Item, Part, Section};
 use super::look;
-use super::page::{self, Item, Part, Section};
-use super::{Report, Table, Told};
+use super::surfaces::Surface;
+use super::{Answered, Report, Table};
 use crate::words;
 
 /// How the page looks. Nothing from outside gets into it.
@@ -14,10 +15,10 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 
 /// The report as an HTML page. Nothing typed or configured can become markup.
 pub fn html(report: &Report) -> String {
-    let (title, made) = (escape(&report.title), escape(&page::made(report)));
+    let (title, made) = (escape(&report.title), escape(&document::made(report)));
     let (headline, language) = (escape(&report.headline), escape(&report.language));
-    let sections: String =
-        (1..).zip(page::sections(report)).map(|(n, part)| section(n, &part, report)).collect();
+    let sections = document::sections(report, Surface::Page.topics(report.reader));
+    let sections: String = (1..).zip(&sections).map(|(n, part)| section(n, part, report)).collect();
     format!(
         "<!DOCTYPE html>\n\
          <html lang=\"{language}\">\n\
@@ -75,17 +76,21 @@ fn part_html(part: &Part, section: &str, report: &Report) -> String {
     let own = &report.own().report;
     match part {
         Part::Headline(words) => headline(words, report),
+        Part::Act(words) => format!("<p class=\"act\">{}</p>\n", escape(words)),
         Part::Line(words) => format!("<p>{}</p>\n", escape(words)),
+        Part::Notice(words) => format!("<p class=\"notice\">{}</p>\n", escape(words)),
         Part::Named(name, words) => format!("<p>{name}: {}</p>\n", escape(words)),
-        Part::List(items) => list("ul", items, own),
-        Part::Steps(items) => list("ol", items, own),
-        Part::Questions(questions) => {
-            let question = |(number, ask): &(usize, String)| (own.question_number)(*number, &escape(ask));
-            let questions = questions.iter().map(|asked| format!("<li>{}</li>\n", question(asked)));
-            format!("<ul>\n{}</ul>\n", questions.collect::<String>())
+        Part::Aloud(sentences) => {
+            let lines = sentences.iter().map(|sentence| format!("<p>{}</p>\n", escape(sentence)));
+            format!("<blockquote>\n{}</blockquote>\n", lines.collect::<String>())
         }
+        Part::List(items) => list("ul", items),
+        Part::Steps(items) => list("ol", items),
         Part::Answers(title, answers) => answers_table(title, answers, own),
-        Part::Group(name, items) => format!("<h3>{name}</h3>\n{}", list("ul", items, own)),
+        Part::Group(name, sentences) => {
+            let items = sentences.iter().map(|sentence| format!("<li>{}</li>\n", escape(sentence)));
+            format!("<h3>{name}</h3>\n<ul>\n{}</ul>\n", items.collect::<String>())
+        }
         Part::Table(table) => grid(table, section),
         Part::Sources(sources) => {
             let source = |(number, title): &(usize, String)| {
@@ -109,32 +114,23 @@ fn headline(words: &str, report: &Report) -> String {
     format!("<p class=\"headline {class}\"><span aria-hidden=\"true\">{symbol}</span> {words}</p>\n")
 }
 
-fn list(tag: &str, items: &[Item], own: &words::Report) -> String {
+fn list(tag: &str, items: &[Item]) -> String {
     let item = |item: &Item| {
         let rule = item.rule.as_ref().map(|rule| format!("<strong>{}</strong> ", escape(rule)));
-        let answers = item.answers.iter().map(|told| {
-            format!(
-                "<li>{}: {} <strong>{}</strong></li>\n",
-                told.number,
-                escape(&told.ask),
-                escape(&told.answer)
-            )
-        });
-        let see = item.see_above(own).map(|see| format!("<li>{see}</li>\n"));
-        let answers: String = answers.chain(see).collect();
-        let answers = match answers.is_empty() {
+        let details = item.details.iter().map(|detail| format!("<li>{}</li>\n", escape(detail)));
+        let details = match item.details.is_empty() {
             true => String::new(),
-            false => format!("\n<ul class=\"answers\">\n{answers}</ul>\n"),
+            false => format!("\n<ul class=\"answers\">\n{}</ul>\n", details.collect::<String>()),
         };
-        format!("<li>{}{}{}{answers}</li>\n", rule.unwrap_or_default(), escape(&item.words), item.cited())
+        format!("<li>{}{}{}{details}</li>\n", rule.unwrap_or_default(), escape(&item.words), item.cited())
     };
     format!("<{tag}>\n{}</{tag}>\n", items.iter().map(item).collect::<String>())
 }
 
-fn answers_table(title: &str, answers: &[Told], own: &words::Report) -> String {
-    let row = |told: &Told| {
-        let (ask, answer) = (escape(&told.ask), escape(&told.answer));
-        format!("<tr><td>{}</td><th scope=\"row\">{ask}</th><td>{answer}</td></tr>\n", told.number)
+fn answers_table(title: &str, answers: &[Answered], own: &words::Report) -> String {
+    let row = |answered: &Answered| {
+        let (ask, answer) = (escape(&answered.ask), escape(&answered.answer));
+        format!("<tr><td>{}</td><th scope=\"row\">{ask}</th><td>{answer}</td></tr>\n", answered.number)
     };
     let title = escape(title);
     let rows: String = answers.iter().map(row).collect();

@@ -6,14 +6,15 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    Decided, Handover, Meaning, Negative, Reason, Report, Step, Table, Told, Urgency, When, WouldBe,
+    Answered as Given, Decided, Handover, InfoPage, Meaning, Negative, Reason, Report, Step, Table, Urgency,
+    When, WouldBe,
 };
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::text::Block;
 use crate::text::json::safe;
 
 /// Counts up when a key is taken away or comes to mean something else. New keys may come without that.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The report as one JSON object, laid out for reading, with a line end.
 pub fn json(report: &Report) -> String {
@@ -34,7 +35,7 @@ pub fn schema() -> Schema {
 struct File<'r> {
     /// Always `redflag-report`.
     format: &'static str,
-    /// 1. Counts up when a key is taken away or comes to mean something else.
+    /// 2. Counts up when a key is taken away or comes to mean something else.
     format_version: u32,
     program: Program,
     questionnaire: About<'r>,
@@ -46,6 +47,8 @@ struct File<'r> {
     site: Option<&'r str>,
     /// Whose words are used, outside `clinician`.
     audience: Audience,
+    /// Who answered. The judgement is of what was asked, whoever reads it.
+    asked_as: Audience,
     /// Of the words, as in BCP 47.
     language: &'r str,
     /// Every question that is asked has its answer. If not, the result is only "at least".
@@ -66,7 +69,7 @@ struct File<'r> {
     within: Option<Time<'r>>,
     /// Whom to contact.
     who: Option<&'r str>,
-    /// The rules that hold, the most urgent first.
+    /// What set the level first, then the most urgent.
     reasons: Vec<Rule<'r>>,
     /// Open answers that leave something more urgent possible.
     doubts: Vec<Doubt<'r>>,
@@ -78,8 +81,8 @@ struct File<'r> {
     unanswered: Vec<&'r str>,
     /// For the person to do.
     steps: Vec<Advice<'r>>,
-    /// What to say on the phone.
-    say: &'r str,
+    /// What to say on the phone, a sentence each.
+    say: &'r [String],
     return_list: ReturnList<'r>,
     /// When to look again, the soonest first.
     check_again: Vec<Time<'r>>,
@@ -87,8 +90,10 @@ struct File<'r> {
     lowered: &'r [String],
     /// The answers that count in words, by section.
     answers: Vec<Section<'r>>,
-    /// The same answers as `redflag assess` takes them.
+    /// The answers that count, as `redflag assess` takes them.
     sheet: &'r Map<String, Value>,
+    /// What happened, by ids: `redflag --go-on FILE` goes on with it.
+    encounter: &'r Value,
     tables: Vec<Grid<'r>>,
     /// In the clinician's words, whoever the report is for.
     clinician: Page<'r>,
@@ -132,8 +137,10 @@ struct Time<'r> {
 
 #[derive(Serialize, JsonSchema)]
 struct Rule<'r> {
-    /// Its id.
-    rule: &'r str,
+    /// The ids of the rule that holds, or of those that answers "not sure" leave open.
+    rules: &'r [String],
+    /// Answers "not sure" set the level, and no rule that holds.
+    not_sure: bool,
     /// The id of its level.
     level: &'r str,
     words: &'r str,
@@ -239,7 +246,7 @@ struct Page<'r> {
     tables: Vec<Grid<'r>>,
 }
 
-/// Each part as sentences; it fits one screen, and says how much it leaves out.
+/// Each part as sentences.
 #[derive(Serialize, JsonSchema)]
 struct Sbar<'r> {
     situation: &'r [String],
@@ -279,7 +286,7 @@ struct Of<'r>(&'r Report);
 impl<'r> Of<'r> {
     fn report(&self) -> File<'r> {
         let report = self.0;
-        let clinician = &report.clinician;
+        let clinician = report.clinician();
         File {
             format: "redflag-report",
             format_version: FORMAT_VERSION,
@@ -294,7 +301,8 @@ impl<'r> Of<'r> {
             date: report.date.to_string(),
             written: report.at.map(moment),
             site: report.site.as_deref(),
-            audience: report.audience,
+            audience: report.reader,
+            asked_as: report.asked_as,
             language: &report.language,
             finished: report.finished,
             stopped_early: report.stopped_early,
@@ -321,15 +329,16 @@ impl<'r> Of<'r> {
                 .map(|section| Section { title: &section.title, answers: self.answered(&section.answers) })
                 .collect(),
             sheet: &report.sheet,
+            encounter: &report.encounter,
             tables: report.tables.iter().map(grid).collect(),
             clinician: Page {
                 handover: sbar(&clinician.handover),
-                rules: clinician.rules.iter().map(|rule| self.rule(rule)).collect(),
+                rules: clinician.reasons.iter().map(|rule| self.rule(rule)).collect(),
                 not_asked: &clinician.not_asked,
                 decided_by: clinician.decided.as_ref().map(|decided| self.decided(decided)),
                 more_urgent_with: clinician.would_be.iter().map(|change| self.change(change)).collect(),
                 absent: clinician.negatives.iter().map(|negative| self.absent(negative)).collect(),
-                steps: clinician.steps.iter().map(advice).collect(),
+                steps: clinician.consider.iter().map(advice).collect(),
                 tables: clinician.tables.iter().map(grid).collect(),
             },
             learn: report.pages.iter().map(learn).collect(),
@@ -348,7 +357,8 @@ impl<'r> Of<'r> {
 
     fn rule(&self, reason: &'r Reason) -> Rule<'r> {
         Rule {
-            rule: &reason.rule,
+            rules: &reason.rules,
+            not_sure: reason.doubt,
             level: self.level(reason.level),
             words: &reason.words,
             answers: self.answered(&reason.answers),
@@ -356,8 +366,8 @@ impl<'r> Of<'r> {
         }
     }
 
-    fn answered(&self, answers: &'r [Told]) -> Vec<Answered<'r>> {
-        let answered = |told: &'r Told| Answered {
+    fn answered(&self, answers: &'r [Given]) -> Vec<Answered<'r>> {
+        let answered = |told: &'r Given| Answered {
             question: self.question(told.question),
             number: told.number,
             ask: &told.ask,
@@ -443,7 +453,7 @@ fn sbar(handover: &Handover) -> Sbar<'_> {
     }
 }
 
-fn learn(page: &super::Page) -> Learn<'_> {
+fn learn(page: &InfoPage) -> Learn<'_> {
     Learn {
         id: &page.id,
         title: &page.title,

@@ -1,50 +1,42 @@
 //! The report as Markdown (CommonMark, with the tables of GitHub's), for records and notes that take it.
 
-use super::page::{self, Item, Part};
-use super::{Report, Table, Told};
-use crate::words;
+use super::document::{self, Item, Part};
+use super::surfaces::Surface;
+use super::{Answered, Report, Table};
 
 /// The report as Markdown. Nothing typed or configured can become markup.
 pub fn markdown(report: &Report) -> String {
-    let mut out = format!("# {}\n\n{}\n", escape(&report.title), escape(&page::made(report)));
-    for section in page::sections(report) {
+    let mut out = format!("# {}\n\n{}\n", escape(&report.title), escape(&document::made(report)));
+    for section in document::sections(report, Surface::Written.topics(report.reader)) {
         out += &format!("\n## {}\n", escape(&section.heading));
         let mut in_list = false;
         for part in &section.parts {
-            // Lines of the same list stand together; all else is apart from what comes before.
+            // Lines of the same list are together; all else is apart from what comes before.
             if !(in_list && matches!(part, Part::Named(..))) {
                 out.push('\n');
             }
             in_list = matches!(part, Part::Named(..));
-            out += &part_text(part, &report.own().report);
+            out += &part_text(part);
         }
     }
     out
 }
 
-fn part_text(part: &Part, own: &words::Report) -> String {
+fn part_text(part: &Part) -> String {
     match part {
         Part::Headline(words) => format!("**{}**\n", escape(words)),
-        Part::Line(words) => format!("{}\n", escape(words)),
+        Part::Act(words) | Part::Line(words) | Part::Notice(words) => format!("{}\n", escape(words)),
         Part::Named(name, words) => format!("- {name}: {}\n", escape_inside(words)),
-        Part::List(items) => list(items, own),
+        Part::Aloud(sentences) => bullets(sentences),
+        Part::List(items) => list(items),
         Part::Steps(items) => {
             let steps = (1..).zip(items);
             steps.map(|(number, item)| format!("{number}. {}\n", words_of(item))).collect()
         }
-        Part::Questions(questions) => {
-            let question =
-                |(number, ask): &(usize, String)| (own.question_number)(*number, &escape_inside(ask));
-            questions.iter().map(|asked| format!("- {}\n", question(asked))).collect()
-        }
         Part::Answers(title, answers) => {
-            format!(
-                "### {}\n\n{}",
-                escape(title),
-                answers.iter().map(|told| answer(told, "")).collect::<String>()
-            )
+            format!("### {}\n\n{}", escape(title), answers.iter().map(answer).collect::<String>())
         }
-        Part::Group(name, items) => format!("### {name}\n\n{}", list(items, own)),
+        Part::Group(name, sentences) => format!("### {name}\n\n{}", bullets(sentences)),
         Part::Table(table) => grid(table),
         Part::Sources(sources) => {
             let sources = sources.iter();
@@ -53,11 +45,14 @@ fn part_text(part: &Part, own: &words::Report) -> String {
     }
 }
 
-fn list(items: &[Item], own: &words::Report) -> String {
+fn bullets(sentences: &[String]) -> String {
+    sentences.iter().map(|sentence| format!("- {}\n", escape(sentence))).collect()
+}
+
+fn list(items: &[Item]) -> String {
     let item = |item: &Item| {
-        let answers: String = item.answers.iter().map(|told| answer(told, "  ")).collect();
-        let see = item.see_above(own).map(|see| format!("  - {see}\n")).unwrap_or_default();
-        format!("- {}\n{answers}{see}", words_of(item))
+        let details: String = item.details.iter().map(|detail| format!("  - {}\n", escape(detail))).collect();
+        format!("- {}\n{details}", words_of(item))
     };
     items.iter().map(item).collect()
 }
@@ -67,9 +62,9 @@ fn words_of(item: &Item) -> String {
     format!("{rule}{}{}", escape(&item.words), escape_inside(&item.cited()))
 }
 
-fn answer(told: &Told, indent: &str) -> String {
-    let (ask, answer) = (escape_inside(&told.ask), escape(&told.answer));
-    format!("{indent}- {}: {ask} **{answer}**\n", told.number)
+fn answer(answered: &Answered) -> String {
+    let (ask, answer) = (escape_inside(&answered.ask), escape(&answered.answer));
+    format!("- {}: {ask} **{answer}**\n", answered.number)
 }
 
 fn grid(table: &Table) -> String {

@@ -1,25 +1,30 @@
-//! Telling: everything a summary says as one value, in the reader's words and with the site's contacts.
+//! Reporting: everything a summary says about an encounter, in the words of one reader.
 //!
-//! [`Report::of`] makes it. The shells show its parts; a [`Format`] writes it for saving and printing: [`page`]
-//! says what stands where, [`text`], [`markdown`] and [`html`] mark that up, and [`json`] gives everything to
-//! other programs. Nothing here knows a screen or a clock, and no text in a report can command a terminal.
+//! [`Judged`] works out what an encounter means, once. [`Report::of`] puts that into a reader's words; the reader
+//! chooses words and which sections are shown, and nothing else. [`document`] makes each section in one place,
+//! [`surfaces`] lists for each surface which sections it shows, in order, and renderers mark them up: [`text`],
+//! [`markdown`], [`html`] and [`spoken`] here, the screen in its shell. [`json`] gives everything to other programs.
+//! Nothing here knows a screen or a clock, and no text in a report can command a terminal.
 
 mod advice;
 mod answered;
 mod change;
-mod clinician;
+pub mod document;
+mod evidence;
 mod excerpt;
-mod fingerprint;
 mod format;
 mod handover;
 pub mod html;
 pub mod json;
+mod judged;
 pub mod look;
 pub mod markdown;
+mod negatives;
 mod outcome;
-pub mod page;
 mod phone;
 mod reasons;
+pub mod spoken;
+pub mod surfaces;
 #[cfg(test)]
 mod tests;
 pub mod text;
@@ -32,18 +37,17 @@ use advice::Sources;
 pub use excerpt::Excerpt;
 pub use format::Format;
 pub use handover::Handover;
+pub use judged::Judged;
 pub use words::{Words, joined};
 
-use crate::answers::Facts;
-use crate::change::{Changes, Effort};
-use crate::interview::{Interview, Lowered};
-use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
+use crate::encounter::{Encounter, fingerprint};
+use crate::interview::Interview;
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire};
 use crate::site::Site;
 use crate::text::{Block, clean_line};
-use crate::triage;
 use crate::words::{self as own, Language};
 
-/// Everything that a summary tells. All words are ready to be shown.
+/// Everything that a summary says to one reader. All words are ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     pub questionnaire: String,
@@ -58,7 +62,10 @@ pub struct Report {
     pub date: Date,
     /// When it was written, in the local time of the place; see [`Report::at`].
     pub at: Option<DateTime>,
-    pub audience: Audience,
+    /// In whose words it is.
+    pub reader: Audience,
+    /// Who answered, which is not always the reader.
+    pub asked_as: Audience,
     /// Of its words, as BCP 47 writes it.
     pub language: String,
     /// Every question that is asked has its answer. If not, the result is only "at least".
@@ -68,6 +75,8 @@ pub struct Report {
     /// What to act on. `None`: not finished, and the answers so far say nothing yet. That is never the
     /// same as the least urgent level.
     pub level: Option<Urgency>,
+    /// The level interrupts: it is an emergency.
+    pub interrupts: bool,
     /// Not finished: the more urgent level that the missing answers could still bring up.
     pub could_be: Option<Urgency>,
     /// The result in one line.
@@ -76,7 +85,7 @@ pub struct Report {
     pub act: String,
     pub within: Option<When>,
     pub who: Option<String>,
-    /// The most urgent first.
+    /// What set the level first, then the most urgent.
     pub reasons: Vec<Reason>,
     /// Open answers that leave something more urgent possible, the most urgent first.
     pub doubts: Vec<Doubt>,
@@ -84,6 +93,10 @@ pub struct Report {
     pub decided: Option<Decided>,
     /// Single other answers that would make it more urgent, the most urgent and the nearest first.
     pub would_be: Vec<WouldBe>,
+    /// Red flags asked about and absent.
+    pub negatives: Vec<Negative>,
+    /// Stopped early: the screens for red flags that have no answer.
+    pub not_asked: Vec<String>,
     /// The questions asked and not answered yet.
     pub open: Vec<QuestionIndex>,
     /// The ids of all questions, asked or not.
@@ -92,10 +105,14 @@ pub struct Report {
     pub levels: Vec<Urgency>,
     /// The answers that count, as a sheet that can be judged again.
     pub sheet: Map<String, Value>,
+    /// What happened, without answers that were set aside.
+    pub encounter: Value,
     /// For the person to do.
     pub steps: Vec<Step>,
-    /// What to say on the phone.
-    pub say: String,
+    /// For a clinician to consider.
+    pub consider: Vec<Step>,
+    /// What to say on the phone, a sentence each.
+    pub say: Vec<String>,
     pub return_list: ReturnList,
     pub always: Vec<String>,
     /// When to look again, the soonest first.
@@ -104,20 +121,14 @@ pub struct Report {
     pub answers: Vec<AnswerSection>,
     /// Edits that made a result less urgent that had been shown, as sentences.
     pub lowered: Vec<String>,
+    pub handover: Handover,
     pub tables: Vec<Table>,
-    pub clinician: Clinician,
     /// What the texts rest on. Others refer to them by number: 1 is the first.
     pub sources: Vec<String>,
     /// To learn more.
-    pub pages: Vec<Page>,
-}
-
-/// What of an interview its answers do not tell.
-#[derive(Clone, Copy)]
-struct Course<'a> {
-    lowered: &'a [Lowered],
-    /// See [`Interview::stop`].
-    stopped: Option<LevelIndex>,
+    pub pages: Vec<InfoPage>,
+    /// Of a report for a patient: the one on the same encounter for a clinician.
+    for_clinician: Option<Box<Report>>,
 }
 
 /// A level of urgency.
@@ -136,22 +147,26 @@ pub struct When {
     pub date: Option<Date>,
 }
 
-/// A rule that holds.
+/// A rule that holds, or answers "not sure" that set the level.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
-    pub rule: String,
+    /// The ids of the rule that holds, or of those that answers "not sure" leave open.
+    pub rules: Vec<String>,
+    /// How urgent it is for that reason.
     pub level: LevelIndex,
+    /// Answers "not sure" are the reason.
+    pub doubt: bool,
     pub words: String,
-    /// What it rests on, in the order of asking.
-    pub answers: Vec<Told>,
+    /// The fewest answers that it rests on, in the order of asking.
+    pub answers: Vec<Answered>,
     pub sources: Vec<usize>,
 }
 
 /// A question and its answer, or the part of the answer that matters.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told {
+pub struct Answered {
     pub question: QuestionIndex,
-    /// As it stood on the screen.
+    /// As it was on the screen.
     pub number: usize,
     pub ask: String,
     pub answer: String,
@@ -159,15 +174,10 @@ pub struct Told {
     pub stands_alone: bool,
 }
 
-impl Told {
+impl Answered {
     /// The answer, with its question where it says nothing alone.
     pub fn line(&self) -> String {
-        if self.stands_alone { self.answer.clone() } else { format!("{} {}", self.ask, self.answer) }
-    }
-
-    /// The same after the number of the question.
-    pub fn by_number(&self, own: &own::Report) -> String {
-        (own.question_number)(self.number, &self.line())
+        if self.stands_alone { self.answer.clone() } else { joined(&self.ask, &self.answer) }
     }
 }
 
@@ -195,7 +205,7 @@ pub struct Meaning {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decided {
     /// Empty: the result is the least urgent level, and no answer points to a more urgent one.
-    pub answers: Vec<Told>,
+    pub answers: Vec<Answered>,
     /// It is proved that no fewer answers do. Otherwise none of these can be left out.
     pub smallest: bool,
     /// The ids of the rules of this level that hold, or may hold.
@@ -219,15 +229,6 @@ pub struct WouldBe {
     pub rules: Vec<String>,
 }
 
-/// How many of these a page shows; programs and clinicians get all.
-pub const SHOWN_CHANGES: usize = 8;
-
-/// Those that a page shows, and how many more there are.
-pub fn shown_changes(would_be: &[WouldBe], for_clinician: bool) -> (&[WouldBe], usize) {
-    let shown = if for_clinician { would_be.len() } else { would_be.len().min(SHOWN_CHANGES) };
-    (&would_be[..shown], would_be.len() - shown)
-}
-
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -245,7 +246,7 @@ pub struct ReturnList {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerSection {
     pub title: String,
-    pub answers: Vec<Told>,
+    pub answers: Vec<Answered>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,30 +256,16 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+/// A page to learn more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct InfoPage {
     pub id: String,
     pub title: String,
     pub body: Vec<Block>,
     pub sources: Vec<usize>,
 }
 
-/// The clinician's page, in the clinician's words whoever the report is for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Clinician {
-    pub handover: Handover,
-    pub rules: Vec<Reason>,
-    pub decided: Option<Decided>,
-    pub would_be: Vec<WouldBe>,
-    pub negatives: Vec<Negative>,
-    /// Stopped early: the screens for red flags that have no answer.
-    pub not_asked: Vec<String>,
-    /// To consider.
-    pub steps: Vec<Step>,
-    pub tables: Vec<Table>,
-}
-
-/// A red flag that was asked about and is absent.
+/// Findings of one question that were asked about and are absent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Negative {
     pub question: QuestionIndex,
@@ -286,96 +273,124 @@ pub struct Negative {
     pub ask: String,
     /// `absent` lists findings that are not there; otherwise it is the answer given instead.
     pub several: bool,
+    /// Nothing of the list is there.
+    pub none_at_all: bool,
     pub absent: String,
 }
 
 impl Report {
-    /// The report on an interview as it stands, finished or not.
-    pub fn of(interview: &Interview, date: Date, site: &Site) -> Report {
-        let course = Course { lowered: interview.lowered(), stopped: interview.stopped() };
-        Report::made(&interview.facts(), course, date, site)
-    }
-
-    /// The same in the words for another reader.
-    pub fn for_reader(interview: &Interview, reader: Audience, date: Date, site: &Site) -> Report {
-        let facts = Facts::of(interview.questionnaire(), reader, interview.sheet());
-        Report::of_facts(&facts, interview.lowered(), date, site)
-    }
-
-    /// The report on a sheet of answers.
-    pub fn of_facts(facts: &Facts, lowered: &[Lowered], date: Date, site: &Site) -> Report {
-        Report::made(facts, Course { lowered, stopped: None }, date, site)
-    }
-
-    fn made(facts: &Facts, course: Course, date: Date, site: &Site) -> Report {
-        let Course { lowered, stopped } = course;
-        let questionnaire = facts.questionnaire;
-        let words = Words::new(questionnaire, facts.audience, site);
-        let for_clinician = Words::new(questionnaire, Audience::Clinician, site);
-        let assessment = triage::assess(facts);
-        let outcome = outcome::outcome(facts, &assessment, stopped, date, words);
-        let level = outcome.level.as_ref().map(|level| level.index);
-
+    /// The report on an encounter in the words of `reader`. The judgement is the encounter's, whoever reads it.
+    pub fn of(judged: &Judged, reader: Audience, site: &Site) -> Report {
         let mut sources = Sources::default();
-        let reasons = reasons::reasons(facts, &assessment.rules, words, &mut sources);
-        let doubts = reasons::doubts(facts, assessment.certain, words);
-        let steps = advice::steps(facts, level, Audience::Patient, words, &mut sources);
-        let pages = advice::pages(facts, level, words, &mut sources);
-        let changes = Changes::of(facts, Effort::default());
-        let clinician = clinician::clinician(
-            facts,
-            &assessment,
-            &changes,
-            course,
-            (date, level),
-            for_clinician,
-            &mut sources,
-        );
+        let mut report = Report::without_sources(judged, reader, site, &mut sources);
+        if reader == Audience::Patient {
+            let clinician = Report::without_sources(judged, Audience::Clinician, site, &mut sources);
+            report.for_clinician = Some(Box::new(clinician));
+        }
+        let titles = sources.titles(&judged.facts);
+        if let Some(clinician) = &mut report.for_clinician {
+            clinician.sources.clone_from(&titles);
+        }
+        Report { sources: titles, ..report }
+    }
 
+    /// The report on an interview as it is now, for whoever is asked.
+    pub fn of_interview(interview: &Interview, site: &Site) -> Report {
+        Report::for_reader(interview, interview.audience(), site)
+    }
+
+    /// The report on an interview as it is now, in the words of `reader`.
+    pub fn for_reader(interview: &Interview, reader: Audience, site: &Site) -> Report {
+        Report::of_encounter(interview.questionnaire(), interview.encounter(), reader, site)
+    }
+
+    /// The report on an encounter that was kept, in the words of `reader`.
+    pub fn of_encounter(
+        questionnaire: &Questionnaire,
+        encounter: &Encounter,
+        reader: Audience,
+        site: &Site,
+    ) -> Report {
+        Report::of(&Judged::of(questionnaire, encounter), reader, site)
+    }
+
+    fn without_sources(judged: &Judged, reader: Audience, site: &Site, sources: &mut Sources) -> Report {
+        let Judged { questionnaire, encounter, facts, assessment, changes } = judged;
+        let words = Words::new(questionnaire, reader, site);
+        let outcome = outcome::outcome(judged, words);
+        let level = outcome.level.as_ref().map(|level| level.index);
+        let doubts = reasons::doubts(facts, assessment.certain, words);
+        let reasons = reasons::reasons(judged, &doubts, words, sources);
+        let negatives = negatives::negatives(facts, words);
+        let steps = advice::steps(facts, level, words, sources);
+        let consider = match reader {
+            Audience::Patient => Vec::new(),
+            Audience::Clinician => advice::only_for_clinicians(facts, level, words, sources),
+        };
+        let findings = handover::Findings {
+            outcome: &outcome,
+            reasons: &reasons,
+            doubts: &doubts,
+            negatives: &negatives,
+            consider: &consider,
+            steps: &steps,
+        };
+        let not_asked = judged.stopped().map(|_| negatives::not_asked(facts, words)).unwrap_or_default();
+        let all_levels = 0..questionnaire.levels.len();
         Report {
             questionnaire: clean_line(&questionnaire.id),
             version: clean_line(&questionnaire.version),
-            fingerprint: fingerprint::fingerprint(questionnaire),
+            fingerprint: fingerprint(questionnaire),
             title: words.line(&questionnaire.title),
             sign_off: words.line(&questionnaire.sign_off),
             site: site.clinic.as_deref().map(clean_line),
-            date,
+            date: encounter.day,
             at: None,
-            audience: facts.audience,
+            reader,
+            asked_as: encounter.asked_as,
             language: clean_line(&questionnaire.language),
             finished: assessment.complete,
-            stopped_early: stopped.is_some(),
+            stopped_early: judged.stopped().is_some(),
+            interrupts: level.is_some_and(|level| questionnaire.levels[level].interrupt),
+            say: phone::say(judged, &outcome, &doubts, words),
+            handover: handover::handover(judged, &findings, words),
             level: outcome.level,
             could_be: outcome.could_be,
             headline: outcome.headline,
             act: outcome.act,
             within: outcome.within,
             who: outcome.who,
-            say: phone::say(facts, &assessment.rules, &doubts, words),
             reasons,
             doubts,
-            decided: change::decided(facts, &changes, words),
-            would_be: change::would_be(facts, &changes, words),
-            open: assessment.unanswered,
+            decided: change::decided(facts, changes, words),
+            would_be: change::would_be(facts, changes, words),
+            negatives,
+            not_asked,
+            open: assessment.unanswered.clone(),
             question_ids: questionnaire.questions.iter().map(|question| question.id.clone()).collect(),
-            levels: (0..questionnaire.levels.len())
-                .map(|level| outcome::urgency(questionnaire, level, words))
-                .collect(),
+            levels: all_levels.map(|level| outcome::urgency(questionnaire, level, words)).collect(),
             sheet: answered::sheet(facts),
+            encounter: answered::encounter(judged),
             steps,
+            consider,
             return_list: ReturnList {
                 title: words.line(&questionnaire.return_list.title),
-                items: change::return_items(facts, &changes).map(|item| words.line(&item.say)).collect(),
+                items: change::return_items(facts, changes).map(|item| words.line(&item.say)).collect(),
             },
             always: questionnaire.always.iter().map(|text| words.line(text)).collect(),
             check_again: outcome.check_again,
             answers: answered::by_section(facts, words),
-            lowered: lowered.iter().map(|edit| answered::lowered(facts, edit, words)).collect(),
-            tables: clinician::tables(facts, facts.audience, words),
-            clinician,
-            sources: sources.titles(facts),
-            pages,
+            lowered: encounter.lowered.iter().map(|edit| answered::lowered(facts, edit, words)).collect(),
+            tables: advice::tables(facts, reader, words),
+            sources: Vec::new(),
+            pages: advice::pages(facts, level, reader, words, sources),
+            for_clinician: None,
         }
+    }
+
+    /// The report on the same encounter for a clinician, which may be this one.
+    pub fn clinician(&self) -> &Report {
+        self.for_clinician.as_deref().unwrap_or(self)
     }
 
     /// What the program itself says in its language.
@@ -383,8 +398,16 @@ impl Report {
         Language::around(&self.language).words()
     }
 
-    /// The same, written at this moment.
+    /// The report as written at this moment.
     pub fn at(self, moment: DateTime) -> Report {
-        Report { at: Some(moment), ..self }
+        let for_clinician = self.for_clinician.map(|report| Box::new(report.at(moment)));
+        Report { at: Some(moment), for_clinician, ..self }
+    }
+
+    /// Of a check that was stopped early: how many screens for red flags were not asked, and the `place` that lists
+    /// them. `None`: all were asked, or it was not stopped.
+    pub fn flags_not_asked(&self, place: &str) -> Option<String> {
+        let screens = self.not_asked.len();
+        (screens > 0).then(|| (self.own().report.flags_not_asked)(screens, place))
     }
 }

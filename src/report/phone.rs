@@ -1,62 +1,94 @@
 //! What to say on the phone.
 
 use super::Doubt;
+use super::judged::Judged;
+use super::outcome::Outcome;
 use super::words::Words;
-use crate::answers::{Answer, Facts};
-use crate::questionnaire::{Kind, OptionSet, QuestionIndex, RuleIndex};
+use crate::answers::Answer;
+use crate::questionnaire::{Condition, Kind, LevelIndex, OptionIndex, OptionSet, QuestionIndex};
 use crate::triage;
 
-/// One paragraph in the first person: the opening, a sentence for each answer that matters in the order
-/// of asking, and what the person is not sure about.
+/// Sentences in the first person, one a line: what is asked for, who and where and since when, the worst sign, the
+/// rest, and what the person is not sure about.
 ///
 /// Whoever answers the phone has to know of a doubt about something more urgent, also when the level does not
 /// rest on it.
-pub fn say(facts: &Facts, rules: &[RuleIndex], doubts: &[Doubt], words: Words) -> String {
-    let questionnaire = facts.questionnaire;
-    let mut behind = vec![None; questionnaire.questions.len()];
-    for &rule in rules {
-        for evidence in triage::evidence(facts, &questionnaire.rules[rule].when) {
-            let options = behind[evidence.question].get_or_insert(OptionSet::EMPTY);
-            *options = options.union(evidence.options);
-        }
-    }
+pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], words: Words) -> Vec<String> {
+    let questionnaire = judged.questionnaire;
     let mut sentences = vec![words.line(&questionnaire.say)];
-    for (question, &behind) in behind.iter().enumerate() {
-        for sentence in about(facts, question, behind, words) {
+    if let (Some(level), None) = (&outcome.level, &outcome.could_be) {
+        let within = outcome.within.as_ref().map(|within| within.say.as_str());
+        sentences.push((words.own.report.say_result)(&level.title, within));
+    }
+    let worst = worst(judged);
+    let presenting =
+        |question: QuestionIndex| questionnaire.presenting.iter().position(|&first| first == question);
+    let mut order: Vec<QuestionIndex> = (0..questionnaire.questions.len()).collect();
+    order.sort_by_key(|&question| {
+        let first = presenting(question);
+        (first.is_none(), first, worst[question], question)
+    });
+    for question in order {
+        for sentence in about(judged, question, words) {
             if !sentences.contains(&sentence) {
                 sentences.push(sentence);
             }
         }
     }
-    let unsure = doubts.iter().filter(|doubt| doubt.answered);
-    let unsure: Vec<_> = unsure.map(|doubt| format!("\"{}\"", doubt.ask)).collect();
-    if !unsure.is_empty() {
-        sentences.push((words.own.report.say_unsure)(&unsure.join(", ")));
+    for doubt in doubts.iter().filter(|doubt| doubt.answered) {
+        sentences.push((words.own.report.say_unsure)(&format!("\"{}\"", doubt.ask)));
     }
     sentences.retain(|sentence| !sentence.is_empty());
-    sentences.join(" ")
+    sentences
 }
 
-/// The sentences about one question. Numbers are said whether a rule rests on them or not: everybody on
-/// the phone asks for the age first.
-fn about(facts: &Facts, question: QuestionIndex, behind: Option<OptionSet>, words: Words) -> Vec<String> {
-    let asked = &facts.questionnaire.questions[question];
-    let Some(answer) = facts.answer(question) else { return Vec::new() };
-    let say = asked.say.as_ref();
-    match (&asked.kind, behind) {
-        (Kind::Number(_) | Kind::Scale { .. }, _) if matches!(answer, Answer::Number(_)) => {
-            say.map(|say| words.say(say, answer, asked)).into_iter().collect()
+/// For each question the most urgent level of a true rule that its answer is behind.
+fn worst(judged: &Judged) -> Vec<LevelIndex> {
+    let mut worst = vec![judged.questionnaire.levels.len(); judged.questionnaire.questions.len()];
+    for &rule in &judged.assessment.rules {
+        let rule = &judged.questionnaire.rules[rule];
+        for evidence in triage::evidence(&judged.facts, &rule.when) {
+            worst[evidence.question] = worst[evidence.question].min(rule.level);
         }
-        (Kind::YesNo, Some(options)) if options.contains(YES) => {
-            say.map(|say| words.say(say, answer, asked)).into_iter().collect()
-        }
-        (_, Some(options)) => options
-            .iter()
-            .filter_map(|option| asked.options[option].say.as_ref())
-            .map(|say| words.say(say, answer, asked))
-            .collect(),
-        _ => Vec::new(),
     }
+    worst
+}
+
+/// The sentences about one answer. A follow-up with a sentence of its own speaks for the option that opened it.
+fn about(judged: &Judged, question: QuestionIndex, words: Words) -> Vec<String> {
+    let asked = &judged.questionnaire.questions[question];
+    let Some(answer) = judged.facts.answer(question) else { return Vec::new() };
+    let of_question = || asked.say.as_ref().map(|say| words.say(say, answer, asked));
+    match (&asked.kind, answer) {
+        (Kind::Number(_) | Kind::Scale { .. }, Answer::Number(_)) => of_question().into_iter().collect(),
+        (Kind::YesNo, answer) => {
+            of_question().filter(|_| answer.ticked().contains(YES)).into_iter().collect()
+        }
+        (_, answer) => {
+            let spoken_for = spoken_for(judged, question);
+            let said = answer.ticked().iter().filter(|option| !spoken_for.contains(*option));
+            let say = said.filter_map(|option: OptionIndex| asked.options[option].say.as_ref());
+            say.map(|say| words.say(say, answer, asked)).collect()
+        }
+    }
+}
+
+/// The options of a question that a follow-up says more of.
+fn spoken_for(judged: &Judged, question: QuestionIndex) -> OptionSet {
+    let mut spoken_for = OptionSet::EMPTY;
+    for (index, follow_up) in judged.questionnaire.questions.iter().enumerate().skip(question + 1) {
+        let Some(answer) = judged.facts.answer(index) else { continue };
+        let says = answer
+            .ticked()
+            .iter()
+            .any(|option| follow_up.options.get(option).is_some_and(|option| option.say.is_some()));
+        if let (Some(Condition::Has(parent, options)), true) = (&follow_up.ask_if, says)
+            && *parent == question
+        {
+            spoken_for = spoken_for.union(*options);
+        }
+    }
+    spoken_for
 }
 
 /// Of the options that a yes_no has by itself.

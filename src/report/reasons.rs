@@ -1,44 +1,87 @@
-//! Why: the rules that hold, the answers behind them, and what open answers could mean.
+//! Why: what set the level, the rules that hold, the answers behind them, and what open answers could mean.
 
+use super::evidence;
+use super::judged::Judged;
 use super::words::Words;
-use super::{Doubt, Meaning, Reason, Sources, Told};
+use super::{Answered, Doubt, Meaning, Reason, Sources};
 use crate::answers::{Answer, Facts, Truth};
-use crate::questionnaire::{Kind, LevelIndex, QuestionIndex, RuleIndex};
+use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, RuleIndex, UnsureCountsAs};
 use crate::triage::{self, Evidence};
 
-/// The true rules as reasons, the most urgent first.
-pub fn reasons(facts: &Facts, rules: &[RuleIndex], words: Words, sources: &mut Sources) -> Vec<Reason> {
-    let mut rules = rules.to_vec();
-    rules.sort_by_key(|&rule| facts.questionnaire.rules[rule].level);
-    rules.into_iter().map(|rule| reason(facts, rule, words, sources)).collect()
+/// What set the level comes first, whatever its kind: a rule, or answers "not sure". Then the most urgent.
+pub fn reasons(judged: &Judged, doubts: &[Doubt], words: Words, sources: &mut Sources) -> Vec<Reason> {
+    let mut rules = judged.assessment.rules.clone();
+    rules.sort_by_key(|&rule| judged.questionnaire.rules[rule].level);
+    let by_doubt = by_doubt(judged, doubts, words);
+    by_doubt.into_iter().chain(rules.into_iter().map(|rule| reason(judged, rule, words, sources))).collect()
 }
 
-fn reason(facts: &Facts, rule: RuleIndex, words: Words, sources: &mut Sources) -> Reason {
-    let rule = &facts.questionnaire.rules[rule];
-    let evidence = triage::evidence(facts, &rule.when);
+fn reason(judged: &Judged, rule: RuleIndex, words: Words, sources: &mut Sources) -> Reason {
+    let evidence = evidence::smallest(judged, rule);
+    let rule = &judged.questionnaire.rules[rule];
     Reason {
-        rule: rule.id.clone(),
+        rules: vec![rule.id.clone()],
         level: rule.level,
+        doubt: false,
         words: words.line(&rule.because),
-        answers: evidence.iter().filter_map(|evidence| told_evidence(facts, evidence, words)).collect(),
+        answers: evidence.iter().filter_map(|one| answered_part(&judged.facts, one, words)).collect(),
         sources: sources.cite(&rule.sources),
     }
 }
 
+/// The answers "not sure" that made it as urgent as it is; `None` where a rule did.
+fn by_doubt(judged: &Judged, doubts: &[Doubt], words: Words) -> Option<Reason> {
+    let level = judged.levels().0.filter(|_| judged.is_decided_by_doubt())?;
+    let counts_as = |meaning: &Meaning| {
+        let policy = judged.questionnaire.unsure;
+        let counted = match policy.counts_as {
+            UnsureCountsAs::SameLevel => meaning.level,
+            UnsureCountsAs::OneLevelLess => meaning.level + 1,
+        };
+        counted.min(policy.at_least)
+    };
+    let decides = |doubt: &&Doubt| doubt.could_mean.iter().any(|meaning| counts_as(meaning) <= level);
+    let deciding: Vec<&Doubt> = doubts.iter().filter(decides).collect();
+    let mut rules: Vec<String> = Vec::new();
+    for meaning in deciding.iter().flat_map(|doubt| &doubt.could_mean) {
+        if counts_as(meaning) <= level && !rules.contains(&meaning.rule) {
+            rules.push(meaning.rule.clone());
+        }
+    }
+    let answers = deciding.iter().map(|doubt| Answered {
+        question: doubt.question,
+        number: doubt.number,
+        ask: doubt.ask.clone(),
+        answer: words.own.answers.unsure.to_owned(),
+        stands_alone: false,
+    });
+    Some(Reason {
+        rules,
+        level,
+        doubt: true,
+        words: match words.reader() {
+            Audience::Patient => words.own.report.because_unsure.to_owned(),
+            Audience::Clinician => words.own.report.because_unsure_clinician.to_owned(),
+        },
+        answers: answers.collect(),
+        sources: Vec::new(),
+    })
+}
+
 /// The part of an answer that matters, such as two of the five options ticked.
-fn told_evidence(facts: &Facts, evidence: &Evidence, words: Words) -> Option<Told> {
+pub fn answered_part(facts: &Facts, evidence: &Evidence, words: Words) -> Option<Answered> {
     let answer = facts.answer(evidence.question)?;
     if evidence.options.is_empty() {
-        Some(told(facts, evidence.question, answer, words))
+        Some(answered(facts, evidence.question, answer, words))
     } else {
-        Some(told(facts, evidence.question, &Answer::Options(evidence.options), words))
+        Some(answered(facts, evidence.question, &Answer::Options(evidence.options), words))
     }
 }
 
 /// A question as it was asked, with `answer` in words.
-pub fn told(facts: &Facts, question: QuestionIndex, answer: &Answer, words: Words) -> Told {
+pub fn answered(facts: &Facts, question: QuestionIndex, answer: &Answer, words: Words) -> Answered {
     let asked = &facts.questionnaire.questions[question];
-    Told {
+    Answered {
         question,
         number: number(facts, question),
         ask: words.line(&asked.ask),

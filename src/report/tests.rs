@@ -3,9 +3,8 @@
 use jiff::civil::date;
 
 use super::{Report, text};
-use crate::answers::Facts;
 use crate::answers::json::SheetReader;
-use crate::interview::Lowered;
+use crate::encounter::{Encounter, Lowered};
 use crate::questionnaire::{Audience, Questionnaire, yaml};
 use crate::site::{self, Site};
 use crate::text::Block;
@@ -22,8 +21,9 @@ fn report(sheet: &str, audience: Audience) -> Report {
 fn report_at(site: &Site, sheet: &str, audience: Audience, lowered: &[Lowered]) -> Report {
     let questionnaire = small();
     let sheet = SheetReader::new(&questionnaire).read(sheet).expect("a sheet");
-    let facts = Facts::of(&questionnaire, audience, &sheet);
-    Report::of_facts(&facts, lowered, date(2026, 11, 21), site)
+    let encounter = Encounter::of_sheet(&questionnaire, audience, sheet, date(2026, 11, 21));
+    let encounter = Encounter { lowered: lowered.to_vec(), ..encounter };
+    Report::of_encounter(&questionnaire, &encounter, audience, site)
 }
 
 /// Numb since a short time: an emergency, with every question answered.
@@ -54,7 +54,7 @@ fn numbers_that_the_site_has_not_set_are_told_in_the_questionnaires_words() {
 #[test]
 fn the_reason_for_the_level_comes_first_with_the_answers_behind_it() {
     let report = report(EMERGENCY, Audience::Patient);
-    let rules: Vec<_> = report.reasons.iter().map(|reason| reason.rule.as_str()).collect();
+    let rules: Vec<_> = report.reasons.iter().map(|reason| reason.rules.concat()).collect();
     assert_eq!(rules, ["E01", "S01"]);
     let answers: Vec<_> =
         report.reasons[0].answers.iter().map(|told| (told.number, told.answer.as_str())).collect();
@@ -64,7 +64,15 @@ fn the_reason_for_the_level_comes_first_with_the_answers_behind_it() {
 #[test]
 fn the_phone_call_has_each_sentence_once_in_the_order_of_asking() {
     let report = report(EMERGENCY, Audience::Patient);
-    assert_eq!(report.say, "I did a check for back pain. I feel numb. The pain is 8 out of 10.");
+    assert_eq!(
+        report.say,
+        [
+            "I did a check for back pain.",
+            "It told me: \"Get help now\", now.",
+            "I feel numb.",
+            "The pain is 8 out of 10."
+        ]
+    );
 }
 
 #[test]
@@ -75,10 +83,9 @@ fn what_one_is_unsure_about_is_told_with_what_it_could_mean() {
     let [doubt] = &report.doubts[..] else { panic!("{:?}", report.doubts) };
     assert_eq!((doubt.number, doubt.answered), (3, true));
     assert_eq!(doubt.could_mean[0].words, "You may have a squeezed nerve.");
-    assert!(
-        report.say.ends_with("I am not sure about: \"Have you noticed any of these?\"."),
-        "{}",
-        report.say
+    assert_eq!(
+        report.say.last().map(String::as_str),
+        Some("I am not sure about this: \"Have you noticed any of these?\"")
     );
 }
 
@@ -121,15 +128,11 @@ fn clinicians_see_rules_and_absent_red_flags() {
     let sheet = r#"{"sites": ["low_back"], "signs": ["none"], "severity": 2, "age": 44, "cancer_history": "yes",
         "kind": "solid", "calcium": 2.4}"#;
     let report = report(sheet, Audience::Clinician);
-    let rules: Vec<_> = report.clinician.rules.iter().map(|rule| rule.rule.as_str()).collect();
+    let rules: Vec<_> = report.reasons.iter().map(|rule| rule.rules.concat()).collect();
     assert_eq!(rules, ["S01"]);
-    let absent: Vec<_> = report
-        .clinician
-        .negatives
-        .iter()
-        .map(|negative| (negative.ask.as_str(), negative.absent.as_str()))
-        .collect();
-    assert_eq!(absent, [("Where does it hurt?", "Neck"), ("Signs", "Numbness; Weakness")]);
+    let absent: Vec<_> =
+        report.negatives.iter().map(|negative| (negative.ask.as_str(), negative.absent.as_str())).collect();
+    assert_eq!(absent, [("Signs", "Numbness; Weakness")]);
     let text = text::text(&report);
     assert!(text.contains("2.20 to 2.60 mmol/L"), "{text}");
     assert!(text.contains("- S01 Several signs"), "{text}");

@@ -1,21 +1,21 @@
 //! The report as plain text, for saving and printing.
 
-use super::page::{self, Item, Part};
-use super::{Report, Table, Told};
+use super::document::{self, Item, Part};
+use super::surfaces::Surface;
+use super::{Answered, Report, Table};
 use crate::questionnaire::Audience;
-use crate::text::wrap;
-use crate::words::Words;
+use crate::text::{width, wrap};
 
 /// Columns of a page; a printer has room for 80.
 const WIDTH: usize = 76;
 
 /// The report in lines of at most 76 columns.
 pub fn text(report: &Report) -> String {
-    let mut out = Writer { text: String::new(), audience: report.audience, own: report.own() };
+    let mut out = Writer { text: String::new(), reader: report.reader };
     out.line(&report.title);
     out.rule('=');
-    out.line(&page::made(report));
-    for section in page::sections(report) {
+    out.line(&document::made(report));
+    for section in document::sections(report, Surface::Written.topics(report.reader)) {
         out.text.push('\n');
         out.line(&section.heading);
         out.rule('-');
@@ -27,31 +27,30 @@ pub fn text(report: &Report) -> String {
 /// Collects lines.
 struct Writer {
     text: String,
-    audience: Audience,
-    own: &'static Words,
+    reader: Audience,
 }
 
 impl Writer {
     fn part(&mut self, part: &Part) {
         match part {
-            Part::Headline(words) | Part::Line(words) => self.line(words),
+            Part::Headline(words) | Part::Act(words) | Part::Line(words) | Part::Notice(words) => {
+                self.line(words)
+            }
             Part::Named(name, words) => self.line(&format!("{name}: {words}")),
+            Part::Aloud(sentences) => sentences.iter().for_each(|sentence| self.item("- ", sentence)),
             Part::List(items) => items.iter().for_each(|item| self.bullet(item)),
             Part::Steps(items) => {
                 for (number, item) in (1..).zip(items) {
                     self.item(&format!("{number:>2} "), &format!("{}{}", item.words, item.cited()));
                 }
             }
-            Part::Questions(questions) => {
-                questions.iter().for_each(|(question, ask)| self.item(&number(*question), ask));
-            }
             Part::Answers(title, answers) => {
                 self.line(title);
-                answers.iter().for_each(|told| self.answer(told));
+                answers.iter().for_each(|answered| self.answer(answered));
             }
-            Part::Group(title, items) => {
-                self.line(title);
-                items.iter().for_each(|item| self.bullet(item));
+            Part::Group(name, sentences) => {
+                self.line(name);
+                sentences.iter().for_each(|sentence| self.item("- ", sentence));
             }
             Part::Table(table) => self.table(table),
             Part::Sources(sources) => {
@@ -63,19 +62,18 @@ impl Writer {
     fn bullet(&mut self, item: &Item) {
         let rule = item.rule.as_ref().map(|rule| format!("{rule} ")).unwrap_or_default();
         self.item("- ", &format!("{rule}{}{}", item.words, item.cited()));
-        item.answers.iter().for_each(|told| self.answer(told));
-        item.see_above(&self.own.report).iter().for_each(|see| self.item("       ", see));
+        item.details.iter().for_each(|detail| self.item("    ", detail));
     }
 
-    /// Clinicians read dense lines; for the person, the answer stands below its question.
-    fn answer(&mut self, told: &Told) {
-        let marker = number(told.number);
-        match self.audience {
+    /// Clinicians read dense lines; for the person, the answer is below its question.
+    fn answer(&mut self, answered: &Answered) {
+        let marker = number(answered.number);
+        match self.reader {
             Audience::Patient => {
-                self.item(&marker, &told.ask);
-                self.item("         ", &told.answer);
+                self.item(&marker, &answered.ask);
+                self.item("         ", &answered.answer);
             }
-            Audience::Clinician => self.item(&marker, &format!("{}: {}", told.ask, told.answer)),
+            Audience::Clinician => self.item(&marker, &format!("{}: {}", answered.ask, answered.answer)),
         }
     }
 
@@ -103,7 +101,7 @@ impl Writer {
 
     /// `words` after a marker, with the lines that follow hanging below the first.
     fn item(&mut self, marker: &str, words: &str) {
-        let hang = wrap::width(marker);
+        let hang = width(marker);
         for (index, line) in wrap(words, WIDTH - hang).iter().enumerate() {
             match index {
                 0 => self.text.push_str(marker),
@@ -115,7 +113,7 @@ impl Writer {
     }
 }
 
-/// Numbers of questions stand in a column.
+/// Numbers of questions are in a column.
 fn number(number: usize) -> String {
     format!("{number:>6} ")
 }

@@ -24,6 +24,11 @@ impl<'a> Words<'a> {
         Words { questionnaire, audience, site, own }
     }
 
+    /// In whose words.
+    pub fn reader(&self) -> Audience {
+        self.audience
+    }
+
     /// A text on one line.
     pub fn line(&self, text: &Text) -> String {
         clean_line(&self.fill(text.to(self.audience), None))
@@ -91,5 +96,5 @@ impl<'a> Words<'a> {
 
 /// What was asked and what was said to it, with a colon between them where nothing else parts them.
 pub fn joined(ask: &str, answer: &str) -> String {
-    if ask.ends_with(['?', '.', ':']) { format!("{ask} {answer}") } else { format!("{ask}: {answer}") }
+    if ask.ends_with(['?', '.', ':', '!']) { format!("{ask} {answer}") } else { format!("{ask}: {answer}") }
 }

@@ -19,8 +19,8 @@ use motion::scroll;
 pub use saving::{SaveRow, Saving};
 
 use crate::answers::Answer;
-use crate::interview::{Interview, Progress, Stage};
-use crate::outlook::{Lookout, Outlook};
+use crate::interview::{Interview, Stage};
+use crate::outlook::{Lookout, Outlook, Progress};
 use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnaire};
 use crate::report::{Excerpt, Format, Report};
 use crate::site::Site;
@@ -30,7 +30,6 @@ use crate::words::{Language, Words, capitalised};
 pub struct App<'q> {
     pub interview: Interview<'q>,
     site: Site,
-    today: jiff::civil::Date,
     /// The first page has not been left yet.
     pub welcome: bool,
     /// What lies on top, if anything.
@@ -144,11 +143,10 @@ impl<'q> App<'q> {
         site: Site,
         today: jiff::civil::Date,
     ) -> App<'q> {
-        let interview = Interview::new(questionnaire, audience);
+        let interview = Interview::new(questionnaire, audience, today);
         let mut app = App {
             interview,
             site,
-            today,
             welcome: true,
             overlay: None,
             large: false,
@@ -360,7 +358,7 @@ impl<'q> App<'q> {
                 let draft = self.drafts.remove(&index);
                 self.draft = draft
                     .unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index), self.words()));
-                self.progress = self.interview.progress(index);
+                self.progress = Progress::of(&self.interview, index);
                 self.look_ahead();
                 self.report = None;
                 self.tab = Tab::Result;
@@ -372,7 +370,7 @@ impl<'q> App<'q> {
                 self.focus_on_opened();
             }
             Stage::Alert { .. } | Stage::Summary => {
-                self.report = Some(Report::of(&self.interview, self.today, &self.site));
+                self.report = Some(Report::of_interview(&self.interview, &self.site));
             }
         }
     }

@@ -10,11 +10,8 @@ pub struct Report {
     pub these_decided: &'static str,
     /// Said instead where fewer answers may be enough.
     pub a_few_decided: &'static str,
-    /// Other answers in quotes, of which one is enough, and how many more do; the title of the level; further
-    /// questions would follow.
-    pub would_be: fn(&[String], usize, &str, bool) -> String,
-    /// How many more there are.
-    pub more_changes: fn(usize) -> String,
+    /// Other answers in quotes, of which one is enough; the title of the level; further questions would follow.
+    pub would_be: fn(&[String], &str, bool) -> String,
     /// Before the ids of so many rules.
     pub rules: fn(usize) -> &'static str,
 
@@ -36,19 +33,23 @@ pub struct Report {
 
     // What is not certain.
     pub answered_unsure: fn(&str) -> String,
-    pub this_could_mean: &'static str,
+    /// What an answer "not sure" could mean.
+    pub could_mean: fn(&str) -> String,
+    /// The reason, where answers "not sure" made it as urgent as it is.
+    pub because_unsure: &'static str,
+    /// And what a clinician reads instead.
+    pub because_unsure_clinician: &'static str,
     /// Before a list of findings that are absent.
     pub none_of: &'static str,
 
-    /// What the person says on the phone of questions that they are not sure about, in quotes.
+    /// What the person says on the phone of the result: the title of the level, and how soon.
+    pub say_result: fn(&str, Option<&str>) -> String,
+    /// And of a question that they are not sure about, in quotes.
     pub say_unsure: fn(&str) -> String,
 
     // Changed answers: the title of the level before; the question, the old and the new answer.
     pub answer_changed: fn(&str) -> String,
     pub changed_from_to: fn(&str, &str, &str, &str) -> String,
-
-    /// Answers that an item above has, by their numbers: how many, and the numbers in a row.
-    pub see_above: fn(usize, &str) -> String,
 
     // A table of answers, and a question by its number.
     pub number: &'static str,
@@ -58,6 +59,9 @@ pub struct Report {
 
     // Where the report comes from.
     pub made: &'static str,
+    /// The day of the answers, where the report was made later.
+    pub answered_on: &'static str,
+    pub answered_by: &'static str,
     pub site: &'static str,
     pub in_words_for: &'static str,
     pub patient: &'static str,
@@ -73,6 +77,8 @@ pub struct Report {
 pub struct Headings {
     pub result: &'static str,
     pub why: &'static str,
+    /// Before the reasons beside those.
+    pub also: &'static str,
     pub not_certain: &'static str,
     pub what_to_do: &'static str,
     pub decided: &'static str,
@@ -113,22 +119,19 @@ pub struct Handover {
     pub contact: fn(&str) -> String,
 
     // What begins a list.
+    /// Who it is, and what the person came with.
+    pub presenting: &'static str,
     pub findings: &'static str,
     pub advise: &'static str,
     pub consider: &'static str,
     pub unsure: &'static str,
     pub lowered: &'static str,
     pub because: &'static str,
-    // Instead of what stands in a part.
+    // Where there is none.
     pub no_findings: &'static str,
-    pub nothing_else: &'static str,
     /// Rules beside those.
     pub others: &'static str,
     pub absent: &'static str,
-
-    // How a list ends: how many items it has, of which none is told; how many more it has.
-    pub see_report: fn(&str, usize) -> String,
-    pub and_more: fn(&str, &str, usize) -> String,
 
     // A red flag that is absent.
     pub none: &'static str,

@@ -6,6 +6,7 @@ use crossterm::event::KeyCode;
 use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Facts, number_text};
 use redflag::interview::{Interview, Stage};
+use redflag::outlook::Progress;
 use redflag::plain;
 use redflag::questionnaire::diagnostic::Diagnostic;
 use redflag::questionnaire::{Audience, Kind, OptionSet, Question, QuestionIndex, Questionnaire, yaml};
@@ -69,7 +70,7 @@ impl<'q> Ways<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Ways<'q> {
         let mut person = Person::new(questionnaire, audience, USUAL);
         person.press("Enter");
-        let model = Interview::new(questionnaire, audience);
+        let model = Interview::new(questionnaire, audience, TODAY);
         Ways { model, lines: String::new(), person, effect: Effect::None, turn: 0, past: Vec::new() }
     }
 
@@ -293,7 +294,7 @@ impl<'q> Ways<'q> {
         let question = self.model.questionnaire().question_index(id).expect("a question");
         let place = self.model.asked().iter().position(|&asked| asked == question);
         let place = place.unwrap_or_else(|| panic!("{id} has not been answered"));
-        let number = self.model.progress(question).position;
+        let number = Progress::of(&self.model, question).position;
         let open = match self.model.stage() {
             Stage::Summary => {
                 self.line(&format!("change {number}"));
@@ -345,9 +346,9 @@ impl<'q> Ways<'q> {
     /// Where the lines have led at first to another place than the other two ways.
     fn first_difference(&self) -> String {
         for (step, typed, stage) in &self.past {
-            let mut interview = Interview::new(self.model.questionnaire(), self.model.audience());
+            let mut interview = Interview::new(self.model.questionnaire(), self.model.audience(), TODAY);
             let (mut input, mut said) = (&self.lines.as_bytes()[..*typed], Vec::new());
-            let _ = plain::run(&mut interview, &mut input, &mut said, &Site::default(), TODAY);
+            let _ = plain::run(&mut interview, &mut input, &mut said, &Site::default());
             if interview.stage() != stage {
                 return format!(
                     "after \"{step}\" line by line there is {:?}, not {stage:?}",
@@ -362,12 +363,12 @@ impl<'q> Ways<'q> {
     #[track_caller]
     pub fn agree(&self) -> Report {
         let (questionnaire, audience) = (self.model.questionnaire(), self.model.audience());
-        let mut typed = Interview::new(questionnaire, audience);
+        let mut typed = Interview::new(questionnaire, audience, TODAY);
         let (mut input, mut said) = (self.lines.as_bytes(), Vec::new());
-        let outcome = plain::run(&mut typed, &mut input, &mut said, &Site::default(), TODAY)
-            .expect("nothing goes wrong");
+        let outcome =
+            plain::run(&mut typed, &mut input, &mut said, &Site::default()).expect("nothing goes wrong");
         let said = String::from_utf8(said).expect("what is said is text");
-        let report = |interview: &Interview| Report::of(interview, TODAY, &Site::default());
+        let report = |interview: &Interview| Report::of_interview(interview, &Site::default());
         let [by_lines, by_keys, by_itself] =
             [report(&typed), report(&self.person.app.interview), report(&self.model)];
         let json = |report: &Report| Format::Json.write(report);

@@ -61,6 +61,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
     });
     let sections: Vec<_> = sections.collect();
     let mut questionnaire = Questionnaire {
+        presenting: Vec::new(),
         waivers: vec![],
         id: "random".to_owned(),
         version: "1.0.0".to_owned(),

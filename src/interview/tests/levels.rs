@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_level_that_interrupts_does_so_once_and_again_after_it_went_down() {
     let questionnaire = of_four();
-    let mut interview = Interview::new(&questionnaire, Audience::Patient);
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
     go_on_telling(
         &mut interview,
         "'yes'   -> b
@@ -47,7 +47,7 @@ fn the_first_answers_to_questions_never_ask_whether_a_level_may_go_down() {
 #[test]
 fn a_summary_so_far_shows_only_what_is_certain_and_that_goes_down_only_with_a_confirmation() {
     let questionnaire = of_four();
-    let mut interview = Interview::new(&questionnaire, Audience::Patient);
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
     go_on_telling(
         &mut interview,
         "'no'    -> c
@@ -89,7 +89,7 @@ fn with_only_optional_questions_open_the_summary_is_final_and_its_level_protecte
          words, type: text, optional: true",
         "now: { a: yes }",
     );
-    let mut interview = Interview::new(&questionnaire, Audience::Patient);
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
     go_on_telling(&mut interview, "'unsure' -> words\n finish -> summary today");
     assert!(interview.is_finished());
     go_on_telling(
@@ -111,7 +111,7 @@ fn the_alert_is_known_to_stand_only_while_its_level_is_certain() {
          b, type: yes_no",
         "now: { a: yes }",
     );
-    let mut interview = Interview::new(&questionnaire, Audience::Patient);
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
     go_on_telling(
         &mut interview,
         "'yes'    -> alert now
@@ -147,7 +147,7 @@ fn an_alert_is_never_less_urgent_than_what_doubts_make_the_level() {
 #[test]
 fn a_change_that_sets_answers_aside_and_lowers_the_level_asks_for_both() {
     let questionnaire = of_four();
-    let mut interview = Interview::new(&questionnaire, Audience::Patient);
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
     go_on_telling(
         &mut interview,
         "'yes'   -> b

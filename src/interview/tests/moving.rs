@@ -35,7 +35,7 @@ fn questions_come_in_order_and_back_leads_through_them_with_their_answers() {
 #[test]
 fn answers_that_no_longer_apply_are_listed_first_and_come_back_with_their_branch() {
     let questionnaire = of_four();
-    let mut interview = Interview::new(&questionnaire, Audience::Patient);
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
     go_on_telling(
         &mut interview,
         "'yes'  -> b
@@ -56,7 +56,7 @@ fn answers_that_no_longer_apply_are_listed_first_and_come_back_with_their_branch
 #[test]
 fn an_answer_that_still_counts_can_be_opened_though_its_question_would_not_be_asked_now() {
     let questionnaire = of_four();
-    let mut interview = Interview::new(&questionnaire, Audience::Patient);
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
     go_on_telling(
         &mut interview,
         "'yes'    -> b
@@ -258,7 +258,7 @@ fn pages_are_read_and_optional_questions_left_out_only_once() {
 #[test]
 fn a_question_that_needs_an_answer_stays_without_one() {
     let questionnaire = small::questionnaire("words, type: text\n a, type: yes_no", "soon: { a: yes }");
-    let mut interview = Interview::new(&questionnaire, Audience::Patient);
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
     for answer in [None, Some(Answer::Text(" \t".to_owned()))] {
         assert_eq!(interview.answer(answer), Err(Refusal::NeedsAnAnswer));
         assert_eq!(interview.stage(), &Stage::Asking(0));

@@ -57,6 +57,10 @@ pub(super) struct Questionnaire {
     pub always: Vec<Text>,
     /// The first sentence of what to say on the phone.
     pub say: Text,
+    /// The ids of the questions that a handover and a telephone call begin with, in that order: age, sex, where it
+    /// hurts, since when.
+    #[serde(default)]
+    pub presenting: Vec<String>,
     /// Pages to read.
     #[serde(default)]
     pub learn: Vec<Page>,

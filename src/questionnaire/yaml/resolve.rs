@@ -1,5 +1,6 @@
 //! From the file as written to a questionnaire: every name to an index, every text checked.
 
+use super::super::QuestionIndex;
 use super::super::text::Text;
 use super::super::{
     Choice, Contacts, Questionnaire, ReturnItem, ReturnList, Rule, Section, Source, SourceIndex, Welcome,
@@ -88,6 +89,7 @@ impl Resolver<'_> {
             return_list: self.return_list(),
             always: self.texts(&raw.always, &root.key("always"), Manner::ADVICE),
             say: self.text(&raw.say, &root.key("say"), Manner::ADVICE),
+            presenting: self.presenting(),
             learn: self.pages(),
             tables: self.tables(),
             sources: self.sources(),
@@ -211,26 +213,36 @@ impl Resolver<'_> {
 
     fn return_item(&mut self, raw: &raw::Item, path: &Path) -> ReturnItem {
         let say = self.text(&raw.say, path, Manner::ADVICE);
-        let mut about = Vec::new();
         let path = path.key("about");
         if raw.about.0.as_ref().is_some_and(Vec::is_empty) {
             self.mistakes
                 .error(path.name(), "empty-list", "`about` is empty")
                 .help("leave the key out for an item that no question asks for");
         }
-        for (index, id) in raw.about.0.iter().flatten().enumerate() {
+        let ids = raw.about.0.as_deref().unwrap_or_default();
+        ReturnItem { say, about: self.list_of_questions(ids, &path) }
+    }
+
+    fn presenting(&mut self) -> Vec<QuestionIndex> {
+        self.list_of_questions(&self.raw.presenting, &Path::ROOT.key("presenting"))
+    }
+
+    /// Questions by their ids, each once.
+    fn list_of_questions(&mut self, ids: &[String], path: &Path) -> Vec<QuestionIndex> {
+        let mut questions = Vec::new();
+        for (index, id) in ids.iter().enumerate() {
             let place = path.index(index).value();
             let Some(question) = self.names.questions.find(id, place.clone(), &mut self.mistakes) else {
                 continue;
             };
-            if about.contains(&question) {
+            if questions.contains(&question) {
                 let message = format!("`{id}` is in the list twice");
                 self.mistakes.error(place, "twice-in-list", message);
             } else {
-                about.push(question);
+                questions.push(question);
             }
         }
-        ReturnItem { say, about }
+        questions
     }
 
     fn sources(&mut self) -> Vec<Source> {

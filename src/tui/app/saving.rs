@@ -84,7 +84,7 @@ impl Saving {
 impl App<'_> {
     /// The dialog before anything is changed.
     pub(super) fn saving(&self) -> Saving {
-        let name = format!("{}-{}", self.questionnaire().id, self.today);
+        let name = format!("{}-{}", self.questionnaire().id, self.interview.encounter().day);
         Saving {
             name: Field::with(Format::Text.named(&name)),
             reader: self.audience(),
@@ -95,7 +95,7 @@ impl App<'_> {
     }
 
     pub(super) fn save(&self, saving: &Saving) -> Effect {
-        let report = Report::for_reader(&self.interview, saving.reader, self.today, &self.site);
+        let report = Report::for_reader(&self.interview, saving.reader, &self.site);
         Effect::Save {
             path: saving.name.text().trim().to_owned(),
             report: Box::new(report),

@@ -16,7 +16,7 @@ impl App<'_> {
             return;
         }
         if self.report.is_some() {
-            self.report = Some(Report::of(&self.interview, self.today, &self.site));
+            self.report = Some(Report::of_interview(&self.interview, &self.site));
         }
         if let Some(Overlay::Save(saving)) = &mut self.overlay {
             saving.begin_again();

@@ -6,6 +6,9 @@ use ratatui::text::{Line, Span};
 use crate::text::wrap;
 use crate::text::{Block, blocks};
 
+/// How far what follows the first line of a named paragraph is set in.
+const NAMED_INDENT: usize = 2;
+
 /// A page of lines, built from top to bottom.
 pub struct Doc {
     pub lines: Vec<Line<'static>>,
@@ -21,6 +24,10 @@ impl Doc {
 
     pub fn spaced(width: usize) -> Doc {
         Doc { spaced: true, ..Doc::new(width) }
+    }
+
+    pub fn width(&self) -> usize {
+        self.width
     }
 
     /// One blank line at most.
@@ -55,6 +62,23 @@ impl Doc {
         for (index, line) in wrap(text, self.width.saturating_sub(indent).max(1)).into_iter().enumerate() {
             let front = if index == 0 { mark.to_owned() } else { " ".repeat(indent) };
             self.lines.push(Line::from(vec![Span::styled(front, mark_style), Span::styled(line, style)]));
+        }
+    }
+
+    /// A paragraph that begins with a name; what follows its first line is set in a little.
+    pub fn named(&mut self, name: &str, name_style: Style, text: &str, style: Style) {
+        self.space();
+        let width = self.width.saturating_sub(NAMED_INDENT).max(1);
+        for (index, line) in wrap(&format!("{name}{text}"), width).into_iter().enumerate() {
+            let name = name.trim_end();
+            self.lines.push(match (index, line.strip_prefix(name)) {
+                (0, Some(rest)) => Line::from(vec![
+                    Span::styled(name.to_owned(), name_style),
+                    Span::styled(rest.to_owned(), style),
+                ]),
+                (0, None) => Line::styled(line, style),
+                _ => Line::styled(format!("{}{line}", " ".repeat(NAMED_INDENT)), style),
+            });
         }
     }
 

@@ -1,7 +1,7 @@
 //! From the state to a frame. Nothing here changes anything; what was drawn where comes back as [`Drawn`].
 
-mod clinician;
 mod dialogs;
+mod document;
 mod figure;
 mod frame;
 mod header;

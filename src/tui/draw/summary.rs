@@ -6,15 +6,16 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, clinician, pages, put};
-use crate::report::look;
-use crate::report::{Decided, Report, Told, WouldBe, shown_changes};
+use super::{Drawn, Tap, document, pages, put};
+use crate::report::Report;
+use crate::report::document::{Topic, sections};
+use crate::report::surfaces::{BESIDE, Surface};
 use crate::text::Block;
 use crate::text::width;
 use crate::tui::app::{App, Tab};
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
-use crate::words::{self, Words, capitalised};
+use crate::words::{self, Words};
 
 pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let Some(report) = &app.report else { return Drawn::default() };
@@ -24,7 +25,7 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
     let body = Rect { y: places.body.y + head, height: places.body.height - head, ..places.body };
     let places = Places { body, ..*places };
     let mut drawn = match app.tab {
-        Tab::Result => frame::reading(&result(app, report, theme, &places), app.scroll, &places, buffer),
+        Tab::Result => frame::reading(&result(report, words, theme, &places), app.scroll, &places, buffer),
         Tab::Phone => frame::reading(&phone(report, words, theme, &places), app.scroll, &places, buffer),
         Tab::Answers => {
             let mut head = places.doc();
@@ -32,7 +33,7 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
             pages::answer_list(app, &head, theme, &places, buffer)
         }
         Tab::Clinician => {
-            frame::reading(&clinician::page(app, report, theme, &places), app.scroll, &places, buffer)
+            frame::reading(&reading(report.clinician(), BESIDE, theme, &places), app.scroll, &places, buffer)
         }
         Tab::Learn => learn(app, report, theme, &places, buffer),
     };
@@ -96,184 +97,33 @@ fn page_name(tab: Tab, own: &words::Summary, places: &Places) -> &'static str {
     }
 }
 
-fn result(app: &App, report: &Report, theme: &Theme, places: &Places) -> Doc {
-    let room = usize::from(places.text().width);
-    let levels = app.questionnaire().levels.len();
-    let words = app.words();
-    let (own, headings) = (&words.screen.summary, &words.report.headings);
+/// The result; below what is certain so far, how to go on.
+fn result(report: &Report, words: &Words, theme: &Theme, places: &Places) -> Doc {
     let mut doc = places.doc();
-    // Without any result yet the banner has no level's colour: it must neither frighten nor calm.
-    let (symbol, style) = match &report.level {
-        Some(level) => (look::symbol(level.index, levels), theme.level(level.index, levels)),
-        None => ("…", theme.focus),
-    };
-    let within = report.within.as_ref().map(|when| when.say.clone()).unwrap_or_default();
-    let banner = format!("{symbol}  {}", report.headline.to_uppercase());
-    let on_one_line = width(&banner) + width(&within) + 5 <= room;
-    let inner = room.saturating_sub(2);
-    for (index, line) in crate::text::wrap(&banner, inner).into_iter().enumerate() {
-        let right = if index == 0 && on_one_line { within.as_str() } else { "" };
-        let gap = " ".repeat(inner.saturating_sub(width(&line) + width(right)));
-        doc.line(Line::styled(format!(" {line}{gap}{right} "), style));
-    }
-    if !on_one_line && !within.is_empty() {
-        let gap = " ".repeat(inner.saturating_sub(width(&within)));
-        doc.line(Line::styled(format!(" {within}{gap} "), style));
-    }
-    if places.body.height >= 12 {
-        doc.blank();
-    }
-    doc.paragraph(&report.act, theme.strong);
-    if let Some(who) = &report.who {
-        doc.paragraph(who, theme.text);
-    }
-    if !report.finished {
-        doc.blank();
-        if report.stopped_early {
-            doc.paragraph(&(words.report.stopped_early)(report.open.len()), theme.text);
-            let page = page_name(Tab::Clinician, own, places);
-            if let Some(words) = report.flags_not_asked(page) {
-                doc.paragraph(&words, theme.notice);
-            }
-        }
-        doc.paragraph(own.not_finished, theme.notice);
-    }
-    for edit in &report.lowered {
-        doc.blank();
-        doc.paragraph(edit, theme.notice);
-    }
-    if !report.reasons.is_empty() {
-        heading(&mut doc, headings.why, theme);
-        why(&mut doc, report, own, theme);
-    }
-    let unsure: Vec<_> = report.doubts.iter().filter(|doubt| doubt.answered).collect();
-    if !unsure.is_empty() {
-        heading(&mut doc, own.not_sure, theme);
-        for doubt in unsure {
-            let question = format!("{} ({})", doubt.ask, doubt.number);
-            doc.hanging(" • ", theme.accent, &question, theme.text);
-            if let Some(meaning) = doubt.could_mean.first() {
-                doc.hanging("   ", theme.quiet, &(own.could_matter)(&meaning.words), theme.quiet);
-            }
+    for section in sections(report, Surface::Screen.topics(report.reader)) {
+        let is_result = section.topic == Topic::Result;
+        document::draw(&mut doc, &[section], report, theme);
+        if is_result && !report.finished {
+            doc.paragraph(words.screen.summary.not_finished, theme.notice);
         }
     }
-    if !report.steps.is_empty() {
-        heading(&mut doc, headings.what_to_do, theme);
-    }
-    for (index, step) in report.steps.iter().enumerate() {
-        doc.hanging(&format!("{:>2}  ", index + 1), theme.accent, &step.words, theme.text);
-    }
-    if !report.check_again.is_empty() {
-        heading(&mut doc, own.look_again, theme);
-        for when in &report.check_again {
-            let told = match when.date {
-                Some(date) => format!("{}: {}", capitalised(&(words.date)(date)), when.say),
-                None => when.say.clone(),
-            };
-            doc.hanging(" • ", theme.accent, &told, theme.text);
-        }
-    }
-    heading(&mut doc, &report.return_list.title, theme);
-    for item in &report.return_list.items {
-        doc.hanging(" • ", theme.accent, item, theme.text);
-    }
-    changes(&mut doc, report.decided.as_ref(), &report.would_be, false, words, theme);
-    doc.blank();
-    for always in &report.always {
-        doc.paragraph(always, theme.text);
-    }
-    if !report.sources.is_empty() {
-        heading(&mut doc, own.rests_on, theme);
-        for (index, source) in report.sources.iter().enumerate() {
-            doc.hanging(&format!("{:>2}  ", index + 1), theme.quiet, source, theme.quiet);
-        }
-    }
-    doc.blank();
-    doc.paragraph(&report.sign_off, theme.quiet);
     doc
 }
 
-/// The reasons, those of the deciding level with the answers behind them. An answer stands in full where it
-/// comes up first, and by its number after that.
-fn why(doc: &mut Doc, report: &Report, own: &words::Summary, theme: &Theme) {
-    let deciding = report.reasons.first().map(|reason| reason.level);
-    let (first, others): (Vec<_>, Vec<_>) =
-        report.reasons.iter().partition(|reason| Some(reason.level) == deciding);
-    let numbers = |answers: &[&Told]| {
-        let numbers: Vec<_> = answers.iter().map(|told| told.number.to_string()).collect();
-        (own.your_answers)(numbers.len(), &numbers.join(", "))
-    };
-    let mut told_before: Vec<&Told> = Vec::new();
-    for reason in first {
-        let (again, new): (Vec<_>, Vec<_>) =
-            reason.answers.iter().partition(|told| told_before.contains(told));
-        let also = if again.is_empty() { String::new() } else { format!(" ({})", numbers(&again)) };
-        doc.hanging(" • ", theme.accent, &format!("{}{also}", reason.words), theme.text);
-        for told in &new {
-            doc.hanging(&format!("   {:>3}  ", told.number), theme.quiet, &told.line(), theme.quiet);
-        }
-        told_before.extend(new);
-    }
-    if !others.is_empty() {
-        heading(doc, own.also, theme);
-        for reason in others {
-            let answers: Vec<_> = reason.answers.iter().collect();
-            doc.hanging(
-                " • ",
-                theme.accent,
-                &format!("{} ({})", reason.words, numbers(&answers)),
-                theme.text,
-            );
-        }
-    }
-}
-
-/// What decided the result, and what would make it more urgent; for clinicians all of it, with rules.
-pub fn changes(
-    doc: &mut Doc,
-    decided: Option<&Decided>,
-    would_be: &[WouldBe],
-    for_clinician: bool,
-    words: &Words,
-    theme: &Theme,
-) {
-    let own = &words.report;
-    let rules = |doc: &mut Doc, rules: &[String]| {
-        if for_clinician && !rules.is_empty() {
-            doc.hanging("       ", theme.quiet, &own.by_rules(rules), theme.quiet);
-        }
-    };
-    if let Some(decided) = decided {
-        heading(doc, own.headings.decided, theme);
-        doc.paragraph(decided.line(own), theme.text);
-        for told in &decided.answers {
-            doc.hanging(&format!("{:>5}  ", told.number), theme.accent, &told.line(), theme.text);
-        }
-        rules(doc, &decided.rules);
-    }
-    if would_be.is_empty() {
-        return;
-    }
-    heading(doc, own.headings.would_be, theme);
-    let (shown, more) = shown_changes(would_be, for_clinician);
-    for change in shown {
-        doc.hanging(&format!("{:>5}  ", change.number), theme.accent, &change.ask, theme.text);
-        doc.hanging("       ", theme.quiet, &change.line(own, for_clinician), theme.quiet);
-        rules(doc, &change.rules);
-    }
-    if more > 0 {
-        doc.paragraph(&(own.more_changes)(more), theme.quiet);
-    }
+/// Sections of a report as a page to read.
+fn reading(report: &Report, topics: &[Topic], theme: &Theme, places: &Places) -> Doc {
+    let mut doc = places.doc();
+    document::draw(&mut doc, &sections(report, topics), report, theme);
+    doc
 }
 
 fn phone(report: &Report, words: &Words, theme: &Theme, places: &Places) -> Doc {
     let own = &words.screen.summary;
     let mut doc = places.doc();
     doc.paragraph(own.read_out, theme.quiet);
-    doc.blank();
-    doc.paragraph(&report.say, theme.strong);
+    document::draw(&mut doc, &sections(report, &[Topic::Say]), report, theme);
     if let Some(who) = &report.who {
-        heading(&mut doc, own.whom_to_call, theme);
+        document::heading(&mut doc, own.whom_to_call, theme);
         doc.paragraph(who, theme.text);
     }
     doc
@@ -317,16 +167,11 @@ pub fn page(
         }
     }
     if !page.sources.is_empty() {
-        heading(&mut doc, app.words().report.headings.sources, theme);
+        document::heading(&mut doc, app.words().report.headings.sources, theme);
         for &source in &page.sources {
             let title = report.sources.get(source.saturating_sub(1)).map(String::as_str).unwrap_or_default();
             doc.hanging(" • ", theme.accent, title, theme.quiet);
         }
     }
     frame::reading(&doc, scroll, places, buffer)
-}
-
-pub fn heading(doc: &mut Doc, words: &str, theme: &Theme) {
-    doc.blank();
-    doc.paragraph(words, theme.accent);
 }

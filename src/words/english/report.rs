@@ -9,14 +9,9 @@ pub const REPORT: Report = Report {
     nothing_decided: "None of the answers pointed to something more urgent.",
     these_decided: "With these answers alone, the result is this urgent or more:",
     a_few_decided: "With these answers alone, the result is this urgent or more. Fewer may be enough:",
-    would_be: |others, more, level, at_least| {
+    would_be: |others, level, at_least| {
         let least = if at_least { "at least " } else { "" };
-        let more = if more > 0 { format!(", or one of {more} other answers") } else { String::new() };
-        format!("With {}{more}, the result would be {least}\"{level}\".", others.join(" or "))
-    },
-    more_changes: |more| match more {
-        1 => "1 more change would do that too.".to_owned(),
-        _ => format!("{more} more changes would do that too."),
+        format!("With {}, the result would be {least}\"{level}\".", others.join(" or "))
     },
     rules: |count| if count == 1 { "Rule" } else { "Rules" },
 
@@ -53,10 +48,16 @@ pub const REPORT: Report = Report {
     },
 
     answered_unsure: |unsure| format!("Answered \"{unsure}\":"),
-    this_could_mean: "This could mean:",
+    could_mean: |meaning| format!("It could mean: {meaning}"),
+    because_unsure: "You were not sure about something that matters. Until that is clear, it counts as this urgent.",
+    because_unsure_clinician: "Answered \"not sure\"",
     none_of: "none of: ",
 
-    say_unsure: |questions| format!("I am not sure about: {questions}."),
+    say_result: |level, within| match within {
+        Some(within) => format!("It told me: \"{level}\", {within}."),
+        None => format!("It told me: \"{level}\"."),
+    },
+    say_unsure: |question| format!("I am not sure about this: {question}"),
 
     answer_changed: |level| format!("An answer was changed. Before that, the result was \"{level}\"."),
     changed_from_to: |question, old, new, level| {
@@ -66,17 +67,14 @@ pub const REPORT: Report = Report {
         )
     },
 
-    see_above: |count, numbers| {
-        let answers = if count == 1 { "answer" } else { "answers" };
-        format!("See {answers} {numbers} above")
-    },
-
     number: "Number",
     question: "Question",
     answer: "Answer",
     question_number: |number, question| format!("Question {number}: {question}"),
 
     made: "Made",
+    answered_on: "Answers given on",
+    answered_by: "Answered by",
     site: "Site",
     in_words_for: "In words for",
     patient: "patient",
@@ -90,6 +88,7 @@ pub const REPORT: Report = Report {
 const HEADINGS: Headings = Headings {
     result: "Result",
     why: "Why",
+    also: "Also",
     not_certain: "What is not certain",
     what_to_do: "What to do now",
     decided: "The answers that decided this",
@@ -123,6 +122,7 @@ const HANDOVER: Handover = Handover {
     could_mean: |question, meaning| format!("{question} (could mean: {meaning})"),
     contact: |who| format!("Contact: {who}"),
 
+    presenting: "Presenting",
     findings: "Findings",
     advise: "Advise",
     consider: "Consider",
@@ -130,12 +130,8 @@ const HANDOVER: Handover = Handover {
     lowered: "Result lowered by an edit",
     because: "Because",
     no_findings: "No findings so far.",
-    nothing_else: "No other rule holds, and no answer is open.",
     others: "Other rules that hold",
     absent: "Red flags absent",
-
-    see_report: |list, all| format!("{list}: {all}, see the whole report."),
-    and_more: |list, items, more| format!("{list}: {items}; and {more} more."),
 
     none: "none",
     none_of: |findings| format!("no {findings}"),

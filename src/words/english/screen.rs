@@ -101,7 +101,7 @@ const SUMMARY: Summary = Summary {
     learn: "Learn more",
     learn_short: "Learn",
 
-    not_finished: "The check is not finished. Press c to go on with the questions.",
+    not_finished: "Press c to go on with the questions.",
     also: "Also",
     your_answers: |count, numbers| {
         let answers = if count == 1 { "your answer" } else { "your answers" };

@@ -9,14 +9,9 @@ pub const REPORT: Report = Report {
     nothing_decided: "Ninguna respuesta indicó algo más urgente.",
     these_decided: "Con solo estas respuestas, el resultado es así de urgente o más:",
     a_few_decided: "Con solo estas respuestas, el resultado es así de urgente o más. Puede que basten menos:",
-    would_be: |others, more, level, at_least| {
+    would_be: |others, level, at_least| {
         let least = if at_least { "al menos " } else { "" };
-        let more = if more > 0 { format!(", o una de otras {more} respuestas") } else { String::new() };
-        format!("Con {}{more}, el resultado sería {least}\"{level}\".", others.join(" o "))
-    },
-    more_changes: |more| match more {
-        1 => "Hay 1 cambio más que también lo haría.".to_owned(),
-        _ => format!("Hay {more} cambios más que también lo harían."),
+        format!("Con {}, el resultado sería {least}\"{level}\".", others.join(" o "))
     },
     rules: |count| if count == 1 { "Regla" } else { "Reglas" },
 
@@ -37,19 +32,20 @@ pub const REPORT: Report = Report {
     },
 
     answered_unsure: |unsure| format!("Se respondió \"{unsure}\" a:"),
-    this_could_mean: "Esto podría significar:",
+    could_mean: |meaning| format!("Podría significar: {meaning}"),
+    because_unsure: "No está seguro de algo que importa. Hasta que se aclare, cuenta como así de urgente.",
+    because_unsure_clinician: "Se respondió \"No lo sé\"",
     none_of: "nada de esto: ",
 
-    say_unsure: |questions| format!("No sé qué responder a: {questions}."),
+    say_result: |level, within| match within {
+        Some(within) => format!("Me dijo: \"{level}\", {within}."),
+        None => format!("Me dijo: \"{level}\"."),
+    },
+    say_unsure: |question| format!("No sé qué responder a esto: {question}"),
 
     answer_changed: |level| format!("Se cambió una respuesta. Antes, el resultado era \"{level}\"."),
     changed_from_to: |question, old, new, level| {
         format!("La respuesta a \"{question}\" pasó de {old} a {new}. Antes, el resultado era \"{level}\".")
-    },
-
-    see_above: |count, numbers| match count {
-        1 => format!("Vea la respuesta {numbers} más arriba"),
-        _ => format!("Vea las respuestas {numbers} más arriba"),
     },
 
     number: "Número",
@@ -58,6 +54,8 @@ pub const REPORT: Report = Report {
     question_number: |number, question| format!("Pregunta {number}: {question}"),
 
     made: "Fecha",
+    answered_on: "Respuestas del",
+    answered_by: "Quién respondió",
     site: "Lugar",
     in_words_for: "Con palabras para",
     patient: "paciente",
@@ -71,6 +69,7 @@ pub const REPORT: Report = Report {
 const HEADINGS: Headings = Headings {
     result: "Resultado",
     why: "Por qué",
+    also: "Además",
     not_certain: "Lo que no es seguro",
     what_to_do: "Qué hacer ahora",
     decided: "Las respuestas que lo decidieron",
@@ -106,6 +105,7 @@ const HANDOVER: Handover = Handover {
     could_mean: |question, meaning| format!("{question} (podría significar: {meaning})"),
     contact: |who| format!("Contacto: {who}"),
 
+    presenting: "Motivo de consulta",
     findings: "Hallazgos",
     advise: "Aconsejar",
     consider: "Considerar",
@@ -113,12 +113,8 @@ const HANDOVER: Handover = Handover {
     lowered: "Resultado rebajado por un cambio",
     because: "Motivo",
     no_findings: "Aún sin hallazgos.",
-    nothing_else: "No se cumple otra regla, y no queda ninguna respuesta abierta.",
     others: "Otras reglas que se cumplen",
     absent: "Señales de alarma ausentes",
-
-    see_report: |list, all| format!("{list}: {all}, vea el informe completo."),
-    and_more: |list, items, more| format!("{list}: {items}; y {more} más."),
 
     none: "nada",
     none_of: |findings| format!("sin {findings}"),

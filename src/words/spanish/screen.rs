@@ -113,7 +113,7 @@ const SUMMARY: Summary = Summary {
     learn: "Leer más",
     learn_short: "Leer",
 
-    not_finished: "El cuestionario no está terminado. Pulse c para seguir con las preguntas.",
+    not_finished: "Pulse c para seguir con las preguntas.",
     also: "Además",
     your_answers: |count, numbers| match count {
         1 => format!("su respuesta {numbers}"),

@@ -31,6 +31,7 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("return_list", r#"{ "title": "Get emergency help at once for", "items": ["trouble breathing"] }"#),
     ("always", r#"["This check does not diagnose."]"#),
     ("say", r#""I did a check for knee pain.""#),
+    ("presenting", r#"["age", "sex"]"#),
     ("learn", r#"[{ "id": "pain", "title": "What pain is", "body": "Pain warns you." }]"#),
     (
         "tables",

@@ -9,18 +9,15 @@ use std::collections::BTreeSet;
 
 use super::counted::{Counter, MOST_QUESTIONS};
 use crate::answers::{Answer, Facts, Sheet, Truth};
+use crate::encounter::Encounter;
 use crate::questionnaire::{Audience, Condition, Kind, OptionSet, QuestionIndex, Questionnaire};
 
 /// Combinations tried in one group before it is left to the circuit.
 const MOST_COMBINATIONS: usize = 5_000;
 
-/// The fewest and the most questions in all, those behind included. `passed`: read or left out already.
-pub fn bounds(
-    questionnaire: &Questionnaire,
-    audience: Audience,
-    sheet: &Sheet,
-    passed: &[bool],
-) -> (usize, usize) {
+/// The fewest and the most questions in all, those behind included.
+pub fn bounds(questionnaire: &Questionnaire, encounter: &Encounter) -> (usize, usize) {
+    let (audience, sheet, passed) = (encounter.asked_as, &encounter.sheet, encounter.passed.as_slice());
     let facts = Facts::settled(questionnaire, audience, sheet, passed);
     let with = |live: Truth| {
         (0..questionnaire.questions.len())
@@ -260,6 +257,7 @@ fn each_atom(
 mod tests {
     use super::*;
     use crate::answers::small;
+    use jiff::civil::Date;
 
     fn bounds_of(questions: &str, answers: &str, passed: &[usize]) -> (usize, usize) {
         let questions = format!("{questions}\n z, type: yes_no");
@@ -276,7 +274,9 @@ mod tests {
             let counted = Counter::new(&questionnaire, audience, &sheet, &passed).bounds(questions);
             assert!(tried.is_none() || tried == counted, "{tried:?} tried, {counted:?} counted");
         }
-        bounds(&questionnaire, audience, &sheet, &passed)
+        let encounter =
+            Encounter { passed, ..Encounter::of_sheet(&questionnaire, audience, sheet, Date::default()) };
+        bounds(&questionnaire, &encounter)
     }
 
     #[test]

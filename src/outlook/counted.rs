@@ -5,8 +5,9 @@
 
 use crate::answers::Sheet;
 use crate::circuit::{Circuit, Lit};
+use crate::interview::can_be_answered;
 use crate::proof::{Found, Solver, Steps, fewest_and_most};
-use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, QuestionIndex, Questionnaire};
 
 /// More questions than this are not counted: a patient would feel the wait.
 pub const MOST_QUESTIONS: usize = 300;
@@ -56,19 +57,13 @@ impl<'q> Counter<'q> {
     }
 }
 
-/// Whether a question can still get an answer, if it is asked.
-pub fn is_open(question: &Question, is_answered: bool, is_passed: bool) -> bool {
-    let is_left_out = question.optional && is_passed;
-    !is_answered && !is_left_out && question.kind != Kind::Note
-}
-
 /// What is known of the variables: the answers that were given, and of the others that none is kept.
 fn given(circuit: &Circuit, sheet: &Sheet, passed: &[bool]) -> Vec<Lit> {
     let mut given = vec![!circuit.kept];
     for (index, asked) in circuit.asked.iter().enumerate() {
         let answer = sheet.get(index);
         given.push(circuit.keeps[index].xor(answer.is_none()));
-        if !is_open(&circuit.questionnaire.questions[index], answer.is_some(), passed[index]) {
+        if !can_be_answered(&circuit.questionnaire.questions[index], answer.is_some(), passed[index]) {
             let values = asked.variables.values(answer);
             given.extend(
                 asked.variables.inputs().into_iter().zip(values).map(|(input, value)| input.xor(!value)),

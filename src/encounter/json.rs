@@ -1,0 +1,317 @@
+//! An encounter as JSON, named by the ids of its questionnaire, so that it can be kept, sent and gone on with.
+
+use std::fmt;
+
+use jiff::civil::{Date, DateTime};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{Encounter, Lowered, fingerprint};
+use crate::answers::json::{answer_value, read_answer};
+use crate::answers::{Answer, Sheet};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire};
+
+/// The name of the format.
+pub const FORMAT: &str = "redflag-encounter";
+/// Counts up when a key is taken away or comes to mean something else.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// What happened in one check of redflag.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "redflag encounter")]
+pub struct File {
+    /// Always `redflag-encounter`.
+    format: String,
+    /// 1. Counts up when a key is taken away or comes to mean something else.
+    format_version: u32,
+    questionnaire: Which,
+    /// Who answered.
+    asked_as: Audience,
+    /// The language it was asked in last, as in BCP 47.
+    language: String,
+    /// The day that all other dates count from, such as `2026-11-21`.
+    day: String,
+    /// In local time, such as `2026-11-21T14:05:00`; `null`: not noted.
+    began: Option<String>,
+    /// When the result was shown last, in local time.
+    ended: Option<String>,
+    /// Every answer given, as `redflag assess` takes them, also those set aside.
+    answers: Map<String, Value>,
+    /// The ids of questions that were passed: answered, read or left out.
+    passed: Vec<String>,
+    /// Edits that made a level less urgent that had been shown, oldest first.
+    lowered: Vec<Edit>,
+    /// The id of the level at which the check was stopped early.
+    stopped: Option<String>,
+    /// The id of the most urgent level that was shown.
+    shown: Option<String>,
+    /// The id of the most urgent level that an alert has shown and that is still certain.
+    alerted: Option<String>,
+    /// Where the person was; `null`: at the first open question.
+    #[serde(default)]
+    pub place: Option<Value>,
+}
+
+/// A questionnaire, to the last rule and word.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Which {
+    id: String,
+    version: String,
+    /// A hash of what it says, in hexadecimal.
+    sha256: String,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Edit {
+    question: String,
+    old: Option<Value>,
+    new: Option<Value>,
+    /// The id of the level before.
+    from: String,
+    /// The id of the level after; `null`: no result then.
+    to: Option<String>,
+}
+
+/// Why a text is no encounter of this questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// Not JSON, or not of the shape that the schema says; with the place.
+    Shape(String),
+    /// Written by a later version of the program.
+    Newer(u64),
+    /// The id of another questionnaire.
+    OtherQuestionnaire(String),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Problem::Shape(why) => write!(f, "this is no encounter of redflag: {why}"),
+            Problem::Newer(version) => write!(
+                f,
+                "this encounter has format version {version}, and this redflag reads up to {FORMAT_VERSION}: use \
+                 a newer redflag"
+            ),
+            Problem::OtherQuestionnaire(id) => {
+                write!(f, "this encounter is of the questionnaire `{id}`: name that one")
+            }
+        }
+    }
+}
+
+/// Something in a kept encounter that the questionnaire of today has no place for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misfit {
+    /// The questionnaire has another version now: the one then, and the one now.
+    Version(String, String),
+    /// It says something else under the same version.
+    Content,
+    /// A question that is gone, and the answer that was given to it.
+    Question { id: String, answer: String },
+    /// An answer that is not one any more, and why.
+    Answer { question: String, answer: String, why: String },
+    /// A level that is gone.
+    Level(String),
+    /// An edit on record that can't be told any more, by the id of its question.
+    Edit(String),
+    /// Where the person was is not known any more.
+    Place,
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Misfit::Version(then, now) => {
+                write!(f, "it was asked by version {then}, and this is version {now}")
+            }
+            Misfit::Content => write!(f, "the questionnaire has changed since, under the same version"),
+            Misfit::Question { id, answer } => {
+                write!(f, "there is no question `{id}` any more; its answer was {answer}")
+            }
+            Misfit::Answer { question, answer, why } => {
+                write!(f, "the answer {answer} to `{question}` does not fit any more: {why}")
+            }
+            Misfit::Level(id) => write!(f, "there is no level `{id}` any more"),
+            Misfit::Edit(id) => {
+                write!(f, "a changed answer to `{id}` that was on record does not fit any more")
+            }
+            Misfit::Place => {
+                write!(f, "the page that was open is not known any more: the next open question comes")
+            }
+        }
+    }
+}
+
+/// An encounter as it was read, and what of it fits no more. Nothing else is missing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    pub encounter: Encounter,
+    pub misfits: Vec<Misfit>,
+    /// Where the person was, for `Interview` to read.
+    pub place: Option<Value>,
+}
+
+/// The encounter by ids.
+pub fn file(questionnaire: &Questionnaire, encounter: &Encounter) -> File {
+    let q = questionnaire;
+    let level = |level: LevelIndex| q.levels[level].id.clone();
+    let answer = |question: QuestionIndex, answer: &Option<Answer>| {
+        answer.as_ref().map(|answer| answer_value(answer, &q.questions[question]))
+    };
+    let given = (0..q.questions.len()).filter_map(|index| {
+        let value = answer_value(encounter.sheet.get(index)?, &q.questions[index]);
+        Some((q.questions[index].id.clone(), value))
+    });
+    let passed = q.questions.iter().zip(&encounter.passed).filter(|(_, passed)| **passed);
+    let edit = |edit: &Lowered| Edit {
+        question: q.questions[edit.question].id.clone(),
+        old: answer(edit.question, &edit.old),
+        new: answer(edit.question, &edit.new),
+        from: level(edit.from),
+        to: edit.to.map(level),
+    };
+    File {
+        format: FORMAT.to_owned(),
+        format_version: FORMAT_VERSION,
+        questionnaire: Which { id: q.id.clone(), version: q.version.clone(), sha256: fingerprint(q) },
+        asked_as: encounter.asked_as,
+        language: encounter.language.clone(),
+        day: encounter.day.to_string(),
+        began: encounter.began.map(|at| at.to_string()),
+        ended: encounter.ended.map(|at| at.to_string()),
+        answers: given.collect(),
+        passed: passed.map(|(question, _)| question.id.clone()).collect(),
+        lowered: encounter.lowered.iter().map(edit).collect(),
+        stopped: encounter.stopped.map(level),
+        shown: Some(level(encounter.shown)),
+        alerted: encounter.alerted.map(level),
+        place: None,
+    }
+}
+
+/// The encounter as a JSON value.
+pub fn value(questionnaire: &Questionnaire, encounter: &Encounter) -> Value {
+    serde_json::to_value(file(questionnaire, encounter)).unwrap_or_default()
+}
+
+/// The id of the questionnaire that a kept encounter is of, and the language it was asked in.
+///
+/// # Errors
+/// When the text is neither an encounter nor a report in JSON.
+pub fn asked_by(json: &str) -> Result<(String, String), Problem> {
+    let file = parse(json)?;
+    Ok((file.questionnaire.id, file.language))
+}
+
+/// Reads an encounter, or the one in a report in JSON.
+///
+/// # Errors
+/// When the text is neither, or is of another questionnaire.
+pub fn read(questionnaire: &Questionnaire, json: &str) -> Result<Kept, Problem> {
+    let q = questionnaire;
+    let file = parse(json)?;
+    if file.questionnaire.id != q.id {
+        return Err(Problem::OtherQuestionnaire(file.questionnaire.id));
+    }
+    let day: Date =
+        file.day.parse().map_err(|_| Problem::Shape(format!("`day`: {:?} is no day", file.day)))?;
+    let mut misfits = Vec::new();
+    if file.questionnaire.version != q.version {
+        misfits.push(Misfit::Version(file.questionnaire.version.clone(), q.version.clone()));
+    } else if file.language == q.language && file.questionnaire.sha256 != fingerprint(q) {
+        misfits.push(Misfit::Content);
+    }
+    let mut encounter = Encounter::new(q, file.asked_as, day);
+    encounter.began = moment("began", file.began)?;
+    encounter.ended = moment("ended", file.ended)?;
+    encounter.sheet = sheet(q, &file.answers, &mut misfits);
+    for id in &file.passed {
+        let is_lost = |misfit: &Misfit| matches!(misfit, Misfit::Answer { question, .. } if question == id);
+        // A page that is gone had nothing to lose; an answer that is gone is reported already, and asked again.
+        if let Some(question) = q.question_index(id).filter(|_| !misfits.iter().any(is_lost)) {
+            encounter.passed[question] = true;
+        }
+    }
+    let mut level = |id: Option<String>| {
+        let id = id?;
+        let found = q.levels.iter().position(|level| level.id == id);
+        if found.is_none() && !misfits.contains(&Misfit::Level(id.clone())) {
+            misfits.push(Misfit::Level(id));
+        }
+        found
+    };
+    encounter.stopped = level(file.stopped);
+    encounter.shown = level(file.shown).unwrap_or(q.last_level());
+    encounter.alerted = level(file.alerted);
+    for edit in file.lowered {
+        match lowered(q, &edit) {
+            Some(lowered) => encounter.lowered.push(lowered),
+            None => misfits.push(Misfit::Edit(edit.question)),
+        }
+    }
+    Ok(Kept { encounter, misfits, place: file.place })
+}
+
+fn parse(json: &str) -> Result<File, Problem> {
+    let shape = |error: serde_json::Error| Problem::Shape(error.to_string());
+    let mut value: Value = serde_json::from_str(json).map_err(shape)?;
+    if value["format"] == "redflag-report" {
+        value = value["encounter"].take();
+        if value.is_null() {
+            return Err(Problem::Shape(
+                "the report was written before reports kept their encounter".to_owned(),
+            ));
+        }
+    }
+    if value["format"] != FORMAT {
+        return Err(Problem::Shape(format!("its `format` is not `{FORMAT}`")));
+    }
+    match value["format_version"].as_u64() {
+        Some(version) if version > u64::from(FORMAT_VERSION) => return Err(Problem::Newer(version)),
+        _ => {}
+    }
+    serde_json::from_value(value).map_err(shape)
+}
+
+fn moment(key: &str, text: Option<String>) -> Result<Option<DateTime>, Problem> {
+    let read =
+        |text: String| text.parse().map_err(|_| Problem::Shape(format!("`{key}`: {text:?} is no time")));
+    text.map(read).transpose()
+}
+
+fn sheet(q: &Questionnaire, answers: &Map<String, Value>, misfits: &mut Vec<Misfit>) -> Sheet {
+    let mut sheet = Sheet::new(q);
+    for (id, value) in answers {
+        let Some(question) = q.question_index(id) else {
+            misfits.push(Misfit::Question { id: id.clone(), answer: value.to_string() });
+            continue;
+        };
+        let taken = read_answer(&q.questions[question], value).and_then(|answer| match answer {
+            Some(answer) => sheet.set(q, question, answer).map_err(|refusal| refusal.to_string()),
+            None => Ok(()),
+        });
+        if let Err(why) = taken {
+            misfits.push(Misfit::Answer { question: id.clone(), answer: value.to_string(), why });
+        }
+    }
+    sheet
+}
+
+/// `None`: a part of it is gone.
+fn lowered(q: &Questionnaire, edit: &Edit) -> Option<Lowered> {
+    let question = q.question_index(&edit.question)?;
+    let answer = |value: &Option<Value>| match value {
+        Some(value) => read_answer(&q.questions[question], value).ok(),
+        None => Some(None),
+    };
+    let level = |id: &str| q.levels.iter().position(|level| level.id == id);
+    let to = match &edit.to {
+        Some(id) => Some(level(id)?),
+        None => None,
+    };
+    Some(Lowered { question, old: answer(&edit.old)?, new: answer(&edit.new)?, from: level(&edit.from)?, to })
+}

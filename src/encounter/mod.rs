@@ -1,0 +1,82 @@
+//! What happened in one check, whoever asked and wherever it is kept: a plain value.
+//!
+//! An `Interview` is an encounter and a place in it; a `Report` tells one. [`json`] writes and reads it by the ids of
+//! the questionnaire. Positions in it are those of one questionnaire: whoever has an encounter has that too.
+
+mod fingerprint;
+pub mod json;
+
+use jiff::civil::{Date, DateTime};
+
+pub use fingerprint::fingerprint;
+
+use crate::answers::{Answer, Facts, Sheet};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire};
+
+/// One check, finished or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Encounter {
+    /// Who answered. It decides which sections were asked, and so how the answers are judged, whoever reads it.
+    pub asked_as: Audience,
+    /// The language it was asked in last, as BCP 47 writes it.
+    pub language: String,
+    /// The day that all other dates count from.
+    pub day: Date,
+    /// In local time; `None`: not noted.
+    pub began: Option<DateTime>,
+    /// When the result was shown last, in local time.
+    pub ended: Option<DateTime>,
+    /// Every answer given, also those set aside.
+    pub sheet: Sheet,
+    /// For each question: an information page that was read, or a question that was answered or left out.
+    pub passed: Vec<bool>,
+    /// The edits that made a shown level less urgent, oldest first.
+    pub lowered: Vec<Lowered>,
+    /// The level at which the check was stopped early, because no way of going on had another one. The next answer
+    /// takes it back.
+    pub stopped: Option<LevelIndex>,
+    /// The most urgent level that was shown, by an alert or on a summary; the last level if none was.
+    pub shown: LevelIndex,
+    /// The most urgent interrupting level that is certain, if an alert has shown it.
+    pub alerted: Option<LevelIndex>,
+}
+
+/// An edit that made a level that had been shown less urgent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lowered {
+    pub question: QuestionIndex,
+    pub old: Option<Answer>,
+    pub new: Option<Answer>,
+    pub from: LevelIndex,
+    /// `None`: there was no result then, because the edit brought up or left open other questions.
+    pub to: Option<LevelIndex>,
+}
+
+impl Encounter {
+    /// Nothing has been asked yet.
+    pub fn new(questionnaire: &Questionnaire, asked_as: Audience, day: Date) -> Encounter {
+        Encounter {
+            asked_as,
+            language: questionnaire.language.clone(),
+            day,
+            began: None,
+            ended: None,
+            sheet: Sheet::new(questionnaire),
+            passed: vec![false; questionnaire.questions.len()],
+            lowered: Vec::new(),
+            stopped: None,
+            shown: questionnaire.last_level(),
+            alerted: None,
+        }
+    }
+
+    /// A sheet of answers that came from elsewhere: no page was passed and no level was shown.
+    pub fn of_sheet(questionnaire: &Questionnaire, asked_as: Audience, sheet: Sheet, day: Date) -> Encounter {
+        Encounter { sheet, ..Encounter::new(questionnaire, asked_as, day) }
+    }
+
+    /// What the answers make true, for the one who was asked.
+    pub fn facts<'a>(&'a self, questionnaire: &'a Questionnaire) -> Facts<'a> {
+        Facts::of(questionnaire, self.asked_as, &self.sheet)
+    }
+}

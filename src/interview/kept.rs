@@ -1,0 +1,233 @@
+//! An interview as JSON: its encounter, and the place in it. Read back, it goes on as if it had never stopped.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::way::{Page, Trail};
+use super::{Interview, Place, Stage};
+use crate::answers::Answer;
+use crate::answers::json::{answer_value, read_answer};
+use crate::encounter::json::{self, Misfit, Problem};
+use crate::questionnaire::{LevelIndex, QuestionIndex, Questionnaire};
+
+/// Where the person was, by ids.
+#[derive(Serialize, Deserialize)]
+struct PlaceFile {
+    stage: StageFile,
+    trail: Option<TrailFile>,
+    below: Vec<PageFile>,
+    left: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StageFile {
+    Asking(String),
+    SettingAside { question: String, answer: Option<Value> },
+    Lowering { question: String, answer: Option<Value>, from: String, to: Option<String> },
+    Alert { question: String, level: String },
+    Review,
+    Summary,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TrailFile {
+    opened: Vec<String>,
+    open_before: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum PageFile {
+    Question { question: String, trail: Option<TrailFile> },
+    Review,
+    Summary,
+}
+
+/// An interview that goes on, and what of the kept one fits no more.
+pub struct Resumed<'q> {
+    pub interview: Interview<'q>,
+    pub misfits: Vec<Misfit>,
+}
+
+impl<'q> Interview<'q> {
+    /// The interview as JSON: its encounter, with the place in it.
+    pub fn to_value(&self) -> Value {
+        let mut file = json::file(self.questionnaire, &self.encounter);
+        let names = Names(self.questionnaire);
+        file.place = serde_json::to_value(names.place(&self.place)).ok();
+        serde_json::to_value(file).unwrap_or_default()
+    }
+
+    /// The interview as a JSON text, laid out for reading, with a line end.
+    pub fn to_json(&self) -> String {
+        crate::text::json::safe(format!("{:#}\n", self.to_value()))
+    }
+
+    /// Goes on with an interview that was kept, exactly where it was.
+    ///
+    /// # Errors
+    /// When the text is no encounter of this questionnaire.
+    pub fn from_json(questionnaire: &'q Questionnaire, text: &str) -> Result<Resumed<'q>, Problem> {
+        let kept = json::read(questionnaire, text)?;
+        let mut misfits = kept.misfits;
+        let mut interview = Interview::on(questionnaire, kept.encounter.clone());
+        // What is an emergency by now, and has not been shown as one, comes before any page that was open.
+        let is_alerted = matches!(interview.place.stage, Stage::Alert { .. });
+        if let Some(place) = kept.place.filter(|_| !is_alerted) {
+            let file = serde_json::from_value::<PlaceFile>(place).ok();
+            match file.and_then(|file| interview.place_of(&file)) {
+                Some(place) if interview.is_possible(&place.stage) => {
+                    (interview.place, interview.encounter) = (place, kept.encounter);
+                }
+                _ => misfits.push(Misfit::Place),
+            }
+        }
+        Ok(Resumed { interview, misfits })
+    }
+
+    fn place_of(&self, file: &PlaceFile) -> Option<Place> {
+        let names = Names(self.questionnaire);
+        let stage = match &file.stage {
+            StageFile::Asking(id) => Stage::Asking(names.question_of(id)?),
+            StageFile::SettingAside { question, answer } => {
+                let question = names.question_of(question)?;
+                let answer = names.answer_of(question, answer)?;
+                let loses = self.loses(question, answer.clone());
+                (!loses.is_empty()).then_some(Stage::SettingAside { question, answer, loses })?
+            }
+            StageFile::Lowering { question, answer, from, to } => {
+                let question = names.question_of(question)?;
+                let to = match to {
+                    Some(id) => Some(names.level_of(id)?),
+                    None => None,
+                };
+                let answer = names.answer_of(question, answer)?;
+                Stage::Lowering { question, answer, from: names.level_of(from)?, to }
+            }
+            StageFile::Alert { question, level } => {
+                Stage::Alert { question: names.question_of(question)?, level: names.level_of(level)? }
+            }
+            StageFile::Review => Stage::Review,
+            StageFile::Summary => Stage::Summary,
+        };
+        let trail = match &file.trail {
+            Some(trail) => Some(names.trail_of(trail)?),
+            None => None,
+        };
+        let below: Option<Vec<Page>> = file.below.iter().map(|page| names.page_of(page)).collect();
+        let left = match &file.left {
+            Some(id) => Some(names.question_of(id)?),
+            None => None,
+        };
+        Some(Place { stage, trail, below: below?, left })
+    }
+
+    /// Whether the person can be there, as the questionnaire is now.
+    fn is_possible(&self, stage: &Stage) -> bool {
+        let facts = self.facts();
+        match stage {
+            Stage::Asking(question)
+            | Stage::SettingAside { question, .. }
+            | Stage::Lowering { question, .. }
+            | Stage::Alert { question, .. } => facts.is_asked(*question),
+            Stage::Review | Stage::Summary => true,
+        }
+    }
+}
+
+/// Names and positions of one questionnaire.
+struct Names<'q>(&'q Questionnaire);
+
+impl Names<'_> {
+    fn question(&self, question: QuestionIndex) -> String {
+        self.0.questions[question].id.clone()
+    }
+
+    fn question_of(&self, id: &str) -> Option<QuestionIndex> {
+        self.0.question_index(id)
+    }
+
+    fn level(&self, level: LevelIndex) -> String {
+        self.0.levels[level].id.clone()
+    }
+
+    fn level_of(&self, id: &str) -> Option<LevelIndex> {
+        self.0.levels.iter().position(|level| level.id == id)
+    }
+
+    fn answer(&self, question: QuestionIndex, answer: &Option<Answer>) -> Option<Value> {
+        answer.as_ref().map(|answer| answer_value(answer, &self.0.questions[question]))
+    }
+
+    fn answer_of(&self, question: QuestionIndex, value: &Option<Value>) -> Option<Option<Answer>> {
+        let asked = &self.0.questions[question];
+        let Some(value) = value else { return Some(None) };
+        let answer = read_answer(asked, value).ok()?;
+        answer.as_ref().is_none_or(|answer| answer.check(asked).is_ok()).then_some(answer)
+    }
+
+    fn place(&self, place: &Place) -> PlaceFile {
+        let stage = match &place.stage {
+            Stage::Asking(question) => StageFile::Asking(self.question(*question)),
+            Stage::SettingAside { question, answer, .. } => StageFile::SettingAside {
+                question: self.question(*question),
+                answer: self.answer(*question, answer),
+            },
+            Stage::Lowering { question, answer, from, to } => StageFile::Lowering {
+                question: self.question(*question),
+                answer: self.answer(*question, answer),
+                from: self.level(*from),
+                to: to.map(|to| self.level(to)),
+            },
+            Stage::Alert { level, question } => {
+                StageFile::Alert { question: self.question(*question), level: self.level(*level) }
+            }
+            Stage::Review => StageFile::Review,
+            Stage::Summary => StageFile::Summary,
+        };
+        PlaceFile {
+            stage,
+            trail: place.trail.as_ref().map(|trail| self.trail(trail)),
+            below: place.below.iter().map(|page| self.page(page)).collect(),
+            left: place.left.map(|left| self.question(left)),
+        }
+    }
+
+    fn trail(&self, trail: &Trail) -> TrailFile {
+        let ids = |questions: &std::collections::BTreeSet<QuestionIndex>| {
+            questions.iter().map(|&question| self.question(question)).collect()
+        };
+        TrailFile { opened: ids(&trail.opened), open_before: ids(&trail.open_before) }
+    }
+
+    fn trail_of(&self, file: &TrailFile) -> Option<Trail> {
+        let questions = |ids: &[String]| ids.iter().map(|id| self.question_of(id)).collect::<Option<_>>();
+        Some(Trail { opened: questions(&file.opened)?, open_before: questions(&file.open_before)? })
+    }
+
+    fn page(&self, page: &Page) -> PageFile {
+        match page {
+            Page::Question(question, trail) => PageFile::Question {
+                question: self.question(*question),
+                trail: trail.as_ref().map(|trail| self.trail(trail)),
+            },
+            Page::Review => PageFile::Review,
+            Page::Summary => PageFile::Summary,
+        }
+    }
+
+    fn page_of(&self, file: &PageFile) -> Option<Page> {
+        Some(match file {
+            PageFile::Question { question, trail } => {
+                let trail = match trail {
+                    Some(trail) => Some(self.trail_of(trail)?),
+                    None => None,
+                };
+                Page::Question(self.question_of(question)?, trail)
+            }
+            PageFile::Review => Page::Review,
+            PageFile::Summary => Page::Summary,
+        })
+    }
+}

@@ -1,0 +1,69 @@
+//! The fewest answers that make a rule true, so that a reason says what matters and no more.
+
+use super::judged::Judged;
+use crate::answers::{Answer, Facts, Sheet, Truth};
+use crate::questionnaire::{OptionSet, RuleIndex};
+use crate::triage::{self, Evidence};
+
+/// Answers that make a true rule true by themselves, whatever all others are, in the order of asking. Leaving out one
+/// more would leave the rule open. A follow-up comes with the answer that opened it.
+pub fn smallest(judged: &Judged, rule: RuleIndex) -> Vec<Evidence> {
+    let facts = &judged.facts;
+    let mut kept = triage::evidence(facts, &judged.questionnaire.rules[rule].when);
+    // One answer alone says most; else those asked first, such as the age, are the first that may go.
+    let alone = kept.iter().rev().find(|one| suffice(judged, rule, std::slice::from_ref(one)));
+    if let Some(alone) = alone.cloned() {
+        kept = vec![alone];
+    }
+    let mut at = 0;
+    while kept.len() > 1 && at < kept.len() {
+        let left_out = kept.remove(at);
+        if !suffice(judged, rule, &kept) {
+            kept.insert(at, left_out);
+            at += 1;
+        }
+    }
+    for at in 0..kept.len() {
+        for option in kept[at].options.iter().collect::<Vec<_>>() {
+            let without = kept[at].options.without(OptionSet::one(option));
+            let before = std::mem::replace(&mut kept[at].options, without);
+            if without.is_empty() || !suffice(judged, rule, &kept) {
+                kept[at].options = before;
+            }
+        }
+    }
+    with_parents(judged, kept)
+}
+
+/// Whether the rule is true when nothing but these answers is known.
+fn suffice(judged: &Judged, rule: RuleIndex, evidence: &[Evidence]) -> bool {
+    let mut sheet = Sheet::new(judged.questionnaire);
+    for one in evidence {
+        let Some(answer) = judged.facts.answer(one.question) else { return false };
+        let part = if one.options.is_empty() { answer.clone() } else { Answer::Options(one.options) };
+        if sheet.set(judged.questionnaire, one.question, part).is_err() {
+            return false;
+        }
+    }
+    Facts::of(judged.questionnaire, judged.encounter.asked_as, &sheet).rule(rule) == Truth::True
+}
+
+fn with_parents(judged: &Judged, kept: Vec<Evidence>) -> Vec<Evidence> {
+    let mut all: Vec<Evidence> = Vec::new();
+    for one in kept {
+        let asked_if = judged.questionnaire.questions[one.question].ask_if.as_ref();
+        for parent in asked_if.map(|when| triage::evidence(&judged.facts, when)).unwrap_or_default() {
+            add(&mut all, parent);
+        }
+        add(&mut all, one);
+    }
+    all.sort_by_key(|one| one.question);
+    all
+}
+
+fn add(all: &mut Vec<Evidence>, one: Evidence) {
+    match all.iter_mut().find(|other| other.question == one.question) {
+        Some(other) => other.options = other.options.union(one.options),
+        None => all.push(one),
+    }
+}

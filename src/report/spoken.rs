@@ -1,0 +1,80 @@
+//! The report line by line, to be heard: no columns, symbols or references, and each line makes sense alone.
+
+use super::document::{self, Item, Part, Section, Topic};
+use super::{Report, Table};
+use crate::words;
+
+/// The lines of the sections on these topics, an empty one before each section but the first.
+pub fn lines(report: &Report, topics: &[Topic]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for section in document::sections(report, topics) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(section_lines(&section, report.own()));
+    }
+    lines
+}
+
+fn section_lines(section: &Section, own: &'static words::Words) -> Vec<String> {
+    let mut lines = Vec::new();
+    // The headline says itself what it is.
+    if section.topic != Topic::Result {
+        lines.push(format!("{}:", section.heading));
+    }
+    for part in &section.parts {
+        match part {
+            Part::Headline(words) => lines.push(format!("{}: {}", section.heading, sentence(words))),
+            Part::Act(words) | Part::Line(words) | Part::Notice(words) => lines.push(words.clone()),
+            Part::Named(name, words) => lines.push(sentence(&format!("{name}: {words}"))),
+            Part::Aloud(sentences) => lines.extend(sentences.iter().cloned()),
+            Part::List(items) => items.iter().for_each(|item| lines.extend(item_lines(item))),
+            Part::Steps(items) => {
+                lines.extend((1..).zip(items).map(|(number, item)| format!("{number}. {}", item.words)));
+            }
+            Part::Answers(title, answers) => {
+                lines.push(sentence(title));
+                let answers = answers.iter();
+                lines.extend(answers.map(|given| {
+                    (own.report.question_number)(
+                        given.number,
+                        &super::joined(&given.ask, &sentence(&given.answer)),
+                    )
+                }));
+            }
+            Part::Group(name, sentences) => {
+                let named = |at: usize| if at == 0 { format!("{name}: ") } else { String::new() };
+                lines.extend((0..).zip(sentences).map(|(at, words)| format!("{}{words}", named(at))));
+            }
+            Part::Table(table) => lines.extend(table_lines(table)),
+            Part::Sources(sources) => lines.extend(sources.iter().map(|(_, title)| sentence(title))),
+        }
+    }
+    lines
+}
+
+fn item_lines(item: &Item) -> impl Iterator<Item = String> + '_ {
+    let words = match &item.rule {
+        Some(rule) => format!("{rule}: {}", item.words),
+        None => item.words.clone(),
+    };
+    std::iter::once(words).chain(item.details.iter().map(|detail| sentence(detail)))
+}
+
+/// A row is a line; its first cell says what it is about.
+fn table_lines(table: &Table) -> impl Iterator<Item = String> + '_ {
+    table.rows.iter().map(|row| {
+        let named = table.columns.iter().zip(row).enumerate();
+        let cells = named.filter(|(_, (_, cell))| !cell.is_empty());
+        let cells = cells.map(|(column, (name, cell))| match column {
+            0 => sentence(cell),
+            _ => sentence(&format!("{name}: {cell}")),
+        });
+        cells.collect::<Vec<_>>().join(" ")
+    })
+}
+
+/// With a full stop, so that a voice stops there.
+pub fn sentence(words: &str) -> String {
+    if words.ends_with(['.', '!', '?', ':']) { words.to_owned() } else { format!("{words}.") }
+}

@@ -1,0 +1,80 @@
+//! Which sections each surface shows to whom, in order. Everything else about a section is in [`super::document`].
+
+use super::document::Topic::{self, *};
+use crate::questionnaire::Audience;
+
+/// Where a report is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surface {
+    /// Text and Markdown.
+    Written,
+    /// The HTML page, in a browser and on paper: what to do fills the first sheet.
+    Page,
+    /// Line by line, when the check ends.
+    Spoken,
+    /// The first page of the summary on the full screen.
+    Screen,
+}
+
+impl Surface {
+    pub const ALL: [Surface; 4] = [Surface::Written, Surface::Page, Surface::Spoken, Surface::Screen];
+
+    /// The sections for this reader.
+    pub fn topics(self, reader: Audience) -> &'static [Topic] {
+        match (self, reader) {
+            (Surface::Written, Audience::Patient) => &[
+                Result,
+                Why,
+                NotCertain,
+                Steps,
+                Say,
+                Return,
+                CheckAgain,
+                Changed,
+                OtherReasons,
+                Answers,
+                Tables,
+                About,
+                Sources,
+                Origin,
+            ],
+            (Surface::Page, Audience::Patient) => &[
+                Result,
+                Steps,
+                Return,
+                Say,
+                Why,
+                NotCertain,
+                CheckAgain,
+                Changed,
+                OtherReasons,
+                Answers,
+                Tables,
+                About,
+                Sources,
+                Origin,
+            ],
+            (Surface::Spoken | Surface::Screen, Audience::Patient) => {
+                &[Result, Why, NotCertain, Steps, Say, Return, CheckAgain, Changed, OtherReasons, About]
+            }
+            (Surface::Written | Surface::Page, Audience::Clinician) => &[
+                Handover, Result, Why, NotCertain, Decided, MoreUrgent, Absent, NotAsked, Consider, Steps,
+                Say, Return, CheckAgain, Changed, Answers, Tables, About, Sources, Origin,
+            ],
+            (Surface::Spoken, Audience::Clinician) => &[
+                Result, Handover, Why, NotCertain, Decided, MoreUrgent, Absent, NotAsked, Consider, Steps,
+                Say, Return, CheckAgain, Changed, Tables, About,
+            ],
+            // The page for whoever sees the person has the rest.
+            (Surface::Screen, Audience::Clinician) => {
+                &[Result, Why, NotCertain, Consider, Steps, Say, Return, CheckAgain, Changed, About]
+            }
+        }
+    }
+}
+
+/// The page for whoever sees the person, beside a patient's own result.
+pub const BESIDE: &[Topic] = &[
+    Handover, Result, Why, NotCertain, Decided, MoreUrgent, Absent, NotAsked, Consider, Changed, Tables,
+    Sources,
+];
