@@ -125,6 +125,7 @@ const LET_THROUGH: &[(&str, &str)] = &[
     ("unknown-level", "which names there are"),
     ("unknown-option", "which names there are"),
     ("unknown-option-far", "which names there are"),
+    ("unknown-placeholder", "which names there are"),
     ("unknown-question", "which names there are"),
     ("unknown-rule", "which names there are"),
     ("unknown-source", "which names there are"),
@@ -269,7 +270,7 @@ fn keys_go_with_types_and_words_with_places() {
         ("/rules/0", "id", json!("E-01")),
         ("/rules/0", "because", json!("Two\nlines")),
         ("/rules/0", "because", json!({ "patient": "Only for one." })),
-        ("/levels/0", "act", json!("Call {emergency} now.")),
+        ("/levels/0", "act", json!("Call {the doctor} now.")),
         ("/levels/0", "title", json!("  ")),
         ("/levels/0", "within", json!([{ "say": "now", "when": "cancer" }])),
         ("/next_steps/0", "levels", json!([])),
@@ -281,6 +282,9 @@ fn keys_go_with_types_and_words_with_places() {
         ("", "id", json!("my_check")),
         ("", "title", json!("A \u{1b}[31m title")),
         ("/sources", "A Guide", json!({ "title": "A guide" })),
+        ("/contacts", "answer", json!("your answer")),
+        ("/contacts", "The Clinic", json!("your clinic")),
+        ("/contacts", "night_line", json!("a {clinic}")),
     ];
     assert_eq!(validator.refuses(&right), None);
     for (at, key, value) in cases {

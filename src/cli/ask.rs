@@ -28,7 +28,7 @@ pub fn run(args: AskArgs) -> Result<Exit> {
     let questionnaire = opened.wanted(&args.language, variable)?;
     let _ = io::stderr().write_all(opened.warning().as_bytes());
     let _ = io::stderr().write_all(opened.direction().as_bytes());
-    let place = args.site.read_all()?;
+    let place = args.site.read(questionnaire)?;
     let site = place.contacts;
     let today = jiff::Zoned::now().date();
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {

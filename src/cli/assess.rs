@@ -23,7 +23,7 @@ pub fn run(args: &AssessArgs) -> Result<Exit> {
     let opened = Opened::of(&Choice::of(&args.questionnaire)?)?;
     let questionnaire = opened.wanted(&args.language, |name| std::env::var(name).ok())?;
     let _ = io::stderr().write_all(opened.warning().as_bytes());
-    let site = args.site.read()?;
+    let site = args.site.read(questionnaire)?.contacts;
     let judge = Judge::new(questionnaire, args.audience.into(), &site);
     let input = open(&args.answers)?;
     let all_well = judge_all(&judge, input, io::stdout().lock())?;

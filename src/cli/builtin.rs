@@ -67,6 +67,12 @@ pub fn find(name: &str) -> Option<&'static Builtin> {
     ALL.iter().find(|builtin| builtin.name == name)
 }
 
+/// Whether any of them has a contact of this id.
+pub fn has_contact(id: &str) -> bool {
+    let questionnaires = ALL.iter().filter_map(|builtin| builtin.questionnaire().ok());
+    questionnaires.flat_map(|questionnaire| questionnaire.contacts).any(|contact| contact.id == id)
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

@@ -338,7 +338,7 @@ impl Report {
             fingerprint: fingerprint::fingerprint(questionnaire),
             title: words.line(&questionnaire.title),
             sign_off: words.line(&questionnaire.sign_off),
-            site: site.clinic.as_deref().map(clean_line),
+            site: site.name().map(clean_line),
             date,
             at: None,
             audience: facts.audience,

@@ -37,9 +37,6 @@ impl Manner {
     pub const ANSWER: Manner = Manner { lines: false, placeholders: Placeholders::Answer };
 }
 
-pub(super) const CONTACTS: [&str; 5] =
-    ["emergency_number", "clinic", "clinic_phone", "nurse_line", "cancer_line"];
-
 impl Resolver<'_> {
     pub fn text(&mut self, text: &raw::Text, path: &Path, manner: Manner) -> Text {
         match text {
@@ -111,21 +108,18 @@ impl Resolver<'_> {
     fn check_placeholder(&mut self, braced: &str, path: &Path, allowed: Placeholders) {
         let name = &braced[1..braced.len() - 1];
         let place = path.word(braced);
+        let contacts = &self.names.contacts;
         let known: &[&str] = match allowed {
             Placeholders::None => &[],
-            Placeholders::Contacts => &CONTACTS,
+            Placeholders::Contacts => &contacts.ids,
             Placeholders::Answer => &["answer"],
         };
-        if known.contains(&name) {
-            if allowed == Placeholders::Contacts && !self.has_contact(name) {
-                let message = format!("`contacts` doesn't say what to call `{name}`");
-                let help = format!("add `{name}: your ...` to `contacts`, for sites that have not set it");
-                self.mistakes.error(place, "missing-contact", message).help(help);
-            }
+        if known.contains(&name) || allowed == Placeholders::Contacts && !contacts.complete {
             return;
         }
+        let is_elsewhere = name == "answer" || contacts.get(name).is_some();
         let name = shown(name);
-        if name == "answer" || CONTACTS.contains(&name.as_str()) {
+        if is_elsewhere {
             let message = format!("`{{{name}}}` can't stand in this text");
             let help = match name.as_str() {
                 "answer" => "`{answer}` stands only in `say` of a yes_no, number or scale question",
@@ -138,26 +132,16 @@ impl Resolver<'_> {
         }
         let message = format!("there is no placeholder `{{{name}}}`");
         let likely = self.mistakes.meant(&name, known.iter().copied());
-        let mistake = self.mistakes.error(place, "unknown-placeholder", message);
-        if let Some(meant) = likely {
-            mistake.help(format!("did you mean `{{{meant}}}`?"));
-        } else if known.is_empty() {
-            mistake.help("this text can't have placeholders");
-        } else {
-            mistake.help(format!("there are: {}", listed(known)));
-        }
-    }
-
-    fn has_contact(&self, name: &str) -> bool {
-        let contacts = &self.raw.contacts;
-        let contact = match name {
-            "clinic" => &contacts.clinic,
-            "clinic_phone" => &contacts.clinic_phone,
-            "emergency_number" => &contacts.emergency_number,
-            "nurse_line" => &contacts.nurse_line,
-            _ => &contacts.cancer_line,
+        let help = match (likely, allowed) {
+            (Some(meant), _) => format!("did you mean `{{{meant}}}`?"),
+            (None, Placeholders::None) => "this text can't have placeholders".to_owned(),
+            (None, Placeholders::Answer) => "there is only `{answer}`".to_owned(),
+            (None, Placeholders::Contacts) => {
+                let add = format!("add `{name}: your ...` to `contacts`");
+                if known.is_empty() { add } else { format!("{add}, or use one of {}", listed(known)) }
+            }
         };
-        contact.0.is_some()
+        self.mistakes.error(place, "unknown-placeholder", message).help(help);
     }
 }
 
