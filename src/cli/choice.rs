@@ -24,7 +24,7 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// A built-in name wins over a file of that name; `./back-pain` or `back-pain.yaml` is the file.
+    /// A built-in name wins over a file of that name; `./mine` or `mine.yaml` is the file.
     ///
     /// # Errors
     /// [`WrongUsage`] when there is neither, or the file cannot be read.

@@ -1,6 +1,6 @@
 //! The languages of a questionnaire: which there are, and which is meant.
 //!
-//! `back-pain.es.yaml` beside `back-pain.yaml` is its translation into Spanish.
+//! `mine.es.yaml` beside `mine.yaml` is its translation into Spanish.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ impl Companion {
     }
 }
 
-/// `back-pain.es` and `yaml`.
+/// `mine.es` and `yaml`.
 fn stem_and_ending(path: &Path) -> Option<(&str, &str)> {
     let name = path.file_name()?.to_str()?;
     name.rsplit_once('.').filter(|(_, ending)| matches!(*ending, "yaml" | "yml"))

@@ -4,7 +4,7 @@ use crate::questionnaire::count;
 
 /// `redflag graph` on a terminal.
 pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this screen; write it to a file with \
-                                        --output back-pain.svg and open that in a browser, or say --output - to \
+                                        --output graph.svg and open that in a browser, or say --output - to \
                                         have it here";
 
 /// `redflag graph --output mine.png`
@@ -99,7 +99,7 @@ pub fn scenarios_checked(file: &str, all: usize, failed: usize) -> String {
 
 /// `redflag test` without a file.
 pub const TEST_NEEDS_A_FILE: &str =
-    "give the file of a questionnaire, such as questionnaires/back-pain.yaml; its scenarios stand beside it";
+    "give the file of a questionnaire, such as mine.yaml; its scenarios stand beside it";
 
 pub fn built_in_without_scenarios(name: &str) -> String {
     format!(

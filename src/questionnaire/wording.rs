@@ -2,7 +2,7 @@
 
 use super::{Kind, Questionnaire, Text};
 
-/// A step on the way to a text: `questions`, `fever`, `ask`. What has an id is found by it, other things by their
+/// A step on the way to a text: `questions`, `age`, `ask`. What has an id is found by it, other things by their
 /// position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'a> {
