@@ -125,7 +125,6 @@ const LET_THROUGH: &[(&str, &str)] = &[
     ("unknown-level", "which names there are"),
     ("unknown-option", "which names there are"),
     ("unknown-option-far", "which names there are"),
-    ("unknown-placeholder", "which names there are"),
     ("unknown-question", "which names there are"),
     ("unknown-rule", "which names there are"),
     ("unknown-source", "which names there are"),

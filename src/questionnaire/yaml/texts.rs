@@ -138,7 +138,7 @@ impl Resolver<'_> {
             (None, Placeholders::Answer) => "there is only `{answer}`".to_owned(),
             (None, Placeholders::Contacts) => {
                 let add = format!("add `{name}: your ...` to `contacts`");
-                if known.is_empty() { add } else { format!("{add}, or use one of {}", listed(known)) }
+                if known.is_empty() { add } else { format!("{add}; there are: {}", listed(known)) }
             }
         };
         self.mistakes.error(place, "unknown-placeholder", message).help(help);
