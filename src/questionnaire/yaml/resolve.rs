@@ -4,13 +4,13 @@ use super::super::{
     Choice, Questionnaire, ReturnItem, ReturnList, Rule, Section, SiteContact, Source, SourceIndex, Welcome,
 };
 use super::conditions::Scope;
+use super::language::check_language;
 use super::lint;
 use super::mistake::Mistakes;
 use super::names::{self, Spelling};
 use super::path::Path;
 use super::raw;
 use super::texts::Manner;
-use super::translation::check_language;
 
 /// Turns a file into a questionnaire and collects the mistakes on the way. Whatever can't be resolved is filled
 /// with something, so that all the rest is looked at too; the result is of use only if there were no errors.
