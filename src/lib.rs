@@ -31,17 +31,17 @@
 //! | [`change`] | which answers decided a result, and what would make it more urgent |
 //! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`outlook`] | while asking: the levels still possible, and the questions that can still change the level |
+//! | [`site`] | the telephone numbers of one place |
 //! | [`report`] | everything a summary says, as one value; the text made from it |
 //! | [`graph`] | a questionnaire as a picture |
-//! | [`site`] | the telephone numbers of one place |
 //! | [`save`] | a summary into a file |
+//! | [`library`] | where questionnaires, translations, scenarios and site files come from |
 //! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
-//! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← diff ← scenarios ←
-//! change ← interview ← outlook ← report ← graph ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no
-//! environment: those come in as arguments.
+//! Each names rooms above it only; docs/architecture.md says which, and `tests/architecture.rs` holds the list. Those
+//! above `save` are the core: no terminal, no clock, no file, no environment, which come in as arguments.
 
 #![forbid(unsafe_code)]
 
@@ -52,6 +52,7 @@ pub mod cli;
 pub mod diff;
 pub mod graph;
 pub mod interview;
+pub mod library;
 pub mod outlook;
 pub mod plain;
 pub mod proof;

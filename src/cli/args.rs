@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::builtin;
+use crate::library::builtin;
 use crate::questionnaire::Audience;
 use crate::report;
 use crate::tui::theme::Look;

@@ -44,9 +44,14 @@ pub fn not_there(file: &str) -> String {
 /// Before a questionnaire is asked.
 pub fn right_to_left(language: &str) -> String {
     format!(
-        "redflag: texts in `{language}` are written from right to left and shown from left to right; terminals differ, \
+        "texts in `{language}` are written from right to left and shown from left to right; terminals differ, \
          so it is not promised that they can be read\n"
     )
+}
+
+/// Of a translation, for whoever set up this place.
+pub fn is_not_used(file: &str) -> String {
+    format!("{file} has mistakes and is not used; `redflag check {file}` tells them\n")
 }
 
 /// How a file stands, in a word or two.
