@@ -27,6 +27,9 @@ mod scenarios;
 use questionnaire::diagnostic::Diagnostic;
 use questionnaire::{Questionnaire, Translation, yaml};
 
+/// The questionnaire that is asked where none is named.
+const DEFAULT: &str = "back-pain";
+
 fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
@@ -65,7 +68,7 @@ fn main() {
              translations: &[{languages}],\n    }},\n"
         );
     }
-    table += "];\n";
+    table += &format!("];\n\npub const DEFAULT: &str = {DEFAULT:?};\n");
     fs::write(out.join("builtin.rs"), table).expect("OUT_DIR is writable");
     let [types, strict] = yaml::schemas();
     for (name, schema) in [("types", types), ("strict", strict), ("scenarios", scenarios::of_types())] {

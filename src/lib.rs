@@ -9,12 +9,15 @@
 //!        │ questionnaire::yaml::load                        mistakes: questionnaire::diagnostic
 //!        ▼
 //!  Questionnaire ── answers::Sheet ──► answers::Facts ──► triage::assess ──► Assessment
-//!  (what is asked)  (what is known)    (true, false,      (what it means)        │
-//!                        ▲              unknown)                                 │
-//!                        │ interview::Interview: current question, back,         │
-//!                        │ revisit, alert, what is set aside                     ▼
-//!                        └──────────────── tui::App ◄──────────────────── report::Report
-//!                                   keys in, frames out                (what is told)
+//!  (what is asked)  (what is known)    (true, false,      (what it means)
+//!                        ▲              unknown)                │
+//!                        │                                      ▼
+//!  interview::Interview ─┴─► encounter::Encounter ──► report::Judged ──► report::Report
+//!  (a place in it: back,      (what happened: kept,    (judged once)      (in a reader's words)
+//!   revisit, alert)            sent, gone on with)                              │
+//!        ▲                                                                      ▼
+//!  tui::App, plain::run ◄──────────────────────────────────── report::document: sections
+//!  (keys or lines in, frames or lines out)                    (one list of them for each surface)
 //! ```
 //!
 //! | room | holds |
@@ -24,24 +27,25 @@
 //! | [`questionnaire`] | what is asked, as plain data; the YAML loader and its diagnostics |
 //! | [`answers`] | one answer, the sheet of all, three-valued truth |
 //! | [`triage`] | from truth to a level, the reasons for it, the next steps |
+//! | [`encounter`] | what happened in one check, as a plain value, and as JSON by ids |
+//! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`circuit`] | the questionnaire as one boolean circuit, for looking at all sheets at once |
 //! | [`proof`] | that a questionnaire is safe, or a sheet that shows where it isn't |
 //! | [`diff`] | what differs between two versions of a questionnaire, for whom and why |
 //! | [`scenarios`] | what people say and what must come of it, from a file beside the questionnaire |
 //! | [`change`] | which answers decided a result, and what would make it more urgent |
-//! | [`interview`] | asking, as a state machine without a terminal |
 //! | [`outlook`] | while asking: the levels still possible, and the questions that can still change the level |
-//! | [`report`] | everything a summary says, as one value; the text made from it |
-//! | [`graph`] | a questionnaire as a picture |
 //! | [`site`] | the telephone numbers of one place |
+//! | [`report`] | what an encounter means, judged once, and everything a summary says about it to one reader |
+//! | [`graph`] | a questionnaire as a picture |
 //! | [`save`] | a summary into a file |
+//! | [`library`] | where questionnaires, translations, scenarios and site files come from |
 //! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
 //!
-//! Dependencies point one way: words ← questionnaire ← answers ← triage ← circuit ← proof ← diff ← scenarios ←
-//! change ← interview ← outlook ← report ← graph ← tui ← cli. Everything above `tui` names no terminal, no clock, no file and no
-//! environment: those come in as arguments.
+//! Each names rooms above it only; docs/architecture.md says which, and `tests/architecture.rs` holds the list. Those
+//! above `save` are the core: no terminal, no clock, no file, no environment, which come in as arguments.
 
 #![forbid(unsafe_code)]
 
@@ -53,6 +57,7 @@ pub mod diff;
 pub mod encounter;
 pub mod graph;
 pub mod interview;
+pub mod library;
 pub mod outlook;
 pub mod plain;
 pub mod proof;

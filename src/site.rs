@@ -1,12 +1,34 @@
-//! Where this copy of the program stands: the numbers to ring, and how its screen looks.
+//! Where this copy of the program runs: the numbers to ring, and how its screen looks.
+
+use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-use crate::questionnaire::Contacts;
+use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml::names;
 
-/// The contacts that the site has set; a questionnaire's own words stand in for the others.
-pub type Site = Contacts<Option<String>>;
+/// The contacts that the site has set, by id; a questionnaire's own words are used for the others.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Site(BTreeMap<String, String>);
+
+impl Site {
+    pub fn get(&self, id: &str) -> Option<&str> {
+        self.0.get(id).map(String::as_str)
+    }
+
+    /// What the place is called: what is set for `clinic`.
+    pub fn name(&self) -> Option<&str> {
+        self.get("clinic")
+    }
+}
+
+impl<const N: usize> From<[(&str, &str); N]> for Site {
+    fn from(contacts: [(&str, &str); N]) -> Site {
+        Site(contacts.map(|(id, number)| (id.to_owned(), number.to_owned())).into())
+    }
+}
 
 /// Which colours the full screen has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -30,24 +52,143 @@ pub struct Place {
     pub look: Option<Look>,
     /// Few words a line and wide spacing, for people who see badly.
     pub large: bool,
+    /// Every contact that the file names, set or empty.
+    named: Vec<Named>,
 }
 
-/// The site file. A key it does not know is a mistake: a misspelt number would silently not be shown.
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
+/// A contact as the site file names it.
+#[derive(Debug, Clone, PartialEq)]
+struct Named {
+    id: String,
+    /// Below `contacts:`, where ids of any questionnaire may be; otherwise a key of the file itself.
+    is_listed: bool,
+    line: Option<usize>,
+}
+
+impl Place {
+    /// Compares the contacts of the file with those of a questionnaire. `elsewhere` says which ids other
+    /// questionnaires of this place are known to have. Returns a note on each contact that isn't used.
+    ///
+    /// # Errors
+    /// A key that is no setting and no contact, or a contact that is probably a misspelt one: its number would
+    /// silently not be shown.
+    pub fn check(
+        &self,
+        questionnaire: &Questionnaire,
+        elsewhere: impl Fn(&str) -> bool,
+    ) -> Result<Vec<String>, String> {
+        let ids = || questionnaire.contacts.iter().map(|contact| contact.id.as_str());
+        let is_named = |id: &str| self.named.iter().any(|named| named.id == id);
+        let mut notes = Vec::new();
+        let unknown =
+            self.named.iter().filter(|named| !ids().any(|id| id == named.id) && !elsewhere(&named.id));
+        for Named { id, is_listed, line } in unknown {
+            let line = line.map_or_else(String::new, |line| format!(" at line {line}"));
+            let candidates: Vec<&str> = ids().filter(|id| !is_named(id)).collect();
+            let (here, near) = match is_listed {
+                true => (format!("there is no contact `{id}`"), did_you_mean(id, &candidates)),
+                false => {
+                    (format!("unknown key `{id}`"), did_you_mean(id, &[&candidates[..], &SETTINGS].concat()))
+                }
+            };
+            if !near.is_empty() || !is_listed {
+                return Err(format!("{here}{line}{near}"));
+            }
+            notes
+                .push(format!("`{}` has no contact `{id}`{line}; its texts don't name it", questionnaire.id));
+        }
+        Ok(notes)
+    }
+}
+
+/// The keys that are not contacts.
+const SETTINGS: [&str; 3] = ["contacts", "theme", "large"];
+const THEMES: [&str; 4] = ["dark", "light", "high-contrast", "mono"];
+
+/// The site file as written. Contacts may also be keys of the file itself.
+#[derive(Default)]
 struct File {
-    clinic: Option<String>,
-    clinic_phone: Option<String>,
-    emergency_number: Option<String>,
-    nurse_line: Option<String>,
-    cancer_line: Option<String>,
+    listed: Option<Contacts>,
+    /// Contacts beside the settings.
+    beside: Contacts,
     theme: Option<Look>,
     large: Option<bool>,
 }
 
-const KEYS: [&str; 7] =
-    ["clinic", "clinic_phone", "emergency_number", "nurse_line", "cancer_line", "theme", "large"];
-const THEMES: [&str; 4] = ["dark", "light", "high-contrast", "mono"];
+/// In the order of the file, each id once.
+#[derive(Default)]
+struct Contacts(Vec<(String, Option<String>)>);
+
+impl Contacts {
+    fn add<E: de::Error>(&mut self, id: String, number: Option<String>) -> Result<(), E> {
+        if self.0.iter().any(|(known, _)| *known == id) {
+            return Err(E::custom(format_args!("`{id}` is set twice")));
+        }
+        self.0.push((id, number));
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for Contacts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Contacts, D::Error> {
+        struct Map;
+
+        impl<'de> Visitor<'de> for Map {
+            type Value = Contacts;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("contacts, such as `clinic: Hill Street Practice`")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Contacts, A::Error> {
+                let mut contacts = Contacts::default();
+                while let Some(id) = map.next_key()? {
+                    contacts.add(id, map.next_value()?)?;
+                }
+                Ok(contacts)
+            }
+        }
+
+        deserializer.deserialize_map(Map)
+    }
+}
+
+impl<'de> Deserialize<'de> for File {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<File, D::Error> {
+        struct Map;
+
+        impl<'de> Visitor<'de> for Map {
+            type Value = File;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("keys with values, such as `clinic: Hill Street Practice`")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<File, A::Error> {
+                let mut file = File::default();
+                let mut settings = Vec::new();
+                while let Some(key) = map.next_key::<String>()? {
+                    if settings.contains(&key) {
+                        return Err(de::Error::custom(format_args!("`{key}` is set twice")));
+                    }
+                    match key.as_str() {
+                        "contacts" => file.listed = map.next_value()?,
+                        "theme" => file.theme = map.next_value()?,
+                        "large" => file.large = map.next_value()?,
+                        _ => {
+                            file.beside.add(key, map.next_value()?)?;
+                            continue;
+                        }
+                    }
+                    settings.push(key);
+                }
+                Ok(file)
+            }
+        }
+
+        deserializer.deserialize_map(Map)
+    }
+}
 
 /// `; did you mean ...?`, or nothing.
 fn did_you_mean(word: &str, known: &[&str]) -> String {
@@ -63,61 +204,124 @@ pub fn parse(yaml: &str) -> Result<Place, String> {
     // A file with nothing but comments sets nothing.
     let file = serde_yaml::from_str::<Option<File>>(yaml);
     let file = file.map_err(|error| format!("{error}{}", meant(yaml)))?.unwrap_or_default();
-    let set = |value: Option<String>| value.filter(|value| !value.trim().is_empty());
-    let contacts = Site {
-        clinic: set(file.clinic),
-        clinic_phone: set(file.clinic_phone),
-        emergency_number: set(file.emergency_number),
-        nurse_line: set(file.nurse_line),
-        cancer_line: set(file.cancer_line),
-    };
-    Ok(Place { contacts, look: file.theme, large: file.large.unwrap_or_default() })
+    let mut place = Place { look: file.theme, large: file.large.unwrap_or_default(), ..Place::default() };
+    let listed = file.listed.unwrap_or_default().0.into_iter().map(|contact| (true, contact));
+    for (is_listed, (id, number)) in listed.chain(file.beside.0.into_iter().map(|contact| (false, contact))) {
+        if place.named.iter().any(|named| named.id == id) {
+            return Err(format!("`{id}` is set twice, below `contacts` and beside it"));
+        }
+        if let Some(number) = number.filter(|number| !number.trim().is_empty()) {
+            place.contacts.0.insert(id.clone(), number);
+        }
+        place.named.push(Named { line: line_of(yaml, &id, is_listed), id, is_listed });
+    }
+    Ok(place)
 }
 
-/// What the first name that isn't known, of a key or of a theme, was probably meant to be.
+/// The line of a key, counted from 1; `None` if the key is written in an unusual way.
+fn line_of(yaml: &str, key: &str, is_indented: bool) -> Option<usize> {
+    let is_key = |line: &str| {
+        let words = line.trim_start();
+        let rest = words.trim_start_matches(['"', '\'']).strip_prefix(key);
+        let rest = rest.map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
+        (words.len() < line.len()) == is_indented && rest.is_some_and(|rest| rest.starts_with(':'))
+    };
+    yaml.lines().position(is_key).map(|index| index + 1)
+}
+
+/// The theme that was probably meant by one that there isn't.
 fn meant(yaml: &str) -> String {
     let map = serde_yaml::from_str::<serde_yaml::Mapping>(yaml).unwrap_or_default();
-    for (key, value) in map.iter().filter_map(|(key, value)| Some((key.as_str()?, value))) {
-        let theme = value.as_str().filter(|name| key == "theme" && !THEMES.contains(name));
-        match theme {
-            Some(name) => return did_you_mean(name, &THEMES),
-            None if KEYS.contains(&key) => {}
-            None => return did_you_mean(key, &KEYS),
-        }
-    }
-    String::new()
+    let theme = map.get("theme").and_then(serde_yaml::Value::as_str);
+    theme.filter(|name| !THEMES.contains(name)).map_or_else(String::new, |name| did_you_mean(name, &THEMES))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::questionnaire::{SiteContact, Text};
+
+    /// A questionnaire with contacts of these ids.
+    fn naming(ids: &[&str]) -> Questionnaire {
+        let mut questionnaire = crate::answers::small::questionnaire("a, type: yes_no", "now: { a: yes }");
+        questionnaire.contacts = ids
+            .iter()
+            .map(|id| SiteContact { id: (*id).to_owned(), words: Text::both("your own") })
+            .collect();
+        questionnaire
+    }
 
     #[test]
     fn numbers_are_read_as_they_are_written() {
-        let site =
-            parse("emergency_number: 112\nclinic_phone: +4420\nnurse_line: 0800 111\ncancer_line: 0117")
-                .unwrap()
-                .contacts;
-        assert_eq!(site.emergency_number.as_deref(), Some("112"));
-        assert_eq!(site.clinic_phone.as_deref(), Some("+4420"));
-        assert_eq!(site.nurse_line.as_deref(), Some("0800 111"));
-        assert_eq!(site.cancer_line.as_deref(), Some("0117"));
-        assert_eq!(site.clinic, None);
+        for yaml in [
+            "emergency_number: 112\nclinic_phone: +4420\nnight_line: 0117",
+            "contacts: { emergency_number: 112, clinic_phone: +4420, night_line: 0117 }",
+            "emergency_number: 112\ncontacts:\n  clinic_phone: +4420\n  night_line: 0117",
+        ] {
+            let site = parse(yaml).unwrap().contacts;
+            assert_eq!(site.get("emergency_number"), Some("112"));
+            assert_eq!(site.get("clinic_phone"), Some("+4420"));
+            assert_eq!(site.get("night_line"), Some("0117"));
+            assert_eq!(site.get("clinic"), None);
+        }
     }
 
     #[test]
     fn an_empty_file_or_value_sets_nothing() {
-        for yaml in ["", "# nothing yet\n", "clinic: ' '", "clinic:", "theme:\nlarge:", "large: false"] {
-            assert_eq!(parse(yaml).unwrap(), Place::default(), "{yaml:?}");
+        for yaml in
+            ["", "# nothing yet\n", "clinic: ' '", "clinic:", "theme:\nlarge:", "large: false", "contacts:"]
+        {
+            let place = parse(yaml).unwrap();
+            assert_eq!((place.contacts, place.look, place.large), Default::default(), "{yaml:?}");
         }
     }
 
     #[test]
     fn an_unknown_key_is_a_mistake() {
-        let error = parse("clinic: Hill Street\nemergency_nummer: 112").unwrap_err();
-        assert!(error.contains("unknown field `emergency_nummer`") && error.contains("line 2"), "{error}");
-        assert!(error.ends_with("; did you mean `emergency_number`?"), "{error}");
+        let questionnaire = naming(&["clinic", "emergency_number"]);
+        let check = |yaml: &str| parse(yaml).unwrap().check(&questionnaire, |_| false);
+        assert_eq!(
+            check("clinic: Hill Street\nemergency_nummer: 112").unwrap_err(),
+            "unknown key `emergency_nummer` at line 2; did you mean `emergency_number`?"
+        );
+        assert_eq!(
+            check("themes: dark").unwrap_err(),
+            "unknown key `themes` at line 1; did you mean `theme`?"
+        );
+        assert_eq!(check("opening: at nine").unwrap_err(), "unknown key `opening` at line 1");
+        // Empty, it would still be left unset by mistake.
+        assert!(check("emergency_nummer:").is_err());
         assert!(parse("- a list").is_err());
+    }
+
+    #[test]
+    fn a_contact_of_another_questionnaire_is_no_mistake_unless_it_looks_misspelt() {
+        let questionnaire = naming(&["clinic", "emergency_number"]);
+        let check = |yaml: &str| parse(yaml).unwrap().check(&questionnaire, |id| id == "night_line");
+        let none = Ok(Vec::new());
+        assert_eq!(check("contacts:\n  clinic: Hill Street\n  night_line: 0117"), none);
+        assert_eq!(check("night_line: 0117"), none);
+        assert_eq!(
+            check("contacts:\n  emergency_nummer: 112").unwrap_err(),
+            "there is no contact `emergency_nummer` at line 2; did you mean `emergency_number`?"
+        );
+        assert_eq!(
+            check("contacts:\n  dentist: 0117").unwrap(),
+            ["`small` has no contact `dentist` at line 2; its texts don't name it"]
+        );
+    }
+
+    #[test]
+    fn a_contact_is_set_once() {
+        for yaml in [
+            "clinic: a\nclinic: b",
+            "contacts: { clinic: a, clinic: b }",
+            "clinic: a\ncontacts: { clinic: b }",
+            "theme: dark\ntheme: dark",
+        ] {
+            let error = parse(yaml).unwrap_err();
+            assert!(error.contains("is set twice"), "{error}");
+        }
     }
 
     #[test]

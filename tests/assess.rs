@@ -291,5 +291,14 @@ fn the_sites_numbers_stand_in_the_steps() {
     std::fs::write(&site, "clinic_phon: 0117 496 0123\n").expect("a file");
     let output = assess(&["--site", site.to_str().expect("a path")], "");
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("unknown field `clinic_phon`"));
+    assert!(
+        String::from_utf8_lossy(&output.stderr)
+            .contains("unknown key `clinic_phon` at line 1; did you mean `clinic_phone`?")
+    );
+
+    // One file may serve several questionnaires: what this one doesn't name is reported and no mistake.
+    std::fs::write(&site, "contacts:\n  clinic: Hill Street\n  dentist: 0117 496 0124\n").expect("a file");
+    let output = assess(&["--site", site.to_str().expect("a path")], complete().to_string());
+    assert!(results(&output)[0]["next_steps"].to_string().contains("Hill Street"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no contact `dentist` at line 3"));
 }

@@ -16,7 +16,7 @@ use serde_json::Value;
 use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, USUAL, in_a_row};
 
 fn report(questionnaire: &Questionnaire, sheet: &Sheet, lowered: &[Lowered]) -> Report {
-    let site = Site { clinic: Some("Hill Street Practice".to_owned()), ..Site::default() };
+    let site = Site::from([("clinic", "Hill Street Practice")]);
     let encounter =
         Encounter::of_sheet(questionnaire, Audience::Clinician, sheet.clone(), date(2026, 11, 21));
     let encounter = Encounter { lowered: lowered.to_vec(), ..encounter };

@@ -144,7 +144,7 @@ fn a_site_file_that_is_too_long_too_deep_or_no_text_is_refused() {
     for (text, told) in [
         (long.into_bytes(), "longer than 16384 bytes"),
         (b"clinic: caf\xe9\n".to_vec(), "not UTF-8 text"),
-        (format!("a0: &a0 [x]\n{bomb}").into_bytes(), "unknown field"),
+        (format!("a0: &a0 [x]\n{bomb}").into_bytes(), "expected a string"),
         (format!("clinic: &a0 [x]\n{bomb}").into_bytes(), ""),
         (b"clinic: {{{{{{".to_vec(), ""),
         ("clinic: ".bytes().chain("[".repeat(16_000).bytes()).collect(), ""),
@@ -152,7 +152,7 @@ fn a_site_file_that_is_too_long_too_deep_or_no_text_is_refused() {
         ("- ".repeat(8_000).into_bytes(), ""),
         ("{a: ".repeat(4_000).into_bytes(), ""),
         ("? ".repeat(8_000).into_bytes(), ""),
-        (b"clinic: x\nclinic: y\n".to_vec(), "duplicate"),
+        (b"clinic: x\nclinic: y\n".to_vec(), "set twice"),
         (b"clinic: x\n---\nclinic: y\n".to_vec(), ""),
         (b"\0\0\0\0".to_vec(), ""),
     ] {

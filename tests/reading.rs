@@ -184,12 +184,9 @@ fn patient_texts(questionnaire: &Questionnaire) -> Vec<(String, String)> {
     texts.add("sign_off", &questionnaire.sign_off);
     texts.add("welcome.about", &questionnaire.welcome.about);
     texts.add_all("welcome.points", &questionnaire.welcome.points);
-    let contacts = &questionnaire.contacts;
-    texts.add("contacts.clinic", &contacts.clinic);
-    texts.add("contacts.clinic_phone", &contacts.clinic_phone);
-    texts.add("contacts.emergency_number", &contacts.emergency_number);
-    texts.add("contacts.nurse_line", &contacts.nurse_line);
-    texts.add("contacts.cancer_line", &contacts.cancer_line);
+    for contact in &questionnaire.contacts {
+        texts.add(&format!("contacts.{}", contact.id), &contact.words);
+    }
     for level in &questionnaire.levels {
         let place = format!("levels.{}", level.id);
         texts.add(&format!("{place}.title"), &level.title);
@@ -250,15 +247,10 @@ struct Texts<'q> {
 
 impl Texts<'_> {
     fn add(&mut self, place: &str, text: &Text) {
-        let contacts = &self.questionnaire.contacts;
-        let words = text
-            .to(Audience::Patient)
-            .replace("{clinic}", contacts.clinic.to(Audience::Patient))
-            .replace("{clinic_phone}", contacts.clinic_phone.to(Audience::Patient))
-            .replace("{emergency_number}", contacts.emergency_number.to(Audience::Patient))
-            .replace("{nurse_line}", contacts.nurse_line.to(Audience::Patient))
-            .replace("{cancer_line}", contacts.cancer_line.to(Audience::Patient))
-            .replace("{answer}", "5");
+        let mut words = text.to(Audience::Patient).replace("{answer}", "5");
+        for contact in &self.questionnaire.contacts {
+            words = words.replace(&format!("{{{}}}", contact.id), contact.words.to(Audience::Patient));
+        }
         self.found.push((place.to_owned(), words));
     }
 

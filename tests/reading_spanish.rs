@@ -137,22 +137,14 @@ fn patient_texts(questionnaire: &Questionnaire) -> Vec<(String, String)> {
             _ => false,
         }
     };
-    let contacts = &questionnaire.contacts;
-    let filled = [
-        ("{clinic}", &contacts.clinic),
-        ("{clinic_phone}", &contacts.clinic_phone),
-        ("{emergency_number}", &contacts.emergency_number),
-        ("{nurse_line}", &contacts.nurse_line),
-        ("{cancer_line}", &contacts.cancer_line),
-    ];
     let mut texts = Vec::new();
     each_text(&mut questionnaire.clone(), &mut |name, _, text| {
         if only_clinicians(name) {
             return;
         }
         let mut words = text.to(Audience::Patient).replace("{answer}", "5");
-        for (placeholder, contact) in filled {
-            words = words.replace(placeholder, contact.to(Audience::Patient));
+        for contact in &questionnaire.contacts {
+            words = words.replace(&format!("{{{}}}", contact.id), contact.words.to(Audience::Patient));
         }
         let steps = name.iter().map(|step| match step {
             Step::Key(key) => (*key).to_owned(),

@@ -30,7 +30,7 @@ fn report(questionnaire: &Questionnaire, audience: Audience, sheet: &str, site: 
 }
 
 fn hill_street() -> Site {
-    Site { clinic: Some("Hill Street Practice".to_owned()), ..Site::default() }
+    Site::from([("clinic", "Hill Street Practice")])
 }
 
 /// Every vignette for both audiences, whole and with the last answers missing; and nothing answered.
@@ -357,7 +357,7 @@ fn with_words(typed: &str, clinic: &str, audience: Audience) -> Report {
         "sites": ["neck"], "signs": ["numb"], "numb_since": "new", "severity": 8, "age": 44, "cancer_history": "no",
     });
     sheet["words"] = typed.into();
-    report(&SMALL, audience, &sheet.to_string(), &Site { clinic: Some(clinic.to_owned()), ..Site::default() })
+    report(&SMALL, audience, &sheet.to_string(), &Site::from([("clinic", clinic)]))
 }
 
 /// Asserts that these words, typed or configured, change nothing but words.

@@ -269,7 +269,7 @@ fn keys_go_with_types_and_words_with_places() {
         ("/rules/0", "id", json!("E-01")),
         ("/rules/0", "because", json!("Two\nlines")),
         ("/rules/0", "because", json!({ "patient": "Only for one." })),
-        ("/levels/0", "act", json!("Call {emergency} now.")),
+        ("/levels/0", "act", json!("Call {the doctor} now.")),
         ("/levels/0", "title", json!("  ")),
         ("/levels/0", "within", json!([{ "say": "now", "when": "cancer" }])),
         ("/next_steps/0", "levels", json!([])),
@@ -281,6 +281,9 @@ fn keys_go_with_types_and_words_with_places() {
         ("", "id", json!("my_check")),
         ("", "title", json!("A \u{1b}[31m title")),
         ("/sources", "A Guide", json!({ "title": "A guide" })),
+        ("/contacts", "answer", json!("your answer")),
+        ("/contacts", "The Clinic", json!("your clinic")),
+        ("/contacts", "night_line", json!("a {clinic}")),
     ];
     assert_eq!(validator.refuses(&right), None);
     for (at, key, value) in cases {

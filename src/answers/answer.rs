@@ -85,7 +85,7 @@ impl Answer {
         }
     }
 
-    /// The answer in the words of the questionnaire, such as `Fever; night sweats` or `38.5 °C`.
+    /// The answer in the words of the questionnaire, such as `Red; blue` or `38.5 °C`.
     pub fn words(&self, question: &Question, audience: Audience, own: &Words) -> String {
         match self {
             Answer::Options(ticked) => option_words(*ticked, question, audience).join("; "),
@@ -252,7 +252,7 @@ mod tests {
             "many, type: many_of, unsure: true, {options}, {{ id: none, label: O, exclusive: true }}]
              one, type: one_of, unsure: true, {options}]
              sure, type: yes_no
-             calcium, type: number, min: 1, max: 6, decimals: 2
+             height, type: number, min: 1, max: 6, decimals: 2
              age, type: number, min: 1, max: 120
              scale, type: scale, min: 0, max: 10
              words, type: text
@@ -301,21 +301,21 @@ mod tests {
     fn unsure_is_taken_only_where_it_is_allowed_and_stands_beside_options_only_in_many_of() {
         assert_eq!(check("one", Answer::UNSURE), Ok(()));
         assert_eq!(check("sure", Answer::UNSURE), Err(Refusal::UnsureNotAllowed));
-        assert_eq!(check("calcium", Answer::UNSURE), Err(Refusal::UnsureNotAllowed));
+        assert_eq!(check("height", Answer::UNSURE), Err(Refusal::UnsureNotAllowed));
         let beside = Answer::Unsure { ticked: ticked(&[0]) };
         assert_eq!(check("one", beside), Err(Refusal::WrongType { expected: "one option" }));
     }
 
     #[test]
     fn a_number_lies_within_its_bounds_and_has_no_more_decimals_than_asked_for() {
-        let calcium = |number| check("calcium", Answer::Number(number));
+        let height = |number| check("height", Answer::Number(number));
         for number in [1.0, 6.0, 2.6, 2.61, 1.15, 4.35] {
-            assert_eq!(calcium(number), Ok(()), "{number}");
+            assert_eq!(height(number), Ok(()), "{number}");
         }
         for number in [0.99, 6.01, -3.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300] {
-            assert_eq!(calcium(number), Err(Refusal::OutOfBounds { min: 1.0, max: 6.0 }), "{number}");
+            assert_eq!(height(number), Err(Refusal::OutOfBounds { min: 1.0, max: 6.0 }), "{number}");
         }
-        assert_eq!(calcium(2.605), Err(Refusal::TooManyDecimals { decimals: 2 }));
+        assert_eq!(height(2.605), Err(Refusal::TooManyDecimals { decimals: 2 }));
         assert_eq!(check("age", Answer::Number(64.5)), Err(Refusal::TooManyDecimals { decimals: 0 }));
     }
 

@@ -10,7 +10,7 @@ version: 1.0.0
 title: Small
 sign_off: Nobody.
 welcome: { about: For tests., points: [Short.] }
-contacts: { clinic: c, clinic_phone: p, emergency_number: e, nurse_line: n, cancer_line: l }
+contacts: { clinic: c, emergency_number: e }
 levels:
   - { id: now, title: Now, act: Act., interrupt: true, within: [{ say: now }], who: [{ say: somebody }] }
   - { id: today, title: Today, act: Act., within: [{ say: today }], who: [{ say: somebody }] }

@@ -264,18 +264,18 @@ mod tests {
         }
     }
 
-    const SIGNS: &str = "signs, type: many_of, unsure: true, options: [{ id: numb, label: N }, \
-                         { id: weak, label: W }, { id: none, label: O, exclusive: true }]";
+    const SIGNS: &str = "signs, type: many_of, unsure: true, options: [{ id: red, label: R }, \
+                         { id: blue, label: B }, { id: none, label: O, exclusive: true }]";
 
     #[test]
     fn a_ticked_option_stays_true_beside_unsure_and_the_others_are_unknown() {
         let has = |answers| {
-            (truth(SIGNS, "{ signs: numb }", answers), truth(SIGNS, "{ signs: [weak, none] }", answers))
+            (truth(SIGNS, "{ signs: red }", answers), truth(SIGNS, "{ signs: [blue, none] }", answers))
         };
-        assert_eq!(has("{'signs': ['numb']}"), (True, False));
-        assert_eq!(has("{'signs': ['numb', 'weak']}"), (True, True));
+        assert_eq!(has("{'signs': ['red']}"), (True, False));
+        assert_eq!(has("{'signs': ['red', 'blue']}"), (True, True));
         assert_eq!(has("{'signs': ['none']}"), (False, True));
-        assert_eq!(has("{'signs': ['numb', 'unsure']}"), (True, Unknown));
+        assert_eq!(has("{'signs': ['red', 'unsure']}"), (True, Unknown));
         assert_eq!(has("{'signs': 'unsure'}"), (Unknown, Unknown));
         assert_eq!(has("{}"), (Unknown, Unknown));
     }
@@ -284,15 +284,15 @@ mod tests {
     fn the_test_for_unsure_knows_an_unsure_answer_and_waits_for_an_open_one() {
         let unsure = |answers| truth(SIGNS, "{ signs: unsure }", answers);
         assert_eq!(unsure("{'signs': 'unsure'}"), True);
-        assert_eq!(unsure("{'signs': ['numb', 'unsure']}"), True);
-        assert_eq!(unsure("{'signs': ['numb']}"), False);
+        assert_eq!(unsure("{'signs': ['red', 'unsure']}"), True);
+        assert_eq!(unsure("{'signs': ['red']}"), False);
         assert_eq!(unsure("{}"), Unknown);
     }
 
     #[test]
     fn comparisons_of_ordered_options_hold_by_position() {
         let questions = "since, type: one_of, ordered: true, unsure: true, options: [{ id: old, label: O }, \
-                         { id: some, label: S }, { id: new, label: N }]";
+                         { id: some, label: S }, { id: new, label: R }]";
         let compared = |answers| {
             ["at_least", "above", "below"]
                 .map(|word| truth(questions, &format!("{{ since: {{ {word}: some }} }}"), answers))
@@ -306,15 +306,15 @@ mod tests {
 
     #[test]
     fn comparisons_of_numbers_include_the_bound_only_in_at_least() {
-        let questions = "calcium, type: number, unsure: true, min: 1, max: 6, decimals: 2";
+        let questions = "height, type: number, unsure: true, min: 1, max: 6, decimals: 2";
         let compared = |answers| {
             ["at_least", "above", "below"]
-                .map(|word| truth(questions, &format!("{{ calcium: {{ {word}: 2.6 }} }}"), answers))
+                .map(|word| truth(questions, &format!("{{ height: {{ {word}: 2.6 }} }}"), answers))
         };
-        assert_eq!(compared("{'calcium': 2.59}"), [False, False, True]);
-        assert_eq!(compared("{'calcium': 2.6}"), [True, False, False]);
-        assert_eq!(compared("{'calcium': 2.61}"), [True, True, False]);
-        assert_eq!(compared("{'calcium': 'unsure'}"), [Unknown; 3]);
+        assert_eq!(compared("{'height': 2.59}"), [False, False, True]);
+        assert_eq!(compared("{'height': 2.6}"), [True, False, False]);
+        assert_eq!(compared("{'height': 2.61}"), [True, True, False]);
+        assert_eq!(compared("{'height': 'unsure'}"), [Unknown; 3]);
         assert_eq!(compared("{}"), [Unknown; 3]);
     }
 
@@ -343,10 +343,10 @@ mod tests {
 
     #[test]
     fn an_optional_question_left_out_is_absent_not_unknown() {
-        let questions = "calcium, type: number, min: 1, max: 6, optional: true
-                         exam, type: one_of, optional: true, unsure: true, options: [{ id: normal, label: N }, \
+        let questions = "height, type: number, min: 1, max: 6, optional: true
+                         exam, type: one_of, optional: true, unsure: true, options: [{ id: normal, label: R }, \
                          { id: abnormal, label: A }]";
-        for condition in ["{ calcium: { at_least: 3 } }", "{ exam: abnormal }", "{ exam: unsure }"] {
+        for condition in ["{ height: { at_least: 3 } }", "{ exam: abnormal }", "{ exam: unsure }"] {
             assert_eq!(truth(questions, condition, "{}"), False, "{condition}");
         }
         assert_eq!(truth(questions, "{ exam: abnormal }", "{'exam': 'unsure'}"), Unknown);

@@ -53,8 +53,8 @@ mod tests {
     use crate::answers::small;
 
     fn typed(text: &str) -> Result<Answer, Refusal> {
-        let question = "calcium, type: number, min: -1, max: 120, decimals: 2";
-        let questionnaire = small::questionnaire(question, "now: { calcium: { above: 3 } }");
+        let question = "height, type: number, min: -1, max: 120, decimals: 2";
+        let questionnaire = small::questionnaire(question, "now: { height: { above: 3 } }");
         number(text, &questionnaire.questions[0])
     }
 

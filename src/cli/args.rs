@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::library::builtin;
 use crate::questionnaire::Audience;
 use crate::report;
 use crate::tui::theme::Look;
 
-/// Asks about back or hip pain and tells how soon to act, why, and what to do next.
+/// Asks a questionnaire and tells how soon to act, why, and what to do next.
 #[derive(Debug, Parser)]
 #[command(name = "redflag", version, args_conflicts_with_subcommands = true)]
 pub struct Args {
@@ -47,7 +48,7 @@ pub enum Command {
 #[derive(Debug, ClapArgs)]
 pub struct AskArgs {
     /// A built-in questionnaire or a file
-    #[arg(default_value = DEFAULT_QUESTIONNAIRE)]
+    #[arg(default_value = builtin::DEFAULT)]
     pub questionnaire: String,
     /// Whose words to use
     #[arg(long, value_enum, default_value_t)]
@@ -79,7 +80,7 @@ pub struct AskArgs {
 #[derive(Debug, ClapArgs)]
 pub struct AssessArgs {
     /// A built-in questionnaire or a file
-    #[arg(default_value = DEFAULT_QUESTIONNAIRE)]
+    #[arg(default_value = builtin::DEFAULT)]
     pub questionnaire: String,
     /// One JSON object, or one on each line; `-` is standard input
     #[arg(long, value_name = "FILE", default_value = "-")]
@@ -131,7 +132,7 @@ pub struct CheckArgs {
 #[derive(Debug, ClapArgs)]
 pub struct GraphArgs {
     /// A built-in questionnaire or a file
-    #[arg(default_value = DEFAULT_QUESTIONNAIRE)]
+    #[arg(default_value = builtin::DEFAULT)]
     pub questionnaire: String,
     /// How to write the picture; by default as the ending of FILE says (.svg, .mmd, .dot), else as SVG
     #[arg(long, value_enum)]
@@ -195,8 +196,6 @@ pub struct SiteArgs {
     #[arg(long, value_name = "FILE")]
     pub site: Option<PathBuf>,
 }
-
-const DEFAULT_QUESTIONNAIRE: &str = "back-pain";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum AudienceArg {

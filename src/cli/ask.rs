@@ -6,9 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 
-use super::choice::Choice;
-use super::language::Opened;
-use super::{AskArgs, Exit, WrongUsage};
+use super::drawing::wants_lines;
+use super::{AskArgs, Exit, WrongUsage, opening};
 use crate::interview::Interview;
 use crate::plain;
 use crate::questionnaire::{Languages, Questionnaire};
@@ -24,11 +23,10 @@ use crate::tui::theme;
 /// Asks, shows the summary and writes the report.
 pub fn run(args: AskArgs) -> Result<Exit> {
     let variable = |name: &str| std::env::var(name).ok();
-    let opened = Opened::of(&Choice::of(&args.questionnaire)?)?;
-    let questionnaire = opened.wanted(&args.language, variable)?;
-    let _ = io::stderr().write_all(opened.warning().as_bytes());
-    let _ = io::stderr().write_all(opened.direction().as_bytes());
-    let place = args.site.read_all()?;
+    let opened = opening::open(&args.questionnaire)?;
+    let questionnaire = opened.wanted(args.language.language.as_deref(), variable)?;
+    opening::warn_of_direction(&opened);
+    let place = opening::place(&args.site, questionnaire)?;
     let site = place.contacts;
     let today = jiff::Zoned::now().date();
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
@@ -112,12 +110,6 @@ fn keep(path: &Path, words: &str, report: Report) -> Result<()> {
         ),
         Err(_) => format!("{} was not written, and the report could not be printed either", path.display()),
     })
-}
-
-/// Does the environment ask for lines rather than a full screen?
-pub fn wants_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
-    variable("TERM").is_some_and(|term| term == "dumb")
-        || variable("ACCESSIBLE").is_some_and(|accessible| !accessible.is_empty())
 }
 
 /// Does the locale show more than ASCII? Where none is set, terminals of today do.

@@ -8,11 +8,9 @@ use anyhow::{Context, Result};
 use serde::de::IgnoredAny;
 
 use super::args::AssessArgs;
-use super::choice::Choice;
 use super::judge::Judge;
-use super::language::Opened;
 use super::lines::{Line, Lines, MAX_LINE};
-use super::{Exit, WrongUsage};
+use super::{Exit, WrongUsage, opening};
 use crate::answers::Sheet;
 use crate::text::json;
 
@@ -20,10 +18,9 @@ use crate::text::json;
 const OUTPUT_SIZE: usize = 64 << 10;
 
 pub fn run(args: &AssessArgs) -> Result<Exit> {
-    let opened = Opened::of(&Choice::of(&args.questionnaire)?)?;
-    let questionnaire = opened.wanted(&args.language, |name| std::env::var(name).ok())?;
-    let _ = io::stderr().write_all(opened.warning().as_bytes());
-    let site = args.site.read()?;
+    let opened = opening::open(&args.questionnaire)?;
+    let questionnaire = opened.wanted(args.language.language.as_deref(), |name| std::env::var(name).ok())?;
+    let site = opening::place(&args.site, questionnaire)?.contacts;
     let judge = Judge::new(questionnaire, args.audience.into(), &site);
     let input = open(&args.answers)?;
     let all_well = judge_all(&judge, input, io::stdout().lock())?;

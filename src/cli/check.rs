@@ -1,18 +1,15 @@
 //! `redflag check`: every mistake in questionnaires, and what can be proved of those without.
 
-use std::io::{self, IsTerminal, Write};
-use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::io::{self, Write};
 
 use anyhow::Result;
 
 use super::args::{CheckArgs, CheckFormat};
-use super::beside;
 use super::checked::Checked;
-use super::choice::Choice;
-use super::{Exit, builtin, watch};
-use crate::proof;
-use crate::questionnaire::diagnostic::{Diagnostic, Severity};
+use super::drawing::{has_colour, number_of, within};
+use super::{Exit, watch};
+use crate::library::{Choice, builtin, scenario_file};
+use crate::questionnaire::diagnostic::Severity;
 
 pub fn run(args: &CheckArgs) -> Result<Exit> {
     if args.watch {
@@ -21,8 +18,8 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     let choices = match args.questionnaires.as_slice() {
         [] => builtin::ALL.iter().map(Choice::Builtin).collect(),
         arguments => {
-            let arguments = beside::questionnaires(arguments);
-            arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>>>()?
+            let arguments = scenario_file::questionnaires(arguments);
+            arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>, _>>()?
         }
     };
     let mut out = WhileRead { to: io::stdout().lock(), gone: false };
@@ -39,28 +36,6 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     }
     out.flush()?;
     Ok(if number_of(&found, Severity::Error) > 0 { Exit::NotAllWell } else { Exit::Done })
-}
-
-/// Says that the time is up after so many seconds from now.
-pub fn within(seconds: u64) -> proof::Stop {
-    let started = Instant::now();
-    let budget = Duration::from_secs(seconds);
-    Rc::new(move || started.elapsed() > budget)
-}
-
-pub fn number_of(diagnostics: &[Diagnostic], severity: Severity) -> usize {
-    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
-}
-
-/// The mistakes as text, with their places; in colours for a terminal.
-pub fn rendered(diagnostics: &[Diagnostic], colour: bool) -> String {
-    diagnostics.iter().map(|diagnostic| diagnostic.render(colour)).collect::<Vec<_>>().join("\n")
-}
-
-/// May text on this stream have colours?
-pub fn has_colour(stream: &impl IsTerminal) -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    stream.is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// Where a reader that goes away, as `grep -q` does, ends nothing: the status still tells what was found.

@@ -3,15 +3,17 @@
 
 use std::path::Path;
 
-use super::check::rendered;
-use super::choice::Choice;
-use super::language::Companion;
-use super::{beside, builtin};
+use super::drawing::mistakes as drawn;
+use super::words;
 use crate::diff::{self, Files, Versions};
+use crate::library::Choice;
+use crate::library::builtin;
+use crate::library::{ScenarioFile, TranslationFile};
 use crate::proof;
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::{self, Loaded, Original};
 use crate::questionnaire::{Questionnaire, count};
+use crate::scenarios;
 
 /// What there is to say about one questionnaire with its translations, or about one translation.
 pub struct Checked {
@@ -24,9 +26,9 @@ impl Checked {
     /// Looks at a questionnaire until `stop` says that the time is up; what isn't proved by then is a mistake.
     pub fn of(choice: &Choice, witnesses: bool, stop: proof::Stop) -> Checked {
         if let Choice::File { path, .. } = choice
-            && let Some((companion, original)) = Companion::of(path)
+            && let Some((translation, original)) = TranslationFile::of(path)
         {
-            return Checked::translation(&companion, &original);
+            return Checked::translation(&translation, &original);
         }
         let loaded = match loaded(choice) {
             Ok(loaded) => loaded,
@@ -35,13 +37,13 @@ impl Checked {
         let mut checked = Checked { diagnostics: loaded.warnings, proved: String::new() };
         checked.prove(&loaded.questionnaire, choice, &proof::Options { stop: stop.clone(), witnesses });
         checked.beside_built_in(&loaded.questionnaire, choice, &stop);
-        let (line, failing) = beside::checked(choice, &loaded.questionnaire);
+        let (line, failing) = tried(choice, &loaded.questionnaire);
         checked.proved += &line;
         checked.diagnostics.extend(failing);
         match choice {
             Choice::File { path, .. } => {
-                for companion in Companion::beside(path) {
-                    checked.compare(&companion, &loaded.questionnaire, choice);
+                for translation in TranslationFile::beside(path) {
+                    checked.compare(&translation, &loaded.questionnaire, choice);
                 }
             }
             // The build has looked at these.
@@ -53,7 +55,7 @@ impl Checked {
                     }
                 }
                 Err(error) => {
-                    checked.diagnostics.push(Diagnostic::of_file(builtin.name, format!("{error:#}")));
+                    checked.diagnostics.push(Diagnostic::of_file(builtin.name, error.to_string()));
                 }
             },
         }
@@ -61,13 +63,13 @@ impl Checked {
     }
 
     /// Of one translation; of its questionnaire only what keeps it from being read.
-    fn translation(companion: &Companion, original: &Path) -> Checked {
+    fn translation(translation: &TranslationFile, original: &Path) -> Checked {
         let mut checked = Checked { diagnostics: Vec::new(), proved: String::new() };
         let choice = Choice::of(&original.to_string_lossy());
         match choice.map(|choice| (yaml::load(choice.name(), choice.text()), choice)) {
-            Ok((Ok(loaded), choice)) => checked.compare(companion, &loaded.questionnaire, &choice),
+            Ok((Ok(loaded), choice)) => checked.compare(translation, &loaded.questionnaire, &choice),
             Ok((Err(mistakes), _)) => checked.diagnostics = mistakes,
-            Err(error) => checked.diagnostics.push(Diagnostic::of_file(&companion.name, error.to_string())),
+            Err(error) => checked.diagnostics.push(Diagnostic::of_file(&translation.name, error.to_string())),
         }
         checked
     }
@@ -101,11 +103,11 @@ impl Checked {
         diff::proved(&files, &difference).iter().for_each(|line| self.proved += &format!("  {line}\n"));
     }
 
-    fn compare(&mut self, companion: &Companion, questionnaire: &Questionnaire, choice: &Choice) {
+    fn compare(&mut self, translation: &TranslationFile, questionnaire: &Questionnaire, choice: &Choice) {
         let original = Original { questionnaire, file: choice.name(), text: choice.text() };
-        match companion.load(&original) {
+        match translation.load(&original) {
             Ok(loaded) => {
-                self.proved += &texts(&companion.name, loaded.translation.counts(questionnaire));
+                self.proved += &texts(&translation.name, loaded.translation.counts(questionnaire));
                 self.diagnostics.extend(loaded.warnings);
             }
             Err(mistakes) => self.diagnostics.extend(mistakes),
@@ -113,12 +115,38 @@ impl Checked {
     }
 
     pub fn text(&self, colour: bool) -> String {
-        let mut text = rendered(&self.diagnostics, colour);
+        let mut text = drawn(&self.diagnostics, colour);
         if !text.is_empty() && !self.proved.is_empty() {
             text.push('\n');
         }
         text + &self.proved
     }
+}
+
+/// Tries the scenarios beside a questionnaire, if there are any: a line about them, and what is wrong with them.
+fn tried(choice: &Choice, questionnaire: &Questionnaire) -> (String, Vec<Diagnostic>) {
+    let beside = match ScenarioFile::of(choice) {
+        Ok(Some(beside)) => beside,
+        Ok(None) => return (String::new(), Vec::new()),
+        Err(error) => return (String::new(), vec![Diagnostic::of_file(choice.name(), error.to_string())]),
+    };
+    let loaded = match beside.suite(questionnaire) {
+        Ok(loaded) => loaded,
+        Err(mistakes) => return (String::new(), mistakes),
+    };
+    let failed = failed(questionnaire, loaded.suite.cases.iter().enumerate());
+    let mut found = loaded.warnings;
+    found.extend(beside.failures(questionnaire, &loaded.suite, &failed));
+    (words::scenarios_checked(&beside.name, loaded.suite.cases.len(), failed.len()), found)
+}
+
+/// The cases that fail, with what came out otherwise.
+pub fn failed<'c>(
+    questionnaire: &Questionnaire,
+    cases: impl Iterator<Item = (usize, &'c scenarios::Case)>,
+) -> Vec<(usize, Vec<scenarios::Mismatch>)> {
+    let tried = cases.map(|(index, case)| (index, scenarios::run(questionnaire, case)));
+    tried.filter(|(_, found)| !found.is_empty()).collect()
 }
 
 /// The build has read a built-in file; it is read again only if there is something to say about it.
@@ -147,4 +175,20 @@ fn counts(questionnaire: &Questionnaire) -> String {
         count(questionnaire.rules.len(), "rule"),
     ]
     .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawing::within;
+    use super::*;
+    use crate::library::builtin::Builtin;
+
+    #[test]
+    fn a_built_in_translation_that_cannot_be_read_is_told() {
+        let [whole, ..] = &builtin::ALL;
+        let (tag, _) = whole.translations[0];
+        let broken = Builtin::with_translation(whole, tag, b"no such thing");
+        let text = Checked::of(&Choice::Builtin(broken), false, within(0)).text(false);
+        assert!(text.contains(&format!("{} cannot be read in the language {tag}", whole.name)), "{text}");
+    }
 }

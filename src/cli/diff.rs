@@ -6,9 +6,9 @@ use anyhow::Result;
 
 use super::Exit;
 use super::args::{CheckFormat, DiffArgs};
-use super::check::{has_colour, rendered, within};
-use super::choice::Choice;
+use super::drawing::{has_colour, mistakes as drawn, within};
 use crate::diff::{self, Files, Versions};
+use crate::library::Choice;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml;
@@ -25,7 +25,7 @@ pub fn run(args: &DiffArgs) -> Result<Exit> {
     }
     let [before, now] = loaded.as_slice() else {
         match args.format {
-            CheckFormat::Text => out.write_all(rendered(&mistakes, has_colour(&out)).as_bytes())?,
+            CheckFormat::Text => out.write_all(drawn(&mistakes, has_colour(&out)).as_bytes())?,
             CheckFormat::Json => {
                 let mistakes = serde_json::json!({ "mistakes": mistakes });
                 writeln!(out, "{}", serde_json::to_string_pretty(&mistakes)?)?;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use crate::library::Problem;
+
 /// The exit status, for other programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -19,6 +21,19 @@ pub enum Exit {
 }
 
 impl Exit {
+    /// What was asked for isn't there, or is there and not well.
+    pub fn of(problem: &Problem) -> Exit {
+        match problem {
+            Problem::HasMistakes { .. } | Problem::Language(_) | Problem::BuiltIn { .. } => Exit::NotAllWell,
+            Problem::Unknown { .. }
+            | Problem::Unreadable { .. }
+            | Problem::IsTranslation { .. }
+            | Problem::NoSuchLanguage { .. }
+            | Problem::InRevision { .. }
+            | Problem::SiteFile { .. } => Exit::WrongUsage,
+        }
+    }
+
     pub fn code(self) -> u8 {
         match self {
             Exit::Done => 0,
@@ -48,15 +63,3 @@ impl fmt::Display for WrongUsage {
 }
 
 impl std::error::Error for WrongUsage {}
-
-/// A questionnaire has mistakes; they are shown as they are, with their colours, so they must be harmless.
-#[derive(Debug)]
-pub struct Mistakes(pub String);
-
-impl fmt::Display for Mistakes {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Mistakes {}

@@ -7,9 +7,9 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::args::{GraphArgs, GraphFormat};
-use super::choice::Choice;
 use super::{Exit, WrongUsage, words};
 use crate::graph::Format;
+use crate::library::Choice;
 
 pub fn run(args: &GraphArgs) -> Result<Exit> {
     let by_ending = || args.output.as_deref().and_then(Path::to_str).and_then(Format::of_file);

@@ -1,25 +1,21 @@
 //! The command line: arguments are parsed here, and each command has a file of its own.
 
 mod args;
-pub mod ask;
+mod ask;
 mod assess;
-mod beside;
-mod builtin;
 mod check;
 mod checked;
-mod choice;
 mod diff;
+mod drawing;
 mod exit;
-mod git;
 mod graph;
 mod judge;
-mod language;
 mod lines;
 mod mutants;
 mod new;
+mod opening;
 mod schema;
 mod shell;
-mod site_file;
 mod test;
 mod watch;
 mod words;
@@ -32,8 +28,9 @@ use clap::Parser;
 
 use args::{Args, Command};
 pub use args::{AskArgs, AudienceArg, Format};
-pub use exit::{Exit, Mistakes, WrongUsage};
+pub use exit::{Exit, WrongUsage};
 
+use crate::library::Problem;
 use crate::text::clean;
 
 /// Runs one command line, the program's name first.
@@ -47,15 +44,21 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         if is_broken_pipe(&error) {
             return Exit::Done;
         }
-        // Names of files and keys of the site file stand in messages, and may hold anything. Mistakes are drawn in
-        // colours, and nothing from outside is in them as it was.
-        let words = match error.downcast_ref::<Mistakes>() {
-            Some(mistakes) => mistakes.to_string(),
-            None => clean(&format!("{error:#}")),
-        };
+        // Names of files and keys of the site file are in messages, and may hold anything.
+        let mut words = clean(&format!("{error:#}"));
+        let problem = error.downcast_ref();
+        if let Some(Problem::HasMistakes { found, .. }) = problem {
+            // They are drawn in colours, and nothing from outside is in them as it was.
+            words +=
+                &format!("\n{}", drawing::mistakes(found, drawing::has_colour(&io::stderr())).trim_end());
+        }
         // `eprintln` would panic when standard error is gone.
         let _ = writeln!(io::stderr(), "redflag: {words}");
-        if error.is::<WrongUsage>() { Exit::WrongUsage } else { Exit::NotAllWell }
+        match problem {
+            _ if error.is::<WrongUsage>() => Exit::WrongUsage,
+            Some(problem) => Exit::of(problem),
+            None => Exit::NotAllWell,
+        }
     })
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::check::rendered;
+use super::drawing::mistakes as drawn;
 use super::words;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::Span;
@@ -64,7 +64,7 @@ pub fn report(
         .collect();
     if !survivors.is_empty() {
         said += "\n";
-        said += &rendered(&survivors, colour);
+        said += &drawn(&survivors, colour);
     }
     let all_well = survivors.is_empty() && count(is_undecided) == 0;
     (said, all_well)

@@ -11,7 +11,7 @@ use super::args::NewArgs;
 use super::{Exit, WrongUsage, words};
 use crate::text::clean_line;
 
-const TEMPLATE: &str = include_str!("new.yaml");
+const TEMPLATE: &str = include_str!("../../questionnaires/template/new.yaml");
 
 /// The longest id that the format takes.
 const LONGEST_ID: usize = 60;
@@ -69,7 +69,7 @@ fn id_of(file: &str) -> String {
     id.trim_end_matches('-').to_owned()
 }
 
-/// `knee-pain`: "Knee pain".
+/// `heating-check`: "Heating check".
 fn title_of(id: &str) -> String {
     let words = id.replace('-', " ");
     let first = words.get(..1).unwrap_or_default().to_ascii_uppercase();
@@ -92,7 +92,7 @@ mod tests {
     fn the_id_comes_from_the_name_of_the_file() {
         for (file, id) in [
             ("mine.yaml", "mine"),
-            ("a/b/Knee pain (2).yml", "knee-pain-2"),
+            ("a/b/Heating check (2).yml", "heating-check-2"),
             ("7 days.yaml", "check-7-days"),
             ("true.yaml", "check-true"),
             (".yaml", "check-yaml"),

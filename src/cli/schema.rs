@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::Exit;
 use super::args::SchemaArgs;
-use super::choice::Choice;
+use crate::library::Choice;
 use crate::questionnaire::yaml;
 use crate::scenarios;
 

@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use anyhow::Result;
 
 use super::args::TestArgs;
-use super::beside::{self, Beside};
-use super::check::{has_colour, rendered};
-use super::choice::Choice;
+use super::checked::failed;
+use super::drawing::{has_colour, mistakes as drawn};
 use super::{Exit, WrongUsage, mutants, words};
+use crate::library::Choice;
+use crate::library::{ScenarioFile, scenario_file};
 use crate::questionnaire::Questionnaire;
 use crate::scenarios::coverage::{self, Share};
 use crate::scenarios::{Case, Suite};
@@ -19,12 +20,12 @@ pub fn run(args: &TestArgs) -> Result<Exit> {
     if args.questionnaires.is_empty() {
         return Err(WrongUsage(words::TEST_NEEDS_A_FILE.to_owned()).into());
     }
-    let arguments = beside::questionnaires(&args.questionnaires);
+    let arguments = scenario_file::questionnaires(&args.questionnaires);
     let choices: Vec<Choice> =
-        arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<_>>()?;
+        arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<_, _>>()?;
     let mut all_well = true;
     for choice in &choices {
-        let Some(beside) = Beside::of(choice)? else {
+        let Some(beside) = ScenarioFile::of(choice)? else {
             return Err(WrongUsage(no_scenarios(choice)).into());
         };
         let questionnaire = choice.questionnaire()?;
@@ -37,25 +38,30 @@ fn no_scenarios(choice: &Choice) -> String {
     match choice {
         Choice::Builtin(builtin) => words::built_in_without_scenarios(builtin.name),
         Choice::File { path, name, .. } => {
-            words::no_scenarios(name, &clean_line(&beside::path(path).to_string_lossy()))
+            words::no_scenarios(name, &clean_line(&scenario_file::path(path).to_string_lossy()))
         }
     }
 }
 
 /// Tries one questionnaire. `false`: something fails.
-fn test(args: &TestArgs, choice: &Choice, questionnaire: &Questionnaire, beside: &Beside) -> Result<bool> {
+fn test(
+    args: &TestArgs,
+    choice: &Choice,
+    questionnaire: &Questionnaire,
+    beside: &ScenarioFile,
+) -> Result<bool> {
     let mut out = io::stdout().lock();
     let colour = has_colour(&out);
     let loaded = match beside.suite(questionnaire) {
         Ok(loaded) => loaded,
         Err(mistakes) => {
-            out.write_all(rendered(&mistakes, colour).as_bytes())?;
+            out.write_all(drawn(&mistakes, colour).as_bytes())?;
             out.flush()?;
             return Ok(false);
         }
     };
     if !loaded.warnings.is_empty() {
-        writeln!(out, "{}", rendered(&loaded.warnings, colour))?;
+        writeln!(out, "{}", drawn(&loaded.warnings, colour))?;
     }
     let (told, mut all_well) = tried(args.only.as_deref(), questionnaire, beside, &loaded.suite, colour);
     out.write_all(told.as_bytes())?;
@@ -77,14 +83,14 @@ fn test(args: &TestArgs, choice: &Choice, questionnaire: &Questionnaire, beside:
 fn tried(
     only: Option<&str>,
     questionnaire: &Questionnaire,
-    beside: &Beside,
+    beside: &ScenarioFile,
     suite: &Suite,
     colour: bool,
 ) -> (String, bool) {
     let is_meant = |case: &Case| only.is_none_or(|words| case.name.contains(words));
     let meant = suite.cases.iter().enumerate().filter(|(_, case)| is_meant(case));
     let meant: Vec<(usize, &Case)> = meant.collect();
-    let failed = beside::failed(questionnaire, meant.iter().copied());
+    let failed = failed(questionnaire, meant.iter().copied());
     let failing: HashSet<usize> = failed.iter().map(|(index, _)| *index).collect();
     let mut told = format!("{}: {}\n", beside.name, words::scenarios(meant.len()));
     for (index, case) in &meant {
@@ -92,7 +98,7 @@ fn tried(
     }
     let failures = beside.failures(questionnaire, suite, &failed);
     if !failures.is_empty() {
-        told += &format!("\n{}\n{}", words::FAILURES, rendered(&failures, colour));
+        told += &format!("\n{}\n{}", words::FAILURES, drawn(&failures, colour));
     }
     let passed: Vec<&Case> =
         meant.iter().filter(|(index, _)| !failing.contains(index)).map(|(_, case)| *case).collect();

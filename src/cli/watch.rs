@@ -22,12 +22,12 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
 
 use super::args::{CheckArgs, CheckFormat};
-use super::beside;
-use super::check;
 use super::checked::Checked;
-use super::choice::Choice;
-use super::language::Companion;
+use super::drawing;
 use super::{Exit, WrongUsage, words};
+use crate::library::Choice;
+use crate::library::TranslationFile;
+use crate::library::scenario_file;
 use crate::proof;
 use crate::questionnaire::diagnostic::Severity;
 
@@ -46,7 +46,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     if args.format == CheckFormat::Json {
         return Err(WrongUsage(words::WATCH_TELLS_IN_TEXT.to_owned()).into());
     }
-    let arguments = beside::questionnaires(&args.questionnaires);
+    let arguments = scenario_file::questionnaires(&args.questionnaires);
     let mut files = arguments.iter().map(|argument| Watched::of(argument)).collect::<Result<Vec<_>>>()?;
     if files.is_empty() {
         return Err(WrongUsage(words::WATCH_NEEDS_A_FILE.to_owned()).into());
@@ -117,7 +117,7 @@ fn wait_for_a_change(files: &[Watched], signals: &Signals) {
 
 fn tell(files: &[Watched], first: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let colour = check::has_colour(&out);
+    let colour = drawing::has_colour(&out);
     let mut text = String::new();
     match may_clear(&out) {
         true => text += CLEAR,
@@ -152,7 +152,7 @@ fn tell(files: &[Watched], first: bool) -> io::Result<()> {
 /// Whether the screen may be cleared: not where lines are read aloud or kept.
 fn may_clear(out: &impl IsTerminal) -> bool {
     let variable = |name: &str| std::env::var(name).ok();
-    out.is_terminal() && !super::ask::wants_lines(variable)
+    out.is_terminal() && !drawing::wants_lines(variable)
 }
 
 /// A file that is watched, and what was last said of it.
@@ -232,7 +232,7 @@ impl Told {
     fn verdict(&self) -> String {
         match self {
             Told::Checked(checked) => {
-                let number = |severity| check::number_of(&checked.diagnostics, severity);
+                let number = |severity| drawing::number_of(&checked.diagnostics, severity);
                 words::verdict(number(Severity::Error), number(Severity::Warning))
             }
             Told::NotThere(_) => words::VERDICT_NOT_THERE.to_owned(),
@@ -250,9 +250,9 @@ impl State {
     fn of(path: &str) -> Option<State> {
         let path = Path::new(path);
         let mut files = vec![(path.to_owned(), FileState::of(path)?)];
-        let companions = Companion::beside(path).into_iter().map(|companion| companion.path);
-        let original = Companion::of(path).map(|(_, original)| original);
-        for other in companions.chain(original).chain([beside::path(path)]) {
+        let translations = TranslationFile::beside(path).into_iter().map(|translation| translation.path);
+        let original = TranslationFile::of(path).map(|(_, original)| original);
+        for other in translations.chain(original).chain([scenario_file::path(path)]) {
             if let Some(state) = FileState::of(&other) {
                 files.push((other, state));
             }

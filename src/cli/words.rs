@@ -4,7 +4,7 @@ use crate::questionnaire::count;
 
 /// `redflag graph` on a terminal.
 pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this screen; write it to a file with \
-                                        --output back-pain.svg and open that in a browser, or say --output - to \
+                                        --output graph.svg and open that in a browser, or say --output - to \
                                         have it here";
 
 /// `redflag graph --output mine.png`
@@ -44,9 +44,14 @@ pub fn not_there(file: &str) -> String {
 /// Before a questionnaire is asked.
 pub fn right_to_left(language: &str) -> String {
     format!(
-        "redflag: texts in `{language}` are written from right to left and shown from left to right; terminals differ, \
+        "texts in `{language}` are written from right to left and shown from left to right; terminals differ, \
          so it is not promised that they can be read\n"
     )
+}
+
+/// Of a translation, for whoever set up this place.
+pub fn is_not_used(file: &str) -> String {
+    format!("{file} has mistakes and is not used; `redflag check {file}` tells them\n")
 }
 
 /// How a file stands, in a word or two.
@@ -99,7 +104,7 @@ pub fn scenarios_checked(file: &str, all: usize, failed: usize) -> String {
 
 /// `redflag test` without a file.
 pub const TEST_NEEDS_A_FILE: &str =
-    "give the file of a questionnaire, such as questionnaires/back-pain.yaml; its scenarios stand beside it";
+    "give the file of a questionnaire, such as mine.yaml; its scenarios stand beside it";
 
 pub fn built_in_without_scenarios(name: &str) -> String {
     format!(

@@ -7,7 +7,7 @@ use crate::questionnaire::{
     Audience, Condition, Kind, OptionSet, QuestionIndex, Questionnaire, UnsureCountsAs, count,
 };
 
-/// A condition in the ids of the file: `saddle_signs has saddle_numb AND cancer`. It ends with `…` where it would
+/// A condition in the ids of the file: `signs has leak AND old`. It ends with `…` where it would
 /// get longer than about `longest` characters.
 pub fn condition(questionnaire: &Questionnaire, condition: &Condition, longest: usize) -> String {
     let mut writer = Writer { questionnaire, known: None, longest, words: String::new() };
@@ -15,7 +15,7 @@ pub fn condition(questionnaire: &Questionnaire, condition: &Condition, longest: 
     writer.ended()
 }
 
-/// The same where only one question is looked at, which is known: `saddle_numb`, `at least worsening`.
+/// The same where only one question is looked at, which is known: `leak`, `at least worsening`.
 fn condition_on(
     questionnaire: &Questionnaire,
     condition: &Condition,

@@ -1,7 +1,7 @@
 //! How many questions there will have been: the fewest and the most, over all branches.
 //!
 //! The questions still open that decide about branches fall into groups that do not touch each other
-//! (age and sex in one, the saddle signs in another). Within a group every combination of answers that
+//! (two questions that a condition looks at together are in one). Within a group every combination of answers that
 //! conditions can tell apart is tried, so the bounds are exact. A group too large for that is counted on the
 //! circuit; where even that takes too long, the bounds are wider.
 
@@ -293,11 +293,11 @@ mod tests {
 
     #[test]
     fn an_optional_question_may_still_open_a_branch_until_it_was_left_out() {
-        let questions = "calcium, type: number, min: 1, max: 6, optional: true
-                         why, type: yes_no, ask_if: { calcium: { above: 3 } }";
+        let questions = "height, type: number, min: 1, max: 6, optional: true
+                         why, type: yes_no, ask_if: { height: { above: 3 } }";
         assert_eq!(bounds_of(questions, "{}", &[]), (2, 3));
         assert_eq!(bounds_of(questions, "{}", &[0]), (2, 2));
-        assert_eq!(bounds_of(questions, "{'calcium': 4}", &[0]), (3, 3));
+        assert_eq!(bounds_of(questions, "{'height': 4}", &[0]), (3, 3));
     }
 
     #[test]

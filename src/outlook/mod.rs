@@ -28,7 +28,7 @@ use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use residue::Residue;
 use samples::Samples;
 
-/// Rounds of searching for one look. Back-pain takes a few thousand.
+/// Rounds of searching for one look. The built-in questionnaire takes a few thousand.
 const ROUNDS: usize = 400_000;
 
 /// What can still come.

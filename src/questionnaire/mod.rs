@@ -45,8 +45,8 @@ pub struct Questionnaire {
     /// Who signed this off, or that nobody did.
     pub sign_off: Text,
     pub welcome: Welcome,
-    /// What to call the site's contacts when the site has not set them.
-    pub contacts: Contacts<Text>,
+    /// Whom its texts name as `{id}`.
+    pub contacts: Vec<SiteContact>,
     /// Most urgent first; never empty.
     pub levels: Vec<Level>,
     pub unsure: UnsurePolicy,
@@ -77,14 +77,12 @@ pub struct Welcome {
     pub points: Vec<Text>,
 }
 
-/// The places a person may have to ring. `T` is a [`Text`] in a questionnaire, a string in a site file.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Contacts<T> {
-    pub clinic: T,
-    pub clinic_phone: T,
-    pub emergency_number: T,
-    pub nurse_line: T,
-    pub cancer_line: T,
+/// A name or number that differs from site to site. Texts name it as `{id}`, and the site file sets it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SiteContact {
+    pub id: String,
+    /// Shown where the site has set nothing.
+    pub words: Text,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::{Kind, Questionnaire, Text};
 
-/// A step on the way to a text: `questions`, `fever`, `ask`. What has an id is found by it, other things by their
+/// A step on the way to a text: `questions`, `age`, `ask`. What has an id is found by it, other things by their
 /// position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'a> {
@@ -28,7 +28,7 @@ const SAFETY_LINES: Role = Role { safety: true, lines: true };
 use Step::{Index, Key};
 
 /// Shows every text with its name, in the order of the questionnaire. The two answers of a yes_no have the same
-/// names at each such question. A contact that has no words is not shown.
+/// names at each such question.
 pub fn each_text(
     questionnaire: &mut Questionnaire,
     look: &mut impl for<'n> FnMut(&[Step<'n>], Role, &mut Text),
@@ -39,17 +39,8 @@ pub fn each_text(
     look(&[Key("welcome"), Key("about")], LINES, &mut q.welcome.about);
     each(&["welcome", "points"], LINE, &mut q.welcome.points, look);
     // They stand in the texts of levels, steps and the return list.
-    let contacts = &mut q.contacts;
-    for (id, text) in [
-        ("clinic", &mut contacts.clinic),
-        ("clinic_phone", &mut contacts.clinic_phone),
-        ("emergency_number", &mut contacts.emergency_number),
-        ("nurse_line", &mut contacts.nurse_line),
-        ("cancer_line", &mut contacts.cancer_line),
-    ] {
-        if *text != Text::default() {
-            look(&[Key("contacts"), Key(id)], SAFETY_LINE, text);
-        }
+    for contact in &mut q.contacts {
+        look(&[Key("contacts"), Key(&contact.id)], SAFETY_LINE, &mut contact.words);
     }
     levels(q, look);
     for section in &mut q.sections {

@@ -6,6 +6,7 @@
 mod advice;
 mod answers;
 mod bytes;
+pub(crate) mod characters;
 mod concern;
 mod conditions;
 mod definitions;
@@ -13,6 +14,7 @@ pub(crate) mod form;
 mod ids;
 mod keys;
 mod kinds;
+mod language;
 mod levels;
 mod lint;
 pub(crate) mod mistake;
@@ -28,7 +30,7 @@ mod schema;
 mod shape;
 #[cfg(any(test, not(packed)))]
 mod strict;
-pub(crate) mod texts;
+mod texts;
 mod translation;
 mod tree;
 pub(crate) mod written;

@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn a_name_takes_the_ending_of_a_format() {
         for (name, format, named) in [
-            ("back pain.md", Format::Html, "back pain.html"),
+            ("my check.md", Format::Html, "my check.html"),
             ("a.b/r", Format::Text, "a.b/r.txt"),
             ("r.v2", Format::Json, "r.v2.json"),
             ("r.HTM", Format::Markdown, "r.md"),
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn the_ending_tells_the_format() {
         for (name, format) in [
-            ("back pain.md", Some(Format::Markdown)),
+            ("my check.md", Some(Format::Markdown)),
             ("/a.json/r.HTML", Some(Format::Html)),
             ("r.json", Some(Format::Json)),
             ("r.v2.txt", Some(Format::Text)),

@@ -186,7 +186,7 @@ fn pages_are_in_paragraphs_and_items_with_their_sources() {
 fn nothing_typed_or_configured_can_command_a_terminal() {
     let sheet = r#"{"sites": ["nowhere"], "signs": ["none"], "severity": 1, "age": 12,
         "words": "a\u001b[2J\u009b31m\u202eb {emergency_number}"}"#;
-    let site = Site { emergency_number: Some("1\u{1b}]0;x\u{7}12".to_owned()), ..Site::default() };
+    let site = Site::from([("emergency_number", "1\u{1b}]0;x\u{7}12")]);
     let text = text::text(&report_at(&site, sheet, Audience::Patient, &[]));
     assert!(text.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'));
     assert!(text.contains("{emergency_number}"), "what was typed is not a placeholder");

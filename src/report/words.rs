@@ -80,17 +80,11 @@ impl<'a> Words<'a> {
     }
 
     fn value<'v>(&'v self, name: &str, answer: Option<&'v str>) -> Option<&'v str> {
-        let (site, contacts) = (self.site, &self.questionnaire.contacts);
-        let (set, otherwise) = match name {
-            "clinic" => (&site.clinic, &contacts.clinic),
-            "clinic_phone" => (&site.clinic_phone, &contacts.clinic_phone),
-            "emergency_number" => (&site.emergency_number, &contacts.emergency_number),
-            "nurse_line" => (&site.nurse_line, &contacts.nurse_line),
-            "cancer_line" => (&site.cancer_line, &contacts.cancer_line),
-            "answer" => return answer,
-            _ => return None,
-        };
-        Some(set.as_deref().unwrap_or(otherwise.to(self.audience)))
+        if name == "answer" {
+            return answer;
+        }
+        let contact = self.questionnaire.contacts.iter().find(|contact| contact.id == name)?;
+        Some(self.site.get(name).unwrap_or(contact.words.to(self.audience)))
     }
 }
 

@@ -4,11 +4,11 @@ use super::raw::{self, File};
 use super::{Baseline, Case, Suite, Wanted, answers};
 use crate::answers::Answer;
 use crate::questionnaire::diagnostic::Diagnostic;
+use crate::questionnaire::yaml::characters;
 use crate::questionnaire::yaml::form::{self, Form};
 use crate::questionnaire::yaml::mistake::Mistakes;
 use crate::questionnaire::yaml::names::{self, Spelling, Table, shown};
 use crate::questionnaire::yaml::path::Path;
-use crate::questionnaire::yaml::texts;
 use crate::questionnaire::yaml::written::Entries;
 use crate::questionnaire::{Audience, QuestionIndex, Questionnaire};
 
@@ -199,7 +199,7 @@ impl Reader<'_> {
             let help = "say in a sentence what is tried";
             self.mistakes.error(path.value(), "empty-text", "this case has no name").help(help);
         }
-        texts::check_characters(name, path, false, &mut self.mistakes);
+        characters::check_characters(name, path, false, &mut self.mistakes);
         name.to_owned()
     }
 

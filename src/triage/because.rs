@@ -92,11 +92,11 @@ mod tests {
     use crate::questionnaire::{Audience, Questionnaire};
 
     const QUESTIONS: &str = "
-        signs, type: many_of, unsure: true, options: [{ id: numb, label: N }, { id: weak, label: W }, \
-            { id: cold, label: C }, { id: none, label: O, exclusive: true }]
-        since, type: yes_no, unsure: true, ask_if: { signs: numb }
+        signs, type: many_of, unsure: true, options: [{ id: red, label: N }, { id: blue, label: W }, \
+            { id: green, label: C }, { id: none, label: O, exclusive: true }]
+        since, type: yes_no, unsure: true, ask_if: { signs: red }
         age, type: number, unsure: true, min: 1, max: 120
-        pain, type: yes_no, unsure: true";
+        late, type: yes_no, unsure: true";
 
     fn questionnaire(condition: &str) -> Questionnaire {
         small::questionnaire(&QUESTIONS.replace("\\\n", ""), &format!("now: {condition}"))
@@ -127,46 +127,46 @@ mod tests {
 
     #[test]
     fn of_several_ticked_options_those_that_matter_are_named() {
-        let signs = "{'signs': ['numb', 'cold', 'unsure'], 'pain': 'yes'}";
-        assert_eq!(because("{ signs: [numb, weak] }", signs), ["signs numb"]);
-        assert_eq!(because("{ all: [{ signs: numb }, { signs: cold }] }", signs), ["signs numb cold"]);
-        assert_eq!(because("{ any: [{ pain: yes }, { signs: weak }] }", signs), ["pain yes"]);
+        let signs = "{'signs': ['red', 'green', 'unsure'], 'late': 'yes'}";
+        assert_eq!(because("{ signs: [red, blue] }", signs), ["signs red"]);
+        assert_eq!(because("{ all: [{ signs: red }, { signs: green }] }", signs), ["signs red green"]);
+        assert_eq!(because("{ any: [{ late: yes }, { signs: blue }] }", signs), ["late yes"]);
         assert_eq!(
-            because("{ at_least: 2, of: [{ signs: cold }, { pain: yes }, { age: { above: 3 } }] }", signs),
-            ["signs cold", "pain yes"]
+            because("{ at_least: 2, of: [{ signs: green }, { late: yes }, { age: { above: 3 } }] }", signs),
+            ["signs green", "late yes"]
         );
     }
 
     #[test]
     fn what_is_not_there_is_behind_a_not_only_where_an_answer_says_so() {
-        let condition = "{ not: { any: [{ signs: weak }, { since: yes }] } }";
+        let condition = "{ not: { any: [{ signs: blue }, { since: yes }] } }";
         assert_eq!(because(condition, "{'signs': ['none'], 'since': 'yes'}"), ["signs none"]);
-        assert_eq!(because(condition, "{'signs': ['numb'], 'since': 'no'}"), ["signs numb", "since no"]);
+        assert_eq!(because(condition, "{'signs': ['red'], 'since': 'no'}"), ["signs red", "since no"]);
     }
 
     #[test]
     fn nothing_is_behind_what_is_not_true() {
-        assert!(because("{ pain: yes }", "{'pain': 'no'}").is_empty());
-        assert!(because("{ pain: yes }", "{'pain': 'unsure'}").is_empty());
+        assert!(because("{ late: yes }", "{'late': 'no'}").is_empty());
+        assert!(because("{ late: yes }", "{'late': 'unsure'}").is_empty());
     }
 
     #[test]
     fn open_and_unsure_answers_are_doubts_only_while_they_matter() {
-        let either = "{ any: [{ pain: yes }, { age: { at_least: 60 } }] }";
-        assert_eq!(in_doubt(either, "{'pain': 'unsure'}"), ["age", "pain"]);
-        assert_eq!(in_doubt(either, "{'pain': 'unsure', 'age': 30}"), ["pain"]);
-        assert!(in_doubt(either, "{'pain': 'unsure', 'age': 60}").is_empty());
-        let both = "{ pain: yes, age: { at_least: 60 } }";
-        assert!(in_doubt(both, "{'pain': 'no'}").is_empty());
-        assert_eq!(in_doubt(both, "{'pain': 'yes'}"), ["age"]);
-        assert_eq!(in_doubt("{ not: { pain: yes } }", "{'pain': 'unsure'}"), ["pain"]);
+        let either = "{ any: [{ late: yes }, { age: { at_least: 60 } }] }";
+        assert_eq!(in_doubt(either, "{'late': 'unsure'}"), ["age", "late"]);
+        assert_eq!(in_doubt(either, "{'late': 'unsure', 'age': 30}"), ["late"]);
+        assert!(in_doubt(either, "{'late': 'unsure', 'age': 60}").is_empty());
+        let both = "{ late: yes, age: { at_least: 60 } }";
+        assert!(in_doubt(both, "{'late': 'no'}").is_empty());
+        assert_eq!(in_doubt(both, "{'late': 'yes'}"), ["age"]);
+        assert_eq!(in_doubt("{ not: { late: yes } }", "{'late': 'unsure'}"), ["late"]);
     }
 
     #[test]
     fn the_doubt_about_a_question_not_asked_is_the_answer_that_decides_about_it() {
         assert_eq!(in_doubt("{ since: yes }", "{'signs': 'unsure'}"), ["signs"]);
         assert_eq!(in_doubt("{ since: yes }", "{}"), ["signs"]);
-        assert_eq!(in_doubt("{ since: yes }", "{'signs': ['numb']}"), ["since"]);
-        assert_eq!(in_doubt("{ since: yes }", "{'signs': ['numb'], 'since': 'unsure'}"), ["since"]);
+        assert_eq!(in_doubt("{ since: yes }", "{'signs': ['red']}"), ["since"]);
+        assert_eq!(in_doubt("{ since: yes }", "{'signs': ['red'], 'since': 'unsure'}"), ["since"]);
     }
 }

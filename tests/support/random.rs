@@ -5,9 +5,9 @@ use redflag::answers::{Answer, Sheet};
 use redflag::questionnaire::condition::Comparison;
 use redflag::questionnaire::wording::each_text;
 use redflag::questionnaire::{
-    Audience, Choice, Concern, Condition, Contact, Contacts, Deadline, Definition, Kind, Level, NextStep,
-    NumberBounds, OptionSet, Page, Question, QuestionIndex, Questionnaire, ReturnList, Rule, Section, Shown,
-    Text, Translation, UnsureCountsAs, UnsurePolicy, Welcome,
+    Audience, Choice, Concern, Condition, Contact, Deadline, Definition, Kind, Level, NextStep, NumberBounds,
+    OptionSet, Page, Question, QuestionIndex, Questionnaire, ReturnList, Rule, Section, Shown, Text,
+    Translation, UnsureCountsAs, UnsurePolicy, Welcome,
 };
 
 /// Random numbers; zeros when they are used up.
@@ -69,13 +69,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
         title: text(),
         sign_off: text(),
         welcome: Welcome { about: text(), points: vec![] },
-        contacts: Contacts {
-            clinic: text(),
-            clinic_phone: text(),
-            emergency_number: text(),
-            nurse_line: text(),
-            cancer_line: text(),
-        },
+        contacts: vec![],
         levels: vec![],
         unsure: UnsurePolicy {
             counts_as: *source.pick(&[UnsureCountsAs::OneLevelLess, UnsureCountsAs::SameLevel]),

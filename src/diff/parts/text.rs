@@ -13,15 +13,11 @@ impl List<'_, '_> {
         self.text("sign_off", nowhere, Some(&old.sign_off), Some(&new.sign_off));
         self.text("welcome", nowhere, Some(&old.welcome.about), Some(&new.welcome.about));
         self.texts("welcome, points", &old.welcome.points, &new.welcome.points);
-        let (was, is) = (&old.contacts, &new.contacts);
-        for (name, was, is) in [
-            ("contacts, clinic", &was.clinic, &is.clinic),
-            ("contacts, clinic_phone", &was.clinic_phone, &is.clinic_phone),
-            ("contacts, emergency_number", &was.emergency_number, &is.emergency_number),
-            ("contacts, nurse_line", &was.nurse_line, &is.nurse_line),
-            ("contacts, cancer_line", &was.cancer_line, &is.cancer_line),
-        ] {
-            self.text(name, nowhere, Some(was), Some(is));
+        for (from, to) in twins(&old.contacts, &new.contacts, |contact| &contact.id) {
+            let (was, is) = (from.map(|from| &old.contacts[from]), to.map(|to| &new.contacts[to]));
+            let id = is.or(was).map_or("", |contact| &contact.id);
+            let words = [was, is].map(|contact| contact.map(|contact| &contact.words));
+            self.text(&format!("contacts, {id}"), nowhere, words[0], words[1]);
         }
         // The same at every yes_no.
         let is_yes_no = |question: &&Question| question.kind == Kind::YesNo;

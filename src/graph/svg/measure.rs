@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_its_room_and_the_cut_is_seen() {
-        let text = "Numbness or tingling between the legs, in the buttocks or the inner thighs";
+        let text = "Water or steam below the boiler, behind the panel or in the inner chamber";
         for face in [Type::plain(13), Type::bold(13), Type::mono(11)] {
             for width in [60, 100, 333] {
                 for most in [1, 2, 50] {

@@ -1,18 +1,11 @@
 //! What can be wrong with a file before it is YAML at all.
 
 use super::super::diagnostic::{Diagnostic, Severity, Span};
-use super::texts::code_point;
+use super::characters::{code_point, is_forbidden};
 use super::tree::DEEPEST;
-use crate::text::is_harmful;
 
 /// A file longer than this is refused: ten times the longest questionnaire, and read in little memory.
 pub const MAX_BYTES: usize = 1 << 20;
-
-/// Whether a character may stand nowhere in a file, not even in a comment: what a terminal acts on, and what
-/// turns the direction of a line so that it reads as something else.
-pub(super) fn is_forbidden(c: char) -> bool {
-    is_harmful(c) && !matches!(c, '\t' | '\n' | '\r')
-}
 
 /// The text of a file.
 pub(super) fn text<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Vec<Diagnostic>> {

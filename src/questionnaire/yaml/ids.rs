@@ -18,11 +18,13 @@ impl<'a> Names<'a> {
             levels: list("level", "levels", &raw.levels, |level| &level.id, mistakes),
             rules: list("rule", "rules", &raw.rules, |rule| &rule.id, mistakes),
             sources: entries("source", "sources", &raw.sources, mistakes),
+            contacts: entries("contact", "contacts", &raw.contacts, mistakes),
             definitions: entries("definition", "definitions", &raw.definitions, mistakes),
             questions,
             asked,
         };
         names.check_condition_words(mistakes);
+        names.check_contacts(mistakes);
         names
     }
 
@@ -49,6 +51,15 @@ impl<'a> Names<'a> {
                     .error(self.place_of_question(index), "reserved-word", message)
                     .help("give the question another id");
             }
+        }
+    }
+
+    /// In a text, contacts share the braces with `{answer}`.
+    fn check_contacts(&self, mistakes: &mut Mistakes) {
+        if self.contacts.ids.contains(&"answer") {
+            let place = Path::ROOT.key("contacts").key("answer").name();
+            let message = "`{answer}` has a meaning of its own in texts";
+            mistakes.error(place, "reserved-word", message).help("give the contact another id");
         }
     }
 

@@ -27,9 +27,9 @@ pub(super) struct Questionnaire {
     pub sign_off: Text,
     /// The first page.
     pub welcome: Welcome,
-    /// What to call the site's contacts when the site has not set them.
+    /// Names and numbers that the site sets and texts name as `{id}`: the words for each where the site has none.
     #[serde(default)]
-    pub contacts: Contacts,
+    pub contacts: Entries<Text>,
     /// What to call the two answers to every yes_no; left out: "No" and "Yes".
     #[serde(default)]
     pub yes_no: YesNo,
@@ -80,26 +80,6 @@ pub(super) struct Welcome {
     /// Short texts below it.
     #[serde(default)]
     pub points: Vec<Text>,
-}
-
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Contacts {
-    /// Who to ring in working hours: `your clinic`.
-    #[serde(default)]
-    pub clinic: Written<Text>,
-    /// Its number: `the usual number`.
-    #[serde(default)]
-    pub clinic_phone: Written<Text>,
-    /// The number for emergencies.
-    #[serde(default)]
-    pub emergency_number: Written<Text>,
-    /// A line with nurses.
-    #[serde(default)]
-    pub nurse_line: Written<Text>,
-    /// The line of the cancer team.
-    #[serde(default)]
-    pub cancer_line: Written<Text>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

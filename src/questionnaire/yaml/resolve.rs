@@ -1,18 +1,17 @@
 //! From the file as written to a questionnaire: every name to an index, every text checked.
 
 use super::super::QuestionIndex;
-use super::super::text::Text;
 use super::super::{
-    Choice, Contacts, Questionnaire, ReturnItem, ReturnList, Rule, Section, Source, SourceIndex, Welcome,
+    Choice, Questionnaire, ReturnItem, ReturnList, Rule, Section, SiteContact, Source, SourceIndex, Welcome,
 };
 use super::conditions::Scope;
+use super::language::check_language;
 use super::lint;
 use super::mistake::Mistakes;
 use super::names::{self, Spelling};
 use super::path::Path;
 use super::raw;
 use super::texts::Manner;
-use super::translation::check_language;
 
 /// Turns a file into a questionnaire and collects the mistakes on the way. Whatever can't be resolved is filled
 /// with something, so that all the rest is looked at too; the result is of use only if there were no errors.
@@ -29,6 +28,7 @@ pub(super) struct Resolver<'a> {
 pub(super) struct Names<'a> {
     pub levels: names::Table<'a>,
     pub sources: names::Table<'a>,
+    pub contacts: names::Table<'a>,
     pub questions: names::Table<'a>,
     pub definitions: names::Table<'a>,
     pub rules: names::Table<'a>,
@@ -113,20 +113,15 @@ impl Resolver<'_> {
         }
     }
 
-    fn contacts(&mut self) -> Contacts<Text> {
-        let path = Path::ROOT.key("contacts");
-        let raw = &self.raw.contacts;
-        let mut contact = |words, key| {
-            let named = self.optional_text(words, &path.key(key), Manner::LINE);
-            named.unwrap_or_default()
-        };
-        Contacts {
-            clinic: contact(&raw.clinic, "clinic"),
-            clinic_phone: contact(&raw.clinic_phone, "clinic_phone"),
-            emergency_number: contact(&raw.emergency_number, "emergency_number"),
-            nurse_line: contact(&raw.nurse_line, "nurse_line"),
-            cancer_line: contact(&raw.cancer_line, "cancer_line"),
-        }
+    fn contacts(&mut self) -> Vec<SiteContact> {
+        let root = Path::ROOT;
+        let path = root.key("contacts");
+        let raw = self.raw.contacts.0.iter();
+        raw.map(|(id, words)| SiteContact {
+            id: id.clone(),
+            words: self.text(words, &path.key(id), Manner::LINE),
+        })
+        .collect()
     }
 
     fn sections(&mut self) -> Vec<Section> {

@@ -42,7 +42,6 @@ const TITLES: &[(&str, &str)] = &[
     ("Choice", "option"),
     ("Condition", "condition"),
     ("Contact", "contact"),
-    ("Contacts", "contacts"),
     ("Deadline", "deadline"),
     ("LaterCondition", "condition"),
     ("Level", "level"),
@@ -148,6 +147,9 @@ fn ids(schema: &mut Value) {
         add(schema, key, plain_id());
     }
     add(schema, "sources", json!({ "propertyNames": plain_id() }));
+    let mut contact = plain_id();
+    contact["not"] = none_of(&[&["answer"][..], &YAML_WORDS].concat());
+    add(schema, "contacts", json!({ "propertyNames": contact }));
     add(schema, "definitions", json!({ "propertyNames": condition_id() }));
     add(schema, "Question/labels", json!({ "propertyNames": { "pattern": "^-?[0-9]+$" } }));
 }

@@ -1,8 +1,7 @@
 //! Texts: the words for each audience, and what may stand in them.
 
 use super::super::text::Text;
-use super::bytes::is_forbidden;
-use super::mistake::Mistakes;
+use super::characters::{check_characters, is_empty};
 use super::names::{listed, shown};
 use super::path::Path;
 use super::raw;
@@ -36,9 +35,6 @@ impl Manner {
     /// A sentence about an answer.
     pub const ANSWER: Manner = Manner { lines: false, placeholders: Placeholders::Answer };
 }
-
-pub(super) const CONTACTS: [&str; 5] =
-    ["emergency_number", "clinic", "clinic_phone", "nurse_line", "cancer_line"];
 
 impl Resolver<'_> {
     pub fn text(&mut self, text: &raw::Text, path: &Path, manner: Manner) -> Text {
@@ -111,21 +107,18 @@ impl Resolver<'_> {
     fn check_placeholder(&mut self, braced: &str, path: &Path, allowed: Placeholders) {
         let name = &braced[1..braced.len() - 1];
         let place = path.word(braced);
+        let contacts = &self.names.contacts;
         let known: &[&str] = match allowed {
             Placeholders::None => &[],
-            Placeholders::Contacts => &CONTACTS,
+            Placeholders::Contacts => &contacts.ids,
             Placeholders::Answer => &["answer"],
         };
-        if known.contains(&name) {
-            if allowed == Placeholders::Contacts && !self.has_contact(name) {
-                let message = format!("`contacts` doesn't say what to call `{name}`");
-                let help = format!("add `{name}: your ...` to `contacts`, for sites that have not set it");
-                self.mistakes.error(place, "missing-contact", message).help(help);
-            }
+        if known.contains(&name) || allowed == Placeholders::Contacts && !contacts.complete {
             return;
         }
+        let is_elsewhere = name == "answer" || contacts.get(name).is_some();
         let name = shown(name);
-        if name == "answer" || CONTACTS.contains(&name.as_str()) {
+        if is_elsewhere {
             let message = format!("`{{{name}}}` can't stand in this text");
             let help = match name.as_str() {
                 "answer" => "`{answer}` stands only in `say` of a yes_no, number or scale question",
@@ -138,65 +131,15 @@ impl Resolver<'_> {
         }
         let message = format!("there is no placeholder `{{{name}}}`");
         let likely = self.mistakes.meant(&name, known.iter().copied());
-        let mistake = self.mistakes.error(place, "unknown-placeholder", message);
-        if let Some(meant) = likely {
-            mistake.help(format!("did you mean `{{{meant}}}`?"));
-        } else if known.is_empty() {
-            mistake.help("this text can't have placeholders");
-        } else {
-            mistake.help(format!("there are: {}", listed(known)));
-        }
-    }
-
-    fn has_contact(&self, name: &str) -> bool {
-        let contacts = &self.raw.contacts;
-        let contact = match name {
-            "clinic" => &contacts.clinic,
-            "clinic_phone" => &contacts.clinic_phone,
-            "emergency_number" => &contacts.emergency_number,
-            "nurse_line" => &contacts.nurse_line,
-            _ => &contacts.cancer_line,
+        let help = match (likely, allowed) {
+            (Some(meant), _) => format!("did you mean `{{{meant}}}`?"),
+            (None, Placeholders::None) => "this text can't have placeholders".to_owned(),
+            (None, Placeholders::Answer) => "there is only `{answer}`".to_owned(),
+            (None, Placeholders::Contacts) => {
+                let add = format!("add `{name}: your ...` to `contacts`");
+                if known.is_empty() { add } else { format!("{add}; there are: {}", listed(known)) }
+            }
         };
-        contact.0.is_some()
+        self.mistakes.error(place, "unknown-placeholder", message).help(help);
     }
-}
-
-/// Whether a text has no words, which is reported.
-pub(super) fn is_empty(words: &str, path: &Path, mistakes: &mut Mistakes) -> bool {
-    if words.is_empty() {
-        let help = "write the words, or leave the key out where it is optional";
-        mistakes.error(path.value(), "empty-text", "this text is empty").help(help);
-    }
-    words.is_empty()
-}
-
-/// Reports what a text can't hold: control characters, and more than one line where it is one.
-pub(crate) fn check_characters(words: &str, path: &Path, lines: bool, mistakes: &mut Mistakes) {
-    let strange = |c: char| c == '\t' || c == '\r' || is_forbidden(c);
-    if let Some(c) = words.chars().find(|&c| strange(c)) {
-        let message = format!("this text holds the control character {}", code_point(c));
-        mistakes.error(path.value(), "control-character", message).help(match c {
-            '\t' => "write spaces instead of the tab",
-            _ => "leave it out: a terminal would act on it instead of showing it",
-        });
-    }
-    if !lines && words.contains('\n') {
-        mistakes
-            .error(path.value(), "line-break", "this text must be one line")
-            .help("write it on one line, or with `>-` instead of `|`");
-    }
-}
-
-/// `U+001B (ESC)`
-pub(super) fn code_point(c: char) -> String {
-    let name = match c {
-        '\0' => " (NUL)",
-        '\t' => " (tab)",
-        '\r' => " (carriage return)",
-        '\u{1b}' => " (ESC)",
-        '\u{feff}' => " (byte order mark)",
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => " (turns the direction of the text)",
-        _ => "",
-    };
-    format!("U+{:04X}{name}", u32::from(c))
 }

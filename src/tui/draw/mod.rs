@@ -10,6 +10,7 @@ mod outlook;
 mod pages;
 mod question;
 mod scale;
+mod screen;
 mod summary;
 
 use ratatui::Frame;
@@ -76,9 +77,9 @@ pub fn draw(app: &App, look: Look, frame: &mut Frame) -> Drawn {
     let buffer = frame.buffer_mut();
     buffer.set_style(area, look.theme.text);
     let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        frame::too_small(app, area, buffer)
+        screen::too_small(app, area, buffer)
     } else {
-        frame::screen(app, &look.theme, area, buffer)
+        screen::screen(app, &look.theme, area, buffer)
     };
     if look.ascii {
         to_ascii(buffer);

@@ -84,7 +84,7 @@ const DIALOGS: Dialogs = Dialogs {
     reader: "For",
     for_patient: "patient",
     for_clinician: "clinician, with handover",
-    needs_name: "Type a name for the file, such as back-pain.txt",
+    needs_name: "Type a name for the file, such as summary.txt",
     file_exists: "This file exists. Enter again to replace it, or type another name.",
     not_saved: |why| format!("Not saved: {why}. Nothing is lost: type another name or place, or Esc."),
 };

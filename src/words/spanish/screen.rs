@@ -94,7 +94,7 @@ const DIALOGS: Dialogs = Dialogs {
     reader: "Para",
     for_patient: "paciente",
     for_clinician: "profesional, con traspaso",
-    needs_name: "Escriba un nombre para el archivo, por ejemplo dolor.txt",
+    needs_name: "Escriba un nombre para el archivo, por ejemplo resumen.txt",
     file_exists: "Este archivo ya existe. Enter otra vez para reemplazarlo, o escriba otro nombre.",
     not_saved: |why| {
         format!("No se guardó: {why}. No se pierde nada: escriba otro nombre u otro lugar, o Esc.")

@@ -6,10 +6,10 @@ use serde_yaml::Value;
 
 use super::super::super::wording::Role;
 use super::super::super::{Audience, Questionnaire, Text};
+use super::super::characters::{check_characters, is_empty};
 use super::super::mistake::Mistakes;
 use super::super::names::shown;
 use super::super::path::{Path, Step};
-use super::super::texts::{check_characters, is_empty};
 use super::outline::Outline;
 use super::same::{are_same, numbers, placeholders};
 use super::{place_in_original, text_of};

@@ -15,6 +15,7 @@ use super::super::language::Translation;
 use super::super::wording::{self, each_text};
 use super::super::{Audience, Questionnaire, Text};
 use super::form::placed;
+use super::language::check_language;
 use super::lint::right_to_left;
 use super::mistake::Mistakes;
 use super::names::shown;
@@ -129,21 +130,6 @@ fn check_head(value: &Value, named: &str, questionnaire: &Questionnaire, mistake
             .error(root.key("version").value(), "other-version", message)
             .help("look through all that has changed since, and then write the new version here")
             .original(vec![Step::Key("version".to_owned())]);
-    }
-}
-
-/// Reports a language that is not written as BCP 47 writes it.
-pub(super) fn check_language(tag: &str, place: Place, mistakes: &mut Mistakes) {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    let is_language = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_part =
-        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if !(is_language && parts.all(is_part)) {
-        let message = format!("`{}` is not how a language is written", shown(tag));
-        mistakes
-            .error(place, "bad-language", message)
-            .help("two or three letters, and a country after a hyphen where it matters: `es`, `pt-BR`");
     }
 }
 

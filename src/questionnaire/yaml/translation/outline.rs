@@ -144,6 +144,7 @@ impl Outline {
 fn ids_of(name: &[wording::Step]) -> &'static str {
     use wording::Step::Key;
     match name {
+        [Key("contacts")] => "contact",
         [Key("levels")] => "level",
         [Key("sections")] => "section",
         [Key("questions")] => "question",

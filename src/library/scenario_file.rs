@@ -4,17 +4,14 @@ use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
-
-use super::choice::{self, Choice};
-use super::{WrongUsage, words};
+use super::{Choice, Problem, choice};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::Diagnostic;
-use crate::scenarios::{self, Case, Mismatch, Source, Suite};
+use crate::scenarios::{self, Mismatch, Source, Suite};
 use crate::text::clean_line;
 
-/// A file of scenarios.
-pub struct Beside {
+/// The scenarios beside a questionnaire.
+pub struct ScenarioFile {
     /// What to call it in messages.
     pub name: String,
     pub text: Vec<u8>,
@@ -52,21 +49,21 @@ pub fn questionnaires(arguments: &[String]) -> Vec<String> {
     meant
 }
 
-impl Beside {
+impl ScenarioFile {
     /// The scenarios beside a questionnaire; `None` if there are none.
     ///
     /// # Errors
-    /// [`WrongUsage`] for a file that cannot be read.
-    pub fn of(choice: &Choice) -> Result<Option<Beside>> {
+    /// For a file that cannot be read.
+    pub fn of(choice: &Choice) -> Result<Option<ScenarioFile>, Problem> {
         let Choice::File { path: questionnaire, .. } = choice else {
             return Ok(None);
         };
         let path = path(questionnaire);
         let name = clean_line(&path.to_string_lossy());
         match choice::read(&path) {
-            Ok(text) => Ok(Some(Beside { name, text })),
+            Ok(text) => Ok(Some(ScenarioFile { name, text })),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(WrongUsage(format!("{name}: {error}")).into()),
+            Err(error) => Err(Problem::unreadable(&name, error)),
         }
     }
 
@@ -93,32 +90,6 @@ impl Beside {
     }
 }
 
-/// Tries the scenarios beside a questionnaire, if there are any: a line about them, and what is wrong with them.
-pub fn checked(choice: &Choice, questionnaire: &Questionnaire) -> (String, Vec<Diagnostic>) {
-    let beside = match Beside::of(choice) {
-        Ok(Some(beside)) => beside,
-        Ok(None) => return (String::new(), Vec::new()),
-        Err(error) => return (String::new(), vec![Diagnostic::of_file(choice.name(), error.to_string())]),
-    };
-    let loaded = match beside.suite(questionnaire) {
-        Ok(loaded) => loaded,
-        Err(mistakes) => return (String::new(), mistakes),
-    };
-    let failed = failed(questionnaire, loaded.suite.cases.iter().enumerate());
-    let mut found = loaded.warnings;
-    found.extend(beside.failures(questionnaire, &loaded.suite, &failed));
-    (words::scenarios_checked(&beside.name, loaded.suite.cases.len(), failed.len()), found)
-}
-
-/// The cases that fail, with what came out otherwise.
-pub fn failed<'c>(
-    questionnaire: &Questionnaire,
-    cases: impl Iterator<Item = (usize, &'c Case)>,
-) -> Vec<(usize, Vec<Mismatch>)> {
-    let tried = cases.map(|(index, case)| (index, scenarios::run(questionnaire, case)));
-    tried.filter(|(_, found)| !found.is_empty()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_file_of_scenarios_stands_for_its_questionnaire() {
-        let given = ["a.tests.yaml", "a.yaml", "back-pain", "b.tests.yml"].map(str::to_owned);
-        assert_eq!(questionnaires(&given), ["a.yaml", "back-pain", "b.yml"]);
+        let given = ["a.tests.yaml", "a.yaml", "mine", "b.tests.yml"].map(str::to_owned);
+        assert_eq!(questionnaires(&given), ["a.yaml", "mine", "b.yml"]);
     }
 }

@@ -2,8 +2,7 @@
 
 use std::sync::OnceLock;
 
-use anyhow::{Context, Error, Result};
-
+use super::Problem;
 use crate::questionnaire::packed::unpack;
 use crate::questionnaire::{Questionnaire, Translation};
 
@@ -44,22 +43,34 @@ impl Builtin {
         self.yaml.unpacked()
     }
 
-    pub fn questionnaire(&self) -> Result<Questionnaire> {
-        postcard::from_bytes(self.compiled)
-            .with_context(|| format!("the built-in questionnaire {} cannot be read", self.name))
+    pub fn questionnaire(&self) -> Result<Questionnaire, Problem> {
+        postcard::from_bytes(self.compiled).map_err(|error| self.problem(None, error.to_string()))
     }
 
-    pub fn translations(&self) -> Result<Vec<Translation>> {
+    pub fn translations(&self) -> Result<Vec<Translation>, Problem> {
         self.translations.iter().map(|(tag, packed)| self.translation(tag, packed)).collect()
     }
 
     /// One of the translations.
-    pub fn translation(&self, tag: &str, packed: &[u8]) -> Result<Translation> {
-        let unpacked = unpack(packed).map_err(Error::msg);
-        let unpacked = unpacked.and_then(|bytes| Ok(postcard::from_bytes(&bytes)?));
-        unpacked.with_context(|| {
-            format!("the built-in questionnaire {} cannot be read in the language {tag}", self.name)
-        })
+    pub fn translation(&self, tag: &str, packed: &[u8]) -> Result<Translation, Problem> {
+        let read = |bytes: Vec<u8>| postcard::from_bytes(&bytes).map_err(|error| error.to_string());
+        unpack(packed).and_then(read).map_err(|why| self.problem(Some(tag), why))
+    }
+
+    fn problem(&self, language: Option<&str>, why: String) -> Problem {
+        Problem::BuiltIn { name: self.name, language: language.map(str::to_owned), why }
+    }
+
+    /// One that is like another but for its translations, which are these bytes.
+    #[cfg(test)]
+    pub fn with_translation(other: &Builtin, tag: &'static str, packed: &'static [u8]) -> &'static Builtin {
+        Box::leak(Box::new(Builtin {
+            name: other.name,
+            yaml: Packed::new(other.yaml.bytes),
+            is_clean: other.is_clean,
+            compiled: other.compiled,
+            translations: Box::leak(Box::new([(tag, packed)])),
+        }))
     }
 }
 
@@ -67,16 +78,18 @@ pub fn find(name: &str) -> Option<&'static Builtin> {
     ALL.iter().find(|builtin| builtin.name == name)
 }
 
+/// Whether any of them has a contact of this id.
+pub fn has_contact(id: &str) -> bool {
+    let questionnaires = ALL.iter().filter_map(|builtin| builtin.questionnaire().ok());
+    questionnaires.flat_map(|questionnaire| questionnaire.contacts).any(|contact| contact.id == id)
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::cli::args::LanguageArgs;
-    use crate::cli::check;
-    use crate::cli::checked::Checked;
-    use crate::cli::choice::Choice;
-    use crate::cli::language::{Companion, Opened};
+    use crate::library::{Choice, Opened, TranslationFile};
     use crate::questionnaire::yaml::Original;
 
     #[test]
@@ -94,27 +107,17 @@ mod tests {
         let [whole, ..] = &ALL;
         let (tag, packed) = whole.translations[0];
         for broken in [&packed[..packed.len() / 2], b"", b"no such thing"] {
-            let builtin: &'static Builtin = Box::leak(Box::new(Builtin {
-                name: whole.name,
-                yaml: Packed::new(whole.yaml.bytes),
-                is_clean: whole.is_clean,
-                compiled: whole.compiled,
-                translations: Box::leak(Box::new([(tag, broken)])),
-            }));
-            let opened = Opened::of(&Choice::Builtin(builtin)).unwrap();
-            let asked = LanguageArgs { language: Some(tag.to_owned()) };
-            let by_locale =
-                opened.wanted(&LanguageArgs { language: None }, |_| Some(format!("{tag}_XX.UTF-8")));
+            let opened = Opened::of(&Choice::Builtin(Builtin::with_translation(whole, tag, broken))).unwrap();
             let said =
                 format!("the built-in questionnaire {} cannot be read in the language {tag}", whole.name);
-            for wanted in [opened.wanted(&asked, |_| None), by_locale] {
-                let error = format!("{:#}", wanted.expect_err("it cannot be read"));
+            let locale = format!("{tag}_XX.UTF-8");
+            for wanted in [opened.wanted(Some(tag), |_| None), opened.wanted(None, |_| Some(locale.clone()))]
+            {
+                let error = wanted.expect_err("it cannot be read").to_string();
                 assert!(error.starts_with(&said), "{error}");
             }
-            let first = opened.wanted(&LanguageArgs { language: None }, |_| None).unwrap();
+            let first = opened.wanted(None, |_| None).unwrap();
             assert_eq!(*first, whole.questionnaire().unwrap(), "the first language is there all the same");
-            let checked = Checked::of(&Choice::Builtin(builtin), false, check::within(0));
-            assert!(checked.text(false).contains(&said), "and `check` tells it: {}", checked.text(false));
         }
     }
 
@@ -126,9 +129,9 @@ mod tests {
                 Original { questionnaire: &questionnaire, file: builtin.name, text: builtin.yaml() };
             let mut translations = builtin.translations().unwrap().into_iter();
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires");
-            for companion in Companion::beside(&folder.join(format!("{}.yaml", builtin.name))) {
-                let loaded = companion.load(&original).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
-                assert_eq!(translations.next(), Some(loaded.translation), "{}", companion.name);
+            for file in TranslationFile::beside(&folder.join(format!("{}.yaml", builtin.name))) {
+                let loaded = file.load(&original).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+                assert_eq!(translations.next(), Some(loaded.translation), "{}", file.name);
             }
             assert_eq!(translations.next(), None);
             for ((tag, _), translation) in builtin.translations.iter().zip(builtin.translations().unwrap()) {

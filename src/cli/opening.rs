@@ -1,0 +1,34 @@
+//! What commands open before they begin: a questionnaire in its languages, and the site file.
+
+use std::io::{self, Write};
+
+use super::args::SiteArgs;
+use super::words;
+use crate::library::{Choice, Opened, Problem, site_file};
+use crate::questionnaire::Questionnaire;
+use crate::site::Place;
+use crate::text::clean_line;
+
+/// Opens a questionnaire, and says which of its translations can't be used.
+pub fn open(questionnaire: &str) -> Result<Opened, Problem> {
+    let opened = Opened::of(&Choice::of(questionnaire)?)?;
+    opened.broken().for_each(|file| say(&words::is_not_used(&file.name)));
+    Ok(opened)
+}
+
+/// Says which languages are written from right to left, before a questionnaire is asked.
+pub fn warn_of_direction(opened: &Opened) {
+    opened.right_to_left().for_each(|tag| say(&words::right_to_left(&clean_line(tag))));
+}
+
+/// What this place sets; what there is to say about its file goes to standard error.
+pub fn place(args: &SiteArgs, questionnaire: &Questionnaire) -> Result<Place, Problem> {
+    let (place, notes) = site_file::read(args.site.as_deref(), questionnaire)?;
+    notes.iter().for_each(|note| say(&format!("{}\n", clean_line(note))));
+    Ok(place)
+}
+
+fn say(words: &str) {
+    // `eprint` would panic when standard error is gone.
+    let _ = write!(io::stderr(), "redflag: {words}");
+}

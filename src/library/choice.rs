@@ -1,0 +1,107 @@
+//! Which questionnaire is meant: a built-in one or a file.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::builtin::{self, Builtin};
+use super::{Problem, TranslationFile, git};
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::yaml;
+use crate::text::clean_line;
+
+pub enum Choice {
+    Builtin(&'static Builtin),
+    File {
+        /// As it may be shown.
+        name: String,
+        path: PathBuf,
+        text: Vec<u8>,
+    },
+}
+
+impl Choice {
+    /// A built-in name wins over a file of that name; `./mine` or `mine.yaml` is the file.
+    ///
+    /// # Errors
+    /// When there is neither, or the file cannot be read.
+    pub fn of(argument: &str) -> Result<Choice, Problem> {
+        let is_path = argument.contains(std::path::is_separator)
+            || argument.ends_with(".yaml")
+            || argument.ends_with(".yml");
+        if !is_path && let Some(builtin) = builtin::find(argument) {
+            return Ok(Choice::Builtin(builtin));
+        }
+        if !is_path && !Path::new(argument).exists() {
+            return Err(unknown(argument));
+        }
+        let text = read(Path::new(argument)).map_err(|error| Problem::unreadable(argument, error))?;
+        // A file's name is shown, and may hold anything.
+        Ok(Choice::File { name: clean_line(argument), path: argument.into(), text })
+    }
+
+    /// What [`Choice::of`] finds, or a file in a revision of a git repository: `HEAD~1:mine.yaml`.
+    ///
+    /// # Errors
+    /// When there is none of them, or git has no such file.
+    pub fn of_any(argument: &str) -> Result<Choice, Problem> {
+        match git::revision(argument) {
+            Some((revision, path)) if !Path::new(argument).exists() => {
+                let text = git::read(revision, path)?;
+                Ok(Choice::File { name: clean_line(argument), path: argument.into(), text })
+            }
+            _ => Choice::of(argument),
+        }
+    }
+
+    /// The questionnaire, or every mistake in it.
+    ///
+    /// # Errors
+    /// Also when the file is a translation.
+    pub fn questionnaire(&self) -> Result<Questionnaire, Problem> {
+        let (name, path, text) = match self {
+            Choice::Builtin(builtin) => return builtin.questionnaire(),
+            Choice::File { name, path, text } => (name, path, text),
+        };
+        if let Some((translation, questionnaire)) = TranslationFile::of(path) {
+            return Err(Problem::IsTranslation {
+                file: name.clone(),
+                questionnaire: clean_line(&questionnaire.to_string_lossy()),
+                language: translation.language,
+            });
+        }
+        let loaded = yaml::load(name, text);
+        loaded
+            .map(|loaded| loaded.questionnaire)
+            .map_err(|found| Problem::HasMistakes { file: name.clone(), found })
+    }
+
+    /// What to call it in messages.
+    pub fn name(&self) -> &str {
+        match self {
+            Choice::Builtin(builtin) => builtin.name,
+            Choice::File { name, .. } => name,
+        }
+    }
+
+    pub fn text(&self) -> &[u8] {
+        match self {
+            Choice::Builtin(builtin) => builtin.yaml(),
+            Choice::File { text, .. } => text,
+        }
+    }
+}
+
+/// Reads one byte more than a questionnaire may have, so that the loader sees that it is too long.
+pub fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    File::open(path)?.take(yaml::MAX_BYTES as u64 + 1).read_to_end(&mut text)?;
+    Ok(text)
+}
+
+fn unknown(argument: &str) -> Problem {
+    let names: Vec<&str> = builtin::ALL.iter().map(|builtin| builtin.name).collect();
+    let near = names.iter().map(|&name| (strsim::damerau_levenshtein(argument, name), name)).min();
+    let meant = near.filter(|(distance, _)| *distance <= 3).map(|(_, name)| name);
+    Problem::Unknown { name: argument.to_owned(), meant, built_in: names }
+}

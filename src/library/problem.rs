@@ -1,0 +1,139 @@
+//! What can keep something from being read.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+
+use crate::questionnaire::diagnostic::Diagnostic;
+use crate::text::clean_line;
+
+/// Why something is not there or can't be used. As text it is one message, without the mistakes of a file, which are
+/// drawn with their places.
+#[derive(Debug)]
+pub enum Problem {
+    /// It is neither built in nor a file.
+    Unknown {
+        name: String,
+        meant: Option<&'static str>,
+        built_in: Vec<&'static str>,
+    },
+    Unreadable {
+        file: String,
+        why: io::Error,
+    },
+    /// A translation was given where a questionnaire is needed.
+    IsTranslation {
+        file: String,
+        questionnaire: String,
+        language: String,
+    },
+    HasMistakes {
+        file: String,
+        found: Vec<Diagnostic>,
+    },
+    NoSuchLanguage {
+        wanted: String,
+        known: Vec<String>,
+    },
+    /// A translation that the program carries is broken, as [`Languages`](crate::questionnaire::Languages) says.
+    Language(String),
+    /// What the program carries can't be unpacked.
+    BuiltIn {
+        name: &'static str,
+        language: Option<String>,
+        why: String,
+    },
+    InRevision {
+        revision: String,
+        path: String,
+        why: InRevision,
+    },
+    SiteFile {
+        file: String,
+        what: String,
+    },
+}
+
+/// Why a file can't be had from a git repository.
+#[derive(Debug)]
+pub enum InRevision {
+    /// Git would take the revision for an option.
+    LooksLikeAnOption,
+    NoGit,
+    NotStarted(io::Error),
+    Unreadable(io::Error),
+    NoRepository,
+    NoSuchFile,
+    NoSuchRevision,
+    /// Another complaint of git, on one line; empty if it says nothing.
+    Other(String),
+}
+
+impl Problem {
+    pub(super) fn unreadable(file: &str, why: io::Error) -> Problem {
+        Problem::Unreadable { file: file.to_owned(), why }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Problem::Unknown { name, meant, built_in } => {
+                write!(f, "there is no questionnaire `{name}`")?;
+                if let Some(meant) = meant {
+                    write!(f, "; did you mean `{meant}`?")?;
+                }
+                write!(
+                    f,
+                    "\nbuilt-in questionnaires: {}\na file is meant by its path, such as ./mine.yaml",
+                    built_in.join(", ")
+                )
+            }
+            Problem::Unreadable { file, why } => write!(f, "{file}: {why}"),
+            Problem::IsTranslation { file, questionnaire, language } => {
+                write!(f, "{file} is a translation; write `{questionnaire}` with `--language {language}`")
+            }
+            Problem::HasMistakes { file, .. } => write!(f, "{file} has mistakes"),
+            Problem::NoSuchLanguage { wanted, known } => write!(
+                f,
+                "this questionnaire is not there in `{wanted}`\nits languages: {}",
+                known.join(", ")
+            ),
+            Problem::Language(why) => f.write_str(why),
+            Problem::BuiltIn { name, language, why } => {
+                write!(f, "the built-in questionnaire {name} cannot be read")?;
+                if let Some(language) = language {
+                    write!(f, " in the language {language}")?;
+                }
+                write!(f, ": {why}")
+            }
+            Problem::InRevision { revision, path, why } => {
+                let (revision, path) = (clean_line(revision), clean_line(path));
+                write!(f, "{revision}:{path}: ")?;
+                match why {
+                    InRevision::LooksLikeAnOption => write!(f, "a revision does not begin with `-`"),
+                    InRevision::NoGit => write!(f, "git is not installed, or not found"),
+                    InRevision::NotStarted(why) => write!(f, "git cannot be started: {why}"),
+                    InRevision::Unreadable(why) => why.fmt(f),
+                    InRevision::NoRepository => write!(f, "this folder is not in a git repository"),
+                    InRevision::NoSuchFile => {
+                        write!(f, "there is no file `{path}` ")?;
+                        match revision.is_empty() {
+                            true => write!(f, "staged")?,
+                            false => write!(f, "in {revision}")?,
+                        }
+                        write!(f, "; a path is given from the top of the repository, or begins with ./")
+                    }
+                    InRevision::NoSuchRevision => {
+                        write!(f, "there is no revision `{revision}` in this repository")
+                    }
+                    InRevision::Other(line) if line.is_empty() => write!(f, "git fails and does not say why"),
+                    InRevision::Other(line) => write!(f, "git says: {}", clean_line(line)),
+                }
+            }
+            Problem::SiteFile { file, what } => write!(f, "site file {file}: {what}"),
+        }
+    }
+}
+
+impl Error for Problem {}

@@ -1,0 +1,49 @@
+//! The site file: one that is given, or the one in the platform's configuration directory.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+use super::{Problem, builtin};
+use crate::questionnaire::Questionnaire;
+use crate::site::{self, Place};
+
+/// Far more than a list of telephone numbers and a theme need.
+const MAX_BYTES: u64 = 16 << 10;
+
+/// What this place sets for a questionnaire, and what there is to say about the file.
+///
+/// # Errors
+/// For a file that cannot be read or has a mistake, also when it was found in the configuration directory: a missing
+/// number on the page is worse than a program that does not start.
+pub fn read(given: Option<&Path>, questionnaire: &Questionnaire) -> Result<(Place, Vec<String>), Problem> {
+    let found = || default_path().filter(|path| path.exists());
+    let Some(path) = given.map(Path::to_owned).or_else(found) else {
+        return Ok((Place::default(), Vec::new()));
+    };
+    let problem = |what: String| Problem::SiteFile { file: path.display().to_string(), what };
+    let place = parsed(&path).map_err(problem)?;
+    let notes = place.check(questionnaire, builtin::has_contact).map_err(problem)?;
+    Ok((place, notes.iter().map(|note| format!("site file {}: {note}", path.display())).collect()))
+}
+
+fn default_path() -> Option<PathBuf> {
+    let directories = etcetera::choose_base_strategy().ok()?;
+    Some(directories.config_dir().join("redflag").join("site.yaml"))
+}
+
+fn parsed(path: &Path) -> Result<Place, String> {
+    let mut yaml = String::new();
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    file.take(MAX_BYTES + 1).read_to_string(&mut yaml).map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
+        _ => error.to_string(),
+    })?;
+    if yaml.len() as u64 > MAX_BYTES {
+        // What was cut off could be the emergency number.
+        return Err(format!("it is longer than {MAX_BYTES} bytes"));
+    }
+    site::parse(&yaml)
+}

@@ -1,0 +1,20 @@
+//! How a language is written.
+
+use super::mistake::Mistakes;
+use super::names::shown;
+use super::path::Place;
+
+/// Reports a language that is not written as BCP 47 writes it.
+pub(super) fn check_language(tag: &str, place: Place, mistakes: &mut Mistakes) {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_language = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_part =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !(is_language && parts.all(is_part)) {
+        let message = format!("`{}` is not how a language is written", shown(tag));
+        mistakes
+            .error(place, "bad-language", message)
+            .help("two or three letters, and a country after a hyphen where it matters: `es`, `pt-BR`");
+    }
+}
