@@ -20,6 +20,33 @@
 //!  (keys or lines in, frames or lines out)                    (one list of them for each surface)
 //! ```
 //!
+//! From the text of a questionnaire to a level:
+//!
+//! ```
+//! use redflag::answers::{Facts, json::SheetReader};
+//! use redflag::questionnaire::{Audience, yaml};
+//! use redflag::triage;
+//!
+//! let text = "
+//! id: throat
+//! version: 0.1.0
+//! title: Sore throat
+//! sign_off: Nobody has signed this off.
+//! welcome: { about: One question. }
+//! levels: [ { id: now, title: Get help now, act: Go. }, { id: home, title: Stay at home, act: Rest. } ]
+//! unsure: { counts_as: same_level, at_least: home }
+//! sections: [ { id: throat, title: Throat, questions: [ { id: choking, type: yes_no, ask: Are you choking? } ] } ]
+//! rules: [ { id: E01, level: now, because: You are choking., when: { choking: yes } } ]
+//! next_steps: [ { id: sit, say: Sit up. } ]
+//! return_list: { title: Get help for, items: [ choking ] }
+//! say: I did a check.
+//! ";
+//! let questionnaire = yaml::load("throat.yaml", text.as_bytes()).expect("no mistakes").questionnaire;
+//! let sheet = SheetReader::new(&questionnaire).read(r#"{"choking": "yes"}"#).expect("a sheet");
+//! let assessment = triage::assess(&Facts::of(&questionnaire, Audience::Patient, &sheet));
+//! assert_eq!(questionnaire.levels[assessment.level].id, "now");
+//! ```
+//!
 //! | room | holds |
 //! |---|---|
 //! | [`text`] | tools for text: what is harmful, breaking lines, comparing what was typed |

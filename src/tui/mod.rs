@@ -16,3 +16,15 @@ pub mod theme;
 mod words;
 
 pub use run::{Outcome, run};
+
+/// The events in bytes that come from a terminal in these pieces, without a pause between them and with one after the
+/// last: what the decoder makes of any bytes, for tests from outside.
+pub fn decoded(pieces: &[&[u8]]) -> Vec<crossterm::event::Event> {
+    let (mut input, mut events) = (input::Input::default(), Vec::new());
+    let start = std::time::Instant::now();
+    for piece in pieces {
+        input.feed(piece, start, &mut events);
+    }
+    input.give_up_waiting(start + std::time::Duration::from_secs(60), &mut events);
+    events
+}
