@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::questionnaire::{Audience, Kind, OptionSet, Question};
-use crate::words::{Answers, Words};
+use crate::words::Words;
 
 /// An answer to one question.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,8 +58,10 @@ impl Answer {
             (Answer::Number(number), Kind::Number(bounds)) => {
                 if !number.is_finite() || *number < bounds.min || *number > bounds.max {
                     Err(Refusal::OutOfBounds { min: bounds.min, max: bounds.max })
-                } else if !has_at_most_decimals(*number, bounds.decimals) {
-                    Err(Refusal::TooManyDecimals { decimals: bounds.decimals })
+                } else if bounds.decimals == 0 && number.fract() != 0.0 {
+                    // Proofs count on whole numbers where only those are asked for. Other numbers may come more exact
+                    // than they are typed: a laboratory sends 2.505.
+                    Err(Refusal::TooManyDecimals { decimals: 0 })
                 } else {
                     Ok(())
                 }
@@ -136,15 +138,6 @@ fn check_ticked(ticked: OptionSet, unsure: bool, question: &Question) -> Result<
     }
 }
 
-/// Compares in decimal, because 2.6 is not 26 tenths in binary.
-fn has_at_most_decimals(number: f64, decimals: u8) -> bool {
-    if number.fract() == 0.0 {
-        return true;
-    }
-    let text = super::number_text(number);
-    text.split_once('.').is_none_or(|(_, fraction)| fraction.len() <= usize::from(decimals))
-}
-
 /// What kind of answer a question takes, for messages.
 fn expected(question: &Question) -> &'static str {
     match question.kind {
@@ -178,6 +171,13 @@ pub enum Refusal {
         min: f64,
         max: f64,
     },
+    /// A comma or point that separates decimals or thousands, and the question takes numbers like either.
+    TwoReadings {
+        decimal: f64,
+        grouped: f64,
+        /// How many the question takes.
+        decimals: u8,
+    },
     TooLong {
         max: usize,
     },
@@ -190,8 +190,18 @@ pub enum Refusal {
 
 impl Refusal {
     /// To the person, as a sentence without its full stop.
-    pub fn words(&self, own: &Answers) -> String {
+    pub fn words(&self, words: &Words) -> String {
+        let own = &words.answers;
         match self {
+            Refusal::TwoReadings { decimal, grouped, decimals } => {
+                let read = (own.two_readings)(&(words.number)(*grouped), &(words.number)(*decimal));
+                let [first, second] = [grouped, decimal].map(|number| super::as_typed(*number, words));
+                let how = match super::has_at_most_decimals(*decimal, *decimals) {
+                    true => (own.type_either)(&first, &second),
+                    false => (own.type_first_or_shorter)(&first, *decimals),
+                };
+                format!("{read}. {how}")
+            }
             Refusal::TakesNoAnswer => own.nothing_to_answer.to_owned(),
             Refusal::UnsureNotAllowed => (own.unsure_not_taken)(own.unsure),
             Refusal::OutOfBounds { .. } => own.out_of_bounds.to_owned(),
@@ -230,6 +240,10 @@ impl fmt::Display for Refusal {
             Refusal::NotANumber { min, max } => {
                 let (min, max) = (number_text(*min), number_text(*max));
                 write!(f, "type a number from {min} to {max} in digits")
+            }
+            Refusal::TwoReadings { decimal, grouped, .. } => {
+                let (decimal, grouped) = (number_text(*decimal), number_text(*grouped));
+                write!(f, "the number can mean {grouped} or {decimal}")
             }
             Refusal::TooLong { max } => write!(f, "the text is longer than {max} characters"),
             Refusal::WrongType { expected } => write!(f, "expected {expected}"),
@@ -307,15 +321,14 @@ mod tests {
     }
 
     #[test]
-    fn a_number_lies_within_its_bounds_and_has_no_more_decimals_than_asked_for() {
+    fn a_number_lies_within_its_bounds_and_is_whole_where_no_decimals_are_asked_for() {
         let height = |number| check("height", Answer::Number(number));
-        for number in [1.0, 6.0, 2.6, 2.61, 1.15, 4.35] {
+        for number in [1.0, 6.0, 2.6, 2.61, 1.15, 4.35, 2.505, 2.599_999] {
             assert_eq!(height(number), Ok(()), "{number}");
         }
         for number in [0.99, 6.01, -3.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300] {
             assert_eq!(height(number), Err(Refusal::OutOfBounds { min: 1.0, max: 6.0 }), "{number}");
         }
-        assert_eq!(height(2.605), Err(Refusal::TooManyDecimals { decimals: 2 }));
         assert_eq!(check("age", Answer::Number(64.5)), Err(Refusal::TooManyDecimals { decimals: 0 }));
     }
 

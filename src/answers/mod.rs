@@ -11,4 +11,5 @@ mod typed;
 pub use answer::{Answer, Refusal};
 pub use sheet::Sheet;
 pub use truth::{Facts, Truth};
-pub use typed::{example, means_unsure, number, number_text, understood};
+use typed::has_at_most_decimals;
+pub use typed::{as_typed, example, means_unsure, number, number_text, understood};

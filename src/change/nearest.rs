@@ -2,7 +2,7 @@
 
 use super::{result, rules_for};
 use crate::answers::{Answer, Facts, Sheet};
-use crate::circuit::{Circuit, Lit, Place, RawSheet, Variables};
+use crate::circuit::{Circuit, Lit, Place, RawSheet, Variables, place_of};
 use crate::questionnaire::{Kind, LevelIndex, Question, QuestionIndex, RuleIndex};
 use crate::triage::{self, Assessment};
 
@@ -126,14 +126,14 @@ fn others(question: &Question, variables: &Variables, given: Option<&Answer>) ->
 }
 
 fn places_beside(question: &Question, places: &[Place], given: Option<&Answer>) -> Vec<Other> {
-    let at = places.iter().position(|place| place.holds(given)).unwrap_or_default();
+    let at = place_of(places, given);
     let has_order = !matches!(question.kind, Kind::OneOf { ordered: false });
     let is_on_the_way = |index: usize| matches!(places[index], Place::Numbers { .. } | Place::Option(_));
     let beside = places.iter().enumerate().filter(|&(index, _)| index != at).filter_map(|(index, place)| {
         let steps =
             if has_order && is_on_the_way(index) && is_on_the_way(at) { index.abs_diff(at) } else { 1 };
         let answer = match (place, given) {
-            (Place::Numbers { first, last }, Some(Answer::Number(number))) => {
+            (Place::Numbers { first, last, .. }, Some(Answer::Number(number))) => {
                 Answer::Number(if last < number { *last } else { *first })
             }
             // Nobody knows what the words would be.

@@ -23,7 +23,7 @@ pub use conditions::Cuts;
 pub use counterparts::Counterparts;
 pub use graph::{Graph, Lit, Node, Words};
 pub use raw::RawSheet;
-pub use variables::{Place, Sheets, Variables};
+pub use variables::{Place, Sheets, Variables, place_of};
 
 use crate::answers::Answer;
 use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire, Shown, UnsureCountsAs};

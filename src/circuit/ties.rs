@@ -73,7 +73,7 @@ fn coarsest_unit(first: &Question, second: &Question) -> f64 {
 fn is_same(a: Place, b: Place, options: &[Option<OptionIndex>], unit: f64) -> bool {
     match (a, b) {
         (Place::Option(a), Place::Option(b)) => options.get(b).copied().flatten() == Some(a),
-        (Place::Numbers { first, last }, Place::Numbers { first: from, last: to }) => {
+        (Place::Numbers { first, last, .. }, Place::Numbers { first: from, last: to, .. }) => {
             first < to + unit && from < last + unit || first <= to && from <= last
         }
         (a, b) => a == b,
@@ -83,7 +83,7 @@ fn is_same(a: Place, b: Place, options: &[Option<OptionIndex>], unit: f64) -> bo
 /// Some of these numbers are beyond the limits of the other version.
 fn sticks_out(place: Place, limits: Option<(f64, f64)>) -> bool {
     match (place, limits) {
-        (Place::Numbers { first, last }, Some((min, max))) => first < min || last > max,
+        (Place::Numbers { first, last, .. }, Some((min, max))) => first < min || last > max,
         _ => false,
     }
 }

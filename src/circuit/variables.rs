@@ -29,14 +29,34 @@ pub enum Variables {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Place {
     Option(usize),
-    /// Numbers from the first to the last, which all conditions treat alike.
+    /// Numbers which all conditions treat alike: those that can be typed from the first to the last, and every
+    /// more exact number beyond `start` and before the start of the next place.
     Numbers {
         first: f64,
         last: f64,
+        start: Cut,
     },
     Words,
     Unsure,
     Missing,
+}
+
+/// Where a comparison changes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cut {
+    bound: f64,
+    /// The bound itself is before it.
+    above: bool,
+}
+
+impl Cut {
+    fn new(comparison: Comparison, bound: f64) -> Cut {
+        Cut { bound, above: comparison == Comparison::Above }
+    }
+
+    fn is_before(self, number: f64) -> bool {
+        if self.above { number > self.bound } else { number >= self.bound }
+    }
 }
 
 impl Variables {
@@ -206,7 +226,7 @@ impl Variables {
         match self {
             Variables::None => Vec::new(),
             Variables::Ladder { rungs, places } => {
-                let at = places.iter().position(|place| place.holds(answer)).unwrap_or_default();
+                let at = place_of(places, answer);
                 (0..rungs.len()).map(|rung| rung < at).collect()
             }
             Variables::Ticks { options, unsure, .. } => {
@@ -226,7 +246,7 @@ impl Variables {
                 words.resize(start + rungs.len(), 0);
                 let words = &mut words[start..];
                 for (column, answer) in answers.enumerate() {
-                    let at = places.iter().position(|place| place.holds(answer)).unwrap_or_default();
+                    let at = place_of(places, answer);
                     // Here only the last rung below the place; the others follow for all columns together.
                     if let Some(rung) = at.checked_sub(1) {
                         words[rung] |= 1 << column;
@@ -271,10 +291,10 @@ impl Variables {
 }
 
 impl Place {
-    pub fn holds(self, answer: Option<&Answer>) -> bool {
+    fn holds(self, answer: Option<&Answer>) -> bool {
         match (self, answer) {
             (Place::Option(option), Some(Answer::Options(chosen))) => chosen.contains(option),
-            (Place::Numbers { first, last }, Some(Answer::Number(number))) => (first..=last).contains(number),
+            (Place::Numbers { start, .. }, Some(Answer::Number(number))) => start.is_before(*number),
             (Place::Words, Some(Answer::Text(_))) | (Place::Unsure, Some(Answer::Unsure { .. })) => true,
             (Place::Missing, None) => true,
             _ => false,
@@ -291,6 +311,12 @@ impl Place {
             Place::Missing => None,
         }
     }
+}
+
+/// Which of these places is that of the answer.
+pub fn place_of(places: &[Place], answer: Option<&Answer>) -> usize {
+    // Of several places that begin before a number, the last one has it.
+    places.iter().rposition(|place| place.holds(answer)).unwrap_or_default()
 }
 
 fn may_be_missing(question: &Question, sheets: Sheets) -> bool {
@@ -316,21 +342,33 @@ fn intervals(min: f64, max: f64, decimals: u8, bounds: &[(Comparison, f64)]) -> 
     let scale = 10f64.powi(i32::from(decimals));
     // Division of whole numbers gives the same floating point number as reading the digits does.
     let number = |step: i64| step as f64 / scale;
-    let (first, last) = ((min * scale).round() as i64, (max * scale).round() as i64);
-    let mut starts = vec![first];
-    for &(comparison, bound) in bounds {
-        // At least and below change between the same two numbers.
-        let is_beyond = |step: i64| match comparison {
-            Comparison::Above => number(step) > bound,
-            Comparison::AtLeast | Comparison::Below => number(step) >= bound,
-        };
-        let near = ((bound * scale).floor() as i64).saturating_sub(1);
-        starts.extend((near..=near.saturating_add(3)).find(|&step| is_beyond(step)));
+    let (lowest, highest) = ((min * scale).round() as i64, (max * scale).round() as i64);
+    // The first number beyond a cut that can be typed.
+    let typed_from = |cut: Cut| {
+        let near = ((cut.bound * scale).floor() as i64).saturating_sub(1);
+        (near..=near.saturating_add(3)).find(|&step| cut.is_before(number(step))).unwrap_or(near)
+    };
+    let whole = Cut { bound: min, above: false };
+    let mut cuts: Vec<Cut> = bounds.iter().map(|&(comparison, bound)| Cut::new(comparison, bound)).collect();
+    cuts.retain(|cut| !cut.is_before(min) && cut.is_before(max));
+    cuts.push(whole);
+    cuts.sort_by(|a, b| a.bound.total_cmp(&b.bound).then(a.above.cmp(&b.above)));
+    cuts.dedup();
+    let mut places = Vec::new();
+    for (at, &start) in cuts.iter().enumerate() {
+        let end = cuts.get(at + 1).copied();
+        let first = typed_from(start).max(lowest);
+        let last = end.map_or(highest, |end| typed_from(end) - 1);
+        if first <= last {
+            let (first, last) = (number(first), number(last));
+            // Of whole numbers, above 64 is at least 65.
+            let start = if decimals == 0 { Cut { bound: first, above: false } } else { start };
+            places.push(Place::Numbers { first, last, start });
+        } else if decimals > 0 {
+            // Only a number with more decimals than can be typed is between these two cuts.
+            let between = end.map_or(max, |end| start.bound + (end.bound - start.bound) / 2.0);
+            places.push(Place::Numbers { first: between, last: between, start });
+        }
     }
-    starts.retain(|start| (first..=last).contains(start));
-    starts.sort_unstable();
-    starts.dedup();
-    let ends = starts.iter().skip(1).map(|&next| next - 1).chain([last]);
-    let numbers = starts.iter().zip(ends);
-    numbers.map(|(&first, last)| Place::Numbers { first: number(first), last: number(last) }).collect()
+    places
 }

@@ -57,7 +57,7 @@ pub fn problem(problem: &Problem, question: &Question, words: Words) -> String {
         Problem::Refused(refusal) => match refusal {
             Refusal::NotTogether { exclusive } => return not_together(exclusive, question, words),
             Refusal::NeedsAnAnswer => own.empty_is_no_answer.to_owned(),
-            refusal => format!("{}.", refusal.words(&words.own.answers)),
+            refusal => format!("{}.", refusal.words(words.own)),
         },
     };
     format!("{why} {}", how(question, words))

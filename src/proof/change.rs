@@ -134,7 +134,7 @@ pub fn intervals(variables: &Variables) -> Vec<(f64, f64)> {
         return Vec::new();
     };
     let numbers = places.iter().filter_map(|place| match place {
-        Place::Numbers { first, last } => Some((*first, *last)),
+        Place::Numbers { first, last, .. } => Some((*first, *last)),
         _ => None,
     });
     numbers.collect()

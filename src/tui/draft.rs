@@ -31,7 +31,7 @@ impl Draft {
             None => {}
             Some(Answer::Number(number)) => match question.kind {
                 Kind::Scale { .. } => draft.value = Some(*number as i32),
-                _ => draft.field = Field::with((own.number)(*number)),
+                _ => draft.field = Field::with(answers::as_typed(*number, own)),
             },
             Some(Answer::Text(text)) => draft.field = Field::with(text.as_str()),
             Some(Answer::Options(ticked)) => draft.ticked = *ticked,

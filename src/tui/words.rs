@@ -39,13 +39,14 @@ pub fn refusal(refusal: &Refusal, question: &Question, words: &Words) -> String 
         }
         (Refusal::NeedsAnAnswer, Kind::Scale { min, max, .. }) => (screen.nothing_on_scale)(*min, *max),
         (Refusal::TooManyDecimals { .. }, Kind::Number(_)) => {
-            format!("{}{}.", refusal.words(&words.answers), example(question, words))
+            format!("{}{}.", refusal.words(words), example(question, words))
         }
+        (Refusal::TwoReadings { .. }, _) => format!("{}.", refusal.words(words)),
         (_, Kind::Number(bounds)) => {
             let (min, max) = ((words.number)(bounds.min), (words.number)(bounds.max));
             format!("{}{}.", (words.answers.takes_number)(&min, &max), example(question, words))
         }
-        _ => format!("{}.", refusal.words(&words.answers)),
+        _ => format!("{}.", refusal.words(words)),
     }
 }
 

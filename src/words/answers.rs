@@ -20,6 +20,12 @@ pub struct Answers {
     pub takes_decimals: fn(u8) -> String,
     /// From the first to the second.
     pub takes_number: fn(&str, &str) -> String,
+    /// A text that can mean two numbers: the one with groups of thousands, and the one with decimals.
+    pub two_readings: fn(&str, &str) -> String,
+    /// How to type either of them.
+    pub type_either: fn(&str, &str) -> String,
+    /// How to type the first of them, and how many digits after the point the other may have.
+    pub type_first_or_shorter: fn(&str, u8) -> String,
     pub nothing_to_answer: &'static str,
     pub unsure_not_taken: fn(&str) -> String,
     pub out_of_bounds: &'static str,

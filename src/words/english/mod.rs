@@ -38,6 +38,11 @@ const ANSWERS: Answers = Answers {
         _ => format!("This takes {digits} digits after the point at most"),
     },
     takes_number: |min, max| format!("This takes a number from {min} to {max}"),
+    two_readings: |thousands, decimal| format!("This can mean {thousands} or {decimal}"),
+    type_either: |thousands, decimal| format!("Type {thousands} without a separator, or {decimal}"),
+    type_first_or_shorter: |thousands, digits| {
+        format!("Type {thousands} without a separator, or a number with {digits} digits after the point at most")
+    },
     nothing_to_answer: "There is nothing to answer here",
     unsure_not_taken: |unsure| format!("\"{unsure}\" is not an answer to this question"),
     out_of_bounds: "That is too low or too high",

@@ -39,6 +39,11 @@ const ANSWERS: Answers = Answers {
         _ => format!("Aquí va un número con {digits} decimales como máximo"),
     },
     takes_number: |min, max| format!("Aquí va un número de {min} a {max}"),
+    two_readings: |thousands, decimal| format!("Esto puede querer decir {thousands} o {decimal}"),
+    type_either: |thousands, decimal| format!("Escriba {thousands} sin separador, o {decimal}"),
+    type_first_or_shorter: |thousands, digits| {
+        format!("Escriba {thousands} sin separador, o un número con {digits} decimales como máximo")
+    },
     nothing_to_answer: "Aquí no hay nada que responder",
     unsure_not_taken: |unsure| format!("\"{unsure}\" no es una respuesta a esta pregunta"),
     out_of_bounds: "Es demasiado bajo o demasiado alto",
