@@ -2,10 +2,13 @@
 
 mod support;
 
+use std::time::Duration;
+
 use redflag::answers::Answer;
 use redflag::interview::Stage;
 use redflag::questionnaire::{Audience, OptionSet};
-use support::{BACK_PAIN, Person, USUAL};
+use redflag::tui::keys::Mode;
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, USUAL};
 
 static UNSURE_NUMBER: std::sync::LazyLock<redflag::questionnaire::Questionnaire> =
     std::sync::LazyLock::new(|| {
@@ -33,7 +36,7 @@ fn a_digit_chooses_at_once_and_a_letter_jumps() {
     person.must_see("(•) 1 Less than 2 weeks");
     person.must_see("( ) 4 6 weeks or more");
     person.press("8");
-    person.must_see("There is no answer with this number.");
+    person.must_see("No answer here has the key 8.");
     assert_eq!(person.app.draft.ticked, OptionSet::one(0));
 
     let mut person = at("onset");
@@ -59,14 +62,86 @@ fn a_digit_and_the_blank_key_tick_and_untick_where_several_fit() {
 #[test]
 fn an_exclusive_option_clears_the_others_and_is_cleared_by_them() {
     let mut person = at("limb_signs");
-    person.press("1 3 0");
+    person.press("1 3 n");
     assert_eq!(person.app.draft.ticked, OptionSet::one(7));
     person.press("3");
     assert_eq!(person.app.draft.ticked, OptionSet::one(2));
-    person.press("0 u");
+    person.press("n u");
     assert_eq!((person.app.draft.ticked, person.app.draft.unsure), (OptionSet::EMPTY, true));
-    person.press("0");
+    person.press("n");
     assert_eq!((person.app.draft.ticked, person.app.draft.unsure), (OptionSet::one(7), false));
+}
+
+/// The digits of a row beyond the ninth once ticked the first row, wiped it and ticked "None of these".
+#[test]
+fn the_digits_of_a_higher_row_never_pass_through_none_of_these() {
+    let mut person = at("emergency_now");
+    person.must_see("[ ] a Bad accident");
+    person.press("1 0");
+    assert_eq!(person.app.draft.ticked, OptionSet::one(0));
+    person.must_see("No answer here has the key 0.");
+    person.press("1 1 b");
+    assert_eq!(person.app.draft.ticked, [0, 10].into_iter().collect());
+}
+
+#[test]
+fn going_on_right_after_a_key_that_meant_nothing_waits_for_a_look_at_the_screen() {
+    let mut person = at("emergency_now");
+    person.wait(Duration::from_secs(1));
+    for key in ["1", "0", "Enter", "2"] {
+        person.key(key);
+    }
+    assert_eq!((person.question(), person.app.draft.ticked), ("emergency_now", OptionSet::one(0)));
+    person.must_see("Too quick: keys were not taken.");
+    person.wait(Duration::from_secs(2));
+    person.must_see("Some keys were not taken. Go on here.");
+    person.press("Backspace a Enter");
+    assert_eq!(answer(&person, "emergency_now"), Some(Answer::option(9)));
+}
+
+#[test]
+fn ticks_never_go_without_a_word_and_one_key_brings_them_back() {
+    for (wipes, tapped) in [("n", false), ("End Up Space", false), ("n", true)] {
+        let mut person = at("emergency_now");
+        person.press("1 3 a");
+        if tapped {
+            let line = person.screen().lines().position(|line| line.contains("None of these"));
+            person.tap(10, line.expect("the line") as u16);
+        } else {
+            person.press(wipes);
+        }
+        person.must_see("This took away 3 ticks. Backspace brings them back.");
+        person.press("Backspace");
+        assert_eq!(person.app.draft.ticked, [0, 2, 9].into_iter().collect(), "{wipes}");
+        person.must_see("The ticks are back as they were before.");
+    }
+    let mut person = at("emergency_now");
+    person.press("n 2");
+    person.must_see("This took away 1 tick.");
+    person.press("Backspace Backspace");
+    assert_eq!(person.app.draft.ticked, OptionSet::EMPTY, "step by step");
+    person.press("Backspace");
+    person.must_see("Nothing was changed here that could come back.");
+}
+
+#[test]
+fn yes_no_and_not_sure_have_letters_that_are_shown_and_work() {
+    let mut person = at("cannot_stand");
+    person.must_see("( ) n No");
+    person.must_see("( ) y Yes");
+    person.must_see("( ) u I'm not sure");
+    for (key, row) in [("y", "(•) y Yes"), ("n", "(•) n No"), ("u", "(•) u I'm not sure"), ("Y", "(•) y Yes")]
+    {
+        person.press(key);
+        person.must_see(row);
+    }
+    let mut person = Person::new(&DOLOR_DE_ESPALDA, Audience::Patient, USUAL);
+    person.reach("cannot_stand", &[]);
+    for (key, row) in [("s", "(•) s Sí"), ("n", "(•) n No"), ("y", "(•) s Sí"), ("u", "(•) u No lo sé")]
+    {
+        person.press(key);
+        person.must_see(row);
+    }
 }
 
 #[test]
@@ -82,6 +157,20 @@ fn a_scale_takes_digits_and_arrows() {
     assert_eq!(answer(&person, "severity"), Some(Answer::Number(8.0)));
 }
 
+/// 1, a pause of seconds and 0 once became 10: correcting to the mildest gave the worst.
+#[test]
+fn two_digits_make_one_number_of_a_scale_only_without_a_pause() {
+    let digits = |apart| {
+        let mut person = at("severity");
+        person.press("1");
+        person.wait(Duration::from_millis(apart));
+        person.key("0");
+        (person.app.draft.value, person.sees("This is 0 now. For 10, type both digits without a pause."))
+    };
+    assert_eq!([0, 300, 800].map(digits), [(Some(10), false); 3]);
+    assert_eq!([801, 2500, 60_000].map(digits), [(Some(0), true); 3]);
+}
+
 #[test]
 fn not_sure_is_a_choice_of_its_own_and_never_a_default() {
     for (id, several) in [("saddle_signs", true), ("cannot_stand", false), ("onset", false)] {
@@ -92,7 +181,7 @@ fn not_sure_is_a_choice_of_its_own_and_never_a_default() {
         person.press("u Enter");
         assert_eq!(answer(&person, id), Some(Answer::UNSURE), "{id}");
         person.press("Esc");
-        person.must_see(if several { "[x] 5 I'm not sure" } else { "I'm not sure" });
+        person.must_see(if several { "[x] u I'm not sure" } else { "I'm not sure" });
     }
     let mut person = at("age");
     assert!(!person.sees("not sure"), "only where it is allowed");
@@ -136,7 +225,7 @@ fn comma_and_point_both_work_and_a_rejected_number_stays() {
         person.press(&format!("type:{typed} Enter"));
         assert_eq!(answer(&person, "calcium"), Some(Answer::Number(2.6)), "{typed}");
     }
-    for typed in ["640", "4x", "1e1", "-1", "nan"] {
+    for typed in ["640", "-1", "1,000", "40.000"] {
         let mut person = at("age");
         person.paste(typed);
         person.press("Enter");
@@ -147,6 +236,85 @@ fn comma_and_point_both_work_and_a_rejected_number_stays() {
     let mut person = at("age");
     person.press("type:4.5 Enter");
     person.must_see("This takes a whole number, for example");
+}
+
+#[test]
+fn a_number_that_can_mean_thousands_is_refused_and_what_is_taken_is_seen_before_it_counts() {
+    let question = "{ id: psa, type: number, ask: PSA?, min: 0, max: 20000, decimals: 2, unit: µg/L }
+                    { id: urine, type: number, ask: How much?, min: 0, max: 3000, unit: mL }";
+    let questionnaire = support::asking(question);
+    let mut person = Person::new(&questionnaire, Audience::Patient, USUAL);
+    person.press("Enter type:1,250 Enter");
+    person.must_see("This can mean 1250 or 1.25. Type 1250 without a separator, or 1.25.");
+    assert_eq!((person.question(), person.app.draft.field.text()), ("psa", "1,250"), "what was typed stays");
+    person.press("Backspace");
+    person.must_see("= 1.25 µg/L");
+    person.press("Enter");
+    assert_eq!(answer(&person, "psa"), Some(Answer::Number(1.25)));
+    person.press("type:1,000");
+    person.must_see("= 1000 mL");
+    person.press("Enter");
+    assert_eq!(answer(&person, "urine"), Some(Answer::Number(1000.0)));
+}
+
+/// Letters were typed into a number, `r` opened the answers and `q` asked whether to leave.
+#[test]
+fn a_letter_in_a_number_is_no_text_and_no_command_and_the_field_says_so() {
+    let mut person = at("age");
+    person.press("4");
+    for letter in "qwruLlyn?abcesxzRUWQé漢/%".chars() {
+        person.press(&letter.to_string());
+        assert_eq!((person.app.mode(), person.app.draft.field.text()), (Mode::Number, "4"), "{letter}");
+        let screen = person.screen();
+        let line = |text: &str| screen.lines().position(|line| line.contains(text));
+        let apart =
+            line("Digits only. That was not taken.").expect("it is said") - line("❯ 4").expect("the field");
+        assert_eq!(apart, 2, "at the field:\n{screen}");
+    }
+    for pasted in ["4x", "1e1", "nan", "40 years"] {
+        person.paste(pasted);
+        person.must_see("Digits only.");
+        assert_eq!(person.app.draft.field.text(), "4", "{pasted}");
+    }
+    person.wait(Duration::from_secs(2));
+    person.press("0 Enter");
+    assert_eq!(answer(&person, "age"), Some(Answer::Number(40.0)));
+}
+
+#[test]
+fn going_on_right_after_a_letter_in_a_number_does_not_take_what_is_left() {
+    let mut person = at("age");
+    person.wait(Duration::from_secs(1));
+    for key in ["4", "o", "Enter", "1", "Enter"] {
+        person.key(key);
+    }
+    assert_eq!((person.question(), person.app.draft.field.text()), ("age", "4"));
+    person.must_see("Too quick: keys were not taken.");
+}
+
+#[test]
+fn every_command_has_a_key_that_works_while_typing_and_is_shown() {
+    for id in ["age", "notes"] {
+        for (key, mode) in
+            [("F1", Mode::Reading), ("F2", Mode::Reading), ("F3", Mode::Review), ("ctrl-c", Mode::Leave)]
+        {
+            let mut person = at(id);
+            for shown in ["Enter", "Esc", "F1 help", "F2 why", "F3 answers", "Ctrl-C leave"] {
+                assert!(person.screen().lines().last().is_some_and(|line| line.contains(shown)), "{shown}");
+            }
+            person.press(key);
+            assert_eq!(person.app.mode(), mode, "{key}");
+        }
+    }
+    let mut person = Person::new(&UNSURE_NUMBER, Audience::Patient, USUAL);
+    person.press("Enter 5");
+    person.must_see("( ) Tab I'm not sure");
+    person.press("Tab");
+    assert_eq!((person.app.draft.unsure, person.app.draft.field.text()), (true, ""));
+    person.press("Tab");
+    assert_eq!((person.app.draft.unsure, person.app.draft.field.text()), (false, "5"), "nothing is lost");
+    person.press("Tab Enter");
+    assert_eq!(answer(&person, "n"), Some(Answer::UNSURE));
 }
 
 #[test]
@@ -161,11 +329,11 @@ fn a_line_can_be_edited_in_the_middle() {
 #[test]
 fn keys_that_type_nothing_do_not_take_not_sure_away() {
     let mut person = Person::new(&UNSURE_NUMBER, Audience::Patient, USUAL);
-    person.press("Enter u Up Down Home End Left");
+    person.press("Enter Tab Up Down Home End Left");
     assert!(person.app.draft.unsure);
     person.press("type:5");
     assert!(!person.app.draft.unsure);
-    person.press("u");
+    person.press("Tab");
     assert_eq!((person.app.draft.unsure, person.app.draft.field.text()), (true, ""));
 }
 

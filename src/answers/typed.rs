@@ -224,8 +224,25 @@ mod tests {
             assert_eq!(typed(text), refused, "{text:?}");
         }
         for text in [
-            "1 0", "1.2.3", "1,2,3", "--1", "1-", "6 years", "+6", "1_0", "0 500", "1'00", "1 0000", "1,00,000",
-            "1.000'000", "1 000'000", "1,000,0", "1,,000", ",000,000", "1 000 ,5", "1\n000",
+            "1 0",
+            "1.2.3",
+            "1,2,3",
+            "--1",
+            "1-",
+            "6 years",
+            "+6",
+            "1_0",
+            "0 500",
+            "1'00",
+            "1 0000",
+            "1,00,000",
+            "1.000'000",
+            "1 000'000",
+            "1,000,0",
+            "1,,000",
+            ",000,000",
+            "1 000 ,5",
+            "1\n000",
         ] {
             assert_eq!(typed(text), refused, "{text:?}");
         }
@@ -242,9 +259,12 @@ mod tests {
 
     #[test]
     fn a_separator_that_could_mean_thousands_is_refused_with_both_readings() {
-        for (text, decimal, grouped) in
-            [("1,250", 1.25, 1250.0), ("1.250", 1.25, 1250.0), ("12,000", 12.0, 12000.0), ("1,255", 1.255, 1255.0)]
-        {
+        for (text, decimal, grouped) in [
+            ("1,250", 1.25, 1250.0),
+            ("1.250", 1.25, 1250.0),
+            ("12,000", 12.0, 12000.0),
+            ("1,255", 1.255, 1255.0),
+        ] {
             let refused = Err(Refusal::TwoReadings { decimal, grouped, decimals: 2 });
             assert_eq!(typed_at(text, 20_000, 2), refused, "{text}");
         }

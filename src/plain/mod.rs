@@ -241,7 +241,10 @@ impl<'q> Shell<'_, 'q> {
     }
 
     fn back(&mut self) {
-        if self.interview.back() {
+        if *self.interview.stage() == Stage::Summary {
+            // Not to the last question: whatever is typed next would become its answer.
+            self.review();
+        } else if self.interview.back() {
             self.show();
         } else {
             self.say(self.own().first_question);

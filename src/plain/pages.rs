@@ -109,7 +109,7 @@ impl Shell<'_, '_> {
         if let Some(hint) = &question.hint {
             self.say(self.words.line(hint));
         }
-        for (number, row) in numbered(question) {
+        for (key, row) in numbered(question, &self.words.own.answers) {
             let words = match row {
                 Row::Unsure => self.words.own.answers.unsure.to_owned(),
                 Row::Option(option) => {
@@ -121,7 +121,7 @@ impl Shell<'_, '_> {
                     }
                 }
             };
-            self.say(format!("{number}  {words}"));
+            self.say(format!("{key}  {words}"));
         }
         if let Kind::Scale { labels, .. } = &question.kind {
             for (value, label) in labels {

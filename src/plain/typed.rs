@@ -2,7 +2,7 @@
 
 use super::command::is;
 use crate::answers::{self, Answer, Refusal, means_unsure, understood};
-use crate::interview::rows::{Row, rows};
+use crate::interview::rows::{Row, keys, row_of, rows};
 use crate::questionnaire::{Kind, OptionSet, Question};
 use crate::report::Words;
 use crate::text::clean_line;
@@ -25,18 +25,10 @@ impl From<Refusal> for Problem {
     }
 }
 
-/// The ways to answer a question with options, each with its number: in the order of the full screen and
-/// with its numbers, so that a number means the same there. That is 0 for the first that stands alone.
-pub fn numbered(question: &Question) -> Vec<(usize, Row)> {
-    let rows = rows(question);
-    let alone = |row: &Row| matches!(row, Row::Option(option) if question.options[*option].exclusive);
-    let zero = rows.iter().position(alone);
-    let number = |place: usize| match zero {
-        Some(zero) if place == zero => 0,
-        Some(zero) if place > zero => place,
-        _ => place + 1,
-    };
-    rows.into_iter().enumerate().map(|(place, row)| (number(place), row)).collect()
+/// The ways to answer a question with options, each with its key: in the order of the full screen and with its keys,
+/// so that a key means the same there.
+pub fn numbered(question: &Question, own: &Answers) -> Vec<(char, Row)> {
+    keys(question, own).into_iter().zip(rows(question)).collect()
 }
 
 /// Reads a line that is not empty as an answer to `question`. What it gives may still be refused.
@@ -92,8 +84,8 @@ fn chosen(typed: &str, question: &Question, words: Words) -> Result<Vec<Row>, Pr
         match by_label(part, question, words)? {
             Some(row) => found.push(row),
             None => {
-                for piece in pieces(&folded(part), own).iter().filter(|piece| !is_and(piece, own)) {
-                    found.push(by_number(piece, question, words)?);
+                for piece in pieces(part, own).iter().filter(|piece| !is_and(piece, own)) {
+                    found.push(by_key(piece, question, words)?);
                 }
             }
         }
@@ -126,14 +118,18 @@ fn by_label(typed: &str, question: &Question, words: Words) -> Result<Option<Row
     }
 }
 
-fn by_number(word: &str, question: &Question, words: Words) -> Result<Row, Problem> {
-    if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_digit()) {
-        let row = by_label(word, question, words)?;
-        return row.ok_or_else(|| Problem::NotUnderstood(short(word, words)));
+fn by_key(word: &str, question: &Question, words: Words) -> Result<Row, Problem> {
+    let mut letters = word.chars();
+    if let (Some(key), None) = (letters.next(), letters.next())
+        && let Some(row) = row_of(question, key, &words.own.answers)
+    {
+        return rows(question).get(row).copied().ok_or_else(|| Problem::NotUnderstood(short(word, words)));
     }
-    let number = word.parse::<usize>().ok();
-    let row = numbered(question).into_iter().find(|(own, _)| Some(*own) == number);
-    row.map(|(_, row)| row).ok_or_else(|| Problem::NoSuchNumber(short(word, words)))
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Problem::NoSuchNumber(short(word, words)));
+    }
+    let row = by_label(word, question, words)?;
+    row.ok_or_else(|| Problem::NotUnderstood(short(word, words)))
 }
 
 /// The words of a line, those of an unsure answer together.
@@ -154,7 +150,8 @@ fn pieces(part: &str, own: &Answers) -> Vec<String> {
 }
 
 fn is_and(typed: &str, own: &Answers) -> bool {
-    understood(own).any(|own| own.typed_and.contains(&typed))
+    let typed = folded(typed);
+    understood(own).any(|own| own.typed_and.contains(&typed.as_str()))
 }
 
 /// Whether a line says yes or no, in full or by the first letter.

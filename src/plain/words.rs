@@ -17,10 +17,14 @@ pub fn how_to_answer(question: &Question, words: Words) -> String {
     let own = &words.own.plain;
     let number = words.own.number;
     let mut how = match &question.kind {
-        Kind::OneOf { .. } => own.type_a_number.to_owned(),
+        Kind::OneOf { .. } => {
+            let keys = numbered(question, &words.own.answers);
+            let all_digits = keys.iter().all(|(key, _)| key.is_ascii_digit());
+            if all_digits { own.type_a_number } else { own.type_a_key }.to_owned()
+        }
         Kind::YesNo if question.unsure => own.type_yes_no_or_unsure.to_owned(),
         Kind::YesNo => own.type_yes_or_no.to_owned(),
-        Kind::ManyOf | Kind::BodyMap => (own.type_several)(&several(question)),
+        Kind::ManyOf | Kind::BodyMap => (own.type_several)(&several(question, words)),
         Kind::Number(bounds) => {
             (own.type_between)(&number(bounds.min), &number(bounds.max), &number(example(bounds)))
         }
@@ -34,16 +38,16 @@ pub fn how_to_answer(question: &Question, words: Words) -> String {
     how
 }
 
-/// Two numbers that may go together, such as `1 3`.
-fn several(question: &Question) -> String {
-    let together = numbered(question).into_iter().filter(|(_, row)| match row {
+/// Two keys that may go together, such as `1 3`.
+fn several(question: &Question, words: Words) -> String {
+    let together = numbered(question, &words.own.answers).into_iter().filter(|(_, row)| match row {
         Row::Option(option) => !question.options[*option].exclusive,
         Row::Unsure => false,
     });
-    let numbers: Vec<_> = together.map(|(number, _)| number.to_string()).collect();
-    match &numbers[..] {
+    let keys: Vec<_> = together.map(|(key, _)| key.to_string()).collect();
+    match &keys[..] {
         [first, _, third, ..] => format!("{first} {third}"),
-        _ => numbers.join(" "),
+        _ => keys.join(" "),
     }
 }
 
@@ -66,7 +70,8 @@ pub fn problem(problem: &Problem, question: &Question, words: Words) -> String {
 fn not_together(exclusive: &str, question: &Question, words: Words) -> String {
     let alone = question.option_index(exclusive);
     let label = alone.map(|option| words.line(&question.options[option].label)).unwrap_or_default();
-    let number = numbered(question).into_iter().find(|(_, row)| alone.map(Row::Option) == Some(*row));
-    let number = number.map_or(0, |(number, _)| number);
-    (words.own.plain.not_together)(&label, number, &several(question))
+    let keys = numbered(question, &words.own.answers);
+    let key = keys.into_iter().find(|(_, row)| alone.map(Row::Option) == Some(*row));
+    let key = key.map_or_else(String::new, |(key, _)| key.to_string());
+    (words.own.plain.not_together)(&label, &key, &several(question, words))
 }

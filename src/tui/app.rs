@@ -247,19 +247,33 @@ impl<'q> App<'q> {
             Some(waited) => self.perform(waited, now),
             None => Effect::None,
         };
-        if effect != Effect::None || !self.guard.lets(&action, now) {
+        if effect != Effect::None {
             return effect;
         }
-        self.perform(action, now)
+        if self.guard.lets(&action, now) {
+            return self.perform(action, now);
+        }
+        if self.guard.is_losing() {
+            self.notice = Some(self.words().screen.keys_lost.to_owned());
+        }
+        effect
+    }
+
+    /// A key came that does nothing on this screen.
+    pub fn ignored(&mut self, now: Duration) {
+        self.guard.ignored(now);
     }
 
     /// When [`App::tick`] has something to do.
     pub fn wakes_at(&self) -> Option<Duration> {
-        self.guard.certain_at()
+        self.guard.wakes_at()
     }
 
     /// Does what has waited until it was clear that its key is not held down.
     pub fn tick(&mut self, now: Duration) -> Effect {
+        if self.guard.has_recovered(now) {
+            self.notice = Some(self.words().screen.keys_taken_again.to_owned());
+        }
         self.guard.certain(None, now).map_or(Effect::None, |waited| self.perform(waited, now))
     }
 
@@ -268,7 +282,7 @@ impl<'q> App<'q> {
             return Effect::None;
         }
         self.now = now;
-        self.notice = None;
+        self.notice = self.guard.is_losing().then(|| self.words().screen.keys_lost.to_owned());
         let before = self.screen();
         let effect = self.act(action.clone());
         if self.screen() != before {
@@ -338,7 +352,10 @@ impl<'q> App<'q> {
         match self.question() {
             Some((_, question)) => match question.kind {
                 Kind::Scale { min, .. } => self.draft.set_value(min + row as i32),
-                _ => self.draft.pick(question, row),
+                _ => {
+                    let wiped = self.draft.pick(question, row);
+                    self.tell_wiped(wiped);
+                }
             },
             None => {
                 self.focus = row;

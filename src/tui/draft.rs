@@ -1,8 +1,10 @@
 //! An answer while it is being given: kept when the person goes back, taken only when they go on.
 
+use std::time::Duration;
+
 use super::field::Field;
 use crate::answers::{self, Answer, Refusal};
-use crate::interview::rows::{Row, digit, rows};
+use crate::interview::rows::{Row, row_of, rows};
 use crate::questionnaire::{Audience, Kind, OptionSet, Question};
 use crate::text::clean_line;
 use crate::words::Words;
@@ -19,8 +21,28 @@ pub struct Draft {
     pub field: Field,
     /// Of a body map: the cursor is on the figure, not in the list.
     pub in_figure: bool,
-    /// The digit typed just before, for two-digit values of a scale.
-    last_digit: Option<u8>,
+    /// The digit typed just before and when, for two-digit values of a scale.
+    last_digit: Option<(u8, Duration)>,
+    /// The ticks before each change of them, the latest last.
+    history: Vec<(OptionSet, bool)>,
+    /// What "not sure" has taken the place of in a line to type into and on a scale.
+    replaced: (Field, Option<i32>),
+}
+
+/// Two digits further apart than this are two numbers.
+const ONE_NUMBER: Duration = Duration::from_millis(800);
+/// How many changes of ticks can be undone.
+const MOST_UNDONE: usize = 100;
+
+/// What a digit came to on a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    Taken,
+    /// It may be the first of two.
+    Begun,
+    /// Taken alone, since too much time has passed to make this number with the digit before.
+    Apart(i32),
+    NotThere,
 }
 
 impl Draft {
@@ -79,9 +101,30 @@ impl Draft {
         }
     }
 
-    /// Chooses a line; in a many_of ticks or unticks it.
-    pub fn pick(&mut self, question: &Question, target: usize) {
-        let Some(&row) = rows(question).get(target) else { return };
+    /// Chooses a line; in a many_of ticks or unticks it. Gives how many other ticks that took away.
+    pub fn pick(&mut self, question: &Question, target: usize) -> usize {
+        let rows = rows(question);
+        let Some(&row) = rows.get(target) else { return 0 };
+        let before = self.clone();
+        self.choose(question, target, row);
+        if !matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
+            return 0;
+        }
+        self.history.push((before.ticked, before.unsure));
+        if self.history.len() > MOST_UNDONE {
+            self.history.remove(0);
+        }
+        rows.iter().filter(|other| **other != row && before.has(**other) && !self.has(**other)).count()
+    }
+
+    /// Brings the ticks back as they were before the last change. `false`: nothing has changed.
+    pub fn undo(&mut self) -> bool {
+        let Some(before) = self.history.pop() else { return false };
+        (self.ticked, self.unsure) = before;
+        true
+    }
+
+    fn choose(&mut self, question: &Question, target: usize, row: Row) {
         self.focus = Some(target);
         let exclusive = question.exclusive();
         if !matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
@@ -111,21 +154,36 @@ impl Draft {
         *self = Draft::default();
     }
 
-    /// Chooses by the number in front of a line, or on a scale. `false`: there is no such number.
-    pub fn pick_digit(&mut self, question: &Question, pressed: u8) -> bool {
-        if let Kind::Scale { min, max, .. } = question.kind {
-            let joined = self.last_digit.map(|first| i32::from(first) * 10 + i32::from(pressed));
-            let joined = joined.filter(|value| *value >= 10 && (min..=max).contains(value));
-            let value = joined.unwrap_or(i32::from(pressed));
-            self.last_digit = if joined.is_some() { None } else { Some(pressed) };
-            if (min..=max).contains(&value) {
-                (self.value, self.unsure) = (Some(value), false);
-                return true;
-            }
-            return false;
+    /// Chooses by the key in front of a line, and gives how many ticks that took away. `None`: there is no such key.
+    pub fn pick_key(&mut self, question: &Question, typed: char, own: &Words) -> Option<usize> {
+        row_of(question, typed, &own.answers).map(|target| self.pick(question, target))
+    }
+
+    /// Chooses a value of a scale by its digits; `now` is the time since the start.
+    pub fn pick_digit(&mut self, question: &Question, pressed: u8, now: Duration) -> Pressed {
+        let Kind::Scale { min, max, .. } = question.kind else { return Pressed::NotThere };
+        let is_there = |value: &i32| (min..=max).contains(value);
+        let two_digits = |first: u8, second: u8| i32::from(first) * 10 + i32::from(second);
+        let before = self.last_digit.take();
+        let joined = before.map(|(first, at)| (two_digits(first, pressed), at));
+        let joined = joined.filter(|(value, _)| *value >= 10 && is_there(value));
+        if let Some((value, at)) = joined
+            && now.saturating_sub(at) <= ONE_NUMBER
+        {
+            self.set_value(value);
+            return Pressed::Taken;
         }
-        let target = (0..rows(question).len()).find(|&row| digit(question, row) == Some(pressed));
-        target.inspect(|&target| self.pick(question, target)).is_some()
+        let value = i32::from(pressed);
+        if is_there(&value) {
+            self.set_value(value);
+            self.last_digit = Some((pressed, now));
+            return joined.map_or(Pressed::Taken, |(joined, _)| Pressed::Apart(joined));
+        }
+        if pressed > 0 && (0..=9).any(|second| is_there(&two_digits(pressed, second))) {
+            (self.value, self.unsure, self.last_digit) = (None, false, Some((pressed, now)));
+            return Pressed::Begun;
+        }
+        Pressed::NotThere
     }
 
     /// Chooses a value of a scale.
@@ -145,8 +203,8 @@ impl Draft {
         });
     }
 
-    /// Goes to the next line that begins with this letter, after the focused one.
-    pub fn jump(&mut self, question: &Question, letter: char, audience: Audience, own: &Words) {
+    /// Goes to the next line that begins with this letter, after the focused one. `false`: none does.
+    pub fn jump(&mut self, question: &Question, letter: char, audience: Audience, own: &Words) -> bool {
         let rows = rows(question);
         let begins = |row: &Row| {
             let label = match row {
@@ -157,20 +215,31 @@ impl Draft {
         };
         let after = self.focus.map_or(0, |focus| focus + 1);
         let order = (after..rows.len()).chain(0..after.min(rows.len()));
-        if let Some(target) = order.into_iter().find(|&row| begins(&rows[row])) {
-            self.go(question, target);
-        }
+        let target = order.into_iter().find(|&row| begins(&rows[row]));
+        target.inspect(|&target| self.go(question, target)).is_some()
     }
 
-    /// Chooses "I'm not sure"; in a many_of ticks or unticks it.
-    pub fn pick_unsure(&mut self, question: &Question) {
-        match rows(question).iter().position(|row| *row == Row::Unsure) {
-            Some(target) => self.pick(question, target),
-            None => {
-                self.unsure = true;
-                self.value = None;
-                self.field = Field::default();
-            }
+    /// Chooses "I'm not sure", and gives how many ticks that took away. In a many_of it ticks or unticks it; in a line
+    /// to type into and on a scale a second time brings back what was there.
+    pub fn pick_unsure(&mut self, question: &Question) -> usize {
+        if let Some(target) = rows(question).iter().position(|row| *row == Row::Unsure) {
+            return self.pick(question, target);
+        }
+        self.unsure = !self.unsure;
+        self.last_digit = None;
+        if self.unsure {
+            self.replaced = (std::mem::take(&mut self.field), self.value.take());
+        } else {
+            (self.field, self.value) = std::mem::take(&mut self.replaced);
+        }
+        0
+    }
+
+    /// The number that the line to type into stands for, where it can be taken.
+    pub fn number(&self, question: &Question) -> Option<f64> {
+        match answers::number(self.field.text(), question) {
+            Ok(Answer::Number(number)) => Some(number),
+            _ => None,
         }
     }
 

@@ -1,15 +1,21 @@
-//! Keys that come too soon: a bounce, a second tap, a key held down. They must not answer the next question.
+//! Keys that come too soon: a bounce, a second tap, a key held down, keys typed ahead of the screen.
+//!
+//! The law: whatever the time between keys, they do what they do with a pause before each, or they are not taken and
+//! that is said. After a key that was not taken nothing is, until there is a pause: the keys behind it were meant for
+//! another screen.
 
 use std::time::Duration;
 
 use super::keys::Action;
 
-/// This long after a screen change nothing is taken as an answer to the new screen.
+/// This long after a screen change nothing is taken: nobody has seen the new screen yet.
 const SETTLING: Duration = Duration::from_millis(150);
 /// A key held down comes again after at most this time, and from then on about every 30 ms, at the slowest 100.
 const FIRST_REPEAT: Duration = Duration::from_secs(1);
 /// A key that may be such a first repeat waits this long for a second one.
 const DOUBT: Duration = Duration::from_millis(120);
+/// After so long without a key somebody has looked at the screen. Longer than people take from key to key.
+const PAUSE: Duration = Duration::from_millis(1200);
 
 #[derive(Debug, Default)]
 pub struct Guard {
@@ -18,57 +24,110 @@ pub struct Guard {
     changed: Option<Duration>,
     /// The cause has come again at this time, and it isn't clear yet whether the key was pressed or held.
     doubtful: Option<Duration>,
+    /// When the last key came that was not taken; until a pause after it none is.
+    lost: Option<Duration>,
+    /// When a key meant nothing on the screen, which was said.
+    refused: Option<Duration>,
 }
 
 impl Guard {
     /// May this action go through at time `now`? When it may be the first repeat of a key held down, it comes
-    /// from [`Guard::certain`] a moment later.
+    /// from [`Guard::certain`] a moment later. Otherwise it is lost, see [`Guard::is_losing`].
     pub fn lets(&mut self, action: &Action, now: Duration) -> bool {
-        let soon = |since: Duration| now.saturating_sub(since) < SETTLING;
-        let takes_an_answer = takes_an_answer(action);
+        if is_always_taken(action) {
+            return true;
+        }
+        let soon = |since: &Duration, limit: Duration| now.saturating_sub(*since) < limit;
+        if self.lost.is_some_and(|lost| soon(&lost, PAUSE)) {
+            return self.lose(now);
+        }
+        self.lost = None;
         match &mut self.cause {
-            // Back may come soon, but a key held down must not run through the questions.
-            Some((cause, last)) if cause == action && (takes_an_answer || *action == Action::Back) => {
+            // A key held down must not run through the questions, back neither.
+            Some((cause, last)) if cause == action && may_repeat(action) => {
                 let since = now.saturating_sub(*last);
                 *last = now;
-                self.doubtful = (SETTLING..FIRST_REPEAT).contains(&since).then_some(now);
+                if since < SETTLING {
+                    return self.lose(now);
+                }
+                self.doubtful = (since < FIRST_REPEAT).then_some(now);
                 since >= FIRST_REPEAT
             }
             _ => {
                 self.cause = None;
-                !takes_an_answer || !self.changed.is_some_and(soon)
+                let is_early = self.changed.is_some_and(|changed| soon(&changed, SETTLING));
+                let is_blind = self.refused.is_some_and(|refused| soon(&refused, PAUSE));
+                let is_lost = is_early || is_blind && takes_an_answer(action);
+                if is_lost { self.lose(now) } else { true }
             }
         }
     }
 
-    /// When [`Guard::certain`] gives the action that waits.
-    pub fn certain_at(&self) -> Option<Duration> {
-        self.doubtful.map(|since| since + DOUBT)
+    fn lose(&mut self, now: Duration) -> bool {
+        (self.lost, self.doubtful) = (Some(now), None);
+        false
+    }
+
+    /// Was the last key not taken, and is the next one not either unless there is a pause?
+    pub fn is_losing(&self) -> bool {
+        self.lost.is_some()
+    }
+
+    /// When there is something to do: [`Guard::certain`] gives the action that waits, or [`Guard::has_recovered`].
+    pub fn wakes_at(&self) -> Option<Duration> {
+        let certain = self.doubtful.map(|since| since + DOUBT);
+        let recovered = self.lost.map(|since| since + PAUSE);
+        certain.into_iter().chain(recovered).min()
+    }
+
+    /// `true` once, when the pause after a lost key is long enough.
+    pub fn has_recovered(&mut self, now: Duration) -> bool {
+        self.lost.take_if(|lost| now >= *lost + PAUSE).is_some()
+    }
+
+    /// A key came that means nothing here: whoever types on has not paused.
+    pub fn ignored(&mut self, now: Duration) {
+        self.lost = self.lost.map(|_| now);
     }
 
     /// The action that waited, once its key was pressed for certain: another one, `next`, has come, or nothing.
     pub fn certain(&mut self, next: Option<&Action>, now: Duration) -> Option<Action> {
         let (cause, _) = self.cause.as_ref()?;
-        let certain = next.map_or_else(|| self.certain_at() <= Some(now), |next| next != cause);
+        let is_over = self.doubtful.is_some_and(|since| now >= since + DOUBT);
+        let certain = is_over || next.is_some_and(|next| next != cause);
         let action = cause.clone();
         self.doubtful.take_if(|_| certain).map(|_| action)
     }
 
     /// This action changed the screen.
     pub fn changed(&mut self, action: Action, now: Duration) {
-        self.changed = Some(now);
+        (self.changed, self.refused) = (Some(now), None);
         // One that had to wait counts from when its key was pressed.
         let waited = self.cause.take().filter(|(cause, _)| *cause == action);
         self.cause = Some(waited.unwrap_or((action, now)));
     }
+
+    /// A key meant nothing here, and that was said: going on must wait until it can have been read.
+    pub fn refused(&mut self, now: Duration) {
+        self.refused = Some(now);
+    }
 }
 
-/// Actions that go on with what is on the screen. Choosing and typing do not: they can be seen and undone.
+/// Leaving must always be possible, and the wheel only scrolls.
+fn is_always_taken(action: &Action) -> bool {
+    matches!(action, Action::Interrupt | Action::Suspend | Action::WheelUp | Action::WheelDown)
+}
+
+/// Actions that go on with what is on the screen.
 fn takes_an_answer(action: &Action) -> bool {
     matches!(
         action,
         Action::Next | Action::Understood | Action::GoOn | Action::Close | Action::Tap { .. } | Action::Quit
     )
+}
+
+fn may_repeat(action: &Action) -> bool {
+    takes_an_answer(action) || *action == Action::Back
 }
 
 #[cfg(test)]
@@ -79,19 +138,54 @@ mod tests {
         Duration::from_millis(milliseconds)
     }
 
-    #[test]
-    fn a_second_key_right_after_a_screen_change_is_not_an_answer() {
+    /// Right after the screen has changed.
+    fn changed() -> Guard {
         let mut guard = Guard::default();
-        guard.changed(Action::Next, ms(1000));
-        assert!(!guard.lets(&Action::GoOn, ms(1149)));
-        assert!(guard.lets(&Action::GoOn, ms(1150)));
+        guard.changed(Action::Next, ms(0));
+        guard
+    }
+
+    #[test]
+    fn no_key_right_after_a_screen_change_is_taken_for_the_new_screen() {
+        for action in
+            [Action::GoOn, Action::Digit(1), Action::Key('1'), Action::Type("1".to_owned()), Action::Down]
+        {
+            let mut guard = changed();
+            assert!(!guard.lets(&action, ms(149)), "{action:?}");
+            assert!(guard.is_losing());
+            assert!(changed().lets(&action, ms(150)), "{action:?}");
+        }
+        assert!(changed().lets(&Action::Interrupt, ms(0)), "leaving is always possible");
+    }
+
+    #[test]
+    fn after_a_lost_key_nothing_is_taken_until_there_is_a_pause() {
+        let mut guard = changed();
+        guard.lets(&Action::Key('1'), ms(100));
+        for later in 1..20 {
+            assert!(!guard.lets(&Action::Key('2'), ms(100 + later * 1000)), "{later}");
+            assert!(!guard.has_recovered(ms(1099 + later * 1000)));
+        }
+        let end = guard.wakes_at().expect("an end");
+        assert!(guard.has_recovered(end) && !guard.has_recovered(end), "once");
+        assert!(guard.lets(&Action::Key('2'), end));
+    }
+
+    #[test]
+    fn going_on_right_after_a_key_that_meant_nothing_is_not_taken() {
+        let mut guard = Guard::default();
+        guard.refused(ms(0));
+        assert!(guard.lets(&Action::Key('2'), ms(10)), "it can be put right at once");
+        assert!(!guard.lets(&Action::Next, ms(1199)));
+        let mut guard = Guard::default();
+        guard.refused(ms(0));
+        assert!(guard.lets(&Action::Next, ms(1200)));
     }
 
     #[test]
     fn a_key_held_down_never_goes_through_while_it_repeats() {
         for delay in [30, 250, 660, 999] {
-            let mut guard = Guard::default();
-            guard.changed(Action::Next, ms(0));
+            let mut guard = changed();
             for repeat in 0..100 {
                 let now = delay + repeat * 33;
                 assert!(!guard.lets(&Action::Next, ms(now)));
@@ -103,9 +197,9 @@ mod tests {
     #[test]
     fn the_same_key_pressed_again_goes_through_a_moment_later() {
         let again = || {
-            let mut guard = Guard::default();
-            guard.changed(Action::Next, ms(0));
+            let mut guard = changed();
             assert!(!guard.lets(&Action::Next, ms(400)));
+            assert!(!guard.is_losing());
             guard
         };
         assert_eq!(again().certain(None, ms(519)), None);
@@ -115,12 +209,5 @@ mod tests {
         let mut guard = again();
         guard.certain(None, ms(520));
         assert_eq!(guard.certain(None, ms(900)), None, "once");
-    }
-
-    #[test]
-    fn choosing_is_never_held_up() {
-        let mut guard = Guard::default();
-        guard.changed(Action::Next, ms(0));
-        assert!(guard.lets(&Action::Digit(1), ms(1)));
     }
 }

@@ -48,10 +48,10 @@ pub enum Action {
     PageDown,
     /// Choose or tick what is focused.
     Pick,
-    /// Choose or tick by number.
+    /// Choose by number.
     Digit(u8),
-    /// Go to the option that begins with this letter.
-    Jump(char),
+    /// Choose or tick by the key in front of a line, or go to the option that begins with this letter.
+    Key(char),
     Unsure,
     Why,
     Help,
@@ -112,6 +112,9 @@ type Word = fn(&Keys) -> &'static str;
 /// The key that stops early, for the line that offers it.
 pub const FINISH_HERE: &str = "F4";
 
+/// The key for "not sure" where every letter is typed.
+pub const UNSURE_TYPED: &str = "Tab";
+
 const NOTHING: Word = |_| "";
 
 use Key::{Code, Ctrl, Digits, Letters};
@@ -129,18 +132,21 @@ const READ: &[Mode] = &[Welcome, Note, Alert, Summary, Reading];
 /// What may be longer than the screen.
 const LONG: &[Mode] =
     &[Welcome, Note, Alert, Summary, Reading, OneOf, ManyOf, BodyMap, Confirm, Review, SummaryList];
+/// Asking in a line to type into: letters are not commands there.
+const ASKING_TYPED: &[Mode] = &[Number, Text];
 /// Asking, where a letter is not typed into a line.
-const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Number, Note];
+const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Note];
 
-/// Wherever a letter is not typed into a line and nothing lies on top. In lists the small letters jump.
+/// Wherever a letter is not typed into a line and nothing lies on top. In lists the other letters choose.
 const BY_KEY: &[Mode] =
-    &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList];
+    &[Welcome, OneOf, ManyOf, BodyMap, Scale, Note, Alert, Confirm, Review, Summary, SummaryList];
 
 /// The first row that fits counts, so that special cases stand above general ones.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    row(&[Digits], &[OneOf, Scale], digit, |_| "0-9", NOTHING, |own| own.does_choose_by_number),
-    row(&[Digits], &[ManyOf, BodyMap], digit, |_| "0-9", NOTHING, |own| own.does_tick_by_number),
+    row(&[Digits], &[OneOf], key, |_| "1-9", NOTHING, |own| own.does_choose_by_key),
+    row(&[Digits], &[ManyOf, BodyMap], key, |_| "1-9", NOTHING, |own| own.does_tick_by_key),
+    row(&[Digits], &[Scale], digit, |_| "0-9", NOTHING, |own| own.does_choose_value),
     row(&[Digits], &[Confirm], digit, |_| "1-2", NOTHING, |own| own.does_choose_way),
     row(&[Digits], &[Leave], digit, |_| "1-3", NOTHING, |own| own.does_choose_to_stay),
     row(&[Code(KeyCode::Up)], &[OneOf], |_| Action::Up, |_| "↑↓", |own| own.choose, |own| own.does_choose),
@@ -154,6 +160,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, |own| own.space, |own| own.tick, |own| own.does_tick),
     row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, |own| own.space, NOTHING, |own| own.does_choose_here),
     row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Scale], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_take_back),
+    row(&[Code(KeyCode::Backspace)], &[ManyOf, BodyMap], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_undo),
     row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |own| own.page_down, |own| own.scroll, NOTHING),
     row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Up, |_| "↑↓", |own| own.step, |own| own.does_move_lines),
     row(&[Code(KeyCode::Down)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
@@ -165,6 +172,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Enter)], &[Review, SummaryList], |_| Action::Next, |_| "Enter", |own| own.open, |own| own.does_open),
     row(&[Code(Enter)], &[Confirm, Leave], |_| Action::Next, |_| "Enter", |own| own.take, |own| own.does_take),
     row(&[Code(Enter)], &[Save], |_| Action::Next, |_| "Enter", |own| own.save, |own| own.does_save_under),
+    row(&[Code(Enter)], &[Alert], |_| Action::Next, NOTHING, NOTHING, NOTHING),
     row(&[Code(Enter)], &[Reading], |_| Action::Close, |_| "Enter", |own| own.close, |own| own.does_close),
     row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_one),
     row(&[Code(Esc)], &[BodyMap, Scale, Number, Text, Alert, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back),
@@ -177,8 +185,11 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char('c'))], &[Summary, SummaryList, Review], |_| Action::GoOn, |_| "c", NOTHING, NOTHING),
     row(&[Code(Char('w')), Code(Char('W'))], ASKING_BY_KEY, |_| Action::Why, |_| "w", |own| own.why, |own| own.does_why),
     row(&[Code(Char('u'))], ASKING_BY_KEY, |_| Action::Unsure, |_| "u", NOTHING, |own| own.does_unsure),
+    row(&[Code(KeyCode::Tab)], ASKING_TYPED, |_| Action::Unsure, |_| UNSURE_TYPED, NOTHING, |own| own.does_unsure_typed),
+    row(&[Code(KeyCode::F(2))], ASKING_TYPED, |_| Action::Why, |_| "F2", |own| own.why, NOTHING),
     row(&[Code(KeyCode::F(2))], ASKING, |_| Action::Why, |_| "F2", NOTHING, NOTHING),
     row(&[Code(Char('r'))], ASKING_BY_KEY, |_| Action::Review, |_| "r", |own| own.answers, |own| own.does_answers),
+    row(&[Code(KeyCode::F(3))], ASKING_TYPED, |_| Action::Review, |_| "F3", |own| own.answers, NOTHING),
     row(&[Code(KeyCode::F(3))], ASKING, |_| Action::Review, |_| "F3", NOTHING, NOTHING),
     row(&[Code(KeyCode::F(4))], ASKING, |_| Action::FinishHere, |_| FINISH_HERE, |own| own.finish_here, |own| own.does_finish_here),
     row(&[Code(Char('e'))], &[Summary, SummaryList], |_| Action::Edit, |_| "e", |own| own.edit, |own| own.does_edit),
@@ -188,10 +199,10 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char('l'))], &[Welcome], |_| Action::Language, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::F(5))], ALL, |_| Action::Language, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::F(6))], ALL, |_| Action::Large, |_| "F6", |own| own.large, |own| own.does_large),
-    row(&[Code(Char('?')), Code(KeyCode::F(1))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Alert, Confirm, Review, Summary, SummaryList], |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
-    row(&[Code(KeyCode::F(1))], &[Text], |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
+    row(&[Code(Char('?')), Code(KeyCode::F(1))], BY_KEY, |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
+    row(&[Code(KeyCode::F(1))], ASKING_TYPED, |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
     row(&[Code(Char('q'))], &[Summary, SummaryList], |_| Action::Quit, |_| "q", |own| own.finish, |own| own.does_finish),
-    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Number, Note, Review, Alert, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Note, Review, Alert, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, NOTHING, NOTHING, NOTHING),
     row(&[Ctrl('c')], ALL, |_| Action::Interrupt, |_| "Ctrl-C", |own| own.leave, |own| own.does_leave),
     row(&[Ctrl('z')], ALL, |_| Action::Suspend, NOTHING, NOTHING, NOTHING),
@@ -210,7 +221,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Delete)], TYPED, |_| Action::Delete, NOTHING, NOTHING, NOTHING),
     row(&[Digits], TYPED, typed, NOTHING, NOTHING, NOTHING),
     row(&[Letters], &[Text, Save, Number], typed, NOTHING, NOTHING, NOTHING),
-    row(&[Letters], CHOICES, jump, |_| "a-z", NOTHING, |own| own.does_jump),
+    row(&[Letters], CHOICES, key, |_| "a-z", NOTHING, |own| own.does_choose_by_letter),
 ];
 
 const ALL: &[Mode] = &[
@@ -258,10 +269,10 @@ fn typed(code: KeyCode) -> Action {
     }
 }
 
-fn jump(code: KeyCode) -> Action {
+fn key(code: KeyCode) -> Action {
     match code {
-        Char(c) => Action::Jump(c),
-        _ => Action::Jump(' '),
+        Char(c) => Action::Key(c),
+        _ => Action::Key(' '),
     }
 }
 

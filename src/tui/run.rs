@@ -3,6 +3,8 @@
 use std::io;
 use std::time::{Duration, Instant};
 
+use crossterm::event::Event;
+
 use super::app::{App, Effect, Leaving};
 use super::clipboard;
 use super::draw::{self, Look};
@@ -47,7 +49,12 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
             Wake::Tick => Vec::new(),
         };
         for event in events {
-            let Some(action) = keys::action(app.mode(), &event) else { continue };
+            let Some(action) = keys::action(app.mode(), &event) else {
+                if matches!(event, Event::Key(_) | Event::Paste(_)) {
+                    app.ignored(start.elapsed());
+                }
+                continue;
+            };
             let effect = app.update(action, start.elapsed());
             if let Some(outcome) = follow(effect, app, &mut terminal)? {
                 return Ok(outcome);

@@ -56,9 +56,9 @@ pub fn example(question: &Question, words: &Words) -> String {
     (words.screen.for_example)(&(words.number)(answers::example(bounds)))
 }
 
-pub fn no_such_number(question: &Question, words: &Words) -> String {
+pub fn not_on_scale(question: &Question, words: &Words) -> String {
     match question.kind {
         Kind::Scale { min, max, .. } => (words.screen.scale_goes)(min, max),
-        _ => words.screen.no_such_number.to_owned(),
+        _ => String::new(),
     }
 }

@@ -37,8 +37,10 @@ pub struct Keys {
     pub figure: &'static str,
 
     // What they do, for the help.
-    pub does_choose_by_number: &'static str,
-    pub does_tick_by_number: &'static str,
+    pub does_choose_by_key: &'static str,
+    pub does_tick_by_key: &'static str,
+    pub does_choose_by_letter: &'static str,
+    pub does_choose_value: &'static str,
     pub does_choose_way: &'static str,
     pub does_choose_to_stay: &'static str,
     pub does_choose: &'static str,
@@ -47,6 +49,7 @@ pub struct Keys {
     pub does_tick: &'static str,
     pub does_choose_here: &'static str,
     pub does_take_back: &'static str,
+    pub does_undo: &'static str,
     pub does_move_lines: &'static str,
     pub does_turn_pages: &'static str,
     pub does_start: &'static str,
@@ -62,6 +65,8 @@ pub struct Keys {
     pub does_go_on: &'static str,
     pub does_why: &'static str,
     pub does_unsure: &'static str,
+    /// Where letters are typed into a line.
+    pub does_unsure_typed: &'static str,
     pub does_answers: &'static str,
     pub does_edit: &'static str,
     pub does_language: &'static str,
@@ -76,5 +81,4 @@ pub struct Keys {
     pub does_scroll: &'static str,
     pub does_page: &'static str,
     pub does_figure: &'static str,
-    pub does_jump: &'static str,
 }

@@ -28,6 +28,8 @@ pub struct Plain {
 
     // What can be typed at a question.
     pub type_a_number: &'static str,
+    /// Where some answers have a letter.
+    pub type_a_key: &'static str,
     pub type_yes_or_no: &'static str,
     pub type_yes_no_or_unsure: &'static str,
     /// Two numbers as an example.
@@ -46,7 +48,7 @@ pub struct Plain {
     pub one_only: &'static str,
     pub empty_is_no_answer: &'static str,
     /// The label that stands alone, its number, and an example of others.
-    pub not_together: fn(&str, usize, &str) -> String,
+    pub not_together: fn(&str, &str, &str) -> String,
     pub not_understood: fn(&str) -> String,
     /// After what was typed, where it was too long to repeat.
     pub and_so_on: &'static str,

@@ -53,7 +53,19 @@ pub struct Screen {
     /// From and to.
     pub nothing_on_scale: fn(i32, i32) -> String,
     pub scale_goes: fn(i32, i32) -> String,
-    pub no_such_number: &'static str,
+    /// No answer has this key.
+    pub no_such_key: fn(char) -> String,
+    /// In a line for a number.
+    pub digits_only: &'static str,
+    /// Keys came before anybody could see where they went; and after a pause, when they count again.
+    pub keys_lost: &'static str,
+    pub keys_taken_again: &'static str,
+    /// The value that a digit has set, and the one that it would have made with the digit before.
+    pub digits_apart: fn(i32, i32) -> String,
+    /// How many ticks an answer that excludes them has taken away.
+    pub ticks_wiped: fn(usize) -> String,
+    pub ticks_back: &'static str,
+    pub nothing_to_undo: &'static str,
     pub first_question: &'static str,
 
     // The list of answers.
@@ -81,6 +93,12 @@ pub struct Dialogs {
     pub understood_short: &'static str,
     pub go_on: &'static str,
     pub go_on_short: &'static str,
+    /// The answer that raised it.
+    pub you_answered: fn(&str) -> String,
+    pub mistake: &'static str,
+    pub mistake_short: &'static str,
+    /// After Enter, which does nothing there.
+    pub enter_at_alert: &'static str,
 
     // Leaving.
     pub leave_title: &'static str,

@@ -1,9 +1,10 @@
 //! How to choose among the options of a question: as an answer, as a line, and as keys.
 
 use redflag::answers::Answer;
-use redflag::interview::rows::{Row, digit, rows};
+use redflag::interview::rows::{Row, keys, rows};
 use redflag::questionnaire::{Audience, Kind, OptionSet, Question};
 use redflag::tui::draft::Draft;
+use redflag::words::Language;
 
 /// An answer by the ids of its options; `unsure` may be among them.
 pub fn options(question: &Question, value: &str) -> Answer {
@@ -24,17 +25,15 @@ fn wanted(answer: &Answer, row: Row) -> bool {
 /// `answer` as a line: by numbers and by labels in turn. A label with a comma is understood only alone.
 pub fn choice_line(question: &Question, answer: &Answer, audience: Audience, turn: usize) -> String {
     let rows = rows(question);
-    let alone = |row: &Row| matches!(row, Row::Option(option) if question.options[*option].exclusive);
-    let zero = rows.iter().position(alone).unwrap_or(rows.len());
+    let keys = keys(question, &Language::English.words().answers);
     let mut line = Vec::new();
     for (place, row) in rows.iter().enumerate().filter(|(_, row)| wanted(answer, **row)) {
         let label = match row {
             Row::Option(option) => question.options[*option].label.to(audience),
             Row::Unsure => "not sure",
         };
-        let number = if place == zero { 0 } else { place + usize::from(place < zero) };
         let by_label = turn % 2 == 1 && (answer.ticked().len() == 1 || !label.contains([',', ';']));
-        line.push(if by_label { label.to_owned() } else { number.to_string() });
+        line.push(if by_label { label.to_owned() } else { keys[place].to_string() });
     }
     line.join("; ")
 }
@@ -42,12 +41,12 @@ pub fn choice_line(question: &Question, answer: &Answer, audience: Audience, tur
 /// `answer` in keys, from where `draft` stands on the screen: by numbers and by arrows in turn.
 pub fn choice_keys(question: &Question, answer: &Answer, draft: &Draft, turn: usize) -> String {
     let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
+    let keys = keys(question, &Language::English.words().answers);
     let (mut off, mut on) = (String::new(), String::new());
     for (place, row) in rows(question).into_iter().enumerate() {
-        let key = match digit(question, place).filter(|_| turn.is_multiple_of(2)) {
-            Some(digit) => format!("{digit} "),
-            None if row == Row::Unsure && turn.is_multiple_of(3) => "u ".to_owned(),
-            None => format!("Home {}{}", "Down ".repeat(place), if several { "Space " } else { "" }),
+        let key = match turn % 2 {
+            0 => format!("{} ", keys[place]),
+            _ => format!("Home {}{}", "Down ".repeat(place), if several { "Space " } else { "" }),
         };
         match (several && draft.has(row), wanted(answer, row)) {
             (true, false) => off.push_str(&key),

@@ -1,6 +1,7 @@
 //! A script played three ways at once: on the interview itself, as typed lines, and as keys of the full screen.
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use crossterm::event::KeyCode;
 use redflag::answers::json::SheetReader;
@@ -57,7 +58,7 @@ pub fn questionnaire(name: &str) -> (&'static Questionnaire, &'static str) {
 pub struct Ways<'q> {
     pub model: Interview<'q>,
     pub lines: String,
-    person: Person<'q>,
+    pub person: Person<'q>,
     /// What the last key on the full screen came to.
     effect: Effect,
     /// Counts the steps. What can be typed or pressed in two ways alternates.
@@ -139,7 +140,11 @@ impl<'q> Ways<'q> {
                 self.keys("a");
             }
             Step::Back => {
-                self.model.back();
+                match self.model.stage() {
+                    Stage::Summary if self.model.asked().is_empty() => {}
+                    Stage::Summary => self.model.review(),
+                    _ => drop(self.model.back()),
+                }
                 self.line("back");
                 self.keys("Esc");
             }
@@ -191,7 +196,7 @@ impl<'q> Ways<'q> {
 
     /// Letters are taken for text here.
     fn is_typed_into(&self) -> bool {
-        self.person.app.mode() == Mode::Text
+        matches!(self.person.app.mode(), Mode::Text | Mode::Number)
     }
 
     /// The question that is asked, which must be this one.
@@ -231,9 +236,11 @@ impl<'q> Ways<'q> {
             // A number that stands there counts for more.
             (Answer::Unsure { .. }, Kind::Number(_)) => {
                 self.type_anew("");
-                self.keys("u");
+                self.keys(if self.person.app.draft.unsure { "" } else { "Tab" });
             }
-            (Answer::Unsure { .. }, Kind::Scale { .. }) => self.keys("u"),
+            (Answer::Unsure { .. }, Kind::Scale { .. }) => {
+                self.keys(if self.person.app.draft.unsure { "" } else { "u" });
+            }
             (Answer::Unsure { .. }, Kind::Text) => self.type_anew("not sure"),
             (Answer::Number(number), Kind::Scale { min, .. }) => {
                 let digits: Vec<_> = number_text(*number).chars().map(String::from).collect();
@@ -260,6 +267,7 @@ impl<'q> Ways<'q> {
 
     /// A text as it is typed, or as it is pasted.
     fn type_text(&mut self, text: &str) {
+        self.person.wait(Duration::from_millis(500));
         if self.turn.is_multiple_of(2) {
             return self.person.paste(text);
         }
@@ -288,6 +296,8 @@ impl<'q> Ways<'q> {
         let is_scale = matches!(question.kind, Kind::Scale { .. });
         let told = self.person.app.notice.is_some() || is_scale && !typed.is_empty();
         assert!(told, "nothing is said about {id}: {typed}\n{}", self.person.screen());
+        // Whoever sees that reads it first.
+        self.person.wait(Duration::from_secs(2));
     }
 
     fn open(&mut self, id: &str) {

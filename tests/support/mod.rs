@@ -4,10 +4,11 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
+use redflag::answers::Sheet;
 use redflag::interview::Stage;
 use redflag::questionnaire::diagnostic::Diagnostic;
 use redflag::questionnaire::{Audience, Kind, Languages, Questionnaire, Translation, yaml};
@@ -16,7 +17,7 @@ use redflag::save::SaveProblem;
 use redflag::site::Site;
 use redflag::tui::app::{App, Effect};
 use redflag::tui::draw::{self, Look};
-use redflag::tui::keys;
+use redflag::tui::keys::{self, Mode};
 use redflag::tui::theme;
 
 pub static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
@@ -85,6 +86,16 @@ pub struct Person<'q> {
     terminal: Terminal<TestBackend>,
     now: Duration,
     pub look: Look,
+    /// Every event so far.
+    pub strokes: Vec<Stroke>,
+}
+
+/// An event, and what there was before it.
+#[derive(Clone)]
+pub struct Stroke {
+    pub event: Event,
+    pub mode: Mode,
+    pub before: (Stage, Sheet),
 }
 
 impl<'q> Person<'q> {
@@ -106,7 +117,7 @@ impl<'q> Person<'q> {
         let app = App::new(questionnaire, audience, Site::default(), today);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let look = Look { theme: theme::Look::Mono.theme(), ascii: false };
-        let mut person = Person { app, terminal, now: Duration::from_secs(1), look };
+        let mut person = Person { app, terminal, now: Duration::from_secs(1), look, strokes: Vec::new() };
         person.draw();
         person
     }
@@ -154,9 +165,10 @@ impl<'q> Person<'q> {
             Some((_, question)) => match given.iter().find(|(id, _)| *id == question.id) {
                 Some((_, keys)) => keys,
                 None => match question.kind {
-                    Kind::OneOf { .. } | Kind::YesNo => "1 Enter",
+                    Kind::OneOf { .. } => "1 Enter",
+                    Kind::YesNo => "n Enter",
                     Kind::ManyOf if question.exclusive().is_empty() => "1 Enter",
-                    Kind::ManyOf => "0 Enter",
+                    Kind::ManyOf => "n Enter",
                     Kind::BodyMap | Kind::Scale { .. } => "3 Enter",
                     Kind::Number(_) if !question.optional => "type:40 Enter",
                     Kind::Number(_) | Kind::Text | Kind::Note => "Enter",
@@ -196,12 +208,30 @@ impl<'q> Person<'q> {
 
     /// One event, right now.
     pub fn event(&mut self, event: &Event) -> Effect {
+        self.strokes.push(Stroke { event: event.clone(), mode: self.app.mode(), before: self.state() });
         let effect = match keys::action(self.app.mode(), event) {
             Some(action) => self.app.update(action, self.now),
-            None => Effect::None,
+            None => {
+                if matches!(event, Event::Key(_) | Event::Paste(_)) {
+                    self.app.ignored(self.now);
+                }
+                Effect::None
+            }
         };
         self.draw();
         effect
+    }
+
+    /// Where the person is, and what is recorded.
+    pub fn state(&self) -> (Stage, Sheet) {
+        (self.app.interview.stage().clone(), self.app.interview.sheet().clone())
+    }
+
+    /// A tap on this cell.
+    pub fn tap(&mut self, column: u16, row: u16) -> Effect {
+        self.wait(Duration::from_millis(500));
+        let kind = MouseEventKind::Up(MouseButton::Left);
+        self.event(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
     /// One key, right now.
@@ -210,6 +240,7 @@ impl<'q> Person<'q> {
     }
 
     pub fn paste(&mut self, text: &str) {
+        self.wait(Duration::from_millis(500));
         self.event(&Event::Paste(text.to_owned()));
     }
 

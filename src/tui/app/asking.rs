@@ -1,16 +1,17 @@
 //! What an action does to the question, the confirmation or the alert on the screen.
 
+use super::super::draft::Pressed;
 use super::super::keys::Action;
 use super::super::words;
 use super::motion::{edit, half_page, scroll};
 use super::{App, Overlay};
 use crate::interview::Stage;
-use crate::questionnaire::{Kind, QuestionIndex};
+use crate::interview::rows::has_lettered_rows;
+use crate::questionnaire::{Kind, Question, QuestionIndex};
 
 impl App<'_> {
     pub(super) fn act_on_question(&mut self, index: QuestionIndex, action: Action) {
         let question = &self.questionnaire().questions[index];
-        let audience = self.audience();
         let is_one_line = matches!(question.kind, Kind::Number(_) | Kind::Text);
         let is_scale = matches!(question.kind, Kind::Scale { .. });
         match action {
@@ -39,27 +40,43 @@ impl App<'_> {
             }
             Action::Pick => {
                 let row = self.draft.focus.unwrap_or(0);
-                self.draft.pick(question, row);
+                let wiped = self.draft.pick(question, row);
+                self.tell_wiped(wiped);
+            }
+            Action::Backspace if matches!(question.kind, Kind::ManyOf | Kind::BodyMap) => {
+                let own = &self.words().screen;
+                self.notice =
+                    Some(if self.draft.undo() { own.ticks_back } else { own.nothing_to_undo }.to_owned());
             }
             Action::Backspace if !is_one_line => self.draft.clear(),
             Action::Backspace | Action::Delete if self.draft.field.text().is_empty() => {
                 self.draft.unsure = false;
             }
-            Action::Digit(digit) => {
-                if !self.draft.pick_digit(question, digit) {
-                    self.notice = Some(words::no_such_number(question, self.words()));
+            Action::Digit(digit) => match self.draft.pick_digit(question, digit, self.now) {
+                Pressed::Taken | Pressed::Begun => {}
+                Pressed::Apart(joined) => {
+                    self.notice = Some((self.words().screen.digits_apart)(digit.into(), joined));
                 }
+                Pressed::NotThere => self.refuse(words::not_on_scale(question, self.words())),
+            },
+            Action::Key(key) => self.pick_key(question, key),
+            Action::Unsure if question.unsure => {
+                let wiped = self.draft.pick_unsure(question);
+                self.tell_wiped(wiped);
             }
-            Action::Jump(letter) => self.draft.jump(question, letter, audience, self.words()),
-            Action::Unsure if question.unsure => self.draft.pick_unsure(question),
-            Action::Unsure if is_one_line => self.draft.field.insert("u"),
-            Action::Unsure => self.draft.jump(question, 'u', audience, self.words()),
+            Action::Unsure if !question.options.is_empty() => self.pick_key(question, 'u'),
+            Action::Unsure => {
+                let own = &self.words().answers;
+                self.refuse(format!("{}.", (own.unsure_not_taken)(own.unsure)));
+            }
+            Action::Type(text) if matches!(question.kind, Kind::Number(_)) && !is_of_number(&text) => {
+                self.refuse(self.words().screen.digits_only.to_owned());
+            }
             Action::Left | Action::Right if is_scale => {
                 self.draft.slide(question, action == Action::Right);
             }
-            Action::Left if question.kind == Kind::BodyMap && !self.drawn.figure => self.back(),
             Action::Left | Action::Right if question.kind == Kind::BodyMap => {
-                self.draft.in_figure = action == Action::Right;
+                self.draft.in_figure = self.drawn.figure && action == Action::Right;
             }
             action if is_one_line => {
                 edit(&mut self.draft.field, &action);
@@ -67,6 +84,29 @@ impl App<'_> {
             }
             action => scroll(&mut self.scroll, &action, &self.drawn),
         }
+    }
+
+    fn pick_key(&mut self, question: &Question, key: char) {
+        if let Some(wiped) = self.draft.pick_key(question, key, self.words()) {
+            return self.tell_wiped(wiped);
+        }
+        let jumps = key.is_alphabetic() && !has_lettered_rows(question);
+        if !(jumps && self.draft.jump(question, key, self.audience(), self.words())) {
+            self.refuse((self.words().screen.no_such_key)(key));
+        }
+    }
+
+    /// Says that other ticks are gone, and how they come back.
+    pub(super) fn tell_wiped(&mut self, ticks: usize) {
+        if ticks > 0 {
+            self.notice = Some((self.words().screen.ticks_wiped)(ticks));
+        }
+    }
+
+    /// Says that the key means nothing here.
+    fn refuse(&mut self, why: String) {
+        self.notice = Some(why);
+        self.guard.refused(self.now);
     }
 
     pub(super) fn next(&mut self, index: QuestionIndex) {
@@ -125,6 +165,10 @@ impl App<'_> {
 
     pub(super) fn act_on_alert(&mut self, action: Action) {
         match action {
+            Action::Next => {
+                self.notice = Some(self.words().screen.dialogs.enter_at_alert.to_owned());
+                return;
+            }
             Action::Understood => self.interview.finish(),
             Action::GoOn => self.interview.go_on(),
             Action::Back => {
@@ -144,4 +188,11 @@ impl App<'_> {
     pub(super) fn keep_draft_for(&mut self, index: QuestionIndex) {
         self.drafts.insert(index, std::mem::take(&mut self.draft));
     }
+}
+
+/// Can this be a part of a number? Spaces and apostrophes separate thousands.
+fn is_of_number(typed: &str) -> bool {
+    typed.chars().all(|c| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '−' | '\'' | '’' | '‘' | 'ʼ')
+    })
 }

@@ -32,8 +32,12 @@ impl App<'_> {
                 self.enter();
             }
             Action::Back if self.tab != Tab::Result => self.turn_to(Tab::Result),
+            Action::Back if self.interview.asked().is_empty() => {
+                self.notice = Some(self.words().plain.no_answers_yet.to_owned());
+            }
+            // Not to the last question: whatever is typed next would become its answer.
             Action::Back => {
-                self.interview.back();
+                self.interview.review();
                 self.enter();
             }
             Action::Next if self.tab == Tab::Learn => {

@@ -12,7 +12,7 @@ use crate::interview::Stage;
 use crate::questionnaire::Audience;
 use crate::report::Format;
 use crate::text::width;
-use crate::tui::app::{App, LEAVE, SHOW_RESULT, STAY, SaveRow, Saving};
+use crate::tui::app::{App, LEAVE, Overlay, SHOW_RESULT, STAY, SaveRow, Saving};
 use crate::tui::theme::Theme;
 
 /// With its frame.
@@ -20,21 +20,35 @@ fn dialog_width(places: &Places) -> u16 {
     places.body.width.min(if places.large { 40 } else { 62 })
 }
 
+/// Where a dialog is, and what of the page stays in view.
+enum On {
+    /// In the middle of an empty page: what lies below would only confuse, since it has a focus of its own.
+    Empty,
+    /// Below the page, which stays to be read.
+    Bottom,
+}
+
 /// A frame on top of the page, as high as its lines.
-fn dialog(title: &str, lines: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Rect {
+fn dialog(title: &str, lines: usize, on: On, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Rect {
     let body = places.body;
     let wide = dialog_width(places);
     let height = (lines as u16 + 2).min(body.height);
     let area = Rect {
         // Whoever sees only a part of the screen finds it where the text is.
         x: if places.large { body.x } else { body.x + (body.width - wide) / 2 },
-        y: body.y + (body.height - height) / 2,
+        y: match on {
+            On::Empty => body.y + (body.height - height) / 2,
+            On::Bottom => places.status.y.saturating_sub(height),
+        },
         width: wide,
         height,
     };
-    // What lies below would only confuse: it has a focus of its own.
-    Clear.render(Rect { height: places.status.bottom() - body.y, ..body }, buffer);
-    buffer.set_style(body.union(places.status), theme.text);
+    let cleared = match on {
+        On::Empty => Rect { height: places.status.bottom() - body.y, ..body },
+        On::Bottom => area,
+    };
+    Clear.render(cleared, buffer);
+    buffer.set_style(cleared, theme.text);
     let block = Block::bordered().border_type(BorderType::Rounded).title(format!(" {title} "));
     let block = block.border_style(theme.accent).style(theme.text);
     let inner = block.inner(area);
@@ -42,7 +56,21 @@ fn dialog(title: &str, lines: usize, theme: &Theme, places: &Places, buffer: &mu
     Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
 }
 
-pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+/// The places of an alert, which stays to be read above the question whether to leave.
+pub fn above(app: &App, theme: &Theme, places: &Places) -> Places {
+    let Some(Overlay::Leave { focus, .. }) = &app.overlay else { return Places { ..*places } };
+    let lines = leave_lines(app, *focus, theme, places).1 as u16 + 2;
+    let status = Rect { y: places.status.y.saturating_sub(lines), ..places.status };
+    Places { status, ..*places }
+}
+
+/// The lines of each way to go on, and how many lines they take.
+fn leave_lines(
+    app: &App,
+    focus: usize,
+    theme: &Theme,
+    places: &Places,
+) -> (Vec<(usize, Vec<Line<'static>>)>, usize) {
     let room = usize::from(dialog_width(places)) - 4;
     let at_summary = matches!(app.interview.stage(), Stage::Summary);
     let dialogs = &app.words().screen.dialogs;
@@ -56,10 +84,18 @@ pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &m
         .enumerate()
         .map(|(index, words)| (index, entry(index, focus, words, room, theme)))
         .collect();
+    let gap = usize::from(places.spaced);
+    let lines = rows.iter().map(|(_, lines)| lines.len() + gap).sum::<usize>() - gap;
+    (rows, lines)
+}
+
+pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let (rows, lines) = leave_lines(app, focus, theme, places);
     let gap = u16::from(places.spaced);
-    let lines =
-        rows.iter().map(|(_, lines)| lines.len() + usize::from(gap)).sum::<usize>() - usize::from(gap);
-    let area = dialog(dialogs.leave_title, lines, theme, places, buffer);
+    // Whoever was told to call must be able to read the number all the same.
+    let on = if matches!(app.interview.stage(), Stage::Alert { .. }) { On::Bottom } else { On::Empty };
+    let title = app.words().screen.dialogs.leave_title;
+    let area = dialog(title, lines, on, theme, places, buffer);
     let mut drawn = Drawn { cursor: area.as_position(), ..Drawn::default() };
     let mut y = 0;
     for (index, lines) in rows {
@@ -136,7 +172,7 @@ pub fn save(app: &App, saving: &Saving, theme: &Theme, places: &Places, buffer: 
     let focused = rows.iter().position(|(row, _)| *row == saving.row).unwrap_or(0);
     doc.lines.extend(rows.into_iter().map(|(_, line)| line));
     doc.lines.append(&mut below.lines);
-    let area = dialog(dialogs.save_title, doc.lines.len(), theme, places, buffer);
+    let area = dialog(dialogs.save_title, doc.lines.len(), On::Empty, theme, places, buffer);
     put_lines(buffer, area, &doc.lines);
     let column = if saving.row == SaveRow::Name { shown.caret as u16 } else { 0 };
     let row = area.y + (first + focused) as u16;

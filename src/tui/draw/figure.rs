@@ -73,7 +73,7 @@ fn region(letter: char) -> Option<Region> {
 /// How one region is shown.
 pub struct Shade {
     /// The key that picks it.
-    pub digit: Option<u8>,
+    pub key: char,
     pub chosen: bool,
     pub focused: bool,
     pub row: usize,
@@ -129,7 +129,7 @@ pub fn draw(
     cells
 }
 
-/// Writes each region's number into its middle.
+/// Writes each region's key into its middle.
 fn number_regions(
     figure: [&str; 14],
     left: u16,
@@ -142,9 +142,9 @@ fn number_regions(
         let Some((x, y)) = middle(figure, wanted) else { continue };
         let Some(shade) = shade(wanted) else { continue };
         let at = Position::new(left + x as u16, area.y + y as u16);
-        if let (Some(digit), true, Some(cell)) = (shade.digit, area.contains(at), buffer.cell_mut(at)) {
+        if let (true, Some(cell)) = (area.contains(at), buffer.cell_mut(at)) {
             let style = if shade.focused { styles.focused } else { styles.number };
-            cell.set_char(char::from(b'0' + digit.min(9))).set_style(style);
+            cell.set_char(shade.key).set_style(style);
         }
     }
 }

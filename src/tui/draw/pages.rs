@@ -163,7 +163,13 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
 }
 
 /// The whole screen, nothing else on it: what to do now.
-pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+pub fn alert(
+    app: &App,
+    (level, question): (LevelIndex, QuestionIndex),
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
     let questionnaire = app.questionnaire();
     let audience = app.audience();
     let Some(report) = &app.report else { return Drawn::default() };
@@ -196,6 +202,9 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
         gap(&mut doc);
         doc.paragraph(who, theme.strong);
     }
+    gap(&mut doc);
+    let answered = app.answer_words(app.interview.sheet().get(question), &questionnaire.questions[question]);
+    doc.paragraph(&(dialogs.you_answered)(&answered), theme.text);
     for reason in report.reasons.iter().filter(|reason| reason.level == level) {
         gap(&mut doc);
         doc.paragraph(&format!("{}: {}", words.report.headings.why, reason.words), theme.text);
@@ -209,14 +218,20 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
         ways.paragraph(dialogs.hold_on, theme.quiet);
     }
     let first = ways.lines.len();
-    let (understood, go_on) = if roomy && !places.large {
-        (dialogs.understood, dialogs.go_on)
+    let choices = if roomy && !places.large {
+        [("a", dialogs.understood), ("c", dialogs.go_on), ("Esc", dialogs.mistake)]
     } else {
-        (dialogs.understood_short, dialogs.go_on_short)
+        [("a", dialogs.understood_short), ("c", dialogs.go_on_short), ("Esc", dialogs.mistake_short)]
     };
-    ways.hanging("a  ", theme.strong, understood, theme.text);
-    let second = ways.lines.len();
-    ways.hanging("c  ", theme.strong, go_on, theme.text);
+    let mut actions = vec![None; first];
+    for ((key, words), action) in choices.into_iter().zip([Action::Understood, Action::GoOn, Action::Back]) {
+        ways.hanging(&format!("{key:<3}  "), theme.strong, words, theme.text);
+        actions.resize(ways.lines.len(), Some(action));
+    }
+    // Under the question whether to leave its own answers count.
+    if app.overlay.is_some() {
+        (ways.lines, actions) = (Vec::new(), Vec::new());
+    }
     let inside = Rect { x: area.x + 3, width: area.width - 3, ..area };
     let shown = doc.lines.len().min(usize::from(area.height).saturating_sub(ways.lines.len()));
     let scroll_max = doc.lines.len() - shown;
@@ -228,10 +243,9 @@ pub fn alert(app: &App, level: LevelIndex, theme: &Theme, places: &Places, buffe
     let hidden = Hidden { above: scroll, below: scroll_max - scroll, lines: true };
     let cursor = frame::at_first_words(&doc, scroll, inside);
     let mut drawn = Drawn { scroll_max, page: shown, cursor, hidden, ..Drawn::default() };
-    for (row, line) in ways.lines.iter().enumerate() {
+    for (row, (line, action)) in ways.lines.iter().zip(actions).enumerate() {
         put(buffer, inside, shown + row, line);
-        if row >= first {
-            let action = if row < second { Action::Understood } else { Action::GoOn };
+        if let Some(action) = action {
             let place = Rect { y: area.y + (shown + row) as u16, height: 1, ..area };
             drawn.taps.push((place, Tap::Press(action)));
         }

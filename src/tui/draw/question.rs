@@ -7,11 +7,12 @@ use ratatui::text::{Line, Span};
 use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, figure, put_lines, scale};
-use crate::interview::rows::{Row, digit, rows};
+use crate::interview::rows::{Row, keys, rows};
 use crate::questionnaire::{Kind, Question};
 use crate::text::{width, wrap};
 use crate::tui::app::App;
 use crate::tui::field::Field;
+use crate::tui::keys::UNSURE_TYPED;
 use crate::tui::theme::Theme;
 use crate::tui::words;
 
@@ -80,9 +81,10 @@ fn entries(
     let draft = &app.draft;
     let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
     let rows = rows(question);
+    let keys = keys(question, &app.words().answers);
     let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: draft.focus };
     let mut apart = false;
-    for (index, row) in rows.iter().enumerate() {
+    for (index, (row, key)) in rows.iter().zip(keys).enumerate() {
         let on = draft.has(*row);
         let focused = draft.focus == Some(index);
         let mark = match (several, on) {
@@ -92,7 +94,6 @@ fn entries(
             (false, false) => "( )",
         };
         let pointer = if focused { "❯ " } else { "  " };
-        let digit = digit(question, index).map_or_else(|| " ".to_owned(), |digit| digit.to_string());
         let (label, hint, alone) = match row {
             Row::Option(option) => {
                 let option = &question.options[*option];
@@ -110,7 +111,7 @@ fn entries(
                 vec![
                     Span::styled(pointer, theme.accent),
                     Span::styled(format!("{mark} "), if on { theme.accent } else { theme.text }),
-                    Span::styled(format!("{digit}  "), theme.quiet),
+                    Span::styled(format!("{key}  "), theme.quiet),
                 ]
             } else {
                 vec![Span::styled(indent.clone(), theme.text)]
@@ -179,6 +180,7 @@ fn body_map(
     let left = Rect { width: area.width - figure::WIDTH - 3, ..below };
     let right = Rect { x: left.right() + 3, width: figure::WIDTH, ..below };
     let order = rows(question);
+    let keys = keys(question, &app.words().answers);
     let styles = figure::Styles {
         figure: theme.figure,
         focused: theme.figure_focus,
@@ -191,7 +193,7 @@ fn body_map(
             |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
         )?;
         Some(figure::Shade {
-            digit: digit(question, row),
+            key: keys[row],
             chosen: app.draft.has(order[row]),
             focused: app.draft.in_figure && app.draft.focus == Some(row),
             row,
@@ -240,23 +242,39 @@ fn number(
         Span::styled(format!(" {unit}"), theme.text),
         Span::styled(nothing, theme.quiet),
     ]));
-    doc.line(Line::default());
+    // What is taken is seen before it counts, wherever it reads other than it is typed.
+    match app.draft.number(question).map(|number| (app.words().number)(number)) {
+        Some(taken) if taken != app.draft.field.text().trim() => {
+            doc.hanging("  = ", theme.accent, &format!("{taken} {unit}"), theme.strong);
+        }
+        _ => doc.line(Line::default()),
+    }
+    let below = notice(app, &mut doc, theme);
     doc.paragraph(help, theme.quiet);
     if question.unsure {
-        doc.line(unsure(app, theme));
+        doc.line(unsure(UNSURE_TYPED, app, theme));
     }
-    // The line to type into stays in view.
-    let scroll = (at + 1).saturating_sub(area.height);
+    // The line to type into stays in view, with what is wrong.
+    let scroll = (at + 2 + below).saturating_sub(area.height).min(at);
     let mut drawn = frame::reading(&doc, usize::from(scroll), places, buffer);
     let caret = 2 + typed.caret as u16;
     drawn.cursor = Position::new(area.x + caret.min(area.width - 1), area.y + at - scroll);
     drawn
 }
 
+/// Says at the line to type into what is wrong, and in how many lines.
+fn notice(app: &App, doc: &mut Doc, theme: &Theme) -> u16 {
+    let before = doc.lines.len();
+    if let Some(notice) = &app.notice {
+        doc.paragraph(notice, theme.notice);
+    }
+    (doc.lines.len() - before) as u16
+}
+
 /// "Not sure" and its key, where there are no other options.
-pub fn unsure(app: &App, theme: &Theme) -> Line<'static> {
+pub fn unsure(key: &str, app: &App, theme: &Theme) -> Line<'static> {
     let mark = if app.draft.unsure { "(•)" } else { "( )" };
-    Line::styled(format!("{mark} u  {}", app.words().answers.unsure), theme.text)
+    Line::styled(format!("{mark} {key}  {}", app.words().answers.unsure), theme.text)
 }
 
 fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
@@ -282,7 +300,12 @@ fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buff
         ]));
     }
     let caret = top + field.caret.1;
-    let scroll = (caret + 1).saturating_sub(usize::from(area.height));
+    let last = doc.lines.len();
+    let below = usize::from(notice(app, &mut doc, theme));
+    let mut scroll = (caret + 1).saturating_sub(usize::from(area.height));
+    if below > 0 {
+        scroll = scroll.max((last + below).saturating_sub(usize::from(area.height)).min(caret));
+    }
     let mut drawn = frame::reading(&doc, scroll, places, buffer);
     drawn.cursor = Position::new(area.x + 2 + field.caret.0 as u16, area.y + (caret - scroll) as u16);
     drawn

@@ -8,6 +8,7 @@ use super::frame::Places;
 use super::lines::Doc;
 use super::question::unsure;
 use super::{Drawn, Tap, put, put_lines};
+use crate::interview::rows::UNSURE;
 use crate::questionnaire::Question;
 use crate::text::{width, wrap};
 use crate::tui::app::App;
@@ -75,7 +76,7 @@ pub fn draw(
         buffer,
     );
     if question.unsure {
-        put(buffer, area, usize::from(area.height) - 1, &unsure(app, theme));
+        put(buffer, area, usize::from(area.height) - 1, &unsure(&UNSURE.to_string(), app, theme));
     }
     drawn
 }

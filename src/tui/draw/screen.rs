@@ -25,14 +25,13 @@ pub fn too_small(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
 }
 
 pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
-    let notice = app.notice.as_deref().unwrap_or_default();
+    // At a line to type into it is said there.
+    let is_at_field = matches!(app.mode(), Mode::Number | Mode::Text);
+    let notice = app.notice.as_deref().filter(|_| !is_at_field).unwrap_or_default();
     let narrow = Places::of(area, 1, app.large);
     let notice = wrap(notice, usize::from(narrow.status.width));
     let places = Places::of(area, notice.len().clamp(1, MOST_NOTICE) as u16, app.large);
     header::draw(app, theme, &places, buffer);
-    for (row, line) in notice.into_iter().enumerate() {
-        put(buffer, places.status, row, &Line::styled(line, theme.notice));
-    }
     let mut drawn = page(app, theme, &places, buffer);
     match &app.overlay {
         Some(Overlay::Leave { focus, .. }) => {
@@ -40,6 +39,10 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
         }
         Some(Overlay::Save(saving)) => drawn = dialogs::save(app, saving, theme, &places, buffer),
         _ => {}
+    }
+    // After the dialogs, which leave nothing else to be seen.
+    for (row, line) in notice.into_iter().enumerate() {
+        put(buffer, places.status, row, &Line::styled(line, theme.notice));
     }
     outlook::draw(app, &mut drawn, theme, &places, buffer);
     more(app, drawn.hidden, theme, &places, buffer);
@@ -66,7 +69,9 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
     match app.interview.stage() {
         Stage::Asking(_) => question::draw(app, theme, places, buffer),
         Stage::SettingAside { .. } | Stage::Lowering { .. } => pages::confirm(app, theme, places, buffer),
-        Stage::Alert { level, .. } => pages::alert(app, *level, theme, places, buffer),
+        Stage::Alert { level, question } => {
+            pages::alert(app, (*level, *question), theme, &dialogs::above(app, theme, places), buffer)
+        }
         Stage::Review => pages::review(app, theme, places, buffer),
         Stage::Summary => summary::draw(app, theme, places, buffer),
     }
@@ -100,27 +105,59 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
     });
     let right = leave.unwrap_or_default();
     let gap = if room < 60 { 1 } else { 2 };
-    let mut free = room.saturating_sub(width(&right) + gap);
+    let free = room.saturating_sub(width(&right) + gap);
     let mut spans: Vec<Span> = Vec::new();
-    // Help must be there whatever does not fit.
-    let help = others.iter().position(|(_, word)| *word == own.help);
-    let reserve = help.map_or(0, |at| width(others[at].0) + width(others[at].1) + 4);
-    for (at, (label, word)) in others.iter().enumerate() {
-        let gap = if spans.is_empty() { 0 } else { 3 };
-        let needed = gap + width(label) + 1 + width(word);
-        let kept = if help.is_some_and(|help| at < help) { reserve } else { 0 };
-        if needed + kept > free {
-            continue;
+    for (label, word) in fitting(&others, free, |label, word| {
+        matches!(label, "Enter" | "Esc") || word == own.help || word == own.save || matches!(label, "a" | "c")
+    }) {
+        if !spans.is_empty() {
+            spans.push(Span::styled(BETWEEN_KEYS, theme.line));
         }
-        free -= needed;
-        if gap > 0 {
-            spans.push(Span::styled(" · ", theme.line));
+        spans.push(Span::styled(label, theme.strong));
+        if let Some(word) = word {
+            spans.push(Span::styled(format!(" {word}"), theme.quiet));
         }
-        spans.push(Span::styled((*label).to_owned(), theme.strong));
-        spans.push(Span::styled(format!(" {word}"), theme.quiet));
     }
     put(buffer, places.keys, 0, &Line::from(spans));
     put_right(buffer, places.keys, 0, &Line::styled(right, theme.quiet));
+}
+
+const BETWEEN_KEYS: &str = " · ";
+
+/// A key, and what it does where there is room for it.
+type Hint<'k> = (&'k str, Option<&'k str>);
+
+/// The keys that fit into `room` columns, in their order. Those that are needed come before others; rather than one of
+/// them, what they do is left out, last of the first.
+fn fitting<'k>(
+    keys: &[(&'k str, &'k str)],
+    room: usize,
+    is_needed: impl Fn(&str, &str) -> bool,
+) -> Vec<Hint<'k>> {
+    let wide = |hints: &[Option<Hint>]| {
+        let hints = hints.iter().flatten();
+        let words = hints.map(|(label, word)| width(label) + word.map_or(0, |word| 1 + width(word)));
+        let (columns, count) = words.fold((0, 0), |(sum, count), columns| (sum + columns, count + 1_usize));
+        columns + count.saturating_sub(1) * width(BETWEEN_KEYS)
+    };
+    let needed = |&(label, word): &(&'k str, &'k str)| is_needed(label, word).then_some((label, Some(word)));
+    let mut hints: Vec<Option<Hint>> = keys.iter().map(needed).collect();
+    for at in (0..hints.len()).rev() {
+        if wide(&hints) > room
+            && let Some((_, word)) = &mut hints[at]
+        {
+            *word = None;
+        }
+    }
+    for (at, &(label, word)) in keys.iter().enumerate() {
+        if hints[at].is_none() {
+            hints[at] = Some((label, Some(word)));
+            if wide(&hints) > room {
+                hints[at] = None;
+            }
+        }
+    }
+    hints.into_iter().flatten().collect()
 }
 
 /// A language by the name that its speakers look for, or shorter on a narrow screen.

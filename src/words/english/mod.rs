@@ -41,7 +41,9 @@ const ANSWERS: Answers = Answers {
     two_readings: |thousands, decimal| format!("This can mean {thousands} or {decimal}"),
     type_either: |thousands, decimal| format!("Type {thousands} without a separator, or {decimal}"),
     type_first_or_shorter: |thousands, digits| {
-        format!("Type {thousands} without a separator, or a number with {digits} digits after the point at most")
+        format!(
+            "Type {thousands} without a separator, or a number with {digits} digits after the point at most"
+        )
     },
     nothing_to_answer: "There is nothing to answer here",
     unsure_not_taken: |unsure| format!("\"{unsure}\" is not an answer to this question"),

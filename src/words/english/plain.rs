@@ -22,9 +22,10 @@ pub const PLAIN: Plain = Plain {
     keep_or_remove_it: "Type keep or just press Enter to leave it as it is, or remove to take it back.",
 
     type_a_number: "Type a number, then Enter.",
+    type_a_key: "Type a number or letter from the list, then Enter.",
     type_yes_or_no: "Type yes or no, then Enter.",
     type_yes_no_or_unsure: "Type yes, no or not sure, then Enter.",
-    type_several: |example| format!("Type one or more numbers, such as {example}, then Enter."),
+    type_several: |example| format!("Type one or more numbers or letters, such as {example}, then Enter."),
     type_between: |min, max, example| {
         format!("Type a number from {min} to {max}, for example {example}, then Enter.")
     },
@@ -37,10 +38,10 @@ pub const PLAIN: Plain = Plain {
     no_answer: |typed| format!("\"{typed}\" is not an answer here."),
     one_only: "This question takes one answer only.",
     empty_is_no_answer: "This question needs an answer, and an empty line is none.",
-    not_together: |label, number, others| {
+    not_together: |label, key, others| {
         format!(
-            "\"{label}\" does not go together with another answer. Type {number} by itself, or only the \
-             numbers of the others, such as {others}."
+            "\"{label}\" does not go together with another answer. Type {key} by itself, or only those \
+             of the others, such as {others}."
         )
     },
     not_understood: |typed| format!("\"{typed}\" is not understood here."),

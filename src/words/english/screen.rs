@@ -19,7 +19,7 @@ pub const SCREEN: Screen = Screen {
 
     all_questions: |all| format!("{all} questions."),
     some_questions: |fewest, most| format!("{fewest} to {most} short questions, depending on your answers."),
-    how_to_answer: "A number or ↑ ↓ chooses, Enter goes on, Esc goes back.",
+    how_to_answer: "The key in front of an answer chooses it, Enter goes on, Esc goes back.",
     keys_here: "Keys that work here",
     keys_all: "All keys of the program:",
 
@@ -29,7 +29,7 @@ pub const SCREEN: Screen = Screen {
     tick_all: "Tick all that fit, then press Enter.",
     leave_out: "To leave this out, press Enter.",
     nothing_typed: "nothing typed yet",
-    or_not_sure: "Or type: not sure.",
+    or_not_sure: "Or press Tab for: not sure.",
     from_to: |min, max| format!("From {min} to {max}"),
     for_example: |number| format!(", for example {number}"),
     nothing_chosen_yet: |min, max| format!("Nothing chosen yet, from {min} to {max}"),
@@ -38,13 +38,25 @@ pub const SCREEN: Screen = Screen {
     front: "Front",
     back: "Back",
 
-    nothing_chosen: "Nothing is chosen yet. Press a number, or ↑ ↓, then Enter.",
-    nothing_ticked: "Nothing is ticked yet. Press a number, or Space, then Enter.",
+    nothing_chosen: "Nothing is chosen yet. Press the key in front of an answer, or ↑ ↓, then Enter.",
+    nothing_ticked: "Nothing is ticked yet. Press the key in front of an answer, or Space, then Enter.",
     nothing_on_scale: |min, max| {
         format!("Nothing is chosen yet. Press a number from {min} to {max}, or ← →, then Enter.")
     },
     scale_goes: |min, max| format!("The scale goes from {min} to {max}."),
-    no_such_number: "There is no answer with this number.",
+    no_such_key: |key| format!("No answer here has the key {key}. Each has its key in front of it."),
+    digits_only: "Digits only. That was not taken.",
+    keys_lost: "Too quick: keys were not taken. Wait a moment, then go on here.",
+    keys_taken_again: "Some keys were not taken. Go on here.",
+    digits_apart: |value, joined| {
+        format!("This is {value} now. For {joined}, type both digits without a pause.")
+    },
+    ticks_wiped: |ticks| match ticks {
+        1 => "This took away 1 tick. Backspace brings it back.".to_owned(),
+        _ => format!("This took away {ticks} ticks. Backspace brings them back."),
+    },
+    ticks_back: "The ticks are back as they were before.",
+    nothing_to_undo: "Nothing was changed here that could come back.",
     first_question: "This is the first question. Ctrl-C leaves.",
 
     open_one: "Enter opens an answer to change it.",
@@ -66,6 +78,11 @@ const DIALOGS: Dialogs = Dialogs {
     understood_short: "I have understood",
     go_on: "Go on with the questions, so that the summary is complete",
     go_on_short: "Go on with the questions",
+    you_answered: |answer| format!("You answered: {answer}"),
+    mistake: "That was a mistake: change my answer",
+    mistake_short: "Change my answer",
+    enter_at_alert: "Enter does nothing here. Press a when you have called, c for the other questions, or Esc if your \
+                     answer was a mistake.",
 
     leave_title: "Leave?",
     stay: "Stay",

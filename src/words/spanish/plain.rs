@@ -22,9 +22,12 @@ pub const PLAIN: Plain = Plain {
     keep_or_remove_it: "Escriba conservar o solo pulse Enter para dejarla como está, o quitar para no darla.",
 
     type_a_number: "Escriba un número y pulse Enter.",
+    type_a_key: "Escriba un número o una letra de la lista y pulse Enter.",
     type_yes_or_no: "Escriba sí o no y pulse Enter.",
     type_yes_no_or_unsure: "Escriba sí, no o no sé, y pulse Enter.",
-    type_several: |example| format!("Escriba uno o más números, por ejemplo {example}, y pulse Enter."),
+    type_several: |example| {
+        format!("Escriba uno o más números o letras, por ejemplo {example}, y pulse Enter.")
+    },
     type_between: |min, max, example| {
         format!("Escriba un número de {min} a {max}, por ejemplo {example}, y pulse Enter.")
     },
@@ -37,10 +40,10 @@ pub const PLAIN: Plain = Plain {
     no_answer: |typed| format!("\"{typed}\" no es una respuesta aquí."),
     one_only: "Aquí se puede dar una sola respuesta.",
     empty_is_no_answer: "Hay que responder a esta pregunta, y una línea vacía no responde.",
-    not_together: |label, number, others| {
+    not_together: |label, key, others| {
         format!(
-            "\"{label}\" no va junto con otra respuesta. Escriba {number} y nada más, o solo los números de \
-             las otras, por ejemplo {others}."
+            "\"{label}\" no va junto con otra respuesta. Escriba {key} y nada más, o solo los de las \
+             otras, por ejemplo {others}."
         )
     },
     not_understood: |typed| format!("Aquí no se entiende \"{typed}\"."),

@@ -29,7 +29,7 @@ pub const SCREEN: Screen = Screen {
 
     all_questions: |all| format!("{all} preguntas."),
     some_questions: |fewest, most| format!("De {fewest} a {most} preguntas cortas, según sus respuestas."),
-    how_to_answer: "Elija con un número o ↑ ↓, siga con Enter, vuelva con Esc.",
+    how_to_answer: "Elija con la tecla que va delante de cada respuesta, siga con Enter, vuelva con Esc.",
     keys_here: "Teclas que funcionan aquí",
     keys_all: "Todas las teclas del programa:",
 
@@ -39,7 +39,7 @@ pub const SCREEN: Screen = Screen {
     tick_all: "Marque todo lo que corresponda y pulse Enter.",
     leave_out: "Para no contestar, pulse Enter.",
     nothing_typed: "aún sin escribir",
-    or_not_sure: "O escriba: no sé.",
+    or_not_sure: "O pulse Tab para: no lo sé.",
     from_to: |min, max| format!("De {min} a {max}"),
     for_example: |number| format!(", por ejemplo {number}"),
     nothing_chosen_yet: |min, max| format!("Nada elegido aún, de {min} a {max}"),
@@ -48,13 +48,27 @@ pub const SCREEN: Screen = Screen {
     front: "Frente",
     back: "Espalda",
 
-    nothing_chosen: "Aún no ha elegido nada. Pulse un número, o ↑ ↓, y luego Enter.",
-    nothing_ticked: "Aún no ha marcado nada. Pulse un número, o Espacio, y luego Enter.",
+    nothing_chosen: "Aún no ha elegido nada. Pulse la tecla que va delante de una respuesta, o ↑ ↓, y luego Enter.",
+    nothing_ticked: "Aún no ha marcado nada. Pulse la tecla que va delante de una respuesta, o Espacio, y luego Enter.",
     nothing_on_scale: |min, max| {
         format!("Aún no ha elegido nada. Pulse un número de {min} a {max}, o ← →, y luego Enter.")
     },
     scale_goes: |min, max| format!("La escala va de {min} a {max}."),
-    no_such_number: "No hay ninguna respuesta con ese número.",
+    no_such_key: |key| {
+        format!("Aquí ninguna respuesta tiene la tecla {key}. Cada una lleva la suya delante.")
+    },
+    digits_only: "Solo cifras. Eso no se tomó en cuenta.",
+    keys_lost: "Demasiado rápido: no se tomaron en cuenta todas las teclas. Espere un momento y siga aquí.",
+    keys_taken_again: "Algunas teclas no se tomaron en cuenta. Siga aquí.",
+    digits_apart: |value, joined| {
+        format!("Ahora es {value}. Para {joined}, escriba las dos cifras sin pausa.")
+    },
+    ticks_wiped: |ticks| match ticks {
+        1 => "Esto quitó 1 marca. Retroceso la devuelve.".to_owned(),
+        _ => format!("Esto quitó {ticks} marcas. Retroceso las devuelve."),
+    },
+    ticks_back: "Las marcas están como antes.",
+    nothing_to_undo: "Aquí no hay ningún cambio que deshacer.",
     first_question: "Esta es la primera pregunta. Para salir, pulse Ctrl-C.",
 
     open_one: "Enter abre una respuesta para cambiarla.",
@@ -76,6 +90,11 @@ const DIALOGS: Dialogs = Dialogs {
     understood_short: "Entendido",
     go_on: "Seguir con las preguntas, para tener el resumen completo",
     go_on_short: "Seguir con las preguntas",
+    you_answered: |answer| format!("Usted respondió: {answer}"),
+    mistake: "Fue un error: cambiar mi respuesta",
+    mistake_short: "Cambiar mi respuesta",
+    enter_at_alert: "Enter no hace nada aquí. Pulse a cuando haya llamado, c para las demás preguntas, o Esc si su \
+                     respuesta fue un error.",
 
     leave_title: "¿Salir?",
     stay: "Seguir aquí",
