@@ -90,7 +90,7 @@ impl<'q> Person<'q> {
         let told = ANSWERS.iter().find(|(id, _)| *id == question.id).map(|&(_, keys)| keys);
         let least = match question.kind {
             Kind::OneOf { .. } | Kind::YesNo => "1",
-            Kind::ManyOf | Kind::BodyMap => "0",
+            Kind::ManyOf | Kind::BodyMap => "n",
             Kind::Scale { .. } => "3",
             Kind::Number(_) | Kind::Text | Kind::Note => "",
         };

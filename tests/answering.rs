@@ -277,7 +277,7 @@ fn a_letter_in_a_number_is_no_text_and_no_command_and_the_field_says_so() {
         assert_eq!(person.app.draft.field.text(), "4", "{pasted}");
     }
     person.wait(Duration::from_secs(2));
-    person.press("0 Enter");
+    person.press("type:0 Enter");
     assert_eq!(answer(&person, "age"), Some(Answer::Number(40.0)));
 }
 

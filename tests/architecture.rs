@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("answers", &["text", "words", "questionnaire"]),
     ("triage", &["questionnaire", "answers"]),
     ("encounter", &["questionnaire", "answers"]),
-    ("interview", &["text", "questionnaire", "answers", "triage", "encounter"]),
+    ("interview", &["text", "words", "questionnaire", "answers", "triage", "encounter"]),
     ("circuit", &["questionnaire", "answers", "triage"]),
     ("proof", &["words", "questionnaire", "answers", "triage", "circuit"]),
     ("diff", &["questionnaire", "answers", "triage", "circuit", "proof"]),

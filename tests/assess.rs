@@ -302,3 +302,19 @@ fn the_sites_numbers_stand_in_the_steps() {
     assert!(results(&output)[0]["next_steps"].to_string().contains("Hill Street"));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no contact `dentist` at line 3"));
 }
+
+/// A laboratory sends 2.505 where a person types two decimals, and it was refused.
+#[test]
+fn a_sheet_may_hold_more_decimals_than_a_person_may_type_and_they_are_compared_exactly() {
+    let mut sheet = complete();
+    sheet["calcium"] = json!(2.505);
+    let output = assess(&["--audience", "clinician"], sheet.to_string());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    for (question, value) in [("age", 64.5), ("severity", 4.5)] {
+        let mut sheet = complete();
+        sheet[question] = json!(value);
+        let output = assess(&[], sheet.to_string());
+        assert_eq!(output.status.code(), Some(1), "{question} is whole");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("must be whole"), "{output:?}");
+    }
+}

@@ -44,6 +44,54 @@ fn they_agree_on_every_type_of_question_and_condition() {
     }
 }
 
+const LABORATORY: &str = "
+id: laboratory
+version: 0.1.0
+title: Laboratory
+sign_off: Nobody has signed this off.
+welcome: { about: For tests. }
+levels:
+  - { id: now, title: Get help now, act: Go. }
+  - { id: today, title: Get help today, act: Go. }
+  - { id: soon, title: Get help soon, act: Go. }
+  - { id: home, title: Stay at home, act: Rest. }
+unsure: { counts_as: one_level_less, at_least: home }
+sections:
+  - id: all
+    title: All
+    questions:
+      - { id: calcium, type: number, concern: higher, ask: Calcium, min: 1, max: 6, decimals: 2 }
+rules:
+  - { id: A, level: now, because: Of this., when: { calcium: { at_least: 2.61 } } }
+  - { id: B, level: today, because: Of this., when: { calcium: { above: 2.6 } } }
+  - { id: C, level: soon, because: Of this., when: { calcium: { at_least: 2.5 } } }
+next_steps: [ { id: sit, say: Sit up. } ]
+return_list: { title: Get help for, items: [ choking ] }
+say: I did a check.
+";
+
+/// A laboratory sends more decimals than a person types, and between two numbers that can be typed there may be more
+/// than one cut.
+#[test]
+fn they_agree_on_numbers_more_exact_than_can_be_typed() {
+    let questionnaire = load(LABORATORY);
+    let values = [2.499_999, 2.5, 2.505, 2.599_999, 2.6, 2.600_001, 2.605, 2.609_999, 2.61, 2.613, 6.0];
+    let sheets: Vec<Sheet> = values
+        .iter()
+        .map(|&value| {
+            let mut sheet = Sheet::new(&questionnaire);
+            sheet.set(&questionnaire, 0, Answer::Number(value)).expect("a laboratory may send it");
+            sheet
+        })
+        .collect();
+    let told = Batch::new(&questionnaire, Audience::Patient).tell(&sheets);
+    let levels: Vec<_> = told.iter().map(|told| told.assessment.level).collect();
+    assert_eq!(levels, [3, 2, 2, 2, 2, 1, 1, 1, 0, 0, 0]);
+    for (sheet, told) in sheets.iter().zip(told) {
+        assert_eq!(triage::assess(&Facts::of(&questionnaire, Audience::Patient, sheet)), told.assessment);
+    }
+}
+
 /// What is told of sheets that come as a whole, with answers also to questions that are not asked.
 #[test]
 fn they_tell_the_same_of_sheets_in_batches_of_any_size() {

@@ -70,7 +70,7 @@ fn at_the_text(folder: &Path) -> Pty {
         ("2\r", "Have you noticed any of these?"),
         ("2\r", "How bad is it?"),
         ("8\r", "How old are you?"),
-        ("\x1b[200~4\x1b]0;owned\x070\x1b[201~", "\u{276f} 4]0;owned0"),
+        ("\x1b[200~4\x1b]0;owned\x070\x1b[201~", "Digits only."),
     ] {
         pty.answer(keys, next);
     }
@@ -82,11 +82,13 @@ fn what_is_typed_and_pasted_on_the_full_screen_stays_text() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut pty = at_the_text(folder.path());
     pty.until_settled();
-    // The remains of what was pasted are no number, so it is typed again.
-    pty.send("\x7f".repeat(40));
+    pty.until_text("\u{276f} _____ years");
+    // What was not taken can be read before anything goes on.
+    std::thread::sleep(std::time::Duration::from_millis(1300));
     for (keys, next) in [("40\r", "Have you ever had cancer?"), ("1\r", "Anything else?")] {
         pty.answer(keys, next);
     }
+    pty.until_settled();
     for command in COMMANDS {
         // A paste that holds the end of a paste would end there.
         pty.send(format!("\x1b[200~{command}\x1b[201~"));
@@ -100,6 +102,7 @@ fn what_is_typed_and_pasted_on_the_full_screen_stays_text() {
         pty.answer("\x1b[C", tab);
     }
     pty.answer("s", "Save the summary");
+    pty.until_settled();
     pty.send("\x7f".repeat(60));
     pty.send(format!("\x1b[200~{}name\x1b[201~", COMMANDS[0]));
     pty.answer(ENTER, "Saved as");

@@ -163,7 +163,7 @@ const PAGES: [(&str, &str); 27] = [
     ("severity", "7"),
     ("age", "type:64"),
     ("age", "ctrl-c"),
-    ("age", "q 2 Enter"),
+    ("age", "ctrl-c 2 Enter"),
     ("cancer_history", ""),
     ("words", "type:ay"),
     (SUMMARY, ""),

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use redflag::answers::{Answer, Facts};
 use redflag::interview::Stage;
-use redflag::questionnaire::OptionSet;
-use support::{Person, USUAL};
+use redflag::questionnaire::{Audience, OptionSet};
+use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, USUAL};
 
 fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
@@ -34,7 +34,7 @@ fn at_small(id: &str) -> Person<'static> {
 #[test]
 fn enter_goes_on() {
     let mut person = at("emergency_now");
-    person.press("0 Enter");
+    person.press("n Enter");
     assert_eq!(person.question(), "saddle_signs");
 }
 
@@ -50,7 +50,15 @@ fn esc_goes_back_one_question_and_keeps_what_was_typed() {
 }
 
 #[test]
-fn left_goes_back_where_it_moves_nothing_else() {
+fn left_never_leaves_the_body_map_and_goes_back_where_it_moves_nothing_else() {
+    let mut person = Person::patient((40, 12));
+    person.reach("sites", &[]);
+    person.press("Left Left 3");
+    assert_eq!(
+        (person.question(), person.app.draft.ticked),
+        ("sites", OptionSet::one(2)),
+        "without the figure"
+    );
     for id in ["saddle_signs", "sex", "cannot_stand"] {
         let mut person = at(id);
         person.press("Left");
@@ -66,12 +74,12 @@ fn left_goes_back_where_it_moves_nothing_else() {
 #[test]
 fn going_back_is_never_blocked_by_a_mistake() {
     let mut person = at("age");
-    person.press("type:4x Enter");
+    person.press("type:400 Enter");
     assert_eq!(person.question(), "age", "not taken");
     person.press("Esc");
     assert_eq!(person.question(), "limb_signs");
     person.press("Enter");
-    assert_eq!(person.app.draft.field.text(), "4x");
+    assert_eq!(person.app.draft.field.text(), "400");
 }
 
 #[test]
@@ -107,23 +115,34 @@ fn back_on_the_first_question_explains_and_does_not_quit() {
 }
 
 #[test]
-fn back_from_the_summary_goes_to_the_question_that_was_left_for_it() {
+fn from_a_summary_asked_for_early_c_goes_on_where_it_was_left() {
     let mut person = at("age");
     person.press("type:6 ctrl-c Down Enter");
     assert_eq!(person.app.interview.stage(), &Stage::Summary);
-    person.press("Esc");
+    person.press("c");
     assert_eq!((person.question(), person.app.draft.field.text()), ("age", "6"));
-
     let mut person = Person::patient(USUAL);
     person.press("ctrl-c Down Enter Esc");
-    assert_eq!(person.question(), "emergency_now", "also where nothing was answered");
+    person.must_see("There are no answers yet.");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary);
+}
 
+/// Esc once led from the result into the last question, a text, and the letters typed next were its answer.
+#[test]
+fn esc_on_the_summary_opens_the_answers_and_nothing_typed_then_lands_in_a_text() {
     let mut person = Person::patient(USUAL);
     person.reach_summary(&[]);
     person.press("Right Esc");
     assert_eq!(person.app.interview.stage(), &Stage::Summary, "first to its first page");
+    let sheet = person.app.interview.sheet().clone();
     person.press("Esc");
-    assert_eq!(person.question(), "notes");
+    assert_eq!(person.app.interview.stage(), &Stage::Review);
+    person.must_see("Your answers so far");
+    person.press("s y e x v 1 5");
+    assert_eq!((person.app.interview.stage(), person.app.interview.sheet()), (&Stage::Review, &sheet));
+    person.press("Esc");
+    assert_eq!(person.app.interview.stage(), &Stage::Summary);
+    assert_eq!(*person.app.interview.sheet(), sheet);
 }
 
 #[test]
@@ -138,7 +157,7 @@ fn an_answer_opened_from_the_review_returns_there() {
     assert!(person.cursor_line().contains("How long have you had this pain?"), "at the same line");
     person.press("Esc");
     assert_eq!(person.question(), "cannot_stand");
-    person.must_see("(•) 2 Yes");
+    person.must_see("(•) y Yes");
 }
 
 #[test]
@@ -160,7 +179,7 @@ fn an_answer_opened_from_a_list_is_the_one_that_counts() {
     let mut person = at("sex");
     person.press("1 Enter Esc 2 Esc");
     assert_eq!(person.question(), "age");
-    person.press("r End Enter");
+    person.press("F3 End Enter");
     assert_eq!(person.question(), "sex");
     person.must_see("(•) 1 Female");
 }
@@ -178,7 +197,7 @@ fn questions_that_a_changed_answer_brings_up_are_asked_before_going_back() {
     assert_eq!(person.question(), "pregnant");
     person.press("1 Enter");
     assert_eq!(person.question(), "clues_women");
-    person.press("0 Enter");
+    person.press("n Enter");
     assert_eq!(person.app.interview.stage(), &Stage::Summary);
 }
 
@@ -209,7 +228,7 @@ fn answers_that_no_longer_apply_are_listed_before_they_are_set_aside() {
 
 #[test]
 fn keeping_the_earlier_answer_shows_it_and_esc_shows_the_new_one() {
-    for (keys, shown) in [("Down Enter", "(•) 2 Yes"), ("Esc", "(•) 1 No")] {
+    for (keys, shown) in [("Down Enter", "(•) y Yes"), ("Esc", "(•) n No")] {
         let mut person = at_small("cancer_history");
         person.press("2 Enter 2 Enter Esc Esc 1 Enter");
         person.press(keys);
@@ -224,29 +243,35 @@ fn a_change_that_lowers_a_level_that_was_shown_asks_with_keeping_preselected() {
     let mut person = Person::patient(USUAL);
     person.press("Enter 1 Enter");
     assert!(matches!(person.app.interview.stage(), Stage::Alert { .. }));
-    person.press("Esc 0 Enter");
+    person.press("Esc n Enter");
     assert!(matches!(person.app.interview.stage(), Stage::Lowering { .. }));
     person.must_see("less urgent");
     assert!(person.cursor_line().contains("Keep my earlier answer"));
     person.press("Enter");
     assert_eq!(person.question(), "emergency_now");
     assert_eq!(person.app.draft.ticked, OptionSet::one(0));
-    person.press("0 Enter Up Enter");
+    person.press("n Enter Up Enter");
     assert_eq!(person.question(), "saddle_signs");
 }
 
 #[test]
 fn a_second_key_within_150_ms_does_not_answer_the_next_question() {
     let mut person = at("emergency_now");
-    person.press("0 Enter");
+    person.press("n");
+    person.wait(ms(500));
+    person.key("Enter");
     assert_eq!(person.question(), "saddle_signs");
-    // What is chosen can be seen and undone; going on has to wait.
-    person.key("0");
     person.wait(ms(149));
-    person.key("Enter");
-    assert_eq!(person.question(), "saddle_signs");
-    person.wait(ms(150));
-    person.key("Enter");
+    person.key("n");
+    assert_eq!(person.app.draft.ticked, OptionSet::EMPTY);
+    person.must_see("Too quick: keys were not taken.");
+    // Nor what was typed behind it, until there is a pause.
+    person.wait(ms(1000));
+    person.key("n");
+    assert_eq!(person.app.draft.ticked, OptionSet::EMPTY);
+    person.wait(ms(1200));
+    person.must_see("Some keys were not taken. Go on here.");
+    person.press("n Enter");
     assert_eq!(person.question(), "limb_signs");
 }
 
@@ -258,6 +283,7 @@ fn a_key_that_comes_twice_leaves_what_it_opened() {
         person.wait(ms(60));
         person.key(key);
         assert!(!person.sees("Intersex"), "{key} again is too soon");
+        person.wait(ms(1200));
         person.press(key);
         person.must_see("Intersex");
     }
@@ -278,6 +304,7 @@ fn a_key_held_down_never_skips_a_question() {
             person.key(key);
             assert_eq!(person.question(), neighbour, "{key} held down");
         }
+        person.wait(ms(1200));
         person.press(key);
         assert_ne!(person.question(), neighbour, "{key} released and pressed again");
     }
@@ -310,6 +337,65 @@ fn a_key_held_down_does_not_replace_a_file() {
         person.wait(ms(33));
         assert_eq!(person.key("Enter"), redflag::tui::app::Effect::None);
     }
+    person.wait(ms(1200));
     let effect = person.press("Enter");
     assert!(matches!(effect, redflag::tui::app::Effect::Save { replace: true, .. }));
+}
+
+/// Enter did nothing without a word, and the question whether to leave covered what to say on the phone.
+#[test]
+fn an_alert_says_what_was_answered_what_enter_would_need_and_how_to_take_a_mistake_back() {
+    let mut person = Person::patient(USUAL);
+    person.press("Enter 1 Enter");
+    person.must_see("You answered: Very ill");
+    person.must_see("Esc That was a mistake");
+    let stage = person.app.interview.stage().clone();
+    assert!(matches!(stage, Stage::Alert { .. }));
+    person.press("Enter");
+    person.must_see("Press a when you have called");
+    person.press("Enter");
+    assert_eq!(*person.app.interview.stage(), stage);
+    for key in ["q", "ctrl-c"] {
+        person.press(key);
+        person.must_see("1 Stay");
+        for words in ["GET EMERGENCY HELP NOW", "Call your local emergency number", "Say on the phone"] {
+            person.must_see(words);
+        }
+        person.press("Esc");
+    }
+    person.press("Esc");
+    assert_eq!((person.question(), person.app.draft.ticked), ("emergency_now", OptionSet::one(0)));
+
+    for (questionnaire, words) in
+        [(&*BACK_PAIN, "Call your local emergency number"), (&*DOLOR_DE_ESPALDA, "Llame")]
+    {
+        let mut person = Person::new(questionnaire, Audience::Patient, (40, 12));
+        person.press("Enter 1 Enter");
+        person.wait(ms(2000));
+        person.press("q");
+        person.must_see("1 ");
+        person.must_see(words);
+    }
+}
+
+#[test]
+fn the_bottom_line_keeps_enter_and_esc_at_every_width_and_in_every_language() {
+    for questionnaire in [&*BACK_PAIN, &*DOLOR_DE_ESPALDA] {
+        for width in [40, 48, 60, 79, 80, 120] {
+            let mut person = Person::new(questionnaire, Audience::Patient, (width, 14));
+            let mut seen = 0;
+            person.press("Enter");
+            while !matches!(person.app.interview.stage(), Stage::Summary) {
+                let screen = person.screen();
+                let bottom = screen.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+                assert!(bottom.contains("Enter") && bottom.contains("Esc"), "{width}: {bottom}");
+                seen += 1;
+                person.step(&[]);
+            }
+            assert!(seen > 20);
+            let screen = person.screen();
+            let bottom = screen.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+            assert!(bottom.contains("s ") && bottom.contains("Esc"), "{width}: {bottom}");
+        }
+    }
 }

@@ -29,12 +29,14 @@ struct Listener<'q> {
     /// What was pressed and heard.
     log: String,
     shown: Vec<String>,
+    /// The key pressed last.
+    last: String,
 }
 
 impl<'q> Listener<'q> {
     fn new(questionnaire: &'q Questionnaire, audience: Audience, size: (u16, u16)) -> Listener<'q> {
         let person = Person::new(questionnaire, audience, size);
-        Listener { person, pty: None, log: String::new(), shown: Vec::new() }.begun()
+        Listener { person, pty: None, log: String::new(), shown: Vec::new(), last: String::new() }.begun()
     }
 
     /// At the real program too. `file` is where the questionnaire is read from.
@@ -50,7 +52,14 @@ impl<'q> Listener<'q> {
                 let person = Person::on(today, questionnaire, audience, USUAL);
                 // What is built in offers its languages.
                 let person = if file == "back-pain" { person.offered(&LANGUAGES) } else { person };
-                return Listener { person, pty: Some(pty), log: String::new(), shown: Vec::new() }.begun();
+                return Listener {
+                    person,
+                    pty: Some(pty),
+                    log: String::new(),
+                    shown: Vec::new(),
+                    last: String::new(),
+                }
+                .begun();
             }
         }
     }
@@ -65,13 +74,17 @@ impl<'q> Listener<'q> {
         for key in keys.split_whitespace() {
             let was = self.person.screen();
             if let Some(pty) = &mut self.pty {
-                // What goes on to another page must not come too soon after the last.
-                if !matches!(key, "Up" | "Down" | "Left" | "Right" | "Home" | "End" | "Space" | "Backspace") {
+                // No key must come too soon after another page.
+                let moves = |key: &str| {
+                    matches!(key, "Up" | "Down" | "Left" | "Right" | "Home" | "End" | "Space" | "Backspace")
+                };
+                if !(moves(key) && moves(&self.last)) {
                     pty.until_idle();
                 }
                 pty.send(bytes(key));
             }
             self.person.press(key);
+            key.clone_into(&mut self.last);
             self.log
                 .push_str(&format!("\n> {}\n", key.strip_prefix("type:").unwrap_or(key).replace('_', " ")));
             if self.person.screen() == was && !matches!(key, "Up" | "Left" | "Home" | "End") {
@@ -189,6 +202,7 @@ fn bytes(key: &str) -> String {
         "Space" => " ",
         "Backspace" => "\x7f",
         "F1" => "\x1bOP",
+        "F3" => "\x1bOR",
         "ctrl-c" => "\x03",
         key => return key.strip_prefix("type:").unwrap_or(key).replace('_', " "),
     };
@@ -265,11 +279,11 @@ fn makes_sense(person: &mut Person) {
 const PAGES: [(&str, &str); 21] = [
     ("", "PageDown ? Down Esc Enter"),
     ("hello", "w Esc ctrl-c Down Down Esc Enter"),
-    ("sites", "Enter Down Space Right Down Up Space Left Space 8 Enter"),
+    ("sites", "Enter Down Space Right Down Up Space Left Space Enter"),
     ("signs", "Enter 1 Down u Enter"),
     ("numb_since", "Enter Down Down Up Enter"),
     ("severity", "Enter Right End Home 8 Enter"),
-    ("age", "Enter type:200 Enter Backspace Backspace Backspace type:49 r Down End Esc Enter"),
+    ("age", "Enter type:200 Enter Backspace Backspace Backspace type:49 F3 Down End Esc Enter"),
     ("cancer_history", "2 Enter"),
     ("", "PageDown Home ? Esc Esc"),
     ("cancer_history", "1 Enter"),
@@ -283,7 +297,7 @@ const PAGES: [(&str, &str); 21] = [
     ("calcium", "type:2.6 Enter"),
     ("", "PageDown PageDown Home Right Right Down End Right PageDown Right Enter Down Esc Left e Right Esc"),
     ("", "s Backspace Down Right Right Down Right Left Up Esc y e Home Down Down Enter"),
-    ("signs", "0 Enter"),
+    ("signs", "n Enter"),
     ("", "Down Up Enter"),
     ("", "Down Enter"),
     ("signs", "Esc ctrl-c Down"),

@@ -103,7 +103,7 @@ fn what_lies_on_top() {
 fn what_interrupts() {
     PATIENT.shot("alert", "emergency_now", "1 Enter");
     PATIENT.shot("after-an-alert", "emergency_now", "1 Enter c");
-    PATIENT.shot("lowering", "emergency_now", "1 Enter Esc 0 Enter");
+    PATIENT.shot("lowering", "emergency_now", "1 Enter Esc n Enter");
     PATIENT.shot("setting-aside", "patterns", "r Down Down Down Down Enter 1 Enter");
 }
 
@@ -132,7 +132,7 @@ fn what_a_clinician_sees() {
     CLINICIAN.shot("clinician-many_of", "saddle_signs", "1");
     CLINICIAN.shot("clinician-outlook", "saddle_signs", "1 Enter c");
     CLINICIAN.shot("clinician-decided", "emergency_now", "1 Enter c");
-    CLINICIAN.shot("clinician-finish-too-early", "saddle_signs", "0 Enter F4");
+    CLINICIAN.shot("clinician-finish-too-early", "saddle_signs", "n Enter F4");
     CLINICIAN.shot("clinician-stopped-early", "emergency_now", "1 Enter c F4");
     CLINICIAN.shot("clinician-stopped-early-clinician", "emergency_now", "1 Enter c F4 Right Right Right");
     CLINICIAN.shot("clinician-number", "calcium", "type:2,61");
@@ -168,7 +168,7 @@ fn few_words_a_line_and_wide_spacing() {
     LARGE.shot("large-help", "night_pain", "?");
     LARGE.shot("large-leave", "night_pain", "ctrl-c");
     LARGE.shot("large-alert", "emergency_now", "1 Enter");
-    LARGE.shot("large-lowering", "emergency_now", "1 Enter Esc 0 Enter");
+    LARGE.shot("large-lowering", "emergency_now", "1 Enter Esc n Enter");
     LARGE.shot("large-setting-aside", "patterns", "r Down Down Down Down Enter 1 Enter");
     LARGE.shot("large-review", "trajectory", "r");
     LARGE.shot("large-summary-result", SUMMARY, "");
@@ -191,7 +191,7 @@ fn what_is_seen_in_spanish() {
     SPANISH.shot("spanish-first-question", "emergency_now", "Esc");
     SPANISH.shot("spanish-leave", "night_pain", "ctrl-c");
     SPANISH.shot("spanish-alert", "emergency_now", "1 Enter");
-    SPANISH.shot("spanish-lowering", "emergency_now", "1 Enter Esc 0 Enter");
+    SPANISH.shot("spanish-lowering", "emergency_now", "1 Enter Esc n Enter");
     SPANISH.shot("spanish-setting-aside", "patterns", "r Down Down Down Down Enter 1 Enter");
     SPANISH.shot("spanish-review", "trajectory", "r");
     SPANISH.shot("spanish-summary-result", SUMMARY, "");

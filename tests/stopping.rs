@@ -30,13 +30,13 @@ fn decided() -> Person<'static> {
 #[test]
 fn levels_are_told_in_the_words_of_the_questionnaire() {
     let mut person = Person::new(&DOLOR_DE_ESPALDA, Audience::Clinician, USUAL);
-    person.reach("limb_signs", &[("saddle_signs", "1 Enter c")]);
+    person.reach("limb_signs", &[("saddle_signs", "1 Enter")]);
     person.must_see("Aún posible: emergencia, mismo día · 16 preguntas pueden cambiarlo");
     // A level without a short name has its title.
     let mut long = BACK_PAIN.clone();
     long.levels.iter_mut().for_each(|level| level.short = None);
     let mut person = Person::new(&long, Audience::Clinician, USUAL);
-    person.reach("limb_signs", &[("saddle_signs", "1 Enter c")]);
+    person.reach("limb_signs", &[("saddle_signs", "1 Enter")]);
     person.must_see("Possible: Get emergency help now, Speak to a clinician today · 16 questions");
 }
 
@@ -47,7 +47,7 @@ fn on_a_narrow_screen_the_levels_are_told_whole_or_counted() {
         (&*DOLOR_DE_ESPALDA, "Posible: emergencia, mismo día", "2 niveles posibles"),
     ] {
         let mut person = Person::new(questionnaire, Audience::Clinician, (40, 12));
-        person.reach("limb_signs", &[("saddle_signs", "1 Enter c")]);
+        person.reach("limb_signs", &[("saddle_signs", "1 Enter")]);
         person.must_see(counted);
         // Where nothing lies out of view, there is room.
         person.reach("age", &[("saddle_numb_since", "1 Enter")]);
@@ -121,7 +121,7 @@ fn what_is_chosen_and_not_taken_is_not_lost_by_stopping() {
 #[test]
 fn after_another_answer_the_check_is_not_stopped_any_more() {
     let mut person = decided();
-    person.press("F4 c 0 Enter q 2 Enter");
+    person.press("F4 c n Enter q 2 Enter");
     assert_eq!(*person.app.interview.stage(), Stage::Summary);
     assert!(!person.sees(STOPPED));
 }

@@ -65,7 +65,7 @@ fn what_is_chosen_or_typed_but_not_yet_taken_stays() {
     assert_eq!(person.app.draft, chosen);
     let mut person = Person::patient(USUAL);
     person.reach("age", &[]);
-    person.press("type:64 L");
+    person.press("type:64 F5");
     person.must_see("64");
     person.must_see("¿Qué edad tiene?");
     let mut person = Person::with_small(USUAL);

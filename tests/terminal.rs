@@ -13,6 +13,18 @@ fn started() -> Pty {
     pty
 }
 
+/// The digits meant for the next questions once answered this one.
+#[test]
+fn keys_that_come_in_one_write_answer_no_question_that_nobody_has_seen() {
+    let mut pty = started();
+    pty.send("\rn\rn\r6\r");
+    pty.until_text("Too quick: keys were not taken.");
+    let screen = pty.text();
+    assert!(screen.contains("1 of 32") && !screen.contains("[x]"), "{screen}");
+    pty.until_text("Some keys were not taken. Go on here.");
+    pty.answer("n\r", "2 of 32");
+}
+
 /// Presses Ctrl-C, waits for the question whether to leave, and presses it again.
 fn leave(pty: &mut Pty) {
     let before = pty.text();
@@ -68,13 +80,13 @@ const WAYS: [&[(&str, &str)]; 10] = [
     &[("?", "Keys that work here")],
     &[FIRST],
     &[FIRST, ("w", "Why we ask")],
-    &[FIRST, ("0\r", "2 of 32"), ("r", "Your answers so far")],
+    &[FIRST, ("n\r", "2 of 32"), ("r", "Your answers so far")],
     &[FIRST, ALERT],
     &[FIRST, ALERT, SUMMARY],
     &[FIRST, ALERT, SUMMARY, ("e", "[Answers]")],
     &[FIRST, ALERT, SUMMARY, ("s", "Save the summary")],
-    &[FIRST, ALERT, (ESC, "[x] 1"), ("0\r", "This change makes the result less urgent")],
-    &[FIRST, ("0\r", "2 of 32"), ("0\r", "3 of 32"), ("0\r", "How old are you"), ("6", "\u{276f} 6_")],
+    &[FIRST, ALERT, (ESC, "[x] 1"), ("n\r", "This change makes the result less urgent")],
+    &[FIRST, ("n\r", "2 of 32"), ("n\r", "3 of 32"), ("n\r", "How old are you"), ("6", "\u{276f} 6_")],
 ];
 
 /// At the end of such a way.

@@ -1,6 +1,7 @@
 //! Whatever the time between keys, what is recorded is what was typed, or the program says that keys were not taken
 //! and is where it was.
 
+#[allow(dead_code, reason = "the other ways are for others")]
 mod script;
 mod support;
 

@@ -54,7 +54,7 @@ impl<'q> Circuit<'q> {
                 };
                 let theirs = (&self.questionnaire.questions[at], &self.asked[at].variables);
                 let mut bounds = bounds[index].clone();
-                bounds.extend(starts(theirs.1).map(|start| (Comparison::AtLeast, start)));
+                bounds.extend(starts(theirs.1));
                 bounds.extend(theirs.0.limits().into_iter().flat_map(limits));
                 let options = &counterparts.options[index];
                 if let Some(shared) = theirs.1.as_of(question, &bounds, options, self.sheets) {
@@ -221,14 +221,14 @@ fn translated(
     (there.len() == ticked.len() && answer.check(question).is_ok()).then_some(Some(answer))
 }
 
-/// The first of each run of numbers that are treated alike.
-fn starts(variables: &Variables) -> impl Iterator<Item = f64> {
+/// Where each run of numbers that are treated alike begins.
+fn starts(variables: &Variables) -> impl Iterator<Item = (Comparison, f64)> {
     let places = match variables {
         Variables::Ladder { places, .. } => places.as_slice(),
         _ => &[],
     };
     places.iter().filter_map(|place| match place {
-        Place::Numbers { first, .. } => Some(*first),
+        Place::Numbers { start, .. } => Some(start.as_comparison()),
         _ => None,
     })
 }

@@ -10,7 +10,7 @@ use crate::questionnaire::{Kind, OptionSet, Question};
 pub enum Sheets {
     /// Every question has an answer, unless it is optional.
     Complete,
-    /// Any question may be without an answer.
+    /// Any question may be without an answer, and a number may be more exact than can be typed.
     Partial,
 }
 
@@ -52,6 +52,11 @@ pub struct Cut {
 impl Cut {
     fn new(comparison: Comparison, bound: f64) -> Cut {
         Cut { bound, above: comparison == Comparison::Above }
+    }
+
+    /// The comparison that begins to hold here.
+    pub(super) fn as_comparison(self) -> (Comparison, f64) {
+        (if self.above { Comparison::Above } else { Comparison::AtLeast }, self.bound)
     }
 
     fn is_before(self, number: f64) -> bool {
@@ -328,8 +333,8 @@ fn places(question: &Question, bounds: &[(Comparison, f64)], sheets: Sheets) -> 
     let mut places = match &question.kind {
         Kind::Note | Kind::ManyOf | Kind::BodyMap => return None,
         Kind::OneOf { .. } | Kind::YesNo => (0..question.options.len()).map(Place::Option).collect(),
-        Kind::Number(limits) => intervals(limits.min, limits.max, limits.decimals, bounds),
-        Kind::Scale { min, max, .. } => intervals(f64::from(*min), f64::from(*max), 0, bounds),
+        Kind::Number(limits) => intervals((limits.min, limits.max), limits.decimals, bounds, sheets),
+        Kind::Scale { min, max, .. } => intervals((f64::from(*min), f64::from(*max)), 0, bounds, sheets),
         Kind::Text => vec![Place::Words],
     };
     places.extend(question.unsure.then_some(Place::Unsure));
@@ -338,7 +343,12 @@ fn places(question: &Question, bounds: &[(Comparison, f64)], sheets: Sheets) -> 
 }
 
 /// The numbers that an answer can be, cut where a comparison changes.
-fn intervals(min: f64, max: f64, decimals: u8, bounds: &[(Comparison, f64)]) -> Vec<Place> {
+fn intervals(
+    (min, max): (f64, f64),
+    decimals: u8,
+    bounds: &[(Comparison, f64)],
+    sheets: Sheets,
+) -> Vec<Place> {
     let scale = 10f64.powi(i32::from(decimals));
     // Division of whole numbers gives the same floating point number as reading the digits does.
     let number = |step: i64| step as f64 / scale;
@@ -364,8 +374,9 @@ fn intervals(min: f64, max: f64, decimals: u8, bounds: &[(Comparison, f64)]) -> 
             // Of whole numbers, above 64 is at least 65.
             let start = if decimals == 0 { Cut { bound: first, above: false } } else { start };
             places.push(Place::Numbers { first, last, start });
-        } else if decimals > 0 {
-            // Only a number with more decimals than can be typed is between these two cuts.
+        } else if decimals > 0 && sheets == Sheets::Partial {
+            // Only a number with more decimals than can be typed is between these two cuts. An interview has none.
+            // A sheet from another program may, and is judged exactly.
             let between = end.map_or(max, |end| start.bound + (end.bound - start.bound) / 2.0);
             places.push(Place::Numbers { first: between, last: between, start });
         }

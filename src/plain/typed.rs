@@ -126,10 +126,21 @@ fn by_key(word: &str, question: &Question, words: Words) -> Result<Row, Problem>
         return rows(question).get(row).copied().ok_or_else(|| Problem::NotUnderstood(short(word, words)));
     }
     if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Problem::NoSuchNumber(short(word, words)));
+        return by_place(word, question).ok_or_else(|| Problem::NoSuchNumber(short(word, words)));
     }
     let row = by_label(word, question, words)?;
     row.ok_or_else(|| Problem::NotUnderstood(short(word, words)))
+}
+
+/// Whoever counts the rows may type the number of one. A whole line can't be misunderstood, as single keys can.
+fn by_place(number: &str, question: &Question) -> Option<Row> {
+    let is_none = |row: &Row| matches!(row, Row::Option(option) if question.options[*option].exclusive);
+    let mut rows = rows(question);
+    let none = rows.iter().position(is_none).map(|none| rows.remove(none));
+    match number.parse::<usize>().ok()? {
+        0 => none,
+        number => rows.get(number - 1).copied(),
+    }
 }
 
 /// The words of a line, those of an unsure answer together.

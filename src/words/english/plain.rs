@@ -40,8 +40,8 @@ pub const PLAIN: Plain = Plain {
     empty_is_no_answer: "This question needs an answer, and an empty line is none.",
     not_together: |label, key, others| {
         format!(
-            "\"{label}\" does not go together with another answer. Type {key} by itself, or only those \
-             of the others, such as {others}."
+            "\"{label}\" does not go together with another answer. Type {key} by itself, or only the \
+             others, such as {others}."
         )
     },
     not_understood: |typed| format!("\"{typed}\" is not understood here."),

@@ -42,7 +42,7 @@ pub const PLAIN: Plain = Plain {
     empty_is_no_answer: "Hay que responder a esta pregunta, y una línea vacía no responde.",
     not_together: |label, key, others| {
         format!(
-            "\"{label}\" no va junto con otra respuesta. Escriba {key} y nada más, o solo los de las \
+            "\"{label}\" no va junto con otra respuesta. Escriba {key} y nada más, o solo las \
              otras, por ejemplo {others}."
         )
     },
