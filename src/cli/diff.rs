@@ -45,7 +45,7 @@ pub fn run(args: &DiffArgs) -> Result<Exit> {
         }
     }
     out.flush()?;
-    let all_well = difference.is_proved() && !difference.is_less_urgent();
+    let all_well = difference.is_proved() && !difference.is_less_urgent() && !difference.is_told_less();
     Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
 }
 

@@ -7,7 +7,7 @@ use super::both::{Patient, Side};
 use super::cause::{Cause, Why};
 use super::files::Files;
 use super::order::Urgency;
-use super::other::{Behaviour, Other};
+use super::other::{Behaviour, Other, Weight};
 use super::{Difference, Move, example, tell, words};
 use crate::questionnaire::Audience;
 use crate::questionnaire::diagnostic::{Diagnostic, Severity, Span};
@@ -16,6 +16,7 @@ use crate::questionnaire::yaml::Spot;
 /// The codes of the findings.
 const CHANGED: &str = "changed-without-version";
 const LESS_URGENT: &str = "less-urgent-than-built-in";
+const TOLD_LESS: &str = "told-less-than-built-in";
 
 /// The findings about a new version, the file, beside an old one, the built-in questionnaire. With the same version
 /// number any change is too much; with another one, what is less urgent is pointed out.
@@ -44,7 +45,7 @@ pub fn findings(files: &Files, difference: &Difference) -> Vec<Diagnostic> {
 
 /// What is proved of a copy with a version of its own, in one line.
 pub fn proved(files: &Files, difference: &Difference) -> Option<String> {
-    let is_safe = difference.is_proved() && !difference.is_less_urgent();
+    let is_safe = difference.is_proved() && !difference.is_less_urgent() && !difference.is_told_less();
     let old = files.versions.old;
     is_safe.then(|| words::nobody_less_urgent(files.names.0, &old.version))
 }
@@ -113,7 +114,7 @@ fn of_move(files: &Files, moved: &Move) -> Diagnostic {
         Urgency::Less => words::less_urgent(&from, &to, name),
         _ => words::more_urgent(&from, &to, name),
     };
-    let mut finding = Diagnostic::new(Severity::Warning, LESS_URGENT, files.names.1, message);
+    let mut finding = Diagnostic::new(Severity::Error, LESS_URGENT, files.names.1, message);
     if let Some(example) = moved.examples.first() {
         finding.help = Some(tell::causes(files, moved, example).join("\n"));
         let spot = example.causes.first().and_then(|cause| spot(cause, moved.side()));
@@ -125,24 +126,31 @@ fn of_move(files: &Files, moved: &Move) -> Diagnostic {
 }
 
 fn of_other(files: &Files, other: &Other, message: String) -> Diagnostic {
-    let mut finding = Diagnostic::new(Severity::Warning, LESS_URGENT, files.names.1, message);
+    let mut finding = Diagnostic::new(Severity::Error, LESS_URGENT, files.names.1, message);
     finding.span = place(files, &other.behaviour);
     finding.example = Some(drawn(files, &other.patient));
     finding.witness = Some(example::json(files, &other.patient));
     finding
 }
 
-/// What comes later at the same level, or no longer at once.
+/// What comes later at the same level, no longer at once, or not at all where minutes may count.
 fn later(files: &Files, difference: &Difference) -> Vec<Diagnostic> {
     let name = files.names.0;
-    let others = difference.others.iter().filter(|other| other.is_less_urgent).map(|other| {
-        let message = words::later(&tell::behaviour(files, &other.behaviour), name);
-        of_other(files, other, message)
+    let others = difference.others.iter().filter_map(|other| {
+        let what = || tell::behaviour(files, &other.behaviour);
+        match other.weight {
+            Weight::Later => Some(of_other(files, other, words::later(&what(), name))),
+            Weight::Lost(_) => {
+                let finding = of_other(files, other, words::told_less(&what(), name));
+                Some(Diagnostic { code: TOLD_LESS, ..finding })
+            }
+            Weight::Differs => None,
+        }
     });
     let parts = difference.parts.iter().filter(|part| part.is_less_urgent).map(|part| {
         let what = format!("{}: {}{}", part.name, part.details.join("; "), words::NO_ALERT);
         let message = words::later(&what, name);
-        let mut finding = Diagnostic::new(Severity::Warning, LESS_URGENT, files.names.1, message);
+        let mut finding = Diagnostic::new(Severity::Error, LESS_URGENT, files.names.1, message);
         finding.span = part.spots.1.and_then(|spot| files.span(Side::New, spot));
         finding
     });
@@ -180,6 +188,7 @@ fn place(files: &Files, behaviour: &Behaviour) -> Option<Span> {
         Behaviour::Within((_, now), ..)
         | Behaviour::Who((_, now), ..)
         | Behaviour::CheckAgain((_, now), ..) => now.map(Spot::Level),
+        Behaviour::Item(..) => None,
     };
     files.span(Side::New, spot?)
 }

@@ -30,7 +30,7 @@ pub use cause::{Cause, Why};
 pub use files::Files;
 pub use json::json;
 pub use order::Urgency;
-pub use other::{Behaviour, Other};
+pub use other::{Behaviour, Listed, Other, Weight};
 pub use parts::{Edit, PartChange, TextChange};
 pub use same::ConditionChange;
 pub use tell::text;
@@ -97,8 +97,14 @@ impl Difference {
     pub fn is_less_urgent(&self) -> bool {
         let moves = self.moves.iter().any(|moved| moved.urgency == Urgency::Less);
         moves
-            || self.others.iter().any(|other| other.is_less_urgent)
+            || self.others.iter().any(|other| other.weight == Weight::Later)
             || self.parts.iter().any(|part| part.is_less_urgent)
+    }
+
+    /// At a level that interrupts, somebody is no longer told what to do, whom to contact, when to act or what to look
+    /// out for.
+    pub fn is_told_less(&self) -> bool {
+        self.others.iter().any(|other| matches!(other.weight, Weight::Lost(_)))
     }
 
     /// Whether it is proved that everybody gets the same from both.

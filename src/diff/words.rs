@@ -30,6 +30,10 @@ pub fn changed(field: &str, old: &str, new: &str) -> String {
     }
 }
 
+pub fn reordered(list: &str) -> String {
+    format!("the entries of `{list}` have another order")
+}
+
 pub fn audience(audience: Audience) -> &'static str {
     match audience {
         Audience::Patient => "patient",
@@ -66,6 +70,7 @@ pub const BEFORE_AND_NOW: (&str, &str) = ("before", "now");
 pub const BUILT_IN_AND_FILE: (&str, &str) = ("by the built-in one", "by this file");
 pub const LATER: &str =
     "LATER: at the same level, some people are told to act later, or no longer told at once";
+pub const TOLD_LESS: &str = "TOLD LESS: at a level that interrupts, some people are no longer told something";
 pub const OTHERS: &str = "Also different, where the level is the same";
 pub const PARTS: &str = "What was changed in the file";
 pub const TEXTS: &str = "Words that were changed";
@@ -77,7 +82,7 @@ pub const DISAGREEMENT: &str = "The proof and the program judge these answers di
 
 pub const SAME: &str = "Both say the same. Only comments or layout differ, if anything.";
 pub const ALIKE: &str = "No difference in behaviour. Proved on every answer sheet, of patients and of clinicians: the same \
-level, questions, reasons, steps, pages, times and contacts.";
+level, questions, reasons, steps, pages, times and contacts. What is listed above may still make it read differently.";
 pub const SAME_LEVELS: &str =
     "Nobody's level differs. Proved on every answer sheet, of patients and of clinicians.";
 pub const ONLY_LATER: &str = "Nobody's level differs: proved on every answer sheet, of patients and of clinicians. But some \
@@ -86,6 +91,7 @@ pub const NOT_LESS_URGENT: &str = "Nobody is told to act less urgently than befo
 patients and of clinicians.";
 pub const LESS_URGENT: &str = "Some people are told to act less urgently than before. All pairs of levels between which \
 people move are listed: proved on every answer sheet, of patients and of clinicians.";
+pub const SOME_TOLD_LESS: &str = "But at a level that interrupts, some people are told less than before.";
 pub const NOT_ALL_PROVED: &str = "Not everything could be compared, so more may differ than is listed.";
 
 pub fn unproved(comparisons: usize) -> String {
@@ -211,17 +217,19 @@ pub fn doubt(id: &str, place: &str, side: Side) -> String {
     }
 }
 
-pub fn shown(what: &str, id: &str, place: &str, only: Option<Audience>, side: Side) -> String {
+pub fn shown(what: &str, id: &str, say: &str, place: &str, only: Option<Audience>, side: Side) -> String {
     let reader = only.map(|only| format!(" for the {}", audience(only))).unwrap_or_default();
-    match side {
-        Side::Old => format!("the {what} `{id}` is no longer shown{reader} to some people ({place})"),
-        Side::New => format!("the {what} `{id}` is shown{reader} to more people ({place})"),
-    }
+    let how = match side {
+        Side::Old => format!("is no longer shown{reader} to some people"),
+        Side::New => format!("is shown{reader} to more people"),
+    };
+    format!("the {what} `{id}` {how} ({place}): \"{}\"", one_line(say))
 }
 
-pub fn within(level: &str, place: &str, was: &Deadline, is: &Deadline) -> String {
-    let told = |time: &Deadline| {
-        let say = time.say.to(Audience::Patient).trim();
+pub fn within(level: &str, place: &str, was: Option<&Deadline>, is: Option<&Deadline>) -> String {
+    let told = |time: Option<&Deadline>| {
+        let Some(time) = time else { return NOTHING.to_owned() };
+        let say = one_line(time.say.to(Audience::Patient));
         match time.days {
             Some(1) => format!("\"{say}\" (1 day)"),
             Some(days) => format!("\"{say}\" ({days} days)"),
@@ -231,8 +239,22 @@ pub fn within(level: &str, place: &str, was: &Deadline, is: &Deadline) -> String
     format!("at `{level}`, when to act: before {}, now {} ({place})", told(was), told(is))
 }
 
-pub fn who(level: &str, place: &str, was: &str, is: &str) -> String {
-    format!("at `{level}`, whom to contact: before \"{was}\", now \"{is}\" ({place})")
+pub fn who(level: &str, place: &str, was: Option<String>, is: Option<String>) -> String {
+    let told = |who: Option<String>| who.map_or(NOTHING.to_owned(), |who| format!("\"{who}\""));
+    format!("at `{level}`, whom to contact: before {}, now {} ({place})", told(was), told(is))
+}
+
+/// An item of a list that every summary shows.
+pub fn item(list: &str, say: &str, side: Side) -> String {
+    match side {
+        Side::Old => format!("`{list}` no longer says: \"{}\"", one_line(say)),
+        Side::New => format!("`{list}` also says: \"{}\"", one_line(say)),
+    }
+}
+
+/// Words that may go over several lines, on one.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub fn check_again(level: &str, place: &str, say: &str, side: Side) -> String {
@@ -257,6 +279,11 @@ pub fn more_urgent(from: &str, to: &str, name: &str) -> String {
 
 pub fn later(what: &str, name: &str) -> String {
     format!("some people are told later than by the built-in `{name}`: {what}")
+}
+
+/// Of a file that has the id of a built-in questionnaire and leaves something out where minutes may count.
+pub fn told_less(what: &str, name: &str) -> String {
+    format!("at a level that interrupts, some people are told less than by the built-in `{name}`: {what}")
 }
 
 pub fn calls_itself(id: &str, version: &str, what: &str) -> String {
