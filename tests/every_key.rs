@@ -30,9 +30,17 @@ const NOT_SEEN: &[(&str, &str)] = &[
     ("Section/id", "a name in the file, under which nothing is shown"),
     ("Table/id", "a name in the file, under which nothing is shown"),
     ("Waiver/because", "exceptions from what is proved"),
+    ("Waiver/days", "exceptions from what is proved"),
+    ("Waiver/interrupt", "exceptions from what is proved"),
+    ("Waiver/level", "exceptions from what is proved"),
     ("Waiver/option", "exceptions from what is proved"),
     ("Waiver/property", "exceptions from what is proved"),
     ("Waiver/question", "exceptions from what is proved"),
+    ("Waiver/rule", "exceptions from what is proved"),
+    ("Waiver/step", "exceptions from what is proved"),
+    ("Waiver/text", "exceptions from what is proved"),
+    ("Waiver/unsure", "exceptions from what is proved"),
+    ("format", "there is one version of the format"),
     ("waivers", "exceptions from what is proved"),
 ];
 

@@ -15,6 +15,7 @@ mod other;
 mod parts;
 mod same;
 mod tell;
+mod waived;
 mod what;
 mod words;
 
@@ -25,7 +26,7 @@ use same::Same;
 use what::What;
 
 pub use both::{Patient, Side};
-pub use built_in::{findings, proved};
+pub use built_in::{findings, proved, waivers};
 pub use cause::{Cause, Why};
 pub use files::Files;
 pub use json::json;
@@ -34,6 +35,7 @@ pub use other::{Behaviour, Listed, Other, Weight};
 pub use parts::{Edit, PartChange, TextChange};
 pub use same::ConditionChange;
 pub use tell::text;
+pub use waived::{Waived, waive};
 
 /// Of one move between levels, so many examples with different causes are shown at the most.
 const MOST_EXAMPLES: usize = 3;
@@ -138,6 +140,15 @@ pub fn compare(versions: Versions, stop: &Stop) -> Difference {
     finder.moves();
     finder.removed_answers();
     other::others(&mut finder);
+    finder.difference
+}
+
+/// Only the moves between levels.
+fn moves(versions: Versions, stop: &Stop) -> Difference {
+    let same = Same::of(versions.old, versions.new);
+    let difference = Difference::default();
+    let mut finder = Finder { same: &same, audiences: audiences(versions, stop), difference };
+    finder.moves();
     finder.difference
 }
 

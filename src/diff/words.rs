@@ -3,7 +3,9 @@
 use super::both::Side;
 use super::order::Urgency;
 use super::same::ConditionChange;
-use crate::questionnaire::{Audience, Concern, Deadline, LevelIndex, Question, Questionnaire, Region, count};
+use crate::questionnaire::{
+    Audience, Concern, Deadline, Departing, LevelIndex, Question, Questionnaire, Region, count,
+};
 
 /// The smallest part of a condition that was changed.
 pub fn change(change: &ConditionChange) -> String {
@@ -279,6 +281,36 @@ pub fn more_urgent(from: &str, to: &str, name: &str) -> String {
 
 pub fn later(what: &str, name: &str) -> String {
     format!("some people are told later than by the built-in `{name}`: {what}")
+}
+
+/// A waiver, in short.
+pub fn departing(questionnaire: &Questionnaire, what: &Departing) -> String {
+    let level = |level: LevelIndex| &questionnaire.levels[level].id;
+    match what {
+        Departing::Rule { rule, level: at } => format!("less_urgent, rule {rule} down to `{}`", level(*at)),
+        Departing::Step { step, level: at } => format!("less_urgent, step `{step}` at `{}`", level(*at)),
+        Departing::Text { text, level: at, days } => {
+            let days = days.map(|days| format!(", up to {days} days")).unwrap_or_default();
+            format!("less_urgent, \"{}\" at `{}`{days}", one_line(text), level(*at))
+        }
+        Departing::Interrupt { level: at } => format!("less_urgent, no alert at `{}`", level(*at)),
+        Departing::Unsure(policy) => format!("less_urgent, `unsure` with `{}`", level(policy.at_least)),
+    }
+}
+
+pub fn waived(what: &str, because: &str) -> String {
+    format!("waived: {what}: {}", because.trim())
+}
+
+pub fn unneeded(what: &str) -> String {
+    format!("nothing needs this waiver: {what}")
+}
+
+/// How to waive something that is intended: the keys of the waiver.
+pub fn waive_with(keys: &str) -> String {
+    format!(
+        "if that is intended, add a waiver with the reason: {{ property: less_urgent, {keys}, because: ... }}"
+    )
 }
 
 /// Of a file that has the id of a built-in questionnaire and leaves something out where minutes may count.

@@ -72,6 +72,7 @@ impl List<'_, '_> {
                 && let Some(part) = self.parts.last_mut()
             {
                 part.is_less_urgent = true;
+                part.less_urgent_level = Some(to);
             }
             self.text(&format!("{name}, title"), spots, Some(&was.title), Some(&is.title));
             self.text(&format!("{name}, short"), spots, was.short.as_ref(), is.short.as_ref());
@@ -118,7 +119,10 @@ impl List<'_, '_> {
                 let option = option.unwrap_or_default();
                 format!("{} of {}{option}: {because}", waiver.property.name(), question.id)
             });
-            waivers.collect::<Vec<_>>().join("; ")
+            let departures = questionnaire.departures.iter().map(|departure| {
+                format!("{}: {}", words::departing(questionnaire, &departure.what), departure.because.trim())
+            });
+            waivers.chain(departures).collect::<Vec<_>>().join("; ")
         };
         let detail = Detail::field("waivers", &waivers(Side::Old), &waivers(Side::New), false);
         self.changed("what the check excepts".to_owned(), (None, None), detail);

@@ -11,7 +11,7 @@ use super::same::Same;
 use super::what::{Said, Twin};
 use super::words;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Audience, Condition, QuestionIndex, SourceIndex, Text};
+use crate::questionnaire::{Audience, Condition, LevelIndex, QuestionIndex, SourceIndex, Text};
 
 /// What happened to a part of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct PartChange {
     /// People see it for certain, whatever they answer: what can be answered, or in which order it is asked.
     pub is_behaviour: bool,
     pub is_less_urgent: bool,
+    /// The level of the new version that no longer shows an alert.
+    pub(super) less_urgent_level: Option<LevelIndex>,
     /// It is, or takes away, this answer to a question of the old version.
     pub(super) removed_answer: Option<(QuestionIndex, Said)>,
 }
@@ -42,7 +44,16 @@ pub struct PartChange {
 impl PartChange {
     fn new(edit: Edit, name: String, spots: Twin<Spot>, is_behaviour: bool) -> PartChange {
         let details = Vec::new();
-        PartChange { edit, name, spots, details, is_behaviour, is_less_urgent: false, removed_answer: None }
+        PartChange {
+            edit,
+            name,
+            spots,
+            details,
+            is_behaviour,
+            is_less_urgent: false,
+            less_urgent_level: None,
+            removed_answer: None,
+        }
     }
 }
 
