@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::yaml::names;
+use crate::questionnaire::yaml::{names, version};
 
 /// The contacts that the site has set, by id; a questionnaire's own words are used for the others.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -102,7 +102,7 @@ impl Place {
 }
 
 /// The keys that are not contacts.
-const SETTINGS: [&str; 3] = ["contacts", "theme", "large"];
+const SETTINGS: [&str; 4] = ["format", "contacts", "theme", "large"];
 const THEMES: [&str; 4] = ["dark", "light", "high-contrast", "mono"];
 
 /// The site file as written. Contacts may also be keys of the file itself.
@@ -172,6 +172,8 @@ impl<'de> Deserialize<'de> for File {
                         return Err(de::Error::custom(format_args!("`{key}` is set twice")));
                     }
                     match key.as_str() {
+                        // Looked at before: see `parse`.
+                        "format" => drop(map.next_value::<de::IgnoredAny>()?),
                         "contacts" => file.listed = map.next_value()?,
                         "theme" => file.theme = map.next_value()?,
                         "large" => file.large = map.next_value()?,
@@ -201,6 +203,9 @@ fn did_you_mean(word: &str, known: &[&str]) -> String {
 /// # Errors
 /// The first mistake: the key and the line, and what was probably meant.
 pub fn parse(yaml: &str) -> Result<Place, String> {
+    if let Some(refused) = format(yaml).and_then(|words| version::refused(&words)) {
+        return Err(format!("{}; {}", refused.message, refused.help));
+    }
     // A file with nothing but comments sets nothing.
     let file = serde_yaml::from_str::<Option<File>>(yaml);
     let file = file.map_err(|error| format!("{error}{}", meant(yaml)))?.unwrap_or_default();
@@ -227,6 +232,13 @@ fn line_of(yaml: &str, key: &str, is_indented: bool) -> Option<usize> {
         (words.len() < line.len()) == is_indented && rest.is_some_and(|rest| rest.starts_with(':'))
     };
     yaml.lines().position(is_key).map(|index| index + 1)
+}
+
+/// What the file says of its format, in words.
+fn format(yaml: &str) -> Option<String> {
+    let map = serde_yaml::from_str::<serde_yaml::Mapping>(yaml).ok()?;
+    let words = serde_yaml::to_string(map.get("format")?).ok()?;
+    Some(words.trim().to_owned())
 }
 
 /// The theme that was probably meant by one that there isn't.

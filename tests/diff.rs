@@ -133,11 +133,9 @@ fn told(old: &Questionnaire, new: &Questionnaire, difference: &Difference) -> BT
     }
     for other in &difference.others {
         let what = match &other.behaviour {
-            Behaviour::Asked((_, now), side) => format!("asked {} {side:?}", new.questions[now.unwrap()].id),
-            Behaviour::Rule((_, now), side) => format!("rule {} {side:?}", new.rules[now.unwrap()].id),
-            Behaviour::Step((_, now), _, side) => {
-                format!("step {} {side:?}", new.next_steps[now.unwrap()].id)
-            }
+            Behaviour::Asked((_, Some(now)), side) => format!("asked {} {side:?}", new.questions[*now].id),
+            Behaviour::Rule((_, Some(now)), side) => format!("rule {} {side:?}", new.rules[*now].id),
+            Behaviour::Step((_, Some(now)), _, side) => format!("step {} {side:?}", new.next_steps[*now].id),
             _ => continue,
         };
         keys.extend(other.audiences.iter().map(|audience| format!("{what} {audience:?}")));

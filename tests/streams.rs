@@ -98,6 +98,44 @@ fn what_was_found_is_told_by_the_status_though_nobody_reads_it() {
     }
 }
 
+/// A gate must not pass by accident: `redflag diff old new | head` in a script that looks at the status.
+#[test]
+fn a_verdict_stays_though_nobody_reads_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = fs::read_to_string(SMALL).expect("a questionnaire");
+    let less = text.replace("level: emergency\n    because: High", "level: soon\n    because: High");
+    assert_ne!(less, text);
+    let less_urgent = folder.path().join("mine.yaml");
+    fs::write(&less_urgent, less).expect("a file");
+    let failing = "cases:\n  - { name: Nobody, audience: patient, level: emergency }\n";
+    fs::write(folder.path().join("mine.tests.yaml"), failing).expect("a file");
+    let mine = less_urgent.to_str().expect("a path");
+    for (arguments, expected) in [
+        (&["diff", SMALL, mine][..], 1),
+        (&["diff", SMALL, mine, "--format", "json"], 1),
+        (&["diff", mine, SMALL], 0),
+        (&["test", mine], 1),
+    ] {
+        let (status, error) = until_read(arguments, "", 0);
+        assert_eq!((status, &*error), (Some(expected), ""), "{arguments:?}");
+    }
+    // More than a pipe holds before the bad sheet, so that it is noticed before that one comes.
+    let good = "{}\n".repeat(2_000);
+    for (sheets, expected) in [
+        (format!("{good}{{\"age\": 500}}\n"), 1),
+        (format!("{{\"age\": 500}}\n{good}"), 1),
+        (format!("{good}no JSON\n{good}"), 1),
+        (good.clone(), 0),
+    ] {
+        let (status, error) = until_read(&["assess", SMALL], &sheets, 1);
+        assert_eq!((status, &*error), (Some(expected), ""));
+    }
+    let output =
+        shell(r#"yes '{}' | { "$0" assess "$1"; echo $? >&2; } | head -1 >/dev/null"#, folder.path(), "");
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("not all answer sheets were looked at") && error.ends_with("1\n"), "{error}");
+}
+
 #[test]
 fn without_an_input_nothing_is_finished() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::args::{CheckArgs, CheckFormat};
 use super::checked::Checked;
 use super::drawing::{has_colour, number_of, within};
+use super::while_read::WhileRead;
 use super::{Exit, watch};
 use crate::library::{Choice, builtin, scenario_file};
 use crate::questionnaire::diagnostic::Severity;
@@ -22,12 +23,12 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
             arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>, _>>()?
         }
     };
-    let mut out = WhileRead { to: io::stdout().lock(), gone: false };
+    let mut out = WhileRead::new(io::stdout().lock());
     let mut found = Vec::new();
     for choice in &choices {
         let checked = Checked::of(choice, args.witness, within(args.budget));
         if args.format == CheckFormat::Text {
-            out.write_all(checked.text(has_colour(&out.to)).as_bytes())?;
+            out.write_all(checked.text(has_colour(out.stream())).as_bytes())?;
         }
         found.extend(checked.diagnostics);
     }
@@ -36,28 +37,4 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     }
     out.flush()?;
     Ok(if number_of(&found, Severity::Error) > 0 { Exit::NotAllWell } else { Exit::Done })
-}
-
-/// Where a reader that goes away, as `grep -q` does, ends nothing: the status still tells what was found.
-struct WhileRead<W> {
-    to: W,
-    gone: bool,
-}
-
-impl<W: Write> WhileRead<W> {
-    fn unless_gone(&mut self, write: impl FnOnce(&mut W) -> io::Result<()>) -> io::Result<()> {
-        let written = if self.gone { Ok(()) } else { write(&mut self.to) };
-        self.gone |= written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
-        if self.gone { Ok(()) } else { written }
-    }
-}
-
-impl<W: Write> Write for WhileRead<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.unless_gone(|to| to.write_all(bytes)).map(|()| bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.unless_gone(W::flush)
-    }
 }

@@ -87,20 +87,41 @@ impl Checked {
 
     /// What a changed copy of a built-in questionnaire does otherwise, and what is proved of it.
     fn beside_built_in(&mut self, questionnaire: &Questionnaire, choice: &Choice, stop: &proof::Stop) {
-        let Choice::File { name, text, .. } = choice else { return };
-        let Some(builtin) = builtin::find(&questionnaire.id) else { return };
+        let is_needed = self.compared(questionnaire, choice, stop);
+        let is_needed = is_needed.unwrap_or_else(|| vec![false; questionnaire.departures.len()]);
+        let (lines, unneeded) = diff::waivers(choice.name(), choice.text(), questionnaire, &is_needed);
+        lines.iter().for_each(|line| self.proved += &format!("  {line}\n"));
+        self.diagnostics.extend(unneeded);
+    }
+
+    /// Which waivers the difference from the built-in questionnaire needs; `None`: there is none to compare with.
+    fn compared(
+        &mut self,
+        questionnaire: &Questionnaire,
+        choice: &Choice,
+        stop: &proof::Stop,
+    ) -> Option<Vec<bool>> {
+        let Choice::File { name, text, .. } = choice else { return None };
+        let builtin = builtin::find(&questionnaire.id)?;
         if builtin.yaml() == text {
-            return;
+            return None;
         }
-        let Ok(original) = builtin.questionnaire() else { return };
+        let original = builtin.questionnaire().ok()?;
         let versions = Versions { old: &original, new: questionnaire };
         let difference = diff::compare(versions, stop);
         if difference.is_nothing() {
-            return;
+            return None;
         }
         let files = Files::new(versions, (builtin.name, name), (builtin.yaml(), text));
-        self.diagnostics.extend(diff::findings(&files, &difference));
         diff::proved(&files, &difference).iter().for_each(|line| self.proved += &format!("  {line}\n"));
+        // Waivers are for a version that says that it is another one.
+        if original.version == questionnaire.version {
+            self.diagnostics.extend(diff::findings(&files, &difference));
+            return Some(vec![true; questionnaire.departures.len()]);
+        }
+        let waived = diff::waive(versions, difference, stop);
+        self.diagnostics.extend(diff::findings(&files, &waived.difference));
+        Some(waived.is_needed)
     }
 
     fn compare(&mut self, translation: &TranslationFile, questionnaire: &Questionnaire, choice: &Choice) {

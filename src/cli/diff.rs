@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::Exit;
 use super::args::{CheckFormat, DiffArgs};
 use super::drawing::{has_colour, mistakes as drawn, within};
+use super::while_read::WhileRead;
 use crate::diff::{self, Files, Versions};
 use crate::library::Choice;
 use crate::questionnaire::Questionnaire;
@@ -15,7 +16,7 @@ use crate::questionnaire::yaml;
 
 pub fn run(args: &DiffArgs) -> Result<Exit> {
     let (old, new) = (Choice::of_any(&args.old)?, Choice::of_any(&args.new)?);
-    let mut out = io::stdout().lock();
+    let mut out = WhileRead::new(io::stdout().lock());
     let (mut mistakes, mut loaded) = (Vec::new(), Vec::new());
     for choice in [&old, &new] {
         match read(choice)? {
@@ -25,7 +26,7 @@ pub fn run(args: &DiffArgs) -> Result<Exit> {
     }
     let [before, now] = loaded.as_slice() else {
         match args.format {
-            CheckFormat::Text => out.write_all(drawn(&mistakes, has_colour(&out)).as_bytes())?,
+            CheckFormat::Text => out.write_all(drawn(&mistakes, has_colour(out.stream())).as_bytes())?,
             CheckFormat::Json => {
                 let mistakes = serde_json::json!({ "mistakes": mistakes });
                 writeln!(out, "{}", serde_json::to_string_pretty(&mistakes)?)?;
@@ -44,7 +45,7 @@ pub fn run(args: &DiffArgs) -> Result<Exit> {
         }
     }
     out.flush()?;
-    let all_well = difference.is_proved() && !difference.is_less_urgent();
+    let all_well = difference.is_proved() && !difference.is_less_urgent() && !difference.is_told_less();
     Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
 }
 

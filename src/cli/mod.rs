@@ -18,6 +18,7 @@ mod schema;
 mod shell;
 mod test;
 mod watch;
+mod while_read;
 mod words;
 
 use std::ffi::OsString;
@@ -93,7 +94,8 @@ fn run(args: Args) -> Result<Exit> {
     }
 }
 
-/// Whoever read our output has enough, as `head` does.
+/// Whoever read our output has enough, as `head` does. Commands whose exit status is a verdict never get here with
+/// it: see [`while_read::WhileRead`].
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let io_errors = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
     io_errors.into_iter().any(|error| error.kind() == io::ErrorKind::BrokenPipe)

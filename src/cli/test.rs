@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::args::TestArgs;
 use super::checked::failed;
 use super::drawing::{has_colour, mistakes as drawn};
+use super::while_read::WhileRead;
 use super::{Exit, WrongUsage, mutants, words};
 use crate::library::Choice;
 use crate::library::{ScenarioFile, scenario_file};
@@ -50,8 +51,8 @@ fn test(
     questionnaire: &Questionnaire,
     beside: &ScenarioFile,
 ) -> Result<bool> {
-    let mut out = io::stdout().lock();
-    let colour = has_colour(&out);
+    let mut out = WhileRead::new(io::stdout().lock());
+    let colour = has_colour(out.stream());
     let loaded = match beside.suite(questionnaire) {
         Ok(loaded) => loaded,
         Err(mistakes) => {

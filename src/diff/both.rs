@@ -128,17 +128,18 @@ impl<'q> Both<'q> {
         }
     }
 
-    /// At the same level, one entry of its list counts in the old version and another in the new one.
+    /// At the same level, one entry of its list counts in the old version and another in the new one. `None`: the list
+    /// of that version is empty, and nothing in it can count.
     pub fn entries(
         &mut self,
         levels: Twin<LevelIndex>,
-        (old, new): (usize, usize),
+        (old, new): Twin<usize>,
         counts: impl Fn(&mut Circuit<'q>, LevelIndex, usize) -> Lit,
     ) -> Vec<Lit> {
         let (Some(from), Some(to)) = levels else { return vec![Lit::FALSE] };
         let mut wanted = vec![self.is_level(Side::Old, from), self.is_level(Side::New, to)];
-        wanted.push(self.make(Side::Old, |circuit| counts(circuit, from, old)));
-        wanted.push(self.make(Side::New, |circuit| counts(circuit, to, new)));
+        wanted.extend(old.map(|old| self.make(Side::Old, |circuit| counts(circuit, from, old))));
+        wanted.extend(new.map(|new| self.make(Side::New, |circuit| counts(circuit, to, new))));
         wanted
     }
 

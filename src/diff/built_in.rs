@@ -7,15 +7,16 @@ use super::both::{Patient, Side};
 use super::cause::{Cause, Why};
 use super::files::Files;
 use super::order::Urgency;
-use super::other::{Behaviour, Other};
-use super::{Difference, Move, example, tell, words};
-use crate::questionnaire::Audience;
+use super::other::{Behaviour, Other, Weight};
+use super::{Difference, Move, example, tell, waived, words};
 use crate::questionnaire::diagnostic::{Diagnostic, Severity, Span};
-use crate::questionnaire::yaml::Spot;
+use crate::questionnaire::yaml::{Places, Spot};
+use crate::questionnaire::{Audience, Questionnaire};
 
 /// The codes of the findings.
 const CHANGED: &str = "changed-without-version";
 const LESS_URGENT: &str = "less-urgent-than-built-in";
+const TOLD_LESS: &str = "told-less-than-built-in";
 
 /// The findings about a new version, the file, beside an old one, the built-in questionnaire. With the same version
 /// number any change is too much; with another one, what is less urgent is pointed out.
@@ -28,7 +29,8 @@ pub fn findings(files: &Files, difference: &Difference) -> Vec<Diagnostic> {
         let less = difference.moves.iter().filter(|moved| moved.urgency == Urgency::Less);
         found.extend(less.map(|moved| {
             let mut finding = of_move(files, moved);
-            finding.help = Some(helps(finding.help, words::compare_all(files.names.0, files.names.1)));
+            let way_out = helps(way_out(files, moved), words::compare_all(files.names.0, files.names.1));
+            finding.help = Some(helps(finding.help, way_out));
             finding
         }));
         found.extend(later(files, difference));
@@ -44,7 +46,7 @@ pub fn findings(files: &Files, difference: &Difference) -> Vec<Diagnostic> {
 
 /// What is proved of a copy with a version of its own, in one line.
 pub fn proved(files: &Files, difference: &Difference) -> Option<String> {
-    let is_safe = difference.is_proved() && !difference.is_less_urgent();
+    let is_safe = difference.is_proved() && !difference.is_less_urgent() && !difference.is_told_less();
     let old = files.versions.old;
     is_safe.then(|| words::nobody_less_urgent(files.names.0, &old.version))
 }
@@ -99,6 +101,58 @@ fn only_written(files: &Files, difference: &Difference) -> Option<Diagnostic> {
     Some(finding)
 }
 
+/// The waiver that would let a move pass, if it is of rules.
+fn way_out(files: &Files, moved: &Move) -> Option<String> {
+    let level = &files.versions.new.levels[moved.to].id;
+    let example = moved.examples.first()?;
+    let rules = example.causes.iter().map(|cause| &files.versions.old.rules[cause.rule].id);
+    let waivers = rules.map(|rule| words::waive_with(&format!("rule: {rule}, level: {level}")));
+    let waivers: Vec<String> = waivers.collect();
+    (!waivers.is_empty()).then(|| waivers.join("\n"))
+}
+
+/// The waiver that would let it pass that people are told something later or no longer.
+fn way_out_of_other(files: &Files, other: &Other) -> Option<String> {
+    let (old, new) = (files.versions.old, files.versions.new);
+    let level = match (other.weight, &other.behaviour) {
+        (Weight::Lost(level), _) => &new.levels[level].id,
+        (Weight::Later, Behaviour::Within((_, Some(level)), _)) => &new.levels[*level].id,
+        _ => return None,
+    };
+    if let Behaviour::Step((Some(step), _), ..) = other.behaviour {
+        return Some(words::waive_with(&format!("step: {}, level: {level}", old.next_steps[step].id)));
+    }
+    let text = waived::told(&other.behaviour, old)?.to(Audience::Patient);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = serde_json::to_string(&text).unwrap_or_default();
+    let days = waived::time(&other.behaviour, new).flatten().and_then(|time| time.days);
+    let days = days.map(|days| format!(", days: {days}")).unwrap_or_default();
+    Some(words::waive_with(&format!("text: {text}, level: {level}{days}")))
+}
+
+/// What of a file is waived, in lines, and the waivers that nothing needs.
+pub fn waivers(
+    file: &str,
+    text: &[u8],
+    questionnaire: &Questionnaire,
+    is_needed: &[bool],
+) -> (Vec<String>, Vec<Diagnostic>) {
+    let (mut lines, mut unneeded) = (Vec::new(), Vec::new());
+    let places = questionnaire.departures.first().map(|_| Places::of(text));
+    for (at, (departure, is_needed)) in questionnaire.departures.iter().zip(is_needed).enumerate() {
+        let what = words::departing(questionnaire, &departure.what);
+        if *is_needed {
+            lines.push(words::waived(&what, &departure.because));
+            continue;
+        }
+        let mut finding = Diagnostic::new(Severity::Warning, "unused-waiver", file, words::unneeded(&what));
+        finding.span = places.as_ref().and_then(|places| places.span(questionnaire, Spot::Departure(at)));
+        finding.help = Some("delete it".to_owned());
+        unneeded.push(finding);
+    }
+    (lines, unneeded)
+}
+
 fn helps(cause: Option<String>, help: String) -> String {
     cause.map(|cause| format!("{cause}\n{help}")).unwrap_or(help)
 }
@@ -113,7 +167,7 @@ fn of_move(files: &Files, moved: &Move) -> Diagnostic {
         Urgency::Less => words::less_urgent(&from, &to, name),
         _ => words::more_urgent(&from, &to, name),
     };
-    let mut finding = Diagnostic::new(Severity::Warning, LESS_URGENT, files.names.1, message);
+    let mut finding = Diagnostic::new(Severity::Error, LESS_URGENT, files.names.1, message);
     if let Some(example) = moved.examples.first() {
         finding.help = Some(tell::causes(files, moved, example).join("\n"));
         let spot = example.causes.first().and_then(|cause| spot(cause, moved.side()));
@@ -125,24 +179,34 @@ fn of_move(files: &Files, moved: &Move) -> Diagnostic {
 }
 
 fn of_other(files: &Files, other: &Other, message: String) -> Diagnostic {
-    let mut finding = Diagnostic::new(Severity::Warning, LESS_URGENT, files.names.1, message);
+    let mut finding = Diagnostic::new(Severity::Error, LESS_URGENT, files.names.1, message);
     finding.span = place(files, &other.behaviour);
     finding.example = Some(drawn(files, &other.patient));
     finding.witness = Some(example::json(files, &other.patient));
     finding
 }
 
-/// What comes later at the same level, or no longer at once.
+/// What comes later at the same level, no longer at once, or not at all where minutes may count.
 fn later(files: &Files, difference: &Difference) -> Vec<Diagnostic> {
     let name = files.names.0;
-    let others = difference.others.iter().filter(|other| other.is_less_urgent).map(|other| {
-        let message = words::later(&tell::behaviour(files, &other.behaviour), name);
-        of_other(files, other, message)
+    let others = difference.others.iter().filter_map(|other| {
+        let what = || tell::behaviour(files, &other.behaviour);
+        match other.weight {
+            Weight::Later => {
+                let finding = of_other(files, other, words::later(&what(), name));
+                Some(Diagnostic { help: way_out_of_other(files, other), ..finding })
+            }
+            Weight::Lost(_) => {
+                let finding = of_other(files, other, words::told_less(&what(), name));
+                Some(Diagnostic { code: TOLD_LESS, help: way_out_of_other(files, other), ..finding })
+            }
+            Weight::Differs => None,
+        }
     });
     let parts = difference.parts.iter().filter(|part| part.is_less_urgent).map(|part| {
         let what = format!("{}: {}{}", part.name, part.details.join("; "), words::NO_ALERT);
         let message = words::later(&what, name);
-        let mut finding = Diagnostic::new(Severity::Warning, LESS_URGENT, files.names.1, message);
+        let mut finding = Diagnostic::new(Severity::Error, LESS_URGENT, files.names.1, message);
         finding.span = part.spots.1.and_then(|spot| files.span(Side::New, spot));
         finding
     });
@@ -180,6 +244,7 @@ fn place(files: &Files, behaviour: &Behaviour) -> Option<Span> {
         Behaviour::Within((_, now), ..)
         | Behaviour::Who((_, now), ..)
         | Behaviour::CheckAgain((_, now), ..) => now.map(Spot::Level),
+        Behaviour::Item(..) => None,
     };
     files.span(Side::New, spot?)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::both::Side;
 use super::files::Files;
 use super::order::Urgency;
-use super::other::{Behaviour, Other};
+use super::other::{Behaviour, Other, Weight};
 use super::parts::{PartChange, TextChange};
 use super::what::Twin;
 use super::{Difference, Move, example, tell, words};
@@ -23,6 +23,7 @@ pub fn json(files: &Files, difference: &Difference) -> Value {
         "old": version(Side::Old),
         "new": version(Side::New),
         "less_urgent": difference.is_less_urgent(),
+        "told_less": difference.is_told_less(),
         "same_behaviour": difference.behaves_alike(),
         "unproved": difference.unproved + difference.disagreements.len(),
         "moves": list(difference.moves.iter().map(|moved| one_move(files, moved)).collect()),
@@ -52,23 +53,28 @@ fn one_move(files: &Files, moved: &Move) -> Value {
 }
 
 fn one_other(files: &Files, other: &Other) -> Value {
-    let new = files.versions.new;
-    let of = |twin: Twin<usize>| twin.1.unwrap_or_default();
-    let (what, id) = match &other.behaviour {
-        Behaviour::Asked(twin, _) => ("question", &new.questions[of(*twin)].id),
-        Behaviour::Rule(twin, _) => ("reason", &new.rules[of(*twin)].id),
-        Behaviour::Doubt(twin, _) => ("doubt", &new.rules[of(*twin)].id),
-        Behaviour::Step(twin, ..) => ("step", &new.next_steps[of(*twin)].id),
-        Behaviour::Page(twin, ..) => ("page", &new.learn[of(*twin)].id),
-        Behaviour::Within(twin, ..) => ("within", &new.levels[of(*twin)].id),
-        Behaviour::Who(twin, ..) => ("who", &new.levels[of(*twin)].id),
-        Behaviour::CheckAgain(twin, ..) => ("check_again", &new.levels[of(*twin)].id),
+    let (old, new) = (files.versions.old, files.versions.new);
+    let (what, id) = match other.behaviour {
+        Behaviour::Asked(twin, _) => {
+            ("question", tell::id(twin, &old.questions, &new.questions, |it| &it.id))
+        }
+        Behaviour::Rule(twin, _) => ("reason", tell::id(twin, &old.rules, &new.rules, |it| &it.id)),
+        Behaviour::Doubt(twin, _) => ("doubt", tell::id(twin, &old.rules, &new.rules, |it| &it.id)),
+        Behaviour::Step(twin, ..) => ("step", tell::id(twin, &old.next_steps, &new.next_steps, |it| &it.id)),
+        Behaviour::Page(twin, ..) => ("page", tell::id(twin, &old.learn, &new.learn, |it| &it.id)),
+        Behaviour::Within(twin, _) => ("within", tell::id(twin, &old.levels, &new.levels, |it| &it.id)),
+        Behaviour::Who(twin, _) => ("who", tell::id(twin, &old.levels, &new.levels, |it| &it.id)),
+        Behaviour::CheckAgain(twin, ..) => {
+            ("check_again", tell::id(twin, &old.levels, &new.levels, |it| &it.id))
+        }
+        Behaviour::Item(list, ..) => (list.name(), ""),
     };
     json!({
         "what": what,
         "id": id,
         "message": tell::behaviour(files, &other.behaviour),
-        "less_urgent": other.is_less_urgent,
+        "less_urgent": other.weight == Weight::Later,
+        "told_less": matches!(other.weight, Weight::Lost(_)),
         "audiences": audiences(&other.audiences),
         "example": example::json(files, &other.patient),
     })

@@ -15,6 +15,7 @@ mod other;
 mod parts;
 mod same;
 mod tell;
+mod waived;
 mod what;
 mod words;
 
@@ -25,15 +26,16 @@ use same::Same;
 use what::What;
 
 pub use both::{Patient, Side};
-pub use built_in::{findings, proved};
+pub use built_in::{findings, proved, waivers};
 pub use cause::{Cause, Why};
 pub use files::Files;
 pub use json::json;
 pub use order::Urgency;
-pub use other::{Behaviour, Other};
+pub use other::{Behaviour, Listed, Other, Weight};
 pub use parts::{Edit, PartChange, TextChange};
 pub use same::ConditionChange;
 pub use tell::text;
+pub use waived::{Waived, waive};
 
 /// Of one move between levels, so many examples with different causes are shown at the most.
 const MOST_EXAMPLES: usize = 3;
@@ -97,8 +99,14 @@ impl Difference {
     pub fn is_less_urgent(&self) -> bool {
         let moves = self.moves.iter().any(|moved| moved.urgency == Urgency::Less);
         moves
-            || self.others.iter().any(|other| other.is_less_urgent)
+            || self.others.iter().any(|other| other.weight == Weight::Later)
             || self.parts.iter().any(|part| part.is_less_urgent)
+    }
+
+    /// At a level that interrupts, somebody is no longer told what to do, whom to contact, when to act or what to look
+    /// out for.
+    pub fn is_told_less(&self) -> bool {
+        self.others.iter().any(|other| matches!(other.weight, Weight::Lost(_)))
     }
 
     /// Whether it is proved that everybody gets the same from both.
@@ -132,6 +140,15 @@ pub fn compare(versions: Versions, stop: &Stop) -> Difference {
     finder.moves();
     finder.removed_answers();
     other::others(&mut finder);
+    finder.difference
+}
+
+/// Only the moves between levels.
+fn moves(versions: Versions, stop: &Stop) -> Difference {
+    let same = Same::of(versions.old, versions.new);
+    let difference = Difference::default();
+    let mut finder = Finder { same: &same, audiences: audiences(versions, stop), difference };
+    finder.moves();
     finder.difference
 }
 

@@ -4,8 +4,9 @@ use super::both::Side;
 use super::cause::{Cause, Why};
 use super::files::Files;
 use super::order::{Levels, Urgency};
-use super::other::{Behaviour, Other};
+use super::other::{Behaviour, Other, Weight};
 use super::parts::{Edit, PartChange, TextChange};
+use super::what::Twin;
 use super::{Difference, Example, Move, example, words};
 use crate::proof::table::wrapped;
 use crate::questionnaire::yaml::Spot;
@@ -33,17 +34,16 @@ pub fn text(files: &Files, difference: &Difference) -> String {
             out.push('\n');
         }
     }
-    let later = difference.others.iter().filter(|other| other.is_less_urgent);
-    let later = later.map(|other| one_other(files, other));
+    let others = |wanted: fn(Weight) -> bool| {
+        let others = difference.others.iter().filter(move |other| wanted(other.weight));
+        others.map(|other| one_other(files, other))
+    };
+    let later = others(|weight| weight == Weight::Later);
     let quieter = difference.parts.iter().filter(|part| part.is_less_urgent);
     let quieter = quieter.map(|part| one_part(files, part));
     section(&mut out, words::LATER, later.chain(quieter), |line| line);
-    section(
-        &mut out,
-        words::OTHERS,
-        difference.others.iter().filter(|other| !other.is_less_urgent),
-        |other| one_other(files, other),
-    );
+    section(&mut out, words::TOLD_LESS, others(|weight| matches!(weight, Weight::Lost(_))), |line| line);
+    section(&mut out, words::OTHERS, others(|weight| weight == Weight::Differs), |line| line);
     section(&mut out, words::PARTS, difference.parts.iter(), |part| one_part(files, part));
     section(&mut out, words::TEXTS, difference.texts.iter(), |text| one_text(files, text));
     if difference.unproved > 0 {
@@ -75,8 +75,9 @@ fn verdict(difference: &Difference) -> String {
         (false, true) => words::LESS_URGENT,
     };
     match difference.behaves_alike() {
-        true if difference.texts.is_empty() && difference.parts.is_empty() => words::SAME.to_owned(),
+        true if difference.is_nothing() => words::SAME.to_owned(),
         true => words::ALIKE.to_owned(),
+        false if difference.is_told_less() => format!("{levels} {}", words::SOME_TOLD_LESS),
         false => levels.to_owned(),
     }
 }
@@ -202,42 +203,80 @@ fn one_other(files: &Files, other: &Other) -> String {
 /// What some people meet in one version only, in one sentence.
 pub fn behaviour(files: &Files, behaviour: &Behaviour) -> String {
     let (old, new) = (files.versions.old, files.versions.new);
-    let at = |spot: Spot| files.at(Side::New, spot);
-    let of = |at: Option<usize>| at.unwrap_or_default();
+    let place = |twin: Twin<usize>, spot: fn(usize) -> Spot| {
+        files.newest((twin.0.map(spot), twin.1.map(spot))).unwrap_or_default()
+    };
+    let say = |text: &Text| text.to(Audience::Patient).trim().to_owned();
     match *behaviour {
-        Behaviour::Asked((_, now), side) => {
-            words::asked(&new.questions[of(now)].id, &at(Spot::Question(of(now))), side)
+        Behaviour::Asked(twin, side) => words::asked(
+            id(twin, &old.questions, &new.questions, |it| &it.id),
+            &place(twin, Spot::Question),
+            side,
+        ),
+        Behaviour::Rule(twin, side) => {
+            words::reason(id(twin, &old.rules, &new.rules, |it| &it.id), &place(twin, Spot::RuleId), side)
         }
-        Behaviour::Rule((_, now), side) => {
-            words::reason(&new.rules[of(now)].id, &at(Spot::RuleId(of(now))), side)
+        Behaviour::Doubt(twin, side) => {
+            words::doubt(id(twin, &old.rules, &new.rules, |it| &it.id), &place(twin, Spot::RuleId), side)
         }
-        Behaviour::Doubt((_, now), side) => {
-            words::doubt(&new.rules[of(now)].id, &at(Spot::RuleId(of(now))), side)
+        Behaviour::Step(twin, only, side) => {
+            let of = |questionnaire: &Questionnaire, at: Option<usize>| {
+                at.map(|at| questionnaire.next_steps[at].say.to(only.unwrap_or_default()).trim().to_owned())
+            };
+            let say = if side == Side::Old { of(old, twin.0) } else { of(new, twin.1) };
+            let id = id(twin, &old.next_steps, &new.next_steps, |it| &it.id);
+            words::shown("step", id, &say.unwrap_or_default(), &place(twin, Spot::Step), only, side)
         }
-        Behaviour::Step((_, now), only, side) => {
-            words::shown("step", &new.next_steps[of(now)].id, &at(Spot::Step(of(now))), only, side)
+        Behaviour::Page(twin, only, side) => {
+            let of = |questionnaire: &Questionnaire, at: Option<usize>| {
+                at.map(|at| questionnaire.learn[at].title.to(only.unwrap_or_default()).trim().to_owned())
+            };
+            let title = if side == Side::Old { of(old, twin.0) } else { of(new, twin.1) };
+            let id = id(twin, &old.learn, &new.learn, |it| &it.id);
+            words::shown("page", id, &title.unwrap_or_default(), &place(twin, Spot::Page), only, side)
         }
-        Behaviour::Page((_, now), only, side) => {
-            words::shown("page", &new.learn[of(now)].id, &at(Spot::Page(of(now))), only, side)
+        Behaviour::Within((before, now), (i, j)) => {
+            let of = |questionnaire: &Questionnaire, level: Option<usize>, entry: Option<usize>| {
+                level.zip(entry).map(|(level, entry)| questionnaire.levels[level].within[entry].clone())
+            };
+            let level = id((before, now), &old.levels, &new.levels, |it| &it.id);
+            let place = place((before, now), Spot::Level);
+            words::within(level, &place, of(old, before, i).as_ref(), of(new, now, j).as_ref())
         }
-        Behaviour::Within((before, now), i, j) => {
-            let (was, is) = (&old.levels[of(before)], &new.levels[of(now)]);
-            words::within(&is.id, &at(Spot::Level(of(now))), &was.within[i], &is.within[j])
-        }
-        Behaviour::Who((before, now), i, j) => {
-            let (was, is) = (&old.levels[of(before)], &new.levels[of(now)]);
-            let say = |text: &Text| text.to(Audience::Patient).trim().to_owned();
-            words::who(&is.id, &at(Spot::Level(of(now))), &say(&was.who[i].say), &say(&is.who[j].say))
+        Behaviour::Who((before, now), (i, j)) => {
+            let of = |questionnaire: &Questionnaire, level: Option<usize>, entry: Option<usize>| {
+                level.zip(entry).map(|(level, entry)| say(&questionnaire.levels[level].who[entry].say))
+            };
+            let level = id((before, now), &old.levels, &new.levels, |it| &it.id);
+            let place = place((before, now), Spot::Level);
+            words::who(level, &place, of(old, before, i), of(new, now, j))
         }
         Behaviour::CheckAgain((before, now), entries, side) => {
-            let (was, is) = (&old.levels[of(before)], &new.levels[of(now)]);
-            let entry = match side {
-                Side::Old => entries.0.map(|entry| &was.check_again[entry]),
-                Side::New => entries.1.map(|entry| &is.check_again[entry]),
+            let of = |questionnaire: &Questionnaire, level: Option<usize>, entry: Option<usize>| {
+                level
+                    .zip(entry)
+                    .map(|(level, entry)| say(&questionnaire.levels[level].check_again[entry].say))
             };
-            let say = entry.map_or("", |entry| entry.say.to(Audience::Patient).trim());
-            words::check_again(&is.id, &at(Spot::Level(of(now))), say, side)
+            let say = match side {
+                Side::Old => of(old, before, entries.0),
+                Side::New => of(new, now, entries.1),
+            };
+            let level = id((before, now), &old.levels, &new.levels, |it| &it.id);
+            words::check_again(level, &place((before, now), Spot::Level), &say.unwrap_or_default(), side)
         }
+        Behaviour::Item(list, item, side) => {
+            let texts = list.texts(files.questionnaire(side));
+            words::item(list.name(), &texts.get(item).map(|text| say(text)).unwrap_or_default(), side)
+        }
+    }
+}
+
+/// The id in the new version, or in the old one of what is only there.
+pub fn id<'t, T>(twin: Twin<usize>, old: &'t [T], new: &'t [T], id: fn(&T) -> &String) -> &'t str {
+    match twin {
+        (_, Some(now)) => id(&new[now]),
+        (Some(before), None) => id(&old[before]),
+        (None, None) => "",
     }
 }
 

@@ -38,11 +38,15 @@ pub enum What {
     /// At the same level, a step is shown to this reader in this version only.
     Step(Twin<usize>, Audience, Side),
     Page(Twin<usize>, Audience, Side),
-    /// At the same level, this entry counts in the old version and that in the new one.
-    Within(Twin<LevelIndex>, usize, usize),
-    Who(Twin<LevelIndex>, usize, usize),
+    /// At the same level, this entry counts in the old version and that in the new one; `None`: the level has none.
+    Within(Twin<LevelIndex>, Twin<usize>),
+    Who(Twin<LevelIndex>, Twin<usize>),
     /// At the same level, this entry counts in this version only.
     CheckAgain(Twin<LevelIndex>, Twin<usize>, Side),
+    /// Both levels have the same id: whatever these people are told as everybody is.
+    SameLevel,
+    /// What people at this level of both versions meet.
+    At(Twin<LevelIndex>, Box<What>),
 }
 
 /// An answer that was removed.
@@ -88,21 +92,21 @@ impl What {
                 });
                 vec![one, other, both.same_level]
             }
-            What::Within(levels, old, new) => {
+            What::Within(levels, entries) => {
                 let entry = |circuit: &mut Circuit, level: LevelIndex, entry: usize| {
                     let within = &circuit.questionnaire.levels[level].within;
                     let whens: Vec<_> = within[..=entry].iter().map(|time| time.when.as_ref()).collect();
                     first(circuit, &whens, |rails| rails.possible)
                 };
-                both.entries(*levels, (*old, *new), entry)
+                both.entries(*levels, *entries, entry)
             }
-            What::Who(levels, old, new) => {
+            What::Who(levels, entries) => {
                 let entry = |circuit: &mut Circuit, level: LevelIndex, entry: usize| {
                     let who = &circuit.questionnaire.levels[level].who;
                     let whens: Vec<_> = who[..=entry].iter().map(|contact| contact.when.as_ref()).collect();
                     first(circuit, &whens, |rails| rails.certain)
                 };
-                both.entries(*levels, (*old, *new), entry)
+                both.entries(*levels, *entries, entry)
             }
             What::CheckAgain(levels, entries, side) => {
                 let (Some(old), Some(new)) = *levels else { return vec![Lit::FALSE] };
@@ -113,6 +117,13 @@ impl What {
                 });
                 vec![one, other, both.is_level(Side::Old, old), both.is_level(Side::New, new)]
             }
+            What::SameLevel => vec![both.same_level],
+            What::At((Some(old), Some(new)), what) => {
+                let mut wanted = what.wanted(both);
+                wanted.extend([both.is_level(Side::Old, *old), both.is_level(Side::New, *new)]);
+                wanted
+            }
+            What::At(..) => vec![Lit::FALSE],
         }
     }
 
@@ -169,21 +180,19 @@ impl What {
                 };
                 same_level && only(*of, is_shown(old, one), is_shown(new, other))
             }
-            What::Within(levels, one, other) => {
-                let counts = |seen: &Seen, entry: usize| {
+            What::Within(levels, (one, other)) => {
+                let counts = |seen: &Seen, entry: Option<usize>| {
                     let level = seen.assessment.level;
-                    let chosen = triage::within(&seen.facts, level);
-                    let entry = &seen.facts.questionnaire.levels[level].within.get(entry);
-                    chosen.is_some_and(|chosen| entry.is_some_and(|entry| std::ptr::eq(chosen, entry)))
+                    let entry = entry.and_then(|at| seen.facts.questionnaire.levels[level].within.get(at));
+                    is_same_entry(triage::within(&seen.facts, level), entry)
                 };
                 at(*levels, old, new) && counts(old, *one) && counts(new, *other)
             }
-            What::Who(levels, one, other) => {
-                let counts = |seen: &Seen, entry: usize| {
+            What::Who(levels, (one, other)) => {
+                let counts = |seen: &Seen, entry: Option<usize>| {
                     let level = seen.assessment.level;
-                    let chosen = triage::who(&seen.facts, level);
-                    let entry = &seen.facts.questionnaire.levels[level].who.get(entry);
-                    chosen.is_some_and(|chosen| entry.is_some_and(|entry| std::ptr::eq(chosen, entry)))
+                    let entry = entry.and_then(|at| seen.facts.questionnaire.levels[level].who.get(at));
+                    is_same_entry(triage::who(&seen.facts, level), entry)
                 };
                 at(*levels, old, new) && counts(old, *one) && counts(new, *other)
             }
@@ -197,7 +206,17 @@ impl What {
                 };
                 at(*levels, old, new) && only(*of, counts(old, one), counts(new, other))
             }
+            What::SameLevel => same_level,
+            What::At(levels, what) => at(*levels, old, new) && what.is_shown_by(old, new, both),
         }
+    }
+}
+
+/// Whether both are one entry of a list, or both are none.
+fn is_same_entry<T>(chosen: Option<&T>, entry: Option<&T>) -> bool {
+    match (chosen, entry) {
+        (Some(chosen), Some(entry)) => std::ptr::eq(chosen, entry),
+        (chosen, entry) => chosen.is_none() && entry.is_none(),
     }
 }
 

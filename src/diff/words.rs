@@ -3,7 +3,9 @@
 use super::both::Side;
 use super::order::Urgency;
 use super::same::ConditionChange;
-use crate::questionnaire::{Audience, Concern, Deadline, LevelIndex, Question, Questionnaire, Region, count};
+use crate::questionnaire::{
+    Audience, Concern, Deadline, Departing, LevelIndex, Question, Questionnaire, Region, count,
+};
 
 /// The smallest part of a condition that was changed.
 pub fn change(change: &ConditionChange) -> String {
@@ -28,6 +30,10 @@ pub fn changed(field: &str, old: &str, new: &str) -> String {
         (old, "") => format!("`{field}: {old}` was taken away"),
         (old, new) => format!("`{field}: {old}` is now `{field}: {new}`"),
     }
+}
+
+pub fn reordered(list: &str) -> String {
+    format!("the entries of `{list}` have another order")
 }
 
 pub fn audience(audience: Audience) -> &'static str {
@@ -66,6 +72,7 @@ pub const BEFORE_AND_NOW: (&str, &str) = ("before", "now");
 pub const BUILT_IN_AND_FILE: (&str, &str) = ("by the built-in one", "by this file");
 pub const LATER: &str =
     "LATER: at the same level, some people are told to act later, or no longer told at once";
+pub const TOLD_LESS: &str = "TOLD LESS: at a level that interrupts, some people are no longer told something";
 pub const OTHERS: &str = "Also different, where the level is the same";
 pub const PARTS: &str = "What was changed in the file";
 pub const TEXTS: &str = "Words that were changed";
@@ -77,7 +84,7 @@ pub const DISAGREEMENT: &str = "The proof and the program judge these answers di
 
 pub const SAME: &str = "Both say the same. Only comments or layout differ, if anything.";
 pub const ALIKE: &str = "No difference in behaviour. Proved on every answer sheet, of patients and of clinicians: the same \
-level, questions, reasons, steps, pages, times and contacts.";
+level, questions, reasons, steps, pages, times and contacts. What is listed above may still make it read differently.";
 pub const SAME_LEVELS: &str =
     "Nobody's level differs. Proved on every answer sheet, of patients and of clinicians.";
 pub const ONLY_LATER: &str = "Nobody's level differs: proved on every answer sheet, of patients and of clinicians. But some \
@@ -86,6 +93,7 @@ pub const NOT_LESS_URGENT: &str = "Nobody is told to act less urgently than befo
 patients and of clinicians.";
 pub const LESS_URGENT: &str = "Some people are told to act less urgently than before. All pairs of levels between which \
 people move are listed: proved on every answer sheet, of patients and of clinicians.";
+pub const SOME_TOLD_LESS: &str = "But at a level that interrupts, some people are told less than before.";
 pub const NOT_ALL_PROVED: &str = "Not everything could be compared, so more may differ than is listed.";
 
 pub fn unproved(comparisons: usize) -> String {
@@ -211,17 +219,19 @@ pub fn doubt(id: &str, place: &str, side: Side) -> String {
     }
 }
 
-pub fn shown(what: &str, id: &str, place: &str, only: Option<Audience>, side: Side) -> String {
+pub fn shown(what: &str, id: &str, say: &str, place: &str, only: Option<Audience>, side: Side) -> String {
     let reader = only.map(|only| format!(" for the {}", audience(only))).unwrap_or_default();
-    match side {
-        Side::Old => format!("the {what} `{id}` is no longer shown{reader} to some people ({place})"),
-        Side::New => format!("the {what} `{id}` is shown{reader} to more people ({place})"),
-    }
+    let how = match side {
+        Side::Old => format!("is no longer shown{reader} to some people"),
+        Side::New => format!("is shown{reader} to more people"),
+    };
+    format!("the {what} `{id}` {how} ({place}): \"{}\"", one_line(say))
 }
 
-pub fn within(level: &str, place: &str, was: &Deadline, is: &Deadline) -> String {
-    let told = |time: &Deadline| {
-        let say = time.say.to(Audience::Patient).trim();
+pub fn within(level: &str, place: &str, was: Option<&Deadline>, is: Option<&Deadline>) -> String {
+    let told = |time: Option<&Deadline>| {
+        let Some(time) = time else { return NOTHING.to_owned() };
+        let say = one_line(time.say.to(Audience::Patient));
         match time.days {
             Some(1) => format!("\"{say}\" (1 day)"),
             Some(days) => format!("\"{say}\" ({days} days)"),
@@ -231,8 +241,22 @@ pub fn within(level: &str, place: &str, was: &Deadline, is: &Deadline) -> String
     format!("at `{level}`, when to act: before {}, now {} ({place})", told(was), told(is))
 }
 
-pub fn who(level: &str, place: &str, was: &str, is: &str) -> String {
-    format!("at `{level}`, whom to contact: before \"{was}\", now \"{is}\" ({place})")
+pub fn who(level: &str, place: &str, was: Option<String>, is: Option<String>) -> String {
+    let told = |who: Option<String>| who.map_or(NOTHING.to_owned(), |who| format!("\"{who}\""));
+    format!("at `{level}`, whom to contact: before {}, now {} ({place})", told(was), told(is))
+}
+
+/// An item of a list that every summary shows.
+pub fn item(list: &str, say: &str, side: Side) -> String {
+    match side {
+        Side::Old => format!("`{list}` no longer says: \"{}\"", one_line(say)),
+        Side::New => format!("`{list}` also says: \"{}\"", one_line(say)),
+    }
+}
+
+/// Words that may go over several lines, on one.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub fn check_again(level: &str, place: &str, say: &str, side: Side) -> String {
@@ -257,6 +281,41 @@ pub fn more_urgent(from: &str, to: &str, name: &str) -> String {
 
 pub fn later(what: &str, name: &str) -> String {
     format!("some people are told later than by the built-in `{name}`: {what}")
+}
+
+/// A waiver, in short.
+pub fn departing(questionnaire: &Questionnaire, what: &Departing) -> String {
+    let level = |level: LevelIndex| &questionnaire.levels[level].id;
+    match what {
+        Departing::Rule { rule, level: at } => format!("less_urgent, rule {rule} down to `{}`", level(*at)),
+        Departing::Step { step, level: at } => format!("less_urgent, step `{step}` at `{}`", level(*at)),
+        Departing::Text { text, level: at, days } => {
+            let days = days.map(|days| format!(", up to {days} days")).unwrap_or_default();
+            format!("less_urgent, \"{}\" at `{}`{days}", one_line(text), level(*at))
+        }
+        Departing::Interrupt { level: at } => format!("less_urgent, no alert at `{}`", level(*at)),
+        Departing::Unsure(policy) => format!("less_urgent, `unsure` with `{}`", level(policy.at_least)),
+    }
+}
+
+pub fn waived(what: &str, because: &str) -> String {
+    format!("waived: {what}: {}", because.trim())
+}
+
+pub fn unneeded(what: &str) -> String {
+    format!("nothing needs this waiver: {what}")
+}
+
+/// How to waive something that is intended: the keys of the waiver.
+pub fn waive_with(keys: &str) -> String {
+    format!(
+        "if that is intended, add a waiver with the reason: {{ property: less_urgent, {keys}, because: ... }}"
+    )
+}
+
+/// Of a file that has the id of a built-in questionnaire and leaves something out where minutes may count.
+pub fn told_less(what: &str, name: &str) -> String {
+    format!("at a level that interrupts, some people are told less than by the built-in `{name}`: {what}")
 }
 
 pub fn calls_itself(id: &str, version: &str, what: &str) -> String {

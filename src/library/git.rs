@@ -24,9 +24,8 @@ pub fn read(revision: &str, path: &str) -> Result<Vec<u8>, Problem> {
     if revision.starts_with('-') {
         return Err(wrong(InRevision::LooksLikeAnOption));
     }
-    let mut command = Command::new("git");
+    let mut command = harmless();
     command.args(["cat-file", "blob"]).arg(format!("{revision}:{path}"));
-    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| match error.kind() {
         ErrorKind::NotFound => wrong(InRevision::NoGit),
@@ -55,6 +54,54 @@ pub fn read(revision: &str, path: &str) -> Result<Vec<u8>, Problem> {
     }
 }
 
+/// Settings that make git run another program, or reach for the network, with values that make it do neither. They go
+/// before those of the repository, which may be anybody's: who looks at a file of it must not run its programs.
+const HARMLESS: [&str; 13] = [
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.sshCommand=false",
+    "core.gitProxy=",
+    "core.askPass=",
+    "core.pager=cat",
+    "core.alternateRefsCommand=true",
+    "core.attributesFile=/dev/null",
+    "credential.helper=",
+    "diff.external=",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "protocol.allow=never",
+];
+
+/// Variables by which the environment names such programs.
+const NOT_PASSED_ON: [&str; 7] = [
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "GIT_PROXY_COMMAND",
+    "GIT_ASKPASS",
+    "SSH_ASKPASS",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_PAGER",
+];
+
+/// Git that reads what is there and does nothing else: what a partial clone lacks is not fetched.
+fn harmless() -> Command {
+    let mut command = Command::new("git");
+    command.args(["--no-pager", "--no-replace-objects"]);
+    for setting in HARMLESS {
+        command.args(["-c", setting]);
+    }
+    for variable in NOT_PASSED_ON {
+        command.env_remove(variable);
+    }
+    command.env("GIT_NO_LAZY_FETCH", "1");
+    // Versions of git that do not know that variable find no protocol to fetch by; unlike `protocol.allow`, this goes
+    // before what the repository allows for one protocol.
+    command.env("GIT_ALLOW_PROTOCOL", "none");
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
+    command.env("GIT_ATTR_NOSYSTEM", "1");
+    command
+}
+
 /// What git complains about, where it is one of the usual mistakes.
 fn reason(complaint: &str) -> InRevision {
     let says = |words: &str| complaint.contains(words);
@@ -62,6 +109,8 @@ fn reason(complaint: &str) -> InRevision {
         InRevision::NoRepository
     } else if says("does not exist") || says("exists on disk, but not in") || says("not in the index") {
         InRevision::NoSuchFile
+    } else if ["bad file", "lazy fetching disabled", "promisor remote", "transport '"].into_iter().any(says) {
+        InRevision::NotHere
     } else if says("invalid object name") || says("Not a valid object name") || says("unknown revision") {
         InRevision::NoSuchRevision
     } else {

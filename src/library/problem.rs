@@ -65,6 +65,8 @@ pub enum InRevision {
     NoRepository,
     NoSuchFile,
     NoSuchRevision,
+    /// It is in the revision, and its content is not in this repository, as in a partial clone.
+    NotHere,
     /// Another complaint of git, on one line; empty if it says nothing.
     Other(String),
 }
@@ -124,6 +126,9 @@ impl fmt::Display for Problem {
                         }
                         write!(f, "; a path is given from the top of the repository, or begins with ./")
                     }
+                    InRevision::NotHere => f.write_str(
+                        "its content is not in this repository; if it would have to be fetched, do that with git first",
+                    ),
                     InRevision::NoSuchRevision => {
                         write!(f, "there is no revision `{revision}` in this repository")
                     }

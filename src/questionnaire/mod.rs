@@ -5,6 +5,7 @@
 pub mod concern;
 pub mod condition;
 mod count;
+pub mod departure;
 pub mod diagnostic;
 pub mod direction;
 pub mod language;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use concern::{Concern, Property, Waiver};
 pub use condition::{Condition, OptionSet};
 pub use count::count;
+pub use departure::{Departing, Departure};
 pub use language::{Languages, Translation};
 pub use text::{Audience, Text};
 
@@ -59,6 +61,8 @@ pub struct Questionnaire {
     pub next_steps: Vec<NextStep>,
     /// Intended exceptions from the properties that are proved.
     pub waivers: Vec<Waiver>,
+    /// Of a changed copy: what may be less urgent than in the built-in questionnaire.
+    pub departures: Vec<Departure>,
     pub return_list: ReturnList,
     /// Texts that every summary shows.
     pub always: Vec<Text>,

@@ -10,6 +10,7 @@ pub(crate) mod characters;
 mod concern;
 mod conditions;
 mod definitions;
+mod departures;
 pub(crate) mod form;
 mod ids;
 mod keys;
@@ -33,6 +34,7 @@ mod strict;
 mod texts;
 mod translation;
 mod tree;
+pub(crate) mod version;
 pub(crate) mod written;
 
 use super::Questionnaire;
@@ -43,6 +45,7 @@ pub use bytes::MAX_BYTES;
 pub use parts::Stated;
 pub use places::{Places, Spot};
 pub use translation::{LoadedTranslation, Original, load as load_translation, schema as translation_schema};
+pub use version::FORMAT;
 
 /// The JSON Schema of a questionnaire file, for editors.
 #[cfg(packed)]

@@ -12,6 +12,10 @@ use crate::questionnaire::yaml::written::{Entries, Written};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
+    /// The version of the format that this file is written in: 1. Left out: 1.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 1))]
+    pub format: Written<u32>,
     /// People from whom the cases differ in a few answers, each with a name.
     #[serde(default)]
     pub baselines: Entries<Baseline>,

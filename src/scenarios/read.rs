@@ -9,6 +9,7 @@ use crate::questionnaire::yaml::form::{self, Form};
 use crate::questionnaire::yaml::mistake::Mistakes;
 use crate::questionnaire::yaml::names::{self, Spelling, Table, shown};
 use crate::questionnaire::yaml::path::Path;
+use crate::questionnaire::yaml::version;
 use crate::questionnaire::yaml::written::Entries;
 use crate::questionnaire::{Audience, QuestionIndex, Questionnaire};
 
@@ -28,6 +29,11 @@ const FORM: Form = Form { what: "set of scenarios", schema: raw::schema };
 pub fn read(questionnaire: &Questionnaire, file: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
     let (suite, warnings) = form::read(FORM, file, bytes, |raw: &File, mistakes| {
         let mut reader = Reader { questionnaire, known: Known::of(questionnaire), mistakes };
+        if let Some(refused) = raw.format.0.and_then(|format| version::refused(&format.to_string())) {
+            // Told alone, as for a questionnaire.
+            let place = Path::ROOT.key("format").value();
+            reader.mistakes.error(place, refused.code, refused.message).help(refused.help);
+        }
         let suite = reader.suite(raw);
         (suite, reader.mistakes)
     })?;

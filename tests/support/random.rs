@@ -63,6 +63,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
     let mut questionnaire = Questionnaire {
         presenting: Vec::new(),
         waivers: vec![],
+        departures: Vec::new(),
         id: "random".to_owned(),
         version: "1.0.0".to_owned(),
         language: "en".to_owned(),

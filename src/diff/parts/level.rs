@@ -52,12 +52,27 @@ impl List<'_, '_> {
                 self.condition("check_again, when", was.when.as_ref(), is.when.as_ref())
             };
             details.extend(again.iter().filter_map(when));
+            let is_in_order = |pairs: &[(usize, usize)]| pairs.is_sorted_by_key(|(_, to)| *to);
+            for (list, pairs) in [("within", &pairs), ("who", &contacts), ("check_again", &again)] {
+                let is_other = !is_in_order(pairs);
+                details
+                    .extend(is_other.then(|| Detail { words: words::reordered(list), is_behaviour: false }));
+            }
+            for (list, was, is) in [
+                ("within", was.within.len(), is.within.len()),
+                ("who", was.who.len(), is.who.len()),
+                ("check_again", was.check_again.len(), is.check_again.len()),
+            ] {
+                let name = format!("{list}, entries");
+                details.extend(Detail::field(&name, &was.to_string(), &is.to_string(), false));
+            }
             self.changed(name.clone(), spots, details);
             if was.interrupt
                 && !is.interrupt
                 && let Some(part) = self.parts.last_mut()
             {
                 part.is_less_urgent = true;
+                part.less_urgent_level = Some(to);
             }
             self.text(&format!("{name}, title"), spots, Some(&was.title), Some(&is.title));
             self.text(&format!("{name}, short"), spots, was.short.as_ref(), is.short.as_ref());
@@ -72,10 +87,6 @@ impl List<'_, '_> {
             }
             for (i, j) in contacts {
                 self.text(&format!("{name}, who"), spots, Some(&was.who[i].say), Some(&is.who[j].say));
-            }
-            if was.who.len() != is.who.len() {
-                let (before, now) = (was.who.len().to_string(), is.who.len().to_string());
-                self.changed(name, spots, Detail::field("who, entries", &before, &now, false));
             }
         }
         let positions: Vec<usize> = order.iter().map(|&(from, _)| from).collect();
@@ -104,9 +115,14 @@ impl List<'_, '_> {
             let waivers = questionnaire.waivers.iter().map(|waiver| {
                 let question = &questionnaire.questions[waiver.question];
                 let option = waiver.option.map(|option| format!(" {}", question.options[option].id));
-                format!("{} of {}{}", waiver.property.name(), question.id, option.unwrap_or_default())
+                let because = waiver.because.trim();
+                let option = option.unwrap_or_default();
+                format!("{} of {}{option}: {because}", waiver.property.name(), question.id)
             });
-            waivers.collect::<Vec<_>>().join(", ")
+            let departures = questionnaire.departures.iter().map(|departure| {
+                format!("{}: {}", words::departing(questionnaire, &departure.what), departure.because.trim())
+            });
+            waivers.chain(departures).collect::<Vec<_>>().join("; ")
         };
         let detail = Detail::field("waivers", &waivers(Side::Old), &waivers(Side::New), false);
         self.changed("what the check excepts".to_owned(), (None, None), detail);

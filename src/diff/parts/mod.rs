@@ -6,11 +6,12 @@ mod rule;
 mod text;
 
 use super::both::Side;
+use super::other::same_texts;
 use super::same::Same;
 use super::what::{Said, Twin};
 use super::words;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Audience, Condition, QuestionIndex, SourceIndex, Text};
+use crate::questionnaire::{Audience, Condition, LevelIndex, QuestionIndex, SourceIndex, Text};
 
 /// What happened to a part of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct PartChange {
     /// People see it for certain, whatever they answer: what can be answered, or in which order it is asked.
     pub is_behaviour: bool,
     pub is_less_urgent: bool,
+    /// The level of the new version that no longer shows an alert.
+    pub(super) less_urgent_level: Option<LevelIndex>,
     /// It is, or takes away, this answer to a question of the old version.
     pub(super) removed_answer: Option<(QuestionIndex, Said)>,
 }
@@ -41,7 +44,16 @@ pub struct PartChange {
 impl PartChange {
     fn new(edit: Edit, name: String, spots: Twin<Spot>, is_behaviour: bool) -> PartChange {
         let details = Vec::new();
-        PartChange { edit, name, spots, details, is_behaviour, is_less_urgent: false, removed_answer: None }
+        PartChange {
+            edit,
+            name,
+            spots,
+            details,
+            is_behaviour,
+            is_less_urgent: false,
+            less_urgent_level: None,
+            removed_answer: None,
+        }
     }
 }
 
@@ -110,6 +122,10 @@ impl List<'_, '_> {
         self.parts.push(PartChange::new(edit, name, spots, is_behaviour));
     }
 
+    pub fn part(&mut self, edit: Edit, name: String, spots: Twin<Spot>, is_behaviour: bool) {
+        self.parts.push(PartChange::new(edit, name, spots, is_behaviour));
+    }
+
     /// The part added last takes this answer away.
     pub fn takes_away(&mut self, question: QuestionIndex, answer: Said) {
         if let Some(part) = self.parts.last_mut() {
@@ -149,18 +165,29 @@ impl List<'_, '_> {
         }
     }
 
-    /// Texts without ids: those that stay are left out, of the others one stands for one.
-    pub fn texts(&mut self, name: &str, old: &[Text], new: &[Text]) {
-        let mut gone: Vec<&Text> = old.iter().filter(|text| !new.contains(text)).collect();
-        let come = new.iter().filter(|text| !old.contains(text));
-        gone.reverse();
-        for text in come {
-            let before = gone.pop();
-            self.text(name, (None, None), before, Some(text));
+    /// Texts without ids: equal ones are the same, and of what is left one is the other with changed words.
+    pub fn texts(&mut self, name: &str, old: &[&Text], new: &[&Text]) {
+        let pairs = same_texts(old, new);
+        for &(from, to) in &pairs {
+            self.text(name, (None, None), Some(old[from]), Some(new[to]));
         }
-        while let Some(text) = gone.pop() {
-            self.text(name, (None, None), Some(text), None);
+        for (at, gone) in old.iter().enumerate() {
+            if pairs.iter().all(|(from, _)| *from != at) {
+                self.text(name, (None, None), Some(gone), None);
+            }
         }
+        for (at, come) in new.iter().enumerate() {
+            if pairs.iter().all(|(_, to)| *to != at) {
+                self.text(name, (None, None), None, Some(come));
+            }
+        }
+        let mut order = pairs;
+        order.sort_by_key(|&(_, to)| to);
+        let positions: Vec<usize> = order.iter().map(|&(from, _)| from).collect();
+        self.moved(&positions, false, |at| {
+            let say = new[order[at].1].to(Audience::Patient).trim().to_owned();
+            (format!("{name}, \"{say}\""), (None, None))
+        });
     }
 
     pub fn sources(&self, old: &[SourceIndex], new: &[SourceIndex]) -> Option<Detail> {

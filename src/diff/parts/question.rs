@@ -1,7 +1,8 @@
 //! What was changed in questions and their answers.
 
 use super::super::both::Side;
-use super::super::what::Said;
+use super::super::other::sections;
+use super::super::what::{Said, Twin};
 use super::super::words;
 use super::{Detail, List};
 use crate::answers::number_text;
@@ -10,12 +11,13 @@ use crate::questionnaire::{Choice, Kind, Question, QuestionIndex, Text};
 
 pub(super) fn questions(list: &mut List) {
     let (old, new) = (list.same.old, list.same.new);
+    let sections = sections(old, new);
     let mut order = Vec::new();
     for (to, question) in new.questions.iter().enumerate() {
         match list.same.question(Side::New, to) {
             Some(from) => {
                 order.push((from, to));
-                one(list, from, to);
+                one(list, &sections, from, to);
             }
             None => {
                 let spots = (None, Some(Spot::Question(to)));
@@ -37,7 +39,7 @@ pub(super) fn questions(list: &mut List) {
     });
 }
 
-fn one(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
+fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: QuestionIndex) {
     let (old, new) = (list.same.old, list.same.new);
     let (was, is) = (&old.questions[from], &new.questions[to]);
     let name = format!("question `{}`", is.id);
@@ -46,6 +48,7 @@ fn one(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
         let levels = &list.same.questionnaire(side).levels;
         question.never_below.map_or(String::new(), |level| levels[level].id.clone())
     };
+    let is_moved = !sections.contains(&(Some(was.section), Some(is.section)));
     let section = (&old.section_of(from).id, &new.section_of(to).id);
     let flag = |of: fn(&Question) -> bool| (words::flag(of(was)), words::flag(of(is)));
     let (unsure, optional, red_flag) = (flag(|q| q.unsure), flag(|q| q.optional), flag(|q| q.red_flag));
@@ -54,7 +57,7 @@ fn one(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
         ((words::concern(was), words::concern(is)), (floor(Side::Old, was), floor(Side::New, is)));
     let details = [
         Detail::field("id", &was.id, &is.id, false),
-        Detail::field("section", section.0, section.1, true),
+        Detail::field("section", section.0, section.1, true).filter(|_| is_moved),
         Detail::field("type", was.kind.name(), is.kind.name(), true),
         Detail::field("limits", &limits(was), &limits(is), true),
         Detail::field("unsure", &unsure.0, &unsure.1, true),

@@ -1,6 +1,6 @@
 //! What was changed in sections, definitions, rules, steps and pages.
 
-use super::super::other::twins;
+use super::super::other::{pages, sections, steps, twins};
 use super::super::words;
 use super::{Detail, List};
 use crate::questionnaire::yaml::Spot;
@@ -9,7 +9,7 @@ use crate::questionnaire::{Audience, Section, Shown};
 impl List<'_, '_> {
     pub(super) fn sections(&mut self) {
         let (old, new) = (self.same.old, self.same.new);
-        for (from, to) in twins(&old.sections, &new.sections, |section| &section.id) {
+        for (from, to) in sections(old, new) {
             let at = |section: &Section| Spot::Question(section.first);
             let spots = (from.map(|from| at(&old.sections[from])), to.map(|to| at(&new.sections[to])));
             let (Some(from), Some(to)) = (from, to) else {
@@ -20,8 +20,11 @@ impl List<'_, '_> {
             let (was, is) = (&old.sections[from], &new.sections[to]);
             let name = format!("section `{}`", is.id);
             let audience = |only: Option<Audience>| only.map_or("", words::audience);
-            let detail = Detail::field("audience", audience(was.audience), audience(is.audience), false);
-            self.changed(name.clone(), spots, detail);
+            let details = [
+                Detail::field("id", &was.id, &is.id, false),
+                Detail::field("audience", audience(was.audience), audience(is.audience), false),
+            ];
+            self.changed(name.clone(), spots, details.into_iter().flatten());
             self.text(&format!("{name}, title"), spots, Some(&was.title), Some(&is.title));
         }
     }
@@ -49,7 +52,7 @@ impl List<'_, '_> {
             let id = to.map(|to| &new.rules[to].id).or(from.map(|from| &old.rules[from].id));
             let name = format!("rule `{}`", id.map_or("", |id| id));
             let (Some(from), Some(to)) = (from, to) else {
-                self.single(name, (from.map(Spot::RuleId), to.map(Spot::RuleId)), true);
+                self.single(name, (from.map(Spot::RuleId), to.map(Spot::RuleId)), false);
                 continue;
             };
             order.push((from, to));
@@ -87,16 +90,17 @@ impl List<'_, '_> {
     pub(super) fn steps_and_pages(&mut self) {
         let (old, new) = (self.same.old, self.same.new);
         let mut order = Vec::new();
-        for (from, to) in twins(&old.next_steps, &new.next_steps, |step| &step.id) {
+        for (from, to) in steps(old, new) {
             let spots = (from.map(Spot::Step), to.map(Spot::Step));
             let (was, is) = (from.map(|from| &old.next_steps[from]), to.map(|to| &new.next_steps[to]));
             let name = format!("step `{}`", is.or(was).map_or("", |step| &step.id));
             let (Some(was), Some(is)) = (was, is) else {
-                self.single(name, spots, true);
+                self.single(name, spots, false);
                 continue;
             };
             order.extend(from.zip(to));
-            let mut details = self.shown(&was.shown, &is.shown);
+            let mut details: Vec<Detail> = Detail::field("id", &was.id, &is.id, false).into_iter().collect();
+            details.extend(self.shown(&was.shown, &is.shown));
             details.extend(self.sources(&was.sources, &is.sources));
             self.changed(name.clone(), spots, details);
             self.text(&format!("{name}, say"), spots, Some(&was.say), Some(&is.say));
@@ -106,19 +110,27 @@ impl List<'_, '_> {
             let (from, to) = order[at];
             (format!("step `{}`", new.next_steps[to].id), (Some(Spot::Step(from)), Some(Spot::Step(to))))
         });
-        for (from, to) in twins(&old.learn, &new.learn, |page| &page.id) {
+        let mut order = Vec::new();
+        for (from, to) in pages(old, new) {
             let spots = (from.map(Spot::Page), to.map(Spot::Page));
             let (was, is) = (from.map(|from| &old.learn[from]), to.map(|to| &new.learn[to]));
             let name = format!("page `{}`", is.or(was).map_or("", |page| &page.id));
             let (Some(was), Some(is)) = (was, is) else {
-                self.single(name, spots, true);
+                self.single(name, spots, false);
                 continue;
             };
-            let mut details = self.shown(&was.shown, &is.shown);
+            order.extend(from.zip(to));
+            let mut details: Vec<Detail> = Detail::field("id", &was.id, &is.id, false).into_iter().collect();
+            details.extend(self.shown(&was.shown, &is.shown));
             details.extend(self.sources(&was.sources, &is.sources));
             self.changed(name.clone(), spots, details);
             self.text(&format!("{name}, title"), spots, Some(&was.title), Some(&is.title));
             self.text(&format!("{name}, body"), spots, Some(&was.body), Some(&is.body));
         }
+        let positions: Vec<usize> = order.iter().map(|&(from, _)| from).collect();
+        self.moved(&positions, false, |at| {
+            let (from, to) = order[at];
+            (format!("page `{}`", new.learn[to].id), (Some(Spot::Page(from)), Some(Spot::Page(to))))
+        });
     }
 }

@@ -1,18 +1,20 @@
 //! Words that every reader sees, and tables and sources.
 
-use super::super::other::twins;
+use super::super::both::Side;
+use super::super::other::{Listed, same_texts, twins, twins_by_words};
 use super::super::words;
-use super::{Detail, List};
-use crate::questionnaire::{Kind, Question, ReturnList, Source, Table, Text};
+use super::{Detail, Edit, List};
+use crate::questionnaire::{Audience, Kind, Question, ReturnItem, Source, Table, Text};
 
 impl List<'_, '_> {
     pub(super) fn head(&mut self) {
         let (old, new) = (self.same.old, self.same.new);
         let nowhere = (None, None);
+        self.names();
         self.text("title", nowhere, Some(&old.title), Some(&new.title));
         self.text("sign_off", nowhere, Some(&old.sign_off), Some(&new.sign_off));
         self.text("welcome", nowhere, Some(&old.welcome.about), Some(&new.welcome.about));
-        self.texts("welcome, points", &old.welcome.points, &new.welcome.points);
+        self.texts("welcome, points", &refs(&old.welcome.points), &refs(&new.welcome.points));
         for (from, to) in twins(&old.contacts, &new.contacts, |contact| &contact.id) {
             let (was, is) = (from.map(|from| &old.contacts[from]), to.map(|to| &new.contacts[to]));
             let id = is.or(was).map_or("", |contact| &contact.id);
@@ -27,35 +29,55 @@ impl List<'_, '_> {
         }
     }
 
+    /// What the questionnaire is called on every summary, and the language that decides about the program's own words.
+    fn names(&mut self) {
+        let (old, new) = (self.same.old, self.same.new);
+        for (name, was, is) in [("id", &old.id, &new.id), ("version", &old.version, &new.version)] {
+            let (was, is) = (Text::both(was.clone()), Text::both(is.clone()));
+            self.text(name, (None, None), Some(&was), Some(&is));
+        }
+        let detail = Detail::field("language", &old.language, &new.language, true);
+        self.changed("the questionnaire".to_owned(), (None, None), detail);
+    }
+
     pub(super) fn tail(&mut self) {
         let (old, new) = (self.same.old, self.same.new);
         let nowhere = (None, None);
         self.text("return_list, title", nowhere, Some(&old.return_list.title), Some(&new.return_list.title));
-        let items = |list: &ReturnList| list.items.iter().map(|item| item.say.clone()).collect::<Vec<_>>();
-        self.texts("return_list, items", &items(&old.return_list), &items(&new.return_list));
-        self.texts("always", &old.always, &new.always);
+        self.return_list();
+        self.texts("always", &refs(&old.always), &refs(&new.always));
         self.text("say", nowhere, Some(&old.say), Some(&new.say));
-        for (from, to) in twins(&old.tables, &new.tables, |table| &table.id) {
+        let mut order = Vec::new();
+        let same = |one: &Table, other: &Table| {
+            (&one.title, &one.columns, &one.rows) == (&other.title, &other.columns, &other.rows)
+        };
+        for (from, to) in twins_by_words(&old.tables, &new.tables, |table| &table.id, same) {
+            order.extend(from.zip(to));
             let (was, is) = (from.map(|from| &old.tables[from]), to.map(|to| &new.tables[to]));
             let name = format!("table `{}`", is.or(was).map_or("", |table| &table.id));
-            let cells = |table: Option<&Table>| -> Vec<Text> {
-                let tables = table.into_iter();
-                tables
-                    .flat_map(|table| table.columns.iter().chain(table.rows.iter().flatten()).cloned())
-                    .collect()
-            };
             self.text(
                 &format!("{name}, title"),
                 nowhere,
                 was.map(|table| &table.title),
                 is.map(|table| &table.title),
             );
-            self.texts(&format!("{name}, cells"), &cells(was), &cells(is));
+            self.cells(&name, was, is);
             let audience =
                 |table: Option<&Table>| table.and_then(|table| table.audience).map_or("", words::audience);
-            let detail = Detail::field("audience", audience(was), audience(is), true);
-            self.changed(name, nowhere, detail.filter(|_| was.is_some() && is.is_some()));
+            match (was, is) {
+                (Some(before), Some(now)) => {
+                    let details = [
+                        Detail::field("id", &before.id, &now.id, false),
+                        Detail::field("audience", audience(was), audience(is), true),
+                    ];
+                    self.changed(name, nowhere, details.into_iter().flatten());
+                }
+                (None, _) => self.part(Edit::Added, name, nowhere, true),
+                (Some(_), None) => self.part(Edit::Removed, name, nowhere, true),
+            }
         }
+        let positions: Vec<usize> = order.iter().map(|&(from, _)| from).collect();
+        self.moved(&positions, false, |at| (format!("table `{}`", new.tables[order[at].1].id), nowhere));
         for (from, to) in twins(&old.sources, &new.sources, |source| &source.id) {
             let (was, is) = (from.map(|from| &old.sources[from]), to.map(|to| &new.sources[to]));
             let name = format!("source `{}`", is.or(was).map_or("", |source| &source.id));
@@ -63,4 +85,44 @@ impl List<'_, '_> {
             self.text(&name, nowhere, cited(was).as_ref(), cited(is).as_ref());
         }
     }
+    fn return_list(&mut self) {
+        let (old, new) = (self.same.old, self.same.new);
+        let (was, is) = (Listed::ReturnList.texts(old), Listed::ReturnList.texts(new));
+        self.texts("return_list, items", &was, &is);
+        for (from, to) in same_texts(&was, &is) {
+            let about = |side: Side, item: &ReturnItem| {
+                let questions = &self.same.questionnaire(side).questions;
+                item.about.iter().map(|&at| questions[at].id.as_str()).collect::<Vec<_>>().join(", ")
+            };
+            let before = about(Side::Old, &old.return_list.items[from]);
+            let now = about(Side::New, &new.return_list.items[to]);
+            let say = is[to].to(Audience::Patient).trim().to_owned();
+            let detail = Detail::field("about", &before, &now, false);
+            self.changed(format!("return_list, \"{say}\""), (None, None), detail);
+        }
+    }
+
+    /// Cell by cell where both tables have as many of them; otherwise what is in one of them only.
+    fn cells(&mut self, name: &str, was: Option<&Table>, is: Option<&Table>) {
+        let shape = |table: Option<&Table>| table.map(|table| (table.columns.len(), table.rows.len()));
+        let all = |table: Option<&'_ Table>| {
+            table.map_or(Vec::new(), |table| {
+                table.columns.iter().chain(table.rows.iter().flatten()).cloned().collect::<Vec<Text>>()
+            })
+        };
+        let (before, now) = (all(was), all(is));
+        let name = format!("{name}, cells");
+        match shape(was) == shape(is) {
+            true => {
+                for (before, now) in before.iter().zip(&now) {
+                    self.text(&name, (None, None), Some(before), Some(now));
+                }
+            }
+            false => self.texts(&name, &refs(&before), &refs(&now)),
+        }
+    }
+}
+
+fn refs(texts: &[Text]) -> Vec<&Text> {
+    texts.iter().collect()
 }

@@ -1,5 +1,6 @@
 //! What the file says for its proofs: `concern`, `least`, `never_below`, `waivers`.
 
+use super::super::departure::LESS_URGENT;
 use super::super::{Concern, LevelIndex, OptionIndex, Property, Waiver};
 use super::names::shown;
 use super::path::Path;
@@ -76,20 +77,36 @@ impl Resolver<'_> {
     pub fn waivers(&mut self) -> Vec<Waiver> {
         let root = Path::ROOT;
         let path = root.key("waivers");
-        let raw = self.raw.waivers.iter().enumerate();
+        let raw = self.raw.waivers.iter().enumerate().filter(|(_, raw)| raw.property != LESS_URGENT);
         raw.filter_map(|(index, raw)| self.waiver(raw, &path.index(index))).collect()
     }
 
     fn waiver(&mut self, raw: &raw::Waiver, path: &Path) -> Option<Waiver> {
         let because = self.words(&raw.because, &path.key("because"), Manner::LINES);
-        let names = Property::NAMES.map(|(name, _)| name);
+        let names: Vec<&str> =
+            Property::NAMES.map(|(name, _)| name).into_iter().chain([LESS_URGENT]).collect();
         let property = Property::NAMES.iter().find(|(name, _)| *name == raw.property);
         if property.is_none() {
             let message = format!("there is no property `{}` to waive", shown(&raw.property));
             self.unknown_word(&raw.property, &names, &path.key("property"), "unknown-word", message);
         }
+        if property.is_some() {
+            self.no_keys_of_departures(raw, path);
+        }
+        let Some(question) = &raw.question.0 else {
+            if property.is_some() {
+                self.mistakes
+                    .error(
+                        path.key("property").value(),
+                        "missing-key",
+                        "this waiver lacks the key `question`",
+                    )
+                    .help("name the question whose answers may break the property");
+            }
+            return None;
+        };
         let place = path.key("question").value();
-        let question = self.names.questions.find(&raw.question, place, &mut self.mistakes)?;
+        let question = self.names.questions.find(question, place, &mut self.mistakes)?;
         let option = match &raw.option.0 {
             Some(id) => Some(self.option_of(question, id, &path.key("option"))?),
             None => None,

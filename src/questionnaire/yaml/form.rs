@@ -10,6 +10,7 @@ use super::path::{Path, Place};
 use super::shape;
 use super::translation::{Original, OriginalSpans};
 use super::tree::Tree;
+use super::version;
 
 /// A kind of file.
 #[derive(Clone, Copy)]
@@ -60,7 +61,7 @@ pub(crate) fn read<Raw: DeserializeOwned, T>(
 ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
     let text = bytes::text(file, bytes)?;
     if bytes::is_suspicious(text) {
-        Tree::read(text, form.what).map_err(|error| vec![error.diagnostic(file, text)])?;
+        tree(form.what, file, text)?;
     }
     let read = serde_yaml::from_str::<Raw>(text);
     if let Ok(raw) = &read {
@@ -80,7 +81,7 @@ pub(super) fn explain<Raw: DeserializeOwned, T>(
     refused: Option<serde_yaml::Error>,
     resolve: impl Fn(&Raw, Mistakes) -> (T, Mistakes),
 ) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let tree = Tree::read(text, form.what).map_err(|error| vec![error.diagnostic(file, text)])?;
+    let tree = tree(form.what, file, text)?;
     let (value, mut mistakes) = shape::check(&tree, form.what, &(form.schema)());
     if mistakes.is_full() {
         return Err(placed(file, text, &tree, mistakes, None));
@@ -108,6 +109,16 @@ pub(super) fn explain<Raw: DeserializeOwned, T>(
         true => Err(diagnostics),
         false => Ok((read, diagnostics)),
     }
+}
+
+/// Everything in a text with its place.
+///
+/// # Errors
+/// Why it can't be read; of a file in a version of the format that is not ours, only that.
+pub(super) fn tree<'t>(what: &str, file: &str, text: &'t str) -> Result<Tree<'t>, Vec<Diagnostic>> {
+    let read = Tree::read(text, what);
+    version::check(file, text, read.as_ref().ok())?;
+    read.map_err(|error| vec![error.diagnostic(file, text)])
 }
 
 fn refused_at(error: &serde_yaml::Error) -> Place {

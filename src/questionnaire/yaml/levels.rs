@@ -82,12 +82,13 @@ impl Resolver<'_> {
         let raw = &self.raw.unsure;
         let place = Path::ROOT.key("unsure").key("at_least").value();
         let at_least = self.names.levels.find(&raw.at_least, place, &mut self.mistakes);
-        UnsurePolicy {
-            counts_as: match raw.counts_as {
-                raw::CountsAs::SameLevel => UnsureCountsAs::SameLevel,
-                raw::CountsAs::OneLevelLess => UnsureCountsAs::OneLevelLess,
-            },
-            at_least: at_least.unwrap_or_default(),
-        }
+        UnsurePolicy { counts_as: counts_as(raw.counts_as), at_least: at_least.unwrap_or_default() }
+    }
+}
+
+pub(super) fn counts_as(raw: raw::CountsAs) -> UnsureCountsAs {
+    match raw {
+        raw::CountsAs::SameLevel => UnsureCountsAs::SameLevel,
+        raw::CountsAs::OneLevelLess => UnsureCountsAs::OneLevelLess,
     }
 }

@@ -23,6 +23,7 @@ pub enum Spot {
     Step(usize),
     Page(usize),
     Waiver(usize),
+    Departure(usize),
 }
 
 /// A file that can be searched for places.
@@ -69,7 +70,12 @@ impl<'t> Places<'t> {
             Spot::Level(level) | Spot::LevelAdvice(level) => entry("levels", level, "id"),
             Spot::Step(step) => entry("next_steps", step, "id"),
             Spot::Page(page) => entry("learn", page, "id"),
-            Spot::Waiver(waiver) => entry("waivers", waiver, "property"),
+            Spot::Waiver(waiver) => {
+                let is_here = |entry: &usize| questionnaire.departures.iter().all(|one| one.entry != *entry);
+                let at = (0..).filter(is_here).nth(waiver).unwrap_or(waiver);
+                entry("waivers", at, "property")
+            }
+            Spot::Departure(at) => entry("waivers", questionnaire.departures[at].entry, "property"),
         };
         self.0.span(&place)
     }

@@ -12,6 +12,10 @@ pub(super) use super::written::{Entries, Item, Text, Written};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Questionnaire {
+    /// The version of the format that this file is written in: 1. Left out: 1.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 1))]
+    pub format: Written<u32>,
     /// Name of the questionnaire: lower-case letters, digits and `-`.
     #[schemars(regex(pattern = r"^[a-z][a-z0-9-]*$"))]
     pub id: String,
@@ -344,14 +348,36 @@ pub(super) struct ReturnList {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Waiver {
-    /// `monotone`, `unsure_safe`, `quiet_exit` or `effect`.
+    /// `monotone`, `unsure_safe`, `quiet_exit` or `effect`; `less_urgent` of a copy of a built-in questionnaire.
     #[schemars(schema_with = "schema::property")]
     pub property: String,
-    /// The id of the question whose answers may break it.
-    pub question: String,
+    /// The id of the question whose answers may break it. Not of `less_urgent`.
+    #[serde(default)]
+    pub question: Written<String>,
     /// The id of the option that may; left out: any.
     #[serde(default)]
     pub option: Written<String>,
+    /// Of `less_urgent`: the rule of the built-in questionnaire that may count for no more than `level`.
+    #[serde(default)]
+    pub rule: Written<String>,
+    /// Of `less_urgent`: the step of the built-in questionnaire that may be missing at `level`.
+    #[serde(default)]
+    pub step: Written<String>,
+    /// Of `less_urgent`: words of the built-in questionnaire that may be missing at `level`, as they are there.
+    #[serde(default)]
+    pub text: Written<String>,
+    /// Of `less_urgent`: the id of a level.
+    #[serde(default)]
+    pub level: Written<String>,
+    /// Of `less_urgent`, beside the `text` of a time to act: the day by which to act may be as late as this.
+    #[serde(default)]
+    pub days: Written<u16>,
+    /// Of `less_urgent`: `false`, `level` may do without an alert.
+    #[serde(default)]
+    pub interrupt: Written<bool>,
+    /// Of `less_urgent`: what an open question may count for.
+    #[serde(default)]
+    pub unsure: Written<Unsure>,
     /// Why this is right; only authors and reviewers read it.
     pub because: String,
 }

@@ -12,6 +12,7 @@ use super::names::{self, Spelling};
 use super::path::Path;
 use super::raw;
 use super::texts::Manner;
+use super::version;
 
 /// Turns a file into a questionnaire and collects the mistakes on the way. Whatever can't be resolved is filled
 /// with something, so that all the rest is looked at too; the result is of use only if there were no errors.
@@ -64,6 +65,7 @@ impl Resolver<'_> {
     fn questionnaire(&mut self) -> Questionnaire {
         let raw = self.raw;
         let root = Path::ROOT;
+        self.format(raw.format.0);
         let id = root.key("id");
         names::check_spelling("questionnaire", &raw.id, id.value(), Spelling::File, &mut self.mistakes);
         // Definitions come before the questions, whose ask_if needs to know what they look at.
@@ -86,6 +88,7 @@ impl Resolver<'_> {
             rules: self.rules(),
             next_steps: self.next_steps(),
             waivers: self.waivers(),
+            departures: self.departures(),
             return_list: self.return_list(),
             always: self.texts(&raw.always, &root.key("always"), Manner::ADVICE),
             say: self.text(&raw.say, &root.key("say"), Manner::ADVICE),
@@ -93,6 +96,14 @@ impl Resolver<'_> {
             learn: self.pages(),
             tables: self.tables(),
             sources: self.sources(),
+        }
+    }
+
+    /// Another version is told alone, before anything else is looked at: this makes the file be read for that.
+    fn format(&mut self, format: Option<u32>) {
+        if let Some(refused) = format.and_then(|format| version::refused(&format.to_string())) {
+            let place = Path::ROOT.key("format").value();
+            self.mistakes.error(place, refused.code, refused.message).help(refused.help);
         }
     }
 

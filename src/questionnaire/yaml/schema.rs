@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use super::super::departure::LESS_URGENT;
 use super::super::{Property, Region};
 use super::raw::Condition;
 #[cfg(any(test, not(packed)))]
@@ -28,6 +29,11 @@ pub(super) fn of_types() -> serde_json::Value {
     schema.to_value()
 }
 
+/// What `format` says, as in a questionnaire.
+pub(super) fn format() -> serde_json::Value {
+    schema()["properties"]["format"].take()
+}
+
 /// The definitions that a text refers to.
 pub(super) fn texts() -> serde_json::Value {
     let mut definitions = schema()["$defs"].take();
@@ -42,7 +48,8 @@ pub(super) fn region(_: &mut SchemaGenerator) -> Schema {
 }
 
 pub(super) fn property(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "enum": Property::NAMES.map(|(name, _)| name) })
+    let names: Vec<&str> = Property::NAMES.map(|(name, _)| name).into_iter().chain([LESS_URGENT]).collect();
+    json_schema!({ "type": "string", "enum": names })
 }
 
 impl JsonSchema for Text {

@@ -9,6 +9,7 @@ mod texts;
 
 use serde_json::{Map, Value, json};
 
+use super::super::departure::LESS_URGENT;
 use super::super::{OptionSet, Region};
 use super::conditions::MOST_COUNTED;
 use super::names::{CONDITION_WORDS, MOST_LETTERS, YAML_WORDS};
@@ -23,6 +24,7 @@ pub(super) fn strict(mut schema: Value) -> Value {
     texts::texts(&mut schema);
     conditions(&mut schema);
     questions(&mut schema);
+    waivers(&mut schema);
     // What editors call a part that is expected, or pointed at.
     for (part, title) in TITLES {
         schema["$defs"][*part]["title"] = (*title).into();
@@ -121,6 +123,7 @@ fn ids(schema: &mut Value) {
     });
     add(schema, "id", file);
     add(schema, "Rule/id", rule_id());
+    add(schema, "Waiver/rule", rule_id());
     add(schema, "Question/id", condition_id());
     let option = json!({ "not": none_of(&[&["unsure"][..], &YAML_WORDS].concat()) });
     add(schema, "Choice/id", plain_id());
@@ -137,6 +140,8 @@ fn ids(schema: &mut Value) {
         "Choice/never_below",
         "Waiver/question",
         "Waiver/option",
+        "Waiver/step",
+        "Waiver/level",
         "NextStep/levels#items",
         "Page/levels#items",
         "Question/sources#items",
@@ -232,6 +237,38 @@ const KINDS: [Kind; 8] = [
 ];
 
 /// Which keys go with which type.
+/// A waiver about the built-in questionnaire names one thing of it; any other names a question.
+fn waivers(schema: &mut Value) {
+    const THINGS: [&str; 5] = ["rule", "step", "text", "interrupt", "unsure"];
+    let without = |keys: &[&str]| -> Map<String, Value> {
+        keys.iter().map(|key| ((*key).to_owned(), Value::Bool(false))).collect()
+    };
+    let one = THINGS.map(|thing| {
+        let others: Vec<&str> = THINGS.into_iter().filter(|other| *other != thing).collect();
+        let mut keys = without(&others);
+        if thing != "text" {
+            keys.insert("days".to_owned(), false.into());
+        }
+        let with = match thing {
+            "unsure" => {
+                keys.insert("level".to_owned(), false.into());
+                json!([thing])
+            }
+            _ => json!([thing, "level"]),
+        };
+        json!({ "required": with, "properties": keys })
+    });
+    schema["$defs"]["Waiver"]["allOf"] = json!([{
+        "if": { "properties": { "property": { "const": LESS_URGENT } }, "required": ["property"] },
+        "then": { "properties": without(&["question", "option"]), "oneOf": one },
+        "else": {
+            "required": ["question"],
+            "properties": without(&["rule", "step", "text", "level", "days", "interrupt", "unsure"]),
+        },
+    }]);
+    add(schema, "Waiver/interrupt", json!({ "const": false }));
+}
+
 fn questions(schema: &mut Value) {
     let number = json!({ "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER });
     add(schema, "Question/min", number.clone());

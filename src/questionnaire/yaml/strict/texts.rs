@@ -114,6 +114,7 @@ pub(super) fn texts(schema: &mut Value) {
     // Without quotes, `1.0` is a number to an editor and what stands there to the loader.
     add(schema, "version", json!({ "type": ["string", "number"] }));
     add(schema, "Waiver/because", Manner::Lines.string());
+    add(schema, "Waiver/text", json!({ "minLength": 1 }));
 }
 
 const TEXTS: &[(Manner, &[&str])] = &[

@@ -14,7 +14,7 @@ use super::super::direction::first_right_to_left;
 use super::super::language::Translation;
 use super::super::wording::{self, each_text};
 use super::super::{Audience, Questionnaire, Text};
-use super::form::placed;
+use super::form::{self, placed};
 use super::language::check_language;
 use super::lint::right_to_left;
 use super::mistake::Mistakes;
@@ -53,7 +53,7 @@ pub fn load(
     original: &Original,
 ) -> Result<LoadedTranslation, Vec<Diagnostic>> {
     let text = bytes::text(file, bytes)?;
-    let tree = Tree::read(text, "translation").map_err(|error| vec![error.diagnostic(file, text)])?;
+    let tree = form::tree("translation", file, text)?;
     let outline = Outline::of(original.questionnaire);
     let schema = outline.schema(original.questionnaire);
     let (value, mut mistakes) = shape::check(&tree, "translation", &schema);

@@ -80,6 +80,7 @@ impl Outline {
         let text = schema::texts();
         let mut schema = self.part();
         let named = |what: &str| json!({ "type": "string", "description": what });
+        schema["properties"]["format"] = schema::format();
         schema["properties"]["language"] =
             named("The language of this file, as BCP 47 writes it: `es`, `pt-BR`.");
         schema["properties"]["of"] = named("The id of the questionnaire.");

@@ -1,0 +1,193 @@
+//! What people see of two versions: the questions as they are asked, and the reports.
+
+use std::collections::BTreeMap;
+
+use redflag::answers::json::SheetReader;
+use redflag::answers::{Facts, Sheet, Truth};
+use redflag::diff::{Difference, Patient};
+use redflag::encounter::Encounter;
+use redflag::questionnaire::{Audience, LevelIndex, Questionnaire};
+use redflag::report::{Report, json};
+use redflag::site::Site;
+use redflag::triage;
+use serde_json::{Map, Value, json};
+
+/// One person before both versions.
+pub struct Person<'q> {
+    old: (&'q Questionnaire, Sheet),
+    new: (&'q Questionnaire, Sheet),
+    audience: Audience,
+}
+
+const AUDIENCES: [Audience; 2] = [Audience::Patient, Audience::Clinician];
+
+impl<'q> Person<'q> {
+    /// The people that a comparison names, and some who between them reach everything in the fixture.
+    pub fn all(old: &'q Questionnaire, new: &'q Questionnaire, difference: &Difference) -> Vec<Person<'q>> {
+        let named = difference.others.iter().map(|other| &other.patient);
+        let moved = difference.moves.iter().flat_map(|moved| moved.examples.iter().map(|one| &one.patient));
+        let named = named.chain(moved).map(|patient: &Patient| Person {
+            old: (old, patient.old.heard(old, patient.audience)),
+            new: (new, patient.new.heard(new, patient.audience)),
+            audience: patient.audience,
+        });
+        let mut all: Vec<Person> = named.collect();
+        for sheet in sheets() {
+            let read = |questionnaire| SheetReader::new(questionnaire).read(&sheet).ok();
+            let (Some(before), Some(now)) = (read(old), read(new)) else { continue };
+            all.extend(AUDIENCES.map(|audience| Person {
+                old: (old, before.clone()),
+                new: (new, now.clone()),
+                audience,
+            }));
+        }
+        all
+    }
+
+    fn facts(&self) -> [Facts<'_>; 2] {
+        [&self.old, &self.new].map(|(questionnaire, sheet)| Facts::of(questionnaire, self.audience, sheet))
+    }
+
+    pub fn levels(&self) -> (LevelIndex, LevelIndex) {
+        let [from, to] = self.facts().map(|facts| triage::assess(&facts).level);
+        (from, to)
+    }
+
+    pub fn is_finished(&self) -> bool {
+        self.facts().iter().all(|facts| triage::assess(facts).complete)
+    }
+
+    pub fn sees_something_else(&self) -> bool {
+        let [old, new] = self.facts();
+        pages(old.questionnaire) != pages(new.questionnaire)
+            || asked(&old) != asked(&new)
+            || steps(&old) != steps(&new)
+            || written(&old, &self.old.1) != written(&new, &self.new.1)
+    }
+}
+
+/// How much somebody is told of each kind, before and now.
+pub fn told_at_an_alarm(person: &Person) -> (BTreeMap<&'static str, usize>, BTreeMap<&'static str, usize>) {
+    let [old, new] = person.facts().map(|facts| {
+        let level = triage::assess(&facts).level;
+        let steps = |reader| triage::next_steps(&facts, level, reader).len();
+        BTreeMap::from([
+            ("steps for the patient", steps(Audience::Patient)),
+            ("steps for the clinician", steps(Audience::Clinician)),
+            ("within", usize::from(triage::within(&facts, level).is_some())),
+            ("who", usize::from(triage::who(&facts, level).is_some())),
+            ("check_again", triage::check_again(&facts, level).len()),
+            ("return_list", facts.questionnaire.return_list.items.len()),
+            ("always", facts.questionnaire.always.len()),
+        ])
+    });
+    (old, new)
+}
+
+/// What is shown besides questions and results: the first page, and what is always at hand.
+fn pages(questionnaire: &Questionnaire) -> Vec<String> {
+    let q = questionnaire;
+    let mut shown = Vec::new();
+    for audience in AUDIENCES {
+        let first = [&q.title, &q.sign_off, &q.welcome.about].into_iter().chain(&q.welcome.points);
+        shown.extend(first.map(|text| text.to(audience).trim().to_owned()));
+        shown.extend(q.levels.iter().map(|level| level.in_short().to(audience).to_owned()));
+        shown.extend(q.levels.iter().map(|level| format!("{} {}", level.id, level.interrupt)));
+    }
+    shown.extend([q.id.clone(), q.version.clone(), q.language.clone()]);
+    shown
+}
+
+/// Each question that is asked, with all of its page.
+fn asked(facts: &Facts) -> Vec<String> {
+    let q = facts.questionnaire;
+    let mut shown = Vec::new();
+    for (index, question) in q.questions.iter().enumerate() {
+        if facts.live(index) == Truth::False {
+            continue;
+        }
+        let texts = [
+            Some(&q.section_of(index).title),
+            Some(&question.ask),
+            question.hint.as_ref(),
+            question.why.as_ref(),
+        ];
+        for audience in AUDIENCES {
+            shown.extend(texts.iter().flatten().map(|text| text.to(audience).trim().to_owned()));
+            shown.push(format!("{} {:?} {:?}", question.id, question.unsure, question.optional));
+            let words = |text: &redflag::questionnaire::Text| text.to(audience).to_owned();
+            shown.push(format!("{:?}", question.limits()));
+            shown.push(match &question.kind {
+                redflag::questionnaire::Kind::Number(bounds) => {
+                    format!("{} {:?}", bounds.decimals, bounds.unit.as_ref().map(words))
+                }
+                redflag::questionnaire::Kind::Scale { labels, .. } => {
+                    format!("{:?}", labels.iter().map(|(at, text)| (at, words(text))).collect::<Vec<_>>())
+                }
+                kind => kind.name().to_owned(),
+            });
+            for option in &question.options {
+                shown.push(format!(
+                    "{} {} {:?} {:?} {}",
+                    option.id,
+                    words(&option.label),
+                    option.hint.as_ref().map(words),
+                    option.region,
+                    option.exclusive
+                ));
+            }
+        }
+        shown.extend(question.sources.iter().map(|&source| q.sources[source].cited()));
+    }
+    shown
+}
+
+/// The steps for each reader, as `redflag assess` gives them.
+fn steps(facts: &Facts) -> Vec<String> {
+    let level = triage::assess(facts).level;
+    let steps = |reader| triage::next_steps(facts, level, reader).into_iter().map(|step| step.id.clone());
+    AUDIENCES.into_iter().flat_map(|reader| steps(reader).chain([format!("for {reader:?}")])).collect()
+}
+
+/// The reports for both readers as programs read them, without what says that it is another file.
+fn written(facts: &Facts, sheet: &Sheet) -> Vec<Value> {
+    let day = jiff::civil::date(2026, 11, 28);
+    let encounter = Encounter::of_sheet(facts.questionnaire, facts.audience, sheet.clone(), day);
+    let report = |reader| {
+        let report = Report::of_encounter(facts.questionnaire, &encounter, reader, &Site::default());
+        let mut report: Value = serde_json::from_str(&json::json(&report)).expect("JSON");
+        // What a search came upon: another one may come upon as small a set.
+        for part in ["", "/clinician", "/questionnaire"] {
+            let part = report.pointer_mut(part).and_then(Value::as_object_mut);
+            part.into_iter().for_each(|part| part.retain(|key, _| key != "decided_by" && key != "sha256"));
+        }
+        report
+    };
+    AUDIENCES.map(report).into()
+}
+
+/// A plain person, and what one or two other answers make of that.
+fn sheets() -> Vec<String> {
+    let plain = json!({
+        "sites": ["nowhere"], "signs": ["none"], "severity": 1, "age": 30, "fever": "no", "cancer": "no",
+        "since": "long", "kind": "other",
+    });
+    let others = [
+        json!({}),
+        json!({ "sites": ["left_leg"], "severity": 7 }),
+        json!({ "signs": ["numb"], "since": "weeks", "fever": "yes", "cancer": "yes", "kind": "solid", "age": 75 }),
+        json!({ "signs": ["weak"], "since": "new", "fever": "unsure", "cancer": "yes", "sites": ["neck"], "severity": 8 }),
+        json!({ "signs": ["weak", "cold"], "since": "unsure", "fever": "no", "cancer": "no", "severity": 10, "age": 50 }),
+        json!({ "fever": "yes", "severity": 6, "words": "It is bad." }),
+        json!({ "fever": "unsure", "severity": 0 }),
+        json!({ "signs": "unsure", "severity": 5, "age": 49, "cancer": "yes", "kind": "other" }),
+        json!({ "calcium": 3.6 }),
+        json!({ "signs": ["cold"], "sites": ["neck", "left_leg"], "severity": 9, "age": 71 }),
+    ];
+    let with = |other: &Value| {
+        let mut sheet: Map<String, Value> = plain.as_object().cloned().unwrap_or_default();
+        sheet.extend(other.as_object().cloned().unwrap_or_default());
+        Value::Object(sheet).to_string()
+    };
+    others.iter().map(with).collect()
+}
