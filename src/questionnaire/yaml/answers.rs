@@ -25,6 +25,16 @@ impl Resolver<'_> {
         if raw.kind == Kind::Note || raw.kind == Kind::Text && value.as_str() != Some("unsure") {
             return self.no_answer_to_look_at(raw, path);
         }
+        if raw.record_only.0 == Some(true) {
+            let message =
+                format!("`{}` is only for the record, so no condition can look at it", shown(&raw.id));
+            let asked = self.names.place_of_question(question);
+            self.mistakes
+                .error(path.name(), "only-for-the-record", message)
+                .help("if the answer is to count, leave `record_only: true` out at the question")
+                .related(asked, "asked here");
+            return None;
+        }
         match value {
             Value::String(word) if word == "unsure" => {
                 self.check_unsure(raw, path);

@@ -79,6 +79,7 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("Question/concern", r#""higher""#),
     ("Question/least", r#""gradual""#),
     ("Question/red_flag", "true"),
+    ("Question/record_only", "true"),
     ("Question/never_below", r#""same_day""#),
     ("Choice/id", r#""leak""#),
     ("Choice/label", r#""A leak""#),
