@@ -10,12 +10,18 @@ use crate::questionnaire::{Concern, Kind, OptionIndex, Property, Question, Quest
 
 const EFFECT: &str = "every answer of concern counts in a rule, and every other is of some use";
 
+const TURNED: &str =
+    "does the file say the wrong way round which answers are of more concern, or is there a `not` too many?";
+
 /// An answer that is looked at; `None`: the numbers of a number or scale, all together.
 type Looked = Option<OptionIndex>;
 
 pub fn effect(session: &mut Session) {
     let before = session.findings.len() + session.unproved.len();
     let outputs: Vec<Vec<Lit>> = (0..session.provers.len()).map(|prover| session.outputs(prover)).collect();
+    let rules: Vec<Vec<Lit>> = (session.provers.iter())
+        .map(|prover| prover.circuit.rules.iter().map(|rule| rule.certain).collect())
+        .collect();
     let mut answers = 0;
     for question in session.answered() {
         let is_asked =
@@ -27,11 +33,14 @@ pub fn effect(session: &mut Session) {
         let mut idle = looked_at.clone();
         idle.retain(|&answer| {
             let options: Vec<OptionIndex> = answer.into_iter().collect();
-            !matters(session, question, answer, &outputs)
+            !matters(session, question, answer, (&rules, &outputs))
                 && !session.is_waived(Property::Effect, question, &options)
         });
         answers += looked_at.len();
-        report(session, question, &idle, idle.len() == looked_at.len());
+        // An answer that makes a rule untrue was not forgotten.
+        let turned = session.questionnaire.questions[question].has_direction()
+            && (idle.iter()).any(|&answer| moves(session, question, answer, &rules, Way::Down));
+        report(session, question, &idle, idle.len() == looked_at.len(), turned);
     }
     if session.findings.len() + session.unproved.len() == before {
         session.proved.push(format!("{EFFECT}: {}", count(answers, "answer")));
@@ -59,26 +68,41 @@ fn looked_at(asked: &Question) -> Vec<Looked> {
     }
 }
 
+/// Nodes for each prover.
+type Nodes = [Vec<Lit>];
+
+/// From not holding to holding, or back.
+#[derive(Clone, Copy)]
+enum Way {
+    Up,
+    Down,
+}
+
 /// Whether the answer makes a rule true; if it is no more concerning than others, whether it changes anything.
-fn matters(session: &mut Session, question: QuestionIndex, answer: Looked, outputs: &[Vec<Lit>]) -> bool {
+fn matters(session: &mut Session, question: QuestionIndex, answer: Looked, nodes: (&Nodes, &Nodes)) -> bool {
+    let (rules, outputs) = nodes;
+    match session.questionnaire.questions[question].has_direction() {
+        true => moves(session, question, answer, rules, Way::Up),
+        false => {
+            moves(session, question, answer, outputs, Way::Up)
+                || moves(session, question, answer, outputs, Way::Down)
+        }
+    }
+}
+
+/// Whether one of the nodes moves with the answer, in one direction.
+fn moves(session: &mut Session, question: QuestionIndex, answer: Looked, nodes: &Nodes, way: Way) -> bool {
     let asked = &session.questionnaire.questions[question];
     let mut out_of_time = false;
-    for (prover, outputs) in outputs.iter().enumerate() {
-        let circuit = &session.provers[prover].circuit;
+    for (prover, nodes) in session.provers.iter_mut().zip(nodes) {
         let changes: Vec<Change> = match answer {
             Some(option) => change::to_option(question, asked, option),
-            None => change::to_numbers(question, asked, &circuit.asked[question].variables),
-        };
-        let by_rules = asked.has_direction();
-        let nodes = match by_rules {
-            true => circuit.rules.iter().map(|rule| rule.certain).collect(),
-            false => outputs.clone(),
+            None => change::to_numbers(question, asked, &prover.circuit.asked[question].variables),
         };
         for change in changes {
-            let rise = session.provers[prover].find_rise(&change, &nodes);
-            let found = match rise {
-                Search::Never if !by_rules => session.provers[prover].find_fall(&change, &nodes),
-                found => found,
+            let found = match way {
+                Way::Up => prover.find_rise(&change, nodes),
+                Way::Down => prover.find_fall(&change, nodes),
             };
             match found {
                 Search::Found(_) => return true,
@@ -94,20 +118,23 @@ fn matters(session: &mut Session, question: QuestionIndex, answer: Looked, outpu
 }
 
 /// Reports the answers without a use: one by one, or the question if all its answers are.
-fn report(session: &mut Session, question: QuestionIndex, idle: &[Looked], are_all: bool) {
+fn report(session: &mut Session, question: QuestionIndex, idle: &[Looked], are_all: bool, turned: bool) {
     let asked = &session.questionnaire.questions[question];
     let is_one_finding = idle.len() > 1 || asked.concern == Concern::None || idle.contains(&None);
     match idle {
         [] => {}
-        _ if are_all && (is_one_finding || asked.kind == Kind::YesNo) => whole(session, question),
-        _ => idle.iter().flatten().for_each(|&option| one(session, question, option)),
+        _ if are_all && (is_one_finding || asked.kind == Kind::YesNo) => whole(session, question, turned),
+        _ => idle.iter().flatten().for_each(|&option| one(session, question, option, turned)),
     }
 }
 
-fn whole(session: &mut Session, question: QuestionIndex) {
+fn whole(session: &mut Session, question: QuestionIndex, turned: bool) {
     let asked = &session.questionnaire.questions[question];
     let id = &asked.id;
     let (what, help) = match asked.has_direction() {
+        true if turned => {
+            (format!("no answer to `{id}` makes a rule true, but some make one untrue"), TURNED)
+        }
         true => (
             format!("no answer to `{id}` makes a rule true"),
             "was it forgotten in a rule? If no answer is of more concern than another, write `concern: none` at the question; if it is only for the record, `record_only: true`",
@@ -126,7 +153,7 @@ fn whole(session: &mut Session, question: QuestionIndex) {
     });
 }
 
-fn one(session: &mut Session, question: QuestionIndex, option: OptionIndex) {
+fn one(session: &mut Session, question: QuestionIndex, option: OptionIndex, turned: bool) {
     let asked = &session.questionnaire.questions[question];
     let (id, option_id) = (&asked.id, &asked.options[option].id);
     let (what, help) = match asked.has_direction() {
@@ -134,6 +161,9 @@ fn one(session: &mut Session, question: QuestionIndex, option: OptionIndex) {
             format!("the answer `{option_id}` to `{id}` changes nothing that anybody sees"),
             "use it in a rule, a step or a page; or write `concern: none` at the option",
         ),
+        true if turned => {
+            (format!("the answer `{option_id}` to `{id}` makes no rule true, but one untrue"), TURNED)
+        }
         true => (
             format!("the answer `{option_id}` to `{id}` makes no rule true"),
             "was it forgotten in a rule? If it is no concern, write `concern: none` at the option",

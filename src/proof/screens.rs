@@ -172,7 +172,7 @@ fn counts(session: &mut Session, prover: usize, question: QuestionIndex) -> bool
         return true;
     }
     let message = format!("`{}` is a safety screen, but no answer to it makes a rule true", asked.id);
-    let help = match asked.has_direction() || asked.options.is_empty() {
+    let help = match asked.options.is_empty() {
         true => "let a rule look at it; if it is not a safety screen, leave `red_flag: true` out",
         false => {
             "let a rule look at it and leave `concern: none` out; if it is not a safety screen, leave `red_flag: true` out"
@@ -322,10 +322,14 @@ fn extreme(session: &mut Session, prover: usize, question: QuestionIndex) {
     }
     let circuit = &mut session.provers[prover].circuit;
     let numbers = change::intervals(&circuit.asked[question].variables);
-    let (comparison, bound, number) = match (asked.concern, numbers.as_slice()) {
-        (Concern::Higher, [.., (first, last)]) => (Comparison::AtLeast, *first, *last),
-        (Concern::Lower, [(first, _), (next, _), ..]) => (Comparison::Below, *next, *first),
-        (Concern::Lower, [(first, _)]) => (Comparison::AtLeast, *first, *first),
+    let (comparison, bound, words) = match (asked.concern, numbers.as_slice()) {
+        (Concern::Higher, [.., (first, _)]) => {
+            (Comparison::AtLeast, *first, format!("{} or more", number_text(*first)))
+        }
+        (Concern::Lower, [_, (next, _), ..]) => {
+            (Comparison::Below, *next, format!("less than {}", number_text(*next)))
+        }
+        (Concern::Lower, [(first, _)]) => (Comparison::AtLeast, *first, "any number".to_owned()),
         _ => return,
     };
     let given = circuit.asked[question].variables.compares(comparison, bound, &mut circuit.graph);
@@ -337,9 +341,8 @@ fn extreme(session: &mut Session, prover: usize, question: QuestionIndex) {
         Search::Found(sheet) => sheet,
     };
     let message = format!(
-        "`{}` is a safety screen, but somebody who answers {} can end at the least urgent level",
-        asked.id,
-        number_text(number)
+        "`{}` is a safety screen, but people who answer {words} can end at the least urgent level",
+        asked.id
     );
     let finding = Finding::error("concern-ignored", message, Spot::Question(question)).help(
         "give the numbers of most concern a rule that looks at nothing else; or write a waiver of `quiet_exit` with the reason",
