@@ -9,6 +9,7 @@ mod bytes;
 pub(crate) mod characters;
 mod concern;
 mod conditions;
+mod cut;
 mod definitions;
 pub(crate) mod form;
 mod ids;
@@ -30,9 +31,11 @@ mod schema;
 mod shape;
 #[cfg(any(test, not(packed)))]
 mod strict;
+mod stumble;
 mod texts;
 mod translation;
 mod tree;
+mod unseen;
 pub(crate) mod written;
 
 use super::Questionnaire;

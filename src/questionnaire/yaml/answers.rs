@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::super::condition::Comparison;
 use super::super::{Condition, OptionIndex, OptionSet};
-use super::names::{listed, shown};
+use super::names::{listed, looks_known, shown};
 use super::path::Path;
 use super::raw::{self, Kind};
 use super::resolve::Resolver;
@@ -144,7 +144,7 @@ impl Resolver<'_> {
         }
         let ids = option_ids(raw);
         let found = ids.iter().position(|known| *known == id);
-        if found.is_none() && asked.options_complete {
+        if found.is_none() && asked.options_complete && !looks_known(&ids, id) {
             let message = format!("the question `{}` has no option `{}`", shown(&raw.id), shown(id));
             let help = self
                 .mistakes

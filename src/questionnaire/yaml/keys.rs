@@ -47,6 +47,7 @@ impl<'s> Shape<'s> {
         for Entry { key, value } in entries.drain(..) {
             let meant = match known.contains_key(&key) {
                 true => Some(key.as_str()),
+                false if self.is_cut_off(node, &key, path, |word| known.contains_key(word)) => None,
                 false => self.unknown_key(&key, known, &missing, ids_of, path),
             };
             let Some(meant) = meant else { continue };

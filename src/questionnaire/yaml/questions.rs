@@ -89,6 +89,7 @@ impl Resolver<'_> {
         };
         let help = match (raw.kind, key) {
             (raw::Kind::YesNo, "options") => "leave `options` out, or use `type: one_of`".to_owned(),
+            (raw::Kind::Note, "red_flag") => "a note is a page without an answer".to_owned(),
             (raw::Kind::Text, "red_flag") => {
                 "no rule can look at the words of a text: ask for the warning sign itself, as a yes_no does"
                     .to_owned()
