@@ -171,7 +171,9 @@ fn unseen_first(file: &str, text: &str, (tree, schema): (&Tree, &Json), diagnost
     let quoted: Vec<_> = tree.scalars().filter(|(_, plain, _)| !plain).map(|(.., span)| span).collect();
     unseen.retain(|unseen| !quoted.iter().any(|span| span.contains(&unseen.at)));
     if !unseen.is_empty() {
-        diagnostics.retain(|found| !matches!(found.code, "missing-key" | "unknown-key" | "wrong-type"));
+        diagnostics.retain(|found| {
+            !matches!(found.code, "missing-key" | "unknown-key" | "wrong-type" | "comma-in-text")
+        });
         let unseen = unseen.into_iter().take(Mistakes::MOST);
         diagnostics.extend(unseen.map(|unseen| unseen::diagnostic(file, text, unseen)));
     }

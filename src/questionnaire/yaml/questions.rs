@@ -163,7 +163,7 @@ impl Resolver<'_> {
             let message = format!("this scale has {span} values, and the most is {MOST_SCALE_VALUES}");
             self.mistakes
                 .error(path.key("max").value(), "too-many-values", message)
-                .help("use fewer values, or `type: number`");
+                .help("a scale is chosen on a line; write `type: number` with these bounds and without `labels`, to be typed, or a scale of fewer values, such as 0 to 10");
         }
         let mut labels: Vec<(i32, Text)> = Vec::new();
         let labels_path = path.key("labels");

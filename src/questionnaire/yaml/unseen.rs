@@ -107,6 +107,21 @@ pub(super) fn as_it_looks(word: &str) -> String {
     letters.collect()
 }
 
+/// A text as people read it, to tell whether another is the same to them: without capitals, needless blanks, what
+/// nobody sees, and a point at the end. Letters stay, whatever they look like.
+pub(super) fn as_read(text: &str) -> String {
+    let seen = text.chars().filter_map(|c| match looks(c) {
+        _ if letter(c).is_some() => Some(c),
+        Some(Looks::Blank) => Some(' '),
+        Some(Looks::Nothing) => None,
+        Some(Looks::Like(plain)) => Some(plain),
+        None => Some(c),
+    });
+    let seen = seen.collect::<String>().to_lowercase();
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    words.join(" ").trim_end_matches(['.', ' ']).to_owned()
+}
+
 /// The first such character of a word.
 pub(super) fn first(word: &str) -> Option<Unseen> {
     if word.is_ascii() {

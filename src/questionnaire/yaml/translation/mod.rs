@@ -21,6 +21,7 @@ use super::mistake::Mistakes;
 use super::names::shown;
 use super::path::{Part, Path, Place, Step};
 use super::tree::Tree;
+use super::unseen::as_read;
 use super::{bytes, shape};
 use compare::Comparer;
 use outline::Outline;
@@ -142,7 +143,7 @@ fn equal_labels(original: &Questionnaire, translated: &Questionnaire, mistakes: 
             let same = |other: &usize| {
                 [Audience::Patient, Audience::Clinician].into_iter().any(|audience| {
                     let label = |questions: &super::super::Question, at: usize| {
-                        questions.options[at].label.to(audience).to_lowercase()
+                        as_read(questions.options[at].label.to(audience))
                     };
                     label(question, index) == label(question, *other)
                         && label(first, index) != label(first, *other)
