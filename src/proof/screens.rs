@@ -140,10 +140,10 @@ fn asked(session: &mut Session, prover: usize, question: QuestionIndex) -> bool 
     holds
 }
 
-/// Some answer to the screen makes a rule true. Of options that are of concern more is proved.
+/// Some answer to the screen makes a rule true, and not only one of the least urgent level. Of options that are of concern more is proved.
 fn counts(session: &mut Session, prover: usize, question: QuestionIndex) -> bool {
-    let asked = &session.questionnaire.questions[question];
-    if !asked.red_flag || !asked.concerning().is_empty() {
+    let (asked, last) = (&session.questionnaire.questions[question], session.questionnaire.last_level());
+    if !asked.red_flag || last == 0 || !asked.concerning().is_empty() {
         return true;
     }
     let circuit = &session.provers[prover].circuit;
@@ -153,7 +153,9 @@ fn counts(session: &mut Session, prover: usize, question: QuestionIndex) -> bool
         }
         _ => (0..asked.options.len()).flat_map(|option| change::to_option(question, asked, option)).collect(),
     };
-    let rules: Vec<Lit> = circuit.rules.iter().map(|rule| rule.certain).collect();
+    let rules = circuit.rules.iter().zip(&session.questionnaire.rules);
+    let rules: Vec<Lit> =
+        rules.filter(|(_, rule)| rule.level < last).map(|(rails, _)| rails.certain).collect();
     for change in changes {
         let found = match session.provers[prover].find_rise(&change, &rules) {
             Search::Never if !asked.has_direction() => session.provers[prover].find_fall(&change, &rules),
@@ -171,7 +173,10 @@ fn counts(session: &mut Session, prover: usize, question: QuestionIndex) -> bool
     if session.is_waived(Property::Effect, question, &[]) {
         return true;
     }
-    let message = format!("`{}` is a safety screen, but no answer to it makes a rule true", asked.id);
+    let message = format!(
+        "`{}` is a safety screen, but no answer to it makes a rule of a more urgent level true",
+        asked.id
+    );
     let help = match asked.options.is_empty() {
         true => "let a rule look at it; if it is not a safety screen, leave `red_flag: true` out",
         false => {

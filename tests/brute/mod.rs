@@ -207,7 +207,9 @@ impl All<'_> {
         let is_true = |sheet: &RawSheet| -> Vec<bool> {
             let heard = sheet.heard(self.questionnaire, audience);
             let facts = Facts::of(self.questionnaire, audience, &heard);
-            (0..self.questionnaire.rules.len()).map(|rule| facts.rule(rule) == Truth::True).collect()
+            let last = self.questionnaire.last_level();
+            let rules = self.questionnaire.rules.iter().enumerate().filter(|(_, rule)| rule.level < last);
+            rules.map(|(rule, _)| facts.rule(rule) == Truth::True).collect()
         };
         self.any(|sheet, of| {
             let others = match &sheet.answers[question] {
@@ -230,9 +232,10 @@ impl All<'_> {
         let last = questionnaire.last_level();
         let only = questionnaire.section_of(index).audience;
         let is_for = |audience| only.is_none_or(|only| only == audience);
+        let must_count = question.red_flag && question.concerning().is_empty();
         let numbers_count = [Audience::Patient, Audience::Clinician]
-            .map(|audience| is_for(audience) && self.counts(index, audience));
-        if question.red_flag && question.concerning().is_empty() {
+            .map(|audience| must_count && is_for(audience) && self.counts(index, audience));
+        if must_count {
             let audiences = [Audience::Patient, Audience::Clinician].into_iter().zip(numbers_count);
             if audiences.into_iter().any(|(audience, counts)| is_for(audience) && !counts) {
                 found.insert(format!("screen-ignored {}", question.id));

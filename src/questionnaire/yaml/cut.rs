@@ -1,5 +1,7 @@
 //! Texts without quotes that YAML cuts: at a comma in brackets, at `: `, at ` #`.
 
+use std::collections::{HashMap, HashSet};
+
 use super::mistake::Mistakes;
 use super::names::shown;
 use super::path::{Path, Place};
@@ -7,79 +9,70 @@ use super::shape::Shape;
 use super::stumble::in_quotes;
 use super::tree::{Content, NodeIndex, Tree};
 
-/// A text that a comma has cut.
-pub(super) enum Cut {
-    /// This is the first piece that was cut off.
-    Here {
-        /// The key of the text.
-        key: String,
-        /// The whole text.
-        words: String,
-    },
-    /// An earlier piece is told already.
-    Earlier,
+/// The keys of a map in brackets that are the rest of a text before them.
+#[derive(Default)]
+pub(super) struct Pieces {
+    /// For the first piece that was cut off each text: the key of the text, and all of it.
+    first: HashMap<String, (String, String)>,
+    others: HashSet<String>,
+}
+
+impl Pieces {
+    /// Reports a key that is the rest of a text. Gives whether it is one.
+    pub fn report(&self, key: &str, path: &Path, mistakes: &mut Mistakes) -> bool {
+        let Some((of, words)) = self.first.get(key) else { return self.others.contains(key) };
+        let message = format!("a comma in brackets ends the text of `{}` before this", shown(of));
+        let help = format!("put the text in quotes: `{}: {}`", shown(of), in_quotes(words));
+        mistakes.error(path.key(key).name(), "comma-in-text", message).help(help);
+        true
+    }
 }
 
 impl Shape<'_> {
-    /// Whether a key of a map in brackets is the rest of the text before it.
-    pub fn cut_by_comma(&self, map: NodeIndex, key: &str, is_key: impl Fn(&str) -> bool) -> Option<Cut> {
-        let Content::Map(entries) = self.tree.content(map) else { return None };
+    /// The pieces of texts among the keys of a map.
+    pub fn pieces(&self, map: NodeIndex, is_key: impl Fn(&str) -> bool) -> Pieces {
+        let mut pieces = Pieces::default();
+        let Content::Map(entries) = self.tree.content(map) else { return pieces };
         if !self.tree.is_flow(map) {
-            return None;
+            return pieces;
         }
-        // The text so far, and how many pieces were cut off it before the key was met.
-        let mut text: Option<(&str, String)> = None;
-        let (mut pieces, mut found) = (0, None);
-        for &(key_node, value) in entries {
-            let (name, rest) = (self.tree.words(key_node)?, self.tree.words(value));
+        // The text so far: its key, all of it, and the first piece that was cut off.
+        let mut text: Option<(&str, String, Option<&str>)> = None;
+        let mut end = |text: Option<(&str, String, Option<&str>)>| {
+            if let Some((key, words, Some(first))) = text {
+                pieces.first.insert(first.to_owned(), (key.to_owned(), words));
+            }
+        };
+        let mut others = HashSet::new();
+        for &(key, value) in entries {
+            let (Some(name), rest) = (self.tree.words(key), self.tree.words(value)) else { continue };
             let is_piece = rest.is_some_and(|rest| rest.is_empty() || name.contains(' ')) && !is_key(name);
             match (&mut text, is_piece) {
-                (Some((_, words)), true) => {
-                    pieces += 1;
+                (Some((_, words, first)), true) => {
                     words.push_str(", ");
                     words.push_str(name);
-                    match rest {
-                        Some(rest) if !rest.is_empty() => *words += &format!(": {rest}"),
-                        _ => {}
+                    if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                        words.push_str(": ");
+                        words.push_str(rest);
                     }
-                    if name == key {
-                        found = Some(pieces);
+                    match first {
+                        None => *first = Some(name),
+                        Some(_) => {
+                            others.insert(name.to_owned());
+                        }
                     }
                 }
-                _ if found.is_some() => break,
                 _ => {
-                    pieces = 0;
                     let plain = matches!(self.tree.content(value), Content::Scalar { plain: true, .. });
                     let words = rest.filter(|rest| plain && !rest.is_empty());
-                    text = words.map(|words| (name, words.to_owned()));
+                    end(text.take());
+                    text = words.map(|words| (name, words.to_owned(), None));
                 }
             }
         }
-        let (key, words) = text.filter(|_| found.is_some())?;
-        Some(match found {
-            Some(1) => Cut::Here { key: key.to_owned(), words },
-            _ => Cut::Earlier,
-        })
-    }
-
-    /// Reports the rest of a text that looks like a key. Gives whether it was one.
-    pub fn is_cut_off(
-        &mut self,
-        map: NodeIndex,
-        key: &str,
-        path: &Path,
-        is_key: impl Fn(&str) -> bool,
-    ) -> bool {
-        match self.cut_by_comma(map, key, is_key) {
-            None => false,
-            Some(Cut::Earlier) => true,
-            Some(Cut::Here { key: of, words }) => {
-                let message = format!("a comma in brackets ends the text of `{}` before this", shown(&of));
-                let help = format!("put the text in quotes: `{}: {}`", shown(&of), in_quotes(&words));
-                self.mistakes.error(path.key(key).name(), "comma-in-text", message).help(help);
-                true
-            }
-        }
+        end(text);
+        pieces.others = others;
+        pieces
     }
 
     /// The whole of a text that its `: ` has made a map, which is reported. `None` if the keys are meant as keys.
@@ -184,28 +177,36 @@ pub(super) fn may_be_cut(text: &str) -> bool {
     ["items:", "points:", "always:"].into_iter().any(in_brackets) || comments(text).next().is_some()
 }
 
-/// Where a `#` after a blank is followed by a letter at once, as no remark is written that comes after a value.
+/// Where a `#` after a blank is followed by a letter at once, as no remark is written that comes after a value. Of a
+/// line the first, as all after it is a remark anyway.
 fn comments(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices(" #").map(|(at, _)| at + 1).filter(|&at| {
-        let next = text[at + 1..].chars().next();
-        let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        next.is_some_and(|next| next.is_alphanumeric()) && !text[line..at].trim().is_empty()
+    let mut start = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let at = line.find(" #").map(|at| at + 1);
+        let found = at.filter(|&at| {
+            let next = line[at + 1..].chars().next();
+            next.is_some_and(char::is_alphanumeric) && !line[..at].trim().is_empty()
+        });
+        let found = found.map(|at| start + at);
+        start += line.len();
+        found
     })
 }
 
 /// Warns of texts that end before a `#`.
 pub(super) fn warn_of_comments(text: &str, tree: &Tree, mistakes: &mut Mistakes) {
-    for at in comments(text) {
-        let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let ends_here = |span: &std::ops::Range<usize>| {
-            let end = span.end.min(at);
-            span.start >= line
-                && span.start < at
-                && text[end..at].chars().all(|c| matches!(c, ' ' | ':' | '\t'))
-        };
-        let scalar = tree.scalars().find(|(_, plain, span)| *plain && ends_here(span));
-        let Some((words, _, span)) = scalar else { continue };
-        let words = if text[span.end.min(at)..at].contains(':') { "" } else { words };
+    const MOST_BETWEEN: usize = 80;
+    let comments: Vec<usize> = comments(text).collect();
+    let mut told = HashSet::new();
+    for (words, plain, span) in tree.scalars() {
+        let at = comments.get(comments.partition_point(|&at| at < span.end)).copied();
+        let Some(at) = at.filter(|at| plain && at - span.end <= MOST_BETWEEN) else { continue };
+        let between = &text[span.end..at];
+        if !between.chars().all(|c| matches!(c, ' ' | ':')) || !told.insert(at) {
+            continue;
+        }
+        // After a colon the text is the remark, and the scalar is its key.
+        let words = if between.contains(':') { "" } else { words };
         let rest = text[at..].lines().next().unwrap_or_default().trim_end();
         let whole = format!("{words} {rest}");
         let message = "to YAML this is a remark, and the text ends before it";

@@ -123,7 +123,9 @@ fn equal_words(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     }
     let yes_no = questionnaire.questions.iter().find(|question| question.kind == Kind::YesNo);
     if let Some([no, yes]) = yes_no.map(|question| question.options.as_slice())
-        && are_equal((&no.label, None), (&yes.label, None)).is_some()
+        && [Audience::Patient, Audience::Clinician]
+            .into_iter()
+            .any(|audience| as_read(no.label.to(audience)) == as_read(yes.label.to(audience)))
     {
         let message = "the answers to every yes_no have the same words";
         mistakes.warning(root.key("yes_no").name(), "equal-labels", message);
@@ -142,9 +144,18 @@ fn equal_words(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
 type Worded<'a> = (&'a Text, Option<Audience>);
 
 fn equal(what: &str, all: &[Worded], list: &Path, key: &str, mistakes: &mut Mistakes) {
-    for (index, &worded) in all.iter().enumerate() {
-        let earlier = all[..index].iter().enumerate();
-        let found = earlier.into_iter().find_map(|(at, &other)| Some((at, are_equal(worded, other)?)));
+    let mut seen: HashMap<(bool, String), usize> = HashMap::new();
+    for (index, &(text, of)) in all.iter().enumerate() {
+        let audiences = [Audience::Patient, Audience::Clinician].into_iter();
+        let mut found: Option<(usize, bool)> = None;
+        for audience in audiences.filter(|&audience| of.is_none_or(|only| only == audience)) {
+            let words = text.to(audience);
+            let other = *seen.entry((audience == Audience::Patient, as_read(words))).or_insert(index);
+            if other != index {
+                let exactly = all[other].0.to(audience) == words;
+                found = found.filter(|(_, before)| *before || !exactly).or(Some((other, exactly)));
+            }
+        }
         let Some((other, exactly)) = found else { continue };
         let message = match exactly {
             true => format!("{what} have the same words"),
@@ -155,15 +166,6 @@ fn equal(what: &str, all: &[Worded], list: &Path, key: &str, mistakes: &mut Mist
             .warning(list.index(index).key(key).value(), code, message)
             .related(list.index(other).key(key).value(), "the other one");
     }
-}
-
-/// Whether some audience reads the same twice, and to the letter.
-fn are_equal((one, of): Worded, (other, of_other): Worded) -> Option<bool> {
-    let reads = |audience| [of, of_other].into_iter().flatten().all(|only| only == audience);
-    let equal = [Audience::Patient, Audience::Clinician]
-        .into_iter()
-        .filter(|&audience| reads(audience) && as_read(one.to(audience)) == as_read(other.to(audience)));
-    equal.map(|audience| one.to(audience) == other.to(audience)).max()
 }
 
 /// Ids that people can't tell apart: rules may have capitals, and `_` is easily overlooked.

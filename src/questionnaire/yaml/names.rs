@@ -29,6 +29,9 @@ pub(crate) enum Spelling {
     File,
 }
 
+/// More ids than this are not compared with a wrong one.
+const MOST_CANDIDATES: usize = 1000;
+
 /// Words that mean something else in a condition.
 pub(crate) const CONDITION_WORDS: [&str; 7] =
     ["all", "any", "not", "at_least", "of", "rule", "unsure_answers"];
@@ -122,7 +125,7 @@ impl<'a> Table<'a> {
 /// Whether one of the ids looks like this one, and is another by letters that nobody sees. That is said where it is
 /// given.
 pub(super) fn looks_known(ids: &[&str], id: &str) -> bool {
-    ids.iter().any(|known| !known.is_ascii() && as_it_looks(known) == id)
+    ids.iter().take(MOST_CANDIDATES).any(|known| !known.is_ascii() && as_it_looks(known) == id)
 }
 
 /// Reports an id that is not spelt as ids are.
@@ -202,7 +205,6 @@ fn respelt(id: &str, spelling: Spelling) -> Option<String> {
 /// name of the same kind.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     // Comparing takes time in both lengths; a hostile file has many long words, a person's are short and few.
-    const MOST_CANDIDATES: usize = 1000;
     const LONGEST: usize = 40;
     if word.len() > LONGEST {
         return None;

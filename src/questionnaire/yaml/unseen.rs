@@ -204,8 +204,11 @@ fn before_words(line: &str, is_key: &impl Fn(&str) -> bool) -> Option<Unseen> {
 fn around_a_key(line: &str, is_key: &impl Fn(&str) -> bool) -> Option<Unseen> {
     let is_colon = |c: char| c == ':' || looks(c) == Some(Looks::Like(':'));
     line.char_indices().filter(|&(_, c)| is_colon(c)).find_map(|(colon, c)| {
+        // Of a long line only so much as a key can be.
+        const MOST: usize = 80;
         let before = &line[..colon];
-        let start = before.rfind([',', '{', '[', '\n']).map_or(0, |at| at + 1);
+        let near = before.char_indices().rev().take(MOST).take_while(|(_, c)| !matches!(c, ',' | '{' | '['));
+        let start = near.last().map_or(colon, |(at, _)| at);
         let key = before[start..].trim_start_matches([' ', '-']);
         let start = colon - key.len();
         if !is_key(as_it_looks(key).trim()) {
