@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use super::mistake::Mistakes;
 use super::names::shown;
 use super::path::{Path, Place};
-use super::shape::Shape;
 use super::stumble::in_quotes;
 use super::tree::{Content, NodeIndex, Tree};
 
@@ -28,96 +27,100 @@ impl Pieces {
     }
 }
 
-impl Shape<'_> {
-    /// The pieces of texts among the keys of a map.
-    pub fn pieces(&self, map: NodeIndex, is_key: impl Fn(&str) -> bool) -> Pieces {
-        let mut pieces = Pieces::default();
-        let Content::Map(entries) = self.tree.content(map) else { return pieces };
-        if !self.tree.is_flow(map) {
-            return pieces;
+/// The pieces of texts among the keys of a map.
+pub(super) fn pieces(tree: &Tree, map: NodeIndex, is_key: impl Fn(&str) -> bool) -> Pieces {
+    let mut pieces = Pieces::default();
+    let Content::Map(entries) = tree.content(map) else { return pieces };
+    if !tree.is_flow(map) {
+        return pieces;
+    }
+    // The text so far: its key, all of it, and the first piece that was cut off.
+    let mut text: Option<(&str, String, Option<&str>)> = None;
+    let mut end = |text: Option<(&str, String, Option<&str>)>| {
+        if let Some((key, words, Some(first))) = text {
+            pieces.first.insert(first.to_owned(), (key.to_owned(), words));
         }
-        // The text so far: its key, all of it, and the first piece that was cut off.
-        let mut text: Option<(&str, String, Option<&str>)> = None;
-        let mut end = |text: Option<(&str, String, Option<&str>)>| {
-            if let Some((key, words, Some(first))) = text {
-                pieces.first.insert(first.to_owned(), (key.to_owned(), words));
+    };
+    let mut others = HashSet::new();
+    for &(key, value) in entries {
+        let (Some(name), rest) = (tree.words(key), tree.words(value)) else { continue };
+        let is_piece = rest.is_some_and(|rest| rest.is_empty() || name.contains(' ')) && !is_key(name);
+        match (&mut text, is_piece) {
+            (Some((_, words, first)), true) => {
+                words.push_str(", ");
+                words.push_str(name);
+                if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                    words.push_str(": ");
+                    words.push_str(rest);
+                }
+                match first {
+                    None => *first = Some(name),
+                    Some(_) => {
+                        others.insert(name.to_owned());
+                    }
+                }
             }
+            _ => {
+                let plain = matches!(tree.content(value), Content::Scalar { plain: true, .. });
+                let words = rest.filter(|rest| plain && !rest.is_empty());
+                end(text.take());
+                text = words.map(|words| (name, words.to_owned(), None));
+            }
+        }
+    }
+    end(text);
+    pieces.others = others;
+    pieces
+}
+
+/// The whole of a text that its `: ` has made a map, which is reported. `None` if the keys are meant as keys.
+pub(super) fn cut_by_colon(
+    tree: &Tree,
+    mistakes: &mut Mistakes,
+    map: NodeIndex,
+    known: &[&str],
+    path: &Path,
+) -> Option<String> {
+    let Content::Map(entries) = tree.content(map) else { return None };
+    let &[(key, value)] = entries.as_slice() else { return None };
+    if tree.is_flow(map) {
+        return None;
+    }
+    let (key, value) = (tree.words(key)?, tree.words(value)?);
+    let is_meant = matches!(key, "patient" | "clinician")
+        || known.contains(&key)
+        || mistakes.meant(key, known.iter().copied()).is_some();
+    if is_meant || value.is_empty() {
+        return None;
+    }
+    let words = format!("{key}: {value}");
+    let message = "`: ` in a text without quotes makes a key of what is before it";
+    let help = format!("put the text in quotes: {}", in_quotes(&words));
+    mistakes.error(path.key(key).name(), "colon-in-text", message).help(help);
+    Some(words)
+}
+
+/// Warns of texts in brackets that look like one text with a comma in it.
+pub(super) fn warn_of_commas(tree: &Tree, mistakes: &mut Mistakes, list: NodeIndex, path: &Path) {
+    let Content::List(items) = tree.content(list) else { return };
+    if !tree.is_flow(list) {
+        return;
+    }
+    for (index, pair) in items.windows(2).enumerate() {
+        let plain = |node: NodeIndex| match tree.content(node) {
+            Content::Scalar { words, plain: true } => Some(words.as_ref()),
+            _ => None,
         };
-        let mut others = HashSet::new();
-        for &(key, value) in entries {
-            let (Some(name), rest) = (self.tree.words(key), self.tree.words(value)) else { continue };
-            let is_piece = rest.is_some_and(|rest| rest.is_empty() || name.contains(' ')) && !is_key(name);
-            match (&mut text, is_piece) {
-                (Some((_, words, first)), true) => {
-                    words.push_str(", ");
-                    words.push_str(name);
-                    if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
-                        words.push_str(": ");
-                        words.push_str(rest);
-                    }
-                    match first {
-                        None => *first = Some(name),
-                        Some(_) => {
-                            others.insert(name.to_owned());
-                        }
-                    }
-                }
-                _ => {
-                    let plain = matches!(self.tree.content(value), Content::Scalar { plain: true, .. });
-                    let words = rest.filter(|rest| plain && !rest.is_empty());
-                    end(text.take());
-                    text = words.map(|words| (name, words.to_owned(), None));
-                }
-            }
+        let (Some(before), Some(rest)) = (plain(pair[0]), plain(pair[1])) else { continue };
+        if !goes_on(before, rest) {
+            continue;
         }
-        end(text);
-        pieces.others = others;
-        pieces
-    }
-
-    /// The whole of a text that its `: ` has made a map, which is reported. `None` if the keys are meant as keys.
-    pub fn cut_by_colon(&mut self, map: NodeIndex, known: &[&str], path: &Path) -> Option<String> {
-        let Content::Map(entries) = self.tree.content(map) else { return None };
-        let &[(key, value)] = entries.as_slice() else { return None };
-        if self.tree.is_flow(map) {
-            return None;
-        }
-        let (key, value) = (self.tree.words(key)?, self.tree.words(value)?);
-        let is_meant = matches!(key, "patient" | "clinician")
-            || known.contains(&key)
-            || self.mistakes.meant(key, known.iter().copied()).is_some();
-        if is_meant || value.is_empty() {
-            return None;
-        }
-        let words = format!("{key}: {value}");
-        let message = "`: ` in a text without quotes makes a key of what is before it";
-        let help = format!("put the text in quotes: {}", in_quotes(&words));
-        self.mistakes.error(path.key(key).name(), "colon-in-text", message).help(help);
-        Some(words)
-    }
-
-    /// Warns of texts in brackets that look like one text with a comma in it.
-    pub fn warn_of_commas(&mut self, list: NodeIndex, path: &Path) {
-        let Content::List(items) = self.tree.content(list) else { return };
-        if !self.tree.is_flow(list) {
-            return;
-        }
-        for (index, pair) in items.windows(2).enumerate() {
-            let plain = |node: NodeIndex| match self.tree.content(node) {
-                Content::Scalar { words, plain: true } => Some(words.as_ref()),
-                _ => None,
-            };
-            let (Some(before), Some(rest)) = (plain(pair[0]), plain(pair[1])) else { continue };
-            if !goes_on(before, rest) {
-                continue;
-            }
-            let message = "a comma in brackets begins a new text here";
-            let help = format!(
-                "if it is one text, put it in quotes: {}; if it is another, put that in quotes",
-                in_quotes(&format!("{before}, {rest}"))
-            );
-            self.mistakes.warning(path.index(index + 1).value(), "comma-in-list", message).help(help);
-        }
+        let message = "a comma in brackets begins a new text here";
+        let help = format!(
+            "if it is one text, put it in quotes: {}; if it is another, put that in quotes",
+            in_quotes(&format!("{before}, {rest}"))
+        );
+        mistakes.warning(path.index(index + 1).value(), "comma-in-list", message).help(help);
     }
 }
 
@@ -226,18 +229,18 @@ mod tests {
     #[test]
     fn a_text_goes_on_with_a_small_letter() {
         for (before, rest) in [
-            ("numbness between your legs", "or around your back passage"),
-            ("Have your tablets", "glasses and watch ready"),
-            ("fiebre alta", "o escalofríos"),
+            ("water on the floor", "or below the sink"),
+            ("Have your keys", "tools and lamp ready"),
+            ("mucho ruido", "o agua en el suelo"),
         ] {
             assert!(goes_on(before, rest), "{before}, {rest}");
         }
         for (before, rest) in [
-            ("trouble breathing", "trouble swallowing your spit"),
-            ("Chest pain", "Trouble breathing"),
-            ("Fieber", "starke Schmerzen"),
+            ("water on the floor", "water below the sink"),
+            ("Loud noise", "Smell of gas"),
+            ("Lärm", "starker Geruch"),
             ("This is a sentence.", "or so"),
-            ("Trouble breathing", "Or a fever"),
+            ("Loud noise", "Or a smell"),
         ] {
             assert!(!goes_on(before, rest), "{before}, {rest}");
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value};
 
-use super::cut::Pieces;
+use super::cut::{Pieces, pieces};
 use super::names::{a, listed, shown};
 use super::path::{Path, Place};
 use super::shape::Shape;
@@ -43,7 +43,7 @@ impl<'s> Shape<'s> {
         };
         let pieces = match entries.iter().all(|entry| known.contains_key(&entry.key)) {
             true => Pieces::default(),
-            false => self.pieces(node, |word| known.contains_key(word)),
+            false => pieces(self.tree, node, |word| known.contains_key(word)),
         };
         let mut map = Mapping::new();
         let written: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();

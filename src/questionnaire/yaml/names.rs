@@ -242,7 +242,7 @@ fn slips(typed: &str, meant: &str) -> Option<usize> {
     if letters_typed.len().min(letters_meant.len()) < 3 {
         return None;
     }
-    // Hardly anybody gets the first letter wrong and another as well: `male` is not `female`, nor `back` `neck`.
+    // Hardly anybody gets the first letter wrong and another as well: `able` is not `stable`, nor `lamp` `pump`.
     let same_start = typed.chars().next() == meant.chars().next();
     let most = match (same_start, typed.chars().count().max(meant.chars().count())) {
         (false, 0..=4) => 0,
@@ -313,19 +313,19 @@ mod tests {
     #[test]
     fn what_was_meant_is_a_slip_away() {
         for (typed, meant) in [
-            ("fver", "fever"),
-            ("ever", "fever"),
-            ("feverr", "fever"),
-            ("fevre", "fever"),
-            ("Night-Pain", "night_pain"),
-            ("cancer", "cancer_history"),
+            ("nose", "noise"),
+            ("oises", "noises"),
+            ("noisee", "noise"),
+            ("niose", "noise"),
+            ("Loud-Noise", "loud_noise"),
+            ("meter", "meter_reading"),
             ("e07", "E07"),
             ("EO7", "E07"),
             ("E7", "E07"),
-            ("\u{441}hoking", "choking"),
-            ("chok\u{200b}ing", "choking"),
+            ("b\u{43e}iler", "boiler"),
+            ("boi\u{200b}ler", "boiler"),
             ("over_3_month", "over_3_months"),
-            ("feverish", "fever"),
+            ("noiseless", "noise"),
             ("ng243", "ng234"),
         ] {
             assert_eq!(nearest(typed, [meant]), Some(meant), "{typed}");
@@ -339,14 +339,14 @@ mod tests {
             ("S07", "S08"),
             ("S07", "S17"),
             ("S12", "S21"),
-            ("pain_1", "pain_2"),
-            ("pain", "pain_2"),
+            ("noise_1", "noise_2"),
+            ("noise", "noise_2"),
             ("over_3_months", "over_6_months"),
-            ("male", "female"),
-            ("back", "neck"),
-            ("hip", "rib"),
-            ("hip", "lip"),
-            ("left_leg", "right_leg"),
+            ("able", "stable"),
+            ("lamp", "pump"),
+            ("tap", "lid"),
+            ("tap", "map"),
+            ("left_tap", "right_tap"),
             ("no", "yes"),
             ("A", "B"),
         ] {

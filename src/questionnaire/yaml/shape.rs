@@ -4,6 +4,7 @@
 use serde_json::Value as Json;
 use serde_yaml::Value;
 
+use super::cut;
 use super::keys::Entry;
 use super::mistake::Mistakes;
 use super::names::{listed, shown};
@@ -75,7 +76,7 @@ impl<'s> Shape<'s> {
                     let known = schema["anyOf"][1]["properties"].as_object();
                     let known: Vec<&str> =
                         known.into_iter().flat_map(|known| known.keys()).map(String::as_str).collect();
-                    match self.cut_by_colon(node, &known, path) {
+                    match cut::cut_by_colon(self.tree, &mut self.mistakes, node, &known, path) {
                         Some(words) => Value::String(words),
                         None => self.value(node, &schema["anyOf"][1], path),
                     }
@@ -188,7 +189,7 @@ impl<'s> Shape<'s> {
                 if matches!(self.follow(items).0, Some("Text" | "Item"))
                     && matches!(path.last_key(), Some("items" | "points" | "always"))
                 {
-                    self.warn_of_commas(node, path);
+                    cut::warn_of_commas(self.tree, &mut self.mistakes, node, path);
                 }
                 let nodes = nodes.iter().enumerate();
                 let values = nodes.map(|(index, &node)| self.value(node, items, &path.index(index)));
