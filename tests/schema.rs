@@ -113,6 +113,7 @@ const LET_THROUGH: &[(&str, &str)] = &[
     ("comparing-without-order", "what type the question has"),
     ("definition-named-like-a-question", "which names there are"),
     ("definition-with-answer", "which names there are"),
+    ("deleted-rule", "which names there are"),
     ("direction-override-in-comment", "comments are not in the values"),
     ("duplicate-ids", "which ids there are"),
     ("looks-ahead", "the order of the questions"),
@@ -121,6 +122,7 @@ const LET_THROUGH: &[(&str, &str)] = &[
     ("option-of-a-number", "what type the question has"),
     ("question-without-answer", "which names there are"),
     ("ragged-table", "how many columns there are"),
+    ("scale-to-a-hundred", "how far two numbers are apart"),
     ("unknown-definition", "which names there are"),
     ("unknown-level", "which names there are"),
     ("unknown-option", "which names there are"),
@@ -135,20 +137,42 @@ const LET_THROUGH: &[(&str, &str)] = &[
 const NOT_READ: &[&str] = &[
     "alias",
     "brace-makes-a-map",
+    "bracket-in-brackets",
+    "colon-in-brackets",
     "control-character-in-file",
     "duplicate-key",
     "duplicate-key-in-condition",
+    "en-dash-as-an-entry",
+    "full-width-colon",
+    "ideographic-space-after-a-colon",
+    "no-break-space-after-a-dash",
+    "no-break-space-before-a-map",
+    "no-break-space-in-indentation",
     "not-utf-8",
     "not-yaml",
+    "quote-at-the-beginning",
+    "quote-inside-quotes",
     "second-document",
     "tab-as-indentation",
     "tag",
+    "text-begins-with-a-bracket",
+    "text-begins-with-a-greater-sign",
+    "text-begins-with-a-percent-sign",
+    "typographic-quotes",
     "unclosed-bracket",
     "wrong-indentation",
 ];
 
 /// Nothing is wrong with these; what is said of them are warnings.
-const ONLY_WARNINGS: &[&str] = &["always-true", "right-to-left-language", "right-to-left-letters", "unused"];
+const ONLY_WARNINGS: &[&str] = &[
+    "always-true",
+    "comma-in-a-list",
+    "ids-that-look-the-same",
+    "right-to-left-language",
+    "right-to-left-letters",
+    "unused",
+    "words-that-read-the-same",
+];
 
 #[test]
 fn every_mistake_that_one_place_shows_is_refused() {

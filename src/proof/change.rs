@@ -105,6 +105,55 @@ pub fn steps(index: QuestionIndex, question: &Question, variables: &Variables) -
     }
 }
 
+/// To this option from each answer than which it may be more concerning: left out or the least concerning one; where
+/// the file says of none that it is more concerning, any other. Of options that can be ticked together, one more.
+pub fn to_option(index: QuestionIndex, question: &Question, option: OptionIndex) -> Vec<Change> {
+    let replace = |before: Option<Answer>| Change {
+        question: index,
+        kind: ChangeKind::Replace { before, after: Some(Answer::option(option)) },
+    };
+    let mut changes: Vec<Change> = match question.kind {
+        Kind::ManyOf | Kind::BodyMap => vec![Change { question: index, kind: ChangeKind::Tick(option) }],
+        _ => {
+            let others: OptionSet = match question.has_direction() {
+                true => question.least_concerning(),
+                false => (0..question.options.len()).collect(),
+            };
+            let others = others.without(OptionSet::one(option));
+            others.iter().map(|other| replace(Some(Answer::option(other)))).collect()
+        }
+    };
+    changes.extend(from_nothing(question).map(replace));
+    changes
+}
+
+/// From number to number: a step to one of more concern; where the file does not say which that is, from any to the
+/// next higher one. Each number from no number, too.
+pub fn to_numbers(index: QuestionIndex, question: &Question, variables: &Variables) -> Vec<Change> {
+    let replace = |before: Option<Answer>, after: f64| Change {
+        question: index,
+        kind: ChangeKind::Replace { before, after: Some(Answer::Number(after)) },
+    };
+    let numbers = intervals(variables);
+    let mut changes = steps(index, question, variables);
+    if changes.is_empty() {
+        let pairs = numbers.windows(2).map(|pair| (pair[0].1, pair[1].0));
+        changes.extend(pairs.map(|(low, high)| replace(Some(Answer::Number(low)), high)));
+    }
+    for before in from_nothing(question) {
+        changes.extend(numbers.iter().map(|&(first, _)| replace(before.clone(), first)));
+    }
+    changes
+}
+
+/// What there is where no answer says anything: left out, and "not sure" where the file does not say which answer is
+/// of concern.
+fn from_nothing(question: &Question) -> impl Iterator<Item = Option<Answer>> {
+    let left_out = question.optional.then_some(None);
+    let unsure = (question.unsure && !question.has_direction()).then_some(Some(Answer::UNSURE));
+    left_out.into_iter().chain(unsure)
+}
+
 /// From each least concerning answer to "not sure"; from every answer, where the file does not say which is least.
 pub fn to_unsure(index: QuestionIndex, question: &Question, variables: &Variables) -> Vec<Change> {
     if !question.unsure || matches!(question.kind, Kind::Text | Kind::Note) {

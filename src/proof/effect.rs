@@ -1,69 +1,108 @@
-//! Every option can change something: one of concern makes a rule true, any other what a person is asked or told.
+//! Every answer can change something: one of concern makes a rule true, any other what a person is asked or told.
 
-use super::change::{Change, ChangeKind};
+use super::change::{self, Change};
 use super::finding::Finding;
 use super::prover::Search;
 use super::session::Session;
-use crate::answers::Answer;
 use crate::circuit::Lit;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Concern, Kind, OptionIndex, Property, QuestionIndex, count};
+use crate::questionnaire::{Concern, Kind, OptionIndex, Property, Question, QuestionIndex, count};
 
 const EFFECT: &str = "every answer of concern counts in a rule, and every other is of some use";
+
+const TURNED: &str =
+    "does the file say the wrong way round which answers are of more concern, or is there a `not` too many?";
+
+/// An answer that is looked at; `None`: the numbers of a number or scale, all together.
+type Looked = Option<OptionIndex>;
 
 pub fn effect(session: &mut Session) {
     let before = session.findings.len() + session.unproved.len();
     let outputs: Vec<Vec<Lit>> = (0..session.provers.len()).map(|prover| session.outputs(prover)).collect();
-    let mut options = 0;
+    let rules: Vec<Vec<Lit>> = (session.provers.iter())
+        .map(|prover| prover.circuit.rules.iter().map(|rule| rule.certain).collect())
+        .collect();
+    let mut answers = 0;
     for question in session.answered() {
-        let asked = &session.questionnaire.questions[question];
         let is_asked =
             session.provers.iter().any(|prover| prover.circuit.asked[question].live.possible != Lit::FALSE);
-        for option in 0..asked.options.len() {
-            let is_least = asked.least_concerning().contains(option);
-            if is_least || asked.options[option].no_concern || !is_asked {
-                continue;
-            }
-            options += 1;
-            if !matters(session, question, option, &outputs)
-                && !session.is_waived(Property::Effect, question, &[option])
-            {
-                report(session, question, option);
-            }
-        }
+        let looked_at = match is_asked {
+            true => looked_at(&session.questionnaire.questions[question]),
+            false => Vec::new(),
+        };
+        let mut idle = looked_at.clone();
+        idle.retain(|&answer| {
+            let options: Vec<OptionIndex> = answer.into_iter().collect();
+            !matters(session, question, answer, (&rules, &outputs))
+                && !session.is_waived(Property::Effect, question, &options)
+        });
+        answers += looked_at.len();
+        // An answer that makes a rule untrue was not forgotten.
+        let turned = session.questionnaire.questions[question].has_direction()
+            && (idle.iter()).any(|&answer| moves(session, question, answer, &rules, Way::Down));
+        report(session, question, &idle, idle.len() == looked_at.len(), turned);
     }
     if session.findings.len() + session.unproved.len() == before {
-        session.proved.push(format!("{EFFECT}: {}", count(options, "answer")));
+        session.proved.push(format!("{EFFECT}: {}", count(answers, "answer")));
+    }
+    let questions = session.questionnaire.questions.iter();
+    let record: Vec<&str> =
+        questions.filter(|question| question.record_only).map(|question| question.id.as_str()).collect();
+    if !record.is_empty() {
+        session.proved.push(format!("asked only for the record: {}", record.join(", ")));
     }
 }
 
-fn matters(
-    session: &mut Session,
-    question: QuestionIndex,
-    option: OptionIndex,
-    outputs: &[Vec<Lit>],
-) -> bool {
+/// The answers that must be of use: not the least concerning one, and not what the file says is of no concern.
+fn looked_at(asked: &Question) -> Vec<Looked> {
+    match asked.kind {
+        _ if asked.record_only => Vec::new(),
+        // That numbers count which are a safety screen is a property of screens.
+        Kind::Number(_) | Kind::Scale { .. } if asked.red_flag => Vec::new(),
+        Kind::Number(_) | Kind::Scale { .. } => vec![None],
+        _ => {
+            let least = asked.least_concerning();
+            let options = (0..asked.options.len()).filter(|&option| !least.contains(option));
+            options.filter(|&option| !asked.options[option].no_concern).map(Some).collect()
+        }
+    }
+}
+
+/// Nodes for each prover.
+type Nodes = [Vec<Lit>];
+
+/// From not holding to holding, or back.
+#[derive(Clone, Copy)]
+enum Way {
+    Up,
+    Down,
+}
+
+/// Whether the answer makes a rule true; if it is no more concerning than others, whether it changes anything.
+fn matters(session: &mut Session, question: QuestionIndex, answer: Looked, nodes: (&Nodes, &Nodes)) -> bool {
+    let (rules, outputs) = nodes;
+    match session.questionnaire.questions[question].has_direction() {
+        true => moves(session, question, answer, rules, Way::Up),
+        false => {
+            moves(session, question, answer, outputs, Way::Up)
+                || moves(session, question, answer, outputs, Way::Down)
+        }
+    }
+}
+
+/// Whether one of the nodes moves with the answer, in one direction.
+fn moves(session: &mut Session, question: QuestionIndex, answer: Looked, nodes: &Nodes, way: Way) -> bool {
     let asked = &session.questionnaire.questions[question];
-    let by_rules = !matches!(asked.concern, Concern::None | Concern::Unsaid);
-    let replace = |other: OptionIndex| ChangeKind::Replace {
-        before: Some(Answer::option(other)),
-        after: Some(Answer::option(option)),
-    };
-    let kinds: Vec<ChangeKind> = match asked.kind {
-        Kind::ManyOf | Kind::BodyMap => vec![ChangeKind::Tick(option)],
-        _ if by_rules => asked.least_concerning().iter().map(replace).collect(),
-        _ => (0..asked.options.len()).filter(|&other| other != option).map(replace).collect(),
-    };
     let mut out_of_time = false;
-    for (prover, outputs) in outputs.iter().enumerate() {
-        let rules = || session.provers[prover].circuit.rules.iter().map(|rule| rule.certain).collect();
-        let nodes = if by_rules { rules() } else { outputs.clone() };
-        for kind in &kinds {
-            let change = Change { question, kind: kind.clone() };
-            let rise = session.provers[prover].find_rise(&change, &nodes);
-            let found = match rise {
-                Search::Never if !by_rules => session.provers[prover].find_fall(&change, &nodes),
-                found => found,
+    for (prover, nodes) in session.provers.iter_mut().zip(nodes) {
+        let changes: Vec<Change> = match answer {
+            Some(option) => change::to_option(question, asked, option),
+            None => change::to_numbers(question, asked, &prover.circuit.asked[question].variables),
+        };
+        for change in changes {
+            let found = match way {
+                Way::Up => prover.find_rise(&change, nodes),
+                Way::Down => prover.find_fall(&change, nodes),
             };
             match found {
                 Search::Found(_) => return true,
@@ -78,19 +117,57 @@ fn matters(
     out_of_time
 }
 
-fn report(session: &mut Session, question: QuestionIndex, option: OptionIndex) {
+/// Reports the answers without a use: one by one, or the question if all its answers are.
+fn report(session: &mut Session, question: QuestionIndex, idle: &[Looked], are_all: bool, turned: bool) {
     let asked = &session.questionnaire.questions[question];
-    let (id, option_id) = (&asked.id, &asked.options[option].id);
-    let (what, help) = match asked.concern {
-        Concern::None | Concern::Unsaid => (
-            format!("the answer `{option_id}` to `{id}` changes nothing that anybody sees"),
-            "use it in a rule, a step or a page; or write `concern: none` at the option".to_owned(),
+    let is_one_finding = idle.len() > 1 || asked.concern == Concern::None || idle.contains(&None);
+    match idle {
+        [] => {}
+        _ if are_all && (is_one_finding || asked.kind == Kind::YesNo) => whole(session, question, turned),
+        _ => idle.iter().flatten().for_each(|&option| one(session, question, option, turned)),
+    }
+}
+
+fn whole(session: &mut Session, question: QuestionIndex, turned: bool) {
+    let asked = &session.questionnaire.questions[question];
+    let id = &asked.id;
+    let (what, help) = match asked.has_direction() {
+        true if turned => {
+            (format!("no answer to `{id}` makes a rule true, but some make one untrue"), TURNED)
+        }
+        true => (
+            format!("no answer to `{id}` makes a rule true"),
+            "was it forgotten in a rule? If no answer is of more concern than another, write `concern: none` at the question; if it is only for the record, `record_only: true`",
         ),
-        _ => (
-            format!("the answer `{option_id}` to `{id}` makes no rule true"),
-            "was it forgotten in a rule? If it is no concern, write `concern: none` at the option".to_owned(),
+        false => (
+            format!("no answer to `{id}` changes anything that anybody sees"),
+            "use it in a rule, a step or a page; or, if it is only for the record, write `record_only: true` at the question",
         ),
     };
-    let finding = Finding::error("no-effect", what, Spot::Option(question, option)).help(help);
-    session.findings.push(finding);
+    let spot = Spot::Question(question);
+    session.findings.push(match asked.concern {
+        // The screens say it.
+        Concern::None if asked.red_flag => return,
+        Concern::None => Finding::warning("no-effect", what, spot).help(help),
+        _ => Finding::error("no-effect", what, spot).help(help),
+    });
+}
+
+fn one(session: &mut Session, question: QuestionIndex, option: OptionIndex, turned: bool) {
+    let asked = &session.questionnaire.questions[question];
+    let (id, option_id) = (&asked.id, &asked.options[option].id);
+    let (what, help) = match asked.has_direction() {
+        false => (
+            format!("the answer `{option_id}` to `{id}` changes nothing that anybody sees"),
+            "use it in a rule, a step or a page; or write `concern: none` at the option",
+        ),
+        true if turned => {
+            (format!("the answer `{option_id}` to `{id}` makes no rule true, but one untrue"), TURNED)
+        }
+        true => (
+            format!("the answer `{option_id}` to `{id}` makes no rule true"),
+            "was it forgotten in a rule? If it is no concern, write `concern: none` at the option",
+        ),
+    };
+    session.findings.push(Finding::error("no-effect", what, Spot::Option(question, option)).help(help));
 }

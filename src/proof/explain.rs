@@ -1,5 +1,6 @@
 //! Why the more concerning of two answers gives the less urgent level.
 
+use super::blame::blame;
 use super::finding::Finding;
 use super::session::Session;
 use super::words;
@@ -57,14 +58,13 @@ pub fn fall(
         }
         (None, Some(&rule)) => {
             let rule_id = &questionnaire.rules[rule].id;
-            let help = match was.rule(rule) {
-                Truth::True => format!(
-                    "rule {rule_id} is inverted: it is true with the less concerning answer and not with the more concerning one; look for a `not`, a `below` or a missing option"
-                ),
+            let open = match was.rule(rule) {
+                Truth::True => String::new(),
                 _ => format!(
-                    "rule {rule_id} is open with the less concerning answer, because something else is not known, and not true with the more concerning one; look for a branch or a `not`"
+                    "rule {rule_id} is open with the less concerning answer, because something else is not known: "
                 ),
             };
+            let help = format!("{open}{}", blame(&was, &is, rule, question, property));
             Finding::error(code, message, Spot::RuleWhen(rule)).help(help)
         }
         (None, None) => Finding::error(code, message, Spot::Question(question))

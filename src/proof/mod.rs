@@ -6,6 +6,7 @@
 //! most; the rest goes to the solver. Whatever is found is judged again by the plain interpreter.
 
 mod advice;
+mod blame;
 mod change;
 mod compare;
 mod count;

@@ -70,6 +70,11 @@ impl Question {
         }
     }
 
+    /// Whether the file says of some answers that they are of more concern than others.
+    pub fn has_direction(&self) -> bool {
+        !matches!(self.concern, Concern::None | Concern::Unsaid)
+    }
+
     /// The options that are of concern.
     pub fn concerning(&self) -> OptionSet {
         if self.concern == Concern::None {

@@ -167,6 +167,8 @@ pub struct Question {
     pub concern: Concern,
     /// A safety screen: nobody ends at the least urgent level without it, or with an answer of concern to it.
     pub red_flag: bool,
+    /// Asked only so that the answer is on the summary: no condition looks at it.
+    pub record_only: bool,
     /// A concerning answer never ends in a less urgent level than this.
     pub never_below: Option<LevelIndex>,
 }

@@ -9,6 +9,7 @@ mod bytes;
 pub(crate) mod characters;
 mod concern;
 mod conditions;
+mod cut;
 mod definitions;
 mod departures;
 pub(crate) mod form;
@@ -31,9 +32,11 @@ mod schema;
 mod shape;
 #[cfg(any(test, not(packed)))]
 mod strict;
+mod stumble;
 mod texts;
 mod translation;
 mod tree;
+mod unseen;
 pub(crate) mod version;
 pub(crate) mod written;
 

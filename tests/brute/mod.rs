@@ -12,7 +12,7 @@ use redflag::triage;
 const MOST: usize = 600;
 
 /// The findings that are compared.
-pub const CODES: [&str; 9] = [
+pub const CODES: [&str; 10] = [
     "never-asked",
     "level-never-reached",
     "rule-never-decides",
@@ -20,6 +20,7 @@ pub const CODES: [&str; 9] = [
     "unsure-less-urgent",
     "quiet-exit",
     "concern-ignored",
+    "screen-ignored",
     "below-floor",
     "never-shown",
 ];
@@ -199,23 +200,72 @@ impl All<'_> {
         found.append(&mut missing);
     }
 
+    /// Whether some answer makes a rule true that is not true with a less concerning one; where the file does not say
+    /// which is, whether any two answers differ in a rule.
+    fn counts(&self, question: usize, audience: Audience) -> bool {
+        let asked = &self.questionnaire.questions[question];
+        let is_true = |sheet: &RawSheet| -> Vec<bool> {
+            let heard = sheet.heard(self.questionnaire, audience);
+            let facts = Facts::of(self.questionnaire, audience, &heard);
+            let last = self.questionnaire.last_level();
+            let rules = self.questionnaire.rules.iter().enumerate().filter(|(_, rule)| rule.level < last);
+            rules.map(|(rule, _)| facts.rule(rule) == Truth::True).collect()
+        };
+        self.any(|sheet, of| {
+            let others = match &sheet.answers[question] {
+                _ if of != audience => return false,
+                Some(answer) if asked.has_direction() => more_concerning(asked, answer),
+                _ => answers(asked).into_iter().flatten().collect(),
+            };
+            let was = is_true(sheet);
+            others.into_iter().filter(|other| !asked.has_direction() || !other.is_unsure()).any(|other| {
+                let is = is_true(&sheet.with(question, Some(other)));
+                let rises = was.iter().zip(&is).any(|(was, is)| !was && *is);
+                rises || !asked.has_direction() && was != is
+            })
+        })
+    }
+
     fn screens(&self, index: usize, found: &mut BTreeSet<String>) {
         let questionnaire = self.questionnaire;
         let question = &questionnaire.questions[index];
         let last = questionnaire.last_level();
         let only = questionnaire.section_of(index).audience;
+        let is_for = |audience| only.is_none_or(|only| only == audience);
+        let must_count = question.red_flag && question.concerning().is_empty();
+        let numbers_count = [Audience::Patient, Audience::Clinician]
+            .map(|audience| must_count && is_for(audience) && self.counts(index, audience));
+        if must_count {
+            let audiences = [Audience::Patient, Audience::Clinician].into_iter().zip(numbers_count);
+            if audiences.into_iter().any(|(audience, counts)| is_for(audience) && !counts) {
+                found.insert(format!("screen-ignored {}", question.id));
+            }
+        }
         self.any(|sheet, audience| {
-            if only.is_some_and(|only| only != audience) {
+            if !is_for(audience) {
+                if question.red_flag && self.level(sheet, audience) == last {
+                    found.insert(format!("quiet-exit {}", question.id));
+                }
                 return false;
             }
             let heard = sheet.heard(questionnaire, audience);
             let facts = Facts::of(questionnaire, audience, &heard);
             let level = triage::assess(&facts).level;
             let is_asked = facts.live(index) == Truth::True;
-            if question.red_flag && level == last && !is_asked {
+            if question.red_flag && level == last && !(is_asked && heard.get(index).is_some()) {
                 found.insert(format!("quiet-exit {}", question.id));
             }
             let answer = heard.get(index).filter(|_| is_asked);
+            let extreme = match question.concern {
+                Concern::Higher => Some(Answer::Number(2.0)),
+                Concern::Lower => Some(Answer::Number(-1.0)),
+                _ => None,
+            };
+            let is_extreme = extreme.is_some() && answer == extreme.as_ref();
+            let counts = numbers_count[usize::from(audience == Audience::Clinician)];
+            if question.red_flag && level == last && is_extreme && counts {
+                found.insert(format!("concern-ignored {}", question.id));
+            }
             let concerning = answer.is_some_and(|answer| answer.ticked().intersects(question.concerning()));
             let unsure = heard.get(index).is_some_and(Answer::is_unsure);
             match question.never_below {

@@ -208,6 +208,7 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         ask_if: None,
         concern: Concern::Unsaid,
         red_flag: false,
+        record_only: false,
         never_below: None,
         options: options.collect(),
         say: None,

@@ -52,6 +52,7 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
     let section = (&old.section_of(from).id, &new.section_of(to).id);
     let flag = |of: fn(&Question) -> bool| (words::flag(of(was)), words::flag(of(is)));
     let (unsure, optional, red_flag) = (flag(|q| q.unsure), flag(|q| q.optional), flag(|q| q.red_flag));
+    let record_only = flag(|question| question.record_only);
     let ordered = flag(|question| question.kind == Kind::OneOf { ordered: true });
     let (concern, below) =
         ((words::concern(was), words::concern(is)), (floor(Side::Old, was), floor(Side::New, is)));
@@ -66,6 +67,7 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
         Detail::field("ordered", &ordered.0, &ordered.1, false),
         Detail::field("concern", &concern.0, &concern.1, false),
         Detail::field("red_flag", &red_flag.0, &red_flag.1, false),
+        Detail::field("record_only", &record_only.0, &record_only.1, false),
         Detail::field("never_below", &below.0, &below.1, false),
         list.sources(&was.sources, &is.sources),
     ];

@@ -102,7 +102,10 @@ impl Resolver<'_> {
                     );
                     self.mistakes
                         .error(path.value(), "wrong-number-of-cells", message)
-                        .help("an empty cell is written \"\"");
+                        .help(match row.len() > raw.columns.len() {
+                            true => "in brackets a comma begins a new cell: put a cell with a comma in it in quotes",
+                            false => "an empty cell is written \"\"",
+                        });
                 }
                 let cells = row.iter().enumerate();
                 rows.push(cells.map(|(index, cell)| self.cell(cell, &path.index(index))).collect());

@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::super::condition::Comparison;
 use super::super::{Condition, OptionIndex, OptionSet};
-use super::names::{listed, shown};
+use super::names::{listed, looks_known, shown};
 use super::path::Path;
 use super::raw::{self, Kind};
 use super::resolve::Resolver;
@@ -24,6 +24,16 @@ impl Resolver<'_> {
         }
         if raw.kind == Kind::Note || raw.kind == Kind::Text && value.as_str() != Some("unsure") {
             return self.no_answer_to_look_at(raw, path);
+        }
+        if raw.record_only.0 == Some(true) {
+            let message =
+                format!("`{}` is only for the record, so no condition can look at it", shown(&raw.id));
+            let asked = self.names.place_of_question(question);
+            self.mistakes
+                .error(path.name(), "only-for-the-record", message)
+                .help("if the answer is to count, leave `record_only: true` out at the question")
+                .related(asked, "asked here");
+            return None;
         }
         match value {
             Value::String(word) if word == "unsure" => {
@@ -134,7 +144,7 @@ impl Resolver<'_> {
         }
         let ids = option_ids(raw);
         let found = ids.iter().position(|known| *known == id);
-        if found.is_none() && asked.options_complete {
+        if found.is_none() && asked.options_complete && !looks_known(&ids, id) {
             let message = format!("the question `{}` has no option `{}`", shown(&raw.id), shown(id));
             let help = self
                 .mistakes

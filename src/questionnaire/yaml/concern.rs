@@ -3,7 +3,7 @@
 use super::super::departure::LESS_URGENT;
 use super::super::{Concern, LevelIndex, OptionIndex, Property, Waiver};
 use super::names::shown;
-use super::path::Path;
+use super::path::{Path, Place};
 use super::raw::{self, Kind, Written};
 use super::resolve::Resolver;
 use super::texts::Manner;
@@ -50,6 +50,36 @@ impl Resolver<'_> {
                 .error(place.value(), "bad-concern", message)
                 .help("keep one of them")
                 .related(path.key("least").name(), "the other one");
+        }
+    }
+
+    /// Reports what gives a meaning to answers that are only for the record.
+    pub fn check_record(&mut self, raw: &raw::Question, path: &Path) {
+        if raw.record_only.0 != Some(true) || raw.kind == Kind::Note {
+            return;
+        }
+        let has_direction = raw.concern.0.is_some_and(|concern| concern != raw::Concern::None);
+        let said = [
+            ("red_flag", raw.red_flag.0 == Some(true)),
+            ("never_below", raw.never_below.0.is_some()),
+            ("least", raw.least.0.is_some()),
+            ("concern", has_direction),
+        ];
+        let mut places: Vec<Place> =
+            said.into_iter().filter(|(_, is_said)| *is_said).map(|(key, _)| path.key(key).name()).collect();
+        let options = path.key("options");
+        for (index, option) in raw.options.0.iter().flatten().enumerate() {
+            if option.never_below.0.is_some() {
+                places.push(options.index(index).key("never_below").name());
+            }
+        }
+        let record = path.key("record_only");
+        for place in places {
+            let message = format!("`{}` is only for the record, so this has no meaning", shown(&raw.id));
+            self.mistakes
+                .error(place, "only-for-the-record", message)
+                .help("leave it out, or leave `record_only: true` out and use the answer in a rule")
+                .related(record.name(), "said here");
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::super::{Condition, RuleIndex};
-use super::names::{CONDITION_WORDS, shown};
+use super::names::{CONDITION_WORDS, looks_known, shown};
 use super::path::Path;
 use super::raw;
 use super::resolve::Resolver;
@@ -291,7 +291,7 @@ impl Resolver<'_> {
                 .help(format!("write its name alone: `{id}`, or `not: {id}`"));
             return;
         }
-        if !self.names.questions.complete {
+        if !self.names.questions.complete || looks_known(&self.names.questions.ids, id) {
             return;
         }
         let message = format!("there is no question `{}`", shown(id));

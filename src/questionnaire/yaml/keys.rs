@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value};
 
+use super::cut::{Pieces, pieces};
 use super::names::{a, listed, shown};
 use super::path::{Path, Place};
 use super::shape::Shape;
@@ -40,6 +41,10 @@ impl<'s> Shape<'s> {
             });
             return Value::Mapping(values.collect());
         };
+        let pieces = match entries.iter().all(|entry| known.contains_key(&entry.key)) {
+            true => Pieces::default(),
+            false => pieces(self.tree, node, |word| known.contains_key(word)),
+        };
         let mut map = Mapping::new();
         let written: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
         let mut missing: Vec<&str> = known.keys().map(String::as_str).collect();
@@ -47,6 +52,7 @@ impl<'s> Shape<'s> {
         for Entry { key, value } in entries.drain(..) {
             let meant = match known.contains_key(&key) {
                 true => Some(key.as_str()),
+                false if pieces.report(&key, path, &mut self.mistakes) => None,
                 false => self.unknown_key(&key, known, &missing, ids_of, path),
             };
             let Some(meant) = meant else { continue };

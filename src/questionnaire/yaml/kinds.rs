@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 /// The keys that questions of some types have, and no others.
-pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 10] = [
+pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 11] = [
     ("options", &[Kind::OneOf, Kind::ManyOf, Kind::BodyMap]),
     ("ordered", &[Kind::OneOf]),
     ("min", &[Kind::Number, Kind::Scale]),
@@ -30,10 +30,11 @@ pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 10] = [
     ("say", &[Kind::YesNo, Kind::Number, Kind::Scale]),
     ("least", &[Kind::OneOf]),
     ("never_below", &[Kind::OneOf, Kind::ManyOf, Kind::YesNo, Kind::BodyMap]),
+    ("red_flag", &[Kind::OneOf, Kind::ManyOf, Kind::YesNo, Kind::Number, Kind::Scale, Kind::BodyMap]),
 ];
 
 /// The keys that questions of all types have but a note, which has no answer.
-pub(super) const KEYS_OF_ANSWERED: [&str; 4] = ["unsure", "optional", "concern", "red_flag"];
+pub(super) const KEYS_OF_ANSWERED: [&str; 4] = ["unsure", "optional", "concern", "record_only"];
 
 impl Question {
     /// Whether the file has one of the keys that not all types have.
@@ -53,6 +54,7 @@ impl Question {
             "optional" => self.optional.0.is_some(),
             "concern" => self.concern.0.is_some(),
             "red_flag" => self.red_flag.0.is_some(),
+            "record_only" => self.record_only.0.is_some(),
             _ => false,
         }
     }

@@ -1,18 +1,22 @@
 //! What is allowed but probably not meant. Looked for only in a questionnaire without mistakes.
 
+use std::collections::HashMap;
+
 use super::super::direction::{first_right_to_left, runs_right_to_left};
-use super::super::{Condition, Questionnaire, UnsureCountsAs};
+use super::super::{Audience, Condition, Kind, Questionnaire, Text, UnsureCountsAs};
 use super::mistake::Mistakes;
 use super::names::shown;
 use super::path::{Part, Path, Place};
 use super::translation::{owned, place_in_original};
+use super::unseen::as_read;
 
 /// Adds a warning for each thing that is there without a use.
 pub(super) fn lint(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     unused_definitions(questionnaire, mistakes);
     unused_sources(questionnaire, mistakes);
     unreachable_levels(questionnaire, mistakes);
-    equal_labels(questionnaire, mistakes);
+    equal_words(questionnaire, mistakes);
+    similar_ids(questionnaire, mistakes);
     let in_text = first_right_to_left(questionnaire, |name, word| {
         let part = Part::Word(word.to_owned());
         Some(Place { steps: place_in_original(&owned(name), questionnaire), part })
@@ -101,27 +105,94 @@ fn unreachable_levels(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     }
 }
 
-fn equal_labels(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
+/// Two options of a question, levels, sections or pages that people can't tell apart.
+fn equal_words(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     let root = Path::ROOT;
     let sections = root.key("sections");
     for (index, question) in questionnaire.questions.iter().enumerate() {
+        // Those of every yes_no are the same.
+        if question.kind == Kind::YesNo {
+            continue;
+        }
         let section = sections.index(question.section);
         let questions = section.key("questions");
         let path = questions.index(index - questionnaire.section_of(index).first);
-        for (index, option) in question.options.iter().enumerate() {
-            let mut earlier = question.options[..index].iter();
-            let Some(other) = earlier.position(|other| other.label == option.label) else {
-                continue;
-            };
-            let options = path.key("options");
-            let other = options.index(other).key("label").value();
+        let options = path.key("options");
+        let labels: Vec<Worded> = question.options.iter().map(|option| (&option.label, None)).collect();
+        equal("two options of this question", &labels, &options, "label", mistakes);
+    }
+    let yes_no = questionnaire.questions.iter().find(|question| question.kind == Kind::YesNo);
+    if let Some([no, yes]) = yes_no.map(|question| question.options.as_slice())
+        && [Audience::Patient, Audience::Clinician]
+            .into_iter()
+            .any(|audience| as_read(no.label.to(audience)) == as_read(yes.label.to(audience)))
+    {
+        let message = "the answers to every yes_no have the same words";
+        mistakes.warning(root.key("yes_no").name(), "equal-labels", message);
+    }
+    let levels: Vec<Worded> = questionnaire.levels.iter().map(|level| (&level.title, None)).collect();
+    equal("two levels", &levels, &root.key("levels"), "title", mistakes);
+    let titles: Vec<Worded> =
+        questionnaire.sections.iter().map(|section| (&section.title, section.audience)).collect();
+    equal("two sections", &titles, &sections, "title", mistakes);
+    let pages: Vec<Worded> =
+        questionnaire.learn.iter().map(|page| (&page.title, page.shown.audience)).collect();
+    equal("two pages", &pages, &root.key("learn"), "title", mistakes);
+}
+
+/// Words, and the audience for which alone they are.
+type Worded<'a> = (&'a Text, Option<Audience>);
+
+fn equal(what: &str, all: &[Worded], list: &Path, key: &str, mistakes: &mut Mistakes) {
+    let mut seen: HashMap<(bool, String), usize> = HashMap::new();
+    for (index, &(text, of)) in all.iter().enumerate() {
+        let audiences = [Audience::Patient, Audience::Clinician].into_iter();
+        let mut found: Option<(usize, bool)> = None;
+        for audience in audiences.filter(|&audience| of.is_none_or(|only| only == audience)) {
+            let words = text.to(audience);
+            let other = *seen.entry((audience == Audience::Patient, as_read(words))).or_insert(index);
+            if other != index {
+                let exactly = all[other].0.to(audience) == words;
+                found = found.filter(|(_, before)| *before || !exactly).or(Some((other, exactly)));
+            }
+        }
+        let Some((other, exactly)) = found else { continue };
+        let message = match exactly {
+            true => format!("{what} have the same words"),
+            false => format!("{what} differ only in capitals, blanks or a point"),
+        };
+        let code = if key == "label" { "equal-labels" } else { "equal-titles" };
+        mistakes
+            .warning(list.index(index).key(key).value(), code, message)
+            .related(list.index(other).key(key).value(), "the other one");
+    }
+}
+
+/// Ids that people can't tell apart: rules may have capitals, and `_` is easily overlooked.
+fn similar_ids(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
+    let root = Path::ROOT;
+    let (rules, sections) = (root.key("rules"), root.key("sections"));
+    let ids = questionnaire.rules.iter().map(|rule| rule.id.as_str());
+    similar(ids, |rule| rules.index(rule).key("id").value(), mistakes);
+    let ids = questionnaire.questions.iter().map(|question| question.id.as_str());
+    let place = |question: usize| {
+        let section = sections.index(questionnaire.questions[question].section);
+        let questions = section.key("questions");
+        questions.index(question - questionnaire.section_of(question).first).key("id").value()
+    };
+    similar(ids, place, mistakes);
+}
+
+fn similar<'a>(ids: impl Iterator<Item = &'a str>, place: impl Fn(usize) -> Place, mistakes: &mut Mistakes) {
+    let mut seen: HashMap<String, (usize, &str)> = HashMap::new();
+    for (index, id) in ids.enumerate() {
+        let &mut (other, name) = seen.entry(id.to_lowercase().replace('_', "")).or_insert((index, id));
+        if other != index {
+            let message = format!("`{name}` and `{id}` are easily taken for each other");
             mistakes
-                .warning(
-                    options.index(index).key("label").value(),
-                    "equal-labels",
-                    "two options of this question have the same words",
-                )
-                .related(other, "the other one");
+                .warning(place(index), "similar-ids", message)
+                .help("give one of them another id")
+                .related(place(other), "the other one");
         }
     }
 }

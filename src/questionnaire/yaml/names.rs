@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::mistake::Mistakes;
 use super::path::{Path, Place};
+use super::unseen::as_it_looks;
 
 /// The ids of one kind of thing, in the order of the file.
 #[derive(Debug)]
@@ -27,6 +28,9 @@ pub(crate) enum Spelling {
     /// Lower-case letters, digits and `-`.
     File,
 }
+
+/// More ids than this are not compared with a wrong one.
+const MOST_CANDIDATES: usize = 1000;
 
 /// Words that mean something else in a condition.
 pub(crate) const CONDITION_WORDS: [&str; 7] =
@@ -89,7 +93,8 @@ impl<'a> Table<'a> {
     pub fn find(&self, id: &str, place: Place, mistakes: &mut Mistakes) -> Option<usize> {
         let found = self.get(id);
         // That there are no levels at all is a mistake of its own.
-        let is_worth_saying = self.complete && !(self.what == "level" && self.ids.is_empty());
+        let is_no_levels = self.what == "level" && self.ids.is_empty();
+        let is_worth_saying = self.complete && !is_no_levels && !looks_known(&self.ids, id);
         if found.is_none() && is_worth_saying {
             let message = format!("there is no {} `{id}`", self.what);
             let code = match self.what {
@@ -109,10 +114,18 @@ impl<'a> Table<'a> {
                 mistake.help(format!("there are: {}", listed(&self.ids)));
             } else if self.ids.is_empty() {
                 mistake.help(format!("this file has no {}s", self.what));
+            } else {
+                mistake.help(format!("was it deleted or renamed? No {} has an id like it", self.what));
             }
         }
         found
     }
+}
+
+/// Whether one of the ids looks like this one, and is another by letters that nobody sees. That is said where it is
+/// given.
+pub(super) fn looks_known(ids: &[&str], id: &str) -> bool {
+    ids.iter().take(MOST_CANDIDATES).any(|known| !known.is_ascii() && as_it_looks(known) == id)
 }
 
 /// Reports an id that is not spelt as ids are.
@@ -174,7 +187,7 @@ fn respelt(id: &str, spelling: Spelling) -> Option<String> {
         Spelling::Plain | Spelling::Rule => ('_', '-'),
     };
     let mut better = String::new();
-    for c in id.trim().chars() {
+    for c in as_it_looks(id).trim().chars() {
         match c {
             ' ' => better.push(joint),
             c if c == other => better.push(joint),
@@ -188,29 +201,79 @@ fn respelt(id: &str, spelling: Spelling) -> Option<String> {
     (well && better.len() <= MOST_LETTERS).then_some(better)
 }
 
-/// The candidate that a word was probably meant to be.
+/// The candidate that a word was probably meant to be: with a slip of the fingers in it, not another thing with a
+/// name of the same kind.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     // Comparing takes time in both lengths; a hostile file has many long words, a person's are short and few.
-    const MOST_CANDIDATES: usize = 1000;
     const LONGEST: usize = 40;
     if word.len() > LONGEST {
         return None;
     }
-    let plain = |word: &str| word.to_ascii_lowercase().replace(['-', ' '], "_");
+    let plain = |word: &str| as_it_looks(word).trim().to_ascii_lowercase().replace(['-', ' '], "_");
     let wanted = plain(word);
     let near = candidates
         .into_iter()
         .take(MOST_CANDIDATES)
         .filter(|candidate| candidate.len() <= LONGEST && !candidate.is_empty())
-        .map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&wanted, &plain(candidate));
-            (distance, candidate)
-        })
-        .min_by_key(|&(distance, _)| distance);
-    let (distance, candidate) = near?;
-    let longer = wanted.chars().count().max(candidate.chars().count());
-    let prefix = wanted.len() >= 4 && candidate.starts_with(&wanted);
-    (distance <= longer.div_ceil(3).min(4) && distance < longer || prefix).then_some(candidate)
+        .filter_map(|candidate| Some((slips(&wanted, &plain(candidate))?, candidate)))
+        .min_by_key(|&(slips, _)| slips);
+    near.map(|(_, candidate)| candidate)
+}
+
+/// How many slips lead from one word to another; `None` if they are two words, or two numbers.
+fn slips(typed: &str, meant: &str) -> Option<usize> {
+    if typed == meant || with_digits_for_letters(typed) == with_digits_for_letters(meant) {
+        return Some(0);
+    }
+    let slips = strsim::damerau_levenshtein(typed, meant);
+    let (typed_numbers, meant_numbers) = (numbers(typed), numbers(meant));
+    if typed_numbers != meant_numbers {
+        // `ng243` for `ng234`: two digits of a long number are exchanged.
+        return (slips == 1 && are_exchanged(&typed_numbers, &meant_numbers)).then_some(slips);
+    }
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    let (letters_typed, letters_meant) = (letters(typed), letters(meant));
+    let begins = typed.len() >= 4 && meant.starts_with(typed);
+    let goes_on = meant.len() >= 4 && typed.starts_with(meant) && slips <= 3;
+    if letters_typed == letters_meant || begins || goes_on {
+        return Some(slips);
+    }
+    // `E07` and `S07`: where letters are few, each says what it is.
+    if letters_typed.len().min(letters_meant.len()) < 3 {
+        return None;
+    }
+    // Hardly anybody gets the first letter wrong and another as well: `able` is not `stable`, nor `lamp` `pump`.
+    let same_start = typed.chars().next() == meant.chars().next();
+    let most = match (same_start, typed.chars().count().max(meant.chars().count())) {
+        (false, 0..=4) => 0,
+        (false, _) | (true, 0..=5) => 1,
+        (true, 6..=8) => 2,
+        (true, 9..=11) => 3,
+        (true, _) => 4,
+    };
+    (slips <= most).then_some(slips)
+}
+
+/// The numbers in a word, without zeros before them.
+fn numbers(word: &str) -> Vec<&str> {
+    let digits = word.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    digits.map(|digits| digits.trim_start_matches('0')).collect()
+}
+
+/// Whether the numbers have the same digits, in another order.
+fn are_exchanged(typed: &[&str], meant: &[&str]) -> bool {
+    let digits = |numbers: &[&str]| {
+        let mut digits: Vec<char> = numbers.iter().flat_map(|number| number.chars()).collect();
+        digits.sort_unstable();
+        digits
+    };
+    let (typed, meant) = (digits(typed), digits(meant));
+    typed == meant && typed.len() >= 3
+}
+
+/// `EO7` and `El7` as they look.
+fn with_digits_for_letters(word: &str) -> String {
+    word.replace('o', "0").replace(['l', 'i'], "1")
 }
 
 /// `` `a`, `b` and `c` ``
@@ -241,4 +304,53 @@ pub(crate) fn shown(words: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn what_was_meant_is_a_slip_away() {
+        for (typed, meant) in [
+            ("nose", "noise"),
+            ("oises", "noises"),
+            ("noisee", "noise"),
+            ("niose", "noise"),
+            ("Loud-Noise", "loud_noise"),
+            ("meter", "meter_reading"),
+            ("e07", "E07"),
+            ("EO7", "E07"),
+            ("E7", "E07"),
+            ("b\u{43e}iler", "boiler"),
+            ("boi\u{200b}ler", "boiler"),
+            ("over_3_month", "over_3_months"),
+            ("noiseless", "noise"),
+            ("ng243", "ng234"),
+        ] {
+            assert_eq!(nearest(typed, [meant]), Some(meant), "{typed}");
+        }
+    }
+
+    #[test]
+    fn another_thing_of_its_kind_was_not_meant() {
+        for (typed, other) in [
+            ("S07", "E07"),
+            ("S07", "S08"),
+            ("S07", "S17"),
+            ("S12", "S21"),
+            ("noise_1", "noise_2"),
+            ("noise", "noise_2"),
+            ("over_3_months", "over_6_months"),
+            ("able", "stable"),
+            ("lamp", "pump"),
+            ("tap", "lid"),
+            ("tap", "map"),
+            ("left_tap", "right_tap"),
+            ("no", "yes"),
+            ("A", "B"),
+        ] {
+            assert_eq!(nearest(typed, [other]), None, "{typed}");
+        }
+    }
 }

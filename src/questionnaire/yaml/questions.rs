@@ -30,6 +30,7 @@ impl Resolver<'_> {
 
     fn question(&mut self, index: usize, raw: &raw::Question, section: usize, path: &Path) -> Question {
         self.check_keys(raw, path);
+        self.check_record(raw, path);
         let say_manner = match raw.kind {
             raw::Kind::YesNo | raw::Kind::Number | raw::Kind::Scale => Manner::ANSWER,
             _ => Manner::LINE,
@@ -49,6 +50,7 @@ impl Resolver<'_> {
             say: self.optional_text(&raw.say, &path.key("say"), say_manner),
             concern: self.concern(index, raw, path),
             red_flag: raw.red_flag.0.unwrap_or_default(),
+            record_only: raw.record_only.0.unwrap_or_default(),
             never_below: self.never_below(&raw.never_below, path),
         }
     }
@@ -87,6 +89,11 @@ impl Resolver<'_> {
         };
         let help = match (raw.kind, key) {
             (raw::Kind::YesNo, "options") => "leave `options` out, or use `type: one_of`".to_owned(),
+            (raw::Kind::Note, "red_flag") => "a note is a page without an answer".to_owned(),
+            (raw::Kind::Text, "red_flag") => {
+                "no rule can look at the words of a text: ask for the warning sign itself, as a yes_no does"
+                    .to_owned()
+            }
             _ => help,
         };
         self.mistakes.error(path.key(key).name(), "misplaced-key", message).help(help);
@@ -156,7 +163,7 @@ impl Resolver<'_> {
             let message = format!("this scale has {span} values, and the most is {MOST_SCALE_VALUES}");
             self.mistakes
                 .error(path.key("max").value(), "too-many-values", message)
-                .help("use fewer values, or `type: number`");
+                .help("a scale is chosen on a line; write `type: number` with these bounds and without `labels`, to be typed, or a scale of fewer values, such as 0 to 10");
         }
         let mut labels: Vec<(i32, Text)> = Vec::new();
         let labels_path = path.key("labels");

@@ -243,6 +243,9 @@ pub(super) struct Question {
     /// A safety screen: nobody ends at the least urgent level without it, or with a concerning answer to it.
     #[serde(default)]
     pub red_flag: Written<bool>,
+    /// Asked only so that the answer is on the summary: no condition looks at it.
+    #[serde(default)]
+    pub record_only: Written<bool>,
     /// The id of a level: a concerning answer never ends in a less urgent one.
     #[serde(default)]
     pub never_below: Written<String>,

@@ -4,6 +4,7 @@
 use serde_json::Value as Json;
 use serde_yaml::Value;
 
+use super::cut;
 use super::keys::Entry;
 use super::mistake::Mistakes;
 use super::names::{listed, shown};
@@ -71,7 +72,15 @@ impl<'s> Shape<'s> {
                         .help(format!("write \"{{{}}}\"", shown(words)));
                     Value::String(format!("{{{words}}}"))
                 }
-                None => self.value(node, &schema["anyOf"][1], path),
+                None => {
+                    let known = schema["anyOf"][1]["properties"].as_object();
+                    let known: Vec<&str> =
+                        known.into_iter().flat_map(|known| known.keys()).map(String::as_str).collect();
+                    match cut::cut_by_colon(self.tree, &mut self.mistakes, node, &known, path) {
+                        Some(words) => Value::String(words),
+                        None => self.value(node, &schema["anyOf"][1], path),
+                    }
+                }
             },
             Content::Scalar { words, .. } => {
                 let value = self.scalar(node);
@@ -177,6 +186,11 @@ impl<'s> Shape<'s> {
         let items = &schema["items"];
         match self.tree.content(node) {
             Content::List(nodes) => {
+                if matches!(self.follow(items).0, Some("Text" | "Item"))
+                    && matches!(path.last_key(), Some("items" | "points" | "always"))
+                {
+                    cut::warn_of_commas(self.tree, &mut self.mistakes, node, path);
+                }
                 let nodes = nodes.iter().enumerate();
                 let values = nodes.map(|(index, &node)| self.value(node, items, &path.index(index)));
                 Value::Sequence(values.collect())

@@ -282,7 +282,18 @@ fn questions(schema: &mut Value) {
         "if": { "properties": { "concern": { "const": "none" } }, "required": ["concern"] },
         "then": { "properties": { "least": false } },
     });
-    schema["$defs"]["Question"]["allOf"] = [rules, vec![ordered, unconcerned]].concat().into();
+    let recorded = json!({
+        "if": { "properties": { "record_only": { "const": true } }, "required": ["record_only"] },
+        "then": {
+            "properties": {
+                "red_flag": { "const": false },
+                "never_below": false,
+                "least": false,
+                "concern": { "const": "none" },
+            },
+        },
+    });
+    schema["$defs"]["Question"]["allOf"] = [rules, vec![ordered, unconcerned, recorded]].concat().into();
 }
 
 /// What holds for the questions of one type.

@@ -7,6 +7,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use super::super::diagnostic::{self, Diagnostic, Severity};
 use super::path::{Part, Place, Step};
+use super::stumble;
 
 /// Deeper than any questionnaire, and shallow enough for recursion.
 pub(super) const DEEPEST: usize = 64;
@@ -71,7 +72,7 @@ impl<'t> Tree<'t> {
         let mut open: Vec<NodeIndex> = Vec::new();
         let mut documents = 0;
         while let Some(event) = parser.next_event() {
-            let (event, span) = event.map_err(|error| not_yaml(&error, &bytes))?;
+            let (event, span) = event.map_err(|error| not_yaml(&error, text, &bytes))?;
             let span = bytes.of_span(span);
             match event {
                 Event::Nothing | Event::StreamStart | Event::DocumentEnd => {}
@@ -190,6 +191,14 @@ impl<'t> Tree<'t> {
         end.is_some()
     }
 
+    /// The scalars: what each is, and its bytes.
+    pub fn scalars(&self) -> impl Iterator<Item = (&str, bool, Range<usize>)> {
+        self.nodes.iter().filter_map(|node| match &node.content {
+            Content::Scalar { words, plain } => Some((words.as_ref(), *plain, node.span.clone())),
+            _ => None,
+        })
+    }
+
     /// The bytes of a key.
     pub fn key_span(&self, node: NodeIndex) -> Range<usize> {
         self.nodes[node].span.clone()
@@ -257,7 +266,7 @@ impl<'t> Tree<'t> {
     }
 
     /// Whether a list or map is written in brackets.
-    fn is_flow(&self, node: NodeIndex) -> bool {
+    pub fn is_flow(&self, node: NodeIndex) -> bool {
         let start = self.nodes[node].span.start;
         self.text[start..].starts_with(['[', '{'])
     }
@@ -287,7 +296,7 @@ impl Bytes {
     }
 }
 
-fn not_yaml(error: &saphyr_parser::ScanError, bytes: &Bytes) -> NotATree {
+fn not_yaml(error: &saphyr_parser::ScanError, text: &str, bytes: &Bytes) -> NotATree {
     let start = bytes.of_marker(*error.marker());
     let what = error.info();
     if what.contains("unknown anchor") {
@@ -296,22 +305,10 @@ fn not_yaml(error: &saphyr_parser::ScanError, bytes: &Bytes) -> NotATree {
     if what.contains("recursion limit") {
         return refused_depth(start..start + 1);
     }
-    // What the parser stumbles over comes after what the author did, so say what authors do.
-    let help = if what.contains("mapping values") {
-        Some("a text with `: ` in it must be in quotes; a key must be as far to the right as its neighbours")
-    } else if what.contains("flow") {
-        Some("a bracket isn't closed, or a text with a comma, brace or bracket in it isn't in quotes")
-    } else if what.contains("block") || what.contains("indent") || what.contains("simple key") {
-        Some("begin all keys of a map, and all `- ` of a list, in the same column")
-    } else if what.contains("quote") || what.contains("quoted") {
-        Some("a quote isn't closed")
-    } else {
-        None
-    };
     NotATree {
         code: "not-yaml",
         message: format!("this is not YAML: {what}"),
-        help: help.map(str::to_owned),
+        help: stumble::help(text, start, what),
         span: start..start + 1,
     }
 }

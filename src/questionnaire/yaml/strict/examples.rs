@@ -26,7 +26,7 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("next_steps", r#"[{ "id": "look_again", "levels": ["wait"], "say": "Look again in a week." }]"#),
     (
         "waivers",
-        r#"[{ "property": "effect", "question": "maker", "because": "Only asked for the record." }]"#,
+        r#"[{ "property": "quiet_exit", "question": "meter", "because": "Only the office can read it." }]"#,
     ),
     ("return_list", r#"{ "title": "Get help at once for", "items": ["a smell of gas"] }"#),
     ("always", r#"["This check does not diagnose."]"#),
@@ -79,6 +79,7 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("Question/concern", r#""higher""#),
     ("Question/least", r#""gradual""#),
     ("Question/red_flag", "true"),
+    ("Question/record_only", "true"),
     ("Question/never_below", r#""same_day""#),
     ("Choice/id", r#""leak""#),
     ("Choice/label", r#""A leak""#),

@@ -80,7 +80,12 @@ impl Comparer<'_> {
         let place = if path.last_key().is_some() { path.name() } else { path.value() };
         self.mistakes
             .error(place, "wrong-length", message)
-            .help("these have no ids: each stands in the place of the one that it translates")
+            .help(match length > parts.len() {
+                true => {
+                    "these have no ids: each is in the place of the one that it translates; in brackets a comma begins a new one, unless the text is in quotes"
+                }
+                false => "these have no ids: each stands in the place of the one that it translates",
+            })
             .original(original);
     }
 

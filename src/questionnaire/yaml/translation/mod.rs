@@ -14,13 +14,14 @@ use super::super::direction::first_right_to_left;
 use super::super::language::Translation;
 use super::super::wording::{self, each_text};
 use super::super::{Audience, Questionnaire, Text};
-use super::form::{self, placed};
+use super::form::{placed, tree};
 use super::language::check_language;
 use super::lint::right_to_left;
 use super::mistake::Mistakes;
 use super::names::shown;
 use super::path::{Part, Path, Place, Step};
 use super::tree::Tree;
+use super::unseen::as_read;
 use super::{bytes, shape};
 use compare::Comparer;
 use outline::Outline;
@@ -53,12 +54,12 @@ pub fn load(
     original: &Original,
 ) -> Result<LoadedTranslation, Vec<Diagnostic>> {
     let text = bytes::text(file, bytes)?;
-    let tree = form::tree("translation", file, text)?;
     let outline = Outline::of(original.questionnaire);
     let schema = outline.schema(original.questionnaire);
+    let tree = tree(file, text, "translation", &schema)?;
     let (value, mut mistakes) = shape::check(&tree, "translation", &schema);
     if mistakes.is_full() {
-        return Err(placed(file, text, &tree, mistakes, Some(original)));
+        return Err(placed(file, text, (&tree, &schema), mistakes, Some(original)));
     }
     check_head(&value, named, original.questionnaire, &mut mistakes);
     let mut comparer = Comparer::new(original.questionnaire, mistakes);
@@ -83,7 +84,7 @@ pub fn load(
     right_to_left(&translation.language, in_text, &mut mistakes);
 
     let has_errors = mistakes.has_errors;
-    let diagnostics = placed(file, text, &tree, mistakes, Some(original));
+    let diagnostics = placed(file, text, (&tree, &schema), mistakes, Some(original));
     match has_errors {
         true => Err(diagnostics),
         false => Ok(LoadedTranslation { translation, warnings: diagnostics }),
@@ -142,7 +143,7 @@ fn equal_labels(original: &Questionnaire, translated: &Questionnaire, mistakes: 
             let same = |other: &usize| {
                 [Audience::Patient, Audience::Clinician].into_iter().any(|audience| {
                     let label = |questions: &super::super::Question, at: usize| {
-                        questions.options[at].label.to(audience).to_lowercase()
+                        as_read(questions.options[at].label.to(audience))
                     };
                     label(question, index) == label(question, *other)
                         && label(first, index) != label(first, *other)
