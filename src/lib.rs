@@ -65,6 +65,7 @@
 //! | [`site`] | the telephone numbers of one place |
 //! | [`report`] | what an encounter means, judged once, and everything a summary says about it to one reader |
 //! | [`graph`] | a questionnaire as a picture |
+//! | [`system`] | the system around the program: signals, the clock, files that are none, terminals that don't read |
 //! | [`save`] | a summary into a file |
 //! | [`library`] | where questionnaires, translations, scenarios and site files come from |
 //! | [`plain`] | line by line |
@@ -72,7 +73,7 @@
 //! | [`cli`] | one file a command |
 //!
 //! Each names rooms above it only; docs/architecture.md says which, and `tests/architecture.rs` holds the list. Those
-//! above `save` are the core: no terminal, no clock, no file, no environment, which come in as arguments.
+//! above `system` are the core: no terminal, no clock, no file, no environment, which come in as arguments.
 
 #![forbid(unsafe_code)]
 
@@ -93,6 +94,7 @@ pub mod report;
 pub mod save;
 pub mod scenarios;
 pub mod site;
+pub mod system;
 pub mod text;
 pub mod triage;
 pub mod tui;

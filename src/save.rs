@@ -1,13 +1,23 @@
-//! A summary into a file: whole or not at all, and for nobody else to read.
+//! A text into a file: whole or not at all, and a report for nobody else to read.
 
-use std::fs;
+use std::fs::{self, File, Metadata, Permissions};
 use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use tempfile::NamedTempFile;
+use rustix::fs::{OFlags, fstat};
+use rustix::io::Errno;
+use rustix::stdio::{stderr, stdout};
+use tempfile::{Builder, NamedTempFile};
 
-use crate::text::clean_line;
+use crate::system::files::is_handed_over;
+use crate::system::stream::Stream;
+use crate::text::{clean_line, is_harmful};
 use crate::words::Words;
+
+/// How long a pipe or a device may take nothing.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Why a file was not written. What was there before is still there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,23 +28,29 @@ pub enum SaveProblem {
     Failed(String),
 }
 
-/// Writes `text` to `path`; `~/` at its start is the home directory.
-///
-/// It is written beside its place first and moved there when all of it is on the disk, so that a full disk
-/// destroys nothing. Only the owner can read it.
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Its owner alone, whatever was there before: it holds health data.
+    Owner,
+    /// Whoever could read the file that was there before, or may read new files.
+    AsUsual,
+}
+
+/// Writes `text` to `path`; `~/` at its start is the home directory. Only the owner can read it.
 ///
 /// Gives the whole path of the file.
 ///
 /// # Errors
 /// When the file exists and `replace` is not given, and when it can't be written.
 pub fn save(path: &str, text: &str, replace: bool, own: &Words) -> Result<PathBuf, SaveProblem> {
-    if path.contains(char::is_control) {
-        // Whoever lists the folder would get it into the terminal.
+    if path.contains(is_harmful) {
+        // Whoever lists the folder would get it into the terminal, or would read another name.
         return Err(SaveProblem::Failed(own.asking.no_control_characters.to_owned()));
     }
     let path = at_home(path);
     let folder = folder_of(&path).to_owned();
-    let failed = |error| failed(&error, &folder, own);
+    let failed = |error| SaveProblem::Failed(why(&error, &folder, own));
     let path = match fs::metadata(&path) {
         Ok(found) if !found.is_file() => {
             return Err(SaveProblem::Failed(own.asking.something_else_there.to_owned()));
@@ -44,38 +60,133 @@ pub fn save(path: &str, text: &str, replace: bool, own: &Words) -> Result<PathBu
         Ok(_) => fs::canonicalize(&path).map_err(failed)?,
         Err(_) => path,
     };
-    match put(&path, text, replace) {
+    match put(&path, text, replace, Readers::Owner) {
         Ok(()) => Ok(std::path::absolute(&path).unwrap_or(path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(SaveProblem::Exists),
         Err(error) => Err(failed(error)),
     }
 }
 
-/// Writes a report to a path that the command line names, and over what was there. A file is written whole or not
-/// at all, and for the owner alone; a pipe or a device just takes what it takes.
+/// Writes a text to a path that the command line names, and over what was there. A file is written whole or not at
+/// all; a pipe or a device just takes what it takes, or the writing fails when it takes nothing.
 ///
 /// # Errors
-/// When it can't be written.
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    match fs::metadata(path) {
-        // Such as a pipe, or standard output by its name, which may well be a file.
-        Ok(found) if !found.is_file() || path.starts_with("/dev") => fs::write(path, text),
-        Ok(_) => put(&fs::canonicalize(path)?, text, true),
-        Err(_) => put(path, text, true),
+/// Why it can't be written, for the middle of a sentence.
+pub fn write(path: &Path, text: &str, readers: Readers, own: &Words) -> Result<(), String> {
+    let written = match fs::metadata(path) {
+        Ok(found) if found.is_dir() => return Err(own.asking.something_else_there.to_owned()),
+        Ok(found) if !found.is_file() || is_handed_over(path) || is_spoken_to(&found) => {
+            pour(path, &found, text)
+        }
+        Ok(_) => fs::canonicalize(path).and_then(|path| put(&path, text, true, readers)),
+        Err(_) => put(path, text, true, readers),
+    };
+    written.map_err(|error| {
+        let (why, system) = (why(&error, folder_of(path), own), error.to_string());
+        let says_more = error.raw_os_error().is_some() && why != own.asking.no_folder && why != system;
+        if says_more { format!("{why}: {system}") } else { why }
+    })
+}
+
+/// Writes a file that must not be there yet, for whoever may read new files.
+///
+/// # Errors
+/// Those of the system; [`io::ErrorKind::AlreadyExists`] when it is there.
+pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    put(path, text, false, Readers::AsUsual)
+}
+
+/// Into what is no file, or is open already and would not be the same file any more if it were replaced.
+fn pour(path: &Path, found: &Metadata, text: &str) -> io::Result<()> {
+    let is = |other: Option<(u64, u64)>| other == Some((found.dev(), found.ino()));
+    if is(identity(stdout())) {
+        return Stream::output().write_within(text.as_bytes(), PATIENCE);
+    }
+    if is(identity(stderr())) {
+        return io::stderr().write_all(text.as_bytes());
+    }
+    // Without a reader a pipe would be waited for.
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let mut options = File::options();
+    options.write(true).truncate(found.is_file()).custom_flags(flags.bits() as i32);
+    Stream::opened(options.open(path)?).write_within(text.as_bytes(), PATIENCE)
+}
+
+/// Whether it is standard output or standard error, by whatever name.
+fn is_spoken_to(found: &Metadata) -> bool {
+    [identity(stdout()), identity(stderr())].contains(&Some((found.dev(), found.ino())))
+}
+
+/// Device and number, which tell a file from all others.
+fn identity(fd: rustix::fd::BorrowedFd) -> Option<(u64, u64)> {
+    #[allow(clippy::unnecessary_cast, clippy::useless_conversion)]
+    fstat(fd).ok().map(|found| (found.st_dev as u64, found.st_ino as u64))
+}
+
+/// Beside its place first, and only moved there when all of it is on the disk, so that a full disk destroys nothing.
+/// Nothing stays there when that fails; where the system can do it, not even when the program is killed, since the
+/// file has no name before it is whole.
+fn put(path: &Path, text: &str, replace: bool, readers: Readers) -> io::Result<()> {
+    let folder = folder_of(path);
+    let mode = match readers {
+        Readers::Owner => Some(0o600),
+        Readers::AsUsual => fs::metadata(path).ok().map(|found| found.mode() & 0o777),
+    };
+    let fill = |file: &mut File| {
+        if let Some(mode) = mode {
+            // Whatever the mask for new files says. Some disks know no modes.
+            let _ = file.set_permissions(Permissions::from_mode(mode));
+        }
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all())
+    };
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    if let Ok(mut file) = unnamed(folder, mode) {
+        fill(&mut file)?;
+        match named(&file, path, replace) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {}
+            done => return done,
+        }
+    }
+    let usual = Permissions::from_mode(mode.unwrap_or(0o666));
+    let mut file = Builder::new().permissions(usual).tempfile_in(folder).map_err(cause)?;
+    fill(file.as_file_mut())?;
+    into_place(file, path, replace)
+}
+
+/// A file without a name, in this folder.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn unnamed(folder: &Path, mode: Option<u32>) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).mode(mode.unwrap_or(0o666));
+    options.custom_flags(OFlags::TMPFILE.bits() as i32).open(folder)
+}
+
+/// Gives a name to a file that has none.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn named(file: &File, path: &Path, replace: bool) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+
+    use rustix::fs::{AtFlags, CWD, linkat};
+
+    let by_number = format!("/proc/self/fd/{}", file.as_raw_fd());
+    let link = |path: &Path| Ok(linkat(CWD, &*by_number, CWD, path, AtFlags::SYMLINK_FOLLOW)?);
+    match link(path) {
+        // No call of the system replaces a name by a file without one.
+        Err(error) if replace && io::Error::kind(&error) == io::ErrorKind::AlreadyExists => {
+            into_place(Builder::new().make_in(folder_of(path), link).map_err(cause)?, path, true)
+        }
+        linked => linked,
     }
 }
 
-/// Beside its place first; nothing stays there when that fails.
-fn put(path: &Path, text: &str, replace: bool) -> io::Result<()> {
-    let mut file = NamedTempFile::new_in(folder_of(path)).map_err(|error| cause(&error))?;
-    let inner = file.as_file_mut();
-    inner.write_all(text.as_bytes()).and_then(|()| inner.sync_all())?;
+/// Moves a file that is whole to its place.
+fn into_place<F>(file: NamedTempFile<F>, path: &Path, replace: bool) -> io::Result<()> {
     let moved = if replace { file.persist(path) } else { file.persist_noclobber(path) };
     moved.map(drop).map_err(|problem| problem.error)
 }
 
 /// Without the name of the temporary file, which nobody has chosen.
-fn cause(error: &io::Error) -> io::Error {
+fn cause(error: io::Error) -> io::Error {
     error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
@@ -94,17 +205,22 @@ fn shown(folder: &Path) -> String {
     }
 }
 
-fn failed(error: &io::Error, folder: &Path, own: &Words) -> SaveProblem {
-    SaveProblem::Failed(match error.kind() {
-        io::ErrorKind::NotFound => own.asking.no_folder.to_owned(),
+/// Why a file can't be written, for the middle of a sentence.
+fn why(error: &io::Error, folder: &Path, own: &Words) -> String {
+    if error.raw_os_error() == Some(Errno::NXIO.raw_os_error()) {
+        return own.asking.nobody_reads.to_owned();
+    }
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => own.asking.no_folder.to_owned(),
         io::ErrorKind::PermissionDenied => own.asking.not_allowed.to_owned(),
+        io::ErrorKind::TimedOut | io::ErrorKind::BrokenPipe => own.asking.nobody_reads.to_owned(),
         // A share of the disk or of a process can be used up too.
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             (own.asking.disk_full)(&shown(folder))
         }
         io::ErrorKind::ReadOnlyFilesystem => own.asking.read_only.to_owned(),
         _ => error.to_string(),
-    })
+    }
 }
 
 fn at_home(path: &str) -> PathBuf {
@@ -165,35 +281,78 @@ mod tests {
                 _ => io::ErrorKind::FileTooLarge,
             };
             for language in Language::ALL {
-                let told = |folder: &str| failed(&error.into(), Path::new(folder), language.words());
-                let SaveProblem::Failed(why) = told("/some/place") else { panic!("{full}") };
+                let told = |folder: &str| why(&error.into(), Path::new(folder), language.words());
+                let why = told("/some/place");
                 assert!(why.contains("/some/place"), "{why}");
-                let SaveProblem::Failed(why) = told(&format!("/{}/at the end", "long".repeat(50))) else {
-                    panic!("{full}")
-                };
+                let why = told(&format!("/{}/at the end", "long".repeat(50)));
                 assert!(why.contains("…") && why.contains("/at the end") && why.len() < 150, "{why}");
             }
         }
+    }
+
+    fn write(path: &Path, readers: Readers) -> Result<(), String> {
+        super::write(path, "new", readers, Language::English.words())
+    }
+
+    fn mode(path: &str) -> u32 {
+        fs::metadata(path).unwrap().mode() & 0o777
     }
 
     #[test]
     fn a_report_replaces_a_file_and_only_a_whole_one() {
         let (folder, path) = folder();
         fs::write(&path, "old").unwrap();
-        write(Path::new(&path), "new").unwrap();
+        write(Path::new(&path), Readers::Owner).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
-        let error = write(&folder.path().join("no/such"), "new").unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::NotFound);
-        assert!(!error.to_string().contains(".tmp"), "{error}");
+        for language in Language::ALL {
+            let nowhere = folder.path().join("no/such");
+            let why = super::write(&nowhere, "new", Readers::Owner, language.words()).unwrap_err();
+            assert_eq!(why, language.words().asking.no_folder);
+        }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
-    #[cfg(unix)]
     #[test]
-    fn only_the_owner_can_read_it() {
-        use std::os::unix::fs::PermissionsExt;
+    fn only_the_owner_can_read_a_report_whatever_was_there_before() {
         let (_folder, path) = folder();
         save(&path, "text", false).unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(mode(&path), 0o600);
+        fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+        write(Path::new(&path), Readers::Owner).unwrap();
+        assert_eq!(mode(&path), 0o600);
+    }
+
+    #[test]
+    fn what_is_no_secret_keeps_its_readers() {
+        let (_folder, path) = folder();
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        write(Path::new(&path), Readers::AsUsual).unwrap();
+        assert_eq!((mode(&path), fs::read_to_string(&path).unwrap()), (0o640, "new".to_owned()));
+    }
+
+    /// As on a disk that knows no files without a name.
+    #[test]
+    fn a_file_that_had_a_name_of_its_own_comes_into_its_place_too() {
+        let (folder, path) = folder();
+        for replace in [false, true] {
+            let file = Builder::new().tempfile_in(folder.path()).unwrap();
+            into_place(file, Path::new(&path), replace).unwrap();
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        }
+        let file = Builder::new().tempfile_in(folder.path()).unwrap();
+        let refused = into_place(file, Path::new(&path), false).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_name_that_reads_as_another_is_refused() {
+        let (folder, path) = folder();
+        for harmful in ["\u{202e}", "\u{2066}", "\u{1b}", "\u{feff}", "\n"] {
+            let saved = save(&format!("{path}{harmful}txt.exe"), "text", true);
+            assert!(matches!(saved, Err(SaveProblem::Failed(_))), "{harmful:?}");
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

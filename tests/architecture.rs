@@ -32,17 +32,44 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["text", "words", "questionnaire", "answers", "triage", "encounter", "interview", "change", "site"],
     ),
     ("graph", &["text", "questionnaire", "answers", "report"]),
-    ("save", &["text", "words"]),
-    ("library", &["text", "questionnaire", "scenarios", "site"]),
+    ("system", &[]),
+    ("save", &["text", "words", "system"]),
+    ("library", &["text", "questionnaire", "scenarios", "site", "system"]),
     (
         "plain",
-        &["text", "words", "questionnaire", "answers", "interview", "outlook", "site", "report", "save"],
+        &[
+            "text",
+            "words",
+            "questionnaire",
+            "answers",
+            "interview",
+            "outlook",
+            "site",
+            "report",
+            "system",
+            "save",
+        ],
     ),
-    ("tui", &["text", "words", "questionnaire", "answers", "interview", "outlook", "site", "report", "save"]),
+    (
+        "tui",
+        &[
+            "text",
+            "words",
+            "questionnaire",
+            "answers",
+            "interview",
+            "outlook",
+            "site",
+            "report",
+            "system",
+            "save",
+        ],
+    ),
     (
         "cli",
         &[
             "text",
+            "words",
             "questionnaire",
             "answers",
             "triage",
@@ -54,6 +81,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "site",
             "report",
             "graph",
+            "system",
             "save",
             "library",
             "plain",
@@ -63,7 +91,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// The first room that is not the core.
-const FIRST_OUTSIDE: &str = "save";
+const FIRST_OUTSIDE: &str = "system";
 
 /// What comes into the core as an argument, or not at all.
 const OUTSIDE: [&str; 20] = [

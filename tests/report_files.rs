@@ -97,13 +97,13 @@ fn the_clock_and_the_site_file_reach_the_report() {
     let (site, path) = (folder.path().join("site.yaml"), folder.path().join("r.json"));
     fs::write(&site, "clinic: Hill & <Street>").unwrap();
     let (site, report) = (site.to_str().unwrap(), path.to_str().unwrap());
-    let before = jiff::Zoned::now().datetime();
+    let before = redflag::system::clock::now().datetime();
     redflag(&[SMALL, "--site", site, "--report", report], FINISHED);
     let json: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     assert_eq!(json["site"], "Hill & <Street>");
     let written: jiff::civil::DateTime = json["written"].as_str().unwrap().parse().unwrap();
     let second = jiff::SignedDuration::from_secs(1);
-    assert!(written + second >= before && written <= jiff::Zoned::now().datetime());
+    assert!(written + second >= before && written <= redflag::system::clock::now().datetime());
 }
 
 #[test]

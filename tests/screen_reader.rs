@@ -43,12 +43,12 @@ impl<'q> Listener<'q> {
     fn real(questionnaire: &'q Questionnaire, file: &str, audience: Audience) -> Listener<'q> {
         // The program looks at the clock when it starts.
         loop {
-            let today = jiff::Zoned::now().date();
+            let today = redflag::system::clock::now().date();
             let name = if audience == Audience::Patient { "patient" } else { "clinician" };
             let arguments = [file, "--audience", name];
             let pty = Pty::start(&arguments, &[("XDG_CONFIG_HOME", "/nonexistent")], USUAL);
             pty.until_started();
-            if today == jiff::Zoned::now().date() {
+            if today == redflag::system::clock::now().date() {
                 let person = Person::on(today, questionnaire, audience, USUAL);
                 // What is built in offers its languages.
                 let person = if file == "back-pain" { person.offered(&LANGUAGES) } else { person };

@@ -4,6 +4,7 @@ use std::fmt;
 use std::process::ExitCode;
 
 use crate::library::Problem;
+use crate::system::signals::Ending;
 
 /// The exit status, for other programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,12 +13,8 @@ pub enum Exit {
     /// Mistakes were found, or the interview was not finished.
     NotAllWell,
     WrongUsage,
-    /// Ctrl-C.
-    Interrupted,
-    /// SIGTERM.
-    Terminated,
-    /// SIGHUP: the terminal is gone.
-    HungUp,
+    /// By a signal or what is as good as one: Ctrl-C, or a terminal that has gone.
+    By(Ending),
 }
 
 impl Exit {
@@ -39,9 +36,7 @@ impl Exit {
             Exit::Done => 0,
             Exit::NotAllWell => 1,
             Exit::WrongUsage => 2,
-            Exit::HungUp => 129,
-            Exit::Interrupted => 130,
-            Exit::Terminated => 143,
+            Exit::By(ending) => ending.status(),
         }
     }
 }

@@ -4,12 +4,14 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 
 use super::args::{GraphArgs, GraphFormat};
 use super::{Exit, WrongUsage, words};
 use crate::graph::Format;
 use crate::library::Choice;
+use crate::save::{self, Readers};
+use crate::words::Language;
 
 pub fn run(args: &GraphArgs) -> Result<Exit> {
     let by_ending = || args.output.as_deref().and_then(Path::to_str).and_then(Format::of_file);
@@ -30,9 +32,8 @@ pub fn run(args: &GraphArgs) -> Result<Exit> {
     }
     let picture = format.draw(&choice.questionnaire()?);
     match to_file {
-        Some(path) => {
-            fs::write(path, picture).with_context(|| format!("{} was not written", path.display()))?
-        }
+        Some(path) => save::write(path, &picture, Readers::AsUsual, Language::English.words())
+            .map_err(|why| anyhow!("{} was not written: {why}", path.display()))?,
         None => {
             out.write_all(picture.as_bytes())?;
             out.flush()?;

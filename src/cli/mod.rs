@@ -32,10 +32,13 @@ pub use args::{AskArgs, AudienceArg, Format};
 pub use exit::{Exit, WrongUsage};
 
 use crate::library::Problem;
+use crate::system::{secrecy, signals};
 use crate::text::clean;
+use crate::tui;
 
 /// Runs one command line, the program's name first.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    secrecy::keep(tui::give_back);
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
@@ -45,22 +48,26 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         if is_broken_pipe(&error) {
             return Exit::Done;
         }
-        // Names of files and keys of the site file are in messages, and may hold anything.
-        let mut words = clean(&format!("{error:#}"));
-        let problem = error.downcast_ref();
-        if let Some(Problem::HasMistakes { found, .. }) = problem {
-            // They are drawn in colours, and nothing from outside is in them as it was.
-            words +=
-                &format!("\n{}", drawing::mistakes(found, drawing::has_colour(&io::stderr())).trim_end());
-        }
-        // `eprintln` would panic when standard error is gone.
-        let _ = writeln!(io::stderr(), "redflag: {words}");
-        match problem {
+        signals::release();
+        say(&error);
+        match error.downcast_ref() {
             _ if error.is::<WrongUsage>() => Exit::WrongUsage,
             Some(problem) => Exit::of(problem),
             None => Exit::NotAllWell,
         }
     })
+}
+
+/// Says on standard error what went wrong.
+fn say(error: &anyhow::Error) {
+    // Names of files and keys of the site file are in messages, and may hold anything.
+    let mut words = clean(&format!("{error:#}"));
+    if let Some(Problem::HasMistakes { found, .. }) = error.downcast_ref() {
+        // They are drawn in colours, and nothing from outside is in them as it was.
+        words += &format!("\n{}", drawing::mistakes(found, drawing::has_colour(&io::stderr())).trim_end());
+    }
+    // `eprintln` would panic when standard error is gone.
+    let _ = writeln!(io::stderr(), "redflag: {words}");
 }
 
 /// Says what is wrong with the arguments; help and version come this way too.
@@ -80,6 +87,8 @@ fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Exit {
 }
 
 fn run(args: Args) -> Result<Exit> {
+    #[cfg(debug_assertions)]
+    secrecy::panic_if_a_test_asks("command");
     match args.command {
         None => ask::run(args.ask),
         Some(Command::Assess(args)) => assess::run(&args),

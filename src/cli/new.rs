@@ -1,7 +1,6 @@
 //! `redflag new`: a small questionnaire to start from.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use anyhow::Result;
 
 use super::args::NewArgs;
 use super::{Exit, WrongUsage, words};
+use crate::save;
 use crate::text::clean_line;
 
 const TEMPLATE: &str = include_str!("../../questionnaires/template/new.yaml");
@@ -18,7 +18,7 @@ const LONGEST_ID: usize = 60;
 
 pub fn run(args: &NewArgs) -> Result<Exit> {
     let path = with_ending(&args.file);
-    write(&path, &questionnaire(&path)).map_err(|error| {
+    save::write_new(Path::new(&*path), &questionnaire(&path)).map_err(|error| {
         let shown = clean_line(&path);
         WrongUsage(match error.kind() {
             ErrorKind::AlreadyExists => words::is_there_already(&shown),
@@ -30,15 +30,6 @@ pub fn run(args: &NewArgs) -> Result<Exit> {
     out.write_all(words::what_to_do_next(&clean_line(&path), &argument(&path)).as_bytes())?;
     out.flush()?;
     Ok(Exit::Done)
-}
-
-/// Writes a new file, and never over one that is there.
-fn write(path: &str, text: &str) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes()).inspect_err(|_| {
-        // Half a file would only be in the way of the next try.
-        let _ = fs::remove_file(path);
-    })
 }
 
 /// The file as it is named, with `.yaml` where it has no ending.

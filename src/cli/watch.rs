@@ -7,19 +7,11 @@ use std::cell::Cell;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::os::unix::fs::MetadataExt;
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::{flag, low_level};
 
 use super::args::{CheckArgs, CheckFormat};
 use super::checked::Checked;
@@ -30,6 +22,9 @@ use crate::library::TranslationFile;
 use crate::library::scenario_file;
 use crate::proof;
 use crate::questionnaire::diagnostic::Severity;
+use crate::system::clock;
+use crate::system::signals::{Ending, Second, Signals};
+use crate::system::stream::{Saying, Stream};
 
 /// How often the files are looked at.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -51,7 +46,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     if files.is_empty() {
         return Err(WrongUsage(words::WATCH_NEEDS_A_FILE.to_owned()).into());
     }
-    let signals = Signals::take().context("signals cannot be waited for")?;
+    let signals = Signals::take(&[], Second::Ends).context("signals cannot be waited for")?;
     let mut first = true;
     while signals.ended().is_none() {
         let changed = check_again(&mut files, args, &signals);
@@ -59,17 +54,17 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
             break;
         }
         if changed {
-            tell(&files, first)?;
+            tell(&files, first, &signals)?;
             first = false;
         }
         files.iter_mut().for_each(|file| file.is_new = false);
         wait_for_a_change(&files, &signals);
     }
     if io::stdout().is_terminal() {
-        // The terminal has drawn `^C` there.
-        writeln!(io::stdout())?;
+        // The terminal has drawn `^C` there. One that doesn't read needs no new line.
+        let _ = Stream::output().write_some(b"\n");
     }
-    Ok(signals.ended().unwrap_or(Exit::Interrupted))
+    Ok(Exit::By(signals.ended().unwrap_or(Ending::Interrupted)))
 }
 
 /// Checks what has changed since it was checked last. `true`: something had.
@@ -115,8 +110,8 @@ fn wait_for_a_change(files: &[Watched], signals: &Signals) {
     }
 }
 
-fn tell(files: &[Watched], first: bool) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+fn tell(files: &[Watched], first: bool, signals: &Signals) -> io::Result<()> {
+    let out = io::stdout();
     let colour = drawing::has_colour(&out);
     let mut text = String::new();
     match may_clear(&out) {
@@ -124,7 +119,7 @@ fn tell(files: &[Watched], first: bool) -> io::Result<()> {
         false if !first => text += &format!("\n{}\n", words::SEPARATOR),
         false => {}
     }
-    let now = jiff::Zoned::now();
+    let now = clock::now();
     let now = format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second());
     for file in files {
         let Some(told) = &file.told else { continue };
@@ -145,8 +140,11 @@ fn tell(files: &[Watched], first: bool) -> io::Result<()> {
         text.push('\n');
     }
     text += &format!("{}\n", words::WAITING);
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    match (Saying { stream: Stream::output(), signals }).write_all(text.as_bytes()) {
+        // It is not read any more, and need not be.
+        Err(_) if signals.ended().is_some() => Ok(()),
+        told => told,
+    }
 }
 
 /// Whether the screen may be cleared: not where lines are read aloud or kept.
@@ -173,6 +171,10 @@ impl Watched {
     fn of(argument: &str) -> Result<Watched> {
         match Choice::of(argument)? {
             Choice::Builtin(builtin) => Err(WrongUsage(words::never_changes(builtin.name)).into()),
+            // What comes through a pipe comes once.
+            Choice::File { name, .. } if !Path::new(argument).is_file() => {
+                Err(WrongUsage(words::not_watched(&name)).into())
+            }
             choice @ Choice::File { .. } => Ok(Watched {
                 argument: argument.to_owned(),
                 name: choice.name().to_owned(),
@@ -199,13 +201,13 @@ impl Watched {
         let (started, budget) = (Instant::now(), Duration::from_secs(budget));
         let (looked, outdated) = (Cell::new(started), Cell::new(false));
         let (argument, state) = (self.argument.clone(), self.state.clone());
-        let ended = Arc::clone(&signals.ended);
+        let signals = signals.asker();
         Rc::new(move || {
             if looked.get().elapsed() > PAUSE {
                 looked.set(Instant::now());
                 outdated.set(State::of(&argument) != state);
             }
-            outdated.get() || started.elapsed() > budget || ended.load(Ordering::Relaxed) != 0
+            outdated.get() || started.elapsed() > budget || signals.ended().is_some()
         })
     }
 }
@@ -282,45 +284,3 @@ impl FileState {
         })
     }
 }
-
-/// The signals that end the program, which wake it up.
-struct Signals {
-    wake: UnixStream,
-    /// The signal that came, or 0.
-    ended: Arc<AtomicUsize>,
-}
-
-impl Signals {
-    fn take() -> io::Result<Signals> {
-        let (wake, write) = UnixStream::pair()?;
-        let ended = Arc::new(AtomicUsize::new(0));
-        let again = Arc::new(AtomicBool::new(false));
-        for (signal, exit) in ENDING {
-            // The second one ends at once, whatever the program is doing.
-            flag::register_conditional_shutdown(signal, exit.code().into(), Arc::clone(&again))?;
-            flag::register(signal, Arc::clone(&again))?;
-            flag::register_usize(signal, Arc::clone(&ended), signal as usize)?;
-            low_level::pipe::register(signal, write.try_clone()?)?;
-        }
-        Ok(Signals { wake, ended })
-    }
-
-    fn ended(&self) -> Option<Exit> {
-        let signal = self.ended.load(Ordering::Relaxed);
-        ENDING.iter().find(|&&(known, _)| known as usize == signal).map(|&(_, exit)| exit)
-    }
-
-    /// Sleeps for so long. `true`: a signal came.
-    fn wait(&self, so_long: Duration) -> bool {
-        let timeout = Timespec { tv_sec: 0, tv_nsec: so_long.subsec_nanos().into() };
-        match poll(&mut [PollFd::new(&self.wake, PollFlags::IN)], Some(&timeout)) {
-            Ok(_) | Err(Errno::INTR) => {}
-            // Without it a signal is only noticed a little later.
-            Err(_) => thread::sleep(so_long),
-        }
-        self.ended().is_some()
-    }
-}
-
-const ENDING: [(i32, Exit); 3] =
-    [(SIGINT, Exit::Interrupted), (SIGTERM, Exit::Terminated), (SIGHUP, Exit::HungUp)];

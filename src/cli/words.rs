@@ -36,6 +36,10 @@ pub fn never_changes(name: &str) -> String {
     format!("`{name}` is inside the program and never changes; --watch needs a file, such as ./{name}.yaml")
 }
 
+pub fn not_watched(file: &str) -> String {
+    format!("{file} is not a file that can be saved again; --watch needs one")
+}
+
 /// In place of what a check says.
 pub fn not_there(file: &str) -> String {
     format!("{file} is not there; it is checked as soon as it is\n")

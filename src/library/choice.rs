@@ -1,13 +1,13 @@
 //! Which questionnaire is meant: a built-in one or a file.
 
-use std::fs::File;
-use std::io::Read;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::builtin::{self, Builtin};
 use super::{Problem, TranslationFile, git};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml;
+use crate::system::files;
 use crate::text::clean_line;
 
 pub enum Choice {
@@ -35,7 +35,8 @@ impl Choice {
         if !is_path && !Path::new(argument).exists() {
             return Err(unknown(argument));
         }
-        let text = read(Path::new(argument)).map_err(|error| Problem::unreadable(argument, error))?;
+        let text = files::read_given(Path::new(argument), yaml::MAX_BYTES)
+            .map_err(|error| Problem::unreadable(argument, error))?;
         // A file's name is shown, and may hold anything.
         Ok(Choice::File { name: clean_line(argument), path: argument.into(), text })
     }
@@ -92,11 +93,10 @@ impl Choice {
     }
 }
 
-/// Reads one byte more than a questionnaire may have, so that the loader sees that it is too long.
-pub fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    File::open(path)?.take(yaml::MAX_BYTES as u64 + 1).read_to_end(&mut text)?;
-    Ok(text)
+/// Reads a file that is looked for beside a questionnaire, and one byte more than it may have, so that the loader sees
+/// that it is too long.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    files::read(path, yaml::MAX_BYTES)
 }
 
 fn unknown(argument: &str) -> Problem {

@@ -1,7 +1,5 @@
 //! The site file: one that is given, or the one in the platform's configuration directory.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -9,9 +7,10 @@ use etcetera::BaseStrategy;
 use super::{Problem, builtin};
 use crate::questionnaire::Questionnaire;
 use crate::site::{self, Place};
+use crate::system::files;
 
 /// Far more than a list of telephone numbers and a theme need.
-const MAX_BYTES: u64 = 16 << 10;
+const MAX_BYTES: usize = 16 << 10;
 
 /// What this place sets for a questionnaire, and what there is to say about the file.
 ///
@@ -35,15 +34,11 @@ fn default_path() -> Option<PathBuf> {
 }
 
 fn parsed(path: &Path) -> Result<Place, String> {
-    let mut yaml = String::new();
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    file.take(MAX_BYTES + 1).read_to_string(&mut yaml).map_err(|error| match error.kind() {
-        ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
-        _ => error.to_string(),
-    })?;
-    if yaml.len() as u64 > MAX_BYTES {
+    let yaml = files::read_given(path, MAX_BYTES).map_err(|error| error.to_string())?;
+    if yaml.len() > MAX_BYTES {
         // What was cut off could be the emergency number.
         return Err(format!("it is longer than {MAX_BYTES} bytes"));
     }
+    let yaml = String::from_utf8(yaml).map_err(|_| "it is not UTF-8 text".to_owned())?;
     site::parse(&yaml)
 }

@@ -4,6 +4,7 @@ use super::Shell;
 use crate::questionnaire::Audience;
 use crate::report::{Format, Report};
 use crate::save::{SaveProblem, save};
+use crate::system::clock;
 use crate::text::clean_line;
 
 impl Shell<'_, '_> {
@@ -56,8 +57,7 @@ impl Shell<'_, '_> {
             return self.say((self.own().save_needs_name)([&text, &page, &text]));
         }
         let report = Report::for_reader(self.interview, reader, self.site);
-        let text =
-            Format::of_file(name).unwrap_or(Format::Text).write(&report.at(jiff::Zoned::now().datetime()));
+        let text = Format::of_file(name).unwrap_or(Format::Text).write(&report.at(clock::now().datetime()));
         let result = save(name, &text, replace, self.words.own);
         // A file's name is shown, and may hold anything.
         let name = clean_line(name);

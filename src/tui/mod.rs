@@ -1,6 +1,7 @@
 //! Shell 2: the full screen. Keys in, frames out; the interview itself is in [`crate::interview`].
 
 pub mod app;
+mod borrow;
 mod clipboard;
 pub mod draft;
 pub mod draw;
@@ -15,6 +16,7 @@ pub mod terminal;
 pub mod theme;
 mod words;
 
+pub use borrow::give_back;
 pub use run::{Outcome, run};
 
 /// The events in bytes that come from a terminal in these pieces, without a pause between them and with one after the

@@ -1,44 +1,75 @@
 //! Frames go out here: a frame is collected first and then written at once, so that its first byte and its last
 //! leave together and no half-drawn screen is ever seen.
+//!
+//! What a terminal doesn't take, because it doesn't read, waits here, and the program goes on: it obeys signals, and
+//! draws no other frame before the last one has gone out.
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
 use std::rc::Rc;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell as ScreenCell;
 use ratatui::layout::{Position, Size};
-use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdout;
+
+use crate::system::stream::Stream;
 
 /// Used when the terminal doesn't say how large it is, as serial lines and some containers do.
 const USUAL_SIZE: Size = Size::new(80, 24);
 
-/// Writes all of `bytes` to standard output, in one system call where the terminal takes them all.
+/// More than this is not drawn, and the rest of the window stays empty. No screen shows as much, but a window can be
+/// told to be larger than what memory holds.
+const LARGEST: Size = Size::new(1000, 400);
+
+/// Ends a sequence that was cut off in its middle, and does nothing otherwise.
+const END_OF_SEQUENCE: &str = "\x1b\\";
+
+/// What the terminal has not taken yet. The panic hook must find it, so it is global, as the terminal is.
+static WAITING: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+fn waiting() -> MutexGuard<'static, Vec<u8>> {
+    WAITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The terminal, to write to.
+pub fn stream() -> &'static Stream {
+    static STREAM: OnceLock<Stream> = OnceLock::new();
+    STREAM.get_or_init(Stream::output)
+}
+
+/// Whether the terminal has not taken everything yet.
+pub fn waits() -> bool {
+    !waiting().is_empty()
+}
+
+/// Writes `bytes`, after what waits; what the terminal doesn't take waits too.
 ///
 /// # Errors
 ///
 /// Those of `write`; [`is_gone`] tells a vanished terminal from the others.
-pub fn write_now(mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match rustix::io::write(stdout(), bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(written) => bytes = &bytes[written..],
-            Err(Errno::INTR) => {}
-            // Somebody who shares the terminal, such as the shell, has made it non-blocking.
-            Err(Errno::AGAIN) => wait_until_writable()?,
-            Err(error) => return Err(error.into()),
-        }
+pub fn write_now(bytes: &[u8]) -> io::Result<()> {
+    let mut waiting = waiting();
+    if waiting.is_empty() {
+        let written = stream().write_some(bytes)?;
+        waiting.extend_from_slice(&bytes[written..]);
+        return Ok(());
     }
+    waiting.extend_from_slice(bytes);
+    let written = stream().write_some(&waiting)?;
+    waiting.drain(..written);
     Ok(())
 }
 
-fn wait_until_writable() -> io::Result<()> {
-    match poll(&mut [PollFd::new(&stdout(), PollFlags::OUT)], None) {
-        Ok(_) | Err(Errno::INTR) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+/// Writes the last bytes, in place of what waits. A terminal that takes nothing for so long doesn't get them.
+pub fn write_last(bytes: &str, patience: Duration) {
+    let cut_off = !std::mem::take(&mut *waiting()).is_empty();
+    let end = if cut_off { END_OF_SEQUENCE } else { "" };
+    // Whatever fails on a dead terminal is passed over in silence.
+    let _ = stream().write_within(format!("{end}{bytes}").as_bytes(), patience);
 }
 
 /// Whether an error means that there is no terminal to write to any more.
@@ -47,10 +78,12 @@ pub fn is_gone(error: &io::Error) -> bool {
     gone.iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
 }
 
-/// The size of the terminal in columns and rows; `None` when it doesn't say.
-pub fn size() -> Option<Size> {
+/// How much of the terminal is drawn on, from its top left corner, in columns and rows; `None` when it doesn't say
+/// how large it is.
+fn size() -> Option<Size> {
     let size = rustix::termios::tcgetwinsize(stdout()).ok()?;
-    (size.ws_col > 0 && size.ws_row > 0).then(|| Size::new(size.ws_col, size.ws_row))
+    let drawn = Size::new(size.ws_col.min(LARGEST.width), size.ws_row.min(LARGEST.height));
+    (drawn.width > 0 && drawn.height > 0).then_some(drawn)
 }
 
 /// ratatui's crossterm backend with the three things changed that don't fit here: it flushes several times a frame,

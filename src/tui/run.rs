@@ -9,7 +9,9 @@ use super::app::{App, Effect, Leaving};
 use super::clipboard;
 use super::draw::{self, Look};
 use super::keys;
-use super::terminal::{Ending, Mouse, Terminal, Wake};
+use super::terminal::{Mouse, Terminal, Wake};
+use crate::system::clock;
+use crate::system::signals::Ending;
 
 /// Nothing on the screen moves by itself, so without a key in doubt the loop may sleep as long as it likes.
 const SLEEP: Duration = Duration::from_secs(3600);
@@ -22,7 +24,8 @@ pub enum Outcome {
     Ended(Ending),
 }
 
-/// Takes the terminal, runs `app` to its end and gives the terminal back.
+/// Takes the terminal, runs `app` to its end and gives the terminal back. Signals that end a program are noted until
+/// [`release`](crate::system::signals::release) is called, so that a report can still be written.
 ///
 /// # Errors
 ///
@@ -75,11 +78,11 @@ fn follow(effect: Effect, app: &mut App, terminal: &mut Terminal) -> io::Result<
         }
         Effect::Leave(leaving) => return Ok(Some(Outcome::Left(leaving))),
         Effect::Save { path, report, format, replace } => {
-            let text = format.write(&report.at(jiff::Zoned::now().datetime()));
+            let text = format.write(&report.at(clock::now().datetime()));
             app.saved(crate::save::save(&path, &text, replace, app.words()));
         }
         Effect::Copy { report, excerpt } => {
-            let copying = clipboard::asking_for(&excerpt.of(&report.at(jiff::Zoned::now().datetime())));
+            let copying = clipboard::asking_for(&excerpt.of(&report.at(clock::now().datetime())));
             if let Some(sequence) = &copying {
                 terminal.send(sequence)?;
             }

@@ -32,5 +32,10 @@ pub struct Asking {
     /// Where there is no room left.
     pub disk_full: fn(&str) -> String,
     pub read_only: &'static str,
+    pub nobody_reads: &'static str,
     pub no_control_characters: &'static str,
+    /// Which report was not written and why. It is printed instead.
+    pub report_printed: fn(&str, &str) -> String,
+    /// Which report was not written and why. It is nowhere.
+    pub report_not_printed: fn(&str, &str) -> String,
 }

@@ -7,6 +7,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::os::unix::fs::OpenOptionsExt;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -47,7 +48,7 @@ pub struct Pty {
     line: File,
     modes_before: Modes,
     reader: Option<JoinHandle<()>>,
-    closing: Arc<AtomicBool>,
+    reading: Arc<Reading>,
     child: Box<dyn Child + Send + Sync>,
 }
 
@@ -57,6 +58,16 @@ struct Screen {
     written: Mutex<Instant>,
     /// Every byte that it has written.
     bytes: Mutex<Vec<u8>>,
+    changed: Condvar,
+}
+
+/// What the thread that reads the screen is told, and says.
+#[derive(Default)]
+struct Reading {
+    /// It ends when it has read something.
+    closing: AtomicBool,
+    /// It reads nothing any more; and whether it has noticed.
+    frozen: Mutex<(bool, bool)>,
     changed: Condvar,
 }
 
@@ -122,8 +133,8 @@ impl Pty {
             bytes: Mutex::new(Vec::new()),
             changed: Condvar::new(),
         });
-        let closing = Arc::new(AtomicBool::new(false));
-        let reader = read_screen(pair.master.try_clone_reader().unwrap(), screen.clone(), closing.clone());
+        let reading = Arc::new(Reading::default());
+        let reader = read_screen(pair.master.try_clone_reader().unwrap(), screen.clone(), reading.clone());
         Pty {
             screen,
             keyboard: Some(pair.master.take_writer().unwrap()),
@@ -131,7 +142,7 @@ impl Pty {
             line,
             modes_before,
             reader: Some(reader),
-            closing,
+            reading,
             child,
         }
     }
@@ -292,11 +303,70 @@ impl Pty {
         self.line.write_all(text.as_bytes()).unwrap();
     }
 
+    /// Gives the window another size than the screen that is read back here, which would not hold it.
+    pub fn resize_window(&self, size: (u16, u16)) {
+        self.master.as_ref().expect("the terminal is still there").resize(pty_size(size)).unwrap();
+    }
+
+    /// From now on the terminal reads nothing, as when the connection to it is frozen, and takes no more byte.
+    pub fn freeze(&mut self) {
+        let mut frozen = self.reading.frozen.lock().unwrap();
+        frozen.0 = true;
+        // The thread notices when it has read something; a terminal shows nothing for this byte.
+        self.line.write_all(b"\0").unwrap();
+        while !frozen.1 {
+            frozen = self.reading.changed.wait(frozen).unwrap();
+        }
+        drop(frozen);
+        let name = self.master.as_ref().and_then(|master| master.tty_name()).unwrap();
+        let unblocked = rustix::fs::OFlags::NONBLOCK.bits() as i32;
+        let mut line = File::options().write(true).custom_flags(unblocked).open(name).unwrap();
+        // The system moves on what it has taken, and takes a little more a moment later.
+        let mut refused = 0;
+        while refused < 5 {
+            let taken = [512, 1].map(|size| {
+                std::iter::repeat_with(|| line.write(&[0; 512][..size])).take_while(Result::is_ok).count()
+            });
+            refused = if taken == [0, 0] { refused + 1 } else { 0 };
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// The terminal reads again.
+    pub fn thaw(&mut self) {
+        *self.reading.frozen.lock().unwrap() = (false, false);
+        self.reading.changed.notify_all();
+    }
+
+    /// Waits until the modes of the terminal are as they were before, whatever its screen shows.
+    #[track_caller]
+    pub fn modes_given_back(&mut self) {
+        self.wait("the modes of the terminal", |pty| (modes(&pty.line) == pty.modes_before).then_some(()));
+    }
+
+    /// Waits until the program has borrowed the terminal, whatever its screen shows.
+    #[track_caller]
+    pub fn until_raw(&mut self) {
+        self.wait("raw mode", |pty| pty.is_raw().then_some(()));
+    }
+
+    /// The most memory that the program has used until now, in KiB.
+    #[cfg(target_os = "linux")]
+    pub fn memory(&self) -> u64 {
+        let status = self.status_line("VmHWM:");
+        status.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
     /// Takes the terminal away, as closing its window does.
     pub fn hang_up(&mut self) {
-        self.closing.store(true, Ordering::SeqCst);
+        self.reading.closing.store(true, Ordering::SeqCst);
         // The reading thread holds the terminal open until it has read something.
-        self.line.write_all(b"\0").unwrap();
+        let frozen = self.reading.frozen.lock().unwrap().0;
+        if frozen {
+            self.thaw()
+        } else {
+            self.line.write_all(b"\0").unwrap()
+        }
         self.reader.take().into_iter().for_each(|reader| reader.join().unwrap());
         self.keyboard = None;
         self.master = None;
@@ -364,15 +434,24 @@ impl Pty {
     /// How often the program has waited for something until now; an ended program keeps what it had.
     #[cfg(target_os = "linux")]
     fn times_gone_to_sleep(&self) -> String {
-        let status =
-            std::fs::read_to_string(format!("/proc/{}/status", self.pid().as_raw_nonzero())).unwrap();
-        status.lines().find(|line| line.starts_with("voluntary_ctxt_switches")).unwrap().to_owned()
+        self.status_line("voluntary_ctxt_switches")
+    }
+
+    #[cfg(target_os = "linux")]
+    fn status_line(&self, name: &str) -> String {
+        let status = self.of_process("status");
+        status.lines().find(|line| line.starts_with(name)).unwrap().to_owned()
+    }
+
+    /// A file of the program in `/proc`.
+    #[cfg(target_os = "linux")]
+    pub fn of_process(&self, file: &str) -> String {
+        std::fs::read_to_string(format!("/proc/{}/{file}", self.pid().as_raw_nonzero())).unwrap()
     }
 
     #[cfg(target_os = "linux")]
     fn process_fields(&self) -> Vec<String> {
-        let path = format!("/proc/{}/stat", self.pid().as_raw_nonzero());
-        let line = std::fs::read_to_string(path).unwrap();
+        let line = self.of_process("stat");
         let (_, fields) = line.rsplit_once(')').unwrap();
         fields.split_whitespace().map(String::from).collect()
     }
@@ -401,6 +480,7 @@ impl Pty {
 
 impl Drop for Pty {
     fn drop(&mut self) {
+        self.thaw();
         if !matches!(self.child.try_wait(), Ok(Some(_))) {
             let _ = kill_process(self.pid(), Signal::KILL);
             let _ = self.child.wait();
@@ -435,11 +515,7 @@ fn with_environment(mut command: CommandBuilder, variables: &[(&str, &str)]) -> 
     command
 }
 
-fn read_screen(
-    mut from: Box<dyn Read + Send>,
-    screen: Arc<Screen>,
-    closing: Arc<AtomicBool>,
-) -> JoinHandle<()> {
+fn read_screen(mut from: Box<dyn Read + Send>, screen: Arc<Screen>, reading: Arc<Reading>) -> JoinHandle<()> {
     std::thread::spawn(move || {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = from.read(&mut bytes) {
@@ -447,8 +523,14 @@ fn read_screen(
             screen.bytes.lock().unwrap().extend_from_slice(&bytes[..count]);
             screen.parser.lock().unwrap().process(&bytes[..count]);
             screen.changed.notify_all();
-            if closing.load(Ordering::SeqCst) {
+            if reading.closing.load(Ordering::SeqCst) {
                 break;
+            }
+            let mut frozen = reading.frozen.lock().unwrap();
+            while frozen.0 {
+                frozen.1 = true;
+                reading.changed.notify_all();
+                frozen = reading.changed.wait(frozen).unwrap();
             }
         }
     })

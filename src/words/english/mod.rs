@@ -77,7 +77,16 @@ const ASKING: Asking = Asking {
     not_allowed: "you may not write there",
     disk_full: |folder| format!("there is no room left on the disk in {folder}"),
     read_only: "this disk can only be read",
-    no_control_characters: "a name has no control characters",
+    nobody_reads: "nobody reads what is written there",
+    no_control_characters: "a name has no control characters or marks that turn text around",
+    report_printed: |path, why| {
+        format!(
+            "{path} was not written; the report is printed instead, and can be saved elsewhere from there: {why}"
+        )
+    },
+    report_not_printed: |path, why| {
+        format!("{path} was not written, and the report could not be printed either: {why}")
+    },
 };
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

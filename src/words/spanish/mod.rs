@@ -76,7 +76,16 @@ const ASKING: Asking = Asking {
     not_allowed: "no tiene permiso para escribir ahí",
     disk_full: |folder| format!("ya no queda espacio en el disco en {folder}"),
     read_only: "este disco es solo de lectura",
-    no_control_characters: "un nombre no lleva caracteres de control",
+    nobody_reads: "nadie lee lo que se escribe ahí",
+    no_control_characters: "un nombre no lleva caracteres de control ni marcas que den la vuelta al texto",
+    report_printed: |path, why| {
+        format!(
+            "no se guardó {path}; el informe se muestra aquí y desde aquí puede guardarlo en otro lugar: {why}"
+        )
+    },
+    report_not_printed: |path, why| {
+        format!("no se guardó {path} y tampoco se pudo mostrar el informe: {why}")
+    },
 };
 
 const WEEKDAYS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];

@@ -1,0 +1,38 @@
+//! What a program that fails leaves behind must not hold answers.
+
+use std::io::{self, Write};
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+use rustix::process::{Resource, Rlimit, setrlimit};
+
+use super::signals;
+
+/// From now on no core file is written, whatever ends the program, and a panic prints where it happened and never
+/// what it says. `before` runs before it prints.
+pub fn keep(before: fn()) {
+    // Where both fail there is nothing else to try.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    // The limit doesn't hold for a program that collects core files through a pipe.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+
+    std::panic::set_hook(Box::new(move |panic| {
+        before();
+        signals::release();
+        let place = panic.location().map(|place| format!(" at {}:{}", place.file(), place.line()));
+        let place = place.unwrap_or_default();
+        // Not `eprintln!`, which would panic again without a terminal.
+        let _ = writeln!(io::stderr(), "redflag stopped because of a mistake in the program{place}");
+        std::process::exit(101);
+    }));
+}
+
+/// Panics where a test has asked for it by this name, to see what a panic leaves behind.
+#[cfg(debug_assertions)]
+#[track_caller]
+pub fn panic_if_a_test_asks(here: &str) {
+    if std::env::var_os("REDFLAG_TEST_PANIC").is_some_and(|asked| asked == here) {
+        panic!("what a panic says can hold an answer");
+    }
+}
