@@ -37,7 +37,13 @@ impl List<'_, '_> {
             self.text(name, (None, None), Some(&was), Some(&is));
         }
         let detail = Detail::field("language", &old.language, &new.language, true);
-        self.changed("the questionnaire".to_owned(), (None, None), detail);
+        let presenting = |side: Side| {
+            let questionnaire = self.same.questionnaire(side);
+            let ids = questionnaire.presenting.iter().map(|&at| questionnaire.questions[at].id.as_str());
+            ids.collect::<Vec<_>>().join(", ")
+        };
+        let presenting = Detail::field("presenting", &presenting(Side::Old), &presenting(Side::New), false);
+        self.changed("the questionnaire".to_owned(), (None, None), detail.into_iter().chain(presenting));
     }
 
     pub(super) fn tail(&mut self) {
