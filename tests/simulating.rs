@@ -609,3 +609,85 @@ fn a_population_with_a_part_cut_out_gets_an_answer() {
         }
     }
 }
+
+fn shipped() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires/populations");
+    let files = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<(String, String)> = files
+        .map(|file| {
+            let name = file.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+            (name, fs::read_to_string(&file).expect("a text"))
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// The figures that the clinical content gives for version 2.0, measured with another program: the shares of each
+/// level in per cent, or the share at or above the level needed.
+const MEASURED: [(&str, &[f64]); 18] = [
+    ("acute", &[6.9, 14.9, 26.8, 44.2, 7.2]),
+    ("kiosk", &[6.8, 16.5, 44.1, 31.4, 1.2]),
+    ("metastasis-known", &[99.8]),
+    ("metastasis-unknown", &[98.3]),
+    ("cord-compression", &[99.3]),
+    ("cauda-equina", &[97.6]),
+    ("infection", &[92.9]),
+    ("myeloma", &[98.6]),
+    ("fracture", &[98.2]),
+    ("aneurysm", &[94.0]),
+    ("metastasis-known-early", &[97.6]),
+    ("metastasis-unknown-early", &[82.4]),
+    ("cord-compression-early", &[99.8]),
+    ("cauda-equina-early", &[80.0]),
+    ("infection-early", &[69.0]),
+    ("myeloma-early", &[99.7]),
+    ("fracture-early", &[92.3]),
+    ("aneurysm-early", &[79.0]),
+];
+
+#[test]
+fn the_populations_of_back_pain_give_the_shares_that_were_measured() {
+    let questionnaire = questionnaire(include_str!("../questionnaires/back-pain.yaml"));
+    let files = shipped();
+    let neighbour = |wanted: &str| {
+        let file = files.iter().find(|(name, _)| name == wanted).ok_or("there is no such file")?;
+        Ok((wanted.to_owned(), file.1.clone().into_bytes()))
+    };
+    assert!(files.len() > MEASURED.len());
+    for (name, text) in &files {
+        let loaded = population::read(&questionnaire, name, text.as_bytes(), &neighbour);
+        let loaded = loaded.unwrap_or_else(|mistakes| panic!("{}", drawn(&mistakes)));
+        assert!(loaded.warnings.is_empty(), "{}", drawn(&loaded.warnings));
+        let measured = MEASURED.iter().find(|(known, _)| name.strip_suffix(".yaml") == Some(*known));
+        let Some((_, measured)) = measured else { continue };
+        const DRAWN: u64 = 6_000;
+        let counts = outcome(&questionnaire, &loaded.population, DRAWN).counts;
+        let reached = counts.reach.as_ref().map(|reach| vec![reach.reached]);
+        for (count, measured) in reached.unwrap_or(counts.levels).into_iter().zip(*measured) {
+            let (share, wanted) = (count as f64 / DRAWN as f64, measured / 100.0);
+            let chance = 3.0 * (wanted * (1.0 - wanted) / DRAWN as f64).sqrt();
+            assert!((share - wanted).abs() < 0.01 + chance, "{name}: {share} and not {wanted}");
+        }
+    }
+}
+
+#[test]
+fn the_program_has_the_populations_of_back_pain_inside() {
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_redflag")).args(arguments).output().expect("it runs");
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8"))
+    };
+    let (status, said) = run(&["simulate", "back-pain", "no-such-people"]);
+    assert_eq!(status, Some(2), "{said}");
+    for (name, text) in shipped() {
+        let is_named = said.contains(name.trim_end_matches(".yaml"));
+        assert_eq!(is_named, !text.contains("\nbase_only: true"), "{name}: {said}");
+    }
+    let (status, said) = run(&["simulate", "back-pain", "acute", "infection-early", "--people", "300"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("Ordinary people with acute back pain") && said.contains("Spinal infection, early"),
+        "{said}"
+    );
+}
