@@ -24,6 +24,10 @@ mod text {
 #[path = "src/scenarios/raw.rs"]
 mod scenarios;
 
+#[allow(dead_code)]
+#[path = "src/population/raw.rs"]
+mod population;
+
 use questionnaire::diagnostic::Diagnostic;
 use questionnaire::{Questionnaire, Translation, yaml};
 
@@ -34,6 +38,7 @@ fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
     println!("cargo::rerun-if-changed=src/scenarios/raw.rs");
+    println!("cargo::rerun-if-changed=src/population/raw.rs");
     println!("cargo::rerun-if-changed=src/text/harmful.rs");
     // The program has what this has made; here it is to be made.
     println!("cargo::rustc-cfg=packed");
@@ -41,6 +46,8 @@ fn main() {
     // `back-pain.es.yaml` is a translation of `back-pain.yaml`.
     let (translations, questionnaires): (Vec<_>, Vec<_>) =
         files(Path::new("questionnaires")).into_iter().partition(|file| stem(file).contains('.'));
+    let folder = Path::new("questionnaires/populations");
+    let populations = if folder.is_dir() { files(folder) } else { Vec::new() };
     let mut table = format!("pub static ALL: [Builtin; {}] = [\n", questionnaires.len());
     for file in questionnaires {
         let name = stem(&file);
@@ -60,18 +67,29 @@ fn main() {
                 stem(file)
             );
         }
+        let mut people = String::new();
+        for file in populations.iter().filter(|file| is_for(file, name)) {
+            let stem = stem(file);
+            write_packed(&out, &format!("{name}-{stem}"), &read(file));
+            people += &format!(
+                "({stem:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}-{stem}.packed\"))), "
+            );
+        }
         table += &format!(
             "    Builtin {{\n        name: {name:?},\n        \
              yaml: Packed::new(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.packed\"))),\n        \
              is_clean: {is_clean:?},\n        \
              compiled: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.postcard\")),\n        \
-             translations: &[{languages}],\n    }},\n"
+             translations: &[{languages}],\n        populations: &[{people}],\n    }},\n"
         );
     }
     table += &format!("];\n\npub const DEFAULT: &str = {DEFAULT:?};\n");
     fs::write(out.join("builtin.rs"), table).expect("OUT_DIR is writable");
     let [types, strict] = yaml::schemas();
-    for (name, schema) in [("types", types), ("strict", strict), ("scenarios", scenarios::of_types())] {
+    let (scenarios, population) = (scenarios::of_types(), population::of_types());
+    for (name, schema) in
+        [("types", types), ("strict", strict), ("scenarios", scenarios), ("population", population)]
+    {
         write(&out, &format!("{name}.schema"), &packed(schema.to_string().as_bytes()));
     }
 }
@@ -86,6 +104,18 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files.retain(|file| !file.to_string_lossy().ends_with(".tests.yaml"));
     files.sort();
     files
+}
+
+/// Whether a population file says that it is for this questionnaire.
+fn is_for(file: &Path, questionnaire: &str) -> bool {
+    let text = read(file);
+    String::from_utf8_lossy(&text)
+        .lines()
+        .any(|line| line.trim_end() == format!("questionnaire: {questionnaire}"))
+}
+
+fn read(file: &Path) -> Vec<u8> {
+    fs::read(file).unwrap_or_else(|error| fail(&format!("{}: {error}", file.display())))
 }
 
 fn stem(file: &Path) -> &str {

@@ -60,6 +60,7 @@
 //! | [`proof`] | that a questionnaire is safe, or a sheet that shows where it isn't |
 //! | [`diff`] | what differs between two versions of a questionnaire, for whom and why |
 //! | [`scenarios`] | what people say and what must come of it, from a file beside the questionnaire |
+//! | [`population`] | simulated people, and what a questionnaire does to them |
 //! | [`change`] | which answers decided a result, and what would make it more urgent |
 //! | [`outlook`] | while asking: the levels still possible, and the questions that can still change the level |
 //! | [`site`] | the telephone numbers of one place |
@@ -67,7 +68,7 @@
 //! | [`graph`] | a questionnaire as a picture |
 //! | [`system`] | the system around the program: signals, the clock, files that are none, terminals that don't read |
 //! | [`save`] | a summary into a file |
-//! | [`library`] | where questionnaires, translations, scenarios and site files come from |
+//! | [`library`] | where questionnaires, translations, scenarios, populations and site files come from |
 //! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
 //! | [`cli`] | one file a command |
@@ -88,6 +89,7 @@ pub mod interview;
 pub mod library;
 pub mod outlook;
 pub mod plain;
+pub mod population;
 pub mod proof;
 pub mod questionnaire;
 pub mod report;

@@ -24,6 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("proof", &["words", "questionnaire", "answers", "triage", "circuit"]),
     ("diff", &["questionnaire", "answers", "triage", "circuit", "proof"]),
     ("scenarios", &["words", "questionnaire", "answers", "triage", "circuit", "proof"]),
+    ("population", &["text", "questionnaire", "answers", "circuit", "proof"]),
     ("change", &["questionnaire", "answers", "triage", "circuit", "proof"]),
     ("outlook", &["questionnaire", "answers", "encounter", "interview", "circuit", "proof"]),
     ("site", &["questionnaire"]),
@@ -31,10 +32,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         "report",
         &["text", "words", "questionnaire", "answers", "triage", "encounter", "interview", "change", "site"],
     ),
-    ("graph", &["text", "questionnaire", "answers", "report"]),
+    ("graph", &["text", "questionnaire", "answers", "population", "report"]),
     ("system", &[]),
     ("save", &["text", "words", "system"]),
-    ("library", &["text", "questionnaire", "scenarios", "site", "system"]),
+    ("library", &["text", "questionnaire", "scenarios", "population", "site", "system"]),
     (
         "plain",
         &[
@@ -78,6 +79,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "proof",
             "diff",
             "scenarios",
+            "population",
             "site",
             "report",
             "graph",

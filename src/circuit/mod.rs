@@ -261,6 +261,15 @@ impl<'q> Circuit<'q> {
         )
     }
 
+    /// The values of all nodes, a column for each of at most 64 people, of whom `answers` gives the answers to a
+    /// question. `kept` is that of a [`RawSheet`], for all of them.
+    pub fn simulate_answers<'a, I>(&self, kept: bool, answers: impl Fn(QuestionIndex) -> I) -> Words
+    where
+        I: Iterator<Item = Option<&'a Answer>>,
+    {
+        self.graph.simulate(&self.inputs(if kept { u64::MAX } else { 0 }, answers))
+    }
+
     /// A word for each input: a column for each of at most 64 sheets, of which `answers` gives the answers to a
     /// question.
     fn inputs<'a, I>(&self, kept: u64, answers: impl Fn(QuestionIndex) -> I) -> Vec<u64>

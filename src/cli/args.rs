@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::library::builtin;
+use crate::population::{MOST_PEOPLE, SEED};
 use crate::questionnaire::Audience;
 use crate::report;
 use crate::tui::theme::Look;
@@ -34,6 +35,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Try the scenarios that stand beside questionnaires, in NAME.tests.yaml for NAME.yaml
     Test(TestArgs),
+    /// Show what a questionnaire does to simulated people: who is told what, and by which rules
+    Simulate(SimulateArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
     Schema(SchemaArgs),
     /// Print a completion script for a shell
@@ -109,6 +112,9 @@ pub struct SchemaArgs {
     /// The schema of files of scenarios instead
     #[arg(long, conflicts_with = "translation_of")]
     pub tests: bool,
+    /// The schema of population files instead
+    #[arg(long, conflicts_with_all = ["translation_of", "tests"])]
+    pub population: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -183,6 +189,39 @@ pub struct TestArgs {
     /// With --mutants: time for each questionnaire; what is not decided by then is a failure
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub budget: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SimulateArgs {
+    /// A built-in questionnaire or a file
+    pub questionnaire: String,
+    /// Population files, files of answer sheets (.jsonl), or names; all that belong to the questionnaire if none is given
+    #[arg(value_name = "POPULATION")]
+    pub populations: Vec<String>,
+    /// How many people to draw of each population [default: as its file says, or 20000]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..=MOST_PEOPLE))]
+    pub people: Option<u64>,
+    /// The same seed draws the same people
+    #[arg(long, value_name = "NUMBER", default_value_t = SEED)]
+    pub seed: u64,
+    /// The version before, asked of the same people: a built-in questionnaire, a file, or REVISION:PATH of a git
+    /// repository
+    #[arg(long, value_name = "OLD")]
+    pub against: Option<String>,
+    /// Also with all figures at their floor, and at their ceiling
+    #[arg(long)]
+    pub vary: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// Draw the shares into this file; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Write what each person answered into this file, a sheet on each line
+    #[arg(long, value_name = "FILE")]
+    pub sheets: Option<PathBuf>,
+    /// Who is asked, of files of answer sheets
+    #[arg(long, value_enum)]
+    pub audience: Option<AudienceArg>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -23,6 +23,7 @@ impl Exit {
         match problem {
             Problem::HasMistakes { .. } | Problem::Language(_) | Problem::BuiltIn { .. } => Exit::NotAllWell,
             Problem::Unknown { .. }
+            | Problem::UnknownPopulation { .. }
             | Problem::Unreadable { .. }
             | Problem::IsTranslation { .. }
             | Problem::NoSuchLanguage { .. }

@@ -16,6 +16,7 @@ mod new;
 mod opening;
 mod schema;
 mod shell;
+mod simulate;
 mod test;
 mod watch;
 mod while_read;
@@ -98,6 +99,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Test(args)) => test::run(&args),
+        Some(Command::Simulate(args)) => simulate::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
     }

@@ -11,7 +11,8 @@ use super::drawing::{has_colour, mistakes as drawn};
 use super::while_read::WhileRead;
 use super::{Exit, WrongUsage, mutants, words};
 use crate::library::Choice;
-use crate::library::{ScenarioFile, scenario_file};
+use crate::library::{ScenarioFile, population_file, scenario_file};
+use crate::population;
 use crate::questionnaire::Questionnaire;
 use crate::scenarios::coverage::{self, Share};
 use crate::scenarios::{Case, Suite};
@@ -31,6 +32,9 @@ pub fn run(args: &TestArgs) -> Result<Exit> {
         };
         let questionnaire = choice.questionnaire()?;
         all_well &= test(args, choice, &questionnaire, &beside)?;
+        if args.only.is_none() && !args.mutants {
+            all_well &= limits(choice, &questionnaire)?;
+        }
     }
     Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
 }
@@ -77,6 +81,38 @@ fn test(
         all_well = well;
     }
     out.flush()?;
+    Ok(all_well)
+}
+
+/// Tries the limits of the populations. `false`: one is broken.
+fn limits(choice: &Choice, questionnaire: &Questionnaire) -> Result<bool> {
+    let mut out = io::stdout().lock();
+    let colour = has_colour(&out);
+    let mut all_well = true;
+    let mut is_first = true;
+    for file in population_file::all(choice, &questionnaire.id)? {
+        let (what, limits, found) = match file.population(choice, questionnaire) {
+            Ok(loaded) => {
+                let people = loaded.population;
+                let counts = population::drawn(questionnaire, &people);
+                let found = population::broken(questionnaire, &people, &counts, (&file.name, &file.text));
+                (format!("{}: {}", file.name, people.title), people.limits.len(), found)
+            }
+            Err(mistakes) => (file.name.clone(), 0, mistakes),
+        };
+        if limits == 0 && found.is_empty() {
+            continue;
+        }
+        if std::mem::take(&mut is_first) {
+            writeln!(out)?;
+        }
+        write!(out, "{}", words::limits_tried(&what, limits, found.len()))?;
+        if !found.is_empty() {
+            all_well = false;
+            write!(out, "\n{}", drawn(&found, colour))?;
+        }
+        out.flush()?;
+    }
     Ok(all_well)
 }
 

@@ -91,6 +91,47 @@ pub fn what_to_do_next(file: &str, argument: &str) -> String {
     )
 }
 
+/// `redflag simulate` without a population.
+pub fn no_populations(name: &str) -> String {
+    format!(
+        "{name} has no populations: they would be files in a folder `populations` beside it; docs/simulation.md says how to write one"
+    )
+}
+
+pub const SHEETS_OF_ONE_POPULATION: &str = "--sheets writes the people of one population; name one";
+
+pub fn would_replace_input(file: &str) -> String {
+    format!("{file} is one of the files that are read, and would be replaced; choose another")
+}
+
+/// Before "has mistakes".
+pub const ONE_OF_THE_POPULATIONS: &str = "one of the populations";
+
+pub fn nothing_varies(title: &str) -> String {
+    format!("\n{title}: no figure has a floor or a ceiling, so nothing varies\n")
+}
+
+pub fn not_written_yet(file: &str) -> String {
+    format!("{file} was not written")
+}
+
+/// While people are drawn.
+pub fn progress(done: u64, all: u64, name: &str) -> String {
+    const WIDTH: u64 = 30;
+    let all = all.max(1);
+    let full = (done.min(all) as f64 / all as f64 * WIDTH as f64) as usize;
+    let bar = "#".repeat(full) + &".".repeat(WIDTH as usize - full);
+    // One line of a narrow window.
+    let name: String = name.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
+    format!("[{bar}] {:3} %  {name}", done.min(all).saturating_mul(100) / all)
+}
+
+/// One line for the limits of a population.
+pub fn limits_tried(what: &str, limits: usize, broken: usize) -> String {
+    let limits = if limits == 1 { "1 limit".to_owned() } else { format!("{limits} limits") };
+    format!("test {what} ({limits}) ... {}\n", if broken == 0 { "ok" } else { "FAILED" })
+}
+
 /// `1 scenario`
 pub fn scenarios(count: usize) -> String {
     if count == 1 { "1 scenario".to_owned() } else { format!("{count} scenarios") }

@@ -14,6 +14,7 @@ mod words;
 
 use links::Links;
 
+use crate::population::Simulated;
 use crate::questionnaire::Questionnaire;
 use crate::text::clean_line;
 
@@ -46,6 +47,11 @@ impl Format {
             Format::Dot => dot::dot(questionnaire, &links),
         }
     }
+}
+
+/// What questionnaires tell simulated people, as an SVG.
+pub fn shares(simulated: &[Simulated]) -> String {
+    svg::shares(simulated)
 }
 
 /// A text of the file on one line, of at most so many characters, without anything that could command a reader.

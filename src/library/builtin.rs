@@ -15,6 +15,8 @@ pub struct Builtin {
     compiled: &'static [u8],
     /// The languages of its translations, and each compiled and packed, since few people want it.
     pub translations: &'static [(&'static str, &'static [u8])],
+    /// The names of its population files, and each packed.
+    pub populations: &'static [(&'static str, &'static [u8])],
 }
 
 // `ALL`: in the order of their names.
@@ -47,6 +49,13 @@ impl Builtin {
         postcard::from_bytes(self.compiled).map_err(|error| self.problem(None, error.to_string()))
     }
 
+    /// A population file as its authors wrote it.
+    pub fn population(&self, name: &str) -> Option<Vec<u8>> {
+        let (_, packed) = self.populations.iter().find(|(known, _)| *known == name)?;
+        // A test unpacks every one.
+        Some(unpack(packed).unwrap_or_default())
+    }
+
     pub fn translations(&self) -> Result<Vec<Translation>, Problem> {
         self.translations.iter().map(|(tag, packed)| self.translation(tag, packed)).collect()
     }
@@ -70,6 +79,7 @@ impl Builtin {
             is_clean: other.is_clean,
             compiled: other.compiled,
             translations: Box::leak(Box::new([(tag, packed)])),
+            populations: &[],
         }))
     }
 }

@@ -1,10 +1,11 @@
-//! Where questionnaires, translations, scenarios and site files come from: from inside the program, from files, from
+//! Where questionnaires, translations, scenarios, populations and site files come from: from inside the program, from files, from
 //! revisions of a git repository. What goes wrong is a [`Problem`], a value that the command line draws.
 
 pub mod builtin;
 mod choice;
 mod git;
 mod opened;
+pub mod population_file;
 mod problem;
 pub mod scenario_file;
 pub mod site_file;
@@ -12,6 +13,7 @@ mod translation_file;
 
 pub use choice::Choice;
 pub use opened::Opened;
+pub use population_file::PopulationFile;
 pub use problem::Problem;
 pub use scenario_file::ScenarioFile;
 pub use translation_file::TranslationFile;

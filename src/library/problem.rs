@@ -17,6 +17,12 @@ pub enum Problem {
         meant: Option<&'static str>,
         built_in: Vec<&'static str>,
     },
+    /// The questionnaire has no such population.
+    UnknownPopulation {
+        name: String,
+        meant: Option<String>,
+        known: Vec<String>,
+    },
     Unreadable {
         file: String,
         why: io::Error,
@@ -89,6 +95,20 @@ impl fmt::Display for Problem {
                     f,
                     "\nbuilt-in questionnaires: {}\na file is meant by its path, such as ./mine.yaml",
                     built_in.join(", ")
+                )
+            }
+            Problem::UnknownPopulation { name, meant, known } => {
+                write!(f, "there is no population `{name}`")?;
+                if let Some(meant) = meant {
+                    write!(f, "; did you mean `{meant}`?")?;
+                }
+                match known.as_slice() {
+                    [] => write!(f, "\nthis questionnaire has none")?,
+                    known => write!(f, "\nthis questionnaire has {}", known.join(", "))?,
+                }
+                write!(
+                    f,
+                    "\na file is meant by its path, such as ./people.yaml, or ./sheets.jsonl with an answer sheet on each line"
                 )
             }
             Problem::Unreadable { file, why } => write!(f, "{file}: {why}"),

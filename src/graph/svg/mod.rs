@@ -11,6 +11,7 @@ mod lines;
 mod measure;
 mod paint;
 mod pen;
+mod shares;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,8 @@ use crate::questionnaire::{Audience, Questionnaire};
 use card::Block;
 use columns::{Column, Columns};
 use pen::{Pen, escape};
+
+pub use shares::shares;
 
 const MARGIN: i32 = 28;
 /// Between the columns of one list, and between the two lists.

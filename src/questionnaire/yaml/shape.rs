@@ -34,7 +34,7 @@ impl<'s> Shape<'s> {
         }
         let (name, schema) = self.follow(schema);
         match name {
-            Some("Condition" | "Given") => return self.as_written(node, path),
+            Some("Condition" | "Given" | "Draw" | "Needs" | "Share") => return self.as_written(node, path),
             Some("Text" | "Item") => return self.text(node, schema, path),
             _ => {}
         }
