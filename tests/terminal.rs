@@ -57,6 +57,7 @@ fn ctrl_c_once_stays() {
     let before = pty.text();
     pty.send(CTRL_C);
     pty.until("the question whether to leave", |screen| screen.contents() != before);
+    pty.until_settled();
     pty.send(pty::ESC);
     pty.until("the screen as it was", |screen| screen.contents() == before);
 }
