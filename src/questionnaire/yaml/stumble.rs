@@ -6,7 +6,7 @@ use std::ops::Range;
 pub(super) fn help(text: &str, at: usize, what: &str) -> Option<String> {
     let value = Value::around(text, at);
     let by_words = || {
-        Some(if what.contains("mapping values") {
+        let words = if what.contains("mapping values") {
             "a text with `: ` in it must be in quotes; a key must be as far to the right as its neighbours"
         } else if what.contains("flow") {
             "a bracket isn't closed, or a text with a comma, brace or bracket in it isn't in quotes"
@@ -16,8 +16,8 @@ pub(super) fn help(text: &str, at: usize, what: &str) -> Option<String> {
             "a quote isn't closed"
         } else {
             return None;
-        })
-        .map(str::to_owned)
+        };
+        Some(words.to_owned())
     };
     value.and_then(|value| value.help(at, what)).or_else(by_words)
 }
