@@ -173,7 +173,7 @@ fn two_digits_make_one_number_of_a_scale_only_without_a_pause() {
 
 #[test]
 fn not_sure_is_a_choice_of_its_own_and_never_a_default() {
-    for (id, several) in [("saddle_signs", true), ("cannot_stand", false), ("onset", false)] {
+    for (id, several) in [("saddle_signs", true), ("constant", false), ("onset", false)] {
         let mut person = at(id);
         person.must_see("I'm not sure");
         person.press("Enter");
@@ -344,8 +344,8 @@ fn a_choice_can_be_taken_back_where_nothing_need_be_chosen() {
     person.press("3 Backspace Enter");
     assert_eq!(answer(&person, "neuro_exam"), None);
     assert_ne!(person.question(), "neuro_exam", "it went on");
-    let mut person = at("cannot_stand");
+    let mut person = at("constant");
     person.press("2 Backspace Enter");
-    assert_eq!(person.question(), "cannot_stand", "here something must be");
+    assert_eq!(person.question(), "constant", "here something must be");
     person.must_see("Nothing is chosen yet.");
 }

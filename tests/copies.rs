@@ -25,14 +25,14 @@ fn check(text: &str, options: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(output.stdout).unwrap())
 }
 
-const OWN_VERSION: (&str, &str) = ("version: 1.0.0", "version: 1.1.0");
+const OWN_VERSION: (&str, &str) = ("version: 2.0.0", "version: 2.1.0");
 const HIGHER_THRESHOLD: (&str, &str) = (
-    "- { severity: { at_least: 8 } }\n        - { constant: yes }",
-    "- { severity: { at_least: 9 } }\n        - { constant: yes }",
+    "- { severity: { at_least: 9 }, night_pain: wakes_not_settling, constant: yes }",
+    "- { severity: { at_least: 10 }, night_pain: wakes_not_settling, constant: yes }",
 );
 const LOWER_THRESHOLD: (&str, &str) = (
-    "- { severity: { at_least: 8 } }\n        - { constant: yes }",
-    "- { severity: { at_least: 7 } }\n        - { constant: yes }",
+    "- { severity: { at_least: 9 }, night_pain: wakes_not_settling, constant: yes }",
+    "- { severity: { at_least: 8 }, night_pain: wakes_not_settling, constant: yes }",
 );
 
 /// What is written in the copy for what.
@@ -55,14 +55,14 @@ const COPIES: &[(&str, i32, Changes)] = &[
     (
         "option-forgotten",
         1,
-        &[("- { limb_signs: [numb_patch, clumsy_hands] }", "- { limb_signs: [numb_patch] }")],
+        &[("- { clues_chest: [breast_change, coughing_blood] }", "- { clues_chest: [coughing_blood] }")],
     ),
     (
         "screen-behind-a-branch",
         1,
         &[(
-            "      - id: fever\n        type: yes_no",
-            "      - id: fever\n        ask_if: { severity: { at_least: 5 } }\n        type: yes_no",
+            "      - id: fever\n        type: one_of",
+            "      - id: fever\n        ask_if: { severity: { at_least: 5 } }\n        type: one_of",
         )],
     ),
     ("later", 1, &[("{ say: within 4 weeks, days: 28 }", "{ say: within 6 weeks, days: 42 }")]),
@@ -138,8 +138,8 @@ fn the_example_is_in_the_json_as_sheets() {
     );
     assert!(finding["line"].as_u64() > Some(2000));
     let witness = &finding["witness"];
-    assert_eq!((&witness["old"]["level"], &witness["new"]["level"]), (&"same_day".into(), &"urgent".into()));
-    assert_eq!(witness["new"]["answers"]["severity"], 8);
+    assert_eq!((&witness["old"]["level"], &witness["new"]["level"]), (&"same_day".into(), &"routine".into()));
+    assert_eq!(witness["new"]["answers"]["severity"], 9);
 }
 
 #[test]

@@ -211,7 +211,7 @@ fn the_first_page_and_every_page_of_the_summary_say_the_version_at_every_width()
             let must_see_version = |person: &mut Person| {
                 for size in [(40, 12), (41, 12), (59, 24), (60, 24), USUAL, (120, 40)] {
                     person.resize(size);
-                    assert!(person.header().ends_with("back-pain 1.0.0"), "{size:?}\n{}", person.screen());
+                    assert!(person.header().ends_with("back-pain 2.0.0"), "{size:?}\n{}", person.screen());
                 }
             };
             must_see_version(&mut person);

@@ -157,7 +157,7 @@ fn an_answer_opened_from_the_review_returns_there() {
     assert!(person.cursor_line().contains("How long have you had this pain?"), "at the same line");
     person.press("Esc");
     assert_eq!(person.question(), "cannot_stand");
-    person.must_see("(•) y Yes");
+    person.must_see("(•) 2 Only a few steps");
 }
 
 #[test]

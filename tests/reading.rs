@@ -133,8 +133,28 @@ fn every_page_and_every_step_is_shown_to_somebody() {
 
 fn vignettes() -> Vec<Sheet> {
     let vignettes: Vec<serde_json::Value> = serde_json::from_str(include_str!("vignettes.json")).unwrap();
+    let mut people: Vec<serde_json::Value> =
+        vignettes.into_iter().map(|mut vignette| vignette["answers"].take()).collect();
+    // Steps that no single change of a vignette leads to.
+    let mut smoker = people[0].clone();
+    for (question, answer) in [
+        ("age", serde_json::json!(45)),
+        ("sites", serde_json::json!(["low_back"])),
+        ("hip_bend", serde_json::json!("no")),
+        ("duration", serde_json::json!("under_2_weeks")),
+        ("constant", serde_json::json!("no")),
+        ("rest_relief", serde_json::json!("eases")),
+        ("night_pain", serde_json::json!("none")),
+        ("treatment", serde_json::json!("not_tried")),
+        ("smoking", serde_json::json!("past")),
+    ] {
+        smoker[question] = answer;
+    }
+    let mut swollen = smoker.clone();
+    swollen["warning_today"] = serde_json::json!(["leg_swelling"]);
+    people.extend([smoker, swollen]);
     let reader = SheetReader::new(&BACK_PAIN);
-    vignettes.iter().map(|vignette| reader.read(&vignette["answers"].to_string()).unwrap()).collect()
+    people.iter().map(|answers| reader.read(&answers.to_string()).unwrap()).collect()
 }
 
 /// The sheet itself, and with other answers to one of its questions and to what is asked because of them.

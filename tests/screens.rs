@@ -81,7 +81,7 @@ fn a_patient_from_the_welcome_to_the_last_question() {
     PATIENT.shot("number-refused", "age", "type:640 Enter");
     PATIENT.shot("one_of", "duration", "");
     PATIENT.shot("one_of-chosen", "onset", "3");
-    PATIENT.shot("yes_no", "cannot_stand", "2");
+    PATIENT.shot("yes_no", "constant", "2");
     PATIENT.shot("body_map", "sites", "2 3");
     PATIENT.shot("body_map-in-the-figure", "sites", "3 6 Right");
     PATIENT.shot("scale", "severity", "");

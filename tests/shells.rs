@@ -140,7 +140,7 @@ fn the_program_itself_comes_to_the_same_and_tells_it_by_its_status() {
 
 #[test]
 fn the_vignettes_end_the_same_in_lines_and_on_the_full_screen() {
-    assert_eq!(VIGNETTES.len(), 24);
+    assert_eq!(VIGNETTES.len(), 47);
     for (place, vignette) in VIGNETTES.iter().enumerate() {
         let audience = [Audience::Patient, Audience::Clinician][place % 2];
         let case = vignette["id"].as_str().expect("an id");

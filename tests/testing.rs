@@ -168,13 +168,13 @@ fn edits_that_no_proof_notices_fail_at_a_scenario() {
             "- { onset: sudden_severe }\n            - any:\n                - { age: { at_least: 61 } }",
         )],
         // An option forgotten in one of several rules.
-        &[("- { clues_digestive: [bowel_habit, new_diabetes] }", "- { clues_digestive: bowel_habit }")],
+        &[("clues_digestive: [new_diabetes, fatty_stools]", "clues_digestive: [new_diabetes]")],
         // A level that is one too low.
         &[("  - id: S08\n    level: same_day", "  - id: S08\n    level: urgent")],
         // Two levels swapped.
         &[
-            ("  - id: U07\n    level: urgent", "  - id: U07\n    level: routine"),
-            ("  - id: R06\n    level: routine", "  - id: R06\n    level: urgent"),
+            ("  - id: U15\n    level: urgent", "  - id: U15\n    level: routine"),
+            ("  - id: R08\n    level: routine", "  - id: R08\n    level: urgent"),
         ],
     ];
     for edit in edits {

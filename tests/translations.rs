@@ -236,7 +236,7 @@ fn said(output: &Output) -> String {
 fn the_language_is_the_one_asked_for_or_that_of_the_locale_or_the_first() {
     const ENGLISH: &str = "It needs tests today.";
     const SPANISH: &str = "Necesita pruebas hoy.";
-    let sheet = r#"{"fever": "yes"}"#;
+    let sheet = r#"{"fever": "high"}"#;
     for (arguments, locale, reason) in [
         (&["assess"][..], &[][..], ENGLISH),
         (&["assess"], &[("LANG", "es_MX.UTF-8")], SPANISH),

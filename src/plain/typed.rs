@@ -79,6 +79,9 @@ fn chosen(typed: &str, question: &Question, words: Words) -> Result<Vec<Row>, Pr
     if let Some(row) = by_label(typed, question, words)? {
         return Ok(vec![row]);
     }
+    if let Some(row) = none(typed, question, own) {
+        return Ok(vec![row]);
+    }
     let mut found = Vec::new();
     for part in typed.split([';', ',']) {
         match by_label(part, question, words)? {
@@ -98,6 +101,16 @@ fn chosen(typed: &str, question: &Question, words: Words) -> Result<Vec<Row>, Pr
     }
     // Commas alone name nothing.
     if once.is_empty() { Err(Problem::NotUnderstood(short(typed, words))) } else { Ok(once) }
+}
+
+/// The option that clears the others, where a whole line says that nothing fits. A bare "no" is not taken for it.
+fn none(typed: &str, question: &Question, own: &Answers) -> Option<Row> {
+    let typed = folded(typed);
+    let typed = typed.trim_end_matches('.');
+    let mut alone = (0..question.options.len()).filter(|&option| question.options[option].exclusive);
+    let (only, more) = (alone.next()?, alone.next());
+    let meant = understood(own).any(|own| own.typed_none.contains(&typed));
+    (meant && more.is_none()).then_some(Row::Option(only))
 }
 
 fn by_label(typed: &str, question: &Question, words: Words) -> Result<Option<Row>, Problem> {

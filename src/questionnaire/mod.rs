@@ -164,6 +164,8 @@ pub struct Question {
     pub options: Vec<Choice>,
     /// A sentence for the phone; `{answer}` stands for the answer.
     pub say: Option<Text>,
+    /// Of number and scale: the answer as a short noun phrase, for evidence; `{answer}` stands for the answer.
+    pub phrase: Option<Text>,
     pub concern: Concern,
     /// A safety screen: nobody ends at the least urgent level without it, or with an answer of concern to it.
     pub red_flag: bool,
@@ -213,6 +215,8 @@ pub struct Choice {
     pub exclusive: bool,
     /// A sentence in the first person for the phone.
     pub say: Option<Text>,
+    /// The answer as a short noun phrase, for evidence: "A leak below the boiler".
+    pub phrase: Option<Text>,
     /// Of a body map: the part of the figure.
     pub region: Option<Region>,
     /// As harmless as the least concerning option.

@@ -110,6 +110,9 @@ fn questions(q: &mut Questionnaire, look: &mut impl for<'n> FnMut(&[Step<'n>], R
         if let Some(say) = &mut question.say {
             part("say", LINE, say);
         }
+        if let Some(phrase) = &mut question.phrase {
+            part("phrase", LINE, phrase);
+        }
         match &mut question.kind {
             Kind::Number(bounds) => {
                 if let Some(unit) = &mut bounds.unit {
@@ -125,6 +128,9 @@ fn questions(q: &mut Questionnaire, look: &mut impl for<'n> FnMut(&[Step<'n>], R
             Kind::YesNo => {
                 for option in &mut question.options {
                     look(&[Key("yes_no"), Key(&option.id)], LINE, &mut option.label);
+                    if let Some(phrase) = &mut option.phrase {
+                        look(&[Key("questions"), Key(id), Key("phrases"), Key(&option.id)], LINE, phrase);
+                    }
                 }
                 continue;
             }
@@ -142,6 +148,9 @@ fn questions(q: &mut Questionnaire, look: &mut impl for<'n> FnMut(&[Step<'n>], R
             }
             if let Some(say) = &mut option.say {
                 part("say", say);
+            }
+            if let Some(phrase) = &mut option.phrase {
+                part("phrase", phrase);
             }
         }
     }

@@ -6,6 +6,8 @@ pub struct Answers {
     pub unsure: &'static str,
     /// Other ways to type it, in small letters and without accents.
     pub typed_unsure: &'static [&'static str],
+    /// Words for the option that clears the others, as a whole line.
+    pub typed_none: &'static [&'static str],
     /// Letters that stand for yes and for no.
     pub typed_yes: &'static [&'static str],
     pub typed_no: &'static [&'static str],

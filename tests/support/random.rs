@@ -192,6 +192,7 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         hint: None,
         exclusive: option == alone,
         say: None,
+        phrase: None,
         region: None,
         never_below: None,
         no_concern: false,
@@ -212,6 +213,7 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         never_below: None,
         options: options.collect(),
         say: None,
+        phrase: None,
         kind,
     }
 }

@@ -79,6 +79,7 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
     list.text(&format!("{name}, hint"), spots, was.hint.as_ref(), is.hint.as_ref());
     list.text(&format!("{name}, why"), spots, was.why.as_ref(), is.why.as_ref());
     list.text(&format!("{name}, say"), spots, was.say.as_ref(), is.say.as_ref());
+    list.text(&format!("{name}, phrase"), spots, was.phrase.as_ref(), is.phrase.as_ref());
     if let (Kind::Number(was), Kind::Number(is)) = (&was.kind, &is.kind) {
         list.text(&format!("{name}, unit"), spots, was.unit.as_ref(), is.unit.as_ref());
     }
@@ -110,6 +111,11 @@ fn options(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
     let (old, new) = (list.same.old, list.same.new);
     let (was, is) = (&old.questions[from], &new.questions[to]);
     if was.kind == Kind::YesNo && is.kind == Kind::YesNo {
+        let spots = (Some(Spot::Question(from)), Some(Spot::Question(to)));
+        for (one, choice) in was.options.iter().zip(&is.options) {
+            let name = format!("question `{}`, phrase for `{}`", is.id, choice.id);
+            list.text(&name, spots, one.phrase.as_ref(), choice.phrase.as_ref());
+        }
         return;
     }
     let before: Vec<Option<usize>> = list.same.options(to).to_vec();
@@ -140,6 +146,7 @@ fn options(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
         list.text(&format!("{name}, label"), spots, Some(&one.label), Some(&choice.label));
         list.text(&format!("{name}, hint"), spots, one.hint.as_ref(), choice.hint.as_ref());
         list.text(&format!("{name}, say"), spots, one.say.as_ref(), choice.say.as_ref());
+        list.text(&format!("{name}, phrase"), spots, one.phrase.as_ref(), choice.phrase.as_ref());
     }
     for (at, one) in was.options.iter().enumerate() {
         if !before.contains(&Some(at)) {

@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 /// The keys that questions of some types have, and no others.
-pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 11] = [
+pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 13] = [
     ("options", &[Kind::OneOf, Kind::ManyOf, Kind::BodyMap]),
     ("ordered", &[Kind::OneOf]),
     ("min", &[Kind::Number, Kind::Scale]),
@@ -28,6 +28,8 @@ pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 11] = [
     ("unit", &[Kind::Number]),
     ("labels", &[Kind::Scale]),
     ("say", &[Kind::YesNo, Kind::Number, Kind::Scale]),
+    ("phrase", &[Kind::Number, Kind::Scale]),
+    ("phrases", &[Kind::YesNo]),
     ("least", &[Kind::OneOf]),
     ("never_below", &[Kind::OneOf, Kind::ManyOf, Kind::YesNo, Kind::BodyMap]),
     ("red_flag", &[Kind::OneOf, Kind::ManyOf, Kind::YesNo, Kind::Number, Kind::Scale, Kind::BodyMap]),
@@ -48,6 +50,8 @@ impl Question {
             "unit" => self.unit.0.is_some(),
             "labels" => self.labels.0.is_some(),
             "say" => self.say.0.is_some(),
+            "phrase" => self.phrase.0.is_some(),
+            "phrases" => self.phrases.0.is_some(),
             "least" => self.least.0.is_some(),
             "never_below" => self.never_below.0.is_some(),
             "unsure" => self.unsure.0.is_some(),

@@ -10,7 +10,14 @@ use super::texts::Manner;
 impl Resolver<'_> {
     pub fn options(&mut self, raw: &raw::Question, path: &Path) -> Vec<Choice> {
         if raw.kind == raw::Kind::YesNo {
-            return self.no_and_yes.clone();
+            let mut options = self.no_and_yes.clone();
+            if let Written(Some(phrases)) = &raw.phrases {
+                let path = path.key("phrases");
+                for (option, phrase) in options.iter_mut().zip([&phrases.no, &phrases.yes]) {
+                    option.phrase = self.optional_text(phrase, &path.key(&option.id), Manner::LINE);
+                }
+            }
+            return options;
         }
         let Written(Some(options)) = &raw.options else {
             return Vec::new();
@@ -80,6 +87,7 @@ impl Resolver<'_> {
             hint: self.optional_text(&raw.hint, &path.key("hint"), Manner::LINE),
             exclusive: raw.exclusive.0.unwrap_or_default(),
             say: self.optional_text(&raw.say, &path.key("say"), Manner::LINE),
+            phrase: self.optional_text(&raw.phrase, &path.key("phrase"), Manner::LINE),
             region: self.region(kind, raw, path),
             no_concern: raw.concern.0.is_some(),
             never_below: self.never_below(&raw.never_below, path),
@@ -129,6 +137,7 @@ fn plain_option(id: &str, label: Text) -> Choice {
         hint: None,
         exclusive: false,
         say: None,
+        phrase: None,
         region: None,
         no_concern: false,
         never_below: None,

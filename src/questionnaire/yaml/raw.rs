@@ -233,6 +233,12 @@ pub(super) struct Question {
     /// Of yes_no (for yes), number and scale: a sentence for the phone; `{answer}` stands for the answer.
     #[serde(default)]
     pub say: Written<Text>,
+    /// Of number and scale: the answer as a short noun phrase, for evidence; `{answer}` stands for the answer.
+    #[serde(default)]
+    pub phrase: Written<Text>,
+    /// Of yes_no: the two answers as short noun phrases, for evidence.
+    #[serde(default)]
+    pub phrases: Written<YesNo>,
     /// Of number and scale: `higher` or `lower` answers are more concerning. Of any question `none`: no answer is
     /// more concerning than another, by nature.
     #[serde(default)]
@@ -284,6 +290,9 @@ pub(super) struct Choice {
     /// A sentence in the first person for the phone.
     #[serde(default)]
     pub say: Written<Text>,
+    /// The answer as a short noun phrase, for evidence: "A leak below the boiler".
+    #[serde(default)]
+    pub phrase: Written<Text>,
     /// Of a body map: the part of the figure; left out, the id is the region's name.
     #[serde(default)]
     #[schemars(schema_with = "schema::region")]

@@ -27,6 +27,7 @@ pub const ENGLISH: Words = Words {
 const ANSWERS: Answers = Answers {
     unsure: "I'm not sure",
     typed_unsure: &["unsure", "not sure", "im not sure", "u"],
+    typed_none: &["none", "none of them", "none of those", "nothing"],
     typed_yes: &["y"],
     typed_no: &["n"],
     typed_and: &["and", "&"],

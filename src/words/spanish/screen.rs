@@ -45,8 +45,8 @@ pub const SCREEN: Screen = Screen {
     nothing_chosen_yet: |min, max| format!("Nada elegido aún, de {min} a {max}"),
     chosen: |value| format!("Elegido: {value}"),
     chosen_of: |value, min, max| format!("Elegido: {value}, de {min} a {max}"),
-    front: "Frente",
-    back: "Espalda",
+    front: "Por delante",
+    back: "Por detrás",
 
     nothing_chosen: "Aún no ha elegido nada. Pulse la tecla que va delante de una respuesta, o ↑ ↓, y luego Enter.",
     nothing_ticked: "Aún no ha marcado nada. Pulse la tecla que va delante de una respuesta, o Espacio, y luego Enter.",

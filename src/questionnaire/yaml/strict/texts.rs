@@ -133,6 +133,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
             "Choice/label",
             "Choice/hint",
             "Choice/say",
+            "Choice/phrase",
             "Rule/because",
             "Table/title",
             "Table/columns#items",
@@ -144,7 +145,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
         Manner::Advice,
         &["always#items", "say", "Level/act", "Deadline/say", "Contact/say", "NextStep/say", "Page/body"],
     ),
-    (Manner::Answer, &["Question/say"]),
+    (Manner::Answer, &["Question/say", "Question/phrase"]),
     (Manner::Cell, &["Table/rows#items/items"]),
 ];
 
