@@ -16,6 +16,7 @@ pub fn decided(facts: &Facts, changes: &Changes, words: Words) -> Option<Decided
             number: number(facts, decider.question),
             ask: words.line(&facts.questionnaire.questions[decider.question].ask),
             answer: words.own.answers.none.to_owned(),
+            phrase: None,
             stands_alone: false,
         },
     };

@@ -1,12 +1,13 @@
 //! The handover to another clinician by SBAR. Every positive finding is in it, and everything that is not sure; only
 //! a screen may shorten what is absent.
 
+use super::follow_ups::spoken_for;
 use super::judged::Judged;
 use super::outcome::Outcome;
 use super::words::{Words, joined};
 use super::{Doubt, Negative, Reason, Step, answered, reasons};
 use crate::answers::Answer;
-use crate::questionnaire::{Kind, QuestionIndex};
+use crate::questionnaire::{Condition, Kind, OptionSet, QuestionIndex};
 use crate::triage;
 use crate::words;
 
@@ -120,13 +121,18 @@ fn positives(judged: &Judged, words: Words) -> (Vec<String>, Vec<String>) {
 /// An answer as a finding, unless it is the least concerning one.
 fn positive(judged: &Judged, question: QuestionIndex, words: Words) -> Option<String> {
     let asked = &judged.questionnaire.questions[question];
-    let least = asked.least_concerning();
+    // What a follow-up says more of is said there.
+    // The harmless answer to a follow-up belongs to a finding: "numb, for years".
+    let is_follow_up = matches!(asked.ask_if, Some(Condition::Has(..)));
+    let needless = if is_follow_up { OptionSet::EMPTY } else { asked.least_concerning() };
+    let needless = needless.union(spoken_for(&judged.facts, question, |option| option.phrase.is_some()));
     let answer = judged.facts.answer(question)?;
     match answer {
-        Answer::Options(chosen) if chosen.without(least).is_empty() => None,
         // What is not sure is listed as that; what was ticked beside it is a finding.
-        Answer::Unsure { ticked } if ticked.is_empty() => None,
-        Answer::Unsure { ticked } => Some(finding(judged, question, &Answer::Options(*ticked), words)),
+        Answer::Options(ticked) | Answer::Unsure { ticked } => {
+            let found = ticked.without(needless);
+            (!found.is_empty()).then(|| finding(judged, question, &Answer::Options(found), words))
+        }
         answer => Some(finding(judged, question, answer, words)),
     }
 }
@@ -141,7 +147,11 @@ fn finding(judged: &Judged, question: QuestionIndex, answer: &Answer, words: Wor
     let found = reasons::answered(&judged.facts, question, answer, words);
     // What was ticked of several names itself.
     let named = matches!(kind, Kind::ManyOf | Kind::BodyMap) && found.stands_alone;
-    if named { found.answer } else { joined(&found.ask, &found.answer) }
+    match found.phrase {
+        Some(phrase) => phrase,
+        None if named => found.answer,
+        None => joined(&found.ask, &found.answer),
+    }
 }
 
 /// Every answer "not sure", those that leave something more urgent open with what they could mean.

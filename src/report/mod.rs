@@ -12,6 +12,7 @@ mod change;
 pub mod document;
 mod evidence;
 mod excerpt;
+mod follow_ups;
 mod format;
 mod handover;
 pub mod html;
@@ -170,14 +171,22 @@ pub struct Answered {
     pub number: usize,
     pub ask: String,
     pub answer: String,
+    /// The answer in a few words that make sense alone, where the questionnaire has them: "Numb, new".
+    pub phrase: Option<String>,
     /// The answer makes sense without its question, as options do and "yes" does not.
     pub stands_alone: bool,
 }
 
 impl Answered {
-    /// The answer, with its question where it says nothing alone.
+    /// The answer in words that make sense alone.
     pub fn line(&self) -> String {
-        if self.stands_alone { self.answer.clone() } else { joined(&self.ask, &self.answer) }
+        if let Some(phrase) = &self.phrase {
+            phrase.clone()
+        } else if self.stands_alone {
+            self.answer.clone()
+        } else {
+            joined(&self.ask, &self.answer)
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! What to say on the phone.
 
 use super::Doubt;
+use super::follow_ups::spoken_for;
 use super::judged::Judged;
 use super::outcome::Outcome;
 use super::words::Words;
 use crate::answers::Answer;
-use crate::questionnaire::{Condition, Kind, LevelIndex, OptionIndex, OptionSet, QuestionIndex};
+use crate::questionnaire::{Kind, LevelIndex, OptionIndex, QuestionIndex};
 use crate::triage;
 
 /// Sentences in the first person, one a line: what is asked for, who and where and since when, the worst sign, the
@@ -65,30 +66,12 @@ fn about(judged: &Judged, question: QuestionIndex, words: Words) -> Vec<String> 
             of_question().filter(|_| answer.ticked().contains(YES)).into_iter().collect()
         }
         (_, answer) => {
-            let spoken_for = spoken_for(judged, question);
+            let spoken_for = spoken_for(&judged.facts, question, |option| option.say.is_some());
             let said = answer.ticked().iter().filter(|option| !spoken_for.contains(*option));
             let say = said.filter_map(|option: OptionIndex| asked.options[option].say.as_ref());
             say.map(|say| words.say(say, answer, asked)).collect()
         }
     }
-}
-
-/// The options of a question that a follow-up says more of.
-fn spoken_for(judged: &Judged, question: QuestionIndex) -> OptionSet {
-    let mut spoken_for = OptionSet::EMPTY;
-    for (index, follow_up) in judged.questionnaire.questions.iter().enumerate().skip(question + 1) {
-        let Some(answer) = judged.facts.answer(index) else { continue };
-        let says = answer
-            .ticked()
-            .iter()
-            .any(|option| follow_up.options.get(option).is_some_and(|option| option.say.is_some()));
-        if let (Some(Condition::Has(parent, options)), true) = (&follow_up.ask_if, says)
-            && *parent == question
-        {
-            spoken_for = spoken_for.union(*options);
-        }
-    }
-    spoken_for
 }
 
 /// Of the options that a yes_no has by itself.

@@ -53,6 +53,7 @@ fn by_doubt(judged: &Judged, doubts: &[Doubt], words: Words) -> Option<Reason> {
         number: doubt.number,
         ask: doubt.ask.clone(),
         answer: words.own.answers.unsure.to_owned(),
+        phrase: None,
         stands_alone: false,
     });
     Some(Reason {
@@ -86,6 +87,7 @@ pub fn answered(facts: &Facts, question: QuestionIndex, answer: &Answer, words: 
         number: number(facts, question),
         ask: words.line(&asked.ask),
         answer: words.answer(answer, asked),
+        phrase: words.phrase(answer, asked),
         stands_alone: matches!(asked.kind, Kind::OneOf { .. } | Kind::ManyOf | Kind::BodyMap | Kind::Text)
             && !answer.is_unsure(),
     }

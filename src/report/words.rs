@@ -43,6 +43,19 @@ impl<'a> Words<'a> {
         clean_line(&answer.words(question, self.audience, self.own))
     }
 
+    /// The answer in a few words that make sense alone; `None` where the questionnaire lacks them for a part of it.
+    pub fn phrase(&self, answer: &Answer, question: &Question) -> Option<String> {
+        match answer {
+            Answer::Number(_) => question.phrase.as_ref().map(|phrase| self.say(phrase, answer, question)),
+            Answer::Options(chosen) if !chosen.is_empty() => {
+                let phrases = chosen.iter().map(|option| question.options[option].phrase.as_ref());
+                let phrases: Option<Vec<String>> = phrases.map(|phrase| Some(self.line(phrase?))).collect();
+                Some(phrases?.join("; "))
+            }
+            _ => None,
+        }
+    }
+
     /// A sentence for the phone, where `{answer}` stands for the answer.
     pub fn say(&self, text: &Text, answer: &Answer, question: &Question) -> String {
         // The sentence has the unit in its own words.
