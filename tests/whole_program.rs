@@ -42,6 +42,7 @@ fn the_summary_can_be_saved() {
     assert!(text.contains("A small check") && text.contains("caf\u{e9}"), "{text}");
 
     pty.answer("s", "Save the summary");
+    pty.until_settled();
     pty.send("\x7f".repeat(40));
     pty.send(path.to_str().unwrap());
     pty.answer(ENTER, "This file exists.");
@@ -87,6 +88,7 @@ fn a_second_enter_at_once_answers_nothing() {
     pty.until_settled();
     pty.send("\r\r\r\r");
     pty.until_text("First some questions");
+    pty.until_text("Some keys were not taken. Go on here.");
     pty.answer("?", "Keys that work here");
     pty.answer(ESC, "First some questions");
 }
