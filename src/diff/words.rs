@@ -4,7 +4,8 @@ use super::both::Side;
 use super::order::Urgency;
 use super::same::ConditionChange;
 use crate::questionnaire::{
-    Audience, Concern, Deadline, Departing, LevelIndex, Question, Questionnaire, Region, count,
+    Audience, Concern, Deadline, Departing, LevelIndex, Question, Questionnaire, Region, UnsureCountsAs,
+    count,
 };
 
 /// The smallest part of a condition that was changed.
@@ -283,6 +284,13 @@ pub fn later(what: &str, name: &str) -> String {
     format!("some people are told later than by the built-in `{name}`: {what}")
 }
 
+pub fn counts_as(counts_as: UnsureCountsAs) -> &'static str {
+    match counts_as {
+        UnsureCountsAs::SameLevel => "same_level",
+        UnsureCountsAs::OneLevelLess => "one_level_less",
+    }
+}
+
 /// A waiver, in short.
 pub fn departing(questionnaire: &Questionnaire, what: &Departing) -> String {
     let level = |level: LevelIndex| &questionnaire.levels[level].id;
@@ -294,7 +302,10 @@ pub fn departing(questionnaire: &Questionnaire, what: &Departing) -> String {
             format!("less_urgent, \"{}\" at `{}`{days}", one_line(text), level(*at))
         }
         Departing::Interrupt { level: at } => format!("less_urgent, no alert at `{}`", level(*at)),
-        Departing::Unsure(policy) => format!("less_urgent, `unsure` with `{}`", level(policy.at_least)),
+        Departing::Unsure(policy) => {
+            let counts_as = counts_as(policy.counts_as);
+            format!("less_urgent, `unsure` as {counts_as} and at least `{}`", level(policy.at_least))
+        }
     }
 }
 

@@ -156,14 +156,22 @@ fn written(facts: &Facts, sheet: &Sheet) -> Vec<Value> {
     let report = |reader| {
         let report = Report::of_encounter(facts.questionnaire, &encounter, reader, &Site::default());
         let mut report: Value = serde_json::from_str(&json::json(&report)).expect("JSON");
-        // What a search came upon: another one may come upon as small a set.
-        for part in ["", "/clinician", "/questionnaire"] {
-            let part = report.pointer_mut(part).and_then(Value::as_object_mut);
-            part.into_iter().for_each(|part| part.retain(|key, _| key != "decided_by" && key != "sha256"));
-        }
+        unsaid(&mut report);
         report
     };
     AUDIENCES.map(report).into()
+}
+
+/// Takes out the hash of the whole file, and what a search came upon: another one may come upon as small a set.
+fn unsaid(report: &mut Value) {
+    match report {
+        Value::Object(map) => {
+            map.retain(|key, _| key != "decided_by" && key != "sha256");
+            map.values_mut().for_each(unsaid);
+        }
+        Value::Array(items) => items.iter_mut().for_each(unsaid),
+        _ => {}
+    }
 }
 
 /// A plain person, and what one or two other answers make of that.

@@ -4,8 +4,8 @@ use super::super::both::Side;
 use super::super::other::{same_contacts, same_times, twins};
 use super::super::words;
 use super::{Detail, List};
+use crate::questionnaire::Deadline;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Deadline, UnsureCountsAs};
 
 impl List<'_, '_> {
     pub(super) fn levels(&mut self) {
@@ -101,10 +101,7 @@ impl List<'_, '_> {
             let questionnaire = self.same.questionnaire(side);
             questionnaire.levels[questionnaire.unsure.at_least].id.clone()
         };
-        let counts = |side: Side| match self.same.questionnaire(side).unsure.counts_as {
-            UnsureCountsAs::SameLevel => "same_level",
-            UnsureCountsAs::OneLevelLess => "one_level_less",
-        };
+        let counts = |side: Side| words::counts_as(self.same.questionnaire(side).unsure.counts_as);
         let details = [
             Detail::field("counts_as", counts(Side::Old), counts(Side::New), false),
             Detail::field("at_least", &at_least(Side::Old), &at_least(Side::New), false),

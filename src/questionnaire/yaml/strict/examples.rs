@@ -2,6 +2,7 @@
 
 /// The key as `Question/min`, and its example as JSON.
 pub(super) const EXAMPLES: &[(&str, &str)] = &[
+    ("format", "1"),
     ("id", r#""heating-check""#),
     ("version", r#""1.0""#),
     ("language", r#""es""#),
