@@ -117,8 +117,8 @@ fn asked(facts: &Facts) -> Vec<String> {
             shown.push(format!("{} {:?} {:?}", question.id, question.unsure, question.optional));
             let words = |text: &redflag::questionnaire::Text| text.to(audience).to_owned();
             shown.push(format!("{:?}", question.limits()));
-            shown.push(match &question.kind {
-                redflag::questionnaire::Kind::Number(bounds) => {
+            shown.push(match &question.domain {
+                redflag::questionnaire::Domain::Number(bounds) => {
                     format!("{} {:?}", bounds.decimals, bounds.unit.as_ref().map(words))
                 }
                 redflag::questionnaire::Kind::Scale { labels, .. } => {

@@ -13,8 +13,8 @@ use super::path::{Path, Place};
 use super::shape;
 use super::translation::{Original, OriginalSpans};
 use super::tree::Tree;
-use super::version;
 use super::unseen;
+use super::version;
 
 /// A kind of file.
 #[derive(Clone, Copy)]
