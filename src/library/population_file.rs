@@ -102,7 +102,7 @@ fn inside_the_program(choice: &Choice, name: &str) -> Result<PopulationFile, Pro
         Choice::Builtin(builtin) => builtin.population(name),
         Choice::File { .. } => None,
     };
-    let text = text.ok_or_else(|| unknown(name, &[]))?;
+    let text = text.ok_or_else(|| unknown(name, &[]))?.to_vec();
     Ok(PopulationFile { name: format!("{name}.yaml"), path: None, text, is_sheets: false })
 }
 

@@ -11,7 +11,7 @@ use crate::questionnaire::condition::Comparison;
 use crate::questionnaire::yaml::mistake::Mistakes;
 use crate::questionnaire::yaml::names::{listed, shown};
 use crate::questionnaire::yaml::path::Path;
-use crate::questionnaire::{Kind, OptionSet};
+use crate::questionnaire::{Domain, OptionSet};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum When {
@@ -241,6 +241,6 @@ impl Target<'_> {
     }
 
     fn is_ordered(&self) -> bool {
-        matches!(self, Target::Question(question) if question.kind == Kind::OneOf { ordered: true })
+        matches!(self, Target::Question(question) if question.domain == (Domain::One { ordered: true }))
     }
 }
