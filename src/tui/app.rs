@@ -262,9 +262,16 @@ impl<'q> App<'q> {
         effect
     }
 
-    /// A key came that does nothing on this screen.
-    pub fn ignored(&mut self, now: Duration) {
+    /// A key came that does nothing on this screen. An action that waited was pressed for certain, then, and the key
+    /// was meant for what that brings up.
+    pub fn ignored(&mut self, now: Duration) -> Effect {
+        let waited = self.guard.certain_by_another();
+        let effect = waited.map_or(Effect::None, |waited| self.perform(waited, now));
         self.guard.ignored(now);
+        if self.guard.is_losing() {
+            self.notice = Some(self.words().screen.keys_lost.to_owned());
+        }
+        effect
     }
 
     /// When [`App::tick`] has something to do.

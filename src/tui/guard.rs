@@ -35,6 +35,7 @@ impl Guard {
     /// from [`Guard::certain`] a moment later. Otherwise it is lost, see [`Guard::is_losing`].
     pub fn lets(&mut self, action: &Action, now: Duration) -> bool {
         if is_always_taken(action) {
+            self.lost = self.lost.map(|_| now);
             return true;
         }
         let soon = |since: &Duration, limit: Duration| now.saturating_sub(*since) < limit;
@@ -85,9 +86,16 @@ impl Guard {
         self.lost.take_if(|lost| now >= *lost + PAUSE).is_some()
     }
 
-    /// A key came that means nothing here: whoever types on has not paused.
+    /// A key came that means nothing here. Whoever types on has not paused, and right after a change of screen it was
+    /// meant for another one.
     pub fn ignored(&mut self, now: Duration) {
-        self.lost = self.lost.map(|_| now);
+        let is_on_new_screen = self.changed == Some(now);
+        self.lost = if is_on_new_screen { Some(now) } else { self.lost.map(|_| now) };
+    }
+
+    /// The action that waited, once any other key has come.
+    pub fn certain_by_another(&mut self) -> Option<Action> {
+        self.doubtful.take().and(self.cause.as_ref()).map(|(cause, _)| cause.clone())
     }
 
     /// The action that waited, once its key was pressed for certain: another one, `next`, has come, or nothing.

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyEventKind};
 
 use super::app::{App, Effect, Leaving};
 use super::clipboard;
@@ -53,8 +53,12 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
         };
         for event in events {
             let Some(action) = keys::action(app.mode(), &event) else {
-                if matches!(event, Event::Key(_) | Event::Paste(_)) {
-                    app.ignored(start.elapsed());
+                let is_pressed = matches!(&event, Event::Key(key) if key.kind != KeyEventKind::Release);
+                if is_pressed || matches!(event, Event::Paste(_)) {
+                    let effect = app.ignored(start.elapsed());
+                    if let Some(outcome) = follow(effect, app, &mut terminal)? {
+                        return Ok(outcome);
+                    }
                 }
                 continue;
             };

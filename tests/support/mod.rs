@@ -213,9 +213,10 @@ impl<'q> Person<'q> {
             Some(action) => self.app.update(action, self.now),
             None => {
                 if matches!(event, Event::Key(_) | Event::Paste(_)) {
-                    self.app.ignored(self.now);
+                    self.app.ignored(self.now)
+                } else {
+                    Effect::None
                 }
-                Effect::None
             }
         };
         self.draw();
