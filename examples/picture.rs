@@ -14,7 +14,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use redflag::interview::Stage;
-use redflag::questionnaire::{Audience, Kind, Question, Questionnaire, yaml};
+use redflag::questionnaire::{Audience, Domain, Question, Questionnaire, yaml};
 use redflag::site::Site;
 use redflag::tui::app::App;
 use redflag::tui::draw::{self, Look};
@@ -88,11 +88,11 @@ impl<'q> Person<'q> {
     /// Chooses an answer without going on.
     fn choose(&mut self, question: &Question) -> Result<(), Box<dyn Error>> {
         let told = ANSWERS.iter().find(|(id, _)| *id == question.id).map(|&(_, keys)| keys);
-        let least = match question.kind {
-            Kind::OneOf { .. } | Kind::YesNo => "1",
-            Kind::ManyOf | Kind::BodyMap => "n",
-            Kind::Scale { .. } => "3",
-            Kind::Number(_) | Kind::Text | Kind::Note => "",
+        let least = match question.domain {
+            Domain::One { .. } => "1",
+            Domain::Several => "n",
+            Domain::Number(_) if question.scale().is_some() => "3",
+            Domain::Number(_) | Domain::Text | Domain::Nothing => "",
         };
         told.unwrap_or(least).chars().try_for_each(|key| self.press(KeyCode::Char(key)))
     }

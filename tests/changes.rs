@@ -10,7 +10,7 @@ use redflag::answers::{Answer, Facts, Sheet, Truth};
 use redflag::change::{self, Changes, Decider, Deciding, Effort};
 use redflag::circuit::RawSheet;
 use redflag::questionnaire::{
-    Audience, Kind, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire, yaml,
+    Audience, Domain, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire, yaml,
 };
 use redflag::triage;
 
@@ -63,9 +63,9 @@ fn cases(seeds: std::ops::Range<u64>) -> impl Iterator<Item = Case> {
         let answers: Vec<Vec<Option<Answer>>> = questionnaire
             .questions
             .iter()
-            .map(|question| match question.kind {
-                Kind::Text => vec![Some(Answer::Text("some".to_owned()))],
-                Kind::Note => vec![None],
+            .map(|question| match question.domain {
+                Domain::Text => vec![Some(Answer::Text("some".to_owned()))],
+                Domain::Nothing => vec![None],
                 _ => brute::answers(question),
             })
             .collect();
@@ -115,7 +115,7 @@ fn given(case: &Case) -> Vec<Decider> {
     let questions = case.questionnaire.questions.iter().enumerate();
     let given = questions.filter(|(question, asked)| {
         let left_out = asked.optional && complete && facts.live(*question) == Truth::True;
-        asked.kind != Kind::Note && (facts.answer(*question).is_some() || left_out)
+        asked.takes_answer() && (facts.answer(*question).is_some() || left_out)
     });
     given.map(|(question, _)| Decider { question, answer: facts.answer(question).cloned() }).collect()
 }
@@ -206,8 +206,8 @@ fn is_one_step(question: &Question, from: Option<&Answer>, to: &Answer) -> bool 
         let together = from.without(alone);
         to.without(from).len() == 1 && (together.without(to).is_empty() || to.intersects(alone))
     };
-    match (&question.kind, from, to) {
-        (Kind::ManyOf | Kind::BodyMap, from, to) => match (from, to) {
+    match (&question.domain, from, to) {
+        (Domain::Several, from, to) => match (from, to) {
             (Some(Answer::Options(from)), Answer::Options(to)) => {
                 one_more(*from, *to) || from.without(*to).len() == 1 && to.without(*from).is_empty()
             }
@@ -217,7 +217,7 @@ fn is_one_step(question: &Question, from: Option<&Answer>, to: &Answer) -> bool 
             (None, to) => *to == Answer::UNSURE,
             _ => false,
         },
-        (Kind::Text, _, to) => to.is_unsure() && from != Some(to),
+        (Domain::Text, _, to) => to.is_unsure() && from != Some(to),
         (_, from, to) => from != Some(to),
     }
 }
@@ -288,11 +288,11 @@ fn calm(questionnaire: &Questionnaire) -> Sheet {
     let mut raw = RawSheet::empty(questionnaire);
     for (index, question) in questionnaire.questions.iter().enumerate() {
         let option = question.exclusive().iter().next().unwrap_or(0);
-        raw.answers[index] = match &question.kind {
+        raw.answers[index] = match &question.domain {
             _ if question.optional => None,
-            Kind::Number(bounds) => Some(Answer::Number(bounds.min.max(40.0).min(bounds.max))),
-            Kind::Scale { min, .. } => Some(Answer::Number(f64::from(*min))),
-            Kind::Text | Kind::Note => None,
+            Domain::Number(bounds) if question.scale().is_some() => Some(Answer::Number(bounds.min)),
+            Domain::Number(bounds) => Some(Answer::Number(bounds.min.max(40.0).min(bounds.max))),
+            Domain::Text | Domain::Nothing => None,
             _ => Some(Answer::option(option)),
         };
     }
@@ -304,7 +304,7 @@ fn one_tick_among_the_safety_questions_decides_alone_and_is_named_alone() {
     let questionnaire = back_pain();
     let mut met = BTreeSet::new();
     for (question, asked) in questionnaire.questions.iter().enumerate() {
-        if asked.kind != Kind::ManyOf || !asked.red_flag {
+        if asked.type_name() != "many_of" || !asked.red_flag {
             continue;
         }
         let all: OptionSet = (0..asked.options.len()).collect();

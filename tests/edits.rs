@@ -9,7 +9,7 @@ use random::Dice;
 use redflag::circuit::RawSheet;
 use redflag::diff::{self, Files, Versions};
 use redflag::questionnaire::diagnostic::Severity;
-use redflag::questionnaire::{Audience, Condition, Kind, OptionSet, Questionnaire, yaml};
+use redflag::questionnaire::{Audience, Condition, OptionSet, Questionnaire, yaml};
 
 const BACK_PAIN: &str = include_str!("../questionnaires/back-pain.yaml");
 
@@ -133,7 +133,7 @@ fn quiet_sheet(questionnaire: &Questionnaire, dice: &mut Dice) -> RawSheet {
         let least = question.least_concerning().iter().next();
         if let Some(least) = least.filter(|_| !dice.one_in(one_in)) {
             *answer = Some(redflag::answers::Answer::option(least));
-        } else if question.optional && question.kind != Kind::Note {
+        } else if question.optional && question.takes_answer() {
             *answer = None;
         }
     }

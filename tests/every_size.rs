@@ -4,7 +4,7 @@ mod support;
 
 use redflag::interview::Stage;
 use redflag::interview::rows::rows;
-use redflag::questionnaire::{Audience, Kind, Questionnaire};
+use redflag::questionnaire::{Audience, Domain, Questionnaire};
 use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, USUAL, in_a_row};
 
 const WIDTHS: [u16; 7] = [40, 43, 59, 60, 64, 80, 130];
@@ -71,10 +71,12 @@ fn assert_cursor_in_place(person: &mut Person, size: (u16, u16)) {
     let (_, question) = person.app.question().unwrap();
     let line = person.cursor_line();
     let symbol = person.cell((column, row)).symbol();
-    let in_place = match question.kind {
-        Kind::Scale { .. } => person.app.draft.value.is_none_or(|value| line.contains(&value.to_string())),
-        Kind::Number(_) | Kind::Text => line.contains("❯") && symbol == "_",
-        Kind::Note => true,
+    let in_place = match question.domain {
+        Domain::Number(_) if question.scale().is_some() => {
+            person.app.draft.value.is_none_or(|value| line.contains(&value.to_string()))
+        }
+        Domain::Number(_) | Domain::Text => line.contains("❯") && symbol == "_",
+        Domain::Nothing => true,
         _ if person.app.draft.focus.is_some() => line.contains('❯') && matches!(symbol, "•" | "x" | " "),
         _ => line.contains("( )") || row < size.1 / 2,
     };

@@ -17,7 +17,9 @@ use redflag::answers::{Answer, Facts, Sheet, Truth};
 use redflag::interview::{Interview, Stage};
 use redflag::outlook::Progress;
 use redflag::questionnaire::language::differ_in_texts_only;
-use redflag::questionnaire::{Audience, Kind, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire};
+use redflag::questionnaire::{
+    Audience, Control, Domain, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire,
+};
 use redflag::triage::{self, Assessment};
 use support::{BACK_PAIN, DOLOR_DE_ESPALDA};
 
@@ -219,7 +221,7 @@ fn every_interview_ends_and_its_length_lies_within_all_bounds_given_on_the_way()
 fn lengths(interview: &Interview, before: usize, budget: &mut usize) -> Option<(usize, usize)> {
     let Stage::Asking(question) = *interview.stage() else { return Some((before, before)) };
     let asked = &interview.questionnaire().questions[question];
-    let left_out = (asked.optional || asked.kind == Kind::Note).then_some(None);
+    let left_out = (asked.optional || !asked.takes_answer()).then_some(None);
     let answers = random::all_answers(asked).into_iter().map(Some).chain(left_out);
     let mut found: Option<(usize, usize)> = None;
     for answer in answers {
@@ -306,7 +308,8 @@ fn unsure_never_counts_less_than_the_least_concerning_answer() {
             assert!(unsure <= least, "{} unsure in {}", question.id, words(&BACK_PAIN, &sheet));
             // Beside ticked options too, it never counts less than these options alone.
             if let Some(&Answer::Options(ticked)) = sheet.get(index)
-                && matches!(question.kind, Kind::ManyOf)
+                && question.takes_several()
+                && question.control == Control::List
                 && !ticked.intersects(question.exclusive())
             {
                 let alone = level_with(audience, &sheet, index, Answer::Options(ticked));
@@ -320,18 +323,19 @@ fn unsure_never_counts_less_than_the_least_concerning_answer() {
 /// The answers that are more concerning than `answer` by one step.
 fn more_concerning(question: &Question, answer: &Answer) -> Vec<Answer> {
     let chosen = answer.ticked().iter().next();
-    match (&question.kind, answer, chosen) {
-        (Kind::YesNo, Answer::Options(_), Some(0)) => vec![Answer::option(1)],
-        (Kind::OneOf { ordered: true }, Answer::Options(_), Some(chosen)) => {
+    match (&question.domain, answer, chosen) {
+        (Domain::One { ordered: true }, Answer::Options(_), Some(chosen)) => {
             (chosen + 1..question.options.len()).take(1).map(Answer::option).collect()
         }
-        (Kind::OneOf { ordered: false }, Answer::Options(_), Some(0)) if question.id == "onset" => {
+        (Domain::One { ordered: false }, Answer::Options(_), Some(0)) if question.id == "onset" => {
             (1..question.options.len()).map(Answer::option).collect()
         }
-        (Kind::Scale { max, .. }, Answer::Number(number), _) if *number < f64::from(*max) => {
+        (Domain::Number(bounds), Answer::Number(number), _)
+            if question.scale().is_some() && *number < bounds.max =>
+        {
             vec![Answer::Number(number + 1.0)]
         }
-        (Kind::ManyOf | Kind::BodyMap, _, _) => {
+        (Domain::Several, _, _) => {
             let before = answer.ticked().without(question.exclusive());
             let others = (0..question.options.len()).filter(|&option| {
                 !answer.ticked().contains(option) && !question.exclusive().contains(option)

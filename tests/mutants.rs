@@ -11,7 +11,7 @@ use redflag::answers::{Answer, Facts};
 use redflag::circuit::RawSheet;
 use redflag::proof::Stop;
 use redflag::questionnaire::yaml::{self, Places, Stated};
-use redflag::questionnaire::{Audience, Kind, Questionnaire, Shown};
+use redflag::questionnaire::{Audience, Questionnaire, Shown};
 use redflag::scenarios::mutants::{self, Change, Mutant, Quiet, Verdict};
 use redflag::scenarios::{self, Case, Suite, Wanted};
 use redflag::triage;
@@ -89,9 +89,8 @@ impl Sheets {
         let mut sheets = Vec::new();
         for answers in all {
             let given = answers.iter().zip(&questionnaire.questions);
-            let mut given = given.map(|(answer, question)| {
-                answer.is_some() || question.optional || question.kind == Kind::Note
-            });
+            let mut given = given
+                .map(|(answer, question)| answer.is_some() || question.optional || !question.takes_answer());
             let answered = given.all(|given| given);
             for (kept, audience) in [false, true]
                 .into_iter()

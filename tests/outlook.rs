@@ -12,7 +12,7 @@ use redflag::circuit::{Circuit, Lit};
 use redflag::interview::{Interview, Stage};
 use redflag::outlook::{Lookout, Outlook, Progress};
 use redflag::proof::{Found, Solver};
-use redflag::questionnaire::{Audience, Kind, Questionnaire, yaml};
+use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::triage;
 
 /// More ways of going on than this take too long.
@@ -64,7 +64,7 @@ fn in_the_middle<'q>(questionnaire: &'q Questionnaire, audience: Audience, dice:
             Stage::Asking(question) => {
                 let asked = &questionnaire.questions[question];
                 let given = random::answer(asked, dice);
-                answer(&mut interview, given.filter(|_| asked.kind != Kind::Note));
+                answer(&mut interview, given.filter(|_| asked.takes_answer()));
             }
             Stage::Review => drop(interview.back()),
             _ => break,
@@ -103,7 +103,7 @@ fn open(interview: &Interview) -> (Vec<usize>, Option<usize>) {
     let questions = &interview.questionnaire().questions;
     let is_open = |q: &usize| {
         let left_out = questions[*q].optional && interview.has_passed(*q);
-        interview.sheet().get(*q).is_none() && !left_out && questions[*q].kind != Kind::Note
+        interview.sheet().get(*q).is_none() && !left_out && questions[*q].takes_answer()
     };
     let open: Vec<usize> = (0..questions.len()).filter(is_open).collect();
     let facts = interview.facts();

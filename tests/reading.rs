@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 use count::Count;
 use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Facts, Sheet};
-use redflag::questionnaire::{Audience, Kind, OptionSet, QuestionIndex, Questionnaire, Shown, Text, yaml};
+use redflag::questionnaire::{Audience, Domain, OptionSet, QuestionIndex, Questionnaire, Shown, Text, yaml};
 use redflag::triage;
 
 const MOST_ON_AVERAGE: f64 = 6.0;
@@ -188,9 +188,9 @@ fn answers(question: QuestionIndex) -> Vec<Answer> {
     let options = 0..question.options.len();
     let one = options.clone().map(|option| Answer::Options(OptionSet::one(option)));
     let several = options.skip(1).map(|last| Answer::Options((0..=last).collect()));
-    let numbers = match &question.kind {
-        Kind::Number(bounds) => vec![bounds.min, ((bounds.min + bounds.max) / 2.0).round(), bounds.max],
-        Kind::Scale { min, max, .. } => vec![f64::from(*min), f64::from(*max)],
+    let numbers = match &question.domain {
+        Domain::Number(bounds) if question.scale().is_some() => vec![bounds.min, bounds.max],
+        Domain::Number(bounds) => vec![bounds.min, ((bounds.min + bounds.max) / 2.0).round(), bounds.max],
         _ => Vec::new(),
     };
     one.chain(several).chain(numbers.into_iter().map(Answer::Number)).chain([Answer::UNSURE]).collect()
@@ -229,12 +229,10 @@ fn patient_texts(questionnaire: &Questionnaire) -> Vec<(String, String)> {
                 texts.add_all(&format!("{place}.hint"), &option.hint);
                 texts.add_all(&format!("{place}.say"), &option.say);
             }
-            match &question.kind {
-                Kind::Scale { labels, .. } => {
-                    texts.add_all(&format!("{}.labels", question.id), labels.iter().map(|(_, words)| words));
-                }
-                Kind::Number(bounds) => texts.add_all(&format!("{}.unit", question.id), &bounds.unit),
-                _ => {}
+            let labels = question.labels().iter().map(|(_, words)| words);
+            texts.add_all(&format!("{}.labels", question.id), labels);
+            if let Domain::Number(bounds) = &question.domain {
+                texts.add_all(&format!("{}.unit", question.id), &bounds.unit);
             }
         }
     }

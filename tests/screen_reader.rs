@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use pty::{Pty, USUAL};
 use redflag::interview::Stage;
 use redflag::interview::rows::{Row, rows};
-use redflag::questionnaire::{Audience, Kind, Questionnaire};
+use redflag::questionnaire::{Audience, Domain, Questionnaire};
 use redflag::tui::keys::Mode;
 use serde_json::Value;
 use support::{BACK_PAIN, LANGUAGES, Person, SMALL, in_a_row};
@@ -128,10 +128,10 @@ impl<'q> Listener<'q> {
         };
         let rows = rows(question);
         let place = |id: &str| rows.iter().position(|row| *row == named(id)).expect("a line");
-        let keys = match (&question.kind, given) {
+        let keys = match (&question.domain, given) {
             (_, Value::Null) => String::new(),
-            (Kind::Number(_), number) => format!("type:{number} "),
-            (Kind::Scale { .. }, number) => {
+            (Domain::Number(_), number) if question.scale().is_none() => format!("type:{number} "),
+            (Domain::Number(_), number) => {
                 format!("Home {}", "Right ".repeat(number.as_f64().expect("one") as usize))
             }
             (_, Value::Array(ids)) => {

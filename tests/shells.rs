@@ -74,8 +74,7 @@ fn the_scripts_cover_every_type_of_question_and_every_step() {
             steps.insert(written.split([' ', ':']).next().unwrap_or_default().to_owned());
             let (Step::Answer(id, value) | Step::Wrong(id, value)) = step else { continue };
             let question = questionnaire.question_index(id).expect("a question");
-            let kind = format!("{:?}", questionnaire.questions[question].kind);
-            let kind = kind.split([' ', '(', '{']).next().unwrap_or_default().to_owned();
+            let kind = questionnaire.questions[question].type_name();
             let how = match step {
                 Step::Wrong(..) => "wrong",
                 _ if value.contains("unsure") => "unsure",
@@ -84,12 +83,12 @@ fn the_scripts_cover_every_type_of_question_and_every_step() {
             kinds.insert(format!("{kind} {how}"));
         }
     }
-    for kind in ["OneOf", "ManyOf", "YesNo", "Number", "Scale", "BodyMap", "Text"] {
+    for kind in ["one_of", "many_of", "yes_no", "number", "scale", "body_map", "text"] {
         assert!(kinds.contains(&format!("{kind} answered")), "{kind}");
         // Every text is taken that is not far too long.
-        assert!(kinds.contains(&format!("{kind} wrong")) || kind == "Text", "{kind}");
+        assert!(kinds.contains(&format!("{kind} wrong")) || kind == "text", "{kind}");
     }
-    for kind in ["OneOf", "ManyOf", "YesNo"] {
+    for kind in ["one_of", "many_of", "yes_no"] {
         assert!(kinds.contains(&format!("{kind} unsure")), "{kind}");
     }
     for step in [

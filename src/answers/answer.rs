@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::questionnaire::{Audience, Kind, OptionSet, Question};
+use crate::questionnaire::{Audience, Domain, OptionSet, Question};
 use crate::words::Words;
 
 /// An answer to one question.
@@ -41,21 +41,21 @@ impl Answer {
 
     /// Does this answer fit `question`? Everything that enters a [`super::Sheet`] went through here.
     pub fn check(&self, question: &Question) -> Result<(), Refusal> {
-        let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
-        match (self, &question.kind) {
-            (_, Kind::Note) => Err(Refusal::TakesNoAnswer),
+        let several = question.takes_several();
+        match (self, &question.domain) {
+            (_, Domain::Nothing) => Err(Refusal::TakesNoAnswer),
             (Answer::Unsure { .. }, _) if !question.unsure => Err(Refusal::UnsureNotAllowed),
             (Answer::Unsure { ticked }, _) if ticked.is_empty() => Ok(()),
             (Answer::Unsure { ticked }, _) if several => check_ticked(*ticked, true, question),
-            (Answer::Options(chosen), Kind::ManyOf | Kind::BodyMap) => check_ticked(*chosen, false, question),
-            (Answer::Options(chosen), Kind::OneOf { .. } | Kind::YesNo) => {
+            (Answer::Options(chosen), Domain::Several) => check_ticked(*chosen, false, question),
+            (Answer::Options(chosen), Domain::One { .. }) => {
                 if chosen.len() == 1 && chosen.iter().all(|option| option < question.options.len()) {
                     Ok(())
                 } else {
                     Err(Refusal::ExactlyOne)
                 }
             }
-            (Answer::Number(number), Kind::Number(bounds)) => {
+            (Answer::Number(number), Domain::Number(bounds)) => {
                 if !number.is_finite() || *number < bounds.min || *number > bounds.max {
                     Err(Refusal::OutOfBounds { min: bounds.min, max: bounds.max })
                 } else if bounds.decimals == 0 && number.fract() != 0.0 {
@@ -66,17 +66,7 @@ impl Answer {
                     Ok(())
                 }
             }
-            (Answer::Number(number), Kind::Scale { min, max, .. }) => {
-                let bounds = (f64::from(*min), f64::from(*max));
-                if !number.is_finite() || *number < bounds.0 || *number > bounds.1 {
-                    Err(Refusal::OutOfBounds { min: bounds.0, max: bounds.1 })
-                } else if number.fract() != 0.0 {
-                    Err(Refusal::TooManyDecimals { decimals: 0 })
-                } else {
-                    Ok(())
-                }
-            }
-            (Answer::Text(text), Kind::Text) => {
+            (Answer::Text(text), Domain::Text) => {
                 if text.chars().count() > TEXT_MAX {
                     Err(Refusal::TooLong { max: TEXT_MAX })
                 } else {
@@ -97,8 +87,8 @@ impl Answer {
                 words.join("; ")
             }
             Answer::Number(number) => {
-                let unit = match &question.kind {
-                    Kind::Number(bounds) => bounds.unit.as_ref().map(|unit| unit.to(audience)),
+                let unit = match &question.domain {
+                    Domain::Number(bounds) => bounds.unit.as_ref().map(|unit| unit.to(audience)),
                     _ => None,
                 };
                 let number = (own.number)(*number);
@@ -140,12 +130,12 @@ fn check_ticked(ticked: OptionSet, unsure: bool, question: &Question) -> Result<
 
 /// What kind of answer a question takes, for messages.
 fn expected(question: &Question) -> &'static str {
-    match question.kind {
-        Kind::OneOf { .. } | Kind::YesNo => "one option",
-        Kind::ManyOf | Kind::BodyMap => "a list of options",
-        Kind::Number(_) | Kind::Scale { .. } => "a number",
-        Kind::Text => "a text",
-        Kind::Note => "no answer",
+    match question.domain {
+        Domain::One { .. } => "one option",
+        Domain::Several => "a list of options",
+        Domain::Number(_) => "a number",
+        Domain::Text => "a text",
+        Domain::Nothing => "no answer",
     }
 }
 

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Answer, Sheet};
-use crate::questionnaire::{Kind, OptionSet, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Domain, OptionSet, Question, QuestionIndex, Questionnaire};
 
 /// How "I'm not sure" is written.
 pub(crate) const UNSURE: &str = "unsure";
@@ -109,7 +109,7 @@ struct AnswerReader<'q>(&'q Question);
 
 impl AnswerReader<'_> {
     fn several(&self) -> bool {
-        matches!(self.0.kind, Kind::ManyOf | Kind::BodyMap)
+        self.0.takes_several()
     }
 
     fn option<E: Error>(&self, id: &str) -> Result<OptionSet, E> {
@@ -120,12 +120,12 @@ impl AnswerReader<'_> {
     }
 
     fn wrong<E: Error>(&self) -> E {
-        let expected = match self.0.kind {
-            Kind::OneOf { .. } | Kind::YesNo => "an option, such as",
-            Kind::ManyOf | Kind::BodyMap => "a list of options, such as",
-            Kind::Number(_) | Kind::Scale { .. } => "a number without quotes",
-            Kind::Text => "a text",
-            Kind::Note => "no answer: it is a page to read",
+        let expected = match self.0.domain {
+            Domain::One { .. } => "an option, such as",
+            Domain::Several => "a list of options, such as",
+            Domain::Number(_) => "a number without quotes",
+            Domain::Text => "a text",
+            Domain::Nothing => "no answer: it is a page to read",
         };
         let example = match (self.0.options.first(), self.several()) {
             (Some(option), true) => format!(" [\"{}\"]", option.id),
@@ -156,17 +156,17 @@ impl<'de> Visitor<'de> for AnswerReader<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Option<Answer>, E> {
-        match self.0.kind {
-            Kind::Text => Ok(Some(Answer::Text(text.to_owned()))),
+        match self.0.domain {
+            Domain::Text => Ok(Some(Answer::Text(text.to_owned()))),
             _ if text == UNSURE => Ok(Some(Answer::UNSURE)),
-            Kind::OneOf { .. } | Kind::YesNo => self.option(text).map(|chosen| Some(Answer::Options(chosen))),
+            Domain::One { .. } => self.option(text).map(|chosen| Some(Answer::Options(chosen))),
             _ => Err(self.wrong()),
         }
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Option<Answer>, E> {
-        match self.0.kind {
-            Kind::Number(_) | Kind::Scale { .. } => Ok(Some(Answer::Number(number))),
+        match self.0.domain {
+            Domain::Number(_) => Ok(Some(Answer::Number(number))),
             _ => Err(self.wrong()),
         }
     }
@@ -237,7 +237,7 @@ pub fn read_answer(question: &Question, value: &serde_json::Value) -> Result<Opt
 /// The answer as it would stand in a sheet.
 pub fn answer_value(answer: &Answer, question: &Question) -> serde_json::Value {
     let ids = |ticked: OptionSet| ticked.iter().map(|option| question.options[option].id.clone());
-    let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
+    let several = question.takes_several();
     match answer {
         Answer::Options(chosen) if several => ids(*chosen).collect(),
         Answer::Options(chosen) => ids(*chosen).next().into(),

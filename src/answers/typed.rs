@@ -5,16 +5,15 @@
 //! question leaves one reading; otherwise it is refused with both.
 
 use super::{Answer, Refusal};
-use crate::questionnaire::{Kind, NumberBounds, Question};
+use crate::questionnaire::{Domain, NumberBounds, Question};
 use crate::text::folded;
 use crate::words::{Answers, Language, Words};
 
 /// Reads what was typed into a number or scale question. The value is within the bounds of the question and has no
 /// more decimals than it takes.
 pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
-    let (min, max, decimals) = match &question.kind {
-        Kind::Number(bounds) => (bounds.min, bounds.max, bounds.decimals),
-        Kind::Scale { min, max, .. } => (f64::from(*min), f64::from(*max), 0),
+    let (min, max, decimals) = match &question.domain {
+        Domain::Number(bounds) => (bounds.min, bounds.max, bounds.decimals),
         _ => return Err(Refusal::WrongType { expected: "an option" }),
     };
     let in_range = |value: f64| (min..=max).contains(&value);

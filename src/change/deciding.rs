@@ -7,7 +7,7 @@ use super::{hitting, result};
 use crate::answers::{Answer, Facts, Truth};
 use crate::circuit::{Circuit, Lit, RawSheet, Variables};
 use crate::proof::{Found, Solver, Steps};
-use crate::questionnaire::{Kind, LevelIndex, OptionSet, QuestionIndex};
+use crate::questionnaire::{LevelIndex, OptionSet, QuestionIndex};
 use crate::triage::Assessment;
 
 /// How much work to do.
@@ -111,7 +111,7 @@ impl<'q> Search<'q> {
         let mut laws: Vec<Vec<Lit>> = circuit.laws().collect();
         let mut atoms = Vec::new();
         for (question, asked) in facts.questionnaire.questions.iter().enumerate() {
-            if asked.kind == Kind::Note {
+            if !asked.takes_answer() {
                 continue;
             }
             laws.extend(circuit.lacks(question).map(|missing| vec![!missing]));

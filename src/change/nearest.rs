@@ -3,7 +3,7 @@
 use super::{result, rules_for};
 use crate::answers::{Answer, Facts, Sheet};
 use crate::circuit::{Circuit, Lit, Place, RawSheet, Variables, place_of};
-use crate::questionnaire::{Kind, LevelIndex, Question, QuestionIndex, RuleIndex};
+use crate::questionnaire::{Domain, LevelIndex, Question, QuestionIndex, RuleIndex};
 use crate::triage::{self, Assessment};
 
 /// Other answers to one question that lead to the same, more urgent level.
@@ -127,7 +127,7 @@ fn others(question: &Question, variables: &Variables, given: Option<&Answer>) ->
 
 fn places_beside(question: &Question, places: &[Place], given: Option<&Answer>) -> Vec<Other> {
     let at = place_of(places, given);
-    let has_order = !matches!(question.kind, Kind::OneOf { ordered: false });
+    let has_order = question.domain != (Domain::One { ordered: false });
     let is_on_the_way = |index: usize| matches!(places[index], Place::Numbers { .. } | Place::Option(_));
     let beside = places.iter().enumerate().filter(|&(index, _)| index != at).filter_map(|(index, place)| {
         let steps =

@@ -9,7 +9,7 @@ use super::ties;
 use super::{Circuit, Place, RawSheet, Sheets, Variables};
 use crate::answers::Answer;
 use crate::questionnaire::condition::Comparison;
-use crate::questionnaire::{Audience, Kind, OptionIndex, OptionSet, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, OptionIndex, OptionSet, Question, QuestionIndex, Questionnaire};
 
 /// A questionnaire compiled into the graph of another, on the same answers. What both say alike are the same nodes.
 ///
@@ -209,7 +209,7 @@ fn translated(
     question: &Question,
 ) -> Option<Option<Answer>> {
     let Some(answer) = answer else {
-        return (question.optional || question.kind == Kind::Note).then_some(None);
+        return (question.optional || !question.takes_answer()).then_some(None);
     };
     let ticked = answer.ticked();
     let there: OptionSet = ticked.iter().filter_map(option).collect();

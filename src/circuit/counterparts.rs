@@ -64,5 +64,5 @@ fn asks_the_same(one: &Question, other: &Question) -> bool {
         let options = question.options.iter();
         options.map(|option| (option.id.clone(), option.label.clone())).collect::<Vec<_>>()
     };
-    one.ask == other.ask && one.kind == other.kind && options(one) == options(other)
+    one.ask == other.ask && one.domain == other.domain && options(one) == options(other)
 }

@@ -26,7 +26,7 @@ pub use raw::RawSheet;
 pub use variables::{Place, Sheets, Variables, place_of};
 
 use crate::answers::Answer;
-use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire, Shown, UnsureCountsAs};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire, Shown, UnsureCountsAs};
 
 /// A truth value of three as two nodes. What is certain is also possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -287,7 +287,7 @@ impl<'q> Circuit<'q> {
     /// The answer that a finished sheet needs is missing; `None` where it needs none.
     pub fn lacks(&mut self, question: QuestionIndex) -> Option<Lit> {
         let asked = &self.questionnaire.questions[question];
-        let is_needed = !asked.optional && asked.kind != Kind::Note;
+        let is_needed = !asked.optional && asked.takes_answer();
         is_needed.then(|| self.asked[question].variables.missing(&mut self.graph))
     }
 

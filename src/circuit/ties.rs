@@ -6,7 +6,7 @@
 
 use super::graph::{Graph, Lit};
 use super::variables::{Place, Variables};
-use crate::questionnaire::{OptionIndex, OptionSet, Question};
+use crate::questionnaire::{Domain, OptionIndex, OptionSet, Question};
 
 /// The laws that tie the second version of a question to the first. `options`: for each option of the second its
 /// counterpart.
@@ -59,9 +59,8 @@ pub(super) fn tie(
 
 /// Of two numbers that are given with different precision, the step of the less precise one.
 fn coarsest_unit(first: &Question, second: &Question) -> f64 {
-    use crate::questionnaire::Kind;
-    let decimals = |question: &Question| match &question.kind {
-        Kind::Number(limits) => i32::from(limits.decimals),
+    let decimals = |question: &Question| match &question.domain {
+        Domain::Number(limits) => i32::from(limits.decimals),
         _ => 0,
     };
     match decimals(first) == decimals(second) {

@@ -3,7 +3,7 @@
 use super::graph::{Graph, Lit};
 use crate::answers::Answer;
 use crate::questionnaire::condition::Comparison;
-use crate::questionnaire::{Kind, OptionSet, Question};
+use crate::questionnaire::{Domain, OptionSet, Question};
 
 /// What a sheet may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +73,8 @@ impl Variables {
         graph: &mut Graph,
     ) -> Variables {
         let Some(places) = places(question, bounds, sheets) else {
-            return match question.kind {
-                Kind::Note => Variables::None,
+            return match question.domain {
+                Domain::Nothing => Variables::None,
                 _ => Variables::Ticks {
                     options: question.options.iter().map(|_| graph.input()).collect(),
                     exclusive: question.exclusive(),
@@ -98,7 +98,7 @@ impl Variables {
     ) -> Option<Variables> {
         let here = |option: usize| options.get(option).copied().flatten();
         match (self, places(question, bounds, sheets)) {
-            (Variables::None, None) => (question.kind == Kind::Note).then_some(Variables::None),
+            (Variables::None, None) => (!question.takes_answer()).then_some(Variables::None),
             (Variables::Ladder { rungs, places }, Some(theirs)) => {
                 let theirs_at = |place: Place| {
                     theirs.iter().copied().find(|&their| match (place, their) {
@@ -112,7 +112,7 @@ impl Variables {
             }
             (Variables::Ticks { options, exclusive, unsure, may_be_missing }, None) => {
                 let count = question.options.len();
-                let same = question.kind != Kind::Note
+                let same = question.takes_answer()
                     && options.len() == count
                     && unsure.is_some() == question.unsure
                     && *may_be_missing == self::may_be_missing(question, sheets);
@@ -330,12 +330,11 @@ fn may_be_missing(question: &Question, sheets: Sheets) -> bool {
 
 /// The answers of which one is given; `None` where several can be ticked, and for a note.
 fn places(question: &Question, bounds: &[(Comparison, f64)], sheets: Sheets) -> Option<Vec<Place>> {
-    let mut places = match &question.kind {
-        Kind::Note | Kind::ManyOf | Kind::BodyMap => return None,
-        Kind::OneOf { .. } | Kind::YesNo => (0..question.options.len()).map(Place::Option).collect(),
-        Kind::Number(limits) => intervals((limits.min, limits.max), limits.decimals, bounds, sheets),
-        Kind::Scale { min, max, .. } => intervals((f64::from(*min), f64::from(*max)), 0, bounds, sheets),
-        Kind::Text => vec![Place::Words],
+    let mut places = match &question.domain {
+        Domain::Nothing | Domain::Several => return None,
+        Domain::One { .. } => (0..question.options.len()).map(Place::Option).collect(),
+        Domain::Number(limits) => intervals((limits.min, limits.max), limits.decimals, bounds, sheets),
+        Domain::Text => vec![Place::Words],
     };
     places.extend(question.unsure.then_some(Place::Unsure));
     places.extend(may_be_missing(question, sheets).then_some(Place::Missing));

@@ -11,7 +11,7 @@ use crate::circuit::RawSheet;
 use crate::proof::table::Table;
 use crate::proof::tell;
 use crate::proof::words as proof_words;
-use crate::questionnaire::{Audience, Kind, QuestionIndex, Questionnaire, count};
+use crate::questionnaire::{Audience, Domain, QuestionIndex, Questionnaire, count};
 
 /// What both versions heard, judged and show.
 pub fn table(files: &Files, patient: &Patient, heading: (&'static str, &'static str)) -> Table {
@@ -111,7 +111,7 @@ fn rows(files: &Files, patient: &Patient) -> (Vec<Row>, usize) {
         };
         // What only one version asks is told only where the answer is of some concern.
         let differ = cells.0 != cells.1 && before.is_some() && now.is_some();
-        if question.kind != Kind::Text && (telling || differ) {
+        if question.domain != Domain::Text && (telling || differ) {
             let ask = question.ask.to(patient.audience).lines().next().unwrap_or_default().to_owned();
             rows.push(Row { id: question.id.clone(), ask, before: cells.0, now: cells.1 });
         } else {

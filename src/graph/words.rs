@@ -4,7 +4,7 @@ use super::links::Branch;
 use crate::answers::number_text;
 use crate::questionnaire::condition::Comparison;
 use crate::questionnaire::{
-    Audience, Condition, Kind, OptionSet, QuestionIndex, Questionnaire, UnsureCountsAs, count,
+    Audience, Condition, OptionSet, QuestionIndex, Questionnaire, UnsureCountsAs, count,
 };
 
 /// A condition in the ids of the file: `signs has leak AND old`. It ends with `…` where it would
@@ -143,9 +143,9 @@ impl Writer<'_> {
             let ids = chosen.iter().map(|&option| asked.options[option].id.as_str());
             ids.collect::<Vec<_>>().join(" / ")
         };
-        let several = matches!(asked.kind, Kind::ManyOf | Kind::BodyMap);
+        let several = asked.takes_several();
         self.subject(question, if several { "has" } else { "is" });
-        let ordered = matches!(asked.kind, Kind::OneOf { ordered: true });
+        let ordered = asked.is_written_in_order();
         self.words += &match chosen.as_slice() {
             [] => "never so".to_owned(),
             [first, .., to] if ordered && to + 1 == last && to - first + 1 == chosen.len() => {

@@ -12,7 +12,7 @@ use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
 use crate::encounter::Encounter;
 pub use crate::encounter::Lowered;
 use crate::questionnaire::language::differ_in_texts_only;
-use crate::questionnaire::{Audience, Kind, Languages, LevelIndex, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Languages, LevelIndex, Question, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 pub use kept::Resumed;
 use way::{Page, Trail};
@@ -189,7 +189,7 @@ impl<'q> Interview<'q> {
         // A text of blanks says nothing.
         let answer = answer.filter(|answer| !matches!(answer, Answer::Text(text) if text.trim().is_empty()));
         let answer = match answer {
-            None if matches!(asked.kind, Kind::Note) || asked.optional => None,
+            None if !asked.takes_answer() || asked.optional => None,
             None if asked.unsure => Some(Answer::UNSURE),
             None => return Err(Refusal::NeedsAnAnswer),
             Some(answer) => {
@@ -337,7 +337,7 @@ impl<'q> Interview<'q> {
         let facts = self.facts();
         let open = move |&question: &QuestionIndex| {
             let asked = &self.questionnaire.questions[question];
-            let may_be_left = asked.optional || matches!(asked.kind, Kind::Note);
+            let may_be_left = asked.optional || !asked.takes_answer();
             let passed = may_be_left && self.encounter.passed[question];
             facts.live(question) == Truth::True && facts.answer(question).is_none() && !passed
         };
@@ -348,7 +348,7 @@ impl<'q> Interview<'q> {
 /// Whether a question can still get an answer, if it is asked.
 pub fn can_be_answered(question: &Question, is_answered: bool, is_passed: bool) -> bool {
     let is_left_out = question.optional && is_passed;
-    !is_answered && !is_left_out && question.kind != Kind::Note
+    !is_answered && !is_left_out && question.takes_answer()
 }
 
 /// The level that a summary tells: not finished, it says "at least" what is certain.

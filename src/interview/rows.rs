@@ -1,7 +1,7 @@
 //! The ways to answer a question with options, as lines to choose from, and the key of each: the same in every shell.
 
 use crate::answers::understood;
-use crate::questionnaire::{Kind, OptionIndex, Question};
+use crate::questionnaire::{OptionIndex, Question};
 use crate::words::Answers;
 
 /// A line that can be chosen.
@@ -31,7 +31,7 @@ const KEYS: &str = "123456789abcdfghijkmpstvxzABCDFGHIJKMPSTVXZ+*#%=@!<>$~^|/{}[
 
 /// The key of each line, in the order of [`rows`]: one character each, and no two alike.
 pub fn keys(question: &Question, own: &Answers) -> Vec<char> {
-    let is_yes_no = question.kind == Kind::YesNo;
+    let is_yes_no = question.is_yes_no();
     let mut free = KEYS.chars();
     let mut has_none = false;
     let key = |row: Row| match row {
@@ -64,7 +64,7 @@ pub fn row_of(question: &Question, typed: char, own: &Answers) -> Option<usize> 
     };
     at(typed).or_else(other_case).or_else(|| {
         let options = rows(question).into_iter().enumerate().filter_map(|(place, row)| match row {
-            Row::Option(option) if question.kind == Kind::YesNo => Some((place, option)),
+            Row::Option(option) if question.is_yes_no() => Some((place, option)),
             _ => None,
         });
         let means = |&(place, option): &(usize, OptionIndex)| {

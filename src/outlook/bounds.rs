@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::counted::{Counter, MOST_QUESTIONS};
 use crate::answers::{Answer, Facts, Sheet, Truth};
 use crate::encounter::Encounter;
-use crate::questionnaire::{Audience, Condition, Kind, OptionSet, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Condition, Domain, OptionSet, QuestionIndex, Questionnaire};
 
 /// Combinations tried in one group before it is left to the circuit.
 const MOST_COMBINATIONS: usize = 5_000;
@@ -174,15 +174,16 @@ fn distinguishable(
             _ => {}
         });
     }
-    let mut answers = match &question.kind {
-        Kind::Number(bounds) => around(&numbers, bounds.min, bounds.max, 10f64.powi(bounds.decimals.into())),
-        Kind::Scale { min, max, .. } => around(&numbers, f64::from(*min), f64::from(*max), 1.0),
-        Kind::Text => vec![Answer::Text("something".to_owned())],
-        Kind::Note => Vec::new(),
-        Kind::OneOf { .. } | Kind::YesNo => {
+    let mut answers = match &question.domain {
+        Domain::Number(bounds) => {
+            around(&numbers, bounds.min, bounds.max, 10f64.powi(bounds.decimals.into()))
+        }
+        Domain::Text => vec![Answer::Text("something".to_owned())],
+        Domain::Nothing => Vec::new(),
+        Domain::One { .. } => {
             representatives(question.options.len(), &sets).into_iter().map(Answer::option).collect()
         }
-        Kind::ManyOf | Kind::BodyMap => {
+        Domain::Several => {
             // An option that stands alone cannot speak for one that does not.
             sets.push(question.exclusive());
             subsets(&representatives(question.options.len(), &sets))
@@ -192,7 +193,7 @@ fn distinguishable(
         let ticked: Vec<_> =
             answers.iter().filter(|answer| !answer.ticked().is_empty()).map(Answer::ticked).collect();
         answers.push(Answer::UNSURE);
-        if matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
+        if question.takes_several() {
             answers.extend(ticked.into_iter().map(|ticked| Answer::Unsure { ticked }));
         }
     }

@@ -18,7 +18,7 @@ use std::io::{self, BufRead, Write};
 use crate::answers::{Answer, Refusal};
 use crate::interview::{Interview, Stage};
 use crate::outlook::Lookout;
-use crate::questionnaire::{Kind, QuestionIndex, Questionnaire};
+use crate::questionnaire::{QuestionIndex, Questionnaire};
 use crate::report::{Report, Words};
 use crate::site::Site;
 use crate::text::folded;
@@ -183,11 +183,11 @@ impl<'q> Shell<'_, 'q> {
 
     fn take_answer(&mut self, index: QuestionIndex, line: &str) {
         let question = &self.questionnaire.questions[index];
-        let may_be_left = question.optional || question.kind == Kind::Note;
+        let may_be_left = question.optional || !question.takes_answer();
         let answer = match line.trim() {
             "" if may_be_left => Ok(self.interview.sheet().get(index).cloned()),
             "" => Err(Refusal::NeedsAnAnswer.into()),
-            _ if question.kind == Kind::Note => Err(Refusal::TakesNoAnswer.into()),
+            _ if !question.takes_answer() => Err(Refusal::TakesNoAnswer.into()),
             _ => typed::answer(line, question, self.words).map(Some),
         };
         self.give(index, answer);
@@ -219,7 +219,7 @@ impl<'q> Shell<'_, 'q> {
         let question = &self.questionnaire.questions[index];
         match self.interview.sheet().get(index) {
             Some(answer) => self.say((self.own().your_answer)(&self.words.answer(answer, question))),
-            None if question.kind == Kind::Note => {}
+            None if !question.takes_answer() => {}
             None => self.say(self.own().left_out),
         }
     }

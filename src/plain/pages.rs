@@ -8,7 +8,7 @@ use crate::answers::Answer;
 use crate::interview::Stage;
 use crate::interview::rows::Row;
 use crate::outlook::Progress;
-use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::report::joined;
 use crate::report::spoken::sentence;
 use crate::text::{Block, blocks, clean_line};
@@ -123,10 +123,8 @@ impl Shell<'_, '_> {
             };
             self.say(format!("{key}  {words}"));
         }
-        if let Kind::Scale { labels, .. } = &question.kind {
-            for (value, label) in labels {
-                self.say((self.own().value_means)(*value, &sentence(&self.words.line(label))));
-            }
+        for (value, label) in question.labels() {
+            self.say((self.own().value_means)(*value, &sentence(&self.words.line(label))));
         }
         let Some(answer) = self.interview.sheet().get(index) else {
             return self.say(how(question, self.words));
@@ -228,7 +226,7 @@ impl Shell<'_, '_> {
         let ask = self.words.line(&question.ask);
         let answer = match answer {
             Some(answer) => self.words.answer(answer, question),
-            None if question.kind == Kind::Note => self.words.own.asking.page_to_read.to_owned(),
+            None if !question.takes_answer() => self.words.own.asking.page_to_read.to_owned(),
             None => self.own().in_list_left_out.to_owned(),
         };
         joined(&ask, &answer)

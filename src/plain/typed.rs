@@ -3,7 +3,7 @@
 use super::command::is;
 use crate::answers::{self, Answer, Refusal, means_unsure, understood};
 use crate::interview::rows::{Row, keys, row_of, rows};
-use crate::questionnaire::{Kind, OptionSet, Question};
+use crate::questionnaire::{Domain, OptionSet, Question};
 use crate::report::Words;
 use crate::text::clean_line;
 use crate::text::folded;
@@ -39,18 +39,17 @@ pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, 
         "" => typed,
         plain => plain,
     };
-    match &question.kind {
-        Kind::Text if question.unsure && means_unsure(plain, own) => Ok(Answer::UNSURE),
-        Kind::Text => Ok(Answer::Text(clean_line(typed))),
-        Kind::Number(_) | Kind::Scale { .. } if means_unsure(plain, own) => Ok(Answer::UNSURE),
-        Kind::Number(bounds) => {
+    match &question.domain {
+        Domain::Text if question.unsure && means_unsure(plain, own) => Ok(Answer::UNSURE),
+        Domain::Text => Ok(Answer::Text(clean_line(typed))),
+        Domain::Number(_) if means_unsure(plain, own) => Ok(Answer::UNSURE),
+        Domain::Number(bounds) => {
             let unit = bounds.unit.as_ref().map(|unit| words.line(unit)).unwrap_or_default();
             let plain = folded(plain);
             Ok(answers::number(plain.strip_suffix(&folded(&unit)).unwrap_or(&plain), question)?)
         }
-        Kind::Scale { .. } => Ok(answers::number(plain, question)?),
-        Kind::Note => Err(Refusal::TakesNoAnswer.into()),
-        Kind::OneOf { .. } | Kind::YesNo => {
+        Domain::Nothing => Err(Refusal::TakesNoAnswer.into()),
+        Domain::One { .. } => {
             match chosen(plain, question, words) {
                 Ok(rows) if rows.len() == 1 => Ok(of_rows(&rows)),
                 Ok(_) => Err(Problem::OneOnly),
@@ -59,7 +58,7 @@ pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, 
                 Err(problem) => Err(problem),
             }
         }
-        Kind::ManyOf | Kind::BodyMap => Ok(of_rows(&chosen(plain, question, words)?)),
+        Domain::Several => Ok(of_rows(&chosen(plain, question, words)?)),
     }
 }
 
@@ -122,7 +121,7 @@ fn by_label(typed: &str, question: &Question, words: Words) -> Result<Option<Row
     }
     match typed.as_str() {
         // The options of a yes_no are always no and yes.
-        typed if question.kind == Kind::YesNo && yes_or_no(typed, words.own).is_some() => {
+        typed if question.is_yes_no() && yes_or_no(typed, words.own).is_some() => {
             Ok(yes_or_no(typed, words.own).map(|yes| Row::Option(usize::from(yes))))
         }
         typed if !means_unsure(typed, &words.own.answers) => Ok(None),

@@ -3,7 +3,7 @@
 use super::typed::{Problem, numbered};
 use crate::answers::{Refusal, example};
 use crate::interview::rows::Row;
-use crate::questionnaire::{Kind, Question};
+use crate::questionnaire::{Domain, Question};
 use crate::report::Words;
 
 /// What can be typed here, with an example.
@@ -16,23 +16,25 @@ pub fn how(question: &Question, words: Words) -> String {
 pub fn how_to_answer(question: &Question, words: Words) -> String {
     let own = &words.own.plain;
     let number = words.own.number;
-    let mut how = match &question.kind {
-        Kind::OneOf { .. } => {
+    let mut how = match &question.domain {
+        Domain::One { .. } if question.is_yes_no() && question.unsure => own.type_yes_no_or_unsure.to_owned(),
+        Domain::One { .. } if question.is_yes_no() => own.type_yes_or_no.to_owned(),
+        Domain::One { .. } => {
             let keys = numbered(question, &words.own.answers);
             let all_digits = keys.iter().all(|(key, _)| key.is_ascii_digit());
             if all_digits { own.type_a_number } else { own.type_a_key }.to_owned()
         }
-        Kind::YesNo if question.unsure => own.type_yes_no_or_unsure.to_owned(),
-        Kind::YesNo => own.type_yes_or_no.to_owned(),
-        Kind::ManyOf | Kind::BodyMap => (own.type_several)(&several(question, words)),
-        Kind::Number(bounds) => {
+        Domain::Several => (own.type_several)(&several(question, words)),
+        Domain::Number(bounds) if question.scale().is_some() => {
+            (own.type_on_scale)(&bounds.min.to_string(), &bounds.max.to_string())
+        }
+        Domain::Number(bounds) => {
             (own.type_between)(&number(bounds.min), &number(bounds.max), &number(example(bounds)))
         }
-        Kind::Scale { min, max, .. } => (own.type_on_scale)(&min.to_string(), &max.to_string()),
-        Kind::Text => own.type_text.to_owned(),
-        Kind::Note => return own.read_page.to_owned(),
+        Domain::Text => own.type_text.to_owned(),
+        Domain::Nothing => return own.read_page.to_owned(),
     };
-    if question.unsure && matches!(question.kind, Kind::Number(_) | Kind::Scale { .. } | Kind::Text) {
+    if question.unsure && matches!(question.domain, Domain::Number(_) | Domain::Text) {
         how = format!("{how} {}", own.or_unsure);
     }
     how

@@ -3,7 +3,7 @@
 use super::judge::{Judge, Judged};
 use super::people::Block;
 use crate::answers::Answer;
-use crate::questionnaire::{Audience, Kind, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Domain, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire};
 
 /// The version before, asked of the same people.
 pub struct Against<'q> {
@@ -57,7 +57,7 @@ impl<'q> Against<'q> {
     pub fn unanswered(&self) -> Vec<&'q str> {
         let questions = self.judge.questionnaire.questions.iter().zip(&self.from);
         let unanswered = questions.filter(|(question, from)| {
-            matches!(from, From::Nowhere) && !question.optional && question.kind != Kind::Note
+            matches!(from, From::Nowhere) && !question.optional && question.takes_answer()
         });
         unanswered.map(|(question, _)| question.id.as_str()).collect()
     }
@@ -89,22 +89,22 @@ fn from(question: &Question, new: &Questionnaire) -> From {
         asked.options.iter().map(|option| question.option_index(&option.id)).collect();
     let as_before = options.iter().enumerate().all(|(at, &before)| before == Some(at))
         && options.len() == question.options.len();
-    let alike = match (&question.kind, &asked.kind) {
-        (Kind::OneOf { .. } | Kind::YesNo, Kind::OneOf { .. } | Kind::YesNo) => true,
-        (Kind::ManyOf | Kind::BodyMap, _) => {
-            matches!(asked.kind, Kind::ManyOf | Kind::BodyMap | Kind::OneOf { .. })
+    let alike = match (&question.domain, &asked.domain) {
+        (Domain::One { .. }, Domain::One { .. }) => true,
+        (Domain::Several, _) => {
+            matches!(asked.domain, Domain::Several | Domain::One { .. }) && !asked.is_yes_no()
         }
-        (Kind::Number(_) | Kind::Scale { .. }, Kind::Number(_) | Kind::Scale { .. }) => {
+        (Domain::Number(_), Domain::Number(_)) => {
             return if question.limits() == asked.limits() {
                 From::Same(now)
             } else {
                 From::Options(now, options)
             };
         }
-        (Kind::Text, Kind::Text) | (Kind::Note, Kind::Note) => return From::Same(now),
+        (Domain::Text, Domain::Text) | (Domain::Nothing, Domain::Nothing) => return From::Same(now),
         _ => false,
     };
-    match (alike, as_before && question.kind == asked.kind && question.unsure == asked.unsure) {
+    match (alike, as_before && question.domain == asked.domain && question.unsure == asked.unsure) {
         (false, _) => From::Nowhere,
         (true, true) => From::Same(now),
         (true, false) => From::Options(now, options),
@@ -113,7 +113,7 @@ fn from(question: &Question, new: &Questionnaire) -> From {
 
 /// The answer that a person gives now, in the words of the old version; `None` where these don't have it.
 fn translated(answer: &Answer, options: &[Option<usize>], question: &Question) -> Option<Answer> {
-    let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
+    let several = question.takes_several();
     let known = |ticked: OptionSet| -> OptionSet {
         ticked.iter().filter_map(|option| options.get(option).copied().flatten()).collect()
     };

@@ -9,7 +9,7 @@ use crate::answers::Answer;
 use crate::answers::json::UNSURE;
 use crate::questionnaire::yaml::names::{listed, shown};
 use crate::questionnaire::yaml::path::Path;
-use crate::questionnaire::{Kind, OptionSet, Question};
+use crate::questionnaire::{Domain, OptionSet, Question};
 
 const KEYS: [&str; 18] = [
     "when",
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         if let Target::Question(question) = target
-            && question.kind == Kind::Note
+            && !question.takes_answer()
         {
             let message = format!("`{}` is a page to read, which has no answer", question.id);
             self.mistakes.error(path.name(), "bad-answer", message).help("leave it out");
@@ -119,24 +119,22 @@ impl<'a> Reader<'a> {
         let ways = ["p", "answers", "ticks", "mean", "from"];
         let written: Vec<&str> = ways.into_iter().filter(|key| map.get(key).is_some()).collect();
         let wanted = match target {
-            Target::Question(question) => match question.kind {
-                Kind::YesNo => "`p` (the share of yes) or `answers`",
-                Kind::OneOf { .. } => "`answers`",
-                Kind::ManyOf | Kind::BodyMap => "`ticks`, or `answers` where one alone is chosen",
-                Kind::Number(_) | Kind::Scale { .. } => {
-                    "`mean`, `sd`, `from` and `to`; `from` and `to`; or `answers`"
-                }
-                Kind::Text | Kind::Note => "`given` (the share of those who write anything)",
+            Target::Question(question) => match question.domain {
+                Domain::One { .. } if question.is_yes_no() => "`p` (the share of yes) or `answers`",
+                Domain::One { .. } => "`answers`",
+                Domain::Several => "`ticks`, or `answers` where one alone is chosen",
+                Domain::Number(_) => "`mean`, `sd`, `from` and `to`; `from` and `to`; or `answers`",
+                Domain::Text | Domain::Nothing => "`given` (the share of those who write anything)",
             },
             Target::Hidden(..) => "`p` (the share of yes) or `answers`",
         };
         let fits = |key: &str| match target {
-            Target::Question(question) => match question.kind {
-                Kind::YesNo => matches!(key, "p" | "answers"),
-                Kind::OneOf { .. } => key == "answers",
-                Kind::ManyOf | Kind::BodyMap => matches!(key, "ticks" | "answers"),
-                Kind::Number(_) | Kind::Scale { .. } => matches!(key, "mean" | "from" | "answers"),
-                Kind::Text | Kind::Note => false,
+            Target::Question(question) => match question.domain {
+                Domain::One { .. } if question.is_yes_no() => matches!(key, "p" | "answers"),
+                Domain::One { .. } => key == "answers",
+                Domain::Several => matches!(key, "ticks" | "answers"),
+                Domain::Number(_) => matches!(key, "mean" | "from" | "answers"),
+                Domain::Text | Domain::Nothing => false,
             },
             Target::Hidden(..) => matches!(key, "p" | "answers"),
         };
@@ -156,7 +154,7 @@ impl<'a> Reader<'a> {
             self.mistakes.error(path.key(key).name(), "misplaced-key", message).help(help);
         }
         match written.as_slice() {
-            [] if matches!(target, Target::Question(question) if question.kind == Kind::Text) => {
+            [] if matches!(target, Target::Question(question) if question.domain == Domain::Text) => {
                 Some(How::Text)
             }
             [] => {
@@ -459,8 +457,8 @@ impl<'a> Reader<'a> {
             }
         };
         self.source(around.source, path);
-        let decimals = match &question.kind {
-            Kind::Number(bounds) => bounds.decimals,
+        let decimals = match &question.domain {
+            Domain::Number(bounds) => bounds.decimals,
             _ => 0,
         };
         if let Law::Normal { mean, sd } = law

@@ -8,7 +8,7 @@ use super::{Figure, Figures, Shares, VariableIndex, When};
 use crate::questionnaire::yaml::mistake::Mistakes;
 use crate::questionnaire::yaml::names::{listed, shown};
 use crate::questionnaire::yaml::path::Path;
-use crate::questionnaire::{Kind, Question, Questionnaire};
+use crate::questionnaire::{Question, Questionnaire};
 
 /// The questions and the hidden traits.
 pub(super) struct Names<'a> {
@@ -68,7 +68,7 @@ impl Target<'_> {
     }
 
     pub fn takes_several(&self) -> bool {
-        matches!(self, Target::Question(question) if matches!(question.kind, Kind::ManyOf | Kind::BodyMap))
+        matches!(self, Target::Question(question) if question.takes_several())
     }
 
     pub fn option(&self, id: &str, path: &Path, mistakes: &mut Mistakes) -> Option<usize> {

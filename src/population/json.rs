@@ -6,7 +6,7 @@ use super::limits::{about, bound, hold};
 use super::share::Interval;
 use super::{Counts, Moved, Simulated};
 use crate::answers::json::answer_value;
-use crate::questionnaire::{Kind, Questionnaire};
+use crate::questionnaire::{Domain, Questionnaire};
 
 /// One object for each population, with what they were asked.
 pub fn json(simulated: &[Simulated]) -> Value {
@@ -109,7 +109,7 @@ fn moved(questionnaire: &Questionnaire, old: &Questionnaire, moved: &Moved, unan
     }
     let examples = moved.examples.iter().map(|example| {
         let answers = questionnaire.questions.iter().zip(&example.answers);
-        let answers = answers.filter(|(question, _)| question.kind != Kind::Text);
+        let answers = answers.filter(|(question, _)| question.domain != Domain::Text);
         let answers = answers.filter_map(|(question, answer)| {
             Some((question.id.clone(), answer_value(answer.as_ref()?, question)))
         });

@@ -3,7 +3,7 @@
 use super::people::Block;
 use crate::answers::Answer;
 use crate::circuit::{Circuit, Lit, Sheets, Words};
-use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, Questionnaire, RuleIndex};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire, RuleIndex};
 
 /// A questionnaire, compiled to be asked of many people.
 pub struct Judge<'q> {
@@ -40,7 +40,7 @@ impl<'q> Judge<'q> {
         let mut open = Vec::new();
         for (index, question) in questionnaire.questions.iter().enumerate() {
             let live = circuit.asked[index].live.certain;
-            if question.kind != Kind::Note {
+            if question.takes_answer() {
                 asked.push((index, live));
             }
             if let Some(lacks) = circuit.lacks(index) {

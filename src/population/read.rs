@@ -18,7 +18,7 @@ use crate::questionnaire::yaml::form::{self, Form};
 use crate::questionnaire::yaml::mistake::Mistakes;
 use crate::questionnaire::yaml::names::{self, Spelling, Table, listed, shown};
 use crate::questionnaire::yaml::path::Path;
-use crate::questionnaire::{Audience, Kind, Question, Questionnaire};
+use crate::questionnaire::{Audience, Question, Questionnaire};
 use crate::text::clean_line;
 
 /// A population that can be drawn from, and what its author may still want to look at.
@@ -516,7 +516,7 @@ impl<'q> Builder<'q> {
         for (question, variable) in self.questionnaire.questions.iter().zip(variables) {
             let section = &self.questionnaire.sections[question.section];
             let is_asked = section.audience.is_none_or(|only| only == audience);
-            let is_needed = !question.optional && question.kind != Kind::Note;
+            let is_needed = !question.optional && question.takes_answer();
             let is_written = raw.questions.0.iter().any(|(id, _)| *id == question.id);
             if !is_asked || !is_needed || is_written || !variable.entries.is_empty() {
                 continue;

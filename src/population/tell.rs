@@ -4,7 +4,7 @@ use super::limits::{about, bound, hold};
 use super::share::{Interval, percent};
 use super::{Counts, Example, Moved, Simulated};
 use crate::answers::json::answer_value;
-use crate::questionnaire::{Kind, Questionnaire};
+use crate::questionnaire::{Domain, Questionnaire};
 
 /// The text about one population.
 pub fn tell(simulated: &Simulated) -> String {
@@ -189,7 +189,7 @@ fn example(questionnaire: &Questionnaire, old: &Questionnaire, example: &Example
     let mut said: Vec<String> = Vec::new();
     for (question, answer) in questionnaire.questions.iter().zip(&example.answers) {
         let Some(answer) = answer else { continue };
-        if question.kind == Kind::Text || is_plain(question, answer) {
+        if question.domain == Domain::Text || is_plain(question, answer) {
             continue;
         }
         let value = answer_value(answer, question);

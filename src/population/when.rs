@@ -7,11 +7,11 @@ use super::VariableIndex;
 use super::figures::{Names, Target};
 use crate::answers::Answer;
 use crate::answers::json::UNSURE;
+use crate::questionnaire::OptionSet;
 use crate::questionnaire::condition::Comparison;
 use crate::questionnaire::yaml::mistake::Mistakes;
 use crate::questionnaire::yaml::names::{listed, shown};
 use crate::questionnaire::yaml::path::Path;
-use crate::questionnaire::{Kind, OptionSet};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum When {
@@ -241,6 +241,6 @@ impl Target<'_> {
     }
 
     fn is_ordered(&self) -> bool {
-        matches!(self, Target::Question(question) if question.kind == Kind::OneOf { ordered: true })
+        matches!(self, Target::Question(question) if question.is_written_in_order())
     }
 }

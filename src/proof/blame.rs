@@ -3,7 +3,7 @@
 use super::words;
 use crate::answers::{Answer, Facts, Truth};
 use crate::questionnaire::{
-    Concern, Condition, Kind, OptionIndex, OptionSet, Property, Question, QuestionIndex, Questionnaire,
+    Concern, Condition, Domain, OptionIndex, OptionSet, Property, Question, QuestionIndex, Questionnaire,
     RuleIndex,
 };
 
@@ -100,9 +100,9 @@ impl Found<'_> {
         let has_least = !self.asked.least_concerning().is_empty()
             || matches!(self.asked.concern, Concern::Higher | Concern::Lower);
         let compared = "so \"not sure\" is compared with each answer";
-        match self.asked.kind {
+        match self.asked.domain {
             _ if has_least => {}
-            Kind::ManyOf | Kind::BodyMap => {
+            Domain::Several => {
                 return format!(
                     "`{id}` has no option that says that none of them fits, {compared}: add one with `exclusive: true`, such as \"None of these\""
                 );
@@ -112,7 +112,7 @@ impl Found<'_> {
                     "by `concern: none` no answer to `{id}` is the least concerning, {compared}: let rule {rule} look at `{id}: unsure` too, or leave `unsure: true` out"
                 );
             }
-            Kind::OneOf { .. } => {
+            Domain::One { .. } => {
                 return format!(
                     "the file does not say which answer to `{id}` is the least concerning, {compared}: say it with `least:` or `ordered: true`"
                 );
@@ -140,8 +140,8 @@ impl Found<'_> {
         let ticked = |answer: Option<&Answer>| answer.map_or(OptionSet::EMPTY, Answer::ticked);
         let added = ticked(after).without(ticked(before)).iter().next();
         let option = |option: OptionIndex| self.asked.options[option].id.as_str();
-        match (&self.asked.kind, added) {
-            (Kind::ManyOf | Kind::BodyMap, Some(added)) if self.part.under_not => {
+        match (&self.asked.domain, added) {
+            (Domain::Several, Some(added)) if self.part.under_not => {
                 let sign = option(added);
                 let none = match self.asked.exclusive().is_empty() {
                     true => format!(
@@ -151,7 +151,7 @@ impl Found<'_> {
                 };
                 format!("{none}rule {rule} is inverted by `{written}`: with `{sign}` it is no longer true")
             }
-            (Kind::Number(_) | Kind::Scale { .. }, _) => {
+            (Domain::Number(_), _) => {
                 let (direction, other) = match self.asked.concern {
                     Concern::Lower => ("lower", "higher"),
                     _ => ("higher", "lower"),
@@ -160,7 +160,7 @@ impl Found<'_> {
                     "rule {rule} has `{written}`, which a {direction} number makes untrue; if {other} numbers are of more concern, write `concern: {other}`, and if both are, `concern: none`"
                 )
             }
-            (Kind::OneOf { ordered }, Some(added)) if !self.part.under_not => {
+            (Domain::One { ordered }, Some(added)) if !self.part.under_not && !self.asked.is_yes_no() => {
                 let order = if *ordered { "the order of the options" } else { "`least:`" };
                 format!(
                     "rule {rule} has `{written}` without `{}`, which by the file is more concerning: is it missing there, or is {order} wrong?",

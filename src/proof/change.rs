@@ -2,7 +2,7 @@
 
 use crate::answers::Answer;
 use crate::circuit::{Lit, Place, Variables};
-use crate::questionnaire::{Concern, Kind, OptionIndex, OptionSet, Question, QuestionIndex};
+use crate::questionnaire::{Concern, Domain, OptionIndex, OptionSet, Question, QuestionIndex};
 
 /// What of an answer is fixed, in the order of [`Variables::inputs`]; the rest is any and does not change.
 pub type Pattern = Vec<Option<bool>>;
@@ -78,8 +78,8 @@ pub fn steps(index: QuestionIndex, question: &Question, variables: &Variables) -
         kind: ChangeKind::Replace { before: Some(before), after: Some(after) },
     };
     let options = question.options.len();
-    match (question.concern, &question.kind) {
-        (Concern::ByType, Kind::OneOf { .. } | Kind::YesNo) => {
+    match (question.concern, &question.domain) {
+        (Concern::ByType, Domain::One { .. }) => {
             let pairs = (1..options).map(|after| (after - 1, after));
             pairs.map(|(before, after)| replace(Answer::option(before), Answer::option(after))).collect()
         }
@@ -87,7 +87,7 @@ pub fn steps(index: QuestionIndex, question: &Question, variables: &Variables) -
             let others = (0..options).filter(|&option| option != least);
             others.map(|option| replace(Answer::option(least), Answer::option(option))).collect()
         }
-        (Concern::ByType, Kind::ManyOf | Kind::BodyMap) => {
+        (Concern::ByType, Domain::Several) => {
             let ticks = (0..options).filter(|&option| !question.options[option].exclusive);
             ticks.map(|option| Change { question: index, kind: ChangeKind::Tick(option) }).collect()
         }
@@ -112,8 +112,8 @@ pub fn to_option(index: QuestionIndex, question: &Question, option: OptionIndex)
         question: index,
         kind: ChangeKind::Replace { before, after: Some(Answer::option(option)) },
     };
-    let mut changes: Vec<Change> = match question.kind {
-        Kind::ManyOf | Kind::BodyMap => vec![Change { question: index, kind: ChangeKind::Tick(option) }],
+    let mut changes: Vec<Change> = match question.domain {
+        Domain::Several => vec![Change { question: index, kind: ChangeKind::Tick(option) }],
         _ => {
             let others: OptionSet = match question.has_direction() {
                 true => question.least_concerning(),
@@ -156,7 +156,7 @@ fn from_nothing(question: &Question) -> impl Iterator<Item = Option<Answer>> {
 
 /// From each least concerning answer to "not sure"; from every answer, where the file does not say which is least.
 pub fn to_unsure(index: QuestionIndex, question: &Question, variables: &Variables) -> Vec<Change> {
-    if !question.unsure || matches!(question.kind, Kind::Text | Kind::Note) {
+    if !question.unsure || matches!(question.domain, Domain::Text | Domain::Nothing) {
         return Vec::new();
     }
     let mut least: Vec<Answer> = question.least_concerning().iter().map(Answer::option).collect();

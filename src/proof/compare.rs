@@ -6,7 +6,7 @@ use super::prover::Search;
 use super::session::Session;
 use super::shrink;
 use crate::circuit::{Circuit, RawSheet};
-use crate::questionnaire::{Concern, Kind, OptionIndex, Property, QuestionIndex, count};
+use crate::questionnaire::{Concern, Domain, OptionIndex, Property, QuestionIndex, count};
 
 pub const MONOTONE: &str = "a more concerning answer never gives a less urgent level";
 pub const UNSURE_SAFE: &str = "\"not sure\" never gives a less urgent level than the least concerning answer";
@@ -32,7 +32,7 @@ fn not_compared<'q>(session: &Session<'q>) -> impl Iterator<Item = &'q str> + us
     let questions = session.questionnaire.questions.iter();
     let apart = questions.filter(|question| {
         matches!(question.concern, Concern::None | Concern::Unsaid)
-            && !matches!(question.kind, Kind::Text | Kind::Note)
+            && !matches!(question.domain, Domain::Text | Domain::Nothing)
     });
     apart.map(|question| question.id.as_str())
 }

@@ -6,7 +6,7 @@ use super::prover::Search;
 use super::session::Session;
 use crate::circuit::Lit;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Concern, Kind, OptionIndex, Property, Question, QuestionIndex, count};
+use crate::questionnaire::{Concern, Domain, OptionIndex, Property, Question, QuestionIndex, count};
 
 const EFFECT: &str = "every answer of concern counts in a rule, and every other is of some use";
 
@@ -55,11 +55,11 @@ pub fn effect(session: &mut Session) {
 
 /// The answers that must be of use: not the least concerning one, and not what the file says is of no concern.
 fn looked_at(asked: &Question) -> Vec<Looked> {
-    match asked.kind {
+    match asked.domain {
         _ if asked.record_only => Vec::new(),
         // That numbers count which are a safety screen is a property of screens.
-        Kind::Number(_) | Kind::Scale { .. } if asked.red_flag => Vec::new(),
-        Kind::Number(_) | Kind::Scale { .. } => vec![None],
+        Domain::Number(_) if asked.red_flag => Vec::new(),
+        Domain::Number(_) => vec![None],
         _ => {
             let least = asked.least_concerning();
             let options = (0..asked.options.len()).filter(|&option| !least.contains(option));
@@ -123,7 +123,7 @@ fn report(session: &mut Session, question: QuestionIndex, idle: &[Looked], are_a
     let is_one_finding = idle.len() > 1 || asked.concern == Concern::None || idle.contains(&None);
     match idle {
         [] => {}
-        _ if are_all && (is_one_finding || asked.kind == Kind::YesNo) => whole(session, question, turned),
+        _ if are_all && (is_one_finding || asked.is_yes_no()) => whole(session, question, turned),
         _ => idle.iter().flatten().for_each(|&option| one(session, question, option, turned)),
     }
 }

@@ -10,7 +10,9 @@ use crate::answers::{Answer, Facts, Truth, number_text};
 use crate::circuit::{Lit, RawSheet};
 use crate::questionnaire::condition::Comparison;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Audience, Concern, Kind, LevelIndex, OptionSet, Property, QuestionIndex, count};
+use crate::questionnaire::{
+    Audience, Concern, Domain, LevelIndex, OptionSet, Property, QuestionIndex, count,
+};
 
 const QUIET_EXIT: &str = "nobody ends at the least urgent level without the safety screens";
 const NEVER_BELOW: &str = "no answer ends below the level that the file sets for it";
@@ -147,10 +149,8 @@ fn counts(session: &mut Session, prover: usize, question: QuestionIndex) -> bool
         return true;
     }
     let circuit = &session.provers[prover].circuit;
-    let changes: Vec<Change> = match asked.kind {
-        Kind::Number(_) | Kind::Scale { .. } => {
-            change::to_numbers(question, asked, &circuit.asked[question].variables)
-        }
+    let changes: Vec<Change> = match asked.domain {
+        Domain::Number(_) => change::to_numbers(question, asked, &circuit.asked[question].variables),
         _ => (0..asked.options.len()).flat_map(|option| change::to_option(question, asked, option)).collect(),
     };
     let rules = circuit.rules.iter().zip(&session.questionnaire.rules);

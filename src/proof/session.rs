@@ -6,7 +6,7 @@ use super::prover::{Prover, Search};
 use super::shrink;
 use super::solver::{Found, Stop};
 use crate::circuit::{Circuit, Lit, RawSheet};
-use crate::questionnaire::{Audience, Kind, OptionIndex, Property, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, OptionIndex, Property, QuestionIndex, Questionnaire};
 
 pub struct Session<'q> {
     pub questionnaire: &'q Questionnaire,
@@ -59,7 +59,7 @@ impl<'q> Session<'q> {
         let questions = self.questionnaire.questions.iter().enumerate();
         let mut apart = questions.filter(|(index, _)| only(*index).is_some());
         let covered = apart.all(|(index, question)| {
-            only(index) == Some(Audience::Clinician) && (question.optional || question.kind == Kind::Note)
+            only(index) == Some(Audience::Clinician) && (question.optional || !question.takes_answer())
         });
         0..if covered { 1 } else { self.provers.len() }
     }
@@ -229,7 +229,7 @@ impl<'q> Session<'q> {
     /// The questions with an answer.
     pub fn answered(&self) -> impl Iterator<Item = QuestionIndex> + use<'q> {
         let questions = self.questionnaire.questions.iter().enumerate();
-        questions.filter(|(_, question)| question.kind != Kind::Note).map(|(index, _)| index)
+        questions.filter(|(_, question)| question.takes_answer()).map(|(index, _)| index)
     }
 
     /// That a sheet found by the circuit does not show by the interpreter what it should.

@@ -4,7 +4,7 @@
 use super::change;
 use crate::answers::Answer;
 use crate::circuit::{Circuit, RawSheet};
-use crate::questionnaire::{Concern, Kind, LevelIndex, OptionSet, QuestionIndex};
+use crate::questionnaire::{Concern, Domain, LevelIndex, OptionSet, QuestionIndex};
 
 /// The sheet of somebody with nothing of concern.
 pub fn baseline(circuit: &Circuit) -> RawSheet {
@@ -30,10 +30,10 @@ pub fn baseline(circuit: &Circuit) -> RawSheet {
             open.push(index);
         }
         let option = least.unwrap_or_default();
-        sheet.answers[index] = match question.kind {
-            Kind::Note => None,
-            Kind::Text => Some(Answer::Text("...".to_owned())),
-            Kind::Number(_) | Kind::Scale { .. } => number.map(Answer::Number),
+        sheet.answers[index] = match question.domain {
+            Domain::Nothing => None,
+            Domain::Text => Some(Answer::Text("...".to_owned())),
+            Domain::Number(_) => number.map(Answer::Number),
             _ => Some(Answer::option(option)),
         };
     }
@@ -120,8 +120,8 @@ fn plainer_answer(
     if let Some(answer) = &best.answers[at] {
         let ticked = answer.ticked();
         let fewer = |option| ticked.without(OptionSet::one(option));
-        match (&question.kind, answer) {
-            (Kind::ManyOf | Kind::BodyMap, _) => {
+        match (&question.domain, answer) {
+            (Domain::Several, _) => {
                 candidates.extend(ticked.iter().map(Answer::option));
                 candidates.extend(ticked.iter().map(|option| match answer.is_unsure() {
                     true => Answer::Unsure { ticked: fewer(option) },
@@ -130,10 +130,10 @@ fn plainer_answer(
                 candidates.push(Answer::UNSURE);
                 candidates.push(Answer::Options(ticked));
             }
-            (Kind::OneOf { .. } | Kind::YesNo, _) => {
+            (Domain::One { .. }, _) => {
                 candidates.extend((0..question.options.len()).map(Answer::option));
             }
-            (Kind::Number(_) | Kind::Scale { .. }, _) => {
+            (Domain::Number(_), _) => {
                 let numbers = change::intervals(&circuit.asked[at].variables).into_iter();
                 let mut numbers: Vec<Answer> = numbers.map(|(first, _)| Answer::Number(first)).collect();
                 if question.concern == Concern::Lower {

@@ -8,7 +8,7 @@ use super::words;
 use crate::answers::{Facts, Sheet, json as answer_json};
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::Places;
-use crate::questionnaire::{Audience, Kind, Questionnaire, count};
+use crate::questionnaire::{Audience, Domain, Questionnaire, count};
 use crate::triage::{self, Assessment};
 
 pub fn diagnostic(
@@ -68,7 +68,7 @@ fn json(questionnaire: &Questionnaire, example: &Example) -> Value {
 pub fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
     let questions = questionnaire.questions.iter().enumerate();
     let given = questions.filter_map(|(index, question)| {
-        let answer = sheet.get(index).filter(|_| question.kind != Kind::Text)?;
+        let answer = sheet.get(index).filter(|_| question.domain != Domain::Text)?;
         Some((question.id.clone(), answer_json::answer_value(answer, question)))
     });
     Value::Object(given.collect::<Map<_, _>>())
@@ -99,7 +99,7 @@ fn table(questionnaire: &Questionnaire, example: &Example) -> Table {
             .collect();
         let differ = cells.iter().any(|cell| *cell != cells[0]);
         let telling = example.telling[index] && heard.iter().any(|sheet| sheet.get(index).is_some());
-        if differ || example.changed == Some(index) || telling && question.kind != Kind::Text {
+        if differ || example.changed == Some(index) || telling && question.domain != Domain::Text {
             let ask = question.ask.to(audience).lines().next().unwrap_or_default();
             rows.push((format!("{ask} ({})", question.id), cells));
         } else if heard[0].get(index).is_some() {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, OptionIndex, OptionSet, Question, QuestionIndex};
+use super::{Domain, OptionIndex, OptionSet, Question, QuestionIndex};
 
 /// Which answers to a question are more concerning than others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,11 +62,11 @@ pub struct Waiver {
 impl Question {
     /// The options than which none is less concerning; empty where there are none or the file does not say.
     pub fn least_concerning(&self) -> OptionSet {
-        match (self.concern, &self.kind) {
+        match (self.concern, &self.domain) {
             (Concern::Least(option), _) => OptionSet::one(option),
-            (Concern::ByType, Kind::OneOf { .. } | Kind::YesNo) => OptionSet::one(0),
-            (_, Kind::ManyOf | Kind::BodyMap) => self.exclusive(),
-            _ => OptionSet::EMPTY,
+            (Concern::ByType, Domain::One { .. }) => OptionSet::one(0),
+            (_, Domain::Several) => self.exclusive(),
+            (_, Domain::One { .. } | Domain::Number(_) | Domain::Text | Domain::Nothing) => OptionSet::EMPTY,
         }
     }
 

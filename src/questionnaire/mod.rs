@@ -4,10 +4,12 @@
 
 pub mod concern;
 pub mod condition;
+pub mod control;
 mod count;
 pub mod departure;
 pub mod diagnostic;
 pub mod direction;
+pub mod domain;
 pub mod language;
 pub mod packed;
 pub mod text;
@@ -18,8 +20,10 @@ use serde::{Deserialize, Serialize};
 
 pub use concern::{Concern, Property, Waiver};
 pub use condition::{Condition, OptionSet};
+pub use control::Control;
 pub use count::count;
 pub use departure::{Departing, Departure};
+pub use domain::{Domain, NumberBounds};
 pub use language::{Languages, Translation};
 pub use text::{Audience, Text};
 
@@ -149,7 +153,8 @@ pub struct Section {
 pub struct Question {
     pub id: String,
     pub section: usize,
-    pub kind: Kind,
+    pub domain: Domain,
+    pub control: Control,
     pub ask: Text,
     pub hint: Option<Text>,
     pub why: Option<Text>,
@@ -173,36 +178,6 @@ pub struct Question {
     pub record_only: bool,
     /// A concerning answer never ends in a less urgent level than this.
     pub never_below: Option<LevelIndex>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Kind {
-    /// `ordered`: the options run from least to most concerning.
-    OneOf {
-        ordered: bool,
-    },
-    ManyOf,
-    YesNo,
-    Number(NumberBounds),
-    /// Whole numbers from `min` to `max`, at most 21 of them, with words at some of them.
-    Scale {
-        min: i32,
-        max: i32,
-        labels: Vec<(i32, Text)>,
-    },
-    BodyMap,
-    Text,
-    /// A page without an answer.
-    Note,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct NumberBounds {
-    pub min: f64,
-    pub max: f64,
-    /// Digits after the point.
-    pub decimals: u8,
-    pub unit: Option<Text>,
 }
 
 /// One option of a question.
@@ -252,22 +227,6 @@ impl Level {
     /// Its short name, or else its title.
     pub fn in_short(&self) -> &Text {
         self.short.as_ref().unwrap_or(&self.title)
-    }
-}
-
-impl Kind {
-    /// As a file writes it.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Kind::OneOf { .. } => "one_of",
-            Kind::ManyOf => "many_of",
-            Kind::YesNo => "yes_no",
-            Kind::Number(_) => "number",
-            Kind::Scale { .. } => "scale",
-            Kind::BodyMap => "body_map",
-            Kind::Text => "text",
-            Kind::Note => "note",
-        }
     }
 }
 
@@ -412,15 +371,6 @@ impl Questionnaire {
 impl Question {
     pub fn option_index(&self, id: &str) -> Option<OptionIndex> {
         self.options.iter().position(|option| option.id == id)
-    }
-
-    /// Of a number or scale: the smallest and the largest answer.
-    pub fn limits(&self) -> Option<(f64, f64)> {
-        match &self.kind {
-            Kind::Number(bounds) => Some((bounds.min, bounds.max)),
-            Kind::Scale { min, max, .. } => Some((f64::from(*min), f64::from(*max))),
-            _ => None,
-        }
     }
 
     /// The options that clear the others.

@@ -1,6 +1,6 @@
 //! Every text of a questionnaire, in one order and with a name that is the same in each of its languages.
 
-use super::{Kind, Questionnaire, Text};
+use super::{Control, Domain, NumberBounds, Questionnaire, Text};
 
 /// A step on the way to a text: `questions`, `age`, `ask`. What has an id is found by it, other things by their
 /// position.
@@ -113,19 +113,17 @@ fn questions(q: &mut Questionnaire, look: &mut impl for<'n> FnMut(&[Step<'n>], R
         if let Some(phrase) = &mut question.phrase {
             part("phrase", LINE, phrase);
         }
-        match &mut question.kind {
-            Kind::Number(bounds) => {
-                if let Some(unit) = &mut bounds.unit {
-                    part("unit", LINE, unit);
-                }
-            }
-            Kind::Scale { labels, .. } => {
+        if let Domain::Number(NumberBounds { unit: Some(unit), .. }) = &mut question.domain {
+            part("unit", LINE, unit);
+        }
+        match &mut question.control {
+            Control::Scale { labels } => {
                 for (value, words) in labels {
                     let value = value.to_string();
                     look(&[Key("questions"), Key(id), Key("labels"), Key(&value)], LINE, words);
                 }
             }
-            Kind::YesNo => {
+            Control::YesNo => {
                 for option in &mut question.options {
                     look(&[Key("yes_no"), Key(&option.id)], LINE, &mut option.label);
                     if let Some(phrase) = &mut option.phrase {
@@ -134,7 +132,7 @@ fn questions(q: &mut Questionnaire, look: &mut impl for<'n> FnMut(&[Step<'n>], R
                 }
                 continue;
             }
-            _ => {}
+            Control::List | Control::Figure | Control::Field | Control::Note => {}
         }
         for option in &mut question.options {
             let option_id = option.id.as_str();

@@ -5,7 +5,7 @@ use super::words::{Words, joined};
 use super::{Answered, Decided, WouldBe, outcome};
 use crate::answers::{Answer, Facts};
 use crate::change::{Changes, Decider, Deciding, Nearest};
-use crate::questionnaire::{Kind, ReturnItem, RuleIndex};
+use crate::questionnaire::{ReturnItem, RuleIndex};
 
 /// `None` where nothing can be said for certain.
 pub fn decided(facts: &Facts, changes: &Changes, words: Words) -> Option<Decided> {
@@ -40,7 +40,7 @@ pub fn would_be(facts: &Facts, changes: &Changes, words: Words) -> Vec<WouldBe> 
 fn one(facts: &Facts, nearest: &Nearest, words: Words) -> WouldBe {
     let asked = &facts.questionnaire.questions[nearest.question];
     let given = facts.answer(nearest.question);
-    let several = matches!(asked.kind, Kind::ManyOf | Kind::BodyMap);
+    let several = asked.takes_several();
     let ticked = given.map(Answer::ticked).unwrap_or_default();
     let others = nearest.others.iter().map(|other| match &other.answer {
         // Of several options, the one that is new says enough.

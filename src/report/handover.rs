@@ -6,7 +6,7 @@ use super::outcome::Outcome;
 use super::words::{Words, joined};
 use super::{Doubt, Negative, Reason, Step, answered, reasons};
 use crate::answers::Answer;
-use crate::questionnaire::{Kind, QuestionIndex};
+use crate::questionnaire::QuestionIndex;
 use crate::triage;
 use crate::words;
 
@@ -137,10 +137,10 @@ fn any(judged: &Judged, question: QuestionIndex, words: Words) -> Option<String>
 }
 
 fn finding(judged: &Judged, question: QuestionIndex, answer: &Answer, words: Words) -> String {
-    let kind = &judged.questionnaire.questions[question].kind;
+    let asked = &judged.questionnaire.questions[question];
     let found = reasons::answered(&judged.facts, question, answer, words);
     // What was ticked of several names itself.
-    let named = matches!(kind, Kind::ManyOf | Kind::BodyMap) && found.stands_alone;
+    let named = asked.takes_several() && found.stands_alone;
     if named { found.answer } else { joined(&found.ask, &found.answer) }
 }
 

@@ -4,7 +4,6 @@ use super::Negative;
 use super::reasons::number;
 use super::words::Words;
 use crate::answers::{Answer, Facts, Truth};
-use crate::questionnaire::Kind;
 
 /// The findings of the red-flag questions that were asked about and are absent. Beside "not sure", what was not
 /// ticked is not known to be absent.
@@ -12,7 +11,7 @@ pub fn negatives(facts: &Facts, words: Words) -> Vec<Negative> {
     let questions = facts.questionnaire.questions.iter().enumerate();
     let absent = |(index, asked): (usize, &crate::questionnaire::Question)| {
         let Answer::Options(chosen) = facts.answer(index)? else { return None };
-        let several = matches!(asked.kind, Kind::ManyOf | Kind::BodyMap);
+        let several = asked.takes_several();
         let concerning = asked.concerning();
         let absent = match several {
             true => concerning.without(*chosen),

@@ -5,7 +5,7 @@ use super::judged::Judged;
 use super::outcome::Outcome;
 use super::words::Words;
 use crate::answers::Answer;
-use crate::questionnaire::{Condition, Kind, LevelIndex, OptionIndex, OptionSet, QuestionIndex};
+use crate::questionnaire::{Condition, Domain, LevelIndex, OptionIndex, OptionSet, QuestionIndex};
 use crate::triage;
 
 /// Sentences in the first person, one a line: what is asked for, who and where and since when, the worst sign, the
@@ -59,9 +59,9 @@ fn about(judged: &Judged, question: QuestionIndex, words: Words) -> Vec<String> 
     let asked = &judged.questionnaire.questions[question];
     let Some(answer) = judged.facts.answer(question) else { return Vec::new() };
     let of_question = || asked.say.as_ref().map(|say| words.say(say, answer, asked));
-    match (&asked.kind, answer) {
-        (Kind::Number(_) | Kind::Scale { .. }, Answer::Number(_)) => of_question().into_iter().collect(),
-        (Kind::YesNo, answer) => {
+    match (&asked.domain, answer) {
+        (Domain::Number(_), Answer::Number(_)) => of_question().into_iter().collect(),
+        (Domain::One { .. }, answer) if asked.is_yes_no() => {
             of_question().filter(|_| answer.ticked().contains(YES)).into_iter().collect()
         }
         (_, answer) => {

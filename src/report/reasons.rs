@@ -5,7 +5,7 @@ use super::judged::Judged;
 use super::words::Words;
 use super::{Answered, Doubt, Meaning, Reason, Sources};
 use crate::answers::{Answer, Facts, Truth};
-use crate::questionnaire::{Audience, Kind, LevelIndex, QuestionIndex, RuleIndex, UnsureCountsAs};
+use crate::questionnaire::{Audience, Domain, LevelIndex, QuestionIndex, RuleIndex, UnsureCountsAs};
 use crate::triage::{self, Evidence};
 
 /// What set the level comes first, whatever its kind: a rule, or answers "not sure". Then the most urgent.
@@ -86,7 +86,8 @@ pub fn answered(facts: &Facts, question: QuestionIndex, answer: &Answer, words: 
         number: number(facts, question),
         ask: words.line(&asked.ask),
         answer: words.answer(answer, asked),
-        stands_alone: matches!(asked.kind, Kind::OneOf { .. } | Kind::ManyOf | Kind::BodyMap | Kind::Text)
+        stands_alone: matches!(asked.domain, Domain::One { .. } | Domain::Several | Domain::Text)
+            && !asked.is_yes_no()
             && !answer.is_unsure(),
     }
 }

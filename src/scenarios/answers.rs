@@ -7,7 +7,7 @@ use crate::answers::{Answer, Refusal};
 use crate::questionnaire::yaml::mistake::Mistakes;
 use crate::questionnaire::yaml::names::{listed, shown};
 use crate::questionnaire::yaml::path::Path;
-use crate::questionnaire::{Kind, OptionSet, Question};
+use crate::questionnaire::{Domain, OptionSet, Question};
 
 /// The answer that is written at `path`; `Some(None)` for one that leaves the question out, `None` for a mistake.
 pub(super) fn read(
@@ -23,20 +23,20 @@ pub(super) fn read(
     if *value == Value::Null {
         return reader.left_out().then_some(None);
     }
-    let answer = match (&question.kind, value) {
-        (Kind::Note, _) => {
+    let answer = match (&question.domain, value) {
+        (Domain::Nothing, _) => {
             let message = format!("`{}` is a page to read, which has no answer", question.id);
             reader.mistakes.error(path.name(), "bad-answer", message).help("leave this line out");
             return None;
         }
-        (Kind::Text, Value::String(text)) if text != UNSURE || !question.unsure => Answer::Text(text.clone()),
-        (_, Value::String(word)) if word == UNSURE => Answer::UNSURE,
-        (Kind::Number(_) | Kind::Scale { .. }, Value::Number(number)) => {
-            Answer::Number(number.as_f64().unwrap_or(f64::NAN))
+        (Domain::Text, Value::String(text)) if text != UNSURE || !question.unsure => {
+            Answer::Text(text.clone())
         }
-        (Kind::Number(_) | Kind::Scale { .. } | Kind::Text, _) => return reader.wrong(value),
+        (_, Value::String(word)) if word == UNSURE => Answer::UNSURE,
+        (Domain::Number(_), Value::Number(number)) => Answer::Number(number.as_f64().unwrap_or(f64::NAN)),
+        (Domain::Number(_) | Domain::Text, _) => return reader.wrong(value),
         (_, Value::String(id)) => Answer::Options(OptionSet::one(reader.option(id, path)?)),
-        (Kind::ManyOf | Kind::BodyMap, Value::Sequence(words)) => reader.several(words)?,
+        (Domain::Several, Value::Sequence(words)) => reader.several(words)?,
         _ => return reader.wrong(value),
     };
     match answer.check(question) {
@@ -67,8 +67,10 @@ impl Reader<'_> {
 
     fn wrong<T>(&mut self, value: &Value) -> Option<T> {
         let message = format!("this is no answer to `{}`", self.question.id);
-        let help = match (value, &self.question.kind) {
-            (Value::Bool(yes), Kind::YesNo) => format!("write `{}`", if *yes { "yes" } else { "no" }),
+        let help = match (value, &self.question.domain) {
+            (Value::Bool(yes), _) if self.question.is_yes_no() => {
+                format!("write `{}`", if *yes { "yes" } else { "no" })
+            }
             _ => format!("write {}", self.expected()),
         };
         self.mistakes.error(self.path.value(), "bad-answer", message).help(help);
@@ -78,12 +80,12 @@ impl Reader<'_> {
     /// What kind of answer the question takes.
     fn expected(&self) -> String {
         let ids: Vec<&str> = self.question.options.iter().map(|option| option.id.as_str()).collect();
-        match &self.question.kind {
-            Kind::OneOf { .. } | Kind::YesNo => format!("one option of {}", listed(&ids)),
-            Kind::ManyOf | Kind::BodyMap => format!("an option, or several as a list: {}", listed(&ids)),
-            Kind::Number(_) | Kind::Scale { .. } => "a number without quotes".to_owned(),
-            Kind::Text => "a text in quotes".to_owned(),
-            Kind::Note => "nothing".to_owned(),
+        match &self.question.domain {
+            Domain::One { .. } => format!("one option of {}", listed(&ids)),
+            Domain::Several => format!("an option, or several as a list: {}", listed(&ids)),
+            Domain::Number(_) => "a number without quotes".to_owned(),
+            Domain::Text => "a text in quotes".to_owned(),
+            Domain::Nothing => "nothing".to_owned(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Case, run};
 use crate::answers::{Facts, Truth};
-use crate::questionnaire::{Kind, Questionnaire};
+use crate::questionnaire::{Domain, Questionnaire};
 use crate::triage;
 
 /// How much of one kind of thing some case comes across.
@@ -84,7 +84,7 @@ impl Coverage {
         let mut options = Vec::new();
         for (question, seen) in questionnaire.questions.iter().zip(&self.options) {
             let ids = question.options.iter().map(|option| option.id.as_str());
-            let unsure = question.unsure && question.kind != Kind::Text;
+            let unsure = question.unsure && question.domain != Domain::Text;
             for (id, seen) in
                 ids.chain(["unsure"]).zip(seen).take(question.options.len() + usize::from(unsure))
             {

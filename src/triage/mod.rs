@@ -62,7 +62,7 @@ pub fn assess(facts: &Facts) -> Assessment {
 /// Is the question asked, required and still without an answer?
 pub fn needs_answer(facts: &Facts, question: QuestionIndex) -> bool {
     let asked = &facts.questionnaire.questions[question];
-    let takes_answer = !matches!(asked.kind, crate::questionnaire::Kind::Note);
+    let takes_answer = asked.takes_answer();
     facts.live(question) == Truth::True && facts.answer(question).is_none() && !asked.optional && takes_answer
 }
 

@@ -21,7 +21,7 @@ pub use saving::{SaveRow, Saving};
 use crate::answers::Answer;
 use crate::interview::{Interview, Stage};
 use crate::outlook::{Lookout, Outlook, Progress};
-use crate::questionnaire::{Audience, Kind, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Control, Question, QuestionIndex, Questionnaire};
 use crate::report::{Excerpt, Format, Report};
 use crate::site::Site;
 use crate::words::{Language, Words, capitalised};
@@ -187,7 +187,7 @@ impl<'q> App<'q> {
         let own = self.words();
         match answer {
             Some(answer) => answer.words(question, self.audience(), own),
-            None if question.kind == Kind::Note => own.asking.page_to_read.to_owned(),
+            None if !question.takes_answer() => own.asking.page_to_read.to_owned(),
             None => capitalised(own.answers.none),
         }
     }
@@ -212,15 +212,18 @@ impl<'q> App<'q> {
             None => {}
         }
         match self.interview.stage() {
-            Stage::Asking(question) => match self.questionnaire().questions[*question].kind {
-                Kind::OneOf { .. } | Kind::YesNo => Mode::OneOf,
-                Kind::ManyOf => Mode::ManyOf,
-                Kind::BodyMap => Mode::BodyMap,
-                Kind::Scale { .. } => Mode::Scale,
-                Kind::Number(_) => Mode::Number,
-                Kind::Text => Mode::Text,
-                Kind::Note => Mode::Note,
-            },
+            Stage::Asking(index) => {
+                let question = &self.questionnaire().questions[*index];
+                match question.control {
+                    Control::List if question.takes_several() => Mode::ManyOf,
+                    Control::List | Control::YesNo => Mode::OneOf,
+                    Control::Figure => Mode::BodyMap,
+                    Control::Scale { .. } => Mode::Scale,
+                    Control::Field if question.limits().is_some() => Mode::Number,
+                    Control::Field => Mode::Text,
+                    Control::Note => Mode::Note,
+                }
+            }
             Stage::SettingAside { .. } | Stage::Lowering { .. } => Mode::Confirm,
             Stage::Alert { .. } => Mode::Alert,
             Stage::Review => Mode::Review,
@@ -350,9 +353,9 @@ impl<'q> App<'q> {
             return self.act(Action::Next);
         }
         match self.question() {
-            Some((_, question)) => match question.kind {
-                Kind::Scale { min, .. } => self.draft.set_value(min + row as i32),
-                _ => {
+            Some((_, question)) => match question.scale() {
+                Some((min, _)) => self.draft.set_value(min + row as i32),
+                None => {
                     let wiped = self.draft.pick(question, row);
                     self.tell_wiped(wiped);
                 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::field::Field;
 use crate::answers::{self, Answer, Refusal};
 use crate::interview::rows::{Row, row_of, rows};
-use crate::questionnaire::{Audience, Kind, OptionSet, Question};
+use crate::questionnaire::{Audience, Control, Domain, OptionSet, Question};
 use crate::text::clean_line;
 use crate::words::Words;
 
@@ -51,8 +51,8 @@ impl Draft {
         let mut draft = Draft::default();
         match answer {
             None => {}
-            Some(Answer::Number(number)) => match question.kind {
-                Kind::Scale { .. } => draft.value = Some(*number as i32),
+            Some(Answer::Number(number)) => match question.control {
+                Control::Scale { .. } => draft.value = Some(*number as i32),
                 _ => draft.field = Field::with(answers::as_typed(*number, own)),
             },
             Some(Answer::Text(text)) => draft.field = Field::with(text.as_str()),
@@ -60,7 +60,7 @@ impl Draft {
             Some(Answer::Unsure { ticked }) => (draft.ticked, draft.unsure) = (*ticked, true),
         }
         draft.focus = rows(question).iter().position(|row| draft.has(*row));
-        if draft.focus.is_none() && matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
+        if draft.focus.is_none() && question.takes_several() {
             draft.focus = Some(0);
         }
         draft
@@ -87,7 +87,7 @@ impl Draft {
 
     /// Moves to the first or last line, or value of a scale.
     pub fn edge(&mut self, question: &Question, end: bool) {
-        if let Kind::Scale { min, max, .. } = question.kind {
+        if let Some((min, max)) = question.scale() {
             return self.set_value(if end { max } else { min });
         }
         let target = if end { rows(question).len().saturating_sub(1) } else { 0 };
@@ -96,7 +96,7 @@ impl Draft {
 
     fn go(&mut self, question: &Question, target: usize) {
         self.focus = Some(target);
-        if matches!(question.kind, Kind::OneOf { .. } | Kind::YesNo) {
+        if matches!(question.domain, Domain::One { .. }) {
             self.pick(question, target);
         }
     }
@@ -107,7 +107,7 @@ impl Draft {
         let Some(&row) = rows.get(target) else { return 0 };
         let before = self.clone();
         self.choose(question, target, row);
-        if !matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
+        if !question.takes_several() {
             return 0;
         }
         self.history.push((before.ticked, before.unsure));
@@ -127,7 +127,7 @@ impl Draft {
     fn choose(&mut self, question: &Question, target: usize, row: Row) {
         self.focus = Some(target);
         let exclusive = question.exclusive();
-        if !matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
+        if !question.takes_several() {
             (self.ticked, self.unsure) = match row {
                 Row::Option(option) => (OptionSet::one(option), false),
                 Row::Unsure => (OptionSet::EMPTY, true),
@@ -161,7 +161,7 @@ impl Draft {
 
     /// Chooses a value of a scale by its digits; `now` is the time since the start.
     pub fn pick_digit(&mut self, question: &Question, pressed: u8, now: Duration) -> Pressed {
-        let Kind::Scale { min, max, .. } = question.kind else { return Pressed::NotThere };
+        let Some((min, max)) = question.scale() else { return Pressed::NotThere };
         let is_there = |value: &i32| (min..=max).contains(value);
         let two_digits = |first: u8, second: u8| i32::from(first) * 10 + i32::from(second);
         let before = self.last_digit.take();
@@ -193,7 +193,7 @@ impl Draft {
 
     /// Moves on a scale; from nowhere to its middle.
     pub fn slide(&mut self, question: &Question, up: bool) {
-        let Kind::Scale { min, max, .. } = question.kind else { return };
+        let Some((min, max)) = question.scale() else { return };
         self.last_digit = None;
         self.unsure = false;
         self.value = Some(match self.value {
@@ -245,34 +245,35 @@ impl Draft {
 
     /// The answer as it stands; `None` when nothing was chosen or typed.
     pub fn answer(&self, question: &Question, own: &Words) -> Result<Option<Answer>, Refusal> {
-        let answer = match question.kind {
-            Kind::OneOf { .. } | Kind::YesNo | Kind::ManyOf | Kind::BodyMap => {
-                match (self.unsure, self.ticked) {
-                    (true, ticked) => Some(Answer::Unsure { ticked }),
-                    (false, OptionSet::EMPTY) => None,
-                    (false, ticked) => Some(Answer::Options(ticked)),
-                }
+        Ok(match question.control {
+            Control::List | Control::YesNo | Control::Figure => match (self.unsure, self.ticked) {
+                (true, ticked) => Some(Answer::Unsure { ticked }),
+                (false, OptionSet::EMPTY) => None,
+                (false, ticked) => Some(Answer::Options(ticked)),
+            },
+            Control::Scale { .. } => match self.value {
+                Some(value) => Some(Answer::Number(f64::from(value))),
+                None => self.unsure.then_some(Answer::UNSURE),
+            },
+            Control::Field => self.typed(question, own)?,
+            Control::Note => None,
+        })
+    }
+
+    /// What is typed in the field.
+    fn typed(&self, question: &Question, own: &Words) -> Result<Option<Answer>, Refusal> {
+        let text = clean_line(self.field.text());
+        if text.trim().is_empty() {
+            return Ok(self.unsure.then_some(Answer::UNSURE));
+        }
+        match question.domain {
+            Domain::Number(_) => answers::number(self.field.text(), question).map(Some),
+            // No key is free for it where every letter is text, so it is typed, as line by line.
+            Domain::Text if question.unsure && answers::means_unsure(&text, &own.answers) => {
+                Ok(Some(Answer::UNSURE))
             }
-            Kind::Number(_) if !self.field.text().trim().is_empty() => {
-                Some(answers::number(self.field.text(), question)?)
-            }
-            Kind::Scale { .. } if self.value.is_some() => {
-                self.value.map(|value| Answer::Number(f64::from(value)))
-            }
-            Kind::Number(_) | Kind::Scale { .. } => self.unsure.then_some(Answer::UNSURE),
-            Kind::Text => {
-                let text = clean_line(self.field.text());
-                match text.is_empty() {
-                    true => self.unsure.then_some(Answer::UNSURE),
-                    // No key is free for it where every letter is text, so it is typed, as line by line.
-                    false if question.unsure && answers::means_unsure(&text, &own.answers) => {
-                        Some(Answer::UNSURE)
-                    }
-                    false => Some(Answer::Text(text)),
-                }
-            }
-            Kind::Note => None,
-        };
-        Ok(answer)
+            Domain::Text => Ok(Some(Answer::Text(text))),
+            Domain::One { .. } | Domain::Several | Domain::Nothing => Ok(None),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What the program says at a question: what stands there, and what is accepted when an answer cannot be taken.
 
 use crate::answers::{self, Refusal};
-use crate::questionnaire::{Kind, Question};
+use crate::questionnaire::{Domain, Question};
 use crate::text::width;
 use crate::words::Words;
 
@@ -32,17 +32,17 @@ pub fn on_scale(
 /// Why the answer was not taken, and what to do.
 pub fn refusal(refusal: &Refusal, question: &Question, words: &Words) -> String {
     let screen = &words.screen;
-    match (refusal, &question.kind) {
-        (Refusal::NeedsAnAnswer, Kind::OneOf { .. } | Kind::YesNo) => screen.nothing_chosen.to_owned(),
-        (Refusal::NeedsAnAnswer | Refusal::AtLeastOne, Kind::ManyOf | Kind::BodyMap) => {
-            screen.nothing_ticked.to_owned()
-        }
-        (Refusal::NeedsAnAnswer, Kind::Scale { min, max, .. }) => (screen.nothing_on_scale)(*min, *max),
-        (Refusal::TooManyDecimals { .. }, Kind::Number(_)) => {
+    if let (Refusal::NeedsAnAnswer, Some((min, max))) = (refusal, question.scale()) {
+        return (screen.nothing_on_scale)(min, max);
+    }
+    match (refusal, &question.domain) {
+        (Refusal::NeedsAnAnswer, Domain::One { .. }) => screen.nothing_chosen.to_owned(),
+        (Refusal::NeedsAnAnswer | Refusal::AtLeastOne, Domain::Several) => screen.nothing_ticked.to_owned(),
+        (Refusal::TooManyDecimals { .. }, Domain::Number(_)) => {
             format!("{}{}.", refusal.words(words), example(question, words))
         }
         (Refusal::TwoReadings { .. }, _) => format!("{}.", refusal.words(words)),
-        (_, Kind::Number(bounds)) => {
+        (_, Domain::Number(bounds)) => {
             let (min, max) = ((words.number)(bounds.min), (words.number)(bounds.max));
             format!("{}{}.", (words.answers.takes_number)(&min, &max), example(question, words))
         }
@@ -52,13 +52,10 @@ pub fn refusal(refusal: &Refusal, question: &Question, words: &Words) -> String 
 
 /// An example of a number that is taken, such as `, for example 49`.
 pub fn example(question: &Question, words: &Words) -> String {
-    let Kind::Number(bounds) = &question.kind else { return String::new() };
+    let Domain::Number(bounds) = &question.domain else { return String::new() };
     (words.screen.for_example)(&(words.number)(answers::example(bounds)))
 }
 
 pub fn not_on_scale(question: &Question, words: &Words) -> String {
-    match question.kind {
-        Kind::Scale { min, max, .. } => (words.screen.scale_goes)(min, max),
-        _ => String::new(),
-    }
+    question.scale().map_or_else(String::new, |(min, max)| (words.screen.scale_goes)(min, max))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use redflag::answers::{Answer, Facts, Truth};
 use redflag::circuit::RawSheet;
-use redflag::questionnaire::{Audience, Concern, Kind, OptionSet, Question, Questionnaire};
+use redflag::questionnaire::{Audience, Concern, Domain, OptionSet, Question, Questionnaire};
 use redflag::triage;
 
 /// More sheets than this take too long.
@@ -69,12 +69,12 @@ pub fn answers(question: &Question) -> Vec<Option<Answer>> {
 fn more_concerning(question: &Question, answer: &Answer) -> Vec<Answer> {
     let only = answer.ticked().iter().next().filter(|_| !answer.is_unsure());
     let candidates = answers(question).into_iter().flatten();
-    let is_more = |other: &Answer| match (question.concern, &question.kind, answer, other) {
-        (Concern::ByType, Kind::OneOf { .. } | Kind::YesNo, _, Answer::Options(_)) => {
+    let is_more = |other: &Answer| match (question.concern, &question.domain, answer, other) {
+        (Concern::ByType, Domain::One { .. }, _, Answer::Options(_)) => {
             only.is_some_and(|only| other.ticked().iter().next() > Some(only))
         }
         (Concern::Least(least), _, _, Answer::Options(_)) => only == Some(least) && other != answer,
-        (Concern::ByType, Kind::ManyOf | Kind::BodyMap, _, _) => {
+        (Concern::ByType, Domain::Several, _, _) => {
             let kept = answer.ticked().without(question.exclusive());
             let more = other.ticked().without(kept);
             other.is_unsure() == answer.is_unsure()
@@ -91,7 +91,7 @@ fn more_concerning(question: &Question, answer: &Answer) -> Vec<Answer> {
 
 fn unsure_instead(question: &Question, answer: &Answer) -> Vec<Answer> {
     let least = question.least_concerning();
-    let is_least = match (&question.kind, answer) {
+    let is_least = match (&question.domain, answer) {
         (_, Answer::Unsure { .. } | Answer::Text(_)) => false,
         (_, Answer::Number(number)) => match question.concern {
             Concern::Higher => *number == -1.0,

@@ -117,15 +117,12 @@ fn asked(facts: &Facts) -> Vec<String> {
             shown.push(format!("{} {:?} {:?}", question.id, question.unsure, question.optional));
             let words = |text: &redflag::questionnaire::Text| text.to(audience).to_owned();
             shown.push(format!("{:?}", question.limits()));
-            shown.push(match &question.kind {
-                redflag::questionnaire::Kind::Number(bounds) => {
-                    format!("{} {:?}", bounds.decimals, bounds.unit.as_ref().map(words))
-                }
-                redflag::questionnaire::Kind::Scale { labels, .. } => {
-                    format!("{:?}", labels.iter().map(|(at, text)| (at, words(text))).collect::<Vec<_>>())
-                }
-                kind => kind.name().to_owned(),
-            });
+            shown.push(question.type_name().to_owned());
+            if let redflag::questionnaire::Domain::Number(bounds) = &question.domain {
+                shown.push(format!("{} {:?}", bounds.decimals, bounds.unit.as_ref().map(words)));
+            }
+            let labels = question.labels().iter().map(|(at, text)| (at, words(text)));
+            shown.push(format!("{:?}", labels.collect::<Vec<_>>()));
             for option in &question.options {
                 shown.push(format!(
                     "{} {} {:?} {:?} {}",

@@ -10,7 +10,7 @@ pub use dice::Dice;
 
 use redflag::answers::Answer;
 use redflag::circuit::RawSheet;
-use redflag::questionnaire::{Kind, OptionSet, Question, Questionnaire};
+use redflag::questionnaire::{Domain, OptionSet, Question, Questionnaire};
 
 /// What a question of the questionnaire in the making can be asked in a condition.
 #[derive(Clone)]
@@ -178,8 +178,8 @@ impl Writer {
 
 /// Any answer that fits the question, or none where it may be left out.
 pub fn answer(question: &Question, dice: &mut Dice) -> Option<Answer> {
-    let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
-    if question.optional && dice.one_in(3) || question.kind == Kind::Note {
+    let several = question.takes_several();
+    if question.optional && dice.one_in(3) || !question.takes_answer() {
         return None;
     }
     if question.unsure && dice.one_in(4) {
@@ -187,9 +187,9 @@ pub fn answer(question: &Question, dice: &mut Dice) -> Option<Answer> {
         let ticked: OptionSet = free.filter(|_| several && dice.one_in(3)).collect();
         return Some(Answer::Unsure { ticked });
     }
-    Some(match &question.kind {
-        Kind::OneOf { .. } | Kind::YesNo => Answer::option(dice.below(question.options.len())),
-        Kind::ManyOf | Kind::BodyMap => {
+    Some(match &question.domain {
+        Domain::One { .. } => Answer::option(dice.below(question.options.len())),
+        Domain::Several => {
             let first = dice.below(question.options.len());
             let free = (0..question.options.len()).filter(|&option| !question.options[option].exclusive);
             let more: OptionSet = free.filter(|_| dice.one_in(5)).collect();
@@ -198,17 +198,14 @@ pub fn answer(question: &Question, dice: &mut Dice) -> Option<Answer> {
                 false => Answer::Options(more.with(first)),
             }
         }
-        Kind::Number(limits) => {
+        Domain::Number(limits) => {
             let scale = 10f64.powi(i32::from(limits.decimals));
             let steps = ((limits.max - limits.min) * scale).round() as usize;
             let step = (limits.min * scale).round() as i64 + dice.below(steps + 1) as i64;
             Answer::Number(step as f64 / scale)
         }
-        Kind::Scale { min, max, .. } => {
-            Answer::Number(f64::from(min + dice.below((max - min + 1) as usize) as i32))
-        }
-        Kind::Text => Answer::Text("...".to_owned()),
-        Kind::Note => return None,
+        Domain::Text => Answer::Text("...".to_owned()),
+        Domain::Nothing => return None,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use redflag::answers::Answer;
 use redflag::interview::rows::{Row, keys, rows};
-use redflag::questionnaire::{Audience, Kind, OptionSet, Question};
+use redflag::questionnaire::{Audience, OptionSet, Question};
 use redflag::tui::draft::Draft;
 use redflag::words::Language;
 
@@ -40,7 +40,7 @@ pub fn choice_line(question: &Question, answer: &Answer, audience: Audience, tur
 
 /// `answer` in keys, from where `draft` stands on the screen: by numbers and by arrows in turn.
 pub fn choice_keys(question: &Question, answer: &Answer, draft: &Draft, turn: usize) -> String {
-    let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
+    let several = question.takes_several();
     let keys = keys(question, &Language::English.words().answers);
     let (mut off, mut on) = (String::new(), String::new());
     for (place, row) in rows(question).into_iter().enumerate() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use redflag::answers::number_text;
 use redflag::interview::{Interview, Stage};
-use redflag::questionnaire::{Kind, Question, QuestionIndex};
+use redflag::questionnaire::{Domain, Question, QuestionIndex};
 
 use super::Step;
 use super::dice::Dice;
@@ -53,33 +53,35 @@ pub fn any_step(interview: &Interview, dice: &mut Dice) -> Step {
 /// Nothing at all, where an answer is needed; where none is, one that no question takes.
 fn wrong_answer(question: &Question) -> Step {
     let id = question.id.clone();
-    match question.kind {
-        Kind::Number(_) if question.optional => Step::Wrong(id, "1e9".to_owned()),
-        Kind::Note | Kind::Text => Step::Help,
+    match question.domain {
+        Domain::Number(_) if question.optional => Step::Wrong(id, "1e9".to_owned()),
+        Domain::Nothing | Domain::Text => Step::Help,
         _ if question.optional => Step::Help,
         // On the full screen an answer given before would be taken again.
-        Kind::Number(_) => Step::Wrong(id, "-7".to_owned()),
+        Domain::Number(_) => Step::Wrong(id, "-7".to_owned()),
         _ => Step::Why,
     }
 }
 
 fn any_answer(question: &Question, dice: &mut Dice) -> Step {
     let id = question.id.clone();
-    if question.kind == Kind::Note || question.optional && dice.below(2) == 0 {
+    if !question.takes_answer() || question.optional && dice.below(2) == 0 {
         return Step::LeaveOut(id);
     }
     if question.unsure && dice.below(6) == 0 {
         return Step::Answer(id, "unsure".to_owned());
     }
-    let value = match &question.kind {
-        Kind::Number(bounds) => {
+    let value = match &question.domain {
+        Domain::Number(_) if let Some((min, max)) = question.scale() => {
+            (min + dice.below((max - min + 1) as usize) as i32).to_string()
+        }
+        Domain::Number(bounds) => {
             let part = dice.below(101) as f64 / 100.0;
             let step = 10f64.powi(i32::from(bounds.decimals));
             number_text(((bounds.min + (bounds.max - bounds.min) * part) * step).round() / step)
         }
-        Kind::Scale { min, max, .. } => (min + dice.below((max - min + 1) as usize) as i32).to_string(),
-        Kind::Text => ["It hurts", "背中が  痛い", "caf\u{e9} x, 1; 2"][dice.below(3)].to_owned(),
-        Kind::ManyOf | Kind::BodyMap => {
+        Domain::Text => ["It hurts", "背中が  痛い", "caf\u{e9} x, 1; 2"][dice.below(3)].to_owned(),
+        Domain::Several => {
             let alone = question.exclusive();
             if !alone.is_empty() && dice.below(2) == 0 {
                 let first = alone.iter().next().unwrap_or_default();

@@ -10,7 +10,7 @@ use redflag::interview::{Interview, Stage};
 use redflag::outlook::Progress;
 use redflag::plain;
 use redflag::questionnaire::diagnostic::Diagnostic;
-use redflag::questionnaire::{Audience, Kind, OptionSet, Question, QuestionIndex, Questionnaire, yaml};
+use redflag::questionnaire::{Audience, Domain, OptionSet, Question, QuestionIndex, Questionnaire, yaml};
 use redflag::report::{Format, Report};
 use redflag::site::Site;
 use redflag::text::clean_line;
@@ -88,11 +88,11 @@ impl<'q> Ways<'q> {
                 // An answer given before may stand there.
                 let question = &self.model.questionnaire().questions[index];
                 let draft = &self.person.app.draft;
-                let keys = match question.kind {
-                    Kind::ManyOf | Kind::BodyMap => {
+                let keys = match question.domain {
+                    Domain::Several => {
                         choice_keys(question, &Answer::Options(OptionSet::EMPTY), draft, self.turn)
                     }
-                    Kind::Number(_) | Kind::Text => {
+                    Domain::Number(_) | Domain::Text => {
                         "Backspace ".repeat(draft.field.text().chars().count() + 1)
                     }
                     _ => "Backspace ".to_owned(),
@@ -213,16 +213,16 @@ impl<'q> Ways<'q> {
         let index = self.asked(id);
         let question = &self.model.questionnaire().questions[index];
         let number = || value.parse().unwrap_or_else(|_| panic!("{id}: {value} is no number"));
-        let answer = match &question.kind {
-            Kind::Note => panic!("{id} is a page to read"),
-            Kind::Text if value != "unsure" => Answer::Text(clean_line(value)),
-            Kind::Number(_) | Kind::Scale { .. } if value != "unsure" => Answer::Number(number()),
+        let answer = match &question.domain {
+            Domain::Nothing => panic!("{id} is a page to read"),
+            Domain::Text if value != "unsure" => Answer::Text(clean_line(value)),
+            Domain::Number(_) if value != "unsure" => Answer::Number(number()),
             _ => options(question, value),
         };
-        let line = match (&question.kind, &answer) {
-            (Kind::Number(_), _) if self.turn.is_multiple_of(2) => value.replace('.', ","),
+        let line = match (&question.domain, &answer) {
+            (Domain::Number(_), _) if self.turn.is_multiple_of(2) => value.replace('.', ","),
             (_, Answer::Unsure { ticked }) if ticked.is_empty() => "I'm not sure.".to_owned(),
-            (Kind::Number(_) | Kind::Scale { .. } | Kind::Text, _) => value.to_owned(),
+            (Domain::Number(_) | Domain::Text, _) => value.to_owned(),
             _ => choice_line(question, &answer, self.model.audience(), self.turn),
         };
         self.line(&line);
@@ -232,19 +232,19 @@ impl<'q> Ways<'q> {
 
     /// Gives an answer on the full screen, whatever stands there.
     fn press_answer(&mut self, question: &Question, answer: &Answer) {
-        match (answer, &question.kind) {
+        match (answer, &question.domain) {
+            (Answer::Unsure { .. }, Domain::Number(_)) if question.scale().is_some() => {
+                self.keys(if self.person.app.draft.unsure { "" } else { "u" });
+            }
             // A number that stands there counts for more.
-            (Answer::Unsure { .. }, Kind::Number(_)) => {
+            (Answer::Unsure { .. }, Domain::Number(_)) => {
                 self.type_anew("");
                 self.keys(if self.person.app.draft.unsure { "" } else { "Tab" });
             }
-            (Answer::Unsure { .. }, Kind::Scale { .. }) => {
-                self.keys(if self.person.app.draft.unsure { "" } else { "u" });
-            }
-            (Answer::Unsure { .. }, Kind::Text) => self.type_anew("not sure"),
-            (Answer::Number(number), Kind::Scale { min, .. }) => {
+            (Answer::Unsure { .. }, Domain::Text) => self.type_anew("not sure"),
+            (Answer::Number(number), Domain::Number(bounds)) if question.scale().is_some() => {
                 let digits: Vec<_> = number_text(*number).chars().map(String::from).collect();
-                let steps = (number - f64::from(*min)) as usize;
+                let steps = (number - bounds.min) as usize;
                 let by_arrows = format!("Home {}", "Right ".repeat(steps));
                 let by_digits = format!("Home {}", digits.join(" "));
                 // There is no key for a minus.
@@ -281,8 +281,8 @@ impl<'q> Ways<'q> {
         let index = self.asked(id);
         let question = &self.model.questionnaire().questions[index];
         self.line(typed);
-        match question.kind {
-            Kind::Number(_) | Kind::Text => {
+        match question.domain {
+            Domain::Number(_) | Domain::Text if question.scale().is_none() => {
                 self.type_anew(typed);
                 self.keys("Enter");
             }
@@ -293,7 +293,7 @@ impl<'q> Ways<'q> {
                 self.keys(&keys.join(" "));
             }
         }
-        let is_scale = matches!(question.kind, Kind::Scale { .. });
+        let is_scale = question.scale().is_some();
         let told = self.person.app.notice.is_some() || is_scale && !typed.is_empty();
         assert!(told, "nothing is said about {id}: {typed}\n{}", self.person.screen());
         // Whoever sees that reads it first.
@@ -333,7 +333,7 @@ impl<'q> Ways<'q> {
         let vignette = vignette.unwrap_or_else(|| panic!("no case is called {case}"));
         while let Stage::Asking(index) = *self.model.stage() {
             let question = &self.model.questionnaire().questions[index];
-            let may_be_left = question.optional || question.kind == Kind::Note;
+            let may_be_left = question.optional || !question.takes_answer();
             let value = match &vignette["answers"][&question.id] {
                 _ if until == Some(&*question.id) => return,
                 Value::Null if may_be_left => {

@@ -11,7 +11,7 @@ use ratatui::buffer::Cell;
 use redflag::answers::Sheet;
 use redflag::interview::Stage;
 use redflag::questionnaire::diagnostic::Diagnostic;
-use redflag::questionnaire::{Audience, Kind, Languages, Questionnaire, Translation, yaml};
+use redflag::questionnaire::{Audience, Control, Domain, Languages, Questionnaire, Translation, yaml};
 use redflag::report::Excerpt;
 use redflag::save::SaveProblem;
 use redflag::site::Site;
@@ -164,14 +164,14 @@ impl<'q> Person<'q> {
             None => panic!("no question is asked here:\n{before}"),
             Some((_, question)) => match given.iter().find(|(id, _)| *id == question.id) {
                 Some((_, keys)) => keys,
-                None => match question.kind {
-                    Kind::OneOf { .. } => "1 Enter",
-                    Kind::YesNo => "n Enter",
-                    Kind::ManyOf if question.exclusive().is_empty() => "1 Enter",
-                    Kind::ManyOf => "n Enter",
-                    Kind::BodyMap | Kind::Scale { .. } => "3 Enter",
-                    Kind::Number(_) if !question.optional => "type:40 Enter",
-                    Kind::Number(_) | Kind::Text | Kind::Note => "Enter",
+                None => match question.domain {
+                    _ if question.control == Control::Figure || question.scale().is_some() => "3 Enter",
+                    Domain::One { .. } if question.is_yes_no() => "n Enter",
+                    Domain::One { .. } => "1 Enter",
+                    Domain::Several if question.exclusive().is_empty() => "1 Enter",
+                    Domain::Several => "n Enter",
+                    Domain::Number(_) if !question.optional => "type:40 Enter",
+                    Domain::Number(_) | Domain::Text | Domain::Nothing => "Enter",
                 },
             },
         };

@@ -5,9 +5,9 @@ use redflag::answers::{Answer, Sheet};
 use redflag::questionnaire::condition::Comparison;
 use redflag::questionnaire::wording::each_text;
 use redflag::questionnaire::{
-    Audience, Choice, Concern, Condition, Contact, Deadline, Definition, Kind, Level, NextStep, NumberBounds,
-    OptionSet, Page, Question, QuestionIndex, Questionnaire, ReturnList, Rule, Section, Shown, Text,
-    Translation, UnsureCountsAs, UnsurePolicy, Welcome,
+    Audience, Choice, Concern, Condition, Contact, Control, Deadline, Definition, Domain, Level, NextStep,
+    NumberBounds, OptionSet, Page, Question, QuestionIndex, Questionnaire, ReturnList, Rule, Section, Shown,
+    Text, Translation, UnsureCountsAs, UnsurePolicy, Welcome,
 };
 
 /// Random numbers; zeros when they are used up.
@@ -168,24 +168,26 @@ fn text() -> Text {
 }
 
 fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Question {
-    let kind = match source.below(10) {
-        0 => Kind::YesNo,
-        1 => Kind::OneOf { ordered: false },
-        2 => Kind::OneOf { ordered: true },
-        3 => Kind::ManyOf,
-        4 => Kind::Number(NumberBounds { min: 0.0, max: 2.0, decimals: 0, unit: None }),
-        5 => Kind::Number(NumberBounds { min: 0.1, max: 0.4, decimals: 1, unit: None }),
-        6 => Kind::Scale { min: -1, max: 1, labels: vec![] },
-        7 => Kind::BodyMap,
-        8 => Kind::Text,
-        _ => Kind::Note,
+    let bounds = |min, max, decimals| Domain::Number(NumberBounds { min, max, decimals, unit: None });
+    let (domain, control) = match source.below(10) {
+        0 => (Domain::One { ordered: true }, Control::YesNo),
+        1 => (Domain::One { ordered: false }, Control::List),
+        2 => (Domain::One { ordered: true }, Control::List),
+        3 => (Domain::Several, Control::List),
+        4 => (bounds(0.0, 2.0, 0), Control::Field),
+        5 => (bounds(0.1, 0.4, 1), Control::Field),
+        6 => (bounds(-1.0, 1.0, 0), Control::Scale { labels: vec![] }),
+        7 => (Domain::Several, Control::Figure),
+        8 => (Domain::Text, Control::Field),
+        _ => (Domain::Nothing, Control::Note),
     };
-    let options = match kind {
-        Kind::YesNo => 2,
-        Kind::OneOf { .. } | Kind::ManyOf | Kind::BodyMap => 2 + source.below(2),
-        _ => 0,
+    let options = match domain {
+        Domain::One { .. } if control == Control::YesNo => 2,
+        Domain::One { .. } | Domain::Several => 2 + source.below(2),
+        Domain::Number(_) | Domain::Text | Domain::Nothing => 0,
     };
-    let alone = if kind == Kind::ManyOf && source.chance(60) { source.below(options) } else { options };
+    let is_list = control == Control::List && domain == Domain::Several;
+    let alone = if is_list && source.chance(60) { source.below(options) } else { options };
     let options = (0..options).map(|option| Choice {
         id: format!("o{option}"),
         label: text(),
@@ -204,8 +206,8 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         hint: None,
         why: None,
         sources: vec![],
-        unsure: kind != Kind::Note && source.chance(50),
-        optional: kind != Kind::Note && source.chance(25),
+        unsure: domain != Domain::Nothing && source.chance(50),
+        optional: domain != Domain::Nothing && source.chance(25),
         ask_if: None,
         concern: Concern::Unsaid,
         red_flag: false,
@@ -214,7 +216,8 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         options: options.collect(),
         say: None,
         phrase: None,
-        kind,
+        domain,
+        control,
     }
 }
 
@@ -260,18 +263,18 @@ impl Conditions<'_> {
     fn atom(&self, source: &mut Source) -> Condition {
         let about = source.below(self.horizon);
         let question = &self.questionnaire.questions[about];
-        if question.unsure && (question.kind == Kind::Text || source.chance(20)) {
+        if question.unsure && (question.domain == Domain::Text || source.chance(20)) {
             return Condition::Unsure(about);
         }
         let compare = |source: &mut Source, constants: &[f64]| {
             let comparison = *source.pick(&[Comparison::AtLeast, Comparison::Above, Comparison::Below]);
             Condition::Number(about, comparison, *source.pick(constants))
         };
-        match question.kind {
-            Kind::Number(NumberBounds { decimals: 0, .. }) => compare(source, &[0.0, 1.0, 1.5, 2.0]),
-            Kind::Number(_) => compare(source, &[0.1, 0.2, 0.25, 0.3, 0.4]),
-            Kind::Scale { .. } => compare(source, &[-1.0, 0.0, 1.0]),
-            Kind::Text | Kind::Note => Condition::Any(vec![]),
+        match question.domain {
+            Domain::Number(NumberBounds { min: ..0.0, .. }) => compare(source, &[-1.0, 0.0, 1.0]),
+            Domain::Number(NumberBounds { decimals: 0, .. }) => compare(source, &[0.0, 1.0, 1.5, 2.0]),
+            Domain::Number(_) => compare(source, &[0.1, 0.2, 0.25, 0.3, 0.4]),
+            Domain::Text | Domain::Nothing => Condition::Any(vec![]),
             _ => Condition::Has(about, source.options(question)),
         }
     }
@@ -283,18 +286,17 @@ pub fn all_answers(question: &Question) -> Vec<Answer> {
         || (0..1u32 << question.options.len()).map(|bits| (0..32).filter(|o| bits >> o & 1 == 1).collect());
     let numbers =
         |min: i32, max: i32, parts: f64| (min..=max).map(move |n| Answer::Number(f64::from(n) / parts));
-    let mut answers: Vec<Answer> = match &question.kind {
-        Kind::Text => vec![Answer::Text("some".to_owned())],
-        Kind::Note => vec![],
-        Kind::Scale { min, max, .. } => numbers(*min, *max, 1.0).collect(),
-        Kind::Number(bounds) => {
+    let mut answers: Vec<Answer> = match &question.domain {
+        Domain::Text => vec![Answer::Text("some".to_owned())],
+        Domain::Nothing => vec![],
+        Domain::Number(bounds) => {
             let parts = 10f64.powi(bounds.decimals.into());
             numbers((bounds.min * parts).round() as i32, (bounds.max * parts).round() as i32, parts).collect()
         }
         _ => subsets().map(Answer::Options).collect(),
     };
     answers.push(Answer::UNSURE);
-    if matches!(question.kind, Kind::ManyOf | Kind::BodyMap) {
+    if question.takes_several() {
         answers.extend(subsets().skip(1).map(|ticked| Answer::Unsure { ticked }));
     }
     answers.retain(|answer| answer.check(question).is_ok());
@@ -303,23 +305,20 @@ pub fn all_answers(question: &Question) -> Vec<Answer> {
 
 /// An answer that the question takes; `None` only if it takes none, or leaves it out where it is optional.
 pub fn answer(source: &mut Source, question: &Question) -> Option<Answer> {
-    if question.optional && source.chance(40) || question.kind == Kind::Note {
+    if question.optional && source.chance(40) || !question.takes_answer() {
         return None;
     }
     if question.unsure && source.chance(15) {
         return Some(Answer::UNSURE);
     }
-    Some(match &question.kind {
-        Kind::Text => Answer::Text("some".to_owned()),
-        Kind::Number(bounds) => {
+    Some(match &question.domain {
+        Domain::Text => Answer::Text("some".to_owned()),
+        Domain::Number(bounds) => {
             let parts = 10f64.powi(bounds.decimals.into());
             let (min, max) = ((bounds.min * parts).round(), (bounds.max * parts).round());
             Answer::Number((min + source.below((max - min) as usize + 1) as f64) / parts)
         }
-        Kind::Scale { min, max, .. } => {
-            Answer::Number(f64::from(*min + source.below((max - min) as usize + 1) as i32))
-        }
-        Kind::ManyOf | Kind::BodyMap => {
+        Domain::Several => {
             let mut ticked = source.options(question);
             if ticked.len() > 1 {
                 ticked = ticked.without(question.exclusive());
@@ -338,11 +337,10 @@ pub fn answer(source: &mut Source, question: &Question) -> Option<Answer> {
 /// The least concerning answer, by the order of a questionnaire such as back-pain: `no`, `none`, the first
 /// option, the lowest number. Optional questions are left out.
 pub fn calm_answer(question: &Question) -> Option<Answer> {
-    match &question.kind {
+    match &question.domain {
         _ if question.optional => None,
-        Kind::Text | Kind::Note => None,
-        Kind::Number(bounds) => Some(Answer::Number(bounds.min)),
-        Kind::Scale { min, .. } => Some(Answer::Number((*min).into())),
+        Domain::Text | Domain::Nothing => None,
+        Domain::Number(bounds) => Some(Answer::Number(bounds.min)),
         _ => match question.exclusive().iter().next() {
             Some(none) => Some(Answer::option(none)),
             None => Some(Answer::option(0)),
@@ -362,11 +360,13 @@ pub fn full_sheet(source: &mut Source, questionnaire: &Questionnaire) -> Sheet {
     for (index, question) in questionnaire.questions.iter().enumerate() {
         give(
             index,
-            match question.kind {
-                Kind::Number(_) => answer(source, question),
-                Kind::BodyMap => Some(Answer::option(source.below(question.options.len()))),
+            match question.domain {
+                Domain::Number(_) if question.scale().is_none() => answer(source, question),
+                Domain::Several if question.control == Control::Figure => {
+                    Some(Answer::option(source.below(question.options.len())))
+                }
                 // Neither of the sexes is the calm one.
-                Kind::OneOf { ordered: false } if !question.unsure => answer(source, question),
+                Domain::One { ordered: false } if !question.unsure => answer(source, question),
                 _ => calm_answer(question),
             },
         );

@@ -7,7 +7,7 @@ use super::super::words;
 use super::{Detail, List};
 use crate::answers::number_text;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Choice, Kind, Question, QuestionIndex, Text};
+use crate::questionnaire::{Choice, Domain, Question, QuestionIndex, Text};
 
 pub(super) fn questions(list: &mut List) {
     let (old, new) = (list.same.old, list.same.new);
@@ -53,13 +53,13 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
     let flag = |of: fn(&Question) -> bool| (words::flag(of(was)), words::flag(of(is)));
     let (unsure, optional, red_flag) = (flag(|q| q.unsure), flag(|q| q.optional), flag(|q| q.red_flag));
     let record_only = flag(|question| question.record_only);
-    let ordered = flag(|question| question.kind == Kind::OneOf { ordered: true });
+    let ordered = flag(Question::is_written_in_order);
     let (concern, below) =
         ((words::concern(was), words::concern(is)), (floor(Side::Old, was), floor(Side::New, is)));
     let details = [
         Detail::field("id", &was.id, &is.id, false),
         Detail::field("section", section.0, section.1, true).filter(|_| is_moved),
-        Detail::field("type", was.kind.name(), is.kind.name(), true),
+        Detail::field("type", was.type_name(), is.type_name(), true),
         Detail::field("limits", &limits(was), &limits(is), true),
         Detail::field("unsure", &unsure.0, &unsure.1, true),
         Detail::field("optional", &optional.0, &optional.1, true),
@@ -80,10 +80,11 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
     list.text(&format!("{name}, why"), spots, was.why.as_ref(), is.why.as_ref());
     list.text(&format!("{name}, say"), spots, was.say.as_ref(), is.say.as_ref());
     list.text(&format!("{name}, phrase"), spots, was.phrase.as_ref(), is.phrase.as_ref());
-    if let (Kind::Number(was), Kind::Number(is)) = (&was.kind, &is.kind) {
+    if let (Domain::Number(was), Domain::Number(is)) = (&was.domain, &is.domain) {
         list.text(&format!("{name}, unit"), spots, was.unit.as_ref(), is.unit.as_ref());
     }
-    if let (Kind::Scale { labels: was, .. }, Kind::Scale { labels: is, .. }) = (&was.kind, &is.kind) {
+    if was.scale().is_some() && is.scale().is_some() {
+        let (was, is) = (was.labels(), is.labels());
         let mut numbers: Vec<i32> = was.iter().chain(is).map(|(number, _)| *number).collect();
         numbers.sort_by_key(|number| *number);
         numbers.dedup();
@@ -98,8 +99,8 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
 }
 
 fn limits(question: &Question) -> String {
-    let decimals = match &question.kind {
-        Kind::Number(bounds) if bounds.decimals > 0 => format!(", {} decimals", bounds.decimals),
+    let decimals = match &question.domain {
+        Domain::Number(bounds) if bounds.decimals > 0 => format!(", {} decimals", bounds.decimals),
         _ => String::new(),
     };
     question
@@ -110,7 +111,7 @@ fn limits(question: &Question) -> String {
 fn options(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
     let (old, new) = (list.same.old, list.same.new);
     let (was, is) = (&old.questions[from], &new.questions[to]);
-    if was.kind == Kind::YesNo && is.kind == Kind::YesNo {
+    if was.is_yes_no() && is.is_yes_no() {
         let spots = (Some(Spot::Question(from)), Some(Spot::Question(to)));
         for (one, choice) in was.options.iter().zip(&is.options) {
             let name = format!("question `{}`, phrase for `{}`", is.id, choice.id);

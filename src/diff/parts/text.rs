@@ -4,7 +4,7 @@ use super::super::both::Side;
 use super::super::other::{Listed, same_texts, twins, twins_by_words};
 use super::super::words;
 use super::{Detail, Edit, List};
-use crate::questionnaire::{Audience, Kind, Question, ReturnItem, Source, Table, Text};
+use crate::questionnaire::{Audience, Question, ReturnItem, Source, Table, Text};
 
 impl List<'_, '_> {
     pub(super) fn head(&mut self) {
@@ -22,7 +22,7 @@ impl List<'_, '_> {
             self.text(&format!("contacts, {id}"), nowhere, words[0], words[1]);
         }
         // The same at every yes_no.
-        let is_yes_no = |question: &&Question| question.kind == Kind::YesNo;
+        let is_yes_no = |question: &&Question| question.is_yes_no();
         let (was, is) = (old.questions.iter().find(is_yes_no), new.questions.iter().find(is_yes_no));
         for (was, is) in was.zip(is).into_iter().flat_map(|(was, is)| was.options.iter().zip(&is.options)) {
             self.text(&format!("yes_no, {}", is.id), nowhere, Some(&was.label), Some(&is.label));

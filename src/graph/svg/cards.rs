@@ -5,7 +5,7 @@ use super::paint::{ASK, ID, NAME, SECTION, SMALL};
 use super::pen::Pen;
 use crate::graph::links::Links;
 use crate::graph::{short, words};
-use crate::questionnaire::{Kind, LevelIndex, QuestionIndex, Questionnaire, count};
+use crate::questionnaire::{LevelIndex, QuestionIndex, Questionnaire, count};
 use crate::report::look;
 
 /// How far a follow-up stands to the right of what it follows.
@@ -171,7 +171,7 @@ fn question_card(
 
     let mut flow = card.flow();
     card.word(&mut flow, ID, "id", &question.id);
-    card.word(&mut flow, SMALL, "small", question.kind.name());
+    card.word(&mut flow, SMALL, "small", question.type_name());
     if question.red_flag {
         card.tag(&mut flow, "flag", words::RED_FLAG);
     }
@@ -194,7 +194,7 @@ fn question_card(
         0 => {}
         others => card.word(&mut flow, SMALL, "small", &words::more(others)),
     }
-    if links.rules_of[index].all == 0 && !matches!(question.kind, Kind::Note) {
+    if links.rules_of[index].all == 0 && question.takes_answer() {
         card.word(&mut flow, SMALL, "small", words::NO_RULES);
     }
     card.end(&flow);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::direction::{first_right_to_left, runs_right_to_left};
-use super::super::{Audience, Condition, Kind, Questionnaire, Text, UnsureCountsAs};
+use super::super::{Audience, Condition, Questionnaire, Text, UnsureCountsAs};
 use super::mistake::Mistakes;
 use super::names::shown;
 use super::path::{Part, Path, Place};
@@ -111,7 +111,7 @@ fn equal_words(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     let sections = root.key("sections");
     for (index, question) in questionnaire.questions.iter().enumerate() {
         // Those of every yes_no are the same.
-        if question.kind == Kind::YesNo {
+        if question.is_yes_no() {
             continue;
         }
         let section = sections.index(question.section);
@@ -121,7 +121,7 @@ fn equal_words(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
         let labels: Vec<Worded> = question.options.iter().map(|option| (&option.label, None)).collect();
         equal("two options of this question", &labels, &options, "label", mistakes);
     }
-    let yes_no = questionnaire.questions.iter().find(|question| question.kind == Kind::YesNo);
+    let yes_no = questionnaire.questions.iter().find(|question| question.is_yes_no());
     if let Some([no, yes]) = yes_no.map(|question| question.options.as_slice())
         && [Audience::Patient, Audience::Clinician]
             .into_iter()

@@ -50,9 +50,7 @@ impl<'t> Places<'t> {
             Spot::Question(index) => in_question(index, "id"),
             Spot::AskIf(index) => in_question(index, "ask_if"),
             // The options of a yes_no are not written.
-            Spot::Option(index, _) if questionnaire.questions[index].kind == super::super::Kind::YesNo => {
-                in_question(index, "id")
-            }
+            Spot::Option(index, _) if questionnaire.questions[index].is_yes_no() => in_question(index, "id"),
             Spot::Option(index, option) => {
                 let section = questionnaire.questions[index].section;
                 let section_path = sections.index(section);

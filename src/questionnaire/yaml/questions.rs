@@ -1,6 +1,6 @@
 //! Questions, by type.
 
-use super::super::{Kind, NumberBounds, Question, Text};
+use super::super::{Control, Domain, NumberBounds, Question, Text};
 use super::conditions::Scope;
 use super::names::{listed, shown};
 use super::path::Path;
@@ -38,7 +38,8 @@ impl Resolver<'_> {
         Question {
             id: raw.id.clone(),
             section,
-            kind: self.kind(raw, path),
+            domain: self.domain(raw, path),
+            control: self.control(raw, path),
             ask: self.text(&raw.ask, &path.key("ask"), Manner::LINES),
             hint: self.optional_text(&raw.hint, &path.key("hint"), Manner::LINES),
             why: self.optional_text(&raw.why, &path.key("why"), Manner::LINES),
@@ -100,20 +101,30 @@ impl Resolver<'_> {
         self.mistakes.error(path.key(key).name(), "misplaced-key", message).help(help);
     }
 
-    fn kind(&mut self, raw: &raw::Question, path: &Path) -> Kind {
+    fn domain(&mut self, raw: &raw::Question, path: &Path) -> Domain {
         match raw.kind {
-            raw::Kind::OneOf => Kind::OneOf { ordered: raw.ordered.0.unwrap_or_default() },
-            raw::Kind::ManyOf => Kind::ManyOf,
-            raw::Kind::YesNo => Kind::YesNo,
-            raw::Kind::BodyMap => Kind::BodyMap,
-            raw::Kind::Text => Kind::Text,
-            raw::Kind::Note => Kind::Note,
-            raw::Kind::Number => self.number(raw, path),
-            raw::Kind::Scale => self.scale(raw, path),
+            raw::Kind::OneOf => Domain::One { ordered: raw.ordered.0.unwrap_or_default() },
+            raw::Kind::YesNo => Domain::One { ordered: true },
+            raw::Kind::ManyOf | raw::Kind::BodyMap => Domain::Several,
+            raw::Kind::Text => Domain::Text,
+            raw::Kind::Note => Domain::Nothing,
+            raw::Kind::Number => Domain::Number(self.number(raw, path)),
+            raw::Kind::Scale => Domain::Number(self.scale(raw, path)),
         }
     }
 
-    fn number(&mut self, raw: &raw::Question, path: &Path) -> Kind {
+    fn control(&mut self, raw: &raw::Question, path: &Path) -> Control {
+        match raw.kind {
+            raw::Kind::OneOf | raw::Kind::ManyOf => Control::List,
+            raw::Kind::YesNo => Control::YesNo,
+            raw::Kind::BodyMap => Control::Figure,
+            raw::Kind::Number | raw::Kind::Text => Control::Field,
+            raw::Kind::Scale => Control::Scale { labels: self.labels(raw, path) },
+            raw::Kind::Note => Control::Note,
+        }
+    }
+
+    fn number(&mut self, raw: &raw::Question, path: &Path) -> NumberBounds {
         let decimals = raw.decimals.0.unwrap_or_default();
         if decimals > 6 {
             let message = format!("{decimals} decimals are too many");
@@ -121,7 +132,7 @@ impl Resolver<'_> {
         }
         let unit = self.optional_text(&raw.unit, &path.key("unit"), Manner::LINE);
         let (min, max) = self.bounds(raw, decimals.min(6), path);
-        Kind::Number(NumberBounds { min, max, decimals, unit })
+        NumberBounds { min, max, decimals, unit }
     }
 
     fn bounds(&mut self, raw: &raw::Question, decimals: u8, path: &Path) -> (f64, f64) {
@@ -157,7 +168,7 @@ impl Resolver<'_> {
         (min, max)
     }
 
-    fn scale(&mut self, raw: &raw::Question, path: &Path) -> Kind {
+    fn scale(&mut self, raw: &raw::Question, path: &Path) -> NumberBounds {
         let (min, max) = self.bounds(raw, 0, path);
         let span = max - min + 1.0;
         if span > MOST_SCALE_VALUES as f64 && span.is_finite() {
@@ -166,6 +177,12 @@ impl Resolver<'_> {
                 .error(path.key("max").value(), "too-many-values", message)
                 .help("a scale is chosen on a line; write `type: number` with these bounds and without `labels`, to be typed, or a scale of fewer values, such as 0 to 10");
         }
+        // Fractions and what is out of bounds have been reported.
+        NumberBounds { min, max, decimals: 0, unit: None }
+    }
+
+    fn labels(&mut self, raw: &raw::Question, path: &Path) -> Vec<(i32, Text)> {
+        let (Some(min), Some(max)) = (raw.min.0, raw.max.0) else { return Vec::new() };
         let mut labels: Vec<(i32, Text)> = Vec::new();
         let labels_path = path.key("labels");
         for (key, words) in raw.labels.0.iter().flat_map(|labels| &labels.0) {
@@ -190,8 +207,7 @@ impl Resolver<'_> {
                 }
             }
         }
-        // As i32 out of bounds these are clamped; `bounds` has reported them.
-        Kind::Scale { min: min as i32, max: max as i32, labels }
+        labels
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::questionnaire::condition::Comparison;
 use crate::questionnaire::yaml::{Places, Stated};
 use crate::questionnaire::{
-    Condition, Kind, LevelIndex, OptionIndex, OptionSet, Question, Questionnaire, RuleIndex, UnsureCountsAs,
+    Condition, Domain, LevelIndex, OptionIndex, OptionSet, Question, Questionnaire, RuleIndex, UnsureCountsAs,
 };
 
 /// One small change of a questionnaire.
@@ -184,8 +184,8 @@ fn moved(question: &Question, options: OptionSet) -> Vec<OptionSet> {
 
 /// The next numbers that an answer can be, below and above a bound, unless nothing could compare so with them.
 fn steps(question: &Question, comparison: Comparison, bound: f64) -> Vec<f64> {
-    let decimals = match &question.kind {
-        Kind::Number(bounds) => bounds.decimals,
+    let decimals = match &question.domain {
+        Domain::Number(bounds) => bounds.decimals,
         _ => 0,
     };
     let scale = 10f64.powi(i32::from(decimals));

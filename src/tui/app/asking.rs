@@ -7,13 +7,13 @@ use super::motion::{edit, half_page, scroll};
 use super::{App, Overlay};
 use crate::interview::Stage;
 use crate::interview::rows::has_lettered_rows;
-use crate::questionnaire::{Kind, Question, QuestionIndex};
+use crate::questionnaire::{Control, Question, QuestionIndex};
 
 impl App<'_> {
     pub(super) fn act_on_question(&mut self, index: QuestionIndex, action: Action) {
         let question = &self.questionnaire().questions[index];
-        let is_one_line = matches!(question.kind, Kind::Number(_) | Kind::Text);
-        let is_scale = matches!(question.kind, Kind::Scale { .. });
+        let is_one_line = question.control == Control::Field;
+        let is_scale = question.scale().is_some();
         match action {
             Action::Next => self.next(index),
             Action::Back => self.back(),
@@ -43,7 +43,7 @@ impl App<'_> {
                 let wiped = self.draft.pick(question, row);
                 self.tell_wiped(wiped);
             }
-            Action::Backspace if matches!(question.kind, Kind::ManyOf | Kind::BodyMap) => {
+            Action::Backspace if question.takes_several() => {
                 let own = &self.words().screen;
                 self.notice =
                     Some(if self.draft.undo() { own.ticks_back } else { own.nothing_to_undo }.to_owned());
@@ -69,13 +69,13 @@ impl App<'_> {
                 let own = &self.words().answers;
                 self.refuse(format!("{}.", (own.unsure_not_taken)(own.unsure)));
             }
-            Action::Type(text) if matches!(question.kind, Kind::Number(_)) && !is_of_number(&text) => {
+            Action::Type(text) if question.limits().is_some() && !is_of_number(&text) => {
                 self.refuse(self.words().screen.digits_only.to_owned());
             }
             Action::Left | Action::Right if is_scale => {
                 self.draft.slide(question, action == Action::Right);
             }
-            Action::Left | Action::Right if question.kind == Kind::BodyMap => {
+            Action::Left | Action::Right if question.control == Control::Figure => {
                 self.draft.in_figure = self.drawn.figure && action == Action::Right;
             }
             action if is_one_line => {

@@ -8,7 +8,7 @@ use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, figure, put_lines, scale};
 use crate::interview::rows::{Row, keys, rows};
-use crate::questionnaire::{Kind, Question};
+use crate::questionnaire::{Control, Domain, Question};
 use crate::text::{width, wrap};
 use crate::tui::app::App;
 use crate::tui::field::Field;
@@ -22,26 +22,41 @@ const BESIDE: u16 = figure::WIDTH + 32;
 pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let Some((_, question)) = app.question() else { return Drawn::default() };
     let head = head(app, question, theme, places);
-    match &question.kind {
-        Kind::OneOf { .. } | Kind::YesNo | Kind::ManyOf => {
-            choices(app, question, &head, theme, places, buffer)
-        }
-        Kind::BodyMap => body_map(app, question, &head, theme, places, buffer),
-        Kind::Scale { min, max, labels } => {
+    match &question.control {
+        Control::List | Control::YesNo => choices(app, question, &head, theme, places, buffer),
+        Control::Figure => body_map(app, question, &head, theme, places, buffer),
+        Control::Scale { labels } => {
+            let Some((min, max)) = question.scale() else { return Drawn::default() };
             let labels: Vec<_> =
                 labels.iter().map(|(value, text)| (*value, text.to(app.audience()))).collect();
-            scale::draw(app, question, (*min, *max), &labels, &head, theme, places, buffer)
+            scale::draw(app, question, (min, max), &labels, &head, theme, places, buffer)
         }
-        Kind::Number(bounds) => {
+        Control::Field => field(app, question, &head, theme, places, buffer),
+        Control::Note => frame::reading(&head, app.scroll, places, buffer),
+    }
+}
+
+/// A line to type in.
+fn field(
+    app: &App,
+    question: &Question,
+    head: &Doc,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    match &question.domain {
+        Domain::Number(bounds) => {
             let unit = bounds.unit.as_ref().map_or("", |unit| unit.to(app.audience()));
             let own = app.words();
             let (min, max) = ((own.number)(bounds.min), (own.number)(bounds.max));
             let help = format!("{}{}.", (own.screen.from_to)(&min, &max), words::example(question, own));
             let digits = max.len() + if bounds.decimals > 0 { 1 + usize::from(bounds.decimals) } else { 0 };
-            number(app, question, digits.max(4), unit, &help, &head, theme, places, buffer)
+            number(app, question, digits.max(4), unit, &help, head, theme, places, buffer)
         }
-        Kind::Text => text(app, &head, theme, places, buffer),
-        Kind::Note => frame::reading(&head, app.scroll, places, buffer),
+        Domain::Text | Domain::One { .. } | Domain::Several | Domain::Nothing => {
+            text(app, head, theme, places, buffer)
+        }
     }
 }
 
@@ -49,9 +64,9 @@ fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
     let mut head = places.doc();
     head.paragraph(question.ask.to(app.audience()), theme.strong);
     let mut hint = question.hint.as_ref().map(|hint| hint.to(app.audience()).to_owned()).unwrap_or_default();
-    let help = match question.kind {
-        Kind::ManyOf | Kind::BodyMap => app.words().screen.tick_all,
-        Kind::Text if question.unsure => app.words().screen.or_not_sure,
+    let help = match question.domain {
+        Domain::Several => app.words().screen.tick_all,
+        Domain::Text if question.unsure => app.words().screen.or_not_sure,
         _ if question.optional && hint.is_empty() => app.words().screen.leave_out,
         _ => "",
     };
@@ -79,7 +94,7 @@ fn entries(
     spaced: bool,
 ) -> List {
     let draft = &app.draft;
-    let several = matches!(question.kind, Kind::ManyOf | Kind::BodyMap);
+    let several = question.takes_several();
     let rows = rows(question);
     let keys = keys(question, &app.words().answers);
     let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: draft.focus };

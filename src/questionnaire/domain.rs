@@ -1,0 +1,53 @@
+//! What can be the answer to a question. All that judges and proves looks at this, and never at the control.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Question, Text};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Domain {
+    /// One of the options. `ordered`: they run from least to most concerning.
+    One {
+        ordered: bool,
+    },
+    /// Any of the options together.
+    Several,
+    Number(NumberBounds),
+    Text,
+    /// There is no answer.
+    Nothing,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NumberBounds {
+    pub min: f64,
+    pub max: f64,
+    /// Digits after the point.
+    pub decimals: u8,
+    pub unit: Option<Text>,
+}
+
+impl Question {
+    pub fn takes_answer(&self) -> bool {
+        match self.domain {
+            Domain::One { .. } | Domain::Several | Domain::Number(_) | Domain::Text => true,
+            Domain::Nothing => false,
+        }
+    }
+
+    /// Several options may be an answer together.
+    pub fn takes_several(&self) -> bool {
+        match self.domain {
+            Domain::Several => true,
+            Domain::One { .. } | Domain::Number(_) | Domain::Text | Domain::Nothing => false,
+        }
+    }
+
+    /// Of a number: the smallest and the largest answer.
+    pub fn limits(&self) -> Option<(f64, f64)> {
+        match &self.domain {
+            Domain::Number(bounds) => Some((bounds.min, bounds.max)),
+            Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => None,
+        }
+    }
+}
