@@ -1,4 +1,4 @@
-//! Compiles the questionnaires that ship with the program, and makes the JSON Schemas.
+//! Compiles the questionnaires that are built in.
 //!
 //! Reading 160 kB of YAML takes longer than the whole program may take to start (5 ms), so it is done here:
 //! the program carries each questionnaire as bytes that are ready within a fraction of that. A questionnaire
@@ -20,14 +20,6 @@ mod text {
     pub use super::harmful::is_harmful;
 }
 
-#[allow(dead_code)]
-#[path = "src/scenarios/raw.rs"]
-mod scenarios;
-
-#[allow(dead_code)]
-#[path = "src/population/raw.rs"]
-mod population;
-
 use questionnaire::diagnostic::Diagnostic;
 use questionnaire::{Questionnaire, Translation, yaml};
 
@@ -37,11 +29,7 @@ const DEFAULT: &str = "back-pain";
 fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
-    println!("cargo::rerun-if-changed=src/scenarios/raw.rs");
-    println!("cargo::rerun-if-changed=src/population/raw.rs");
     println!("cargo::rerun-if-changed=src/text/harmful.rs");
-    // The program has what this has made; here it is to be made.
-    println!("cargo::rustc-cfg=packed");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     // `back-pain.es.yaml` is a translation of `back-pain.yaml`.
     let (translations, questionnaires): (Vec<_>, Vec<_>) =
@@ -54,30 +42,28 @@ fn main() {
         let (loaded, text) = compile(&file, name);
         let (questionnaire, is_clean) = (loaded.questionnaire, loaded.warnings.is_empty());
         write(&out, &format!("{name}.postcard"), &compiled(&questionnaire));
-        write_packed(&out, name, &text);
         let mut languages = String::new();
         for file in &translations {
             let Some(language) = stem(file).strip_prefix(name).and_then(|rest| rest.strip_prefix('.')) else {
                 continue;
             };
             let translation = translated(file, language, (&questionnaire, &text));
-            write_packed(&out, stem(file), &compiled(&translation));
+            write(&out, &format!("{}.postcard", stem(file)), &compiled(&translation));
             languages += &format!(
-                "({language:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{}.packed\"))), ",
+                "({language:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{}.postcard\"))), ",
                 stem(file)
             );
         }
         let mut people = String::new();
         for file in populations.iter().filter(|file| is_for(file, name)) {
             let stem = stem(file);
-            write_packed(&out, &format!("{name}-{stem}"), &read(file));
-            people += &format!(
-                "({stem:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}-{stem}.packed\"))), "
-            );
+            let path = file.display();
+            people +=
+                &format!("({stem:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\"))), ");
         }
         table += &format!(
             "    Builtin {{\n        name: {name:?},\n        \
-             yaml: Packed::new(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.packed\"))),\n        \
+             yaml: include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/questionnaires/{name}.yaml\")),\n        \
              is_clean: {is_clean:?},\n        \
              compiled: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.postcard\")),\n        \
              translations: &[{languages}],\n        populations: &[{people}],\n    }},\n"
@@ -85,13 +71,6 @@ fn main() {
     }
     table += &format!("];\n\npub const DEFAULT: &str = {DEFAULT:?};\n");
     fs::write(out.join("builtin.rs"), table).expect("OUT_DIR is writable");
-    let [types, strict] = yaml::schemas();
-    let (scenarios, population) = (scenarios::of_types(), population::of_types());
-    for (name, schema) in
-        [("types", types), ("strict", strict), ("scenarios", scenarios), ("population", population)]
-    {
-        write(&out, &format!("{name}.schema"), &packed(schema.to_string().as_bytes()));
-    }
 }
 
 /// The YAML files, in the order of their names.
@@ -144,15 +123,6 @@ fn translated(file: &Path, language: &str, original: (&Questionnaire, &[u8])) ->
 
 fn compiled(data: &impl serde::Serialize) -> Vec<u8> {
     postcard::to_stdvec(data).expect("it is plain data")
-}
-
-/// What isn't needed to start is stored in a fourth of the bytes.
-fn write_packed(out: &Path, name: &str, bytes: &[u8]) {
-    write(out, &format!("{name}.packed"), &packed(bytes));
-}
-
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec(bytes, 10)
 }
 
 fn write(out: &Path, name: &str, bytes: &[u8]) {

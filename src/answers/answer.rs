@@ -89,7 +89,7 @@ impl Answer {
             Answer::Number(number) => {
                 let unit = match &question.domain {
                     Domain::Number(bounds) => bounds.unit.as_ref().map(|unit| unit.to(audience)),
-                    _ => None,
+                    Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => None,
                 };
                 let number = (own.number)(*number);
                 match unit {

@@ -61,7 +61,7 @@ pub(super) fn tie(
 fn coarsest_unit(first: &Question, second: &Question) -> f64 {
     let decimals = |question: &Question| match &question.domain {
         Domain::Number(limits) => i32::from(limits.decimals),
-        _ => 0,
+        Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => 0,
     };
     match decimals(first) == decimals(second) {
         true => 0.0,

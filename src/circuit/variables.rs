@@ -75,7 +75,7 @@ impl Variables {
         let Some(places) = places(question, bounds, sheets) else {
             return match question.domain {
                 Domain::Nothing => Variables::None,
-                _ => Variables::Ticks {
+                Domain::One { .. } | Domain::Several | Domain::Number(_) | Domain::Text => Variables::Ticks {
                     options: question.options.iter().map(|_| graph.input()).collect(),
                     exclusive: question.exclusive(),
                     unsure: question.unsure.then(|| graph.input()),

@@ -103,7 +103,7 @@ impl Checked {
     ) -> Option<Vec<bool>> {
         let Choice::File { name, text, .. } = choice else { return None };
         let builtin = builtin::find(&questionnaire.id)?;
-        if builtin.yaml() == text {
+        if builtin.yaml == text {
             return None;
         }
         let original = builtin.questionnaire().ok()?;
@@ -112,7 +112,7 @@ impl Checked {
         if difference.is_nothing() {
             return None;
         }
-        let files = Files::new(versions, (builtin.name, name), (builtin.yaml(), text));
+        let files = Files::new(versions, (builtin.name, name), (builtin.yaml, text));
         diff::proved(&files, &difference).iter().for_each(|line| self.proved += &format!("  {line}\n"));
         // Waivers are for a version that says that it is another one.
         if original.version == questionnaire.version {

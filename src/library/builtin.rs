@@ -1,69 +1,43 @@
 //! The questionnaires that ship inside the program; `build.rs` compiles them.
 
-use std::sync::OnceLock;
-
 use super::Problem;
-use crate::questionnaire::packed::unpack;
 use crate::questionnaire::{Questionnaire, Translation};
 
 pub struct Builtin {
     pub name: &'static str,
-    yaml: Packed,
+    /// The file as its authors wrote it.
+    pub yaml: &'static [u8],
     /// The loader had nothing to say about it.
     pub is_clean: bool,
-    /// The same, ready to use without reading YAML, which would take most of the time to start.
+    /// Ready to use without reading YAML, which would take most of the time to start.
     compiled: &'static [u8],
-    /// The languages of its translations, and each compiled and packed, since few people want it.
+    /// The languages of its translations, and each compiled.
     pub translations: &'static [(&'static str, &'static [u8])],
-    /// The names of its population files, and each packed.
+    /// The names of its population files, and each as its authors wrote it.
     pub populations: &'static [(&'static str, &'static [u8])],
 }
 
-// `ALL`: in the order of their names.
+// `ALL`, in the order of their names, and the `DEFAULT` one.
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
-/// What few people read, a fourth as large; unpacked when it is.
-struct Packed {
-    bytes: &'static [u8],
-    unpacked: OnceLock<Vec<u8>>,
-}
-
-impl Packed {
-    const fn new(bytes: &'static [u8]) -> Packed {
-        Packed { bytes, unpacked: OnceLock::new() }
-    }
-
-    fn unpacked(&self) -> &[u8] {
-        // A test unpacks every one.
-        self.unpacked.get_or_init(|| unpack(self.bytes).unwrap_or_default())
-    }
-}
-
 impl Builtin {
-    /// The file as its authors wrote it.
-    pub fn yaml(&self) -> &[u8] {
-        self.yaml.unpacked()
-    }
-
     pub fn questionnaire(&self) -> Result<Questionnaire, Problem> {
         postcard::from_bytes(self.compiled).map_err(|error| self.problem(None, error.to_string()))
     }
 
     /// A population file as its authors wrote it.
     pub fn population(&self, name: &str) -> Option<Vec<u8>> {
-        let (_, packed) = self.populations.iter().find(|(known, _)| *known == name)?;
-        // A test unpacks every one.
-        Some(unpack(packed).unwrap_or_default())
+        let (_, text) = self.populations.iter().find(|(known, _)| *known == name)?;
+        Some(text.to_vec())
     }
 
     pub fn translations(&self) -> Result<Vec<Translation>, Problem> {
-        self.translations.iter().map(|(tag, packed)| self.translation(tag, packed)).collect()
+        self.translations.iter().map(|(tag, compiled)| self.translation(tag, compiled)).collect()
     }
 
     /// One of the translations.
-    pub fn translation(&self, tag: &str, packed: &[u8]) -> Result<Translation, Problem> {
-        let read = |bytes: Vec<u8>| postcard::from_bytes(&bytes).map_err(|error| error.to_string());
-        unpack(packed).and_then(read).map_err(|why| self.problem(Some(tag), why))
+    pub fn translation(&self, tag: &str, compiled: &[u8]) -> Result<Translation, Problem> {
+        postcard::from_bytes(compiled).map_err(|error| self.problem(Some(tag), error.to_string()))
     }
 
     fn problem(&self, language: Option<&str>, why: String) -> Problem {
@@ -72,13 +46,13 @@ impl Builtin {
 
     /// One that is like another but for its translations, which are these bytes.
     #[cfg(test)]
-    pub fn with_translation(other: &Builtin, tag: &'static str, packed: &'static [u8]) -> &'static Builtin {
+    pub fn with_translation(other: &Builtin, tag: &'static str, compiled: &'static [u8]) -> &'static Builtin {
         Box::leak(Box::new(Builtin {
             name: other.name,
-            yaml: Packed::new(other.yaml.bytes),
+            yaml: other.yaml,
             is_clean: other.is_clean,
             compiled: other.compiled,
-            translations: Box::leak(Box::new([(tag, packed)])),
+            translations: Box::leak(Box::new([(tag, compiled)])),
             populations: &[],
         }))
     }
@@ -105,7 +79,7 @@ mod tests {
     #[test]
     fn the_compiled_form_says_the_same_as_the_file() {
         for builtin in &ALL {
-            let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml());
+            let from_yaml = crate::questionnaire::yaml::load(builtin.name, builtin.yaml);
             let from_yaml = from_yaml.unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
             assert_eq!(builtin.questionnaire().unwrap(), from_yaml.questionnaire);
             assert_eq!(builtin.is_clean, from_yaml.warnings.is_empty());
@@ -115,8 +89,8 @@ mod tests {
     #[test]
     fn a_translation_that_cannot_be_read_is_told_and_not_left_out() {
         let [whole, ..] = &ALL;
-        let (tag, packed) = whole.translations[0];
-        for broken in [&packed[..packed.len() / 2], b"", b"no such thing"] {
+        let (tag, compiled) = whole.translations[0];
+        for broken in [&compiled[..compiled.len() / 2], b"", b"no such thing"] {
             let opened = Opened::of(&Choice::Builtin(Builtin::with_translation(whole, tag, broken))).unwrap();
             let said =
                 format!("the built-in questionnaire {} cannot be read in the language {tag}", whole.name);
@@ -135,8 +109,7 @@ mod tests {
     fn every_translation_says_the_same_as_its_file() {
         for builtin in &ALL {
             let questionnaire = builtin.questionnaire().unwrap();
-            let original =
-                Original { questionnaire: &questionnaire, file: builtin.name, text: builtin.yaml() };
+            let original = Original { questionnaire: &questionnaire, file: builtin.name, text: builtin.yaml };
             let mut translations = builtin.translations().unwrap().into_iter();
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires");
             for file in TranslationFile::beside(&folder.join(format!("{}.yaml", builtin.name))) {

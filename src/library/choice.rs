@@ -87,7 +87,7 @@ impl Choice {
 
     pub fn text(&self) -> &[u8] {
         match self {
-            Choice::Builtin(builtin) => builtin.yaml(),
+            Choice::Builtin(builtin) => builtin.yaml,
             Choice::File { text, .. } => text,
         }
     }

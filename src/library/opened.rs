@@ -23,9 +23,9 @@ impl Opened {
         let languages = match choice {
             &Choice::Builtin(builtin) => {
                 let mut languages = Languages::of(questionnaire, Vec::new());
-                for &(tag, packed) in builtin.translations {
+                for &(tag, compiled) in builtin.translations {
                     languages.add(tag, move || {
-                        builtin.translation(tag, packed).map_err(|problem| problem.to_string())
+                        builtin.translation(tag, compiled).map_err(|problem| problem.to_string())
                     });
                 }
                 languages

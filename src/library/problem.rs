@@ -43,7 +43,7 @@ pub enum Problem {
     },
     /// A translation that the program carries is broken, as [`Languages`](crate::questionnaire::Languages) says.
     Language(String),
-    /// What the program carries can't be unpacked.
+    /// What the program carries can't be read.
     BuiltIn {
         name: &'static str,
         language: Option<String>,

@@ -261,23 +261,8 @@ impl JsonSchema for Draw {
 }
 
 /// The JSON Schema of a population file, for editors.
-#[cfg(packed)]
 pub fn schema() -> serde_json::Value {
-    crate::questionnaire::packed::json(include_bytes!(concat!(env!("OUT_DIR"), "/population.schema")))
-}
-
-/// The JSON Schema of a population file made from the types, for the build to pack.
-#[cfg(any(test, not(packed)))]
-pub fn of_types() -> serde_json::Value {
     let mut schema = schemars::schema_for!(File);
     schema.insert("title".to_owned(), "A population for a redflag questionnaire".into());
     schema.to_value()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_packed_schema_is_what_the_types_say() {
-        assert_eq!(super::schema(), super::of_types());
-    }
 }

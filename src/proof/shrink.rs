@@ -34,7 +34,7 @@ pub fn baseline(circuit: &Circuit) -> RawSheet {
             Domain::Nothing => None,
             Domain::Text => Some(Answer::Text("...".to_owned())),
             Domain::Number(_) => number.map(Answer::Number),
-            _ => Some(Answer::option(option)),
+            Domain::One { .. } | Domain::Several => Some(Answer::option(option)),
         };
     }
     // Of answers without a direction, such as an age or a place, those that give the least urgent level: of numbers

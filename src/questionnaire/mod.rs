@@ -11,7 +11,6 @@ pub mod diagnostic;
 pub mod direction;
 pub mod domain;
 pub mod language;
-pub mod packed;
 pub mod text;
 pub mod wording;
 pub mod yaml;

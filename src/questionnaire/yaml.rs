@@ -30,7 +30,6 @@ mod raw;
 mod resolve;
 mod schema;
 mod shape;
-#[cfg(any(test, not(packed)))]
 mod strict;
 mod stumble;
 mod texts;
@@ -51,15 +50,8 @@ pub use translation::{LoadedTranslation, Original, load as load_translation, sch
 pub use version::FORMAT;
 
 /// The JSON Schema of a questionnaire file, for editors.
-#[cfg(packed)]
 pub fn schema() -> serde_json::Value {
-    super::packed::json(include_bytes!(concat!(env!("OUT_DIR"), "/strict.schema")))
-}
-
-/// The JSON Schemas for the build to pack: of a questionnaire file as the types say it, and for editors.
-#[cfg(any(test, not(packed)))]
-pub fn schemas() -> [serde_json::Value; 2] {
-    [schema::of_types(), strict::strict(schema::of_types())]
+    strict::strict(schema::schema())
 }
 
 /// A questionnaire that can be used, and what its author may still want to look at.
@@ -109,7 +101,6 @@ mod tests {
             }
         }
         let schema = schema();
-        assert_eq!([schema::schema(), schema.clone()], schemas(), "the packed ones");
         let mut found = Vec::new();
         references(&schema, &mut found);
         assert!(found.contains(&"#/$defs/Condition".to_owned()));

@@ -100,23 +100,8 @@ impl JsonSchema for Given {
 }
 
 /// The JSON Schema of a file of scenarios, for editors.
-#[cfg(packed)]
 pub fn schema() -> serde_json::Value {
-    crate::questionnaire::packed::json(include_bytes!(concat!(env!("OUT_DIR"), "/scenarios.schema")))
-}
-
-/// The same, made from the types, for the build to pack.
-#[cfg(any(test, not(packed)))]
-pub fn of_types() -> serde_json::Value {
     let mut schema = schemars::schema_for!(File);
     schema.insert("title".to_owned(), "Scenarios of a redflag questionnaire".into());
     schema.to_value()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_packed_schema_is_what_the_types_say() {
-        assert_eq!(super::schema(), super::of_types());
-    }
 }

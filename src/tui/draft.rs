@@ -53,7 +53,9 @@ impl Draft {
             None => {}
             Some(Answer::Number(number)) => match question.control {
                 Control::Scale { .. } => draft.value = Some(*number as i32),
-                _ => draft.field = Field::with(answers::as_typed(*number, own)),
+                Control::List | Control::YesNo | Control::Figure | Control::Field | Control::Note => {
+                    draft.field = Field::with(answers::as_typed(*number, own))
+                }
             },
             Some(Answer::Text(text)) => draft.field = Field::with(text.as_str()),
             Some(Answer::Options(ticked)) => draft.ticked = *ticked,

@@ -93,10 +93,7 @@ pub(super) fn explain<Raw: DeserializeOwned, T>(
     if mistakes.is_full() {
         return Err(placed(mistakes));
     }
-    // Written out and read like the file itself: reading the types from a value as well would make the program
-    // a good deal larger.
-    let written = serde_yaml::to_string(&value);
-    let raw = match written.and_then(|written| serde_yaml::from_str::<Raw>(&written)) {
+    let raw = match serde_yaml::from_value::<Raw>(value) {
         Ok(raw) => raw,
         Err(error) => {
             // The schema lets through what the types don't: a defect here, but still said where it is.

@@ -6,24 +6,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::super::departure::LESS_URGENT;
 use super::super::{Property, Region};
-use super::raw::Condition;
-#[cfg(any(test, not(packed)))]
-use super::raw::Questionnaire;
+use super::raw::{Condition, Questionnaire};
 use super::written::{Each, EachItem, Entries, Item, Text, Written};
 
 /// The JSON Schema of a questionnaire file, as the types say it. The loader compares files with this one, and tells
 /// what goes further in better words than a schema could; `strict` adds that for editors.
-#[cfg(packed)]
 pub(super) fn schema() -> serde_json::Value {
-    super::super::packed::json(include_bytes!(concat!(env!("OUT_DIR"), "/types.schema")))
-}
-
-#[cfg(not(packed))]
-pub(super) use of_types as schema;
-
-/// The same, made from the types: once, by the build, since what makes it is a good deal larger.
-#[cfg(any(test, not(packed)))]
-pub(super) fn of_types() -> serde_json::Value {
     let mut schema = schemars::schema_for!(Questionnaire);
     schema.insert("title".to_owned(), "A redflag questionnaire".into());
     schema.to_value()

@@ -186,7 +186,7 @@ fn moved(question: &Question, options: OptionSet) -> Vec<OptionSet> {
 fn steps(question: &Question, comparison: Comparison, bound: f64) -> Vec<f64> {
     let decimals = match &question.domain {
         Domain::Number(bounds) => bounds.decimals,
-        _ => 0,
+        Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => 0,
     };
     let scale = 10f64.powi(i32::from(decimals));
     let Some((min, max)) = question.limits() else { return Vec::new() };
