@@ -446,6 +446,6 @@ fn a_finding_that_is_absent_reads_otherwise_than_an_answer() {
     }
     let seen = in_a_row(&seen);
     assert!(seen.contains("Pain features: none of: Band-like"), "{seen}");
-    assert!(seen.contains("Onset: Gradual or unnoticed"), "{seen}");
+    assert!(seen.contains("Onset: Gradual, unnoticed, or no nameable start"), "{seen}");
     assert!(!seen.contains("Pain features: Band-like") && !seen.contains("Onset: none of"));
 }

@@ -67,7 +67,7 @@ fn what_is_chosen_and_what_is_focused_can_be_read() {
             ("emergency_now", "Space", "❯ [x]"),
             ("sex", "2", "❯ (•) 2"),
             ("sites", "3", "❯ [x] 3"),
-            ("constant", "Down", "❯ (•) 1"),
+            ("constant", "Down", "❯ (•) n"),
         ] {
             let mut person = Person::patient(size);
             person.reach(id, &[]);
