@@ -50,9 +50,8 @@ pub enum Command {
 /// Asking in the terminal.
 #[derive(Debug, ClapArgs)]
 pub struct AskArgs {
-    /// A built-in questionnaire or a file
-    #[arg(default_value = builtin::DEFAULT)]
-    pub questionnaire: String,
+    /// A built-in questionnaire or a file; left out: back-pain, or the one that --go-on FILE is of
+    pub questionnaire: Option<String>,
     /// Whose words to use
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,
@@ -61,6 +60,12 @@ pub struct AskArgs {
     /// Line by line, without a full screen
     #[arg(long)]
     pub plain: bool,
+    /// Go on with the answers in FILE, kept by --keep or in a report in JSON, exactly where they were left
+    #[arg(long, value_name = "FILE")]
+    pub go_on: Option<PathBuf>,
+    /// Keep the answers in FILE when the program ends, finished or not, to go on with later
+    #[arg(long, value_name = "FILE")]
+    pub keep: Option<PathBuf>,
     /// Write the summary to this file at the end
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,

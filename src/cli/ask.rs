@@ -3,13 +3,12 @@
 use std::io::{self, BufReader, IsTerminal, Write};
 
 use anyhow::{Context, Result, anyhow};
-use jiff::civil::Date;
 
 use super::drawing::wants_lines;
-use super::{AskArgs, Exit, WrongUsage, opening, say};
+use super::{AskArgs, Exit, WrongUsage, earlier, opening, say};
 use crate::interview::{Interview, Stage};
+use crate::library::builtin;
 use crate::plain;
-use crate::questionnaire::{Languages, Questionnaire};
 use crate::report::{Format, Report};
 use crate::save::{self, Readers};
 use crate::site::Site;
@@ -27,23 +26,31 @@ use crate::words::Language;
 /// Asks, shows the summary and writes the report.
 pub fn run(args: AskArgs) -> Result<Exit> {
     let variable = |name: &str| std::env::var(name).ok();
-    let opened = opening::open(&args.questionnaire)?;
-    let questionnaire = opened.wanted(args.language.language.as_deref(), variable)?;
+    let earlier = args.go_on.as_deref().map(earlier::read).transpose()?;
+    let name = args.questionnaire.as_deref().or(earlier.as_ref().map(|kept| kept.questionnaire.as_str()));
+    let opened = opening::open(name.unwrap_or(builtin::DEFAULT))?;
+    let language = args.language.language.as_deref().or(earlier.as_ref().map(|kept| kept.language.as_str()));
+    let questionnaire = opened.wanted(language, variable)?;
     opening::warn_of_direction(&opened);
     let place = opening::place(&args.site, questionnaire)?;
     let site = place.contacts;
-    let today = clock::now().date();
+    let mut interview = match &earlier {
+        Some(earlier) => earlier.resumed(questionnaire)?,
+        None => Interview::new(questionnaire, args.audience.into(), clock::now().date()),
+    };
+    interview.began(clock::now().datetime());
+    interview.offer(&opened.languages);
     if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
-        return in_lines(&args, (questionnaire, &opened.languages), &site, today);
+        return in_lines(&args, interview, &site);
     }
     let theme = theme::Look::of(args.theme.map(Into::into), place.look, variable).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
 
-    let mut app = App::new(questionnaire, args.audience.into(), site.clone(), today);
-    app.interview.offer(&opened.languages);
+    let mut app = App::on(interview, site.clone());
     app.large = args.large || place.large;
     let outcome = tui::run(&mut app, look, mouse);
+    earlier::keep(&args, &mut app.interview)?;
     let so_far = *app.interview.stage() == Stage::Summary;
     let kept = Kept { args: &args, interview: &app.interview, site: &site, so_far };
     let exit = match outcome {
@@ -68,18 +75,11 @@ pub fn run(args: AskArgs) -> Result<Exit> {
 }
 
 /// Line by line, on standard input and output.
-fn in_lines(
-    args: &AskArgs,
-    (questionnaire, languages): (&Questionnaire, &Languages),
-    site: &Site,
-    today: Date,
-) -> Result<Exit> {
+fn in_lines(args: &AskArgs, mut interview: Interview, site: &Site) -> Result<Exit> {
     if args.format.is_some() && args.report.is_none() {
         let needs = "line by line the result is said; --format needs --report FILE to write it to";
         return Err(WrongUsage(needs.to_owned()).into());
     }
-    let mut interview = Interview::new(questionnaire, args.audience.into(), today);
-    interview.offer(languages);
     let signals = Signals::take(&[], Second::Noted).context("signals cannot be noted")?;
     let mut input = BufReader::new(Listening { stream: Stream::input(), signals: &signals });
     let mut output = Saying { stream: Stream::output(), signals: &signals };
@@ -88,6 +88,7 @@ fn in_lines(
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(plain::Outcome::now(&interview)),
         outcome => outcome,
     };
+    earlier::keep(args, &mut interview)?;
     let so_far = !interview.asked().is_empty();
     let kept = Kept { args, interview: &interview, site, so_far };
     match (signals.ended(), outcome) {

@@ -7,6 +7,7 @@ mod check;
 mod checked;
 mod diff;
 mod drawing;
+mod earlier;
 mod exit;
 mod graph;
 mod judge;

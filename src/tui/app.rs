@@ -143,11 +143,16 @@ impl<'q> App<'q> {
         site: Site,
         today: jiff::civil::Date,
     ) -> App<'q> {
-        let interview = Interview::new(questionnaire, audience, today);
+        App::on(Interview::new(questionnaire, audience, today), site)
+    }
+
+    /// Goes on with an interview; one that has begun needs no welcome.
+    pub fn on(interview: Interview<'q>, site: Site) -> App<'q> {
+        let welcome = interview.asked().is_empty();
         let mut app = App {
             interview,
             site,
-            welcome: true,
+            welcome,
             overlay: None,
             large: false,
             draft: Draft::default(),
