@@ -52,7 +52,7 @@ fn with_parents(judged: &Judged, kept: Vec<Evidence>) -> Vec<Evidence> {
     let mut all: Vec<Evidence> = Vec::new();
     for one in kept {
         let asked = &judged.questionnaire.questions[one.question];
-        // A phrase such as "numb, new" says already what was asked about.
+        // A phrase such as "a leak, new" says already what was asked about.
         let says_all = one.options.iter().all(|option| asked.options[option].phrase.is_some());
         let asked_if = asked.ask_if.as_ref().filter(|_| one.options.is_empty() || !says_all);
         for parent in asked_if.map(|when| triage::evidence(&judged.facts, when)).unwrap_or_default() {

@@ -4,7 +4,7 @@ use crate::answers::Facts;
 use crate::questionnaire::{Choice, Condition, OptionSet, QuestionIndex};
 
 /// The options of a question that the answer to a follow-up speaks for, where an option of that answer `says` so:
-/// "numb, new" makes "numb" needless.
+/// "a leak, new" makes "a leak" needless.
 pub fn spoken_for(facts: &Facts, question: QuestionIndex, says: impl Fn(&Choice) -> bool) -> OptionSet {
     let mut spoken_for = OptionSet::EMPTY;
     let later = facts.questionnaire.questions.iter().enumerate().skip(question + 1);

@@ -122,7 +122,7 @@ fn positives(judged: &Judged, words: Words) -> (Vec<String>, Vec<String>) {
 fn positive(judged: &Judged, question: QuestionIndex, words: Words) -> Option<String> {
     let asked = &judged.questionnaire.questions[question];
     // What a follow-up says more of is said there.
-    // The harmless answer to a follow-up belongs to a finding: "numb, for years".
+    // The harmless answer to a follow-up belongs to a finding: "a leak, for years".
     let is_follow_up = matches!(asked.ask_if, Some(Condition::Has(..)));
     let needless = if is_follow_up { OptionSet::EMPTY } else { asked.least_concerning() };
     let needless = needless.union(spoken_for(&judged.facts, question, |option| option.phrase.is_some()));

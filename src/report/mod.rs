@@ -171,7 +171,7 @@ pub struct Answered {
     pub number: usize,
     pub ask: String,
     pub answer: String,
-    /// The answer in a few words that make sense alone, where the questionnaire has them: "Numb, new".
+    /// The answer in a few words that make sense alone, where the questionnaire has them: "A leak, new".
     pub phrase: Option<String>,
     /// The answer makes sense without its question, as options do and "yes" does not.
     pub stands_alone: bool,

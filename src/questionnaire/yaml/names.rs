@@ -325,7 +325,7 @@ mod tests {
             ("b\u{43e}iler", "boiler"),
             ("boi\u{200b}ler", "boiler"),
             ("over_3_month", "over_3_months"),
-            ("noiseless", "noise"),
+            ("noisier", "noise"),
             ("ng243", "ng234"),
         ] {
             assert_eq!(nearest(typed, [meant]), Some(meant), "{typed}");
