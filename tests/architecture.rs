@@ -74,6 +74,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "questionnaire",
             "answers",
             "triage",
+            "encounter",
             "interview",
             "circuit",
             "proof",

@@ -50,7 +50,7 @@ pub enum Command {
 /// Asking in the terminal.
 #[derive(Debug, ClapArgs)]
 pub struct AskArgs {
-    /// A built-in questionnaire or a file; left out: back-pain, or the one that --go-on FILE is of
+    /// A built-in questionnaire or a file; left out: the first built-in one, or the one that --go-on FILE is of
     pub questionnaire: Option<String>,
     /// Whose words to use
     #[arg(long, value_enum, default_value_t)]
