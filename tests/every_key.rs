@@ -25,6 +25,7 @@ const NOT_SEEN: &[(&str, &str)] = &[
     ("Question/least", "which answers the proofs compare"),
     ("Question/never_below", "a level that is proved"),
     ("Question/ordered", "which answers the proofs compare, and whether conditions can"),
+    ("Question/record_only", "what the proofs ask of an answer"),
     ("Question/red_flag", "what is proved, and what an early stop lists"),
     ("Rule/supporting", "a property that is proved"),
     ("Section/id", "a name in the file, under which nothing is shown"),
