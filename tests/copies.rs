@@ -158,7 +158,8 @@ fn waived(changes: &[(&str, &str)], waivers: &str) -> (Option<i32>, String) {
 
 /// Of the emergency steps one is gone.
 const A_STEP_LESS: (&str, &str) = (
-    "  - id: do_not_drive\n    levels: [emergency]\n    audience: patient\n    say: Do not drive yourself.\n",
+    "  - id: tell_staff_now\n    levels: [emergency]\n    audience: patient\n    say: Are you in a clinic or at a kiosk? \
+     Then call staff now.\n",
     "",
 );
 
@@ -236,8 +237,8 @@ fn what_is_no_longer_told_in_an_emergency_passes_only_with_a_waiver_for_it() {
     let (code, out) = versioned(&without, "");
     assert_eq!(code, Some(1), "{out}");
     assert!(out.contains("error[told-less-than-built-in]"), "{out}");
-    assert!(out.contains("\"Do not drive yourself.\""), "with its words: {out}");
-    let waiver = "{ property: less_urgent, step: do_not_drive, level: emergency, because: ... }";
+    assert!(out.contains("Then call staff now.\""), "with its words: {out}");
+    let waiver = "{ property: less_urgent, step: tell_staff_now, level: emergency, because: ... }";
     assert!(out.contains(waiver), "{out}");
     let (code, out) = versioned(&without, &format!("  - {}\n", waiver.replace("...", "Agreed.")));
     assert_eq!(code, Some(0), "{out}");
