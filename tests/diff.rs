@@ -547,7 +547,7 @@ fn the_json_has_what_the_documentation_says() {
     let example = &first["examples"][0];
     assert_eq!((&example["old"]["level"], &example["new"]["level"]), (&first["from"], &first["to"]));
     assert_eq!(example["rules"], serde_json::json!(["S11"]));
-    assert_eq!(example["new"]["answers"]["severity"], 8);
+    assert_eq!(example["new"]["answers"]["severity"], 9);
     assert_eq!(found["parts"][0]["part"], "rule `S11`");
     assert!(found["parts"][0]["new_line"].as_u64() > Some(2000));
     assert_eq!(found["texts"][0]["text"], "question `fever`, ask");
