@@ -2,11 +2,11 @@
 
 use super::judged::Judged;
 use crate::answers::{Answer, Facts, Sheet, Truth};
-use crate::questionnaire::{OptionSet, RuleIndex};
+use crate::questionnaire::{Condition, OptionSet, RuleIndex};
 use crate::triage::{self, Evidence};
 
 /// Answers that make a true rule true by themselves, whatever all others are, in the order of asking. Leaving out one
-/// more would leave the rule open. A follow-up comes with the answer that opened it.
+/// more would leave the rule open.
 pub fn smallest(judged: &Judged, rule: RuleIndex) -> Vec<Evidence> {
     let facts = &judged.facts;
     let mut kept = triage::evidence(facts, &judged.questionnaire.rules[rule].when);
@@ -48,17 +48,30 @@ fn suffice(judged: &Judged, rule: RuleIndex, evidence: &[Evidence]) -> bool {
     Facts::of(judged.questionnaire, judged.encounter.asked_as, &sheet).rule(rule) == Truth::True
 }
 
+/// A follow-up comes with the answer that opened it, unless it has a phrase such as "a leak, new", which says both.
 fn with_parents(judged: &Judged, kept: Vec<Evidence>) -> Vec<Evidence> {
-    let mut all: Vec<Evidence> = Vec::new();
+    let questions = &judged.questionnaire.questions;
+    let (mut all, mut spoken_for): (Vec<Evidence>, Vec<Evidence>) = (Vec::new(), Vec::new());
     for one in kept {
-        let asked = &judged.questionnaire.questions[one.question];
-        // A phrase such as "a leak, new" says already what was asked about.
-        let says_all = one.options.iter().all(|option| asked.options[option].phrase.is_some());
-        let asked_if = asked.ask_if.as_ref().filter(|_| one.options.is_empty() || !says_all);
-        for parent in asked_if.map(|when| triage::evidence(&judged.facts, when)).unwrap_or_default() {
-            add(&mut all, parent);
+        let asked = &questions[one.question];
+        let mut phrases = one.options.iter().map(|option| asked.options[option].phrase.is_some());
+        let says_all = !one.options.is_empty() && phrases.all(|has_one| has_one);
+        match &asked.ask_if {
+            Some(Condition::Has(question, options)) if says_all => {
+                spoken_for.push(Evidence { question: *question, options: *options });
+            }
+            Some(when) if !says_all => {
+                triage::evidence(&judged.facts, when).into_iter().for_each(|parent| add(&mut all, parent));
+            }
+            _ => {}
         }
         add(&mut all, one);
+    }
+    for said in spoken_for {
+        if let Some(parent) = all.iter_mut().find(|one| one.question == said.question) {
+            parent.options = parent.options.without(said.options);
+        }
+        all.retain(|one| one.question != said.question || !one.options.is_empty());
     }
     all.sort_by_key(|one| one.question);
     all
