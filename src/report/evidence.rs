@@ -83,3 +83,68 @@ fn add(all: &mut Vec<Evidence>, one: Evidence) {
         None => all.push(one),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::answers::small;
+    use crate::encounter::Encounter;
+    use crate::questionnaire::Audience;
+
+    const QUESTIONS: &str = "
+        signs, type: many_of, options: [{ id: numb, label: N }, { id: weak, label: W }, { id: cold, label: C }]
+        since, type: one_of, ask_if: { signs: numb }, options: [{ id: old, label: O }, { id: new, label: A }]
+        tired, type: yes_no
+        thin, type: yes_no";
+
+    /// The ids of the questions, with those of the options that matter.
+    fn because(condition: &str, answers: &str, phrases: bool) -> Vec<String> {
+        let mut questionnaire = small::questionnaire(QUESTIONS, &format!("now: {condition}"));
+        if phrases {
+            for option in questionnaire.questions.iter_mut().flat_map(|question| &mut question.options) {
+                option.phrase = Some(option.label.clone());
+            }
+        }
+        let sheet = small::sheet(&questionnaire, answers);
+        let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
+        let judged = Judged::of(&questionnaire, &encounter);
+        let in_words = |one: &Evidence| {
+            let asked = &questionnaire.questions[one.question];
+            let options: Vec<_> =
+                one.options.iter().map(|option| asked.options[option].id.as_str()).collect();
+            format!("{} {}", asked.id, options.join(" "))
+        };
+        smallest(&judged, 0).iter().map(in_words).collect()
+    }
+
+    const ALL: &str = "{'signs': ['numb', 'weak', 'cold'], 'since': 'new', 'tired': 'yes', 'thin': 'yes'}";
+
+    #[test]
+    fn one_answer_that_is_enough_stands_for_all() {
+        let condition = "{ any: [{ all: [{ signs: weak }, { tired: yes }] }, { thin: yes }] }";
+        assert_eq!(because(condition, ALL, false), ["thin yes"]);
+    }
+
+    #[test]
+    fn of_several_answers_as_many_stay_as_are_needed() {
+        let condition = "{ at_least: 2, of: [{ signs: weak }, { tired: yes }, { thin: yes }] }";
+        assert_eq!(because(condition, ALL, false), ["tired yes", "thin yes"]);
+        assert_eq!(
+            because("{ all: [{ signs: [weak, cold] }, { tired: yes }] }", ALL, false),
+            ["signs cold", "tired yes"]
+        );
+    }
+
+    #[test]
+    fn a_follow_up_comes_with_what_opened_it_unless_its_phrase_says_that_too() {
+        let condition = "{ all: [{ signs: numb }, { since: new }] }";
+        assert_eq!(because(condition, ALL, false), ["signs numb", "since new"]);
+        assert_eq!(because("{ since: new }", ALL, false), ["signs numb", "since new"]);
+        assert_eq!(because(condition, ALL, true), ["since new"]);
+        // What the follow-up is not about stays.
+        let condition = "{ all: [{ signs: numb }, { signs: weak }, { since: new }] }";
+        assert_eq!(because(condition, ALL, true), ["signs weak", "since new"]);
+    }
+}
