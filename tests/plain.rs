@@ -162,7 +162,8 @@ fn the_clinicians_page_begins_with_the_whole_handover() {
         let report = Report::of_interview(&interview, &Site::default());
         let parts = report.clinician().handover.parts(&report.own().report.handover);
         let mut lines = vec![heading.to_owned()];
-        for (name, sentences) in parts {
+        // A part about which there is nothing to say has no line.
+        for (name, sentences) in parts.into_iter().filter(|(_, sentences)| !sentences.is_empty()) {
             lines.push(format!("{name}: {}", sentences[0]));
             lines.extend(sentences[1..].iter().cloned());
         }

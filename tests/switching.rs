@@ -16,9 +16,9 @@ fn the_first_page_offers_the_other_language_in_its_own_name() {
     person.press("L");
     person.must_see("Cuestionario del dolor de espalda");
     person.must_see("L English");
-    person.must_see("Llame ahora al número de emergencias de su zona.");
+    person.must_see("Llame ahora mismo al número de emergencias de su país.");
     person.press("Enter");
-    person.must_see("¿Tiene algo de esto ahora, o junto con este dolor?");
+    person.must_see("¿Le pasa algo de esto ahora, o le ha pasado en las últimas 24 horas?");
     assert!(!person.sees("L English"), "at a question the help names the key");
     person.press("?");
     person.must_see("seguir en otro idioma");
@@ -45,7 +45,7 @@ fn a_language_that_cannot_be_read_is_told_and_the_one_spoken_stays() {
     person.must_see(told);
     person.press("Enter F5");
     person.must_see(told);
-    person.must_see("Do you have any of these now, or with this pain?");
+    person.must_see("Do you have any of these now, or in the last 24 hours?");
 
     let mut interview = Interview::new(&BACK_PAIN, Audience::Patient, jiff::civil::date(2026, 11, 21));
     interview.offer(&languages);
@@ -93,7 +93,7 @@ fn an_alert_and_a_summary_can_be_read_in_the_other_language() {
     person.press("Enter 2 Enter");
     person.must_see("GET EMERGENCY HELP NOW");
     person.press("L");
-    person.must_see("PIDA AYUDA DE EMERGENCIA YA");
+    person.must_see("PIDA AYUDA DE EMERGENCIA AHORA MISMO");
     assert!(matches!(person.app.interview.stage(), Stage::Alert { .. }), "the alert stays");
     person.press("a");
     assert_eq!(person.app.interview.stage(), &Stage::Summary);

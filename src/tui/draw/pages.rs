@@ -11,7 +11,7 @@ use crate::interview::Stage;
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::report::look;
 use crate::text::{width, wrap};
-use crate::tui::app::App;
+use crate::tui::app::{App, Overlay};
 use crate::tui::keys::{self, Action, Mode};
 use crate::tui::theme::Theme;
 
@@ -197,12 +197,15 @@ pub fn alert(
         doc.line(Line::styled(format!("{line:<inner$}"), style));
     }
     gap(&mut doc);
-    doc.paragraph(&report.act, theme.strong);
-    if let Some(who) = &report.who {
-        gap(&mut doc);
-        doc.paragraph(who, theme.strong);
+    let mut told: Vec<&String> = [&report.act].into_iter().chain(&report.who).collect();
+    // Above the question whether to leave there is room for a few lines: whom to call comes first.
+    if !roomy && matches!(app.overlay, Some(Overlay::Leave { .. })) {
+        told.reverse();
     }
-    gap(&mut doc);
+    for words in told {
+        doc.paragraph(words, theme.strong);
+        gap(&mut doc);
+    }
     let answered = app.answer_words(app.interview.sheet().get(question), &questionnaire.questions[question]);
     doc.paragraph(&(dialogs.you_answered)(&answered), theme.text);
     for reason in report.reasons.iter().filter(|reason| reason.level == level) {

@@ -8,7 +8,7 @@ use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, document, pages, put};
 use crate::report::Report;
-use crate::report::document::{Topic, sections};
+use crate::report::document::{Part, Section, Topic, sections};
 use crate::report::surfaces::{BESIDE, Surface};
 use crate::text::Block;
 use crate::text::width;
@@ -100,14 +100,24 @@ fn page_name(tab: Tab, own: &words::Summary, places: &Places) -> &'static str {
 /// The result; below what is certain so far, how to go on.
 fn result(report: &Report, words: &Words, theme: &Theme, places: &Places) -> Doc {
     let mut doc = places.doc();
-    for section in sections(report, Surface::Screen.topics(report.reader)) {
+    for mut section in sections(report, Surface::Screen.topics(report.reader)) {
         let is_result = section.topic == Topic::Result;
+        name_the_page(&mut section, report, page_name(Tab::Clinician, &words.screen.summary, places));
         document::draw(&mut doc, &[section], report, theme);
         if is_result && !report.finished {
             doc.paragraph(words.screen.summary.not_finished, theme.notice);
         }
     }
     doc
+}
+
+/// Red flags that were not asked about are listed on another page, so that is named where a written report names its
+/// own section.
+fn name_the_page(section: &mut Section, report: &Report, page: &str) {
+    let heading = report.own().report.headings.not_asked;
+    let Some(with_heading) = report.flags_not_asked(heading).map(Part::Notice) else { return };
+    let Some(with_page) = report.flags_not_asked(page).map(Part::Notice) else { return };
+    section.parts.iter_mut().filter(|part| **part == with_heading).for_each(|part| *part = with_page.clone());
 }
 
 /// Sections of a report as a page to read.
