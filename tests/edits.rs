@@ -171,9 +171,14 @@ fn check_sees_every_edit_that_changes_what_somebody_is_told() {
         let shows = !difference.moves.is_empty() || !difference.others.is_empty();
         assert_eq!(findings[0].witness.is_some(), shows, "{what}\n{told}");
         let less = difference.moves.iter().any(|moved| moved.side() == diff::Side::Old);
+        // What is later or no longer told at the same level goes before what is more urgent.
+        let later = difference.is_less_urgent() || difference.is_told_less();
+        let says_later =
+            ["are told later than", "are told less than"].iter().any(|words| told.contains(words));
+        assert_eq!(says_later, later && !less, "{what}\n{told}");
         assert_eq!(
             told.contains("which is more urgent"),
-            !less && !difference.moves.is_empty(),
+            !less && !later && !difference.moves.is_empty(),
             "{what}\n{told}"
         );
         assert!(!less || findings[0].span.is_some(), "{what}\n{told}");

@@ -182,7 +182,9 @@ fn what_leads_to_a_follow_up_stands_in_its_card_and_a_line_leads_there() {
     assert!(conditions.len() >= asked_if, "{conditions:?}");
     // Right below the question that it looks at, and further down.
     assert!(conditions.contains(&"if at least past"), "{conditions:?}");
-    assert!(conditions.contains(&"if saddle_signs has saddle_numb"), "{conditions:?}");
+    assert!(conditions.contains(&"if saddle_numb"), "{conditions:?}");
+    let further_down = "if sites has low_back / hip / groin / pelvis / thigh";
+    assert!(conditions.contains(&further_down), "{conditions:?}");
     let lines = document.descendants().filter(|node| node.attribute("class") == Some("join")).count();
     assert!(lines >= 5, "only {lines} lines");
 }
