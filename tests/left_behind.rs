@@ -49,7 +49,8 @@ fn at_summary(folder: &Path, plain: bool) -> (Pty, std::path::PathBuf) {
     if plain {
         pty.until_text("Press Enter to go on");
         pty.send(TO_SUMMARY);
-        pty.until_text("since spring");
+        // What was typed has gone out of sight above the summary.
+        pty.until_text("Type review to change an answer");
         pty.until_settled();
     } else {
         pty.finish_small("since spring");
