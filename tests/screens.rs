@@ -130,7 +130,7 @@ fn the_summary_of_a_patient() {
 fn what_a_clinician_sees() {
     CLINICIAN.shot("clinician-welcome", "", "");
     CLINICIAN.shot("clinician-many_of", "saddle_signs", "1");
-    CLINICIAN.shot("clinician-outlook", "saddle_signs", "1 Enter c");
+    CLINICIAN.shot("clinician-outlook", "saddle_signs", "1 Enter u Enter");
     CLINICIAN.shot("clinician-decided", "emergency_now", "1 Enter c");
     CLINICIAN.shot("clinician-finish-too-early", "saddle_signs", "n Enter F4");
     CLINICIAN.shot("clinician-stopped-early", "emergency_now", "1 Enter c F4");

@@ -14,7 +14,7 @@ pub const SCREEN: Screen = Screen {
     },
     position: |number, all| format!("{number} of {all}"),
     your_answers: "Your answers",
-    more_lines: |above, below| more(above, below, " lines"),
+    more_lines: |above, below| more(above, below, if above + below == 1 { " line" } else { " lines" }),
     more_entries: |above, below| more(above, below, ""),
 
     all_questions: |all| format!("{all} questions."),
