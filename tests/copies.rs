@@ -13,11 +13,14 @@ const BACK_PAIN: &str = include_str!("../questionnaires/back-pain.yaml");
 
 /// Exit status and output for a file in an empty folder.
 fn check(text: &str, options: &[&str]) -> (Option<i32>, String) {
+    // Enough time for a busy machine too.
+    let budget: &[&str] = if options.contains(&"--budget") { &[] } else { &["--budget", "3600"] };
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("mine.yaml"), text).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_redflag"))
         .args(["check", "mine.yaml"])
         .args(options)
+        .args(budget)
         .current_dir(folder.path())
         .stdin(Stdio::null())
         .output()

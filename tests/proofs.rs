@@ -186,8 +186,8 @@ const BREAKS: &[Break] = &[
         name: "follow-up-only-for-some",
         code: "follow-up-skipped",
         changes: &[(
-            "ask_if: { limb_signs: leg_weakness }",
-            "ask_if: { limb_signs: leg_weakness, emergency_now: none }",
+            "ask_if: { limb_signs: leg_weakness }\n        options:\n          - id: pain_limited",
+            "ask_if: { limb_signs: leg_weakness, emergency_now: none }\n        options:\n          - id: pain_limited",
         )],
     },
     Break {

@@ -146,15 +146,18 @@ fn steps(facts: &Facts) -> Vec<String> {
     AUDIENCES.into_iter().flat_map(|reader| steps(reader).chain([format!("for {reader:?}")])).collect()
 }
 
-/// The reports for both readers as programs read them, without what says that it is another file.
+/// The reports for both readers as programs read them, without what says that it is another file, and each reason's
+/// answers in the words that people read.
 fn written(facts: &Facts, sheet: &Sheet) -> Vec<Value> {
     let day = jiff::civil::date(2026, 11, 28);
     let encounter = Encounter::of_sheet(facts.questionnaire, facts.audience, sheet.clone(), day);
     let report = |reader| {
         let report = Report::of_encounter(facts.questionnaire, &encounter, reader, &Site::default());
+        let answers = report.reasons.iter().flat_map(|reason| &reason.answers);
+        let answers: Vec<String> = answers.map(redflag::report::Answered::line).collect();
         let mut report: Value = serde_json::from_str(&json::json(&report)).expect("JSON");
         unsaid(&mut report);
-        report
+        json!([report, answers])
     };
     AUDIENCES.map(report).into()
 }
