@@ -209,7 +209,7 @@ fn the_locale_chooses_the_language_and_a_key_changes_it() {
     pty.answer("L", "Back pain check");
     pty.answer(ENTER, "Do you have any of these now");
     // F5, as terminals send it.
-    pty.answer("\x1b[15~", "¿Tiene algo de esto ahora");
+    pty.answer("\x1b[15~", "¿Le pasa algo de esto ahora");
     pty.answer("1\r", "PIDA AYUDA DE EMERGENCIA");
     pty.answer("a", "[Resultado]");
     pty.answer("q", "Estado: sin terminar");

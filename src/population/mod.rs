@@ -1,6 +1,6 @@
 //! Simulated people, and what a questionnaire does to them.
 //!
-//! [`read`] makes a [`Population`] from a file, [`People`] draws answer sheets from it, [`Judge`] puts them through
+//! [`read()`] makes a [`Population`] from a file, [`People`] draws answer sheets from it, [`Judge`] puts them through
 //! the questionnaire 64 at a time, and [`Counts`] says what came of them. `docs/simulation.md` is for those who write
 //! such files.
 

@@ -1,7 +1,7 @@
 //! Scenarios: what people say and what must come of it, in a file beside the questionnaire; and mutants, small
 //! changes of the questionnaire that some scenario must notice.
 //!
-//! [`read`] makes a [`Suite`] from a file, [`run`] tries its cases with the plain interpreter, [`coverage`] tells what
+//! [`read()`] makes a [`Suite`] from a file, [`run()`] tries its cases with the plain interpreter, [`coverage`] tells what
 //! no case comes across. `docs/testing.md` is for those who write such files.
 
 mod answers;
