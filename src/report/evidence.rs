@@ -1,8 +1,9 @@
 //! The fewest answers that make a rule true, so that a reason says what matters and no more.
 
+use super::follow_ups::asks_about;
 use super::judged::Judged;
 use crate::answers::{Answer, Facts, Sheet, Truth};
-use crate::questionnaire::{Condition, OptionSet, RuleIndex};
+use crate::questionnaire::{OptionSet, RuleIndex};
 use crate::triage::{self, Evidence};
 
 /// Answers that make a true rule true by themselves, whatever all others are, in the order of asking. Leaving out one
@@ -56,11 +57,9 @@ fn with_parents(judged: &Judged, kept: Vec<Evidence>) -> Vec<Evidence> {
         let asked = &questions[one.question];
         let mut phrases = one.options.iter().map(|option| asked.options[option].phrase.is_some());
         let says_all = !one.options.is_empty() && phrases.all(|has_one| has_one);
-        match &asked.ask_if {
-            Some(Condition::Has(question, options)) if says_all => {
-                spoken_for.push(Evidence { question: *question, options: *options });
-            }
-            Some(when) if !says_all => {
+        match (asks_about(judged.questionnaire, asked).filter(|_| says_all), &asked.ask_if) {
+            (Some((question, options)), _) => spoken_for.push(Evidence { question, options }),
+            (None, Some(when)) if !says_all => {
                 triage::evidence(&judged.facts, when).into_iter().for_each(|parent| add(&mut all, parent));
             }
             _ => {}
@@ -95,7 +94,7 @@ mod tests {
 
     const QUESTIONS: &str = "
         signs, type: many_of, options: [{ id: numb, label: N }, { id: weak, label: W }, { id: cold, label: C }]
-        since, type: one_of, ask_if: { signs: numb }, options: [{ id: old, label: O }, { id: new, label: A }]
+        since, type: one_of, ordered: true, ask_if: { signs: numb }, options: [{ id: old, label: O }, { id: new, label: A }]
         tired, type: yes_no
         thin, type: yes_no";
 

@@ -1,7 +1,21 @@
 //! Follow-ups that say more than the answer that opened them.
 
 use crate::answers::Facts;
-use crate::questionnaire::{Choice, Condition, OptionSet, QuestionIndex};
+use crate::questionnaire::{Choice, Condition, Domain, OptionSet, Question, QuestionIndex, Questionnaire};
+
+/// The question and the ticked signs that a follow-up asks more about, such as since when. A question that only some
+/// are asked, such as those who are pregnant, is none of these: it has a finding of its own.
+pub fn asks_about(questionnaire: &Questionnaire, follow_up: &Question) -> Option<(QuestionIndex, OptionSet)> {
+    match &follow_up.ask_if {
+        Some(Condition::Has(parent, options))
+            if questionnaire.questions[*parent].takes_several()
+                && follow_up.domain == (Domain::One { ordered: true }) =>
+        {
+            Some((*parent, *options))
+        }
+        _ => None,
+    }
+}
 
 /// The options of a question that the answer to a follow-up speaks for, where an option of that answer `says` so:
 /// "a leak, new" makes "a leak" needless.
@@ -9,11 +23,11 @@ pub fn spoken_for(facts: &Facts, question: QuestionIndex, says: impl Fn(&Choice)
     let mut spoken_for = OptionSet::EMPTY;
     let later = facts.questionnaire.questions.iter().enumerate().skip(question + 1);
     for (index, follow_up) in later {
-        let Some(Condition::Has(parent, options)) = &follow_up.ask_if else { continue };
-        let Some(answer) = facts.answer(index).filter(|_| *parent == question) else { continue };
+        let about = asks_about(facts.questionnaire, follow_up).filter(|(parent, _)| *parent == question);
+        let (Some((_, options)), Some(answer)) = (about, facts.answer(index)) else { continue };
         let mut ticked = answer.ticked().iter().filter_map(|option| follow_up.options.get(option));
         if ticked.any(&says) {
-            spoken_for = spoken_for.union(*options);
+            spoken_for = spoken_for.union(options);
         }
     }
     spoken_for

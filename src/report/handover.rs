@@ -1,13 +1,13 @@
 //! The handover to another clinician by SBAR. Every positive finding is in it, and everything that is not sure; only
 //! a screen may shorten what is absent.
 
-use super::follow_ups::spoken_for;
+use super::follow_ups::{asks_about, spoken_for};
 use super::judged::Judged;
 use super::outcome::Outcome;
 use super::words::{Words, joined};
 use super::{Doubt, Negative, Reason, Step, answered, reasons};
 use crate::answers::Answer;
-use crate::questionnaire::{Condition, OptionSet, QuestionIndex};
+use crate::questionnaire::{OptionSet, QuestionIndex};
 use crate::triage;
 use crate::words;
 
@@ -123,7 +123,7 @@ fn positive(judged: &Judged, question: QuestionIndex, words: Words) -> Option<St
     let asked = &judged.questionnaire.questions[question];
     // What a follow-up says more of is said there.
     // The harmless answer to a follow-up belongs to a finding: "a leak, for years".
-    let is_follow_up = matches!(asked.ask_if, Some(Condition::Has(..)));
+    let is_follow_up = asks_about(judged.questionnaire, asked).is_some();
     let needless = if is_follow_up { OptionSet::EMPTY } else { asked.least_concerning() };
     let needless = needless.union(spoken_for(&judged.facts, question, |option| option.phrase.is_some()));
     let answer = judged.facts.answer(question)?;
