@@ -224,35 +224,17 @@ fn verdicts_are_those_of_going_through_all_sheets() {
     assert!(met.values().all(|&count| count >= 5), "{met:?}");
 }
 
+/// Which of all its small changes go unnoticed takes too long without optimisation: `scripts/survivors.sh` says it.
 #[test]
-fn no_change_of_back_pain_that_gives_somebody_another_level_goes_unnoticed() {
-    let back_pain = load(BACK_PAIN);
-    let suite = suite(&back_pain, BACK_PAIN_TESTS);
-    let examined = mutants::examine(&back_pain, BACK_PAIN.as_bytes(), &suite, &unlimited());
-    assert!(examined.len() > 1000, "only {} changes", examined.len());
-    let mut unnoticed = Vec::new();
-    for (mutant, verdict) in &examined {
-        match verdict {
-            Verdict::Killed(_) | Verdict::Equivalent | Verdict::Quiet(Quiet::Unfinished) => {}
-            // What else is told is noticed too, but for one: that R05 stands elsewhere among the reasons.
-            Verdict::Quiet(Quiet::Told(what)) if what.as_slice() == ["rule R05"] => {}
-            _ => unnoticed.push(format!("{}: {verdict:?}", mutants::what(&back_pain, mutant))),
-        }
-    }
-    assert!(unnoticed.is_empty(), "{}", unnoticed.join("\n"));
-
-    let count = |is: fn(&Verdict) -> bool| examined.iter().filter(|(_, verdict)| is(verdict)).count();
-    let numbers = [
-        format!("has {} scenarios", suite.cases.len()),
-        format!("Of {} small changes", examined.len()),
-        format!("they notice {}.", count(|verdict| matches!(verdict, Verdict::Killed(_)))),
-        format!("{} moves a reason", count(|verdict| matches!(verdict, Verdict::Quiet(Quiet::Told(_))))),
-        format!("{} change only", count(|verdict| matches!(verdict, Verdict::Quiet(Quiet::Unfinished)))),
-        format!("{} change nothing", count(|verdict| matches!(verdict, Verdict::Equivalent))),
-    ];
-    let document = include_str!("../docs/testing.md");
-    let wrong: Vec<&String> = numbers.iter().filter(|number| !document.contains(number.as_str())).collect();
-    assert!(wrong.is_empty(), "docs/testing.md does not say {wrong:?}");
+fn the_documents_say_how_many_people_try_back_pain() {
+    let suite = suite(&load(BACK_PAIN), BACK_PAIN_TESTS);
+    let number = format!("has {} scenarios", suite.cases.len());
+    assert!(include_str!("../docs/testing.md").contains(&number), "docs/testing.md does not say {number:?}");
+    let number = format!("there are {} scenarios", suite.cases.len());
+    assert!(
+        include_str!("../docs/hazard-log.md").contains(&number),
+        "docs/hazard-log.md does not say {number:?}"
+    );
 }
 
 /// What is underlined is what was changed, in the rule that was changed.

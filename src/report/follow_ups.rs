@@ -4,7 +4,7 @@ use crate::answers::Facts;
 use crate::questionnaire::{Choice, Condition, Domain, OptionSet, Question, QuestionIndex, Questionnaire};
 
 /// The question and the ticked signs that a follow-up asks more about, such as since when. A question that only some
-/// are asked, such as those who are pregnant, is none of these: it has a finding of its own.
+/// are asked, such as those who smoke, is none of these: it has a finding of its own.
 pub fn asks_about(questionnaire: &Questionnaire, follow_up: &Question) -> Option<(QuestionIndex, OptionSet)> {
     match &follow_up.ask_if {
         Some(Condition::Has(parent, options))
