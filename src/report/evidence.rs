@@ -93,10 +93,10 @@ mod tests {
     use crate::questionnaire::Audience;
 
     const QUESTIONS: &str = "
-        signs, type: many_of, options: [{ id: numb, label: N }, { id: weak, label: W }, { id: cold, label: C }]
-        since, type: one_of, ordered: true, ask_if: { signs: numb }, options: [{ id: old, label: O }, { id: new, label: A }]
-        tired, type: yes_no
-        thin, type: yes_no";
+        signs, type: many_of, options: [{ id: leak, label: N }, { id: rust, label: W }, { id: smell, label: C }]
+        since, type: one_of, ordered: true, ask_if: { signs: leak }, options: [{ id: old, label: O }, { id: new, label: A }]
+        loud, type: yes_no
+        slow, type: yes_no";
 
     /// The ids of the questions, with those of the options that matter.
     fn because(condition: &str, answers: &str, phrases: bool) -> Vec<String> {
@@ -118,32 +118,32 @@ mod tests {
         smallest(&judged, 0).iter().map(in_words).collect()
     }
 
-    const ALL: &str = "{'signs': ['numb', 'weak', 'cold'], 'since': 'new', 'tired': 'yes', 'thin': 'yes'}";
+    const ALL: &str = "{'signs': ['leak', 'rust', 'smell'], 'since': 'new', 'loud': 'yes', 'slow': 'yes'}";
 
     #[test]
     fn one_answer_that_is_enough_stands_for_all() {
-        let condition = "{ any: [{ all: [{ signs: weak }, { tired: yes }] }, { thin: yes }] }";
-        assert_eq!(because(condition, ALL, false), ["thin yes"]);
+        let condition = "{ any: [{ all: [{ signs: rust }, { loud: yes }] }, { slow: yes }] }";
+        assert_eq!(because(condition, ALL, false), ["slow yes"]);
     }
 
     #[test]
     fn of_several_answers_as_many_stay_as_are_needed() {
-        let condition = "{ at_least: 2, of: [{ signs: weak }, { tired: yes }, { thin: yes }] }";
-        assert_eq!(because(condition, ALL, false), ["tired yes", "thin yes"]);
+        let condition = "{ at_least: 2, of: [{ signs: rust }, { loud: yes }, { slow: yes }] }";
+        assert_eq!(because(condition, ALL, false), ["loud yes", "slow yes"]);
         assert_eq!(
-            because("{ all: [{ signs: [weak, cold] }, { tired: yes }] }", ALL, false),
-            ["signs cold", "tired yes"]
+            because("{ all: [{ signs: [rust, smell] }, { loud: yes }] }", ALL, false),
+            ["signs smell", "loud yes"]
         );
     }
 
     #[test]
     fn a_follow_up_comes_with_what_opened_it_unless_its_phrase_says_that_too() {
-        let condition = "{ all: [{ signs: numb }, { since: new }] }";
-        assert_eq!(because(condition, ALL, false), ["signs numb", "since new"]);
-        assert_eq!(because("{ since: new }", ALL, false), ["signs numb", "since new"]);
+        let condition = "{ all: [{ signs: leak }, { since: new }] }";
+        assert_eq!(because(condition, ALL, false), ["signs leak", "since new"]);
+        assert_eq!(because("{ since: new }", ALL, false), ["signs leak", "since new"]);
         assert_eq!(because(condition, ALL, true), ["since new"]);
         // What the follow-up is not about stays.
-        let condition = "{ all: [{ signs: numb }, { signs: weak }, { since: new }] }";
-        assert_eq!(because(condition, ALL, true), ["signs weak", "since new"]);
+        let condition = "{ all: [{ signs: leak }, { signs: rust }, { since: new }] }";
+        assert_eq!(because(condition, ALL, true), ["signs rust", "since new"]);
     }
 }
