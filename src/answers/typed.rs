@@ -190,7 +190,7 @@ mod tests {
 
     fn asking(max: u64, decimals: u8) -> Questionnaire {
         let question = format!("value, type: number, min: -1, max: {max}, decimals: {decimals}");
-        small::questionnaire(&question, "now: { value: { above: 3 } }")
+        small::questionnaire(&question, "now: { value: { above: 0 } }")
     }
 
     fn typed_at(text: &str, max: u64, decimals: u8) -> Result<Answer, Refusal> {
