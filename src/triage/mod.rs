@@ -236,4 +236,24 @@ mod tests {
         assert!(!shown(&[], Some(Audience::Clinician), "{'a': 'yes'}"));
         assert!(!shown(&[], None, "{'a': 'unsure'}"));
     }
+
+    #[test]
+    fn an_open_condition_of_a_deadline_counts_as_met_and_of_a_contact_as_not() {
+        let mut questionnaire = of_four("{ counts_as: one_level_less, at_least: later }");
+        let when = Some(questionnaire.rules[0].when.clone());
+        let deadline = |when, days| Deadline { when, say: Default::default(), days: Some(days) };
+        let contact = |when| Contact { when, say: Default::default() };
+        questionnaire.levels[1].within = vec![deadline(when.clone(), 1), deadline(None, 7)];
+        questionnaire.levels[1].check_again = vec![deadline(when.clone(), 2), deadline(None, 9)];
+        questionnaire.levels[1].who = vec![contact(when), contact(None)];
+        for (answers, soonest, again, first) in
+            [("{'a': 'yes'}", 1, 2, true), ("{'a': 'unsure'}", 1, 2, false), ("{'a': 'no'}", 7, 1, false)]
+        {
+            let sheet = small::sheet(&questionnaire, answers);
+            let facts = Facts::of(&questionnaire, Audience::Patient, &sheet);
+            assert_eq!(within(&facts, 1).and_then(|deadline| deadline.days), Some(soonest), "{answers}");
+            assert_eq!(check_again(&facts, 1).len(), again, "{answers}");
+            assert_eq!(who(&facts, 1).is_some_and(|contact| contact.when.is_some()), first, "{answers}");
+        }
+    }
 }

@@ -86,12 +86,6 @@ pub struct Plain {
     /// The number of a page, and its title.
     pub more_learn: fn(usize, &str) -> String,
 
-    // The summary, read aloud.
-    /// The number of a question and its answer.
-    pub answer_to: fn(usize, &str) -> String,
-    pub unsure_about: fn(usize, &str) -> String,
-    pub could_mean: fn(&str) -> String,
-
     // Saving.
     /// Names as examples: of a text, of a web page, of a text for a clinician.
     pub save_needs_name: fn([&str; 3]) -> String,

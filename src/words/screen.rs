@@ -143,27 +143,11 @@ pub struct Summary {
 
     // The result.
     pub not_finished: &'static str,
-    pub also: &'static str,
-    /// Answers by their numbers: how many, and the numbers in a row.
-    pub your_answers: fn(usize, &str) -> String,
-    pub not_sure: &'static str,
-    pub could_matter: fn(&str) -> String,
-    pub look_again: &'static str,
     pub rests_on: &'static str,
 
     // What to say.
     pub read_out: &'static str,
     pub whom_to_call: &'static str,
-
-    // For clinicians.
-    pub rules: &'static str,
-    pub no_rules: &'static str,
-    /// At the top of the page for whoever sees the person.
-    pub for_clinician: fn(&str) -> String,
-    pub consider: &'static str,
-    pub absent: &'static str,
-    /// Before findings of which none is there.
-    pub none_of: &'static str,
 
     pub pages: &'static str,
 

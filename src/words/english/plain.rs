@@ -81,10 +81,6 @@ pub const PLAIN: Plain = Plain {
     more_sources: "Type sources for what this rests on.",
     more_learn: |number, title| format!("Type learn {number} for a page to read: {title}"),
 
-    answer_to: |number, answer| format!("Your answer to question {number}: {answer}"),
-    unsure_about: |number, question| format!("You were not sure about question {number}: {question}"),
-    could_mean: |meaning| format!("It could mean: {meaning}"),
-
     save_needs_name: |[text, page, clinician]| {
         format!(
             "Type save and a name, such as save {text}. The ending tells the format: {text} is plain text, {page} \

@@ -119,25 +119,10 @@ const SUMMARY: Summary = Summary {
     learn_short: "Learn",
 
     not_finished: "Press c to go on with the questions.",
-    also: "Also",
-    your_answers: |count, numbers| {
-        let answers = if count == 1 { "your answer" } else { "your answers" };
-        format!("{answers} {numbers}")
-    },
-    not_sure: "You were not sure",
-    could_matter: |meaning| format!("It could matter: {meaning}"),
-    look_again: "When to look again",
     rests_on: "What this rests on",
 
     read_out: "Read this out when you call",
     whom_to_call: "Whom to call",
-
-    rules: "Rules that are true",
-    no_rules: "None.",
-    for_clinician: |headline| format!("For a clinician: {headline}"),
-    consider: "Examination and tests to consider",
-    absent: "Asked about and absent",
-    none_of: "none of: ",
 
     pages: "Pages to read. Enter opens one.",
 

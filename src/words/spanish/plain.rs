@@ -83,10 +83,6 @@ pub const PLAIN: Plain = Plain {
     more_sources: "Escriba fuentes para ver en qué se basa esto.",
     more_learn: |number, title| format!("Escriba leer {number} para leer una página: {title}"),
 
-    answer_to: |number, answer| format!("Su respuesta a la pregunta {number}: {answer}"),
-    unsure_about: |number, question| format!("Tenía dudas en la pregunta {number}: {question}"),
-    could_mean: |meaning| format!("Podría significar: {meaning}"),
-
     save_needs_name: |[text, page, clinician]| {
         format!(
             "Escriba guardar y un nombre, por ejemplo guardar {text}. El final del nombre indica el formato: \

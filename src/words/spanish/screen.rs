@@ -133,25 +133,10 @@ const SUMMARY: Summary = Summary {
     learn_short: "Leer",
 
     not_finished: "Pulse c para seguir con las preguntas.",
-    also: "Además",
-    your_answers: |count, numbers| match count {
-        1 => format!("su respuesta {numbers}"),
-        _ => format!("sus respuestas {numbers}"),
-    },
-    not_sure: "Sus dudas",
-    could_matter: |meaning| format!("Podría ser importante: {meaning}"),
-    look_again: "Cuándo volver a revisar",
     rests_on: "En qué se basa esto",
 
     read_out: "Lea esto en voz alta cuando llame",
     whom_to_call: "A quién llamar",
-
-    rules: "Reglas que se cumplen",
-    no_rules: "Ninguna.",
-    for_clinician: |headline| format!("Para el profesional: {headline}"),
-    consider: "Examen y pruebas para considerar",
-    absent: "Preguntado y ausente",
-    none_of: "nada de esto: ",
 
     pages: "Páginas para leer. Enter abre una.",
 
