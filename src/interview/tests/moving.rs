@@ -202,6 +202,19 @@ fn from_a_summary_so_far_the_open_questions_are_asked_and_back_returns_there() {
 }
 
 #[test]
+fn from_a_summary_asked_for_early_back_returns_to_the_question_that_was_left() {
+    tell(
+        &of_follow_ups(),
+        "'yes'  -> b
+         finish -> summary so far never
+         back   -> b
+         back   -> a
+         finish -> summary so far never
+         back   -> a",
+    );
+}
+
+#[test]
 fn a_summary_before_the_first_answer_leads_back_to_the_first_question() {
     tell(&of_follow_ups(), "finish -> summary so far never\n back -> a\n first back -> a");
 }
