@@ -31,6 +31,9 @@ const SIZES: [(u16, u16); 14] = [
     (500, 200),
 ];
 
+/// How the program says, in each of its languages, that it takes no keys until there is a pause.
+const TOO_QUICK: [&str; 2] = ["Too quick:", "Demasiado rápido:"];
+
 const KEYS: [&str; 24] = [
     "\r",
     "\r",
@@ -200,7 +203,10 @@ fn recovers(pty: &mut Pty) {
     let is_whole = |screen: &vt100::Screen| {
         let text = screen.contents();
         let last = text.lines().nth(23).unwrap_or_default();
+        // The pause after keys that came too quickly ends by itself, and says so in another line.
+        let is_pausing = TOO_QUICK.iter().any(|said| text.contains(said));
         screen.alternate_screen()
+            && !is_pausing
             && !screen.hide_cursor()
             && (last.contains("Ctrl-C") || last.contains("q finish"))
     };
