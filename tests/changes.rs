@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use random::Dice;
 use redflag::answers::{Answer, Facts, Sheet, Truth};
-use redflag::change::{self, Changes, Decider, Deciding, Effort};
+use redflag::change::{Changes, Decider, Deciding, Effort};
 use redflag::circuit::RawSheet;
 use redflag::questionnaire::{
     Audience, Domain, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire, yaml,
@@ -135,7 +135,7 @@ fn the_answers_that_decided_force_the_level_and_no_fewer_do() {
     for case in cases(0..400) {
         let facts = case.facts();
         let assessment = triage::assess(&facts);
-        let level = change::result(&assessment);
+        let level = assessment.at_least();
         let all = case.all();
         let given = given(&case);
         match Changes::of(&facts, Effort::default()).deciding {
@@ -179,7 +179,7 @@ fn with_little_effort_a_set_is_not_called_smallest_and_forces_the_level_all_the_
     let mut met = 0;
     for case in cases(0..150) {
         let facts = case.facts();
-        let level = change::result(&triage::assess(&facts));
+        let level = triage::assess(&facts).at_least();
         let effort = Effort { rounds: 1, ..Effort::default() };
         if let Deciding::These { answers, smallest: false } = Changes::of(&facts, effort).deciding {
             let all = case.all();
@@ -228,7 +228,7 @@ fn the_nearest_changes_are_those_that_trying_all_finds() {
     for case in cases(0..400) {
         let facts = case.facts();
         let assessment = triage::assess(&facts);
-        let level = change::result(&assessment);
+        let level = assessment.at_least();
         let mut counted = Sheet::new(&case.questionnaire);
         for question in 0..case.answers.len() {
             if let Some(answer) = facts.answer(question) {

@@ -4,7 +4,7 @@ mod random;
 
 use random::Dice;
 use redflag::answers::{Answer, Facts, Sheet, Truth};
-use redflag::circuit::{Batch, Circuit, Lit, Rails, RawSheet, Sheets, Words};
+use redflag::circuit::{Batch, Circuit, Lit, NodeValues, Rails, RawSheet, Sheets};
 use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::triage;
 
@@ -161,7 +161,7 @@ fn agree(questionnaire: &Questionnaire, audience: Audience, seed: u64, rounds: u
     }
 }
 
-fn simulate(circuit: &Circuit, raws: &[RawSheet]) -> Words {
+fn simulate(circuit: &Circuit, raws: &[RawSheet]) -> NodeValues {
     let mut inputs = vec![0; circuit.graph.inputs().len()];
     for (bit, raw) in raws.iter().enumerate() {
         for (word, value) in inputs.iter_mut().zip(raw.values(circuit)) {

@@ -3,7 +3,7 @@
 //! A sheet with a less urgent level says that some answer on which it differs belongs to the set. A smallest set
 //! that takes all such sheets into account is tried next, until there is no sheet against it.
 
-use super::{hitting, result};
+use super::hitting;
 use crate::answers::{Answer, Facts, Truth};
 use crate::circuit::{Circuit, Lit, RawSheet, Variables};
 use crate::proof::{Found, Solver, Steps};
@@ -55,7 +55,7 @@ pub fn deciding(
     given: RawSheet,
     effort: Effort,
 ) -> Deciding {
-    let level = result(assessment);
+    let level = assessment.at_least();
     if level == facts.questionnaire.last_level() {
         let is_open = assessment.possible != level || !assessment.complete;
         return if is_open { Deciding::Unclear } else { Deciding::Nothing };

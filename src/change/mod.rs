@@ -30,7 +30,7 @@ impl Changes {
     /// Of a sheet as it stands. While it is not finished, the result is what is certain.
     pub fn of(facts: &Facts, effort: Effort) -> Changes {
         let assessment = triage::assess(facts);
-        let level = result(&assessment);
+        let level = assessment.at_least();
         let questions = 0..facts.questionnaire.questions.len();
         let answers = questions.clone().map(|question| facts.answer(question).cloned()).collect();
         // An answer that may yet be set aside counts, as it does in the assessment.
@@ -44,11 +44,6 @@ impl Changes {
             rules: rules_for(facts, &assessment, level),
         }
     }
-}
-
-/// The level of a finished sheet, and what is certain of any other.
-pub fn result(assessment: &Assessment) -> LevelIndex {
-    if assessment.complete { assessment.level } else { assessment.certain }
 }
 
 /// The rules by which it is this level: those that are true, or those that open answers leave possible.

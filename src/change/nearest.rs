@@ -1,6 +1,6 @@
 //! What would make it more urgent: every other answer to one question is tried.
 
-use super::{result, rules_for};
+use super::rules_for;
 use crate::answers::{Answer, Facts, Sheet};
 use crate::circuit::{Circuit, Lit, Place, RawSheet, Variables, place_of};
 use crate::questionnaire::{Domain, LevelIndex, Question, QuestionIndex, RuleIndex};
@@ -34,7 +34,7 @@ pub fn nearest(
     circuit: &mut Circuit,
     given: &RawSheet,
 ) -> Vec<Nearest> {
-    let level = result(assessment);
+    let level = assessment.at_least();
     let Some(above) = level.checked_sub(1) else { return Vec::new() };
     let more_urgent = is_at(circuit, above);
     let mut found: Vec<Nearest> = Vec::new();
@@ -84,7 +84,7 @@ fn judge(
     }
     let facts = Facts::of(questionnaire, facts.audience, &changed);
     let assessment = triage::assess(&facts);
-    let level = result(&assessment);
+    let level = assessment.at_least();
     if level >= before {
         return;
     }

@@ -1,7 +1,7 @@
 //! Many sheets at once: what `triage` says of each, read off the circuit for 64 in one go.
 
 use super::variables::Sheets;
-use super::{Circuit, Lit, Words};
+use super::{Circuit, Lit, NodeValues};
 use crate::answers::Sheet;
 use crate::questionnaire::{Audience, Questionnaire};
 use crate::triage::Assessment;
@@ -21,7 +21,7 @@ pub struct Batch<'q> {
 
 /// What is told of one sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct JudgedSheet {
     pub assessment: Assessment,
     /// The next steps that are shown, by their places in the questionnaire.
     pub steps: Vec<usize>,
@@ -52,7 +52,7 @@ impl<'q> Batch<'q> {
     }
 
     /// For each of at most [`Batch::SIZE`] sheets what `triage::assess` says of it and which steps are shown.
-    pub fn tell(&self, sheets: &[Sheet]) -> Vec<Told> {
+    pub fn tell(&self, sheets: &[Sheet]) -> Vec<JudgedSheet> {
         // The sheets come as a whole, and every answer is on them.
         let inputs =
             self.circuit.inputs(u64::MAX, |question| sheets.iter().map(move |sheet| sheet.get(question)));
@@ -60,7 +60,7 @@ impl<'q> Batch<'q> {
         (0..sheets.len().min(Batch::SIZE)).map(|column| self.told(&words, column)).collect()
     }
 
-    fn told(&self, words: &Words, column: usize) -> Told {
+    fn told(&self, words: &NodeValues, column: usize) -> JudgedSheet {
         let holds = |lit: Lit| words.of(lit) >> column & 1 == 1;
         let all = |lits: &[Lit]| -> Vec<usize> {
             let held = lits.iter().enumerate().filter(|&(_, &lit)| holds(lit));
@@ -78,6 +78,6 @@ impl<'q> Batch<'q> {
             unanswered,
             set_aside: all(&self.set_aside),
         };
-        Told { assessment, steps: all(&self.steps) }
+        JudgedSheet { assessment, steps: all(&self.steps) }
     }
 }

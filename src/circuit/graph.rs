@@ -202,14 +202,14 @@ impl Graph {
     }
 
     /// The values of all nodes for 64 assignments at once: `inputs` holds a word for each input.
-    pub fn simulate(&self, inputs: &[u64]) -> Words {
-        let mut words = Words(Vec::with_capacity(self.nodes.len()));
+    pub fn simulate(&self, inputs: &[u64]) -> NodeValues {
+        let mut words = NodeValues(Vec::with_capacity(self.nodes.len()));
         self.extend(&mut words, inputs, self.nodes.len());
         words
     }
 
     /// Goes on with a simulation for nodes that came after it, up to `end`. Inputs beyond `inputs` are false.
-    pub fn extend(&self, words: &mut Words, inputs: &[u64], end: usize) {
+    pub fn extend(&self, words: &mut NodeValues, inputs: &[u64], end: usize) {
         let words = &mut words.0;
         for node in &self.nodes[words.len().min(end)..end] {
             let word = match *node {
@@ -224,9 +224,9 @@ impl Graph {
 
 /// The values of all nodes of a graph under 64 assignments.
 #[derive(Debug, Clone)]
-pub struct Words(Vec<u64>);
+pub struct NodeValues(Vec<u64>);
 
-impl Words {
+impl NodeValues {
     pub fn of(&self, lit: Lit) -> u64 {
         word(&self.0, lit)
     }

@@ -17,11 +17,11 @@ mod raw;
 mod ties;
 mod variables;
 
-pub use batch::{Batch, Told};
+pub use batch::{Batch, JudgedSheet};
 pub use beside::Beside;
 pub use conditions::Cuts;
 pub use counterparts::Counterparts;
-pub use graph::{Graph, Lit, Node, Words};
+pub use graph::{Graph, Lit, Node, NodeValues};
 pub use raw::RawSheet;
 pub use variables::{Place, Sheets, Variables, place_of};
 
@@ -252,7 +252,7 @@ impl<'q> Circuit<'q> {
 
     /// The values of all nodes, a column for each of at most 64 sheets. The first ones come again in the columns that
     /// are left: a column without a sheet would be no sheet of anybody.
-    pub fn simulate(&self, sheets: &[RawSheet]) -> Words {
+    pub fn simulate(&self, sheets: &[RawSheet]) -> NodeValues {
         let sheets = || sheets.iter().cycle().take(64);
         let kept =
             sheets().enumerate().fold(0, |kept, (column, sheet)| kept | u64::from(sheet.kept) << column);
@@ -263,7 +263,7 @@ impl<'q> Circuit<'q> {
 
     /// The values of all nodes, a column for each of at most 64 people, of whom `answers` gives the answers to a
     /// question. `kept` is that of a [`RawSheet`], for all of them.
-    pub fn simulate_answers<'a, I>(&self, kept: bool, answers: impl Fn(QuestionIndex) -> I) -> Words
+    pub fn simulate_answers<'a, I>(&self, kept: bool, answers: impl Fn(QuestionIndex) -> I) -> NodeValues
     where
         I: Iterator<Item = Option<&'a Answer>>,
     {

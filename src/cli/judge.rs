@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::answers::json::{SheetReader, answer_value};
 use crate::answers::{Facts, Sheet};
-use crate::circuit::{Batch, Told};
+use crate::circuit::{Batch, JudgedSheet};
 use crate::questionnaire::{Audience, Questionnaire};
 use crate::report::Words;
 use crate::site::Site;
@@ -69,14 +69,14 @@ impl<'q> Judge<'q> {
     }
 
     /// By the interpreter.
-    fn told(&self, sheet: &Sheet) -> Told {
+    fn told(&self, sheet: &Sheet) -> JudgedSheet {
         let facts = Facts::of(self.questionnaire, self.audience, sheet);
         let assessment = triage::assess(&facts);
-        Told { steps: triage::shown_steps(&facts, assessment.level, self.audience), assessment }
+        JudgedSheet { steps: triage::shown_steps(&facts, assessment.level, self.audience), assessment }
     }
 
-    fn write(&self, sheet: &Sheet, told: &Told, out: &mut Vec<u8>) {
-        let Told { assessment, steps } = told;
+    fn write(&self, sheet: &Sheet, told: &JudgedSheet, out: &mut Vec<u8>) {
+        let JudgedSheet { assessment, steps } = told;
         let strings = |made: &[String], picked: &[usize], out: &mut Vec<u8>| {
             json::array(out, picked.iter().map(|&index| made[index].as_str()));
         };

@@ -24,30 +24,31 @@ pub fn report(
     let stop: crate::proof::Stop = stop;
     let places = Places::of(text);
     let found = mutants::examine(questionnaire, text, suite, &stop);
-    let mut found: Vec<Told> = found
+    let mut found: Vec<Examined> = found
         .into_iter()
-        .map(|(mutant, verdict)| Told::of(questionnaire, &places, mutant, verdict))
+        .map(|(mutant, verdict)| Examined::of(questionnaire, &places, mutant, verdict))
         .collect();
     found.sort_by_key(|told| told.span.as_ref().map(|span| (span.line, span.column)));
 
-    let line = |told: &Told| {
+    let line = |told: &Examined| {
         let place = told.span.as_ref().map(|span| format!(":{}:{}", span.line, span.column));
         format!("    {name}{}: {}", place.unwrap_or_default(), told.what)
     };
     let mut said = words::mutants_tried(name, found.len());
     let count = |is: fn(&Verdict) -> bool| found.iter().filter(|told| is(&told.verdict)).count();
-    let mut add = |is: fn(&Verdict) -> bool, what: &str, after: &dyn Fn(&Told) -> String, listed: bool| {
-        let all: Vec<&Told> = found.iter().filter(|told| is(&told.verdict)).collect();
-        said += &format!("  {:>4} {what}\n", all.len());
-        if listed {
-            all.iter().for_each(|told| said += &format!("{}{}\n", line(told), after(told)));
-        }
-    };
-    let nothing = |_: &Told| String::new();
+    let mut add =
+        |is: fn(&Verdict) -> bool, what: &str, after: &dyn Fn(&Examined) -> String, listed: bool| {
+            let all: Vec<&Examined> = found.iter().filter(|told| is(&told.verdict)).collect();
+            said += &format!("  {:>4} {what}\n", all.len());
+            if listed {
+                all.iter().for_each(|told| said += &format!("{}{}\n", line(told), after(told)));
+            }
+        };
+    let nothing = |_: &Examined| String::new();
     add(is_killed, words::NOTICED, &nothing, false);
     add(is_survivor, words::UNNOTICED, &nothing, false);
     add(is_undecided, words::UNDECIDED, &nothing, true);
-    add(is_told, words::ONLY_TOLD, &Told::changes, true);
+    add(is_told, words::ONLY_TOLD, &Examined::changes, true);
     add(is_unfinished, words::ONLY_UNFINISHED, &nothing, true);
     add(is_equivalent, words::NOTHING_CHANGED, &nothing, true);
     let survivors = found.iter().filter_map(|told| match &told.verdict {
@@ -70,21 +71,21 @@ pub fn report(
     (said, all_well)
 }
 
-struct Told {
+struct Examined {
     mutant: Mutant,
     verdict: Verdict,
     what: String,
     span: Option<Span>,
 }
 
-impl Told {
-    fn of(questionnaire: &Questionnaire, places: &Places, mutant: Mutant, verdict: Verdict) -> Told {
+impl Examined {
+    fn of(questionnaire: &Questionnaire, places: &Places, mutant: Mutant, verdict: Verdict) -> Examined {
         let what = mutants::what(questionnaire, &mutant);
         let span = match verdict {
             Verdict::Killed(_) => None,
             _ => mutants::span(questionnaire, places, &mutant),
         };
-        Told { mutant, verdict, what, span }
+        Examined { mutant, verdict, what, span }
     }
 
     /// What else is told otherwise, cut short.

@@ -134,7 +134,7 @@ fn tell(files: &[Watched], first: bool, signals: &Signals) -> io::Result<()> {
         let took = file.took.as_secs_f64();
         let when = if file.is_new { &now } else { "        " };
         text += &format!("{when}  {}: {}", file.name, told.verdict());
-        if file.is_new && matches!(told, Told::Checked(_)) {
+        if file.is_new && matches!(told, Verdict::Checked(_)) {
             text += &format!(" ({took:.2} s)");
         }
         text.push('\n');
@@ -159,7 +159,7 @@ struct Watched {
     name: String,
     /// As it was just before it was read.
     state: Option<State>,
-    told: Option<Told>,
+    told: Option<Verdict>,
     took: Duration,
     /// Whether that was said in this round.
     is_new: bool,
@@ -186,13 +186,15 @@ impl Watched {
         }
     }
 
-    fn check(&self, args: &CheckArgs, signals: &Signals) -> Told {
+    fn check(&self, args: &CheckArgs, signals: &Signals) -> Verdict {
         if self.state.is_none() {
-            return Told::NotThere(words::not_there(&self.name));
+            return Verdict::NotThere(words::not_there(&self.name));
         }
         match Choice::of(&self.argument) {
-            Ok(choice) => Told::Checked(Checked::of(&choice, args.witness, self.stop(args.budget, signals))),
-            Err(error) => Told::NotRead(format!("{error}\n")),
+            Ok(choice) => {
+                Verdict::Checked(Checked::of(&choice, args.witness, self.stop(args.budget, signals)))
+            }
+            Err(error) => Verdict::NotRead(format!("{error}\n")),
         }
     }
 
@@ -213,32 +215,32 @@ impl Watched {
 }
 
 /// What there is to say of a file.
-enum Told {
+enum Verdict {
     Checked(Checked),
     NotThere(String),
     NotRead(String),
 }
 
-impl Told {
+impl Verdict {
     fn is_well(&self) -> bool {
-        matches!(self, Told::Checked(checked) if checked.diagnostics.is_empty())
+        matches!(self, Verdict::Checked(checked) if checked.diagnostics.is_empty())
     }
 
     fn text(&self, colour: bool) -> String {
         match self {
-            Told::Checked(checked) => checked.text(colour),
-            Told::NotThere(text) | Told::NotRead(text) => text.clone(),
+            Verdict::Checked(checked) => checked.text(colour),
+            Verdict::NotThere(text) | Verdict::NotRead(text) => text.clone(),
         }
     }
 
     fn verdict(&self) -> String {
         match self {
-            Told::Checked(checked) => {
+            Verdict::Checked(checked) => {
                 let number = |severity| drawing::number_of(&checked.diagnostics, severity);
                 words::verdict(number(Severity::Error), number(Severity::Warning))
             }
-            Told::NotThere(_) => words::VERDICT_NOT_THERE.to_owned(),
-            Told::NotRead(_) => words::VERDICT_NOT_READ.to_owned(),
+            Verdict::NotThere(_) => words::VERDICT_NOT_THERE.to_owned(),
+            Verdict::NotRead(_) => words::VERDICT_NOT_READ.to_owned(),
         }
     }
 }

@@ -8,13 +8,13 @@ use super::same::Same;
 use super::words;
 use crate::answers::{Facts, Truth};
 use crate::circuit::RawSheet;
-use crate::proof::table::Table;
+use crate::proof::side_by_side::SideBySide;
 use crate::proof::tell;
 use crate::proof::words as proof_words;
 use crate::questionnaire::{Audience, Domain, QuestionIndex, Questionnaire, count};
 
 /// What both versions heard, judged and show.
-pub fn table(files: &Files, patient: &Patient, heading: (&'static str, &'static str)) -> Table {
+pub fn table(files: &Files, patient: &Patient, heading: (&'static str, &'static str)) -> SideBySide {
     let (rows, plain) = rows(files, patient);
     let (old, new) = (files.versions.old, files.versions.new);
     let mut rows: Vec<(String, Vec<String>)> = rows
@@ -51,7 +51,7 @@ pub fn table(files: &Files, patient: &Patient, heading: (&'static str, &'static 
         let questions = count(plain, "other question");
         format!("{questions}: the least concerning answer")
     });
-    Table { heading: Some(heading), rows, rest }
+    SideBySide { heading: Some(heading), rows, rest }
 }
 
 /// The answers that tell this person from others, on one line.

@@ -8,7 +8,7 @@ use super::other::{Behaviour, Other, Weight};
 use super::parts::{Edit, PartChange, TextChange};
 use super::what::Twin;
 use super::{Difference, Example, Move, example, words};
-use crate::proof::table::wrapped;
+use crate::proof::side_by_side::wrapped;
 use crate::questionnaire::yaml::Spot;
 use crate::questionnaire::{Audience, Questionnaire, Text};
 

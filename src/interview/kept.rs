@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::way::{Page, Trail};
+use super::way::{PageBelow, Trail};
 use super::{Interview, Place, Stage};
 use crate::answers::Answer;
 use crate::answers::json::{answer_value, read_answer};
@@ -115,7 +115,7 @@ impl<'q> Interview<'q> {
             Some(trail) => Some(names.trail_of(trail)?),
             None => None,
         };
-        let below: Option<Vec<Page>> = file.below.iter().map(|page| names.page_of(page)).collect();
+        let below: Option<Vec<PageBelow>> = file.below.iter().map(|page| names.page_of(page)).collect();
         let left = match &file.left {
             Some(id) => Some(names.question_of(id)?),
             None => None,
@@ -206,28 +206,28 @@ impl Names<'_> {
         Some(Trail { opened: questions(&file.opened)?, open_before: questions(&file.open_before)? })
     }
 
-    fn page(&self, page: &Page) -> PageFile {
+    fn page(&self, page: &PageBelow) -> PageFile {
         match page {
-            Page::Question(question, trail) => PageFile::Question {
+            PageBelow::Question(question, trail) => PageFile::Question {
                 question: self.question(*question),
                 trail: trail.as_ref().map(|trail| self.trail(trail)),
             },
-            Page::Review => PageFile::Review,
-            Page::Summary => PageFile::Summary,
+            PageBelow::Review => PageFile::Review,
+            PageBelow::Summary => PageFile::Summary,
         }
     }
 
-    fn page_of(&self, file: &PageFile) -> Option<Page> {
+    fn page_of(&self, file: &PageFile) -> Option<PageBelow> {
         Some(match file {
             PageFile::Question { question, trail } => {
                 let trail = match trail {
                     Some(trail) => Some(self.trail_of(trail)?),
                     None => None,
                 };
-                Page::Question(self.question_of(question)?, trail)
+                PageBelow::Question(self.question_of(question)?, trail)
             }
-            PageFile::Review => Page::Review,
-            PageFile::Summary => Page::Summary,
+            PageFile::Review => PageBelow::Review,
+            PageFile::Summary => PageBelow::Summary,
         })
     }
 }

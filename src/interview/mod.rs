@@ -15,7 +15,7 @@ use crate::questionnaire::language::differ_in_texts_only;
 use crate::questionnaire::{Audience, Languages, LevelIndex, Question, QuestionIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 pub use kept::Resumed;
-use way::{Page, Trail};
+use way::{PageBelow, Trail};
 
 /// What the person is looking at.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +62,7 @@ struct Place {
     /// The questions opened out of order; `None`: on the straight way through all of them.
     trail: Option<Trail>,
     /// The pages below the current one. None below the straight way and the summary, some below all else.
-    below: Vec<Page>,
+    below: Vec<PageBelow>,
     /// The question that was on the screen when the summary was asked for before the end.
     left: Option<QuestionIndex>,
 }
@@ -287,7 +287,7 @@ impl<'q> Interview<'q> {
     fn take_unless_lower(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         let sheet = self.sheet_with(question, answer.clone());
         let assessment = triage::assess(&Facts::of(self.questionnaire, self.encounter.asked_as, &sheet));
-        let (from, to) = (self.encounter.shown, told(&assessment));
+        let (from, to) = (self.encounter.shown, assessment.at_least());
         if to > from {
             let is_result = assessment.complete || to < self.questionnaire.last_level();
             self.place.stage = Stage::Lowering { question, answer, from, to: is_result.then_some(to) };
@@ -301,7 +301,7 @@ impl<'q> Interview<'q> {
         self.encounter.passed[question] = true;
         self.encounter.stopped = None;
         let assessment = self.assessment();
-        let (certain, level) = (assessment.certain, told(&assessment));
+        let (certain, level) = (assessment.certain, assessment.at_least());
         self.encounter.alerted = self.encounter.alerted.filter(|&alerted| certain <= alerted);
         if self.must_alert(certain) {
             self.encounter.alerted = Some(certain);
@@ -321,14 +321,14 @@ impl<'q> Interview<'q> {
     fn unseen_alert(&self) -> Option<(LevelIndex, Stage)> {
         let assessment = self.assessment();
         let question = self.asked().pop()?;
-        let alert = Stage::Alert { level: told(&assessment), question };
+        let alert = Stage::Alert { level: assessment.at_least(), question };
         self.must_alert(assessment.certain).then_some((assessment.certain, alert))
     }
 
     /// Shows the summary of the answers as they are.
     fn summarise(&mut self) {
         (self.place.trail, self.place.below, self.place.left) = (None, Vec::new(), None);
-        self.encounter.shown = self.encounter.shown.min(told(&self.assessment()));
+        self.encounter.shown = self.encounter.shown.min(self.assessment().at_least());
         self.place.stage = Stage::Summary;
     }
 
@@ -349,9 +349,4 @@ impl<'q> Interview<'q> {
 pub fn can_be_answered(question: &Question, is_answered: bool, is_passed: bool) -> bool {
     let is_left_out = question.optional && is_passed;
     !is_answered && !is_left_out && question.takes_answer()
-}
-
-/// The level that a summary tells: not finished, it says "at least" what is certain.
-fn told(assessment: &Assessment) -> LevelIndex {
-    if assessment.complete { assessment.level } else { assessment.certain }
 }

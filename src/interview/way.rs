@@ -7,7 +7,7 @@ use crate::questionnaire::{LevelIndex, QuestionIndex};
 
 /// A page below the current one, to come back to.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Page {
+pub(super) enum PageBelow {
     /// A question, with the trail it stood on.
     Question(QuestionIndex, Option<Trail>),
     Review,
@@ -51,12 +51,12 @@ impl Interview<'_> {
         match self.place.stage {
             Stage::Asking(question) => {
                 let trail = self.place.trail.take();
-                match self.place.below.iter().position(|page| matches!(page, Page::Review)) {
+                match self.place.below.iter().position(|page| matches!(page, PageBelow::Review)) {
                     Some(review) => self.place.below.truncate(review),
-                    None => self.place.below.push(Page::Question(question, trail)),
+                    None => self.place.below.push(PageBelow::Question(question, trail)),
                 }
             }
-            Stage::Summary => self.place.below.push(Page::Summary),
+            Stage::Summary => self.place.below.push(PageBelow::Summary),
             _ => return,
         }
         self.place.stage = Stage::Review;
@@ -66,8 +66,8 @@ impl Interview<'_> {
     /// brings up, returns there.
     pub fn revisit(&mut self, question: QuestionIndex) {
         let page = match self.place.stage {
-            Stage::Review => Page::Review,
-            Stage::Summary => Page::Summary,
+            Stage::Review => PageBelow::Review,
+            Stage::Summary => PageBelow::Summary,
             _ => return,
         };
         if question < self.questionnaire.questions.len() && self.facts().is_asked(question) {
@@ -93,8 +93,8 @@ impl Interview<'_> {
             | Stage::Lowering { question, .. }
             | Stage::Alert { question, .. } => Some(question),
             Stage::Review => self.place.below.iter().find_map(|page| match page {
-                Page::Question(question, _) => Some(*question),
-                Page::Review | Page::Summary => None,
+                PageBelow::Question(question, _) => Some(*question),
+                PageBelow::Review | PageBelow::Summary => None,
             }),
             Stage::Summary => self.place.left,
         };
@@ -116,7 +116,7 @@ impl Interview<'_> {
     pub fn resume(&mut self) {
         let open = self.open().next();
         if let (Stage::Summary | Stage::Review, Some(open)) = (&self.place.stage, open) {
-            self.place.below = vec![Page::Summary];
+            self.place.below = vec![PageBelow::Summary];
             self.place.trail = Some(Trail::default());
             self.ask(open);
         }
@@ -131,7 +131,7 @@ impl Interview<'_> {
         // Questions left open behind: they alone are asked, not all that was answered after them.
         let Some(left) = self.open().find(|open| way.contains(open)) else { return self.close() };
         if self.place.below.is_empty() {
-            self.place.below.push(Page::Summary);
+            self.place.below.push(PageBelow::Summary);
         }
         let open_before = self.place.trail.take().unwrap_or_default().open_before;
         self.place.trail = Some(Trail { opened: BTreeSet::new(), open_before });
@@ -145,7 +145,7 @@ impl Interview<'_> {
         let Some(trail) = &self.place.trail else { return asked.collect() };
         // What comes after the question to return to is asked then.
         let end = match self.place.below.first() {
-            Some(Page::Question(question, _)) => *question,
+            Some(PageBelow::Question(question, _)) => *question,
             _ => self.questionnaire.questions.len(),
         };
         let follow_ups: BTreeSet<_> =
@@ -173,12 +173,12 @@ impl Interview<'_> {
     fn close(&mut self) {
         self.place.trail = None;
         match self.place.below.pop() {
-            Some(Page::Question(question, trail)) => {
+            Some(PageBelow::Question(question, trail)) => {
                 self.place.trail = trail;
                 self.reopen(question);
             }
-            Some(Page::Review) => self.place.stage = Stage::Review,
-            Some(Page::Summary) | None => self.summarise(),
+            Some(PageBelow::Review) => self.place.stage = Stage::Review,
+            Some(PageBelow::Summary) | None => self.summarise(),
         }
     }
 }

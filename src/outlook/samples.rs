@@ -38,7 +38,7 @@ impl Samples {
     /// Is there one with the answers given on which all of `wanted` hold?
     pub fn have(&self, residue: &Residue, wanted: &[Lit]) -> bool {
         self.rows.chunks(64).any(|rows| {
-            let words = Words::of(residue, rows);
+            let words = Lanes::of(residue, rows);
             wanted.iter().fold(words.valid, |all, &lit| all & words.get(lit)) != 0
         })
     }
@@ -56,7 +56,7 @@ impl Samples {
         let mut answers = usual(variables);
         answers.extend(self.answers[question].iter().cloned());
         self.rows.chunks(64).any(|rows| {
-            let words = Words::of(residue, rows);
+            let words = Lanes::of(residue, rows);
             let mut other = words.clone();
             answers.iter().any(|answer| {
                 other.change(residue, inputs, answer, cone);
@@ -83,16 +83,16 @@ fn usual(variables: &Variables) -> Vec<Vec<bool>> {
 
 /// The values of all nodes for up to 64 ways of going on.
 #[derive(Clone)]
-struct Words {
+struct Lanes {
     words: Vec<u64>,
     /// Those that there are.
     valid: u64,
 }
 
-impl Words {
+impl Lanes {
     /// The answers given stand instead of those that were found.
-    fn of(residue: &Residue, rows: &[Vec<bool>]) -> Words {
-        let mut words = Words { words: Vec::new(), valid: u64::MAX >> (64 - rows.len()) };
+    fn of(residue: &Residue, rows: &[Vec<bool>]) -> Lanes {
+        let mut words = Lanes { words: Vec::new(), valid: u64::MAX >> (64 - rows.len()) };
         for node in residue.nodes() {
             let word = match *node {
                 Node::Input(number) => {

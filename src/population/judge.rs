@@ -2,7 +2,7 @@
 
 use super::people::Block;
 use crate::answers::Answer;
-use crate::circuit::{Circuit, Lit, Sheets, Words};
+use crate::circuit::{Circuit, Lit, NodeValues, Sheets};
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire, RuleIndex};
 
 /// A questionnaire, compiled to be asked of many people.
@@ -24,7 +24,7 @@ pub struct Judge<'q> {
 /// What came of at most 64 people, a bit for each.
 pub struct Judged<'j, 'q> {
     judge: &'j Judge<'q>,
-    words: Words,
+    words: NodeValues,
     /// The bits of those who are there.
     pub people: u64,
 }

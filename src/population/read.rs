@@ -16,7 +16,7 @@ use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::characters;
 use crate::questionnaire::yaml::form::{self, Form};
 use crate::questionnaire::yaml::mistake::Mistakes;
-use crate::questionnaire::yaml::names::{self, Spelling, Table, listed, shown};
+use crate::questionnaire::yaml::names::{self, Ids, Spelling, listed, shown};
 use crate::questionnaire::yaml::path::Path;
 use crate::questionnaire::{Audience, Question, Questionnaire};
 use crate::text::clean_line;
@@ -180,7 +180,7 @@ impl<'q> Builder<'q> {
                 let of = match list {
                     "questions" => {
                         let ids = self.questionnaire.questions.iter().map(|question| question.id.as_str());
-                        Table::of("question", ids).find(name, path.name(), reader.mistakes)
+                        Ids::of("question", ids).find(name, path.name(), reader.mistakes)
                     }
                     _ => names.index(name),
                 };
@@ -540,8 +540,8 @@ impl<'q> Builder<'q> {
     }
 }
 
-fn levels(questionnaire: &Questionnaire) -> Table<'_> {
-    Table::of("level", questionnaire.levels.iter().map(|level| level.id.as_str()))
+fn levels(questionnaire: &Questionnaire) -> Ids<'_> {
+    Ids::of("level", questionnaire.levels.iter().map(|level| level.id.as_str()))
 }
 
 /// The options of a trait, in the order in which the file names them; none if that can't be told.

@@ -21,8 +21,8 @@ mod samples;
 mod screens;
 mod session;
 pub(crate) mod shrink;
+pub(crate) mod side_by_side;
 mod solver;
-pub(crate) mod table;
 pub(crate) mod tell;
 mod wave;
 pub(crate) mod words;
@@ -35,8 +35,8 @@ use session::Session;
 
 pub use count::fewest_and_most;
 pub(crate) use explain::questions;
+pub(crate) use side_by_side::wrapped;
 pub use solver::{Found, Solver, Steps, Stop};
-pub(crate) use table::wrapped;
 pub(crate) use tell::answers;
 pub(crate) use words::condition as written;
 

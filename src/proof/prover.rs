@@ -4,7 +4,7 @@ use super::change::{Change, Pattern};
 use super::samples;
 use super::solver::{Found, Solver, Stop};
 use super::wave::Wave;
-use crate::circuit::{Circuit, Lit, Node, RawSheet, Sheets, Words};
+use crate::circuit::{Circuit, Lit, Node, NodeValues, RawSheet, Sheets};
 use crate::questionnaire::{Audience, QuestionIndex, Questionnaire};
 
 /// What a search for a sheet gave.
@@ -22,7 +22,7 @@ pub struct Prover<'q> {
     pub circuit: Circuit<'q>,
     solver: Solver,
     /// Random sheets.
-    samples: Vec<Words>,
+    samples: Vec<NodeValues>,
     /// Which of them was found last, and its column; `None`: what the solver has found.
     sampled: Option<(usize, u32)>,
     /// The nodes that are made of each node.

@@ -1,6 +1,6 @@
 //! Random sheets: most with few concerning answers, because a sheet with many is an emergency whatever else it says.
 
-use crate::circuit::{Circuit, Variables, Words};
+use crate::circuit::{Circuit, NodeValues, Variables};
 use crate::questionnaire::Concern;
 
 /// How many times 64 sheets with concerning answers anywhere.
@@ -9,7 +9,7 @@ const ROUNDS: usize = 8;
 const MOST_NEAR: usize = 24;
 
 /// The values of all nodes on random sheets.
-pub fn simulate(circuit: &Circuit) -> Vec<Words> {
+pub fn simulate(circuit: &Circuit) -> Vec<NodeValues> {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let near = (circuit.asked.len() / 32).clamp(4, MOST_NEAR);
     let rounds = (0..ROUNDS + near).map(|round| {

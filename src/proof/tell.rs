@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::finding::{Example, Finding};
-use super::table::Table;
+use super::side_by_side::SideBySide;
 use super::words;
 use crate::answers::{Facts, Sheet, json as answer_json};
 use crate::questionnaire::diagnostic::Diagnostic;
@@ -75,7 +75,7 @@ pub fn answers(questionnaire: &Questionnaire, sheet: &Sheet) -> Value {
 }
 
 /// The sheets of an example in columns.
-fn table(questionnaire: &Questionnaire, example: &Example) -> Table {
+fn table(questionnaire: &Questionnaire, example: &Example) -> SideBySide {
     let audience = example.audience;
     let heard: Vec<Sheet> = example.sheets.iter().map(|sheet| sheet.heard(questionnaire, audience)).collect();
     let judged: Vec<(Facts, Assessment)> = heard
@@ -128,5 +128,5 @@ fn table(questionnaire: &Questionnaire, example: &Example) -> Table {
         format!("{questions}: the least concerning answer")
     });
     let heading = (example.sheets.len() == 2).then_some(("with this answer", example.second));
-    Table { heading, rows, rest }
+    SideBySide { heading, rows, rest }
 }

@@ -1,7 +1,7 @@
 //! What a change of some inputs does to the nodes made of them: which can change, and in which direction.
 
 use super::change::Pattern;
-use crate::circuit::{Graph, Lit, Node, Words};
+use crate::circuit::{Graph, Lit, Node, NodeValues};
 
 /// A node before and after a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,7 +191,7 @@ impl Wave {
     }
 
     /// Simulates the nodes again with the inputs fixed as the pattern says.
-    pub fn simulate(&mut self, graph: &Graph, words: &Words, inputs: &[Lit], pattern: &Pattern) {
+    pub fn simulate(&mut self, graph: &Graph, words: &NodeValues, inputs: &[Lit], pattern: &Pattern) {
         self.words.clear();
         for at in 0..self.reached.len() {
             let node = self.reached[at] as usize;
@@ -212,7 +212,7 @@ impl Wave {
     }
 
     /// The values of a node in the last simulation; of one that it did not reach, those in `words`.
-    pub fn word(&self, words: &Words, lit: Lit) -> u64 {
+    pub fn word(&self, words: &NodeValues, lit: Lit) -> u64 {
         match self.at(lit.node()) {
             Some(at) if at < self.words.len() => self.words[at] ^ if lit.is_negated() { u64::MAX } else { 0 },
             _ => words.of(lit),

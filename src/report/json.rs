@@ -96,7 +96,7 @@ struct File<'r> {
     encounter: &'r Value,
     tables: Vec<Grid<'r>>,
     /// In the clinician's words, whoever the report is for.
-    clinician: Page<'r>,
+    clinician: ClinicianPart<'r>,
     /// To learn more.
     learn: Vec<Learn<'r>>,
     /// What every report says about itself.
@@ -232,7 +232,7 @@ struct Grid<'r> {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct Page<'r> {
+struct ClinicianPart<'r> {
     handover: Sbar<'r>,
     rules: Vec<Rule<'r>>,
     decided_by: Option<DecidedBy<'r>>,
@@ -331,7 +331,7 @@ impl<'r> Of<'r> {
             sheet: &report.sheet,
             encounter: &report.encounter,
             tables: report.tables.iter().map(grid).collect(),
-            clinician: Page {
+            clinician: ClinicianPart {
                 handover: sbar(&clinician.handover),
                 rules: clinician.reasons.iter().map(|rule| self.rule(rule)).collect(),
                 not_asked: &clinician.not_asked,

@@ -7,7 +7,7 @@ use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::characters;
 use crate::questionnaire::yaml::form::{self, Form};
 use crate::questionnaire::yaml::mistake::Mistakes;
-use crate::questionnaire::yaml::names::{self, Spelling, Table, shown};
+use crate::questionnaire::yaml::names::{self, Ids, Spelling, shown};
 use crate::questionnaire::yaml::path::Path;
 use crate::questionnaire::yaml::version;
 use crate::questionnaire::yaml::written::Entries;
@@ -42,19 +42,19 @@ pub fn read(questionnaire: &Questionnaire, file: &str, bytes: &[u8]) -> Result<L
 
 /// What the questionnaire has that a scenario can name.
 struct Known<'q> {
-    levels: Table<'q>,
-    rules: Table<'q>,
-    questions: Table<'q>,
-    steps: Table<'q>,
+    levels: Ids<'q>,
+    rules: Ids<'q>,
+    questions: Ids<'q>,
+    steps: Ids<'q>,
 }
 
 impl<'q> Known<'q> {
     fn of(questionnaire: &'q Questionnaire) -> Known<'q> {
         Known {
-            levels: Table::of("level", questionnaire.levels.iter().map(|level| level.id.as_str())),
-            rules: Table::of("rule", questionnaire.rules.iter().map(|rule| rule.id.as_str())),
-            questions: Table::of("question", questionnaire.questions.iter().map(|asked| asked.id.as_str())),
-            steps: Table::of("step", questionnaire.next_steps.iter().map(|step| step.id.as_str())),
+            levels: Ids::of("level", questionnaire.levels.iter().map(|level| level.id.as_str())),
+            rules: Ids::of("rule", questionnaire.rules.iter().map(|rule| rule.id.as_str())),
+            questions: Ids::of("question", questionnaire.questions.iter().map(|asked| asked.id.as_str())),
+            steps: Ids::of("step", questionnaire.next_steps.iter().map(|step| step.id.as_str())),
         }
     }
 }
@@ -69,7 +69,7 @@ impl Reader<'_> {
     fn suite(&mut self, raw: &File) -> Suite {
         let root = Path::ROOT;
         let path = root.key("baselines");
-        let mut table = Table::new("baseline");
+        let mut table = Ids::new("baseline");
         table.complete = !self.mistakes.holes.cover(&path);
         let mut baselines = Vec::new();
         for (id, entry) in &raw.baselines.0 {
@@ -100,7 +100,7 @@ impl Reader<'_> {
         id: &str,
         raw: &raw::Baseline,
         path: &Path,
-        earlier: &Table,
+        earlier: &Ids,
         (all, baselines): (&File, &[Baseline]),
     ) -> Baseline {
         let below = raw.based_on.0.as_ref().and_then(|name| self.earlier(name, path, earlier, all));
@@ -112,7 +112,7 @@ impl Reader<'_> {
     }
 
     /// The position of the baseline that another one is based on.
-    fn earlier(&mut self, name: &str, path: &Path, earlier: &Table, all: &File) -> Option<usize> {
+    fn earlier(&mut self, name: &str, path: &Path, earlier: &Ids, all: &File) -> Option<usize> {
         let place = path.key("based_on").value();
         let comes_later = all.baselines.0.iter().any(|(id, _)| id == name);
         if !comes_later || earlier.get(name).is_some() {
@@ -159,7 +159,7 @@ impl Reader<'_> {
         written
     }
 
-    fn case(&mut self, raw: &raw::Case, path: &Path, known: &Table, baselines: &[Baseline]) -> Case {
+    fn case(&mut self, raw: &raw::Case, path: &Path, known: &Ids, baselines: &[Baseline]) -> Case {
         let baseline = raw.baseline.0.as_ref().and_then(|name| {
             let place = path.key("baseline").value();
             known.find(name, place, &mut self.mistakes)
@@ -212,7 +212,7 @@ impl Reader<'_> {
     /// The ids of two lists, of which the second must not be.
     fn wanted(
         &mut self,
-        table: impl for<'k, 'q> Fn(&'k Known<'q>) -> &'k Table<'q>,
+        table: impl for<'k, 'q> Fn(&'k Known<'q>) -> &'k Ids<'q>,
         yes: (&[String], &str),
         no: (&[String], &str),
         path: &Path,

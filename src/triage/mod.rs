@@ -30,6 +30,14 @@ pub struct Assessment {
     pub set_aside: Vec<QuestionIndex>,
 }
 
+impl Assessment {
+    /// The level that may be acted on: with questions still open only what is certain, since an open answer may yet
+    /// turn out harmless.
+    pub fn at_least(&self) -> LevelIndex {
+        if self.complete { self.level } else { self.certain }
+    }
+}
+
 /// Judges the facts by the questionnaire's rules and its policy for unsure.
 pub fn assess(facts: &Facts) -> Assessment {
     let questionnaire = facts.questionnaire;

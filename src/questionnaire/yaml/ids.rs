@@ -1,7 +1,7 @@
 //! Collects all ids of a file, before anything refers to them.
 
 use super::mistake::Mistakes;
-use super::names::{CONDITION_WORDS, Spelling, Table};
+use super::names::{CONDITION_WORDS, Ids, Spelling};
 use super::path::Path;
 use super::raw::{self, Kind};
 use super::resolve::{Asked, Names};
@@ -80,14 +80,14 @@ fn list<'a, T>(
     items: &'a [T],
     id: impl Fn(&'a T) -> &'a String,
     mistakes: &mut Mistakes,
-) -> Table<'a> {
+) -> Ids<'a> {
     let root = Path::ROOT;
     let path = root.key(key);
     let spelling = match what {
         "rule" => Spelling::Rule,
         _ => Spelling::Plain,
     };
-    let mut table = Table::new(what);
+    let mut table = Ids::new(what);
     table.complete = !mistakes.holes.cover(&path);
     for (index, item) in items.iter().enumerate() {
         let item_path = path.index(index);
@@ -104,10 +104,10 @@ fn entries<'a, T>(
     key: &str,
     entries: &'a raw::Entries<T>,
     mistakes: &mut Mistakes,
-) -> Table<'a> {
+) -> Ids<'a> {
     let root = Path::ROOT;
     let path = root.key(key);
-    let mut table = Table::new(what);
+    let mut table = Ids::new(what);
     table.complete = !mistakes.holes.cover(&path);
     for (id, _) in &entries.0 {
         let place_of = |_| path.key(id).name();
@@ -121,10 +121,10 @@ fn questions<'a>(
     raw: &'a raw::Questionnaire,
     sections_complete: bool,
     mistakes: &mut Mistakes,
-) -> (Table<'a>, Vec<Asked<'a>>) {
+) -> (Ids<'a>, Vec<Asked<'a>>) {
     let root = Path::ROOT;
     let sections = root.key("sections");
-    let mut table = Table::new("question");
+    let mut table = Ids::new("question");
     table.complete = sections_complete;
     let mut asked: Vec<Asked> = Vec::new();
     for (section, raw) in raw.sections.iter().enumerate() {

@@ -9,7 +9,7 @@ use super::unseen::as_it_looks;
 
 /// The ids of one kind of thing, in the order of the file.
 #[derive(Debug)]
-pub(crate) struct Table<'a> {
+pub(crate) struct Ids<'a> {
     /// What has these ids: `question`.
     pub what: &'static str,
     pub ids: Vec<&'a str>,
@@ -39,14 +39,14 @@ pub(crate) const CONDITION_WORDS: [&str; 7] =
 /// Words that YAML reads as something that is not a word.
 pub(super) const YAML_WORDS: [&str; 4] = ["true", "false", "null", "~"];
 
-impl<'a> Table<'a> {
-    pub fn new(what: &'static str) -> Table<'a> {
-        Table { what, ids: Vec::new(), positions: HashMap::new(), complete: true }
+impl<'a> Ids<'a> {
+    pub fn new(what: &'static str) -> Ids<'a> {
+        Ids { what, ids: Vec::new(), positions: HashMap::new(), complete: true }
     }
 
     /// Ids that are known to be well spelt and different.
-    pub fn of(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Table<'a> {
-        let mut table = Table::new(what);
+    pub fn of(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Ids<'a> {
+        let mut table = Ids::new(what);
         ids.for_each(|id| table.insert(id));
         table
     }

@@ -1,7 +1,7 @@
 //! The options of a question.
 
 use super::super::{Choice, OptionSet, Region, Text};
-use super::names::{Spelling, Table, listed, shown};
+use super::names::{Ids, Spelling, listed, shown};
 use super::path::Path;
 use super::raw::{self, Written};
 use super::resolve::Resolver;
@@ -60,7 +60,7 @@ impl Resolver<'_> {
     }
 
     fn option_ids(&mut self, options: &[raw::Choice], path: &Path) {
-        let mut ids = Table::new("option");
+        let mut ids = Ids::new("option");
         for (index, option) in options.iter().enumerate() {
             let option_path = path.index(index);
             let id_path = option_path.key("id");

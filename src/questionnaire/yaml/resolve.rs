@@ -27,12 +27,12 @@ pub(super) struct Resolver<'a> {
 
 /// All ids that others refer to.
 pub(super) struct Names<'a> {
-    pub levels: names::Table<'a>,
-    pub sources: names::Table<'a>,
-    pub contacts: names::Table<'a>,
-    pub questions: names::Table<'a>,
-    pub definitions: names::Table<'a>,
-    pub rules: names::Table<'a>,
+    pub levels: names::Ids<'a>,
+    pub sources: names::Ids<'a>,
+    pub contacts: names::Ids<'a>,
+    pub questions: names::Ids<'a>,
+    pub definitions: names::Ids<'a>,
+    pub rules: names::Ids<'a>,
     /// The questions as written, with the positions of their sections and in them.
     pub asked: Vec<Asked<'a>>,
 }

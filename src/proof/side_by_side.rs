@@ -4,7 +4,7 @@
 const WIDTH: usize = 34;
 
 /// Rows of one cell or two, each below its title.
-pub struct Table {
+pub struct SideBySide {
     /// Above the columns, if there are two.
     pub heading: Option<(&'static str, &'static str)>,
     /// A row of one cell takes the whole width.
@@ -13,7 +13,7 @@ pub struct Table {
     pub rest: Option<String>,
 }
 
-impl Table {
+impl SideBySide {
     /// Indented by two columns, with a line end.
     pub fn drawn(&self) -> String {
         let mut lines = Vec::new();
