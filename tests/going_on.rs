@@ -87,3 +87,39 @@ fn only_its_owner_can_read_what_is_kept() {
     let mode = std::fs::metadata(folder.path().join("kept.json")).expect("a file").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+/// What the program prints as a schema, in the hands of a validator that others have written.
+fn refuses(schema: &str, value: &Value) -> Option<String> {
+    let printed =
+        Command::new(env!("CARGO_BIN_EXE_redflag")).args(["schema", schema]).output().expect("it ran");
+    assert_eq!(printed.status.code(), Some(0), "{printed:?}");
+    let schema: Value = serde_json::from_slice(&printed.stdout).expect("JSON");
+    let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+    compiler.add_resource("http://localhost/schema.json", schema).expect("JSON");
+    let whole = compiler.compile("http://localhost/schema.json", &mut schemas).expect("a schema");
+    schemas.validate(value, whole).err().map(|error| format!("{error:#}"))
+}
+
+#[test]
+fn kept_files_and_reports_fit_the_schemas_that_are_printed_for_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (kept, report) = (folder.path().join("kept.json"), folder.path().join("report.json"));
+    for typed in ["", "\n1\n2\n9\n", "\n1\n2\n9\n44\nno\nsome words\n", "\n1\n1\nback\n"] {
+        redflag(folder.path(), &[SMALL, "--keep", "kept.json", "--report", "report.json"], typed);
+        assert_eq!(refuses("--encounter", &json(&kept)), None, "{typed:?}");
+        if !report.exists() {
+            continue;
+        }
+        let report = json(&report);
+        assert_eq!(refuses("--report", &report), None, "{typed:?}");
+        // Without the place: at the first open question.
+        assert_eq!(refuses("--encounter", &report["encounter"]), None, "{typed:?}");
+    }
+    assert!(report.exists());
+    let mut odd = json(&kept);
+    odd["mood"] = "fine".into();
+    assert!(refuses("--encounter", &odd).is_some_and(|why| why.contains("mood")));
+    odd = json(&kept);
+    odd["answers"] = Value::Null;
+    assert!(refuses("--encounter", &odd).is_some());
+}

@@ -120,6 +120,12 @@ pub struct SchemaArgs {
     /// The schema of population files instead
     #[arg(long, conflicts_with_all = ["translation_of", "tests"])]
     pub population: bool,
+    /// The schema of encounters instead, as `--keep` writes them
+    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population"])]
+    pub encounter: bool,
+    /// The schema of reports in JSON instead
+    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter"])]
+    pub report: bool,
 }
 
 #[derive(Debug, ClapArgs)]

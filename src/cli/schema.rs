@@ -1,4 +1,4 @@
-//! `redflag schema`: the file format for editors.
+//! `redflag schema`: the formats that are read and written, for editors and other programs.
 
 use std::io::{self, Write};
 
@@ -6,15 +6,19 @@ use anyhow::Result;
 
 use super::Exit;
 use super::args::SchemaArgs;
+use crate::encounter;
 use crate::library::Choice;
 use crate::population;
 use crate::questionnaire::yaml;
+use crate::report;
 use crate::scenarios;
 
 pub fn run(args: &SchemaArgs) -> Result<Exit> {
     let schema = match &args.translation_of {
         None if args.tests => scenarios::schema(),
         None if args.population => population::schema(),
+        None if args.encounter => encounter::json::schema().to_value(),
+        None if args.report => report::json::schema().to_value(),
         None => yaml::schema(),
         Some(argument) => yaml::translation_schema(&Choice::of(argument)?.questionnaire()?),
     };

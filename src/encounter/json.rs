@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::civil::{Date, DateTime};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -52,6 +52,11 @@ pub struct File {
     /// Where the person was; `null`: at the first open question.
     #[serde(default)]
     pub place: Option<Value>,
+}
+
+/// The JSON Schema of a kept encounter.
+pub fn schema() -> Schema {
+    schemars::schema_for!(File)
 }
 
 /// A questionnaire, to the last rule and word.
