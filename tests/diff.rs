@@ -614,3 +614,62 @@ fn a_version_can_be_one_of_a_git_repository() {
     assert_eq!(status, Some(2));
     assert!(error.contains("git is not installed"), "{error}");
 }
+
+/// Who reads the questionnaire in another language sees a difference that the first language doesn't have.
+#[test]
+fn what_changed_in_another_language_is_told_also_between_revisions() {
+    let (original, spanish) = (include_str!("../docs/example.yaml"), include_str!("../docs/example.es.yaml"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    git(&["init", "--quiet", "--initial-branch=main"], path);
+    fs::create_dir(path.join("q")).unwrap();
+    fs::write(path.join("q/mine.yaml"), original).unwrap();
+    fs::write(path.join("q/mine.es.yaml"), spanish).unwrap();
+    git(&["add", "."], path);
+    git(&["commit", "--quiet", "-m", "one"], path);
+    let diff = |old: &str, new: &str| said(&redflag(&["diff", old, new], path));
+
+    let (status, out, error) = diff("HEAD:q/mine.yaml", "q/mine.yaml");
+    assert_eq!((status, &*error), (Some(0), ""), "{out}");
+    assert!(!out.contains("Other languages") && !out.contains("`es`"), "{out}");
+
+    // The level that must not be played down, in Spanish only.
+    let milder = edited(spanish, &[("Pida ayuda de emergencia ahora", "Pida ayuda cuando pueda")]);
+    fs::write(path.join("q/mine.es.yaml"), milder).unwrap();
+    for old in ["HEAD:q/mine.yaml", ":q/mine.yaml", "main:./q/mine.yaml", "HEAD:./mine.yaml", ":./mine.yaml"]
+    {
+        let (folder, new) = match old.contains("q/") {
+            true => (path.to_path_buf(), "q/mine.yaml"),
+            false => (path.join("q"), "mine.yaml"),
+        };
+        let (status, out, error) = said(&redflag(&["diff", old, new], &folder));
+        assert_eq!((status, &*error), (Some(0), ""), "{out}");
+        assert!(
+            out.contains("`es`: words that were changed") && out.contains("cuando pueda"),
+            "{old}: {out}"
+        );
+        assert!(!out.contains("say the same"), "{out}");
+    }
+    let (_, out, _) = said(&redflag(&["diff", "--format", "json", "HEAD:q/mine.yaml", "q/mine.yaml"], path));
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let texts = json["languages"][0]["texts"].as_array().unwrap();
+    assert_eq!((json["languages"][0]["language"].as_str(), texts.len()), (Some("es"), 1), "{json}");
+    assert_eq!(texts[0]["new"], "Pida ayuda cuando pueda");
+
+    // Words of the first language that have no translation are told once.
+    let reworded = edited(original, &[("Sore throat", "Pain in the throat")]);
+    fs::write(path.join("q/mine.yaml"), reworded).unwrap();
+    let (_, out, _) = diff("HEAD:q/mine.yaml", "q/mine.yaml");
+    assert_eq!(out.matches("Pain in the throat").count(), 1, "{out}");
+
+    fs::remove_file(path.join("q/mine.es.yaml")).unwrap();
+    let (_, out, _) = diff("HEAD:q/mine.yaml", "q/mine.yaml");
+    assert!(out.contains("`es` is gone"), "{out}");
+    let (_, out, _) = diff("q/mine.yaml", "HEAD:q/mine.yaml");
+    assert!(out.contains("`es` is new"), "{out}");
+
+    fs::write(path.join("q/mine.es.yaml"), "language: es\nof: [\n").unwrap();
+    let (status, out, _) = diff("HEAD:q/mine.yaml", "q/mine.yaml");
+    assert_eq!(status, Some(1), "a translation that can't be read is a mistake");
+    assert!(out.contains("q/mine.es.yaml"), "{out}");
+}

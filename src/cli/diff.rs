@@ -9,22 +9,23 @@ use super::args::{CheckFormat, DiffArgs};
 use super::drawing::{has_colour, mistakes as drawn, within};
 use super::while_read::WhileRead;
 use crate::diff::{self, Files, Versions};
-use crate::library::Choice;
-use crate::questionnaire::Questionnaire;
-use crate::questionnaire::diagnostic::Diagnostic;
-use crate::questionnaire::yaml;
+use crate::library::{Choice, Opened, Problem};
 
 pub fn run(args: &DiffArgs) -> Result<Exit> {
     let (old, new) = (Choice::of_any(&args.old)?, Choice::of_any(&args.new)?);
     let mut out = WhileRead::new(io::stdout().lock());
-    let (mut mistakes, mut loaded) = (Vec::new(), Vec::new());
+    let (mut mistakes, mut opened) = (Vec::new(), Vec::new());
     for choice in [&old, &new] {
-        match read(choice)? {
-            Ok(questionnaire) => loaded.push(questionnaire),
-            Err(found) => mistakes.extend(found),
+        match Opened::of(choice) {
+            Ok(found) => {
+                mistakes.extend(found.mistakes().cloned());
+                opened.push(found.languages);
+            }
+            Err(Problem::HasMistakes { found, .. }) => mistakes.extend(found),
+            Err(problem) => return Err(problem.into()),
         }
     }
-    let [before, now] = loaded.as_slice() else {
+    let ([before, now], true) = (opened.as_slice(), mistakes.is_empty()) else {
         match args.format {
             CheckFormat::Text => out.write_all(drawn(&mistakes, has_colour(out.stream())).as_bytes())?,
             CheckFormat::Json => {
@@ -35,8 +36,9 @@ pub fn run(args: &DiffArgs) -> Result<Exit> {
         out.flush()?;
         return Ok(Exit::NotAllWell);
     };
-    let versions = Versions { old: before, new: now };
-    let difference = diff::compare(versions, &within(args.budget));
+    let versions = Versions { old: before.first(), new: now.first() };
+    let mut difference = diff::compare(versions, &within(args.budget));
+    difference.languages = diff::languages(before, now).map_err(anyhow::Error::msg)?;
     let files = Files::new(versions, (old.name(), new.name()), (old.text(), new.text()));
     match args.format {
         CheckFormat::Text => out.write_all(diff::text(&files, &difference).as_bytes())?,
@@ -47,12 +49,4 @@ pub fn run(args: &DiffArgs) -> Result<Exit> {
     out.flush()?;
     let all_well = difference.is_proved() && !difference.is_less_urgent() && !difference.is_told_less();
     Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
-}
-
-/// The questionnaire, or the mistakes in it.
-fn read(choice: &Choice) -> Result<Result<Questionnaire, Vec<Diagnostic>>> {
-    match choice {
-        Choice::Builtin(builtin) => Ok(Ok(builtin.questionnaire()?)),
-        Choice::File { name, text, .. } => Ok(yaml::load(name, text).map(|loaded| loaded.questionnaire)),
-    }
 }

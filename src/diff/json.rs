@@ -19,6 +19,7 @@ pub fn json(files: &Files, difference: &Difference) -> Value {
         json!({ "file": files.name(side), "id": questionnaire.id, "version": questionnaire.version })
     };
     let list = |items: Vec<Value>| Value::Array(items);
+    let languages = difference.languages.iter();
     json!({
         "old": version(Side::Old),
         "new": version(Side::New),
@@ -30,6 +31,7 @@ pub fn json(files: &Files, difference: &Difference) -> Value {
         "others": list(difference.others.iter().map(|other| one_other(files, other)).collect()),
         "parts": list(difference.parts.iter().map(|part| one_part(files, part)).collect()),
         "texts": list(difference.texts.iter().map(|text| one_text(files, text)).collect()),
+        "languages": list(languages.map(|language| language.json(|text| one_text(files, text))).collect()),
     })
 }
 

@@ -10,6 +10,7 @@ mod cause;
 mod example;
 mod files;
 mod json;
+mod languages;
 mod order;
 mod other;
 mod parts;
@@ -30,6 +31,7 @@ pub use built_in::{findings, proved, waivers};
 pub use cause::{Cause, Why};
 pub use files::Files;
 pub use json::json;
+pub use languages::{LanguageChange, languages};
 pub use order::Urgency;
 pub use other::{Behaviour, Listed, Other, Weight};
 pub use parts::{Edit, PartChange, TextChange};
@@ -58,6 +60,8 @@ pub struct Difference {
     pub parts: Vec<PartChange>,
     /// Words that were changed.
     pub texts: Vec<TextChange>,
+    /// Languages that came or went, and words that were changed in one beside the first.
+    pub languages: Vec<LanguageChange>,
     /// What could not be decided in time.
     pub unproved: usize,
     /// People whom the interpreter judges otherwise than the proof says: a mistake in the program.
@@ -119,7 +123,7 @@ impl Difference {
 
     /// Whether both say the same, but for comments and layout.
     pub fn is_nothing(&self) -> bool {
-        self.behaves_alike() && self.parts.is_empty() && self.texts.is_empty()
+        self.behaves_alike() && self.parts.is_empty() && self.texts.is_empty() && self.languages.is_empty()
     }
 
     pub fn is_proved(&self) -> bool {

@@ -46,6 +46,9 @@ pub fn text(files: &Files, difference: &Difference) -> String {
     section(&mut out, words::OTHERS, others(|weight| weight == Weight::Differs), |line| line);
     section(&mut out, words::PARTS, difference.parts.iter(), |part| one_part(files, part));
     section(&mut out, words::TEXTS, difference.texts.iter(), |text| one_text(files, text));
+    section(&mut out, words::LANGUAGES, difference.languages.iter(), |language| {
+        language.told(|text| one_text(files, text))
+    });
     if difference.unproved > 0 {
         out += &format!("{}\n\n", words::unproved(difference.unproved));
     }

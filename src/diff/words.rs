@@ -77,6 +77,7 @@ pub const TOLD_LESS: &str = "TOLD LESS: at a level that interrupts, some people 
 pub const OTHERS: &str = "Also different, where the level is the same";
 pub const PARTS: &str = "What was changed in the file";
 pub const TEXTS: &str = "Words that were changed";
+pub const LANGUAGES: &str = "Other languages";
 pub const NOTHING: &str = "(nothing)";
 pub const NO_ALERT: &str = "; so the alert is no longer shown at once";
 pub const MORE: &str = "There are more people like this, because of other rules.";
@@ -184,6 +185,19 @@ pub fn level_new(id: &str) -> String {
     format!(
         "the level `{id}` is new; levels are the same if their ids are, and in doubt it is taken for less urgent"
     )
+}
+
+pub fn language_added(tag: &str) -> String {
+    format!("  - `{tag}` is new\n")
+}
+
+pub fn language_removed(tag: &str) -> String {
+    format!("  - `{tag}` is gone: whoever reads only that can no longer read what they are asked and told\n")
+}
+
+/// The words that changed in it follow.
+pub fn language_changed(tag: &str) -> String {
+    format!("  `{tag}`: words that were changed\n")
 }
 
 /// Of an answer that was removed: what becomes of those who gave it.

@@ -15,7 +15,10 @@ pub enum Choice {
     File {
         /// As it may be shown.
         name: String,
+        /// In the revision, if there is one.
         path: PathBuf,
+        /// Of a git repository; `None`: the file as it is now.
+        revision: Option<String>,
         text: Vec<u8>,
     },
 }
@@ -38,7 +41,7 @@ impl Choice {
         let text = files::read_given(Path::new(argument), yaml::MAX_BYTES)
             .map_err(|error| Problem::unreadable(argument, error))?;
         // A file's name is shown, and may hold anything.
-        Ok(Choice::File { name: clean_line(argument), path: argument.into(), text })
+        Ok(Choice::File { name: clean_line(argument), path: argument.into(), revision: None, text })
     }
 
     /// What [`Choice::of`] finds, or a file in a revision of a git repository: `HEAD~1:mine.yaml`.
@@ -49,7 +52,8 @@ impl Choice {
         match git::revision(argument) {
             Some((revision, path)) if !Path::new(argument).exists() => {
                 let text = git::read(revision, path)?;
-                Ok(Choice::File { name: clean_line(argument), path: argument.into(), text })
+                let (path, revision) = (path.into(), Some(revision.to_owned()));
+                Ok(Choice::File { name: clean_line(argument), path, revision, text })
             }
             _ => Choice::of(argument),
         }
@@ -62,7 +66,7 @@ impl Choice {
     pub fn questionnaire(&self) -> Result<Questionnaire, Problem> {
         let (name, path, text) = match self {
             Choice::Builtin(builtin) => return builtin.questionnaire(),
-            Choice::File { name, path, text } => (name, path, text),
+            Choice::File { name, path, text, .. } => (name, path, text),
         };
         if let Some((translation, questionnaire)) = TranslationFile::of(path) {
             return Err(Problem::IsTranslation {

@@ -20,12 +20,49 @@ pub fn revision(argument: &str) -> Option<(&str, &str)> {
 /// # Errors
 /// When git is not there, when this is no repository, and when it has no such revision or file.
 pub fn read(revision: &str, path: &str) -> Result<Vec<u8>, Problem> {
+    let object = format!("{revision}:{path}");
+    output(&["cat-file", "blob", &object], revision, path)
+}
+
+/// The names of the files in the folder of a file that [`read`] can read.
+///
+/// # Errors
+/// As of [`read`].
+pub fn beside(revision: &str, file: &str) -> Result<Vec<String>, Problem> {
+    let folder = &file[..file.rfind('/').map_or(0, |at| at + 1)];
+    if !revision.is_empty() {
+        let tree = format!("{revision}:{folder}");
+        return Ok(names(&output(
+            &["ls-tree", "--full-tree", "-z", "--name-only", &tree],
+            revision,
+            folder,
+        )?));
+    }
+    // What is staged is no tree: all below the folder is listed, from the top or from where we are.
+    let is_from_here = folder.starts_with("./") || folder.starts_with("../");
+    let pattern = format!(":({}literal){folder}", if is_from_here { "" } else { "top," });
+    let mut arguments = vec!["ls-files", "-z", "--", &pattern];
+    if !is_from_here {
+        arguments.insert(1, "--full-name");
+    }
+    let inside = folder.strip_prefix("./").unwrap_or(folder);
+    let below = names(&output(&arguments, revision, folder)?);
+    let here = below.iter().filter_map(|name| name.strip_prefix(inside)).filter(|name| !name.contains('/'));
+    Ok(here.map(str::to_owned).collect())
+}
+
+fn names(listed: &[u8]) -> Vec<String> {
+    String::from_utf8_lossy(listed).split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// What git prints, or one byte more than a questionnaire may have.
+fn output(arguments: &[&str], revision: &str, path: &str) -> Result<Vec<u8>, Problem> {
     let wrong = |why| Problem::InRevision { revision: revision.to_owned(), path: path.to_owned(), why };
     if revision.starts_with('-') {
         return Err(wrong(InRevision::LooksLikeAnOption));
     }
     let mut command = harmless();
-    command.args(["cat-file", "blob"]).arg(format!("{revision}:{path}"));
+    command.args(arguments);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| match error.kind() {
         ErrorKind::NotFound => wrong(InRevision::NoGit),

@@ -31,10 +31,14 @@ impl Opened {
                 languages
             }
             // Read at once all the same, so that a mistake is told.
-            Choice::File { name, path, text } => {
+            Choice::File { name, path, revision, text } => {
                 let mut translations = Vec::new();
                 let original = Original { questionnaire: &questionnaire, file: name, text };
-                for file in TranslationFile::beside(path) {
+                let files = match revision {
+                    Some(revision) => TranslationFile::in_revision(revision, path)?,
+                    None => TranslationFile::beside(path),
+                };
+                for file in files {
                     match file.load(&original) {
                         Ok(loaded) => translations.push(loaded.translation),
                         Err(mistakes) => broken.push((file, mistakes)),
@@ -93,5 +97,10 @@ impl Opened {
     /// The files of translations that can't be used.
     pub fn broken(&self) -> impl Iterator<Item = &TranslationFile> {
         self.broken.iter().map(|(file, _)| file)
+    }
+
+    /// What is wrong with them.
+    pub fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.broken.iter().flat_map(|(_, mistakes)| mistakes)
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::choice::read;
+use super::{Problem, git};
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::{self, LoadedTranslation, Original};
 use crate::text::clean_line;
@@ -15,20 +16,40 @@ pub struct TranslationFile {
     pub name: String,
     /// The language in its name.
     pub language: String,
+    /// Of a git repository; `None`: the file as it is now.
+    revision: Option<String>,
 }
 
 impl TranslationFile {
     /// The translations beside a questionnaire, in the order of their names.
     pub fn beside(questionnaire: &Path) -> Vec<TranslationFile> {
-        let Some((stem, ending)) = stem_and_ending(questionnaire) else { return Vec::new() };
         let folder = questionnaire.parent().filter(|folder| !folder.as_os_str().is_empty());
         let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return Vec::new() };
-        let mut files: Vec<TranslationFile> = entries
-            .filter_map(|entry| {
-                let name = entry.ok()?.file_name().into_string().ok()?;
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        TranslationFile::among(names, questionnaire, None)
+    }
+
+    /// The translations beside a questionnaire in a revision of a git repository.
+    ///
+    /// # Errors
+    /// Why git can't tell.
+    pub fn in_revision(revision: &str, questionnaire: &Path) -> Result<Vec<TranslationFile>, Problem> {
+        let names = git::beside(revision, &questionnaire.to_string_lossy())?;
+        Ok(TranslationFile::among(names.into_iter(), questionnaire, Some(revision)))
+    }
+
+    /// Those of these names of files that are translations of the questionnaire beside them.
+    fn among(
+        names: impl Iterator<Item = String>,
+        questionnaire: &Path,
+        revision: Option<&str>,
+    ) -> Vec<TranslationFile> {
+        let Some((stem, ending)) = stem_and_ending(questionnaire) else { return Vec::new() };
+        let mut files: Vec<TranslationFile> = names
+            .filter_map(|name| {
                 let language = name.strip_prefix(stem)?.strip_prefix('.')?.strip_suffix(ending)?;
                 let language = language.strip_suffix('.').filter(|tag| is_tag(tag))?;
-                Some(TranslationFile::at(questionnaire.with_file_name(&name), language))
+                Some(TranslationFile::at(questionnaire.with_file_name(&name), language, revision))
             })
             .collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -40,12 +61,16 @@ impl TranslationFile {
         let (stem, ending) = stem_and_ending(path)?;
         let (questionnaire, language) = stem.rsplit_once('.').filter(|(_, tag)| is_tag(tag))?;
         let questionnaire = path.with_file_name(format!("{questionnaire}.{ending}"));
-        questionnaire.exists().then(|| (TranslationFile::at(path.to_owned(), language), questionnaire))
+        questionnaire.exists().then(|| (TranslationFile::at(path.to_owned(), language, None), questionnaire))
     }
 
-    fn at(path: PathBuf, language: &str) -> TranslationFile {
-        let name = clean_line(&path.to_string_lossy());
-        TranslationFile { path, name, language: language.to_owned() }
+    fn at(path: PathBuf, language: &str, revision: Option<&str>) -> TranslationFile {
+        let shown = path.to_string_lossy();
+        let name = match revision {
+            Some(revision) => clean_line(&format!("{revision}:{shown}")),
+            None => clean_line(&shown),
+        };
+        TranslationFile { path, name, language: language.to_owned(), revision: revision.map(str::to_owned) }
     }
 
     /// Reads the file.
@@ -53,8 +78,13 @@ impl TranslationFile {
     /// # Errors
     /// What is wrong with it, or why it can't be read.
     pub fn load(&self, original: &Original) -> Result<LoadedTranslation, Vec<Diagnostic>> {
-        let text =
-            read(&self.path).map_err(|error| vec![Diagnostic::of_file(&self.name, error.to_string())])?;
+        let text = match &self.revision {
+            Some(revision) => {
+                git::read(revision, &self.path.to_string_lossy()).map_err(|problem| problem.to_string())
+            }
+            None => read(&self.path).map_err(|error| error.to_string()),
+        };
+        let text = text.map_err(|why| vec![Diagnostic::of_file(&self.name, why)])?;
         yaml::load_translation(&self.name, &self.language, &text, original)
     }
 }
