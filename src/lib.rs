@@ -96,6 +96,7 @@ pub mod report;
 pub mod save;
 pub mod scenarios;
 pub mod site;
+pub mod sql;
 pub mod system;
 pub mod text;
 pub mod triage;

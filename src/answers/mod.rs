@@ -8,7 +8,7 @@ pub(crate) mod small;
 mod truth;
 mod typed;
 
-pub use answer::{Answer, Refusal};
+pub use answer::{Answer, Refusal, TEXT_MAX};
 pub use sheet::Sheet;
 pub use truth::{Facts, Truth};
 use typed::has_at_most_decimals;

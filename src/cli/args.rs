@@ -39,6 +39,8 @@ pub enum Command {
     Simulate(SimulateArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
     Schema(SchemaArgs),
+    /// Print the rules as SQL, for a database that has the answers of many
+    Sql(SqlArgs),
     /// Print a completion script for a shell
     #[command(hide = true)]
     Completions(CompletionsArgs),
@@ -164,6 +166,53 @@ pub enum GraphFormat {
     Svg,
     Mermaid,
     Dot,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SqlArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = builtin::DEFAULT)]
+    pub questionnaire: String,
+    /// Which engine
+    #[arg(long, value_enum)]
+    pub dialect: DialectArg,
+    /// How the table keeps several options of one question
+    #[arg(long, value_enum, default_value_t)]
+    pub layout: LayoutArg,
+    /// The table of answers; may be SCHEMA.TABLE
+    #[arg(long, value_name = "NAME", default_value = "answers")]
+    pub table: String,
+    /// Its column that tells one row from another
+    #[arg(long, value_name = "COLUMN", default_value = "id")]
+    pub key: String,
+    /// Who answered
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: AudienceArg,
+    /// Define a view of this name
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["ddl", "load"])]
+    pub view: Option<String>,
+    /// Instead: the statement that makes the table
+    #[arg(long, conflicts_with = "load")]
+    pub ddl: bool,
+    /// Instead: statements that fill the table from answer sheets, REDCap or ODK
+    #[arg(long)]
+    pub load: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DialectArg {
+    Postgres,
+    Duckdb,
+    Spark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum LayoutArg {
+    /// A column for each option, as REDCap and Kobo write them
+    #[default]
+    Columns,
+    /// One column with blanks between the options, as ODK writes them
+    List,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -18,6 +18,7 @@ mod opening;
 mod schema;
 mod shell;
 mod simulate;
+mod sql;
 mod test;
 mod watch;
 mod while_read;
@@ -101,6 +102,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Test(args)) => test::run(&args),
         Some(Command::Simulate(args)) => simulate::run(&args),
+        Some(Command::Sql(args)) => sql::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
     }
