@@ -80,6 +80,9 @@ class DuckDb:
         names = [c[0] for c in cursor.description]
         return {row[0]: dict(zip(names, row)) for row in cursor.fetchall()}
 
+    def close(self):
+        self.db.close()
+
 
 class Postgres:
     name = "postgres"
@@ -93,8 +96,8 @@ class Postgres:
             self.folder.mkdir()
             os.chmod(folder, 0o755)
             shutil.chown(self.folder, self.user)
-        places = [os.path.dirname(p) for p in [shutil.which("initdb") or ""] if p]
-        places += sorted(map(str, pathlib.Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)
+        places = sorted(map(str, pathlib.Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)
+        places += os.environ["PATH"].split(os.pathsep)
         self.bin = pathlib.Path(next(p for p in places if (pathlib.Path(p) / "initdb").exists()))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -115,7 +118,7 @@ class Postgres:
             sys.exit(f"{command}: {done.stderr}")
 
     def psql(self, script):
-        command = [self.bin / "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "redflag", "-d", "postgres", "-X",
+        command = ["psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "redflag", "-d", "postgres", "-X",
                    "-q", "-v", "ON_ERROR_STOP=1", "-f", "-"]
         return run(command, input=script, cwd=self.answers)
 
@@ -127,9 +130,8 @@ class Postgres:
         rows = (json.loads(line) for line in self.psql(script).splitlines() if line.startswith("{"))
         return {row["id"]: row for row in rows}
 
-    def __del__(self):
-        if hasattr(self, "port"):
-            self.as_user([self.bin / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop"])
+    def close(self):
+        self.as_user([self.bin / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop"])
 
 
 class Spark:
@@ -158,6 +160,9 @@ class Spark:
                 self.session.sql(statement)
         rows = self.session.sql(select.rstrip().rstrip(";")).collect()
         return {row["id"]: row.asDict() for row in rows}
+
+    def close(self):
+        self.session.stop()
 
 
 ENGINES = {"duckdb": DuckDb, "postgres": Postgres, "spark": Spark}
@@ -221,7 +226,8 @@ def main():
                               f"{len(wanted)} sheets, {len(wrong)} differ", flush=True)
                         for number, what in wrong[:3]:
                             print("   ", number, what)
-        del engines
+        for engine in engines:
+            engine.close()
         os.chdir("/")
     sys.exit(1 if differ else 0)
 

@@ -64,6 +64,7 @@
 //! | [`change`] | which answers decided a result, and what would make it more urgent |
 //! | [`outlook`] | while asking: the levels still possible, and the questions that can still change the level |
 //! | [`site`] | the telephone numbers of one place |
+//! | [`sql`] | a questionnaire's rules as SQL, for engines that have the answers |
 //! | [`report`] | what an encounter means, judged once, and everything a summary says about it to one reader |
 //! | [`graph`] | a questionnaire as a picture |
 //! | [`system`] | the system around the program: signals, the clock, files that are none, terminals that don't read |

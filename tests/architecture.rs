@@ -28,6 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("change", &["questionnaire", "answers", "triage", "circuit", "proof"]),
     ("outlook", &["questionnaire", "answers", "encounter", "interview", "circuit", "proof"]),
     ("site", &["questionnaire"]),
+    ("sql", &["text", "questionnaire", "answers", "encounter"]),
     (
         "report",
         &["text", "words", "questionnaire", "answers", "triage", "encounter", "interview", "change", "site"],
@@ -82,6 +83,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "scenarios",
             "population",
             "site",
+            "sql",
             "report",
             "graph",
             "system",

@@ -47,13 +47,13 @@ pub fn load(questionnaire: &Questionnaire, request: &Request) -> Result<String, 
     let (title, key, from) = match request.layout {
         Layout::Columns => (
             "-- 2. An export of REDCap (raw, CSV) in a table `redcap`, from a project whose codes are the ids of the\n\
-             -- options: `signs___numb` is 0 or 1. REDCap writes 0 in every box of a question that nobody answered; that\n\
-             -- is no answer here, since \"none of these\" is an option. Kobo writes `signs/numb`: rename the columns.\n",
+             -- options: `sign___first` is 0 or 1. REDCap writes 0 in every box of a question that nobody answered; that\n\
+             -- is no answer here, since \"none of these\" is an option. Kobo writes `sign/first`: rename the columns.\n",
             "record_id",
             "redcap",
         ),
         Layout::List => (
-            "-- 2. An export of ODK (CSV without groups in the names) in a table `odk`: `signs` is `numb weak`.\n",
+            "-- 2. An export of ODK (CSV without groups in the names) in a table `odk`: `sign` is `first second`.\n",
             "KEY",
             "odk",
         ),

@@ -1,0 +1,261 @@
+create table `clinic`.`answers` (
+  `id` string,
+  `sites` string comment 'Where does it hurt? With blanks between them: neck, low_back, left_leg, nowhere',
+  `signs` string comment 'Signs With blanks between them: numb, weak, none, unsure',
+  `numb_since` string comment 'Since when? One of: long, weeks, new, unsure',
+  `severity` decimal(18,6) comment 'How bad is it? From 0 to 10',
+  `age` decimal(18,6) comment 'How old are you? From 1 to 120 years',
+  `cancer_history` string comment 'Have you ever had cancer? One of: no, yes, unsure',
+  `kind` string comment 'Of which kind? One of: solid, blood, other',
+  `words` string comment 'Anything else?',
+  `calcium` decimal(18,6) comment 'Calcium From 1 to 6 mmol/L'
+)
+using parquet
+comment 'Answers to small 1.0.0, a row for each person';
+
+-- 1. Answer sheets, one JSON object a line, as `redflag assess` takes them. Rows are numbered from 1.
+create or replace temporary view sheets as
+select monotonically_increasing_id() + 1 as row_number, value as sheet from text.`answers.jsonl`;
+insert into `clinic`.`answers`
+select
+  cast(row_number as string),
+  array_join(from_json(case when get_json_object(sheet, '$.sites') like '[%' then get_json_object(sheet, '$.sites') else concat('["', get_json_object(sheet, '$.sites'), '"]') end, 'array<string>'), ' '),
+  array_join(from_json(case when get_json_object(sheet, '$.signs') like '[%' then get_json_object(sheet, '$.signs') else concat('["', get_json_object(sheet, '$.signs'), '"]') end, 'array<string>'), ' '),
+  get_json_object(sheet, '$.numb_since'),
+  try_cast(get_json_object(sheet, '$.severity') as decimal(18,6)),
+  try_cast(get_json_object(sheet, '$.age') as decimal(18,6)),
+  get_json_object(sheet, '$.cancer_history'),
+  get_json_object(sheet, '$.kind'),
+  get_json_object(sheet, '$.words'),
+  try_cast(get_json_object(sheet, '$.calcium') as decimal(18,6))
+from sheets;
+
+-- 2. An export of ODK (CSV without groups in the names) in a table `odk`: `sign` is `first second`.
+insert into `clinic`.`answers`
+select
+  cast(`KEY` as string),
+  nullif(trim(cast(`sites` as string)), ''),
+  nullif(trim(cast(`signs` as string)), ''),
+  nullif(trim(cast(`numb_since` as string)), ''),
+  cast(nullif(trim(cast(`severity` as string)), '') as decimal(18,6)),
+  cast(nullif(trim(cast(`age` as string)), '') as decimal(18,6)),
+  nullif(trim(cast(`cancer_history` as string)), ''),
+  nullif(trim(cast(`kind` as string)), ''),
+  nullif(trim(cast(`words` as string)), ''),
+  cast(nullif(trim(cast(`calcium` as string)), '') as decimal(18,6))
+from odk;
+
+-- small 1.0.0: Small check
+with
+-- The adapter reads the table. Edit it where your columns have other names or types.
+adapted as (
+  select
+    `id` as row_key,
+    nullif(' ' || trim(cast(`sites` as string)) || ' ', '  ') as v_sites,
+    nullif(' ' || trim(cast(`signs` as string)) || ' ', '  ') as v_signs,
+    nullif(trim(cast(`numb_since` as string)), '') as v_numb_since,
+    cast(`severity` as decimal(18,6)) as v_severity,
+    cast(`age` as decimal(18,6)) as v_age,
+    nullif(trim(cast(`cancer_history` as string)), '') as v_cancer_history,
+    nullif(trim(cast(`kind` as string)), '') as v_kind,
+    nullif(trim(cast(`words` as string)), '') as v_words,
+    cast(`calcium` as decimal(18,6)) as v_calcium
+  from `clinic`.`answers`
+),
+layer_1 as (
+  select
+    *,
+    case
+      when position(' numb ' in v_signs) > 0 then true
+      when position(' unsure ' in v_signs) > 0 then null
+      when v_signs is not null then false
+    end as a_signs__numb,
+    case when v_age >= 18 then true when v_age is not null then false end as a_age__from_18,
+    case
+      when position(' none ' in v_signs) > 0 then true
+      when position(' unsure ' in v_signs) > 0 then null
+      when v_signs is not null then false
+    end as a_signs__none,
+    case when v_severity >= 4 then true when v_severity is not null then false end as a_severity__from_4,
+    case when v_severity < 9 then true when v_severity is not null then false end as a_severity__below_9,
+    case
+      when position(' numb ' in v_signs) > 0 or position(' weak ' in v_signs) > 0 then true
+      when position(' unsure ' in v_signs) > 0 then null
+      when v_signs is not null then false
+    end as a_signs__numb_or_weak,
+    case
+      when position(' neck ' in v_sites) > 0 or position(' low_back ' in v_sites) > 0 then true
+      when v_sites is not null then false
+    end as a_sites__neck_or_low_back,
+    case when v_severity > 6 then true when v_severity is not null then false end as a_severity__above_6,
+    case when position(' unsure ' in v_signs) > 0 then true when v_signs is not null then false end as a_signs__unsure
+  from adapted
+),
+layer_2 as (
+  select
+    *,
+    -- numb_since: is it asked?
+    a_signs__numb as l_numb_since,
+    (a_severity__from_4 and a_severity__below_9) as d_strong
+  from layer_1
+),
+layer_3 as (
+  select
+    *,
+    -- cancer_history: is it asked?
+    (a_age__from_18 or (not a_signs__none) or d_strong) as l_cancer_history,
+    case
+      when l_numb_since is false then false
+      when v_numb_since in ('weeks', 'new') then true
+      when v_numb_since = 'unsure' then null
+      when v_numb_since is not null then false
+    end as a_numb_since__weeks_or_new,
+    case
+      when l_numb_since is false then false
+      when v_numb_since = 'new' then true
+      when v_numb_since = 'unsure' then null
+      when v_numb_since is not null then false
+    end as a_numb_since__new,
+    case
+      when l_numb_since is false then false
+      when v_numb_since in ('long', 'weeks') then true
+      when v_numb_since = 'unsure' then null
+      when v_numb_since is not null then false
+    end as a_numb_since__long_or_weeks
+  from layer_2
+),
+layer_4 as (
+  select
+    *,
+    case
+      when l_cancer_history is false then false
+      when v_cancer_history = 'yes' then true
+      when v_cancer_history = 'unsure' then null
+      when v_cancer_history is not null then false
+    end as a_cancer_history__yes,
+    (a_signs__numb_or_weak or a_numb_since__weeks_or_new) as d_nerve
+  from layer_3
+),
+layer_5 as (
+  select
+    *,
+    -- kind: is it asked?
+    a_cancer_history__yes as l_kind,
+    a_cancer_history__yes as d_cancer
+  from layer_4
+),
+layer_6 as (
+  select
+    *,
+    (d_cancer and d_nerve) as d_both,
+    case
+      when l_kind is false then false
+      when v_kind in ('solid', 'blood') then true
+      when v_kind is not null then false
+    end as a_kind__solid_or_blood,
+    case
+      when l_kind is false then false
+      when v_kind = 'other' then true
+      when v_kind is not null then false
+    end as a_kind__other
+  from layer_5
+),
+rules as (
+  select
+    *,
+    -- E01 (emergency): Possible cauda equina
+    (d_both or (a_signs__numb and a_numb_since__new)) as r_e01,
+    -- E02 (emergency): High calcium
+    false as r_e02,
+    -- S01 (soon): Several signs
+    case
+      when (
+          case when a_sites__neck_or_low_back then 1 else 0 end
+          + case when a_severity__above_6 then 1 else 0 end
+          + case when a_kind__solid_or_blood then 1 else 0 end
+          + case when a_numb_since__long_or_weeks then 1 else 0 end
+          + case when a_signs__unsure then 1 else 0 end
+          + case when (not a_kind__other) then 1 else 0 end
+      ) >= 2 then true
+      when (
+          case when a_sites__neck_or_low_back is false then 0 else 1 end
+          + case when a_severity__above_6 is false then 0 else 1 end
+          + case when a_kind__solid_or_blood is false then 0 else 1 end
+          + case when a_numb_since__long_or_weeks is false then 0 else 1 end
+          + case when a_signs__unsure is false then 0 else 1 end
+          + case when (not a_kind__other) is false then 0 else 1 end
+      ) < 2 then false
+    end as r_s01
+  from layer_6
+),
+lists as (
+  select
+    *,
+    case
+      when (r_e01 or r_e02) then 0
+      when r_s01 then 1
+      else 2
+    end as certain_level,
+    case
+      when (r_e01 is not false or r_e02 is not false) then 0
+      when r_s01 is not false then 1
+      else 2
+    end as possible_level,
+    concat_ws(
+      ' ',
+      case when r_e01 then 'E01' end,
+      case when r_e02 then 'E02' end,
+      case when r_s01 then 'S01' end
+    ) as true_rules,
+    concat_ws(
+      ' ',
+      case when not (v_sites is not null) then 'sites' end,
+      case when not (v_signs is not null) then 'signs' end,
+      case when l_numb_since and not (v_numb_since is not null) then 'numb_since' end,
+      case when not (v_severity is not null) then 'severity' end,
+      case when not (v_age is not null) then 'age' end,
+      case when l_cancer_history and not (v_cancer_history is not null) then 'cancer_history' end,
+      case when l_kind and not (v_kind is not null) then 'kind' end
+    ) as open_questions,
+    concat_ws(
+      ' ',
+      case when l_numb_since is false and v_numb_since is not null then 'numb_since' end,
+      case when l_cancer_history is false and v_cancer_history is not null then 'cancer_history' end,
+      case when l_kind is false and v_kind is not null then 'kind' end,
+      case when v_calcium is not null then 'calcium' end
+    ) as aside_questions,
+    concat_ws(
+      ' ',
+      case when length(v_sites) - length(replace(v_sites, ' ', '')) - 1 <> case when position(' neck ' in v_sites) > 0 then 1 else 0 end + case when position(' low_back ' in v_sites) > 0 then 1 else 0 end + case when position(' left_leg ' in v_sites) > 0 then 1 else 0 end + case when position(' nowhere ' in v_sites) > 0 then 1 else 0 end or (position(' nowhere ' in v_sites) > 0 and (position(' neck ' in v_sites) > 0 or position(' low_back ' in v_sites) > 0 or position(' left_leg ' in v_sites) > 0)) then 'sites' end,
+      case when length(v_signs) - length(replace(v_signs, ' ', '')) - 1 <> case when position(' numb ' in v_signs) > 0 then 1 else 0 end + case when position(' weak ' in v_signs) > 0 then 1 else 0 end + case when position(' none ' in v_signs) > 0 then 1 else 0 end + case when position(' unsure ' in v_signs) > 0 then 1 else 0 end or (position(' none ' in v_signs) > 0 and (position(' numb ' in v_signs) > 0 or position(' weak ' in v_signs) > 0 or position(' unsure ' in v_signs) > 0)) then 'signs' end,
+      case when v_numb_since not in ('long', 'weeks', 'new', 'unsure') then 'numb_since' end,
+      case when v_severity < 0 or v_severity > 10 or v_severity <> floor(v_severity) then 'severity' end,
+      case when v_age < 1 or v_age > 120 or v_age <> floor(v_age) then 'age' end,
+      case when v_cancer_history not in ('no', 'yes', 'unsure') then 'cancer_history' end,
+      case when v_kind not in ('solid', 'blood', 'other') then 'kind' end,
+      case when length(v_words) > 2000 then 'words' end,
+      case when v_calcium < 1 or v_calcium > 6 then 'calcium' end
+    ) as refused_questions
+  from rules
+),
+judged as (
+  select
+    *,
+    case
+      when possible_level = certain_level then certain_level
+      else least(certain_level, possible_level + 1, 1)
+    end as act_level
+  from lists
+)
+-- An answer that doesn't fit its question is never taken for another: the row has no level.
+select
+  row_key as `id`,
+  case when refused_questions = '' then case act_level when 0 then 'emergency' when 1 then 'soon' when 2 then 'later' end end as level,
+  case when refused_questions = '' then case certain_level when 0 then 'emergency' when 1 then 'soon' when 2 then 'later' end end as certain,
+  case when refused_questions = '' then case possible_level when 0 then 'emergency' when 1 then 'soon' when 2 then 'later' end end as possible,
+  case when refused_questions = '' then open_questions = '' end as complete,
+  case when refused_questions = '' then true_rules end as rules,
+  case when refused_questions = '' then open_questions end as unanswered,
+  case when refused_questions = '' then aside_questions end as set_aside,
+  refused_questions as refused
+from judged;
