@@ -36,11 +36,15 @@ fn main() {
         files(Path::new("questionnaires")).into_iter().partition(|file| stem(file).contains('.'));
     let folder = Path::new("questionnaires/populations");
     let populations = if folder.is_dir() { files(folder) } else { Vec::new() };
+    let names: Vec<String> = questionnaires.iter().map(|file| stem(file).to_owned()).collect();
     let mut table = format!("pub static ALL: [Builtin; {}] = [\n", questionnaires.len());
     for file in questionnaires {
         let name = stem(&file);
         let (loaded, text) = compile(&file, name);
         let (questionnaire, is_clean) = (loaded.questionnaire, loaded.warnings.is_empty());
+        if let Some(offer) = questionnaire.offers.iter().find(|offer| !names.contains(&offer.questionnaire)) {
+            fail(&format!("{}: it offers `{}`, which is not built in", file.display(), offer.questionnaire));
+        }
         write(&out, &format!("{name}.postcard"), &compiled(&questionnaire));
         let mut languages = String::new();
         for file in &translations {

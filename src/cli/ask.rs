@@ -8,10 +8,11 @@ use super::drawing::wants_lines;
 use super::{AskArgs, Exit, WrongUsage, earlier, opening, say};
 use crate::interview::{Interview, Stage};
 use crate::library::builtin;
+use crate::library::{Choice, Problem};
 use crate::plain;
 use crate::report::{Format, Report};
 use crate::save::{self, Readers};
-use crate::site::Site;
+use crate::site::{Place, Site};
 use crate::system::clock;
 use crate::system::signals::{self, Ending, Second, Signals};
 use crate::system::stream::{Listening, Saying, Stream};
@@ -23,45 +24,114 @@ use crate::tui::terminal::Mouse;
 use crate::tui::theme;
 use crate::words::Language;
 
-/// Asks, shows the summary and writes the report.
+/// Asks, shows the summary and writes the report. Where another questionnaire is chosen on the first page, that one is
+/// asked instead.
 pub fn run(args: AskArgs) -> Result<Exit> {
     let variable = |name: &str| std::env::var(name).ok();
-    let earlier = args.go_on.as_deref().map(earlier::read).transpose()?;
+    let mut earlier = args.go_on.as_deref().map(earlier::read).transpose()?;
     let name = args.questionnaire.as_deref().or(earlier.as_ref().map(|kept| kept.questionnaire.as_str()));
-    let opened = opening::open(name.unwrap_or(builtin::DEFAULT))?;
-    let language = args.language.language.as_deref().or(earlier.as_ref().map(|kept| kept.language.as_str()));
-    let questionnaire = opened.wanted(language, variable)?;
-    opening::warn_of_direction(&opened);
-    let place = opening::place(&args.site, questionnaire)?;
-    let site = place.contacts;
-    let mut interview = match &earlier {
-        Some(earlier) => earlier.resumed(questionnaire)?,
-        None => Interview::new(questionnaire, args.audience.into(), clock::now().date()),
-    };
-    interview.began(clock::now().datetime());
-    interview.offer(&opened.languages);
-    if args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable) {
-        return in_lines(&args, interview, &site);
+    let mut choice = Choice::of(name.unwrap_or(builtin::DEFAULT))?;
+    let in_lines =
+        args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable);
+    let signals = in_lines.then(|| Lines::signals(&args)).transpose()?;
+    let mut lines = signals.as_ref().map(Lines::new);
+    let mut reader: Option<Reader> = None;
+    loop {
+        let opened = opening::open(&choice)?;
+        let missing = choice.not_offered(opened.languages.first());
+        if !missing.is_empty() {
+            return Err(Problem::HasMistakes { file: choice.name().to_owned(), found: missing }.into());
+        }
+        let asked_for =
+            args.language.language.as_deref().or(earlier.as_ref().map(|kept| kept.language.as_str()));
+        let questionnaire = match &reader {
+            Some(reader) => {
+                let spoken = opened.languages.tags().find(|tag| *tag == reader.language);
+                opened.wanted(spoken, variable)?
+            }
+            None => opened.wanted(asked_for, variable)?,
+        };
+        opening::warn_of_direction(&opened);
+        let place = opening::place(&args.site, questionnaire)?;
+        let mut interview = match &earlier {
+            Some(earlier) => earlier.resumed(questionnaire)?,
+            None => Interview::new(questionnaire, args.audience.into(), clock::now().date()),
+        };
+        interview.began(clock::now().datetime());
+        interview.offer(&opened.languages);
+        let asked = match &mut lines {
+            Some(lines) => lines.ask(&args, interview, &place.contacts)?,
+            None => {
+                let large = reader.as_ref().map_or(args.large || place.large, |reader| reader.large);
+                on_full_screen(&args, interview, &place, large)?
+            }
+        };
+        match asked {
+            Asked::Over(exit) => return Ok(exit),
+            Asked::Instead { questionnaire, reader: who } => {
+                choice = choice.offered(&questionnaire)?;
+                (reader, earlier) = (Some(who), None);
+            }
+        }
     }
+}
+
+/// How asking one questionnaire ended.
+enum Asked {
+    Over(Exit),
+    /// Another one was chosen on its first page, before anything was answered.
+    Instead {
+        questionnaire: String,
+        reader: Reader,
+    },
+}
+
+/// What somebody who chooses another questionnaire brings along.
+struct Reader {
+    /// The language spoken last.
+    language: String,
+    large: bool,
+}
+
+impl Asked {
+    fn instead(interview: &Interview, offer: usize, large: bool) -> Asked {
+        let questionnaire = interview.questionnaire();
+        let language = questionnaire.language.clone();
+        Asked::Instead {
+            questionnaire: questionnaire.offers[offer].questionnaire.clone(),
+            reader: Reader { language, large },
+        }
+    }
+}
+
+fn on_full_screen(args: &AskArgs, interview: Interview, place: &Place, large: bool) -> Result<Asked> {
+    let variable = |name: &str| std::env::var(name).ok();
     let theme = theme::Look::of(args.theme.map(Into::into), place.look, variable).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
     let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
+    let site = &place.contacts;
 
     let mut app = App::on(interview, site.clone());
-    app.large = args.large || place.large;
+    app.large = large;
     let outcome = tui::run(&mut app, look, mouse);
-    earlier::keep(&args, &mut app.interview)?;
+    if let Ok(Outcome::Left(Leaving::Instead(offer))) = outcome {
+        return Ok(Asked::instead(&app.interview, offer, app.large));
+    }
+    earlier::keep(args, &mut app.interview)?;
     let so_far = *app.interview.stage() == Stage::Summary;
-    let kept = Kept { args: &args, interview: &app.interview, site: &site, so_far };
+    let kept = Kept { args, interview: &app.interview, site, so_far };
     let exit = match outcome {
-        Ok(Outcome::Ended(ending)) => return kept.ended(ending),
-        Ok(Outcome::Left(Leaving::Interrupted)) => return kept.ended(Ending::Interrupted),
-        Ok(Outcome::Left(Leaving::Abandoned)) => return Ok(Exit::NotAllWell),
+        Ok(Outcome::Ended(ending)) => return kept.ended(ending).map(Asked::Over),
+        Ok(Outcome::Left(Leaving::Interrupted)) => return kept.ended(Ending::Interrupted).map(Asked::Over),
+        Ok(Outcome::Left(Leaving::Abandoned | Leaving::Instead(_))) => {
+            return Ok(Asked::Over(Exit::NotAllWell));
+        }
         Ok(Outcome::Left(Leaving::NotFinished)) => Exit::NotAllWell,
         Ok(Outcome::Left(Leaving::Finished)) => Exit::Done,
         Err(error) => {
             let broke_off = Err(error).context("the terminal cannot be used for a full screen");
-            return if so_far { kept.after(broke_off) } else { broke_off };
+            let exit = if so_far { kept.after(broke_off) } else { broke_off };
+            return exit.map(Asked::Over);
         }
     };
     if args.report.is_some() {
@@ -71,43 +141,66 @@ pub fn run(args: AskArgs) -> Result<Exit> {
         // Kept in the terminal's own history, where it can still be read and copied.
         io::stdout().write_all(kept.written().as_bytes())?;
     }
-    Ok(exit)
+    Ok(Asked::Over(exit))
 }
 
-/// Line by line, on standard input and output.
-fn in_lines(args: &AskArgs, mut interview: Interview, site: &Site) -> Result<Exit> {
-    if args.format.is_some() && args.report.is_none() {
-        let needs = "line by line the result is said; --format needs --report FILE to write it to";
-        return Err(WrongUsage(needs.to_owned()).into());
+/// Standard input and output, line by line. They stay the same when another questionnaire is asked: lines that have
+/// come in already are for that one.
+struct Lines<'s> {
+    signals: &'s Signals,
+    input: BufReader<Listening<'s>>,
+    output: Saying<'s>,
+}
+
+impl<'s> Lines<'s> {
+    fn signals(args: &AskArgs) -> Result<Signals> {
+        if args.format.is_some() && args.report.is_none() {
+            let needs = "line by line the result is said; --format needs --report FILE to write it to";
+            return Err(WrongUsage(needs.to_owned()).into());
+        }
+        Signals::take(&[], Second::Noted).context("signals cannot be noted")
     }
-    let signals = Signals::take(&[], Second::Noted).context("signals cannot be noted")?;
-    let mut input = BufReader::new(Listening { stream: Stream::input(), signals: &signals });
-    let mut output = Saying { stream: Stream::output(), signals: &signals };
-    let outcome = match plain::run(&mut interview, &mut input, &mut output, site) {
-        // Nobody listens any more. What was said before still counts.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(plain::Outcome::now(&interview)),
-        outcome => outcome,
-    };
-    earlier::keep(args, &mut interview)?;
-    let so_far = !interview.asked().is_empty();
-    let kept = Kept { args, interview: &interview, site, so_far };
-    match (signals.ended(), outcome) {
-        (Some(ending), _) => {
-            let exit = kept.ended(ending);
-            if args.report.is_none() {
-                // Nothing was borrowed and nothing is kept, so it ends as any program does.
-                ending.end_by_signal();
+
+    fn new(signals: &'s Signals) -> Lines<'s> {
+        Lines {
+            signals,
+            input: BufReader::new(Listening { stream: Stream::input(), signals }),
+            output: Saying { stream: Stream::output(), signals },
+        }
+    }
+
+    fn ask(&mut self, args: &AskArgs, mut interview: Interview, site: &Site) -> Result<Asked> {
+        let outcome = match plain::run(&mut interview, &mut self.input, &mut self.output, site) {
+            // Nobody listens any more. What was said before still counts.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(plain::Outcome::now(&interview)),
+            outcome => outcome,
+        };
+        let ended = self.signals.ended();
+        if let (None, Ok(plain::Outcome::Instead(offer))) = (ended, &outcome) {
+            return Ok(Asked::instead(&interview, *offer, args.large));
+        }
+        earlier::keep(args, &mut interview)?;
+        let so_far = !interview.asked().is_empty();
+        let kept = Kept { args, interview: &interview, site, so_far };
+        let exit = match (ended, outcome) {
+            (Some(ending), _) => {
+                let exit = kept.ended(ending);
+                if args.report.is_none() {
+                    // Nothing was borrowed and nothing is kept, so it ends as any program does.
+                    ending.end_by_signal();
+                }
+                exit
             }
-            exit
-        }
-        (None, Ok(outcome)) => {
-            kept.keep()?;
-            Ok(match outcome {
-                plain::Outcome::Finished => Exit::Done,
-                plain::Outcome::NotFinished => Exit::NotAllWell,
-            })
-        }
-        (None, Err(error)) => kept.after(Err(error).context("the conversation broke off")),
+            (None, Ok(outcome)) => {
+                kept.keep()?;
+                Ok(match outcome {
+                    plain::Outcome::Finished => Exit::Done,
+                    plain::Outcome::NotFinished | plain::Outcome::Instead(_) => Exit::NotAllWell,
+                })
+            }
+            (None, Err(error)) => kept.after(Err(error).context("the conversation broke off")),
+        };
+        exit.map(Asked::Over)
     }
 }
 

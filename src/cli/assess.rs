@@ -13,6 +13,7 @@ use super::lines::{Line, Lines, MAX_LINE};
 use super::while_read::WhileRead;
 use super::{Exit, WrongUsage, opening};
 use crate::answers::Sheet;
+use crate::library::Choice;
 use crate::text::json;
 
 /// Once nobody reads the results any more, so many further lines are looked at for the exit status. An input without
@@ -23,7 +24,7 @@ const MOST_UNREAD: u64 = 100_000;
 const OUTPUT_SIZE: usize = 64 << 10;
 
 pub fn run(args: &AssessArgs) -> Result<Exit> {
-    let opened = opening::open(&args.questionnaire)?;
+    let opened = opening::open(&Choice::of(&args.questionnaire)?)?;
     let questionnaire = opened.wanted(args.language.language.as_deref(), |name| std::env::var(name).ok())?;
     let site = opening::place(&args.site, questionnaire)?.contacts;
     let judge = Judge::new(questionnaire, args.audience.into(), &site);

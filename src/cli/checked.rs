@@ -35,6 +35,7 @@ impl Checked {
             Err(diagnostics) => return Checked { diagnostics, proved: String::new() },
         };
         let mut checked = Checked { diagnostics: loaded.warnings, proved: String::new() };
+        checked.diagnostics.extend(choice.not_offered(&loaded.questionnaire));
         checked.prove(&loaded.questionnaire, choice, &proof::Options { stop: stop.clone(), witnesses });
         checked.beside_built_in(&loaded.questionnaire, choice, &stop);
         let (line, failing) = tried(choice, &loaded.questionnaire);

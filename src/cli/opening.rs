@@ -10,8 +10,8 @@ use crate::site::Place;
 use crate::text::clean_line;
 
 /// Opens a questionnaire, and says which of its translations can't be used.
-pub fn open(questionnaire: &str) -> Result<Opened, Problem> {
-    let opened = Opened::of(&Choice::of(questionnaire)?)?;
+pub fn open(choice: &Choice) -> Result<Opened, Problem> {
+    let opened = Opened::of(choice)?;
     opened.broken().for_each(|file| say(&words::is_not_used(&file.name)));
     Ok(opened)
 }

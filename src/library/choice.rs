@@ -38,10 +38,18 @@ impl Choice {
         if !is_path && !Path::new(argument).exists() {
             return Err(unknown(argument));
         }
-        let text = files::read_given(Path::new(argument), yaml::MAX_BYTES)
-            .map_err(|error| Problem::unreadable(argument, error))?;
+        Choice::file(argument)
+    }
+
+    /// The file at this path.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub(super) fn file(path: &str) -> Result<Choice, Problem> {
+        let text = files::read_given(Path::new(path), yaml::MAX_BYTES)
+            .map_err(|error| Problem::unreadable(path, error))?;
         // A file's name is shown, and may hold anything.
-        Ok(Choice::File { name: clean_line(argument), path: argument.into(), revision: None, text })
+        Ok(Choice::File { name: clean_line(path), path: path.into(), revision: None, text })
     }
 
     /// What [`Choice::of`] finds, or a file in a revision of a git repository: `HEAD~1:mine.yaml`.

@@ -4,6 +4,7 @@
 pub mod builtin;
 mod choice;
 mod git;
+mod offered;
 mod opened;
 pub mod population_file;
 mod problem;

@@ -18,7 +18,7 @@ use std::io::{self, BufRead, Write};
 use crate::answers::{Answer, Refusal};
 use crate::interview::{Interview, Stage};
 use crate::outlook::Lookout;
-use crate::questionnaire::{QuestionIndex, Questionnaire};
+use crate::questionnaire::{Offer, QuestionIndex, Questionnaire};
 use crate::report::{Report, Words};
 use crate::site::Site;
 use crate::text::folded;
@@ -33,6 +33,8 @@ pub enum Outcome {
     /// All is answered, and the result was told.
     Finished,
     NotFinished,
+    /// Another questionnaire was chosen, by its place among those that the first page offers.
+    Instead(usize),
 }
 
 impl Outcome {
@@ -126,6 +128,10 @@ impl<'q> Shell<'_, 'q> {
         if let Some(language) = self.language_meant(line) {
             return self.switch_to(language);
         }
+        if let Some(offer) = self.offer_meant(line) {
+            self.outcome = Some(Outcome::Instead(offer));
+            return;
+        }
         match (Command::of(line, &self.own().commands), self.interview.stage().clone()) {
             (Some(Command::Help), _) => self.help(),
             (Some(Command::Repeat), Stage::Review) => self.review(),
@@ -150,6 +156,18 @@ impl<'q> Shell<'_, 'q> {
             (_, Stage::Review) => self.take_at_review(line),
             (_, Stage::Summary) => self.take_at_summary(line),
         }
+    }
+
+    /// The other questionnaire that a line asks for, while nothing is answered: by its name, or whom it is for.
+    fn offer_meant(&self, line: &str) -> Option<usize> {
+        // Spoken input has no hyphen, and ends with a full stop.
+        let plain = |words: &str| folded(words).replace('-', " ").trim_end_matches('.').to_owned();
+        let is_meant = |offer: &Offer| {
+            let names = [&offer.questionnaire, self.words.line(&offer.label).as_str()].map(plain);
+            names.contains(&plain(line))
+        };
+        let is_begun = !self.interview.asked().is_empty();
+        self.questionnaire.offers.iter().position(is_meant).filter(|_| !is_begun)
     }
 
     /// The language that a line asks for: by its name, or the next one.

@@ -26,6 +26,12 @@ impl Shell<'_, '_> {
         self.say("");
         self.body(&self.words.body(&welcome.about));
         self.say("");
+        if !self.questionnaire.offers.is_empty() {
+            for offer in &self.questionnaire.offers {
+                self.say((self.own().offered)(&self.words.line(&offer.label), &offer.questionnaire));
+            }
+            self.say("");
+        }
         if let Stage::Asking(first) = *self.interview.stage() {
             let progress = Progress::of(self.interview, first);
             self.say(match (progress.fewest, progress.most) {

@@ -50,6 +50,8 @@ pub struct Questionnaire {
     /// Who signed this off, or that nobody did.
     pub sign_off: Text,
     pub welcome: Welcome,
+    /// Other questionnaires that the first page offers; at most nine, each with a key of its own.
+    pub offers: Vec<Offer>,
     /// Whom its texts name as `{id}`.
     pub contacts: Vec<SiteContact>,
     /// Most urgent first; never empty.
@@ -82,6 +84,15 @@ pub struct Questionnaire {
 pub struct Welcome {
     pub about: Text,
     pub points: Vec<Text>,
+}
+
+/// Another questionnaire, for people whom it suits better.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The name of a file beside this one, or of a built-in one. Nothing here knows whether there is such a one.
+    pub questionnaire: String,
+    /// Whom it is for, in their words.
+    pub label: Text,
 }
 
 /// A name or number that differs from site to site. Texts name it as `{id}`, and the site file sets it.

@@ -38,6 +38,9 @@ pub fn each_text(
     look(&[Key("sign_off")], LINES, &mut q.sign_off);
     look(&[Key("welcome"), Key("about")], LINES, &mut q.welcome.about);
     each(&["welcome", "points"], LINE, &mut q.welcome.points, look);
+    for offer in &mut q.offers {
+        look(&[Key("offers"), Key(&offer.questionnaire)], LINE, &mut offer.label);
+    }
     // They stand in the texts of levels, steps and the return list.
     for contact in &mut q.contacts {
         look(&[Key("contacts"), Key(&contact.id)], SAFETY_LINE, &mut contact.words);

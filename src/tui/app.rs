@@ -129,6 +129,8 @@ pub enum Leaving {
     Finished,
     NotFinished,
     Interrupted,
+    /// For another questionnaire, by its place among those that the first page offers.
+    Instead(usize),
 }
 
 /// Rows of the leave dialog.
@@ -343,6 +345,12 @@ impl<'q> App<'q> {
                 Action::Next => {
                     self.welcome = false;
                     self.look_ahead();
+                }
+                Action::Digit(key) => {
+                    let chosen = usize::from(key).checked_sub(1);
+                    if let Some(offer) = chosen.filter(|&offer| offer < self.questionnaire().offers.len()) {
+                        return Effect::Leave(Leaving::Instead(offer));
+                    }
                 }
                 action => scroll(&mut self.scroll, &action, &self.drawn),
             },

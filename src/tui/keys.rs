@@ -112,6 +112,9 @@ type Word = fn(&Keys) -> &'static str;
 /// The key that stops early, for the line that offers it.
 pub const FINISH_HERE: &str = "F4";
 
+/// The keys for what the first page offers.
+pub const OFFERED: &str = "1-9";
+
 /// The key for "not sure" where every letter is typed.
 pub const UNSURE_TYPED: &str = "Tab";
 
@@ -148,6 +151,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Digits], &[ManyOf, BodyMap], key, |_| "1-9", NOTHING, |own| own.does_tick_by_key),
     row(&[Digits], &[Scale], digit, |_| "0-9", NOTHING, |own| own.does_choose_value),
     row(&[Digits], &[Confirm], digit, |_| "1-2", NOTHING, |own| own.does_choose_way),
+    row(&[Digits], &[Welcome], digit, |_| OFFERED, |own| own.offered, |own| own.does_offered),
     row(&[Digits], &[Leave], digit, |_| "1-3", NOTHING, |own| own.does_choose_to_stay),
     row(&[Code(KeyCode::Up)], &[OneOf], |_| Action::Up, |_| "↑↓", |own| own.choose, |own| own.does_choose),
     row(&[Code(KeyCode::Down)], &[OneOf], |_| Action::Down, NOTHING, NOTHING, NOTHING),

@@ -29,6 +29,8 @@ pub struct Keys {
     pub edit: &'static str,
     /// Stands for the name of the other language.
     pub language: &'static str,
+    /// Another questionnaire, on the first page.
+    pub offered: &'static str,
     pub large: &'static str,
     pub help: &'static str,
     pub finish: &'static str,
@@ -70,6 +72,7 @@ pub struct Keys {
     pub does_answers: &'static str,
     pub does_edit: &'static str,
     pub does_language: &'static str,
+    pub does_offered: &'static str,
     pub does_large: &'static str,
     pub does_save: &'static str,
     pub does_copy: &'static str,

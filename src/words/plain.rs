@@ -12,6 +12,8 @@ pub struct Plain {
     pub now_in_this_language: &'static str,
     pub all_questions: fn(usize) -> String,
     pub some_questions: fn(usize, usize) -> String,
+    /// Whom another questionnaire is for, and the word that starts it.
+    pub offered: fn(&str, &str) -> String,
     pub besides_answers: &'static str,
     pub words_as_answers: &'static str,
 

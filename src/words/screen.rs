@@ -20,6 +20,8 @@ pub struct Screen {
     /// How many questions there are; or the fewest and the most.
     pub all_questions: fn(usize) -> String,
     pub some_questions: fn(usize, usize) -> String,
+    /// Whom another questionnaire is for, and the key that starts it.
+    pub offered: fn(&str, usize) -> String,
     pub how_to_answer: &'static str,
     pub keys_here: &'static str,
     pub keys_all: &'static str,

@@ -91,6 +91,9 @@ fn pages(questionnaire: &Questionnaire) -> Vec<String> {
     for audience in AUDIENCES {
         let first = [&q.title, &q.sign_off, &q.welcome.about].into_iter().chain(&q.welcome.points);
         shown.extend(first.map(|text| text.to(audience).trim().to_owned()));
+        shown.extend(
+            q.offers.iter().map(|offer| format!("{} {}", offer.questionnaire, offer.label.to(audience))),
+        );
         shown.extend(q.levels.iter().map(|level| level.in_short().to(audience).to_owned()));
         shown.extend(q.levels.iter().map(|level| format!("{} {}", level.id, level.interrupt)));
     }

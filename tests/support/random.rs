@@ -61,6 +61,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
     });
     let sections: Vec<_> = sections.collect();
     let mut questionnaire = Questionnaire {
+        offers: Vec::new(),
         presenting: Vec::new(),
         waivers: vec![],
         departures: Vec::new(),

@@ -4,6 +4,7 @@ use super::super::both::Side;
 use super::super::other::{Listed, same_texts, twins, twins_by_words};
 use super::super::words;
 use super::{Detail, Edit, List};
+use crate::questionnaire::yaml::Spot;
 use crate::questionnaire::{Audience, Question, ReturnItem, Source, Table, Text};
 
 impl List<'_, '_> {
@@ -15,6 +16,7 @@ impl List<'_, '_> {
         self.text("sign_off", nowhere, Some(&old.sign_off), Some(&new.sign_off));
         self.text("welcome", nowhere, Some(&old.welcome.about), Some(&new.welcome.about));
         self.texts("welcome, points", &refs(&old.welcome.points), &refs(&new.welcome.points));
+        self.offers();
         for (from, to) in twins(&old.contacts, &new.contacts, |contact| &contact.id) {
             let (was, is) = (from.map(|from| &old.contacts[from]), to.map(|to| &new.contacts[to]));
             let id = is.or(was).map_or("", |contact| &contact.id);
@@ -27,6 +29,25 @@ impl List<'_, '_> {
         for (was, is) in was.zip(is).into_iter().flat_map(|(was, is)| was.options.iter().zip(&is.options)) {
             self.text(&format!("yes_no, {}", is.id), nowhere, Some(&was.label), Some(&is.label));
         }
+    }
+
+    fn offers(&mut self) {
+        let (old, new) = (self.same.old, self.same.new);
+        let mut order = Vec::new();
+        for (from, to) in twins(&old.offers, &new.offers, |offer| &offer.questionnaire) {
+            order.extend(from.zip(to));
+            let (was, is) = (from.map(|from| &old.offers[from]), to.map(|to| &new.offers[to]));
+            let id = is.or(was).map_or("", |offer| &offer.questionnaire);
+            let spots = (from.map(Spot::Offer), to.map(Spot::Offer));
+            let labels = [was, is].map(|offer| offer.map(|offer| &offer.label));
+            self.text(&format!("offers, {id}"), spots, labels[0], labels[1]);
+        }
+        let positions: Vec<usize> = order.iter().map(|&(from, _)| from).collect();
+        self.moved(&positions, true, |at| {
+            let (from, to) = order[at];
+            let spots = (Some(Spot::Offer(from)), Some(Spot::Offer(to)));
+            (format!("offer `{}`", new.offers[to].questionnaire), spots)
+        });
     }
 
     /// What the questionnaire is called on every summary, and the language that decides about the program's own words.

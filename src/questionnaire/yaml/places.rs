@@ -24,6 +24,8 @@ pub enum Spot {
     Page(usize),
     Waiver(usize),
     Departure(usize),
+    /// The questionnaire that is offered.
+    Offer(usize),
 }
 
 /// A file that can be searched for places.
@@ -67,6 +69,7 @@ impl<'t> Places<'t> {
             }
             Spot::Level(level) | Spot::LevelAdvice(level) => entry("levels", level, "id"),
             Spot::Step(step) => entry("next_steps", step, "id"),
+            Spot::Offer(offer) => entry("offers", offer, "questionnaire"),
             Spot::Page(page) => entry("learn", page, "id"),
             Spot::Waiver(waiver) => {
                 let is_here = |entry: &usize| questionnaire.departures.iter().all(|one| one.entry != *entry);

@@ -31,6 +31,10 @@ pub(super) struct Questionnaire {
     pub sign_off: Text,
     /// The first page.
     pub welcome: Welcome,
+    /// Other questionnaires that the first page offers, at most 9.
+    #[serde(default)]
+    #[schemars(length(max = 9))]
+    pub offers: Vec<Offer>,
     /// Names and numbers that the site sets and texts name as `{id}`: the words for each where the site has none.
     #[serde(default)]
     pub contacts: Entries<Text>,
@@ -84,6 +88,17 @@ pub(super) struct Welcome {
     /// Short texts below it.
     #[serde(default)]
     pub points: Vec<Text>,
+}
+
+/// Another questionnaire, for people whom it suits better.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Offer {
+    /// The id of a questionnaire: a file of that name beside this one, or a built-in one.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9-]*$"))]
+    pub questionnaire: String,
+    /// Whom it is for, in their words.
+    pub label: Text,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

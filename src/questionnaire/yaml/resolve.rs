@@ -2,7 +2,8 @@
 
 use super::super::QuestionIndex;
 use super::super::{
-    Choice, Questionnaire, ReturnItem, ReturnList, Rule, Section, SiteContact, Source, SourceIndex, Welcome,
+    Choice, Offer, Questionnaire, ReturnItem, ReturnList, Rule, Section, SiteContact, Source, SourceIndex,
+    Welcome,
 };
 use super::conditions::Scope;
 use super::language::check_language;
@@ -13,6 +14,9 @@ use super::path::Path;
 use super::raw;
 use super::texts::Manner;
 use super::version;
+
+/// One digit is the key of each.
+const MOST_OFFERS: usize = 9;
 
 /// Turns a file into a questionnaire and collects the mistakes on the way. Whatever can't be resolved is filled
 /// with something, so that all the rest is looked at too; the result is of use only if there were no errors.
@@ -79,6 +83,7 @@ impl Resolver<'_> {
             title: self.text(&raw.title, &root.key("title"), Manner::LINE),
             sign_off: self.text(&raw.sign_off, &root.key("sign_off"), Manner::LINES),
             welcome: self.welcome(),
+            offers: self.offers(),
             contacts: self.contacts(),
             levels: self.levels(),
             unsure: self.unsure(),
@@ -122,6 +127,38 @@ impl Resolver<'_> {
             about: self.text(&raw.about, &path.key("about"), Manner::LINES),
             points: self.texts(&raw.points, &path.key("points"), Manner::LINE),
         }
+    }
+
+    fn offers(&mut self) -> Vec<Offer> {
+        let root = Path::ROOT;
+        let path = root.key("offers");
+        if self.raw.offers.len() > MOST_OFFERS {
+            let message = format!("more than {MOST_OFFERS} offers: each has one digit as its key");
+            self.mistakes.error(path.name(), "too-many-offers", message);
+        }
+        let mut offers = Vec::new();
+        for (index, raw) in self.raw.offers.iter().enumerate() {
+            let path = path.index(index);
+            let place = path.key("questionnaire").value();
+            let own = Spelling::File;
+            names::check_spelling(
+                "questionnaire",
+                &raw.questionnaire,
+                place.clone(),
+                own,
+                &mut self.mistakes,
+            );
+            let is_here = |offer: &Offer| offer.questionnaire == raw.questionnaire;
+            if raw.questionnaire == self.raw.id {
+                self.mistakes.error(place, "offers-itself", "a questionnaire can't offer itself");
+            } else if offers.iter().any(is_here) {
+                let message = format!("`{}` is offered twice", names::shown(&raw.questionnaire));
+                self.mistakes.error(place, "twice-in-list", message);
+            }
+            let label = self.text(&raw.label, &path.key("label"), Manner::LINE);
+            offers.push(Offer { questionnaire: raw.questionnaire.clone(), label });
+        }
+        offers
     }
 
     fn contacts(&mut self) -> Vec<SiteContact> {

@@ -21,8 +21,18 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let mut doc = places.doc();
     doc.text(questionnaire.welcome.about.to(audience), theme.accent, theme.text);
     doc.blank();
-    let (fewest, most) = app.length();
     let screen = &app.words().screen;
+    let mut offers = Vec::new();
+    for (key, offer) in (1_u8..).zip(&questionnaire.offers) {
+        let from = doc.lines.len();
+        let words = (screen.offered)(offer.label.to(audience), key.into());
+        doc.hanging(" • ", theme.accent, &words, theme.strong);
+        offers.push((from..doc.lines.len(), Tap::Press(Action::Digit(key))));
+    }
+    if !offers.is_empty() {
+        doc.blank();
+    }
+    let (fewest, most) = app.length();
     let length =
         if fewest == most { (screen.all_questions)(most) } else { (screen.some_questions)(fewest, most) };
     doc.hanging(" • ", theme.accent, &length, theme.text);
@@ -33,7 +43,16 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     doc.blank();
     doc.paragraph(questionnaire.sign_off.to(audience), theme.quiet);
     let mut drawn = frame::reading(&doc, app.scroll, places, buffer);
+    // Of two places that lie on each other, the later counts.
     drawn.taps.push((places.body, Tap::Press(Action::Next)));
+    let scrolled = app.scroll.min(drawn.scroll_max);
+    for (lines, tap) in offers {
+        let shown = lines.filter_map(|line| line.checked_sub(scrolled)).filter(|row| *row < drawn.page);
+        for row in shown {
+            let line = Rect { y: places.body.y + row as u16, height: 1, ..places.body };
+            drawn.taps.push((line, tap.clone()));
+        }
+    }
     drawn
 }
 

@@ -88,6 +88,11 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
     let works = |(label, word): (&'static str, &'static str)| match word {
         word if word == own.scroll && drawn.scroll_max == 0 => None,
         word if word == own.figure && !drawn.figure => None,
+        word if word == own.offered => match app.questionnaire().offers.len() {
+            0 => None,
+            1 => Some(("1", word)),
+            _ => Some((label, word)),
+        },
         word if word == own.finish_here && !app.may_finish_here() => None,
         // Where all begins, and where it is on; elsewhere the help names it.
         word if word == own.large && !(app.large || app.mode() == Mode::Welcome) => None,

@@ -11,6 +11,7 @@ pub const PLAIN: Plain = Plain {
     some_questions: |fewest, most| {
         format!("There are {fewest} to {most} short questions, depending on your answers.")
     },
+    offered: |label, word| format!("{label}: type \"{word}\" to do another check."),
     besides_answers: "Besides answers, you can type:",
     words_as_answers: "To answer with one of these words itself, put a full stop after it.",
 

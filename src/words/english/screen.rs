@@ -19,6 +19,7 @@ pub const SCREEN: Screen = Screen {
 
     all_questions: |all| format!("{all} questions."),
     some_questions: |fewest, most| format!("{fewest} to {most} short questions, depending on your answers."),
+    offered: |label, key| format!("{label}: press {key} for another check."),
     how_to_answer: "The key in front of an answer chooses it, Enter goes on, Esc goes back.",
     keys_here: "Keys that work here",
     keys_all: "All keys of the program:",

@@ -11,6 +11,7 @@ pub const PLAIN: Plain = Plain {
     some_questions: |fewest, most| {
         format!("Son de {fewest} a {most} preguntas cortas, según sus respuestas.")
     },
+    offered: |label, word| format!("{label}: escriba \"{word}\" para hacer otro cuestionario."),
     besides_answers: "Además de responder, puede escribir:",
     words_as_answers: "Para responder con una de estas palabras, ponga un punto después.",
 

@@ -29,6 +29,7 @@ pub const SCREEN: Screen = Screen {
 
     all_questions: |all| format!("{all} preguntas."),
     some_questions: |fewest, most| format!("De {fewest} a {most} preguntas cortas, según sus respuestas."),
+    offered: |label, key| format!("{label}: pulse {key} para hacer otro cuestionario."),
     how_to_answer: "Elija con la tecla que va delante de cada respuesta, siga con Enter, vuelva con Esc.",
     keys_here: "Teclas que funcionan aquí",
     keys_all: "Todas las teclas del programa:",

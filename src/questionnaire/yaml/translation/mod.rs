@@ -177,6 +177,7 @@ pub(super) fn place_in_original(name: &[Step], questionnaire: &Questionnaire) ->
             let in_a_list = matches!(rest, [_, Step::Index(_)]);
             (q.levels.iter().map(|level| &level.id).collect(), in_a_list.then_some("say"))
         }
+        "offers" => (q.offers.iter().map(|offer| &offer.questionnaire).collect(), Some("label")),
         "sections" => (q.sections.iter().map(|section| &section.id).collect(), Some("title")),
         "rules" => (q.rules.iter().map(|rule| &rule.id).collect(), Some("because")),
         "next_steps" => (q.next_steps.iter().map(|step| &step.id).collect(), Some("say")),

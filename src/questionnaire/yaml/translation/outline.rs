@@ -146,6 +146,7 @@ fn ids_of(name: &[wording::Step]) -> &'static str {
     use wording::Step::Key;
     match name {
         [Key("contacts")] => "contact",
+        [Key("offers")] => "questionnaire",
         [Key("levels")] => "level",
         [Key("sections")] => "section",
         [Key("questions")] => "question",
