@@ -13,6 +13,7 @@ use agreed::agreed;
 use proptest::prelude::*;
 use redflag::answers::json::SheetReader;
 use redflag::answers::{Facts, Truth};
+use redflag::library::builtin;
 use redflag::questionnaire::diagnostic::{Diagnostic, Severity};
 use redflag::questionnaire::{Questionnaire, yaml};
 use redflag::scenarios::{self, Suite, coverage};
@@ -163,47 +164,73 @@ fn coverage_counts_what_passed_and_names_what_no_scenario_came_across() {
     assert!(of(&[]).iter().all(|share| share.covered() == 0));
 }
 
+/// A built-in questionnaire, its scenarios, the vignettes of its clinical content, and the letter that these begin with.
+const BUILT_IN: [(&str, &str, &str, char); 2] = [
+    (BACK_PAIN, BACK_PAIN_TESTS, include_str!("vignettes.json"), 'V'),
+    (
+        include_str!("../questionnaires/spine-alert.yaml"),
+        include_str!("../questionnaires/spine-alert.tests.yaml"),
+        include_str!("spine-alert-vignettes.json"),
+        'W',
+    ),
+];
+
 #[test]
-fn the_scenarios_of_back_pain_hold_and_cover_everything() {
-    let back_pain = load(BACK_PAIN);
-    let loaded = scenarios::read(&back_pain, "back-pain.tests.yaml", BACK_PAIN_TESTS.as_bytes());
-    let loaded = loaded.unwrap_or_else(|mistakes| panic!("{}", told(&mistakes)));
-    assert!(loaded.warnings.is_empty(), "{}", told(&loaded.warnings));
-    for case in &loaded.suite.cases {
-        assert_eq!(scenarios::run(&back_pain, case), [], "{}", case.name);
-    }
-    let cases: Vec<_> = loaded.suite.cases.iter().collect();
-    for share in coverage::of(&back_pain, &cases) {
-        assert_eq!(share.missing, [""; 0], "{} are not covered", share.what);
+fn every_built_in_questionnaire_is_among_these() {
+    assert_eq!(
+        BUILT_IN.map(|(text, ..)| load(text).id).to_vec(),
+        builtin::ALL.iter().map(|one| one.name).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn the_built_in_scenarios_hold_and_cover_everything() {
+    for (text, tests, ..) in BUILT_IN {
+        let questionnaire = load(text);
+        let name = format!("{}.tests.yaml", questionnaire.id);
+        let loaded = scenarios::read(&questionnaire, &name, tests.as_bytes());
+        let loaded = loaded.unwrap_or_else(|mistakes| panic!("{}", told(&mistakes)));
+        assert!(loaded.warnings.is_empty(), "{}", told(&loaded.warnings));
+        for case in &loaded.suite.cases {
+            assert_eq!(scenarios::run(&questionnaire, case), [], "{name}: {}", case.name);
+        }
+        let cases: Vec<_> = loaded.suite.cases.iter().collect();
+        for share in coverage::of(&questionnaire, &cases) {
+            assert_eq!(share.missing, [""; 0], "{name}: {} are not covered", share.what);
+        }
     }
 }
 
 /// They stand in two files, since other tests need whole sheets as JSON.
 #[test]
-fn the_vignettes_are_among_the_scenarios_of_back_pain() {
-    let back_pain = load(BACK_PAIN);
-    let suite = read(&back_pain, BACK_PAIN_TESTS);
-    let vignettes: Vec<Value> = serde_json::from_str(include_str!("vignettes.json")).expect("JSON");
-    let reader = SheetReader::new(&back_pain);
-    for vignette in &vignettes {
-        let text = |key: &str| vignette[key].as_str().expect("a text");
-        let name = format!("{}: {}", text("id"), text("case"));
-        let case = suite.cases.iter().find(|case| case.name == name);
-        let case = case.unwrap_or_else(|| panic!("no scenario is called {name}"));
-        assert_eq!(back_pain.levels[case.level].id, text("expected"), "{name}");
-        let mut sheet = reader.read(&vignette["answers"].to_string()).expect("a sheet");
-        // A scenario has no answers to what is only perhaps asked, after "not sure" about a list of signs.
-        let facts = Facts::of(&back_pain, case.audience, &sheet);
-        let questions = 0..back_pain.questions.len();
-        let perhaps: Vec<usize> = questions.filter(|&question| facts.live(question) != Truth::True).collect();
-        for question in perhaps {
-            sheet.clear(question);
+fn the_vignettes_are_among_the_built_in_scenarios() {
+    for (text, tests, vignettes, letter) in BUILT_IN {
+        let questionnaire = load(text);
+        let suite = read(&questionnaire, tests);
+        let vignettes: Vec<Value> = serde_json::from_str(vignettes).expect("JSON");
+        let reader = SheetReader::new(&questionnaire);
+        for vignette in &vignettes {
+            let text = |key: &str| vignette[key].as_str().expect("a text");
+            let name = format!("{}: {}", text("id"), text("case"));
+            let case = suite.cases.iter().find(|case| case.name == name);
+            let case = case.unwrap_or_else(|| panic!("no scenario is called {name}"));
+            assert_eq!(questionnaire.levels[case.level].id, text("expected"), "{name}");
+            let mut sheet = reader.read(&vignette["answers"].to_string()).expect("a sheet");
+            // A scenario has no answers to what is only perhaps asked, after "not sure" about a list of signs.
+            let facts = Facts::of(&questionnaire, case.audience, &sheet);
+            let questions = 0..questionnaire.questions.len();
+            let perhaps: Vec<usize> =
+                questions.filter(|&question| facts.live(question) != Truth::True).collect();
+            for question in perhaps {
+                sheet.clear(question);
+            }
+            assert_eq!(case.heard(&questionnaire), sheet, "{name}");
         }
-        assert_eq!(case.heard(&back_pain), sheet, "{name}");
+        let is_named =
+            |name: &str| name.starts_with(letter) && name.get(1..3).is_some_and(|n| n.parse::<u8>().is_ok());
+        let named = suite.cases.iter().filter(|case| is_named(&case.name));
+        assert_eq!(named.count(), vignettes.len(), "a scenario is called like a vignette and is none");
     }
-    let named =
-        suite.cases.iter().filter(|case| case.name.starts_with('V') && case.name[1..3].parse::<u8>().is_ok());
-    assert_eq!(named.count(), vignettes.len(), "a scenario is called like a vignette and is none");
 }
 
 /// Reads and draws; whatever is refused has a reason.
