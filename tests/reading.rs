@@ -1,4 +1,4 @@
-//! Can the person read it? The reading level of every text that `back-pain.yaml` shows to patients.
+//! Can the person read it? The reading level of every text that the built-in questionnaires show to patients.
 //!
 //! The measure is the Flesch-Kincaid grade, a year of school in the United States:
 //!
@@ -26,6 +26,7 @@ use std::sync::LazyLock;
 use count::Count;
 use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Facts, Sheet};
+use redflag::library::builtin;
 use redflag::questionnaire::{Audience, Domain, OptionSet, QuestionIndex, Questionnaire, Shown, Text, yaml};
 use redflag::triage;
 
@@ -38,10 +39,20 @@ static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
     yaml::load("back-pain.yaml", text).expect("back-pain.yaml loads").questionnaire
 });
 
+/// All that the program has inside.
+static BUILT_IN: LazyLock<Vec<Questionnaire>> =
+    LazyLock::new(|| builtin::ALL.iter().map(|one| one.questionnaire().expect("it is read")).collect());
+
 #[test]
 fn no_text_for_patients_is_hard_to_read() {
-    let texts = patient_texts(&BACK_PAIN);
-    assert!(texts.len() > 500, "only {} texts were found", texts.len());
+    for questionnaire in BUILT_IN.iter() {
+        no_text_is_hard_to_read(questionnaire);
+    }
+}
+
+fn no_text_is_hard_to_read(questionnaire: &Questionnaire) {
+    let texts = patient_texts(questionnaire);
+    assert!(texts.len() > 200, "only {} texts were found", texts.len());
     let hard: Vec<String> = texts
         .iter()
         .map(|(place, text)| (place, text, counted(text)))
@@ -53,7 +64,13 @@ fn no_text_for_patients_is_hard_to_read() {
 
 #[test]
 fn patients_read_at_grade_six_or_below() {
-    let counts: Vec<Count> = patient_texts(&BACK_PAIN).iter().map(|(_, text)| counted(text)).collect();
+    for questionnaire in BUILT_IN.iter() {
+        is_read_at_grade_six_or_below(questionnaire);
+    }
+}
+
+fn is_read_at_grade_six_or_below(questionnaire: &Questionnaire) {
+    let counts: Vec<Count> = patient_texts(questionnaire).iter().map(|(_, text)| counted(text)).collect();
     for (what, least) in [("with labels", 1), ("without labels", LABEL)] {
         let counts: Vec<&Count> = counts.iter().filter(|count| count.words >= least).collect();
         let all = counts.iter().fold(Count::default(), |sum, count| sum.and(count));
@@ -96,7 +113,8 @@ fn no_text_of_the_program_itself_is_hard_to_read() {
 
 #[test]
 fn nobody_is_begged_hushed_or_shouted_at() {
-    for (place, text) in patient_texts(&BACK_PAIN).into_iter().chain(own::texts("english")) {
+    let built_in = BUILT_IN.iter().flat_map(patient_texts);
+    for (place, text) in built_in.chain(own::texts("english")) {
         let plain = text.to_lowercase().replace('’', "'");
         for word in ["please", "don't worry", "do not worry"] {
             assert!(!plain.contains(word), "\"{word}\" in {place}: {text}");
@@ -204,6 +222,7 @@ fn patient_texts(questionnaire: &Questionnaire) -> Vec<(String, String)> {
     texts.add("sign_off", &questionnaire.sign_off);
     texts.add("welcome.about", &questionnaire.welcome.about);
     texts.add_all("welcome.points", &questionnaire.welcome.points);
+    texts.add_all("offers", questionnaire.offers.iter().map(|offer| &offer.label));
     for contact in &questionnaire.contacts {
         texts.add(&format!("contacts.{}", contact.id), &contact.words);
     }

@@ -22,22 +22,37 @@
 mod count;
 #[path = "support/own.rs"]
 mod own;
-mod support;
 
 use count::Count;
+use redflag::library::builtin;
 use redflag::questionnaire::wording::{Step, each_text};
 use redflag::questionnaire::{Audience, Questionnaire};
-use support::DOLOR_DE_ESPALDA;
 
 const LEAST_ON_AVERAGE: f64 = 65.0;
 const LEAST_OF_SIXTH_YEAR: f64 = 70.0;
 const LEAST_OF_ONE: f64 = 45.0;
 const LABEL: usize = 5;
 
+/// All that the program has inside.
+fn built_in() -> Vec<Questionnaire> {
+    let spanish = |one: &builtin::Builtin| {
+        let all = one.translations().expect("they are read");
+        let spanish = all.into_iter().find(|translation| translation.language == "es").expect("Spanish");
+        spanish.of(&one.questionnaire().expect("it is read"))
+    };
+    builtin::ALL.iter().map(spanish).collect()
+}
+
 #[test]
 fn no_spanish_text_for_patients_is_hard_to_read() {
-    let texts = patient_texts(&DOLOR_DE_ESPALDA);
-    assert!(texts.len() > 500, "only {} texts were found", texts.len());
+    for questionnaire in built_in() {
+        no_text_is_hard_to_read(&questionnaire);
+    }
+}
+
+fn no_text_is_hard_to_read(questionnaire: &Questionnaire) {
+    let texts = patient_texts(questionnaire);
+    assert!(texts.len() > 200, "only {} texts were found", texts.len());
     let mut hard: Vec<(f64, String)> = texts
         .iter()
         .map(|(place, text)| (place, text, counted(text)))
@@ -51,7 +66,13 @@ fn no_spanish_text_for_patients_is_hard_to_read() {
 
 #[test]
 fn patients_read_spanish_fairly_easily() {
-    let counts: Vec<Count> = patient_texts(&DOLOR_DE_ESPALDA).iter().map(|(_, text)| counted(text)).collect();
+    for questionnaire in built_in() {
+        is_read_fairly_easily(&questionnaire);
+    }
+}
+
+fn is_read_fairly_easily(questionnaire: &Questionnaire) {
+    let counts: Vec<Count> = patient_texts(questionnaire).iter().map(|(_, text)| counted(text)).collect();
     for (what, least) in [("with labels", 1), ("without labels", LABEL)] {
         let counts: Vec<&Count> = counts.iter().filter(|count| count.words >= least).collect();
         let all = counts.iter().fold(Count::default(), |sum, count| sum.and(count));
@@ -91,7 +112,7 @@ fn no_spanish_text_of_the_program_itself_is_hard_to_read() {
 
 #[test]
 fn nobody_is_begged_hushed_or_shouted_at_in_spanish() {
-    for (place, text) in patient_texts(&DOLOR_DE_ESPALDA).into_iter().chain(own::texts("spanish")) {
+    for (place, text) in built_in().iter().flat_map(patient_texts).chain(own::texts("spanish")) {
         let plain = text.to_lowercase();
         for word in ["por favor", "no se preocupe", "tranquil"] {
             assert!(!plain.contains(word), "\"{word}\" in {place}: {text}");
@@ -103,7 +124,7 @@ fn nobody_is_begged_hushed_or_shouted_at_in_spanish() {
 /// A question is opened and closed, and the person is `usted` and never `tú`.
 #[test]
 fn the_spanish_is_written_as_spanish() {
-    for (place, text) in patient_texts(&DOLOR_DE_ESPALDA).into_iter().chain(own::texts("spanish")) {
+    for (place, text) in built_in().iter().flat_map(patient_texts).chain(own::texts("spanish")) {
         assert_eq!(text.matches('¿').count(), text.matches('?').count(), "{place}: {text}");
         for word in words(&text) {
             let word = word.to_lowercase();

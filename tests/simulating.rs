@@ -610,7 +610,8 @@ fn a_population_with_a_part_cut_out_gets_an_answer() {
     }
 }
 
-fn shipped() -> Vec<(String, String)> {
+/// The population files of a built-in questionnaire.
+fn shipped(questionnaire: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires/populations");
     let files = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
     let mut files: Vec<(String, String)> = files
@@ -619,6 +620,7 @@ fn shipped() -> Vec<(String, String)> {
             (name, fs::read_to_string(&file).expect("a text"))
         })
         .collect();
+    files.retain(|(_, text)| text.lines().any(|line| line == format!("questionnaire: {questionnaire}")));
     files.sort();
     files
 }
@@ -649,7 +651,7 @@ const MEASURED: [(&str, &[f64]); 18] = [
 #[test]
 fn the_populations_of_back_pain_give_the_shares_that_were_measured() {
     let questionnaire = questionnaire(include_str!("../questionnaires/back-pain.yaml"));
-    let files = shipped();
+    let files = shipped("back-pain");
     let neighbour = |wanted: &str| {
         let file = files.iter().find(|(name, _)| name == wanted).ok_or("there is no such file")?;
         Ok((wanted.to_owned(), file.1.clone().into_bytes()))
@@ -680,7 +682,7 @@ fn the_program_has_the_populations_of_back_pain_inside() {
     };
     let (status, said) = run(&["simulate", "back-pain", "no-such-people"]);
     assert_eq!(status, Some(2), "{said}");
-    for (name, text) in shipped() {
+    for (name, text) in shipped("back-pain") {
         let is_named = said.contains(name.trim_end_matches(".yaml"));
         assert_eq!(is_named, !text.contains("\nbase_only: true"), "{name}: {said}");
     }
@@ -690,4 +692,34 @@ fn the_program_has_the_populations_of_back_pain_inside() {
         said.contains("Ordinary people with acute back pain") && said.contains("Spinal infection, early"),
         "{said}"
     );
+}
+
+/// What the clinical content gives for people without an event, in per cent, and how far off the made-up populations
+/// are allowed to be.
+#[test]
+fn the_populations_of_spine_alert_come_near_the_shares_that_were_assumed() {
+    const ASSUMED: [(&str, [f64; 4]); 3] = [
+        ("alert-past.yaml", [6.0, 25.0, 22.0, 47.0]),
+        ("alert-current.yaml", [9.0, 30.0, 22.0, 39.0]),
+        ("alert-bone.yaml", [13.0, 27.0, 31.0, 29.0]),
+    ];
+    const OFF: f64 = 5.0;
+    const DRAWN: u64 = 4_000;
+    let questionnaire = questionnaire(include_str!("../questionnaires/spine-alert.yaml"));
+    let files = shipped("spine-alert");
+    let neighbour = |wanted: &str| {
+        let file = files.iter().find(|(name, _)| name == wanted).ok_or("there is no such file")?;
+        Ok((wanted.to_owned(), file.1.clone().into_bytes()))
+    };
+    for (name, text) in &files {
+        let loaded = population::read(&questionnaire, name, text.as_bytes(), &neighbour);
+        let loaded = loaded.unwrap_or_else(|mistakes| panic!("{}", drawn(&mistakes)));
+        assert!(loaded.warnings.is_empty(), "{}", drawn(&loaded.warnings));
+        let Some((_, assumed)) = ASSUMED.iter().find(|(known, _)| known == name) else { continue };
+        let counts = outcome(&questionnaire, &loaded.population, DRAWN).counts;
+        for (count, assumed) in counts.levels.into_iter().zip(assumed) {
+            let share = count as f64 / DRAWN as f64 * 100.0;
+            assert!((share - assumed).abs() < OFF, "{name}: {share} and not {assumed}");
+        }
+    }
 }

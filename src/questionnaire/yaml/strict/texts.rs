@@ -131,6 +131,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
             "Question/unit",
             "Question/labels#additionalProperties",
             "Choice/label",
+            "Offer/label",
             "Choice/hint",
             "Choice/say",
             "Choice/phrase",

@@ -1,0 +1,125 @@
+//! What the texts of spine-alert must say and must never say, where a machine can see it.
+
+use redflag::answers::{Facts, Sheet};
+use redflag::library::builtin;
+use redflag::questionnaire::{Audience, Questionnaire};
+use redflag::scenarios::{self, Suite};
+use redflag::triage;
+
+fn questionnaire() -> Questionnaire {
+    builtin::find("spine-alert").expect("it is built in").questionnaire().expect("it is read")
+}
+
+fn suite(questionnaire: &Questionnaire) -> Suite {
+    let text = include_bytes!("../questionnaires/spine-alert.tests.yaml");
+    scenarios::read(questionnaire, "spine-alert.tests.yaml", text).expect("no mistakes").suite
+}
+
+/// The person, and with the last answers still missing.
+fn on_the_way(questionnaire: &Questionnaire, sheet: &Sheet) -> Vec<Sheet> {
+    let mut sheet = sheet.clone();
+    let mut all = vec![sheet.clone()];
+    for question in (0..questionnaire.questions.len())
+        .rev()
+        .filter(|&question| sheet.get(question).is_some())
+        .collect::<Vec<_>>()
+    {
+        sheet.clear(question);
+        all.push(sheet.clone());
+    }
+    all
+}
+
+#[test]
+fn there_is_one_first_call_however_unfinished_the_check_is() {
+    let q = questionnaire();
+    let emergency = 0;
+    let mut calls = [0, 0];
+    for case in &suite(&q).cases {
+        for sheet in on_the_way(&q, &case.heard(&q)) {
+            let facts = Facts::of(&q, case.audience, &sheet);
+            if triage::assess(&facts).at_least() != emergency {
+                continue;
+            }
+            let who = triage::who(&facts, emergency).expect("a contact").say.to(Audience::Patient);
+            let number_first = who.starts_with("Call {emergency_number} first.");
+            assert!(
+                number_first != who.starts_with("Ring your cancer team first, on {cancer_line}."),
+                "{who}"
+            );
+            let steps = triage::next_steps(&facts, emergency, Audience::Patient);
+            let is_shown = |id: &str| steps.iter().any(|step| step.id == id);
+            assert!(!(number_first && is_shown("ring_24h_line_first")), "{}", case.name);
+            assert!(number_first || !is_shown("call_and_wait"), "{}", case.name);
+            assert_eq!(number_first, is_shown("ring_24h_line_after"), "{}", case.name);
+            assert!(!is_shown("most_have_another_cause"), "reassurance beside an emergency: {}", case.name);
+            calls[usize::from(number_first)] += 1;
+        }
+    }
+    assert!(calls.iter().all(|&calls| calls > 20), "{calls:?}");
+}
+
+#[test]
+fn reasons_say_what_hangs_on_them_and_never_that_the_cancer_is_back() {
+    let spanish = |q: &Questionnaire| {
+        let all =
+            builtin::find("spine-alert").expect("it is built in").translations().expect("they are read");
+        all.into_iter().find(|one| one.language == "es").expect("Spanish").of(q)
+    };
+    let english = questionnaire();
+    let spanish = spanish(&english);
+    for (q, hours, cold, never) in [
+        (
+            &english,
+            "hours can decide",
+            "cold does not explain",
+            ["come back", "came back", "has spread", "%"],
+        ),
+        (
+            &spanish,
+            "las horas pueden decidir",
+            "resfriado no explica",
+            ["ha vuelto", "recaída", "se ha extendido", "%"],
+        ),
+    ] {
+        for rule in &q.rules {
+            let words = rule.because.to(Audience::Patient).to_lowercase();
+            assert!(never.iter().all(|never| !words.contains(never)), "{}: {words}", rule.id);
+            if ["A04", "A05", "A06"].contains(&rule.id.as_str()) {
+                assert!(words.contains(hours), "{}: {words}", rule.id);
+                assert!(["walking", "caminando"].iter().any(|walking| words.contains(walking)), "{words}");
+            }
+            if ["A01", "B05"].contains(&rule.id.as_str()) {
+                assert!(words.contains(cold), "{}: {words}", rule.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_answer_has_words_for_evidence_and_every_answer_of_concern_words_for_the_phone() {
+    let q = questionnaire();
+    for question in q.questions.iter().filter(|question| question.takes_answer()) {
+        for option in &question.options {
+            assert!(option.phrase.is_some(), "{} {}", question.id, option.id);
+            let is_plain =
+                option.exclusive || ["normal", "not_done", "no", "yes"].contains(&option.id.as_str());
+            assert!(is_plain || option.say.is_some(), "{} {}", question.id, option.id);
+        }
+        if question.limits().is_some() || question.is_yes_no() {
+            assert!(question.say.is_some(), "{}", question.id);
+        }
+    }
+}
+
+/// No percentage stands on a page for patients, and none stands without its denominator on one for clinicians.
+#[test]
+fn percentages_are_for_clinicians_and_say_of_whom() {
+    let q = questionnaire();
+    for page in &q.learn {
+        let (patient, clinician) = (page.body.to(Audience::Patient), page.body.to(Audience::Clinician));
+        let is_for_clinicians = page.shown.audience == Some(Audience::Clinician);
+        assert!(is_for_clinicians || !patient.contains('%'), "{}", page.id);
+        assert!(!clinician.contains('%') || clinician.contains("Of people with"), "{}", page.id);
+    }
+}
