@@ -227,14 +227,27 @@ fn verdicts_are_those_of_going_through_all_sheets() {
 /// Which of all its small changes go unnoticed takes too long without optimisation: `scripts/survivors.sh` says it.
 #[test]
 fn the_documents_say_how_many_people_try_back_pain() {
-    let suite = suite(&load(BACK_PAIN), BACK_PAIN_TESTS);
-    let number = format!("has {} scenarios", suite.cases.len());
+    let suite_of_back_pain = suite(&load(BACK_PAIN), BACK_PAIN_TESTS);
+    let number = format!("has {} scenarios", suite_of_back_pain.cases.len());
     assert!(include_str!("../docs/testing.md").contains(&number), "docs/testing.md does not say {number:?}");
-    let number = format!("there are {} scenarios", suite.cases.len());
+    let number = format!("there are {} scenarios", suite_of_back_pain.cases.len());
     assert!(
         include_str!("../docs/hazard-log.md").contains(&number),
         "docs/hazard-log.md does not say {number:?}"
     );
+    let spine_alert = include_str!("../questionnaires/spine-alert.yaml");
+    let suite = suite(&load(spine_alert), include_str!("../questionnaires/spine-alert.tests.yaml"));
+    let number = format!("has {} scenarios", suite.cases.len());
+    assert!(include_str!("../docs/testing.md").contains(&number), "docs/testing.md does not say {number:?}");
+}
+
+#[test]
+fn no_small_change_of_spine_alert_that_gives_another_level_goes_unnoticed() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/questionnaires/spine-alert.yaml");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_redflag"));
+    let output = command.args(["test", "--mutants", "--budget", "1000", file]).output().expect("it runs");
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(output.status.success() && said.contains(" noticed by a scenario"), "{said}");
 }
 
 /// What is underlined is what was changed, in the rule that was changed.

@@ -79,7 +79,7 @@ fn one_key_on_the_first_page_starts_the_other_questionnaire() {
 
     let today = jiff::civil::date(2026, 11, 21);
     let mut app = App::new(&BACK_PAIN, Audience::Patient, Site::default(), today);
-    let mut press = |app: &mut App, key: u8| app.update(Action::Digit(key), Duration::from_secs(60));
+    let press = |app: &mut App, key: u8| app.update(Action::Digit(key), Duration::from_secs(60));
     assert_eq!(press(&mut app, 2), Effect::None, "there is one offer");
     assert_eq!(press(&mut app, 0), Effect::None);
     assert_eq!(press(&mut app, 1), Effect::Leave(Leaving::Instead(0)));
@@ -132,10 +132,11 @@ fn the_other_one_has_the_reader_the_language_and_the_site_file_of_the_first() {
 #[test]
 fn a_file_beside_is_offered_before_a_built_in_one() {
     let folder = folder("back-pain");
-    let other = include_str!("fixtures/small.yaml").replacen("title: ", "title: Our own ", 1);
+    let other =
+        include_str!("fixtures/small.yaml").replacen("patient: A small check", "patient: Our own check", 1);
     fs::write(folder.path().join("back-pain.yaml"), other).expect("a file");
     let (_, said) = redflag(folder.path(), &["mine.yaml", "--plain"], "back pain\nquit\nyes\n");
-    assert!(said.contains("\nOur own "), "{said}");
+    assert!(said.contains("\nOur own check"), "{said}");
     let (status, said) = redflag(folder.path(), &["check", "mine.yaml"], "");
     assert!(!said.contains("unknown-questionnaire"), "{status:?} {said}");
 }
