@@ -7,6 +7,7 @@ use super::way::{PageBelow, Trail};
 use super::{Interview, Place, Stage};
 use crate::answers::Answer;
 use crate::answers::json::{answer_value, read_answer};
+use crate::encounter::Encounter;
 use crate::encounter::json::{self, Misfit, Problem};
 use crate::questionnaire::{LevelIndex, QuestionIndex, Questionnaire};
 
@@ -17,6 +18,9 @@ struct PlaceFile {
     trail: Option<TrailFile>,
     below: Vec<PageFile>,
     left: Option<String>,
+    /// The answers to the other rows of a grid, which wait with that of the stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    beside: Vec<(String, Option<Value>)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,9 +77,11 @@ impl<'q> Interview<'q> {
         let mut misfits = kept.misfits;
         let mut interview = Interview::on(questionnaire, kept.encounter.clone());
         // What is an emergency by now, and has not been shown as one, comes before any page that was open.
+        // Within the rows of a page it comes after the last one, as if nobody had stopped.
         let is_alerted = matches!(interview.place.stage, Stage::Alert { .. });
-        if let Some(place) = kept.place.filter(|_| !is_alerted) {
-            let file = serde_json::from_value::<PlaceFile>(place).ok();
+        let file = kept.place.map(|place| serde_json::from_value::<PlaceFile>(place).ok());
+        let waits = |file: &Option<PlaceFile>| file.as_ref().is_some_and(|file| interview.is_in_rows(&kept.encounter, file));
+        if let Some(file) = file.filter(|file| !is_alerted || waits(file)) {
             match file.and_then(|file| interview.place_of(&file)) {
                 Some(place) if interview.is_possible(&place.stage) => {
                     (interview.place, interview.encounter) = (place, kept.encounter);
@@ -86,14 +92,29 @@ impl<'q> Interview<'q> {
         Ok(Resumed { interview, misfits })
     }
 
+    /// Is the place a row of a page, behind a row that has been answered?
+    fn is_in_rows(&self, encounter: &Encounter, file: &PlaceFile) -> bool {
+        let StageFile::Asking(id) = &file.stage else { return false };
+        let Some(question) = self.questionnaire.question_index(id) else { return false };
+        let mut before = self.questionnaire.rows_with(question).take_while(|row| *row < question);
+        before.any(|row| encounter.sheet.get(row).is_some())
+    }
+
     fn place_of(&self, file: &PlaceFile) -> Option<Place> {
         let names = Names(self.questionnaire);
+        let mut beside = Vec::new();
+        for (id, answer) in &file.beside {
+            let row = names.question_of(id)?;
+            beside.push((row, names.answer_of(row, answer)?));
+        }
         let stage = match &file.stage {
             StageFile::Asking(id) => Stage::Asking(names.question_of(id)?),
             StageFile::SettingAside { question, answer } => {
                 let question = names.question_of(question)?;
                 let answer = names.answer_of(question, answer)?;
-                let loses = self.loses(question, answer.clone());
+                let mut with_rows = self.clone();
+                with_rows.place.beside.clone_from(&beside);
+                let loses = with_rows.loses(question, answer.clone());
                 (!loses.is_empty()).then_some(Stage::SettingAside { question, answer, loses })?
             }
             StageFile::Lowering { question, answer, from, to } => {
@@ -120,7 +141,7 @@ impl<'q> Interview<'q> {
             Some(id) => Some(names.question_of(id)?),
             None => None,
         };
-        Some(Place { stage, trail, below: below?, left })
+        Some(Place { stage, trail, below: below?, left, beside })
     }
 
     /// Whether the person can be there, as the questionnaire is now.
@@ -191,6 +212,7 @@ impl Names<'_> {
             trail: place.trail.as_ref().map(|trail| self.trail(trail)),
             below: place.below.iter().map(|page| self.page(page)).collect(),
             left: place.left.map(|left| self.question(left)),
+            beside: place.beside.iter().map(|(row, answer)| (self.question(*row), self.answer(*row, answer))).collect(),
         }
     }
 

@@ -65,6 +65,8 @@ struct Place {
     below: Vec<PageBelow>,
     /// The question that was on the screen when the summary was asked for before the end.
     left: Option<QuestionIndex>,
+    /// The answers to the other rows of a grid, which wait with that of the stage.
+    beside: Vec<(QuestionIndex, Option<Answer>)>,
 }
 
 impl<'q> Interview<'q> {
@@ -75,7 +77,8 @@ impl<'q> Interview<'q> {
 
     /// Goes on with an encounter, at the first question that is still open, or else at its summary.
     pub fn on(questionnaire: &'q Questionnaire, encounter: Encounter) -> Interview<'q> {
-        let place = Place { stage: Stage::Summary, trail: None, below: Vec::new(), left: None };
+        let place =
+            Place { stage: Stage::Summary, trail: None, below: Vec::new(), left: None, beside: Vec::new() };
         let mut interview = Interview { questionnaire, languages: None, encounter, place };
         let first = interview.open().next();
         match (interview.unseen_alert(), first) {
@@ -185,29 +188,63 @@ impl<'q> Interview<'q> {
     /// The answer waits for [`Interview::confirm`] if it sets others aside or lowers a level shown before.
     pub fn answer(&mut self, answer: Option<Answer>) -> Result<(), Refusal> {
         let Stage::Asking(question) = self.place.stage else { return Ok(()) };
-        let asked = &self.questionnaire.questions[question];
-        // A text of blanks says nothing.
-        let answer = answer.filter(|answer| !matches!(answer, Answer::Text(text) if text.trim().is_empty()));
-        let answer = match answer {
-            None if !asked.takes_answer() || asked.optional => None,
-            None if asked.unsure => Some(Answer::UNSURE),
-            None => return Err(Refusal::NeedsAnAnswer),
-            Some(answer) => {
-                answer.check(asked)?;
-                Some(answer)
-            }
-        };
+        let answer = self.checked(question, answer)?;
+        self.place.beside.clear();
         if self.encounter.sheet.get(question) == answer.as_ref() {
             self.take(question, answer);
             return Ok(());
         }
+        self.take_unless_lost(question, answer);
+        Ok(())
+    }
+
+    /// Takes the answers to all rows of the page of the current question at once, in the order of [`Interview::rows`],
+    /// and goes on behind it. As with [`Interview::answer`], they may have to wait.
+    ///
+    /// # Errors
+    /// The first row whose answer can't be taken, and why; then none is.
+    pub fn answer_rows(&mut self, answers: Vec<Option<Answer>>) -> Result<(), (QuestionIndex, Refusal)> {
+        let Stage::Asking(_) = self.place.stage else { return Ok(()) };
+        let mut rows = Vec::new();
+        for (row, answer) in self.rows().into_iter().zip(answers) {
+            rows.push((row, self.checked(row, answer).map_err(|refusal| (row, refusal))?));
+        }
+        let is_new = |(row, answer): &(QuestionIndex, Option<Answer>)| {
+            self.encounter.sheet.get(*row) != answer.as_ref()
+        };
+        let is_new = rows.iter().any(is_new);
+        let Some((last, answer)) = rows.pop() else { return Ok(()) };
+        self.place.beside = rows;
+        match is_new {
+            true => self.take_unless_lost(last, answer),
+            false => self.take(last, answer),
+        }
+        Ok(())
+    }
+
+    /// An answer as it is kept.
+    fn checked(&self, question: QuestionIndex, answer: Option<Answer>) -> Result<Option<Answer>, Refusal> {
+        let asked = &self.questionnaire.questions[question];
+        // A text of blanks says nothing.
+        let answer = answer.filter(|answer| !matches!(answer, Answer::Text(text) if text.trim().is_empty()));
+        match answer {
+            None if !asked.takes_answer() || asked.optional => Ok(None),
+            None if asked.unsure => Ok(Some(Answer::UNSURE)),
+            None => Err(Refusal::NeedsAnAnswer),
+            Some(answer) => {
+                answer.check(asked)?;
+                Ok(Some(answer))
+            }
+        }
+    }
+
+    fn take_unless_lost(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         let loses = self.loses(question, answer.clone());
         if loses.is_empty() {
             self.take_unless_lower(question, answer);
         } else {
             self.place.stage = Stage::SettingAside { question, answer, loses };
         }
-        Ok(())
     }
 
     /// Takes the answer that waits.
@@ -215,8 +252,13 @@ impl<'q> Interview<'q> {
         match self.place.stage.clone() {
             Stage::SettingAside { question, answer, .. } => self.take_unless_lower(question, answer),
             Stage::Lowering { question, answer, from, to } => {
-                let old = self.encounter.sheet.get(question).cloned();
-                self.encounter.lowered.push(Lowered { question, old, new: answer.clone(), from, to });
+                let beside = self.place.beside.clone();
+                for (question, new) in beside.into_iter().chain([(question, answer.clone())]) {
+                    let old = self.encounter.sheet.get(question).cloned();
+                    if old != new {
+                        self.encounter.lowered.push(Lowered { question, old, new, from, to });
+                    }
+                }
                 self.encounter.shown = to.unwrap_or(self.questionnaire.last_level());
                 self.take(question, answer);
             }
@@ -226,6 +268,7 @@ impl<'q> Interview<'q> {
 
     /// Drops the answer that waits and stays at its question with the old one.
     pub fn decline(&mut self) {
+        self.place.beside.clear();
         if let Stage::SettingAside { question, .. } | Stage::Lowering { question, .. } = self.place.stage {
             self.place.stage = Stage::Asking(question);
         }
@@ -265,12 +308,15 @@ impl<'q> Interview<'q> {
         (0..self.questionnaire.questions.len()).filter(|q| facts.is_asked(*q) && reached(q)).collect()
     }
 
+    /// The sheet with this answer, and with those to the other rows that wait with it.
     fn sheet_with(&self, question: QuestionIndex, answer: Option<Answer>) -> Sheet {
         let mut sheet = self.encounter.sheet.clone();
-        match answer {
-            // Checked by `answer` already, so nothing is refused here.
-            Some(answer) => drop(sheet.set(self.questionnaire, question, answer)),
-            None => sheet.clear(question),
+        for (question, answer) in self.place.beside.iter().cloned().chain([(question, answer)]) {
+            match answer {
+                // Checked by `answer` already, so nothing is refused here.
+                Some(answer) => drop(sheet.set(self.questionnaire, question, answer)),
+                None => sheet.clear(question),
+            }
         }
         sheet
     }
@@ -298,12 +344,14 @@ impl<'q> Interview<'q> {
 
     fn take(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         self.encounter.sheet = self.sheet_with(question, answer);
-        self.encounter.passed[question] = true;
+        for row in std::mem::take(&mut self.place.beside).into_iter().map(|(row, _)| row).chain([question]) {
+            self.encounter.passed[row] = true;
+        }
         self.encounter.stopped = None;
         let assessment = self.assessment();
         let (certain, level) = (assessment.certain, assessment.at_least());
         self.encounter.alerted = self.encounter.alerted.filter(|&alerted| certain <= alerted);
-        if self.must_alert(certain) {
+        if self.must_alert(certain) && !self.is_within_rows(question) {
             self.encounter.alerted = Some(certain);
             self.encounter.shown = self.encounter.shown.min(level);
             self.place.stage = Stage::Alert { level, question };

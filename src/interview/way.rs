@@ -98,6 +98,7 @@ impl Interview<'_> {
             }),
             Stage::Summary => self.place.left,
         };
+        self.place.beside.clear();
         self.summarise();
         self.place.left = left;
     }
@@ -120,6 +121,39 @@ impl Interview<'_> {
             self.place.trail = Some(Trail::default());
             self.ask(open);
         }
+    }
+
+    /// The questions that are on one page with the current one, itself among them: where a grid has several rows that
+    /// are asked on the way, all of these.
+    pub fn rows(&self) -> Vec<QuestionIndex> {
+        match self.place.stage {
+            Stage::Asking(question)
+            | Stage::SettingAside { question, .. }
+            | Stage::Lowering { question, .. }
+            | Stage::Alert { question, .. } => self.rows_of(question),
+            Stage::Review | Stage::Summary => Vec::new(),
+        }
+    }
+
+    fn rows_of(&self, question: QuestionIndex) -> Vec<QuestionIndex> {
+        let rows = self.questionnaire.rows_with(question);
+        if rows.len() == 1 {
+            return vec![question];
+        }
+        self.way().into_iter().filter(|on_way| rows.contains(on_way)).collect()
+    }
+
+    /// Goes to another row of the page, without taking an answer.
+    pub fn turn_to(&mut self, row: QuestionIndex) {
+        if matches!(self.place.stage, Stage::Asking(_)) && self.rows().contains(&row) {
+            self.ask(row);
+        }
+    }
+
+    /// Are rows of its page behind this question still to be answered? A page is told as one: an alert comes after it.
+    pub(super) fn is_within_rows(&self, question: QuestionIndex) -> bool {
+        let is_open = |row: &QuestionIndex| *row > question && self.encounter.sheet.get(*row).is_none();
+        self.rows_of(question).iter().any(|row| is_open(row) && !self.encounter.passed[*row])
     }
 
     /// Goes to whatever comes after `question`.

@@ -61,8 +61,9 @@ pub fn run(
     let questionnaire = interview.questionnaire();
     let words = Words::new(questionnaire, interview.audience(), site);
     let said = String::new();
+    let (leaving, outcome, just_asked, lookout) = (false, None, None, None);
     let mut shell =
-        Shell { interview, questionnaire, words, site, said, leaving: false, outcome: None, lookout: None };
+        Shell { interview, questionnaire, words, site, said, leaving, outcome, just_asked, lookout };
     shell.welcome();
     shell.show();
     loop {
@@ -92,6 +93,8 @@ struct Shell<'a, 'q> {
     /// The person was asked whether to leave.
     leaving: bool,
     outcome: Option<Outcome>,
+    /// The question asked last, while nothing else was said since but answers.
+    just_asked: Option<QuestionIndex>,
     /// Of a clinician who was asked something already.
     lookout: Option<Lookout<'q>>,
 }
@@ -123,6 +126,7 @@ impl<'q> Shell<'_, 'q> {
 
     fn take(&mut self, line: &str) {
         if self.leaving {
+            self.just_asked = None;
             return self.take_leaving(line);
         }
         if let Some(language) = self.language_meant(line) {
@@ -132,7 +136,11 @@ impl<'q> Shell<'_, 'q> {
             self.outcome = Some(Outcome::Instead(offer));
             return;
         }
-        match (Command::of(line, &self.own().commands), self.interview.stage().clone()) {
+        let command = Command::of(line, &self.own().commands);
+        if command.is_some() || !matches!(self.interview.stage(), Stage::Asking(_)) {
+            self.just_asked = None;
+        }
+        match (command, self.interview.stage().clone()) {
             (Some(Command::Help), _) => self.help(),
             (Some(Command::Repeat), Stage::Review) => self.review(),
             (Some(Command::Repeat), _) => self.show(),
@@ -181,6 +189,7 @@ impl<'q> Shell<'_, 'q> {
 
     /// Says the same in another language.
     fn switch_to(&mut self, language: &str) {
+        self.just_asked = None;
         if !self.interview.switch_to(language) {
             self.say(self.words.own.asking.unreadable_language);
             return;

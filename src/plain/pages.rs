@@ -111,11 +111,24 @@ impl Shell<'_, '_> {
         };
         let section = self.words.line(&self.questionnaire.section_of(index).title);
         self.say((self.own().question)(progress.position, &of, &sentence(&section)));
+        // The answers of a page with rows are said once.
+        let rows = self.interview.rows();
+        let before = rows.iter().take_while(|row| **row < index).last().copied();
+        let is_said = before.is_some() && before == self.just_asked;
+        self.just_asked = Some(index);
+        if rows.len() > 1 && before.is_none() {
+            self.say((self.own().rows_follow)(rows.len()));
+        }
         self.say(self.words.line(&question.ask));
         if let Some(hint) = &question.hint {
             self.say(self.words.line(hint));
         }
-        for (key, row) in numbered(question, &self.words.own.answers) {
+        let numbered = numbered(question, &self.words.own.answers);
+        if is_said {
+            let keys: Vec<String> = numbered.iter().map(|(key, _)| key.to_string()).collect();
+            self.say((self.own().same_answers)(&keys.join(", ")));
+        }
+        for (key, row) in numbered.into_iter().filter(|_| !is_said) {
             let words = match row {
                 Row::Unsure => self.words.own.answers.unsure.to_owned(),
                 Row::Option(option) => {

@@ -10,6 +10,7 @@ pub mod departure;
 pub mod diagnostic;
 pub mod direction;
 pub mod domain;
+pub mod grid;
 pub mod language;
 pub mod text;
 pub mod wording;
@@ -23,6 +24,7 @@ pub use control::Control;
 pub use count::count;
 pub use departure::{Departing, Departure};
 pub use domain::{Domain, NumberBounds};
+pub use grid::{Grid, GridRow};
 pub use language::{Languages, Translation};
 pub use text::{Audience, Text};
 
@@ -58,6 +60,8 @@ pub struct Questionnaire {
     pub levels: Vec<Level>,
     pub unsure: UnsurePolicy,
     pub sections: Vec<Section>,
+    /// Pages whose rows are questions.
+    pub grids: Vec<Grid>,
     /// All questions of all sections, in the order of asking.
     pub questions: Vec<Question>,
     /// In the order of the file; a definition may use any other, without circles.
@@ -177,6 +181,8 @@ pub struct Question {
     pub ask_if: Option<Condition>,
     /// Of one_of, many_of, body_map and yes_no (`no`, then `yes`); empty for the others. At most 64.
     pub options: Vec<Choice>,
+    /// The page of which it is a row, where others of its rows are asked too.
+    pub grid: Option<GridRow>,
     /// A sentence for the phone; `{answer}` stands for the answer.
     pub say: Option<Text>,
     /// Of number and scale: the answer as a short noun phrase, for evidence; `{answer}` stands for the answer.

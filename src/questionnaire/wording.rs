@@ -49,6 +49,12 @@ pub fn each_text(
     for section in &mut q.sections {
         look(&[Key("sections"), Key(&section.id)], LINE, &mut section.title);
     }
+    for grid in &mut q.grids {
+        look(&[Key("grids"), Key(&grid.id), Key("ask")], LINES, &mut grid.ask);
+        if let Some(hint) = &mut grid.hint {
+            look(&[Key("grids"), Key(&grid.id), Key("hint")], LINES, hint);
+        }
+    }
     questions(q, look);
     for rule in &mut q.rules {
         // The alert gives the reasons of its level.
@@ -106,6 +112,9 @@ fn questions(q: &mut Questionnaire, look: &mut impl for<'n> FnMut(&[Step<'n>], R
         part("ask", LINES, &mut question.ask);
         if let Some(hint) = &mut question.hint {
             part("hint", LINES, hint);
+        }
+        if let Some(row) = question.grid.as_mut().and_then(|grid| grid.row.as_mut()) {
+            part("row", LINE, row);
         }
         if let Some(why) = &mut question.why {
             part("why", LINES, why);

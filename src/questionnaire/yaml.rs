@@ -13,6 +13,7 @@ mod cut;
 mod definitions;
 mod departures;
 pub(crate) mod form;
+mod grids;
 mod ids;
 mod keys;
 mod kinds;

@@ -1,6 +1,7 @@
 //! What the screen shows and what an action does to it. No terminal, no clock, no file: those are arguments.
 
 mod asking;
+mod grid;
 mod motion;
 mod outlook;
 mod overlay;
@@ -56,7 +57,11 @@ pub struct App<'q> {
     lookout: Option<Lookout<'q>>,
     /// While an alert or the summary is shown.
     pub report: Option<Report>,
+    /// The mouse is ours, so that everything must be possible with it.
+    pub mouse: bool,
     drawn: Drawn,
+    /// What the mouse button went down on, until it comes up.
+    pressed: Option<Option<Tap>>,
     guard: Guard,
     /// The time of the last action.
     now: Duration,
@@ -168,7 +173,9 @@ impl<'q> App<'q> {
             outlook: None,
             lookout: None,
             report: None,
+            mouse: false,
             drawn: Drawn::default(),
+            pressed: None,
             guard: Guard::default(),
             now: Duration::ZERO,
         };
@@ -211,6 +218,11 @@ impl<'q> App<'q> {
 
     /// Which keys work now.
     pub fn mode(&self) -> Mode {
+        self.mode_on(self.drawn.grid)
+    }
+
+    /// Which keys work on a screen with or without the rows of a grid.
+    pub fn mode_on(&self, grid: bool) -> Mode {
         match &self.overlay {
             Some(Overlay::Why { .. } | Overlay::Help { .. } | Overlay::Page { .. }) => return Mode::Reading,
             Some(Overlay::Leave { .. }) => return Mode::Leave,
@@ -219,6 +231,7 @@ impl<'q> App<'q> {
             None => {}
         }
         match self.interview.stage() {
+            Stage::Asking(_) if grid && self.rows().len() > 1 => Mode::Grid,
             Stage::Asking(index) => {
                 let question = &self.questionnaire().questions[*index];
                 match question.control {
@@ -298,6 +311,10 @@ impl<'q> App<'q> {
         if self.drawn.too_small && !works_unseen(&action) {
             return Effect::None;
         }
+        if let Action::Press { column, row } = action {
+            self.pressed = Some(self.drawn.tapped(column, row));
+            return Effect::None;
+        }
         self.now = now;
         self.notice = self.guard.is_losing().then(|| self.words().screen.keys_lost.to_owned());
         let before = self.screen();
@@ -311,7 +328,12 @@ impl<'q> App<'q> {
     /// What tells one screen from another: a key held down must not act on the next one.
     fn screen(&self) -> (bool, Option<std::mem::Discriminant<Overlay>>, Stage, &'q str) {
         let overlay = self.overlay.as_ref().map(std::mem::discriminant);
-        (self.welcome, overlay, self.interview.stage().clone(), &self.questionnaire().language)
+        // The rows of a grid are one screen.
+        let stage = match self.interview.stage() {
+            Stage::Asking(row) if self.is_grid() => Stage::Asking(*self.rows().first().unwrap_or(row)),
+            stage => stage.clone(),
+        };
+        (self.welcome, overlay, stage, &self.questionnaire().language)
     }
 
     fn act(&mut self, action: Action) -> Effect {
@@ -328,8 +350,17 @@ impl<'q> App<'q> {
                 return Effect::None;
             }
             Action::Tap { column, row } => {
-                return match self.drawn.tapped(column, row) {
+                let target = self.drawn.tapped(column, row);
+                // Sliding off takes it back.
+                if self.pressed.take().is_some_and(|pressed| pressed != target) {
+                    return Effect::None;
+                }
+                return match target {
                     Some(Tap::Row(row)) => self.tap(row),
+                    Some(Tap::Cell(question, row)) => {
+                        self.tap_cell(question, row);
+                        Effect::None
+                    }
                     Some(Tap::Press(action)) => self.act(action),
                     None => Effect::None,
                 };
@@ -398,7 +429,8 @@ impl<'q> App<'q> {
                 let draft = self.drafts.remove(&index);
                 self.draft = draft
                     .unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index), self.words()));
-                self.progress = Progress::of(&self.interview, index);
+                let first = self.interview.rows().first().copied().unwrap_or(index);
+                self.progress = Progress::of(&self.interview, first);
                 self.look_ahead();
                 self.report = None;
                 self.tab = Tab::Result;

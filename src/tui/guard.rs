@@ -115,6 +115,13 @@ impl Guard {
         self.cause = Some(waited.unwrap_or((action, now)));
     }
 
+    /// This action answered a row and moved on to the next one: held down, it must not answer that one too. Other keys
+    /// may follow at once, since all rows are on the screen.
+    pub fn moved(&mut self, action: Action, now: Duration) {
+        let waited = self.cause.take().filter(|(cause, _)| *cause == action);
+        self.cause = Some(waited.unwrap_or((action, now)));
+    }
+
     /// A key meant nothing here, and that was said: going on must wait until it can have been read.
     pub fn refused(&mut self, now: Duration) {
         self.refused = Some(now);
@@ -123,7 +130,7 @@ impl Guard {
 
 /// Leaving must always be possible, and the wheel only scrolls.
 fn is_always_taken(action: &Action) -> bool {
-    matches!(action, Action::Interrupt | Action::Suspend | Action::WheelUp | Action::WheelDown)
+    matches!(action, Action::Interrupt | Action::Suspend | Action::WheelUp | Action::WheelDown | Action::Press { .. })
 }
 
 /// Actions that go on with what is on the screen.
@@ -135,7 +142,7 @@ fn takes_an_answer(action: &Action) -> bool {
 }
 
 fn may_repeat(action: &Action) -> bool {
-    takes_an_answer(action) || *action == Action::Back
+    takes_an_answer(action) || matches!(action, Action::Back | Action::Key(_) | Action::Unsure)
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ pub enum Mode {
     Welcome,
     OneOf,
     ManyOf,
+    /// Several questions with the same answers, as rows.
+    Grid,
     BodyMap,
     Scale,
     Number,
@@ -77,6 +79,11 @@ pub enum Action {
     Delete,
     NextPage,
     PreviousPage,
+    /// The mouse button goes down here: where it comes up again, it must be the same thing.
+    Press {
+        column: u16,
+        row: u16,
+    },
     Tap {
         column: u16,
         row: u16,
@@ -123,32 +130,37 @@ const NOTHING: Word = |_| "";
 use Key::{Code, Ctrl, Digits, Letters};
 use KeyCode::{Char, Enter, Esc};
 use Mode::{
-    Alert, BodyMap, Confirm, Leave, ManyOf, Note, Number, OneOf, Reading, Review, Save, Scale, Summary,
+    Alert, BodyMap, Confirm, Grid, Leave, ManyOf, Note, Number, OneOf, Reading, Review, Save, Scale, Summary,
     SummaryList, Text, Welcome,
 };
 
 const CHOICES: &[Mode] = &[OneOf, ManyOf, BodyMap];
 const TYPED: &[Mode] = &[Number, Text, Save];
-const ASKING: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Number, Text, Note];
+const ASKING: &[Mode] = &[OneOf, ManyOf, Grid, BodyMap, Scale, Number, Text, Note];
 /// Pages that only scroll.
 const READ: &[Mode] = &[Welcome, Note, Alert, Summary, Reading];
 /// What may be longer than the screen.
 const LONG: &[Mode] =
-    &[Welcome, Note, Alert, Summary, Reading, OneOf, ManyOf, BodyMap, Confirm, Review, SummaryList];
+    &[Welcome, Note, Alert, Summary, Reading, OneOf, ManyOf, Grid, BodyMap, Confirm, Review, SummaryList];
 /// Asking in a line to type into: letters are not commands there.
 const ASKING_TYPED: &[Mode] = &[Number, Text];
 /// Asking, where a letter is not typed into a line.
-const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, BodyMap, Scale, Note];
+const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, Grid, BodyMap, Scale, Note];
 
 /// Wherever a letter is not typed into a line and nothing lies on top. In lists the other letters choose.
 const BY_KEY: &[Mode] =
-    &[Welcome, OneOf, ManyOf, BodyMap, Scale, Note, Alert, Confirm, Review, Summary, SummaryList];
+    &[Welcome, OneOf, ManyOf, Grid, BodyMap, Scale, Note, Alert, Confirm, Review, Summary, SummaryList];
 
 /// The first row that fits counts, so that special cases stand above general ones.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     row(&[Digits], &[OneOf], key, |_| "1-9", NOTHING, |own| own.does_choose_by_key),
     row(&[Digits], &[ManyOf, BodyMap], key, |_| "1-9", NOTHING, |own| own.does_tick_by_key),
+    row(&[Digits], &[Grid], key, |_| "1-9", |own| own.answer, |own| own.does_answer_row),
+    row(&[Code(KeyCode::Up), Code(Char('k'))], &[Grid], |_| Action::Up, |_| "↑↓", |own| own.row, |own| own.does_move_rows),
+    row(&[Code(KeyCode::Down), Code(Char('j'))], &[Grid], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Left), Code(Char('h'))], &[Grid], |_| Action::Left, |_| "←→", |own| own.choose, |own| own.does_choose_in_row),
+    row(&[Code(KeyCode::Right), Code(Char('l'))], &[Grid], |_| Action::Right, NOTHING, NOTHING, NOTHING),
     row(&[Digits], &[Scale], digit, |_| "0-9", NOTHING, |own| own.does_choose_value),
     row(&[Digits], &[Confirm], digit, |_| "1-2", NOTHING, |own| own.does_choose_way),
     row(&[Digits], &[Leave], digit, |_| "1-3", NOTHING, |own| own.does_choose_to_stay),
@@ -161,8 +173,8 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Up)], &[Scale], |_| Action::Up, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Down)], &[Scale], |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, |own| own.space, |own| own.tick, |own| own.does_tick),
-    row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, |own| own.space, NOTHING, |own| own.does_choose_here),
-    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Scale], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_take_back),
+    row(&[Code(Char(' '))], &[OneOf, Grid], |_| Action::Pick, |own| own.space, NOTHING, |own| own.does_choose_here),
+    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Grid, Scale], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_take_back),
     row(&[Code(KeyCode::Backspace)], &[ManyOf, BodyMap], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_undo),
     row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |own| own.page_down, |own| own.scroll, NOTHING),
     row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Up, |_| "↑↓", |own| own.step, |own| own.does_move_lines),
@@ -179,7 +191,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Enter)], &[Alert], |_| Action::Next, NOTHING, NOTHING, NOTHING),
     row(&[Code(Enter)], &[Reading], |_| Action::Close, |_| "Enter", |own| own.close, |own| own.does_close),
     row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_one),
-    row(&[Code(Esc)], &[BodyMap, Scale, Number, Text, Alert, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back),
+    row(&[Code(Esc)], &[Grid, BodyMap, Scale, Number, Text, Alert, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back),
     row(&[Code(KeyCode::BackTab)], &[Save], |_| Action::Up, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Tab)], &[Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Left)], &[Save], |_| Action::Left, |_| "←→", |own| own.choose, |own| own.does_choose_in_save),
@@ -206,7 +218,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char('?')), Code(KeyCode::F(1))], BY_KEY, |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
     row(&[Code(KeyCode::F(1))], ASKING_TYPED, |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
     row(&[Code(Char('q'))], &[Summary, SummaryList], |_| Action::Quit, |_| "q", |own| own.finish, |own| own.does_finish),
-    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, BodyMap, Scale, Note, Review, Alert, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, Grid, BodyMap, Scale, Note, Review, Alert, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, NOTHING, NOTHING, NOTHING),
     row(&[Ctrl('c')], ALL, |_| Action::Interrupt, |_| "Ctrl-C", |own| own.leave, |own| own.does_leave),
     row(&[Ctrl('z')], ALL, |_| Action::Suspend, NOTHING, NOTHING, NOTHING),
@@ -225,6 +237,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Delete)], TYPED, |_| Action::Delete, NOTHING, NOTHING, NOTHING),
     row(&[Digits], TYPED, typed, NOTHING, NOTHING, NOTHING),
     row(&[Letters], &[Text, Save, Number], typed, NOTHING, NOTHING, NOTHING),
+    row(&[Letters], &[Grid], key, NOTHING, NOTHING, NOTHING),
     row(&[Letters], CHOICES, key, |_| "a-z", NOTHING, |own| own.does_choose_by_letter),
 ];
 
@@ -232,6 +245,7 @@ const ALL: &[Mode] = &[
     Welcome,
     OneOf,
     ManyOf,
+    Grid,
     BodyMap,
     Scale,
     Number,
@@ -286,6 +300,9 @@ pub fn action(mode: Mode, event: &Event) -> Option<Action> {
         Event::Key(key) if key.kind != KeyEventKind::Release => key_action(mode, key),
         Event::Paste(text) => TYPED.contains(&mode).then(|| Action::Type(text.clone())),
         Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                Some(Action::Press { column: mouse.column, row: mouse.row })
+            }
             MouseEventKind::Up(MouseButton::Left) => {
                 Some(Action::Tap { column: mouse.column, row: mouse.row })
             }
@@ -319,6 +336,26 @@ pub fn bottom_line(mode: Mode, own: &'static Keys) -> impl Iterator<Item = (&'st
         seen.push(label);
         new
     })
+}
+
+/// What a tap on the words of a key in the bottom line does: on its first column, and on the rest. An arrow is itself;
+/// the words of two arrows go forward. `None`: the key is one of many, such as the digits.
+pub fn tapped(mode: Mode, label: &str, own: &'static Keys) -> Option<(Action, Action)> {
+    let names = |binding: &&Binding| binding.modes.contains(&mode) && (binding.label)(own) == label;
+    let binding = BINDINGS.iter().find(names)?;
+    let action = match binding.keys.first()? {
+        Code(code) => (binding.action)(*code),
+        Ctrl(letter) => (binding.action)(Char(*letter)),
+        Digits | Letters => return None,
+    };
+    let forward = match action {
+        Action::Up if (binding.short)(own) == own.scroll => Action::PageDown,
+        Action::Up => Action::Down,
+        Action::Left => Action::Right,
+        Action::PreviousPage => Action::NextPage,
+        _ => return Some((action.clone(), action)),
+    };
+    Some((action, forward))
 }
 
 /// The keys of this mode with what they do.

@@ -32,6 +32,7 @@ pub enum Outcome {
 /// When the terminal cannot be taken.
 pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
     let start = Instant::now();
+    app.mouse = mouse == Mouse::Captured;
     // crossterm looks at NO_COLOR by itself; a theme that has colours all the same was asked for by flag.
     if look.theme.text.fg.is_some() {
         crossterm::style::force_color_output(true);

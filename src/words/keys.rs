@@ -10,6 +10,8 @@ pub struct Keys {
 
     // One word each, for the bottom line.
     pub choose: &'static str,
+    pub answer: &'static str,
+    pub row: &'static str,
     pub tick: &'static str,
     pub scroll: &'static str,
     pub step: &'static str,
@@ -42,6 +44,9 @@ pub struct Keys {
     pub does_choose_by_key: &'static str,
     pub does_tick_by_key: &'static str,
     pub does_choose_by_letter: &'static str,
+    pub does_answer_row: &'static str,
+    pub does_move_rows: &'static str,
+    pub does_choose_in_row: &'static str,
     pub does_choose_value: &'static str,
     pub does_choose_way: &'static str,
     pub does_choose_to_stay: &'static str,

@@ -22,6 +22,9 @@ pub struct Plain {
     pub question: fn(usize, &str, &str) -> String,
     /// From the first to the second.
     pub range: fn(usize, usize) -> String,
+    /// How many questions with the same answers come now; and their keys, at each but the first.
+    pub rows_follow: fn(usize) -> String,
+    pub same_answers: fn(&str) -> String,
     /// A value of a scale, and what it means as a sentence.
     pub value_means: fn(i32, &str) -> String,
     pub answer_until_now: fn(&str) -> String,

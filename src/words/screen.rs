@@ -10,6 +10,8 @@ pub struct Screen {
     pub too_small: fn([u16; 4]) -> String,
     /// The number of the question, and how many there are.
     pub position: fn(usize, &str) -> String,
+    /// The numbers of the first and the last row, and how many questions there are.
+    pub positions: fn(usize, usize, &str) -> String,
     pub your_answers: &'static str,
     /// More lines above, and below; neither both 0.
     pub more_lines: fn(usize, usize) -> String,
@@ -32,6 +34,7 @@ pub struct Screen {
 
     // A question.
     pub tick_all: &'static str,
+    pub one_in_each_row: &'static str,
     pub leave_out: &'static str,
     /// In a line to type into that is empty.
     pub nothing_typed: &'static str,
@@ -51,6 +54,7 @@ pub struct Screen {
 
     // Why an answer is not taken.
     pub nothing_chosen: &'static str,
+    pub nothing_in_row: &'static str,
     pub nothing_ticked: &'static str,
     /// From and to.
     pub nothing_on_scale: fn(i32, i32) -> String,

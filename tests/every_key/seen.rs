@@ -124,6 +124,10 @@ fn asked(facts: &Facts) -> Vec<String> {
             if let redflag::questionnaire::Domain::Number(bounds) = &question.domain {
                 shown.push(format!("{} {:?}", bounds.decimals, bounds.unit.as_ref().map(words)));
             }
+            if let Some(grid) = q.grid_of(index) {
+                let rows: Vec<String> = q.rows_with(index).map(|row| words(q.row_of(row))).collect();
+                shown.push(format!("{} {:?} {rows:?}", words(&grid.ask), grid.hint.as_ref().map(words)));
+            }
             let labels = question.labels().iter().map(|(at, text)| (at, words(text)));
             shown.push(format!("{:?}", labels.collect::<Vec<_>>()));
             for option in &question.options {
@@ -181,7 +185,7 @@ fn unsaid(report: &mut Value) {
 fn sheets() -> Vec<String> {
     let plain = json!({
         "sites": ["nowhere"], "signs": ["none"], "severity": 1, "age": 30, "fever": "no", "cancer": "no",
-        "since": "long", "kind": "other",
+        "since": "long", "kind": "other", "rest": "helped", "heat": "not", "walks": "not",
     });
     let others = [
         json!({}),

@@ -1,16 +1,22 @@
 //! What was changed in questions and their answers.
 
 use super::super::both::Side;
-use super::super::other::sections;
+use super::super::other::{sections, twins};
 use super::super::what::{Said, Twin};
 use super::super::words;
 use super::{Detail, List};
 use crate::answers::number_text;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Choice, Domain, Question, QuestionIndex, Text};
+use crate::questionnaire::{Choice, Domain, Question, QuestionIndex, Questionnaire, Text};
 
 pub(super) fn questions(list: &mut List) {
     let (old, new) = (list.same.old, list.same.new);
+    for (from, to) in twins(&old.grids, &new.grids, |grid| &grid.id) {
+        // A grid of one version only is told at its questions.
+        let Some((was, is)) = from.zip(to).map(|(from, to)| (&old.grids[from], &new.grids[to])) else { continue };
+        list.text(&format!("grid `{}`, ask", is.id), (None, None), Some(&was.ask), Some(&is.ask));
+        list.text(&format!("grid `{}`, hint", is.id), (None, None), was.hint.as_ref(), is.hint.as_ref());
+    }
     let sections = sections(old, new);
     let mut order = Vec::new();
     for (to, question) in new.questions.iter().enumerate() {
@@ -56,12 +62,17 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
     let ordered = flag(Question::is_written_in_order);
     let (concern, below) =
         ((words::concern(was), words::concern(is)), (floor(Side::Old, was), floor(Side::New, is)));
+    // Whatever the grid is called, these are on one page.
+    let before: Vec<Option<usize>> = old.rows_with(from).map(Some).collect();
+    let now: Vec<Option<usize>> = new.rows_with(to).map(|row| list.same.question(Side::New, row)).collect();
+    let has_other_rows = before != now && (was.grid.is_some() || is.grid.is_some());
     let details = [
         Detail::field("id", &was.id, &is.id, false),
         Detail::field("section", section.0, section.1, true).filter(|_| is_moved),
         Detail::field("type", was.type_name(), is.type_name(), true),
         Detail::field("limits", &limits(was), &limits(is), true),
         Detail::field("unsure", &unsure.0, &unsure.1, true),
+        Detail::field("grid", grid(old, from), grid(new, to), has_other_rows),
         Detail::field("optional", &optional.0, &optional.1, true),
         list.condition("ask_if", was.ask_if.as_ref(), is.ask_if.as_ref()),
         Detail::field("ordered", &ordered.0, &ordered.1, false),
@@ -77,6 +88,8 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
     }
     list.text(&format!("{name}, ask"), spots, Some(&was.ask), Some(&is.ask));
     list.text(&format!("{name}, hint"), spots, was.hint.as_ref(), is.hint.as_ref());
+    let row = |question: &'_ Question| question.grid.as_ref().and_then(|grid| grid.row.clone());
+    list.text(&format!("{name}, row"), spots, row(was).as_ref(), row(is).as_ref());
     list.text(&format!("{name}, why"), spots, was.why.as_ref(), is.why.as_ref());
     list.text(&format!("{name}, say"), spots, was.say.as_ref(), is.say.as_ref());
     list.text(&format!("{name}, phrase"), spots, was.phrase.as_ref(), is.phrase.as_ref());
@@ -96,6 +109,10 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
         }
     }
     options(list, from, to);
+}
+
+fn grid(questionnaire: &Questionnaire, question: QuestionIndex) -> &str {
+    questionnaire.grid_of(question).map_or("", |grid| &grid.id)
 }
 
 fn limits(question: &Question) -> String {

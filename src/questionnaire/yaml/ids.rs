@@ -16,6 +16,7 @@ impl<'a> Names<'a> {
         let (questions, asked) = questions(raw, sections.complete, mistakes);
         let names = Names {
             levels: list("level", "levels", &raw.levels, |level| &level.id, mistakes),
+            grids: list("grid", "grids", &raw.grids, |grid| &grid.id, mistakes),
             rules: list("rule", "rules", &raw.rules, |rule| &rule.id, mistakes),
             sources: entries("source", "sources", &raw.sources, mistakes),
             contacts: entries("contact", "contacts", &raw.contacts, mistakes),

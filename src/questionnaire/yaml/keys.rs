@@ -121,6 +121,7 @@ impl<'s> Shape<'s> {
         match path.list_key() {
             _ if path.is_root() => a(self.what),
             Some("sections") => "a section".to_owned(),
+            Some("grids") => "a grid".to_owned(),
             Some("questions") => "a question".to_owned(),
             Some("options") => "an option".to_owned(),
             Some("levels") => "a level".to_owned(),

@@ -19,8 +19,10 @@ pub(super) enum Kind {
 }
 
 /// The keys that questions of some types have, and no others.
-pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 13] = [
+pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 15] = [
     ("options", &[Kind::OneOf, Kind::ManyOf, Kind::BodyMap]),
+    ("grid", &[Kind::OneOf, Kind::YesNo]),
+    ("row", &[Kind::OneOf, Kind::YesNo]),
     ("ordered", &[Kind::OneOf]),
     ("min", &[Kind::Number, Kind::Scale]),
     ("max", &[Kind::Number, Kind::Scale]),
@@ -43,6 +45,8 @@ impl Question {
     pub fn has(&self, key: &str) -> bool {
         match key {
             "options" => self.options.0.is_some(),
+            "grid" => self.grid.0.is_some(),
+            "row" => self.row.0.is_some(),
             "ordered" => self.ordered.0.is_some(),
             "min" => self.min.0.is_some(),
             "max" => self.max.0.is_some(),

@@ -48,6 +48,7 @@ impl Resolver<'_> {
             optional: raw.optional.0.unwrap_or_default(),
             ask_if: self.optional_condition(&raw.ask_if, &path.key("ask_if"), Scope::AskIf(index)),
             options: self.options(raw, path),
+            grid: self.in_grid(raw, path),
             say: self.optional_text(&raw.say, &path.key("say"), say_manner),
             phrase: self.optional_text(&raw.phrase, &path.key("phrase"), Manner::ANSWER),
             concern: self.concern(index, raw, path),

@@ -47,6 +47,9 @@ pub(super) struct Questionnaire {
     pub unsure: Unsure,
     /// The questions, in the order of asking.
     pub sections: Vec<Section>,
+    /// Pages on which questions with the same answers are rows: what stands above the rows.
+    #[serde(default)]
+    pub grids: Vec<Grid>,
     /// Conditions with a name.
     #[serde(default)]
     pub definitions: Entries<Condition>,
@@ -194,6 +197,20 @@ pub(super) struct Section {
     pub questions: Vec<Question>,
 }
 
+/// A page on which questions with the same answers are rows.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Grid {
+    /// Lower-case letters, digits and `_`; questions name it.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    /// What is asked of every row.
+    pub ask: Text,
+    /// A line below it.
+    #[serde(default)]
+    pub hint: Written<Text>,
+}
+
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Question {
@@ -226,6 +243,13 @@ pub(super) struct Question {
     /// Of one_of, many_of and body_map: at least two.
     #[serde(default)]
     pub options: Written<Vec<Choice>>,
+    /// Of one_of and yes_no: the id of a grid. Its questions follow each other and have the same answers; where two
+    /// or more of them are asked, they are the rows of one page.
+    #[serde(default)]
+    pub grid: Written<String>,
+    /// Of a question in a grid: a few words for its row; left out: `ask`.
+    #[serde(default)]
+    pub row: Written<Text>,
     /// Of one_of: the options run from least to most concerning.
     #[serde(default)]
     pub ordered: Written<bool>,

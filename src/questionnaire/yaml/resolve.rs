@@ -34,6 +34,7 @@ pub(super) struct Names<'a> {
     pub levels: names::Ids<'a>,
     pub sources: names::Ids<'a>,
     pub contacts: names::Ids<'a>,
+    pub grids: names::Ids<'a>,
     pub questions: names::Ids<'a>,
     pub definitions: names::Ids<'a>,
     pub rules: names::Ids<'a>,
@@ -76,6 +77,7 @@ impl Resolver<'_> {
         let definitions = self.definitions();
         self.no_and_yes = self.no_and_yes();
         let questions = self.questions();
+        self.check_grids(&questions);
         Questionnaire {
             id: raw.id.clone(),
             version: self.words(&raw.version, &root.key("version"), Manner::LINE),
@@ -88,6 +90,7 @@ impl Resolver<'_> {
             levels: self.levels(),
             unsure: self.unsure(),
             sections: self.sections(),
+            grids: self.grids(),
             questions,
             definitions,
             rules: self.rules(),

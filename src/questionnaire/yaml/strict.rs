@@ -46,6 +46,7 @@ const TITLES: &[(&str, &str)] = &[
     ("Contact", "contact"),
     ("Deadline", "deadline"),
     ("LaterCondition", "condition"),
+    ("Grid", "grid"),
     ("Level", "level"),
     ("Line", "text for each audience"),
     ("NextStep", "step"),
@@ -128,7 +129,7 @@ fn ids(schema: &mut Value) {
     let option = json!({ "not": none_of(&[&["unsure"][..], &YAML_WORDS].concat()) });
     add(schema, "Choice/id", plain_id());
     add(schema, "Choice/id", option);
-    for key in ["Level/id", "Section/id", "NextStep/id", "Page/id", "Table/id"] {
+    for key in ["Level/id", "Grid/id", "Section/id", "NextStep/id", "Page/id", "Table/id"] {
         add(schema, key, plain_id());
     }
     // What refers to them.
@@ -137,6 +138,7 @@ fn ids(schema: &mut Value) {
         "Unsure/at_least",
         "Question/never_below",
         "Question/least",
+        "Question/grid",
         "Choice/never_below",
         "Waiver/question",
         "Waiver/option",

@@ -11,6 +11,13 @@ use crate::questionnaire::{Control, Question, QuestionIndex};
 
 impl App<'_> {
     pub(super) fn act_on_question(&mut self, index: QuestionIndex, action: Action) {
+        let is_of_rows = !matches!(
+            action,
+            Action::FinishHere | Action::Why | Action::Review | Action::Pick | Action::Backspace
+        );
+        if self.is_grid() && is_of_rows {
+            return self.act_on_grid(index, &action);
+        }
         let question = &self.questionnaire().questions[index];
         let is_one_line = question.control == Control::Field;
         let is_scale = question.scale().is_some();
@@ -86,7 +93,7 @@ impl App<'_> {
         }
     }
 
-    fn pick_key(&mut self, question: &Question, key: char) {
+    pub(super) fn pick_key(&mut self, question: &Question, key: char) {
         if let Some(wiped) = self.draft.pick_key(question, key, self.words()) {
             return self.tell_wiped(wiped);
         }

@@ -37,9 +37,8 @@ impl App<'_> {
 
     /// Is something chosen or typed that the interview was not told yet?
     fn has_something_new(&self, index: QuestionIndex) -> bool {
-        let question = &self.questionnaire().questions[index];
-        let taken = Draft::of(question, self.interview.sheet().get(index), self.words());
         let said = |draft: &Draft| (draft.ticked, draft.unsure, draft.value, draft.field.text().to_owned());
-        said(&self.draft) != said(&taken)
+        let rows = if self.is_grid() { self.rows() } else { vec![index] };
+        rows.into_iter().any(|row| said(&self.row_draft(row)) != said(&self.draft_of(row)))
     }
 }

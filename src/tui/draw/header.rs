@@ -39,7 +39,7 @@ impl Right {
     }
 }
 
-pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+pub fn draw(app: &App, rows: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let audience = app.audience();
     let questionnaire = app.questionnaire();
     let urgent = app.interview.alerted().filter(|_| app.question().is_some());
@@ -52,7 +52,7 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
         None => (questionnaire.title.to(audience).to_owned(), theme.strong),
     };
     let room = usize::from(places.header.width);
-    let forms = forms(app);
+    let forms = forms(app, rows);
     let beside = forms.iter().find(|form| width(&left) + GAP + form.width() <= room);
     // Where both do not fit, where one stands counts for more than the title, but not than an emergency.
     let alone = forms.iter().find(|form| form.width() <= room).or(forms.last());
@@ -73,7 +73,7 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
 }
 
 /// What stands at the right, from the longest form to the shortest.
-fn forms(app: &App) -> Vec<Right> {
+fn forms(app: &App, rows: usize) -> Vec<Right> {
     let questionnaire = app.questionnaire();
     let words = app.words();
     let version = format!(" {}", questionnaire.version);
@@ -87,7 +87,11 @@ fn forms(app: &App) -> Vec<Right> {
                 format!("{}–{}", progress.fewest, progress.most)
             };
             let section = questionnaire.section_of(index).title.to(app.audience());
-            let position = (words.screen.position)(progress.position, &total);
+            let (first, last) = (progress.position, progress.position + rows.saturating_sub(1));
+            let position = match rows {
+                2.. => (words.screen.positions)(first, last, &total),
+                _ => (words.screen.position)(first, &total),
+            };
             vec![Right::of(section, format!(" · {position}"))]
         }
         (None, Stage::Summary) => {

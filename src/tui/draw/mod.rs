@@ -4,6 +4,7 @@ mod dialogs;
 mod document;
 mod figure;
 mod frame;
+mod grid;
 mod header;
 mod lines;
 mod outlook;
@@ -21,6 +22,7 @@ use ratatui::text::Line;
 use super::app::App;
 use super::keys::Action;
 use super::theme::Theme;
+use crate::questionnaire::QuestionIndex;
 
 /// The smallest screen that works.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -36,6 +38,8 @@ pub struct Drawn {
     pub cursor: Position,
     /// The figure of a body map is there to move on.
     pub figure: bool,
+    /// The rows of a grid are on the screen together.
+    pub grid: bool,
     /// Nothing of the page could be shown.
     pub too_small: bool,
     /// What of the page is out of view.
@@ -54,6 +58,8 @@ struct Hidden {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Tap {
     Row(usize),
+    /// A question in a grid, and the line of its answer.
+    Cell(QuestionIndex, usize),
     Press(Action),
 }
 

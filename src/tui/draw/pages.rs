@@ -225,7 +225,17 @@ pub fn alert(
         doc.paragraph(words, theme.strong);
         gap(&mut doc);
     }
-    let answered = app.answer_words(app.interview.sheet().get(question), &questionnaire.questions[question]);
+    let answered = |row: QuestionIndex| {
+        app.answer_words(app.interview.sheet().get(row), &questionnaire.questions[row])
+    };
+    // Of a page with rows, all of them.
+    let answered = match app.interview.rows() {
+        rows if rows.len() > 1 => {
+            let row = |row: QuestionIndex| format!("{}: {}", questionnaire.row_of(row).to(audience), answered(row));
+            rows.into_iter().map(row).collect::<Vec<_>>().join("; ")
+        }
+        _ => answered(question),
+    };
     doc.paragraph(&(dialogs.you_answered)(&answered), theme.text);
     for reason in report.reasons.iter().filter(|reason| reason.level == level) {
         gap(&mut doc);

@@ -6,13 +6,13 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, figure, put_lines, scale};
+use super::{Drawn, Tap, figure, grid, put_lines, scale};
 use crate::interview::rows::{Row, keys, rows};
 use crate::questionnaire::{Control, Domain, Question};
 use crate::text::{width, wrap};
 use crate::tui::app::App;
 use crate::tui::field::Field;
-use crate::tui::keys::UNSURE_TYPED;
+use crate::tui::keys::{Action, UNSURE_TYPED};
 use crate::tui::theme::Theme;
 use crate::tui::words;
 
@@ -21,6 +21,9 @@ const BESIDE: u16 = figure::WIDTH + 32;
 
 pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let Some((_, question)) = app.question() else { return Drawn::default() };
+    if let Some(page) = grid::page(app, theme, places) {
+        return grid::draw(app, &page, theme, buffer);
+    }
     let head = head(app, question, theme, places);
     match &question.control {
         Control::List | Control::YesNo => choices(app, question, &head, theme, places, buffer),
@@ -269,12 +272,47 @@ fn number(
     if question.unsure {
         doc.line(unsure(UNSURE_TYPED, app, theme));
     }
+    let unsure_at = question.unsure.then(|| doc.lines.len() - 1);
+    let pad_at = app.mouse.then(|| {
+        doc.line(Line::default());
+        doc.line(Line::styled(pad_keys(question).iter().map(|key| format!("[{key}]")).collect::<Vec<_>>().join(" "), theme.text));
+        doc.lines.len() - 1
+    });
     // The line to type into stays in view, with what is wrong.
     let scroll = (at + 2 + below).saturating_sub(area.height).min(at);
     let mut drawn = frame::reading(&doc, usize::from(scroll), places, buffer);
     let caret = 2 + typed.caret as u16;
     drawn.cursor = Position::new(area.x + caret.min(area.width - 1), area.y + at - scroll);
+    let row_of = |line: usize| {
+        let row = (line as u16).checked_sub(scroll)?;
+        (row < area.height).then_some(area.y + row)
+    };
+    if let Some(y) = unsure_at.and_then(row_of) {
+        drawn.taps.push((Rect { y, height: 1, ..area }, Tap::Press(Action::Unsure)));
+    }
+    if let Some(y) = pad_at.and_then(row_of) {
+        for (at, key) in pad_keys(question).into_iter().enumerate() {
+            let action = if key == ERASE { Action::Backspace } else { Action::Type(key.to_owned()) };
+            drawn.taps.push((Rect { x: area.x + 4 * at as u16, y, width: 3, height: 1 }, Tap::Press(action)));
+        }
+    }
     drawn
+}
+
+/// What takes the last digit away, where digits are clicked.
+const ERASE: &str = "←";
+
+/// Digits to click, where the mouse is all that somebody has.
+fn pad_keys(question: &Question) -> Vec<&'static str> {
+    let mut keys = vec!["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
+    if matches!(&question.domain, Domain::Number(bounds) if bounds.decimals > 0) {
+        keys.push(".");
+    }
+    if question.limits().is_some_and(|(min, _)| min < 0.0) {
+        keys.push("-");
+    }
+    keys.push(ERASE);
+    keys
 }
 
 /// Says at the line to type into what is wrong, and in how many lines.

@@ -12,6 +12,7 @@ use crate::interview::rows::UNSURE;
 use crate::questionnaire::Question;
 use crate::text::{width, wrap};
 use crate::tui::app::App;
+use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
 use crate::tui::words;
 
@@ -76,7 +77,9 @@ pub fn draw(
         buffer,
     );
     if question.unsure {
-        put(buffer, area, usize::from(area.height) - 1, &unsure(&UNSURE.to_string(), app, theme));
+        let line = Rect { y: area.bottom() - 1, height: 1, ..area };
+        put(buffer, line, 0, &unsure(&UNSURE.to_string(), app, theme));
+        drawn.taps.push((line, Tap::Press(Action::Unsure)));
     }
     drawn
 }

@@ -2,16 +2,17 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::frame::{Places, how_much};
-use super::{Drawn, Hidden, SMALLEST, dialogs, header, outlook, pages, put, put_right, question, summary};
+use super::{Drawn, Hidden, SMALLEST, Tap, dialogs, grid, header, outlook, pages, put, put_right, question, summary};
 use crate::interview::Stage;
 use crate::text::{width, wrap};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keys::{self, Mode};
 use crate::tui::theme::Theme;
-use crate::words::Language;
+use crate::words::{Keys, Language};
 
 /// Lines of a notice, such as the whole path of a file.
 const MOST_NOTICE: usize = 6;
@@ -31,7 +32,9 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
     let narrow = Places::of(area, 1, app.large);
     let notice = wrap(notice, usize::from(narrow.status.width));
     let places = Places::of(area, notice.len().clamp(1, MOST_NOTICE) as u16, app.large);
-    header::draw(app, theme, &places, buffer);
+    // On a page with rows it names the first and the last.
+    let rows = grid::page(app, theme, &places).map_or(1, |_| app.rows().len());
+    header::draw(app, rows, theme, &places, buffer);
     let mut drawn = page(app, theme, &places, buffer);
     match &app.overlay {
         Some(Overlay::Leave { focus, .. }) => {
@@ -46,7 +49,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
     }
     outlook::draw(app, &mut drawn, theme, &places, buffer);
     more(app, drawn.hidden, theme, &places, buffer);
-    bottom(app, &drawn, theme, &places, buffer);
+    bottom(app, &mut drawn, theme, &places, buffer);
     drawn
 }
 
@@ -78,12 +81,14 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
 }
 
 /// The keys that work now, as many as fit; leaving stands at the right.
-fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let own = &app.words().keys;
     if let Some(rule) = places.rule {
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
     let room = usize::from(places.keys.width);
+    // What was drawn just now is known to the next key only.
+    let mode = app.mode_on(drawn.grid);
     let other = app.interview.other_language().map(|other| called(other, room));
     let works = |(label, word): (&'static str, &'static str)| match word {
         word if word == own.scroll && drawn.scroll_max == 0 => None,
@@ -100,31 +105,61 @@ fn bottom(app: &App, drawn: &Drawn, theme: &Theme, places: &Places, buffer: &mut
         word if word == own.language => Some((label, other.filter(|_| app.welcome)?)),
         word => Some((label, word)),
     };
-    let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(app.mode(), own)
+    let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(mode, own)
         .filter_map(works)
         .partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
     let leave = leave.first().map(|(label, word)| match (*label, room) {
         // On a narrow screen the key alone, so that going on has room too.
-        ("Ctrl-C", ..60) => (*label).to_owned(),
-        _ => format!("{label} {word}"),
+        ("Ctrl-C", ..60) => (*label, None),
+        _ => (*label, Some(*word)),
     });
-    let right = leave.unwrap_or_default();
+    let right = leave.map_or(0, hint_width);
     let gap = if room < 60 { 1 } else { 2 };
-    let free = room.saturating_sub(width(&right) + gap);
-    let mut spans: Vec<Span> = Vec::new();
-    for (label, word) in fitting(&others, free, |label, word| {
-        matches!(label, "Enter" | "Esc") || word == own.help || word == own.save || matches!(label, "a" | "c")
-    }) {
-        if !spans.is_empty() {
-            spans.push(Span::styled(BETWEEN_KEYS, theme.line));
+    let free = room.saturating_sub(right + gap);
+    let area = places.keys;
+    let mut x = area.x;
+    let hints = fitting(&others, free, |label, word| {
+        let scrolls = word == own.scroll || word == own.page;
+        matches!(label, "Enter" | "Esc" | "a" | "c") || word == own.help || word == own.save || scrolls
+    });
+    for (at, hint) in hints.into_iter().enumerate() {
+        if at > 0 {
+            put(buffer, Rect { x, width: area.right() - x, ..area }, 0, &Line::styled(BETWEEN_KEYS, theme.line));
+            x += width(BETWEEN_KEYS) as u16;
         }
-        spans.push(Span::styled(label, theme.strong));
-        if let Some(word) = word {
-            spans.push(Span::styled(format!(" {word}"), theme.quiet));
-        }
+        let place = Rect { x, width: hint_width(hint) as u16, ..area };
+        word_of_key(hint, mode, own, theme.strong, theme.quiet, place, drawn, buffer);
+        x = place.right();
     }
-    put(buffer, places.keys, 0, &Line::from(spans));
-    put_right(buffer, places.keys, 0, &Line::styled(right, theme.quiet));
+    if let Some(hint) = leave {
+        let place = Rect { x: area.right().saturating_sub(right as u16), width: right as u16, ..area };
+        word_of_key(hint, mode, own, theme.quiet, theme.quiet, place, drawn, buffer);
+    }
+}
+
+/// A key with its word, which does when it is clicked what the key does.
+#[expect(clippy::too_many_arguments, reason = "one word, drawn once")]
+fn word_of_key(
+    (label, word): Hint,
+    mode: Mode,
+    own: &'static Keys,
+    key_style: Style,
+    word_style: Style,
+    place: Rect,
+    drawn: &mut Drawn,
+    buffer: &mut Buffer,
+) {
+    let word = word.map_or_else(String::new, |word| format!(" {word}"));
+    let spans = vec![Span::styled(label.to_owned(), key_style), Span::styled(word, word_style)];
+    put(buffer, place, 0, &Line::from(spans));
+    if let Some((first, rest)) = keys::tapped(mode, label, own) {
+        drawn.taps.push((place, Tap::Press(rest)));
+        drawn.taps.push((Rect { width: 1, ..place }, Tap::Press(first)));
+    }
+}
+
+fn hint_width((label, word): Hint) -> usize {
+    width(label) + word.map_or(0, |word| 1 + width(word))
 }
 
 const BETWEEN_KEYS: &str = " · ";
@@ -141,7 +176,7 @@ fn fitting<'k>(
 ) -> Vec<Hint<'k>> {
     let wide = |hints: &[Option<Hint>]| {
         let hints = hints.iter().flatten();
-        let words = hints.map(|(label, word)| width(label) + word.map_or(0, |word| 1 + width(word)));
+        let words = hints.map(|hint| hint_width(*hint));
         let (columns, count) = words.fold((0, 0), |(sum, count), columns| (sum + columns, count + 1_usize));
         columns + count.saturating_sub(1) * width(BETWEEN_KEYS)
     };
@@ -156,8 +191,11 @@ fn fitting<'k>(
     }
     for (at, &(label, word)) in keys.iter().enumerate() {
         if hints[at].is_none() {
-            hints[at] = Some((label, Some(word)));
-            if wide(&hints) > room {
+            for word in [Some(word), None] {
+                hints[at] = Some((label, word));
+                if wide(&hints) <= room {
+                    break;
+                }
                 hints[at] = None;
             }
         }

@@ -9,6 +9,8 @@ pub const KEYS: Keys = Keys {
     page_up_down: "PgUp PgDn",
 
     choose: "choose",
+    answer: "answer",
+    row: "row",
     tick: "tick",
     scroll: "scroll",
     step: "move",
@@ -38,6 +40,9 @@ pub const KEYS: Keys = Keys {
     does_choose_by_key: "choose an answer by the key in front of it, such as y for yes",
     does_tick_by_key: "tick or untick an answer by the key in front of it; n is \"none of these\"",
     does_choose_by_letter: "the answer with this key, or else the next one that begins with this letter",
+    does_answer_row: "answer the row you are on, and go to the next row",
+    does_move_rows: "move from row to row (also k j)",
+    does_choose_in_row: "choose an answer in the row (also h l)",
     does_choose_value: "choose a value of the scale",
     does_choose_way: "choose one of two ways by number",
     does_choose_to_stay: "choose to stay or to leave by number",

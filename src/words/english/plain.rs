@@ -17,6 +17,8 @@ pub const PLAIN: Plain = Plain {
 
     question: |number, of, section| format!("Question {number} of {of}. {section}"),
     range: |fewest, most| format!("{fewest} to {most}"),
+    rows_follow: |rows| format!("The next {rows} questions have the same answers."),
+    same_answers: |keys| format!("The same answers as before: {keys}."),
     value_means: |value, meaning| format!("{value} means {meaning}"),
     answer_until_now: |answer| format!("Your answer until now: {answer}"),
     keep_it: "Type keep to leave it as it is.",

@@ -13,6 +13,7 @@ pub const SCREEN: Screen = Screen {
         )
     },
     position: |number, all| format!("{number} of {all}"),
+    positions: |first, last, all| format!("{first} to {last} of {all}"),
     your_answers: "Your answers",
     more_lines: |above, below| more(above, below, if above + below == 1 { " line" } else { " lines" }),
     more_entries: |above, below| more(above, below, ""),
@@ -28,6 +29,7 @@ pub const SCREEN: Screen = Screen {
     not_large: "The usual spacing. F6: few words a line",
 
     tick_all: "Tick all that fit, then press Enter.",
+    one_in_each_row: "Choose one answer in each row, then press Enter.",
     leave_out: "To leave this out, press Enter.",
     nothing_typed: "nothing typed yet",
     or_not_sure: "Or press Tab for: not sure.",
@@ -40,6 +42,7 @@ pub const SCREEN: Screen = Screen {
     back: "Back",
 
     nothing_chosen: "Nothing is chosen yet. Press the key in front of an answer, or ↑ ↓, then Enter.",
+    nothing_in_row: "This row has no answer yet. Press the key of an answer.",
     nothing_ticked: "Nothing is ticked yet. Press the key in front of an answer, or Space, then Enter.",
     nothing_on_scale: |min, max| {
         format!("Nothing is chosen yet. Press a number from {min} to {max}, or ← →, then Enter.")

@@ -9,6 +9,8 @@ pub const KEYS: Keys = Keys {
     page_up_down: "RePág AvPág",
 
     choose: "elegir",
+    answer: "responder",
+    row: "fila",
     tick: "marcar",
     scroll: "desplazar",
     step: "mover",
@@ -38,6 +40,9 @@ pub const KEYS: Keys = Keys {
     does_choose_by_key: "elegir una respuesta por la tecla que tiene delante, como s para sí",
     does_tick_by_key: "marcar o desmarcar una respuesta por la tecla que tiene delante; n es \"nada de esto\"",
     does_choose_by_letter: "la respuesta con esta tecla, o si no la siguiente que empieza con esta letra",
+    does_answer_row: "responder en la fila en la que está y pasar a la siguiente",
+    does_move_rows: "pasar de una fila a otra (también k j)",
+    does_choose_in_row: "elegir una respuesta en la fila (también h l)",
     does_choose_value: "elegir un valor de la escala",
     does_choose_way: "elegir una de dos opciones por número",
     does_choose_to_stay: "elegir por número si se queda o sale",

@@ -17,6 +17,8 @@ pub const PLAIN: Plain = Plain {
 
     question: |number, of, section| format!("Pregunta {number} de {of}. {section}"),
     range: |fewest, most| format!("{fewest} a {most}"),
+    rows_follow: |rows| format!("Las próximas {rows} preguntas tienen las mismas respuestas."),
+    same_answers: |keys| format!("Las mismas respuestas que antes: {keys}."),
     value_means: |value, meaning| format!("{value} significa {meaning}"),
     answer_until_now: |answer| format!("Su respuesta hasta ahora: {answer}"),
     keep_it: "Escriba conservar para dejarla como está.",

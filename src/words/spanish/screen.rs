@@ -13,6 +13,7 @@ pub const SCREEN: Screen = Screen {
         )
     },
     position: |number, all| format!("{number} de {all}"),
+    positions: |first, last, all| format!("{first} a {last} de {all}"),
     your_answers: "Sus respuestas",
     more_lines: |above, below| match (above, below) {
         (1, 0) => "↑ 1 línea más arriba".to_owned(),
@@ -38,6 +39,7 @@ pub const SCREEN: Screen = Screen {
     not_large: "El espacio habitual. F6: pocas palabras por línea",
 
     tick_all: "Marque todo lo que corresponda y pulse Enter.",
+    one_in_each_row: "Elija una respuesta en cada fila y pulse Enter.",
     leave_out: "Para no contestar, pulse Enter.",
     nothing_typed: "aún sin escribir",
     or_not_sure: "O pulse Tab para: no lo sé.",
@@ -50,6 +52,7 @@ pub const SCREEN: Screen = Screen {
     back: "Por detrás",
 
     nothing_chosen: "Aún no ha elegido nada. Pulse la tecla que va delante de una respuesta, o ↑ ↓, y luego Enter.",
+    nothing_in_row: "A esta fila le falta la respuesta. Pulse la tecla de una respuesta.",
     nothing_ticked: "Aún no ha marcado nada. Pulse la tecla que va delante de una respuesta, o Espacio, y luego Enter.",
     nothing_on_scale: |min, max| {
         format!("Aún no ha elegido nada. Pulse un número de {min} a {max}, o ← →, y luego Enter.")

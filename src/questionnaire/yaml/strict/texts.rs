@@ -129,6 +129,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
             "Level/short",
             "Section/title",
             "Question/unit",
+            "Question/row",
             "Question/labels#additionalProperties",
             "Choice/label",
             "Offer/label",
@@ -140,7 +141,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
             "Table/columns#items",
         ],
     ),
-    (Manner::Lines, &["sign_off", "Welcome/about", "Question/ask", "Question/hint", "Question/why"]),
+    (Manner::Lines, &["sign_off", "Welcome/about", "Question/ask", "Question/hint", "Question/why", "Grid/ask", "Grid/hint"]),
     (Manner::AdviceLine, &["Level/title", "ReturnList/title", "Page/title"]),
     (
         Manner::Advice,

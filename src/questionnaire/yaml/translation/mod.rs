@@ -179,6 +179,7 @@ pub(super) fn place_in_original(name: &[Step], questionnaire: &Questionnaire) ->
         }
         "offers" => (q.offers.iter().map(|offer| &offer.questionnaire).collect(), Some("label")),
         "sections" => (q.sections.iter().map(|section| &section.id).collect(), Some("title")),
+        "grids" => (q.grids.iter().map(|grid| &grid.id).collect(), None),
         "rules" => (q.rules.iter().map(|rule| &rule.id).collect(), Some("because")),
         "next_steps" => (q.next_steps.iter().map(|step| &step.id).collect(), Some("say")),
         "learn" => (q.learn.iter().map(|page| &page.id).collect(), None),

@@ -149,6 +149,7 @@ fn ids_of(name: &[wording::Step]) -> &'static str {
         [Key("offers")] => "questionnaire",
         [Key("levels")] => "level",
         [Key("sections")] => "section",
+        [Key("grids")] => "grid",
         [Key("questions")] => "question",
         [Key("questions"), _, Key("options")] => "option",
         [Key("rules")] => "rule",
