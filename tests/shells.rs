@@ -17,7 +17,7 @@ use redflag::report::{Format, Report};
 use redflag::site::Site;
 use script::dice::Dice;
 use script::wander::any_step;
-use script::ways::{VIGNETTES, Ways, questionnaire};
+use script::ways::{ONE_BY_ONE, VIGNETTES, Ways, questionnaire};
 use script::{Script, Step, scripts};
 use serde_json::Value;
 use support::{BACK_PAIN, in_a_row};
@@ -159,7 +159,7 @@ fn the_vignettes_end_the_same_in_lines_and_on_the_full_screen() {
 /// Plays a way of so many steps and compares. When that fails, the way is printed as a script.
 fn wander(name: &str, audience: Audience, seed: u64, steps: usize) {
     let questionnaire = questionnaire(name).0;
-    let (mut dice, mut ways) = (Dice::new(seed), Ways::new(questionnaire, audience));
+    let (mut dice, mut ways) = (Dice::new(seed), Ways::sized(questionnaire, audience, ONE_BY_ONE));
     let mut written = String::new();
     let played = catch_unwind(AssertUnwindSafe(|| {
         for _ in 0..steps {

@@ -143,6 +143,14 @@ impl Interview<'_> {
         self.way().into_iter().filter(|on_way| rows.contains(on_way)).collect()
     }
 
+    /// Is an answer being changed that was opened from a list, and will going on return there?
+    pub fn returns_to_list(&self) -> bool {
+        let Stage::Asking(question) = self.place.stage else { return false };
+        let is_opened = self.place.trail.is_some() && !self.place.below.is_empty();
+        let is_last = is_opened && self.way().last().is_some_and(|last| self.rows_of(question).contains(last));
+        is_last && self.encounter.sheet.get(question).is_some()
+    }
+
     /// Goes to another row of the page, without taking an answer.
     pub fn turn_to(&mut self, row: QuestionIndex) {
         if matches!(self.place.stage, Stage::Asking(_)) && self.rows().contains(&row) {

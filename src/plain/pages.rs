@@ -24,6 +24,11 @@ impl Shell<'_, '_> {
             self.say(language.words().plain.in_this_language);
         }
         self.say("");
+        if let Some(stop) = &welcome.stop {
+            self.say(format!("{}:", self.words.own.asking.stop_here));
+            self.body(&self.words.body(stop));
+            self.say("");
+        }
         self.body(&self.words.body(&welcome.about));
         self.say("");
         if !self.questionnaire.offers.is_empty() {

@@ -86,6 +86,8 @@ pub struct Questionnaire {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Welcome {
+    /// Who needs help at once, and what to do instead of this check.
+    pub stop: Option<Text>,
     pub about: Text,
     pub points: Vec<Text>,
 }

@@ -36,6 +36,9 @@ pub fn each_text(
     let q = questionnaire;
     look(&[Key("title")], LINE, &mut q.title);
     look(&[Key("sign_off")], LINES, &mut q.sign_off);
+    if let Some(stop) = &mut q.welcome.stop {
+        look(&[Key("welcome"), Key("stop")], SAFETY_LINES, stop);
+    }
     look(&[Key("welcome"), Key("about")], LINES, &mut q.welcome.about);
     each(&["welcome", "points"], LINE, &mut q.welcome.points, look);
     for offer in &mut q.offers {

@@ -22,7 +22,7 @@ pub use saving::{SaveRow, Saving};
 use crate::answers::Answer;
 use crate::interview::{Interview, Stage};
 use crate::outlook::{Lookout, Outlook, Progress};
-use crate::questionnaire::{Audience, Control, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Control, Question, QuestionIndex, Questionnaire, Text};
 use crate::report::{Excerpt, Format, Report};
 use crate::site::Site;
 use crate::words::{Language, Words, capitalised};
@@ -50,6 +50,8 @@ pub struct App<'q> {
     pub tab: Tab,
     /// What is wrong with the answer, until the next key.
     pub notice: Option<String>,
+    /// The notice tells of something that was done as asked.
+    pub is_done: bool,
     /// Of the current question.
     pub progress: Progress,
     /// What can still come, for clinicians while something is left to ask.
@@ -169,6 +171,7 @@ impl<'q> App<'q> {
             scroll: 0,
             tab: Tab::Result,
             notice: None,
+            is_done: false,
             progress: Progress { position: 0, fewest: 0, most: 0 },
             outlook: None,
             lookout: None,
@@ -204,6 +207,11 @@ impl<'q> App<'q> {
             None if !question.takes_answer() => own.asking.page_to_read.to_owned(),
             None => capitalised(own.answers.none),
         }
+    }
+
+    /// A longer text of the questionnaire, with the names and numbers of this place.
+    pub fn body(&self, text: Option<&Text>) -> Option<String> {
+        text.map(|text| crate::report::Words::new(self.questionnaire(), self.audience(), &self.site).body(text))
     }
 
     /// The fewest and the most questions that can come, before the first.
@@ -264,6 +272,11 @@ impl<'q> App<'q> {
         }
     }
 
+    /// Says that something was done.
+    fn done(&mut self, words: impl Into<String>) {
+        (self.notice, self.is_done) = (Some(words.into()), true);
+    }
+
     /// Changes the state; `now` is the time since the start.
     pub fn update(&mut self, action: Action, now: Duration) -> Effect {
         let effect = match self.guard.certain(Some(&action), now) {
@@ -277,7 +290,7 @@ impl<'q> App<'q> {
             return self.perform(action, now);
         }
         if self.guard.is_losing() {
-            self.notice = Some(self.words().screen.keys_lost.to_owned());
+            (self.notice, self.is_done) = (Some(self.words().screen.keys_lost.to_owned()), false);
         }
         effect
     }
@@ -289,7 +302,7 @@ impl<'q> App<'q> {
         let effect = waited.map_or(Effect::None, |waited| self.perform(waited, now));
         self.guard.ignored(now);
         if self.guard.is_losing() {
-            self.notice = Some(self.words().screen.keys_lost.to_owned());
+            (self.notice, self.is_done) = (Some(self.words().screen.keys_lost.to_owned()), false);
         }
         effect
     }
@@ -302,7 +315,7 @@ impl<'q> App<'q> {
     /// Does what has waited until it was clear that its key is not held down.
     pub fn tick(&mut self, now: Duration) -> Effect {
         if self.guard.has_recovered(now) {
-            self.notice = Some(self.words().screen.keys_taken_again.to_owned());
+            (self.notice, self.is_done) = (Some(self.words().screen.keys_taken_again.to_owned()), false);
         }
         self.guard.certain(None, now).map_or(Effect::None, |waited| self.perform(waited, now))
     }
@@ -316,6 +329,7 @@ impl<'q> App<'q> {
             return Effect::None;
         }
         self.now = now;
+        self.is_done = false;
         self.notice = self.guard.is_losing().then(|| self.words().screen.keys_lost.to_owned());
         let before = self.screen();
         let effect = self.act(action.clone());
@@ -402,6 +416,13 @@ impl<'q> App<'q> {
         if let Some(Overlay::Leave { focus, .. }) = &mut self.overlay {
             *focus = row;
             return self.act(Action::Next);
+        }
+        if let Some(Overlay::Save(saving)) = &mut self.overlay {
+            saving.row = [SaveRow::Name, SaveRow::Format, SaveRow::Reader][row.min(2)];
+            if saving.row != SaveRow::Name {
+                saving.act(&Action::Right);
+            }
+            return Effect::None;
         }
         match self.question() {
             Some((_, question)) => match question.scale() {

@@ -20,6 +20,8 @@ pub struct Theme {
     pub focus: Style,
     /// A mistake, next to where it was made.
     pub notice: Style,
+    /// Something that was done as asked.
+    pub done: Style,
     /// The drawn figure: what cannot be chosen, two tones of what can, what is chosen.
     pub figure: [Style; 4],
     /// The region of it that the focus is on.
@@ -56,8 +58,8 @@ impl Look {
 
     pub fn theme(self) -> Theme {
         match self {
-            Look::Dark => coloured([254, 250, 117, 241, 217, 234], [236, 239, 241]),
-            Look::Light => coloured([234, 240, 24, 248, 88, 231], [254, 250, 248]),
+            Look::Dark => coloured([254, 250, 117, 241, 217, 114, 234], [236, 239, 241]),
+            Look::Light => coloured([234, 240, 24, 248, 88, 22, 231], [254, 250, 248]),
             Look::HighContrast => high_contrast(),
             Look::Mono => {
                 let plain = Style::new();
@@ -71,6 +73,7 @@ impl Look {
                     line: plain,
                     focus: reverse,
                     notice: bold,
+                    done: plain,
                     figure: [plain; 4],
                     figure_focus: reverse,
                     urgency: [reverse.add_modifier(Modifier::BOLD); 5],
@@ -80,7 +83,7 @@ impl Look {
     }
 }
 
-fn coloured([text, quiet, accent, line, notice, background]: [u8; 6], tones: [u8; 3]) -> Theme {
+fn coloured([text, quiet, accent, line, notice, done, background]: [u8; 7], tones: [u8; 3]) -> Theme {
     let tone = |tone: u8, grain: i8| pair(tone.saturating_add_signed(grain), tone);
     let bold = |style: Style| style.add_modifier(Modifier::BOLD);
     Theme {
@@ -91,6 +94,7 @@ fn coloured([text, quiet, accent, line, notice, background]: [u8; 6], tones: [u8
         line: pair(line, background),
         focus: bold(pair(231, 24)),
         notice: bold(pair(notice, background)),
+        done: bold(pair(done, background)),
         figure: [tone(tones[0], 1), tone(tones[1], 1), tone(tones[2], 1), pair(accent, accent)],
         figure_focus: bold(pair(231, 24)),
         urgency: [pair(231, 88), pair(16, 214), pair(16, 227), pair(231, 24), pair(231, 22)].map(bold),
@@ -109,6 +113,7 @@ fn high_contrast() -> Theme {
         line: text,
         focus: bold(pair(16, 226)),
         notice: bold(pair(231, 52)),
+        done: bold(pair(120, 16)),
         figure: [pair(244, 243), pair(252, 250), pair(255, 254), pair(226, 226)],
         // Yellow there is what is chosen.
         figure_focus: bold(pair(51, 16)),

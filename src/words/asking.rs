@@ -2,6 +2,8 @@
 
 #[derive(Debug)]
 pub struct Asking {
+    /// Above what must be done instead of the check.
+    pub stop_here: &'static str,
     pub why_we_ask: &'static str,
     /// Instead of a reason, where the questionnaire gives none.
     pub no_reason: &'static str,

@@ -18,6 +18,8 @@ pub struct Keys {
     pub page: &'static str,
     pub start: &'static str,
     pub next: &'static str,
+    /// Instead of `next`, where it returns to the list of answers.
+    pub save_and_return: &'static str,
     pub open: &'static str,
     pub take: &'static str,
     pub save: &'static str,

@@ -12,6 +12,8 @@ pub struct Screen {
     pub position: fn(usize, &str) -> String,
     /// The numbers of the first and the last row, and how many questions there are.
     pub positions: fn(usize, usize, &str) -> String,
+    /// The number of a question whose answer is being changed.
+    pub editing: fn(usize) -> String,
     pub your_answers: &'static str,
     /// More lines above, and below; neither both 0.
     pub more_lines: fn(usize, usize) -> String,

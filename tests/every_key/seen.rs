@@ -94,6 +94,7 @@ fn pages(questionnaire: &Questionnaire) -> Vec<String> {
         shown.extend(
             q.offers.iter().map(|offer| format!("{} {}", offer.questionnaire, offer.label.to(audience))),
         );
+        shown.extend(q.welcome.stop.iter().map(|text| text.to(audience).trim().to_owned()));
         shown.extend(q.levels.iter().map(|level| level.in_short().to(audience).to_owned()));
         shown.extend(q.levels.iter().map(|level| format!("{} {}", level.id, level.interrupt)));
     }

@@ -67,9 +67,16 @@ pub struct Ways<'q> {
     past: Vec<(String, usize, Stage)>,
 }
 
+/// A window in which the rows of a grid don't fit together.
+pub const ONE_BY_ONE: (u16, u16) = (44, 14);
+
 impl<'q> Ways<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Ways<'q> {
-        let mut person = Person::new(questionnaire, audience, USUAL);
+        Ways::sized(questionnaire, audience, USUAL)
+    }
+
+    pub fn sized(questionnaire: &'q Questionnaire, audience: Audience, size: (u16, u16)) -> Ways<'q> {
+        let mut person = Person::new(questionnaire, audience, size);
         person.press("Enter");
         let model = Interview::new(questionnaire, audience, TODAY);
         Ways { model, lines: String::new(), person, effect: Effect::None, turn: 0, past: Vec::new() }
@@ -253,7 +260,11 @@ impl<'q> Ways<'q> {
             }
             (Answer::Number(number), _) => self.type_anew(&number_text(*number)),
             (Answer::Text(text), _) => self.type_anew(text),
-            _ => self.keys(&choice_keys(question, answer, &self.person.app.draft, self.turn)),
+            // In a row of a grid Home and Down go to other rows.
+            _ => {
+                let turn = if self.person.app.mode() == Mode::Grid { 0 } else { self.turn };
+                self.keys(&choice_keys(question, answer, &self.person.app.draft, turn));
+            }
         }
         self.keys("Enter");
     }

@@ -14,6 +14,7 @@ impl List<'_, '_> {
         self.names();
         self.text("title", nowhere, Some(&old.title), Some(&new.title));
         self.text("sign_off", nowhere, Some(&old.sign_off), Some(&new.sign_off));
+        self.text("welcome, stop", nowhere, old.welcome.stop.as_ref(), new.welcome.stop.as_ref());
         self.text("welcome", nowhere, Some(&old.welcome.about), Some(&new.welcome.about));
         self.texts("welcome, points", &refs(&old.welcome.points), &refs(&new.welcome.points));
         self.offers();

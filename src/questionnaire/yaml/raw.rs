@@ -86,6 +86,10 @@ pub(super) struct Questionnaire {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Welcome {
+    /// For whom this check is not, since they need help at once, and what they do instead. It stands first, as
+    /// strongly as an alert.
+    #[serde(default)]
+    pub stop: Written<Text>,
     /// One short text.
     pub about: Text,
     /// Short texts below it.

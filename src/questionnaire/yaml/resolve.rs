@@ -127,6 +127,7 @@ impl Resolver<'_> {
         let path = Path::ROOT.key("welcome");
         let raw = &self.raw.welcome;
         Welcome {
+            stop: self.optional_text(&raw.stop, &path.key("stop"), Manner::ADVICE),
             about: self.text(&raw.about, &path.key("about"), Manner::LINES),
             points: self.texts(&raw.points, &path.key("points"), Manner::LINE),
         }

@@ -52,8 +52,10 @@ impl App<'_> {
             }
             Action::Backspace if question.takes_several() => {
                 let own = &self.words().screen;
-                self.notice =
-                    Some(if self.draft.undo() { own.ticks_back } else { own.nothing_to_undo }.to_owned());
+                match self.draft.undo() {
+                    true => self.done(own.ticks_back),
+                    false => self.notice = Some(own.nothing_to_undo.to_owned()),
+                }
             }
             Action::Backspace if !is_one_line => self.draft.clear(),
             Action::Backspace | Action::Delete if self.draft.field.text().is_empty() => {

@@ -121,7 +121,7 @@ impl App<'_> {
         match (result, &mut self.overlay) {
             (Ok(path), _) => {
                 self.overlay = None;
-                self.notice = Some((words.asking.saved)(&clean_line(&path.to_string_lossy())));
+                self.done((words.asking.saved)(&clean_line(&path.to_string_lossy())));
             }
             (Err(SaveProblem::Exists), Some(Overlay::Save(saving))) => {
                 // The key that was pressed to save must not also replace the file.
@@ -144,6 +144,9 @@ impl App<'_> {
             Excerpt::Say => own.what_to_say,
             Excerpt::Handover => own.the_handover,
         };
-        self.notice = Some(if asked { (own.copied)(what) } else { own.too_long_to_copy.to_owned() });
+        match asked {
+            true => self.done((own.copied)(what)),
+            false => (self.notice, self.is_done) = (Some(own.too_long_to_copy.to_owned()), false),
+        }
     }
 }

@@ -24,13 +24,15 @@ impl App<'_> {
         // Whoever pressed the key by mistake may not be able to read the help. Names need no translation.
         let next = self.interview.other_language().map(called);
         let now = called(&self.questionnaire().language);
-        self.notice = next.map(|next| format!("{now}. F5: {next}"));
+        if let Some(next) = next {
+            self.done(format!("{now}. F5: {next}"));
+        }
     }
 
     pub(super) fn switch_spacing(&mut self) {
         self.large = !self.large;
         let screen = &self.words().screen;
-        self.notice = Some(if self.large { screen.large } else { screen.not_large }.to_owned());
+        self.done(if self.large { screen.large } else { screen.not_large });
     }
 }
 

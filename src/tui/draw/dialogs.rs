@@ -179,7 +179,9 @@ pub fn save(app: &App, saving: &Saving, theme: &Theme, places: &Places, buffer: 
     if saving.row != SaveRow::Name {
         buffer.set_style(Rect { y: row, height: 1, ..area }, theme.focus);
     }
-    Drawn { cursor: Position::new(area.x + 2 + column, row), ..Drawn::default() }
+    let line = |at: usize| Rect { y: area.y + (first + at) as u16, height: 1, ..area };
+    let taps = (0..3).map(|at| (line(at), Tap::Row(at))).filter(|(line, _)| line.y < area.bottom()).collect();
+    Drawn { cursor: Position::new(area.x + 2 + column, row), taps, ..Drawn::default() }
 }
 
 /// A numbered line to choose.

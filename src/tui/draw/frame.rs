@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 use super::lines::Doc;
@@ -170,7 +171,9 @@ pub fn list(head: &Doc, list: &List, indent: u16, theme: &Theme, area: Rect, buf
         scroll = best(entry, first, last).min(most).max((first + 1).saturating_sub(room));
     }
     let scroll = if list.focus.is_some() { scroll } else { 0 };
-    let mut drawn = Drawn { scroll_max: 0, page: room, cursor: area.as_position(), ..Drawn::default() };
+    let shown = flow.len().saturating_sub(scroll).min(room);
+    let end = Some(area.y + (fixed + shown) as u16);
+    let mut drawn = Drawn { page: room, cursor: area.as_position(), end, ..Drawn::default() };
     let cursor_entry = list.focus.unwrap_or(0);
     let mut placed = false;
     for (row, (line, entry)) in flow.iter().enumerate().skip(scroll).take(room) {
@@ -179,7 +182,12 @@ pub fn list(head: &Doc, list: &List, indent: u16, theme: &Theme, area: Rect, buf
         put(buffer, place, 0, line);
         let Some(entry) = entry else { continue };
         if list.focus == Some(*entry) {
+            let helps = line.spans.last().is_some_and(|span| span.style == theme.quiet);
             buffer.set_style(place, theme.focus);
+            // What helps stays lighter than what it helps with.
+            if helps && theme.quiet != theme.text {
+                buffer.set_style(place, Style::new().remove_modifier(Modifier::BOLD));
+            }
         }
         if *entry == cursor_entry && !placed {
             drawn.cursor = Position::new(area.x + indent.min(area.width.saturating_sub(1)), y);

@@ -133,6 +133,7 @@ pub fn draw(app: &App, page: &Page, theme: &Theme, buffer: &mut Buffer) -> Drawn
             put(buffer, line, 0, &Line::styled(words.clone(), theme.quiet));
             y += 1;
         }
+        drawn.end = Some(y);
         y += page.gap as u16;
     }
     drawn

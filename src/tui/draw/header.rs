@@ -89,6 +89,7 @@ fn forms(app: &App, rows: usize) -> Vec<Right> {
             let section = questionnaire.section_of(index).title.to(app.audience());
             let (first, last) = (progress.position, progress.position + rows.saturating_sub(1));
             let position = match rows {
+                _ if app.interview.returns_to_list() => (words.screen.editing)(app.interview.number(index)),
                 2.. => (words.screen.positions)(first, last, &total),
                 _ => (words.screen.position)(first, &total),
             };

@@ -38,6 +38,8 @@ pub struct Drawn {
     pub cursor: Position,
     /// The figure of a body map is there to move on.
     pub figure: bool,
+    /// The first line below the answers.
+    end: Option<u16>,
     /// The rows of a grid are on the screen together.
     pub grid: bool,
     /// Nothing of the page could be shown.
@@ -130,7 +132,7 @@ fn to_ascii(buffer: &mut Buffer) {
 fn ascii(symbol: char) -> char {
     match symbol {
         c if c.is_ascii() => c,
-        '❯' | '→' | '▸' | '≥' => '>',
+        '❯' | '›' | '→' | '▸' | '≥' => '>',
         '←' | '≤' => '<',
         '•' | '●' | '✓' => '*',
         '○' => 'o',

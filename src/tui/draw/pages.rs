@@ -18,10 +18,28 @@ use crate::tui::theme::Theme;
 pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let questionnaire = app.questionnaire();
     let audience = app.audience();
-    let mut doc = places.doc();
+    let words = app.words();
+    // It should be seen whole, so its lines may be longer than those of other pages.
+    let mut doc = places.doc_of(usize::from(places.body.width));
+    if let Some(stop) = app.body(questionnaire.welcome.stop.as_ref()) {
+        let style = theme.level(0, questionnaire.levels.len());
+        let inner = doc.width().saturating_sub(3);
+        let mut block = places.doc_of(inner);
+        let symbol = look::symbol(0, questionnaire.levels.len());
+        for line in wrap(&format!("{symbol}  {}", words.asking.stop_here), inner.saturating_sub(2)) {
+            let line = format!(" {line} ");
+            block.line(Line::styled(format!("{line:<inner$}"), style));
+        }
+        block.text(&stop, theme.accent, theme.strong);
+        for line in block.lines {
+            let bar = Span::styled("▌", reversed(style));
+            doc.line(Line::from([vec![bar, Span::raw("  ")], line.spans.into_iter().map(|span| Span::styled(span.content, line.style.patch(span.style))).collect()].concat()));
+        }
+        doc.blank();
+    }
     doc.text(questionnaire.welcome.about.to(audience), theme.accent, theme.text);
     doc.blank();
-    let screen = &app.words().screen;
+    let screen = &words.screen;
     let mut offers = Vec::new();
     for (key, offer) in (1_u8..).zip(&questionnaire.offers) {
         let from = doc.lines.len();
@@ -32,16 +50,20 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     if !offers.is_empty() {
         doc.blank();
     }
+    // Who stands for this comes before what may have to be scrolled to.
+    doc.paragraph(questionnaire.sign_off.to(audience), theme.quiet);
+    doc.blank();
     let (fewest, most) = app.length();
     let length =
         if fewest == most { (screen.all_questions)(most) } else { (screen.some_questions)(fewest, most) };
-    doc.hanging(" • ", theme.accent, &length, theme.text);
-    doc.hanging(" • ", theme.accent, screen.how_to_answer, theme.text);
+    doc.paragraph(&format!("{length} {}", screen.how_to_answer), theme.text);
     for point in &questionnaire.welcome.points {
         doc.hanging(" • ", theme.accent, point.to(audience), theme.text);
     }
-    doc.blank();
-    doc.paragraph(questionnaire.sign_off.to(audience), theme.quiet);
+    while doc.lines.len() > usize::from(places.body.height) && !places.spaced {
+        let Some(blank) = doc.lines.iter().rposition(|line| line.width() == 0) else { break };
+        doc.lines.remove(blank);
+    }
     let mut drawn = frame::reading(&doc, app.scroll, places, buffer);
     // Of two places that lie on each other, the later counts.
     drawn.taps.push((places.body, Tap::Press(Action::Next)));

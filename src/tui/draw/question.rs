@@ -111,7 +111,13 @@ fn entries(
             (false, true) => "(•)",
             (false, false) => "( )",
         };
-        let pointer = if focused { "❯ " } else { "  " };
+        // Where nothing is chosen, a light mark says where the keys begin.
+        let begins = draft.focus.is_none() && index == 0;
+        let pointer = match (focused, begins) {
+            (true, _) => "❯ ",
+            (false, true) => "› ",
+            (false, false) => "  ",
+        };
         let (label, hint, alone) = match row {
             Row::Option(option) => {
                 let option = &question.options[*option];
@@ -120,7 +126,7 @@ fn entries(
             }
             Row::Unsure => (app.words().answers.unsure, None, several),
         };
-        let style = if on { theme.strong } else { theme.text };
+        let style = if on { theme.accent } else { theme.text };
         let indent = " ".repeat(9);
         let room = text_width.saturating_sub(indent.len()).max(8);
         let mut lines = Vec::new();

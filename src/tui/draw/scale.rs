@@ -16,6 +16,9 @@ use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
 use crate::tui::words;
 
+/// Words under a value are broken here.
+const MOST_LABEL: usize = 18;
+
 #[expect(clippy::too_many_arguments, reason = "one page, drawn once")]
 pub fn draw(
     app: &App,
@@ -81,6 +84,8 @@ pub fn draw(
         put(buffer, line, 0, &unsure(&UNSURE.to_string(), app, theme));
         drawn.taps.push((line, Tap::Press(Action::Unsure)));
     }
+    let lowest = labels.iter().map(|(_, label)| wrap(label, MOST_LABEL).len()).max().unwrap_or(0);
+    drawn.end = Some(top + 2 + lowest as u16);
     drawn
 }
 
@@ -93,16 +98,17 @@ fn label_scale(
     theme: &Theme,
     buffer: &mut Buffer,
 ) {
-    let whole = step * (max - min + 1) as u16;
-    let room = usize::from(whole / labels.len().max(1) as u16).saturating_sub(1).max(4);
+    let apart = usize::from(step) * usize::try_from(max - min).unwrap_or(0);
+    let room = (apart / labels.len().saturating_sub(1).max(1)).saturating_sub(2).clamp(4, MOST_LABEL);
     for (value, label) in labels {
         let middle = area.x + (value - min) as u16 * step + step / 2;
         for (row, words) in wrap(label, room).into_iter().enumerate() {
             let length = width(&words) as u16;
+            // The words of the ends begin and end at their numbers.
             let x = if *value == min {
-                area.x
+                middle
             } else if *value == max {
-                (area.x + whole).saturating_sub(length)
+                (middle + 1).saturating_sub(length).max(area.x)
             } else {
                 middle.saturating_sub(length / 2)
             };

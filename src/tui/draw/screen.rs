@@ -29,8 +29,10 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
     // At a line to type into it is said there.
     let is_at_field = matches!(app.mode(), Mode::Number | Mode::Text);
     let notice = app.notice.as_deref().filter(|_| !is_at_field).unwrap_or_default();
+    let mark = if app.is_done && !notice.is_empty() { "✓ " } else { "" };
+    let notice = format!("{mark}{notice}");
     let narrow = Places::of(area, 1, app.large);
-    let notice = wrap(notice, usize::from(narrow.status.width));
+    let notice = wrap(&notice, usize::from(narrow.status.width));
     let places = Places::of(area, notice.len().clamp(1, MOST_NOTICE) as u16, app.large);
     // On a page with rows it names the first and the last.
     let rows = grid::page(app, theme, &places).map_or(1, |_| app.rows().len());
@@ -44,13 +46,24 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
         _ => {}
     }
     // After the dialogs, which leave nothing else to be seen.
+    let style = if app.is_done { theme.done } else { theme.notice };
+    let place = at_field(app, &drawn, notice.len(), &places);
     for (row, line) in notice.into_iter().enumerate() {
-        put(buffer, places.status, row, &Line::styled(line, theme.notice));
+        put(buffer, place, row, &Line::styled(line, style));
     }
     outlook::draw(app, &mut drawn, theme, &places, buffer);
     more(app, drawn.hidden, theme, &places, buffer);
     bottom(app, &mut drawn, theme, &places, buffer);
     drawn
+}
+
+/// Where a notice goes: right below the answers it is about, where there is room, so that it need not be looked for.
+fn at_field(app: &App, drawn: &Drawn, lines: usize, places: &Places) -> Rect {
+    let end = drawn.end.filter(|_| app.overlay.is_none() && app.question().is_some());
+    match end.map(|end| end + 1) {
+        Some(y) if y + lines as u16 <= places.status.y => Rect { y, height: lines as u16, ..places.status },
+        _ => places.status,
+    }
 }
 
 fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
@@ -103,6 +116,7 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
         word if word == own.large && !(app.large || app.mode() == Mode::Welcome) => None,
         // Elsewhere the help names it.
         word if word == own.language => Some((label, other.filter(|_| app.welcome)?)),
+        word if word == own.next && app.interview.returns_to_list() => Some((label, own.save_and_return)),
         word => Some((label, word)),
     };
     let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(mode, own)

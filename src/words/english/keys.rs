@@ -17,6 +17,7 @@ pub const KEYS: Keys = Keys {
     page: "page",
     start: "start",
     next: "next",
+    save_and_return: "save and return",
     open: "open",
     take: "take",
     save: "save",

@@ -14,6 +14,7 @@ pub const SCREEN: Screen = Screen {
     },
     position: |number, all| format!("{number} of {all}"),
     positions: |first, last, all| format!("{first} to {last} of {all}"),
+    editing: |number| format!("Editing {number}"),
     your_answers: "Your answers",
     more_lines: |above, below| more(above, below, if above + below == 1 { " line" } else { " lines" }),
     more_entries: |above, below| more(above, below, ""),

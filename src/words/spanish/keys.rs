@@ -17,6 +17,7 @@ pub const KEYS: Keys = Keys {
     page: "página",
     start: "empezar",
     next: "seguir",
+    save_and_return: "guardar y volver",
     open: "abrir",
     take: "aceptar",
     save: "guardar",

@@ -14,6 +14,7 @@ pub const SCREEN: Screen = Screen {
     },
     position: |number, all| format!("{number} de {all}"),
     positions: |first, last, all| format!("{first} a {last} de {all}"),
+    editing: |number| format!("Cambia la {number}"),
     your_answers: "Sus respuestas",
     more_lines: |above, below| match (above, below) {
         (1, 0) => "↑ 1 línea más arriba".to_owned(),

@@ -43,6 +43,7 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("learn", r#"[{ "id": "noises", "title": "What noises mean", "body": "Most are harmless." }]"#),
     ("tables", r#"[{ "id": "pressures", "title": "Pressures", "columns": ["Part"], "rows": [["Boiler"]] }]"#),
     ("sources", r#"{ "manual": { "title": "The manual", "year": 2023 } }"#),
+    ("Welcome/stop", r#""Do you smell gas? Then stop here, go outside and ring the gas company.""#),
     ("Welcome/about", r#""A few questions about your heating.""#),
     ("Welcome/points", r#"["It does not diagnose."]"#),
     ("Level/id", r#""soon""#),

@@ -145,7 +145,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
     (Manner::AdviceLine, &["Level/title", "ReturnList/title", "Page/title"]),
     (
         Manner::Advice,
-        &["always#items", "say", "Level/act", "Deadline/say", "Contact/say", "NextStep/say", "Page/body"],
+        &["always#items", "say", "Welcome/stop", "Level/act", "Deadline/say", "Contact/say", "NextStep/say", "Page/body"],
     ),
     (Manner::Answer, &["Question/say", "Question/phrase"]),
     (Manner::Cell, &["Table/rows#items/items"]),
