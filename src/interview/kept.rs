@@ -80,7 +80,9 @@ impl<'q> Interview<'q> {
         // Within the rows of a page it comes after the last one, as if nobody had stopped.
         let is_alerted = matches!(interview.place.stage, Stage::Alert { .. });
         let file = kept.place.map(|place| serde_json::from_value::<PlaceFile>(place).ok());
-        let waits = |file: &Option<PlaceFile>| file.as_ref().is_some_and(|file| interview.is_in_rows(&kept.encounter, file));
+        let waits = |file: &Option<PlaceFile>| {
+            file.as_ref().is_some_and(|file| interview.is_in_rows(&kept.encounter, file))
+        };
         if let Some(file) = file.filter(|file| !is_alerted || waits(file)) {
             match file.and_then(|file| interview.place_of(&file)) {
                 Some(place) if interview.is_possible(&place.stage) => {
@@ -212,7 +214,11 @@ impl Names<'_> {
             trail: place.trail.as_ref().map(|trail| self.trail(trail)),
             below: place.below.iter().map(|page| self.page(page)).collect(),
             left: place.left.map(|left| self.question(left)),
-            beside: place.beside.iter().map(|(row, answer)| (self.question(*row), self.answer(*row, answer))).collect(),
+            beside: place
+                .beside
+                .iter()
+                .map(|(row, answer)| (self.question(*row), self.answer(*row, answer)))
+                .collect(),
         }
     }
 

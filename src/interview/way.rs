@@ -147,7 +147,8 @@ impl Interview<'_> {
     pub fn returns_to_list(&self) -> bool {
         let Stage::Asking(question) = self.place.stage else { return false };
         let is_opened = self.place.trail.is_some() && !self.place.below.is_empty();
-        let is_last = is_opened && self.way().last().is_some_and(|last| self.rows_of(question).contains(last));
+        let is_last =
+            is_opened && self.way().last().is_some_and(|last| self.rows_of(question).contains(last));
         is_last && self.encounter.sheet.get(question).is_some()
     }
 

@@ -211,7 +211,9 @@ impl<'q> App<'q> {
 
     /// A longer text of the questionnaire, with the names and numbers of this place.
     pub fn body(&self, text: Option<&Text>) -> Option<String> {
-        text.map(|text| crate::report::Words::new(self.questionnaire(), self.audience(), &self.site).body(text))
+        text.map(|text| {
+            crate::report::Words::new(self.questionnaire(), self.audience(), &self.site).body(text)
+        })
     }
 
     /// The fewest and the most questions that can come, before the first.

@@ -130,7 +130,10 @@ impl Guard {
 
 /// Leaving must always be possible, and the wheel only scrolls.
 fn is_always_taken(action: &Action) -> bool {
-    matches!(action, Action::Interrupt | Action::Suspend | Action::WheelUp | Action::WheelDown | Action::Press { .. })
+    matches!(
+        action,
+        Action::Interrupt | Action::Suspend | Action::WheelUp | Action::WheelDown | Action::Press { .. }
+    )
 }
 
 /// Actions that go on with what is on the screen.

@@ -2,6 +2,8 @@
 
 #[derive(Debug)]
 pub struct Outlook {
+    /// Beside a level that can't come any more.
+    pub ruled_out: &'static str,
     // On the screen, from the longest to the shortest.
     /// The levels by short names, and how many questions can change the level.
     pub possible: fn(&str, usize) -> String,

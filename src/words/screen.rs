@@ -51,6 +51,9 @@ pub struct Screen {
     pub chosen: fn(&str) -> String,
     /// A value, and the ends of its scale.
     pub chosen_of: fn(i32, i32, i32) -> String,
+    /// The letters of the person's right and left, one each.
+    pub right: &'static str,
+    pub left: &'static str,
     pub front: &'static str,
     pub back: &'static str,
 

@@ -13,7 +13,9 @@ pub(super) fn questions(list: &mut List) {
     let (old, new) = (list.same.old, list.same.new);
     for (from, to) in twins(&old.grids, &new.grids, |grid| &grid.id) {
         // A grid of one version only is told at its questions.
-        let Some((was, is)) = from.zip(to).map(|(from, to)| (&old.grids[from], &new.grids[to])) else { continue };
+        let Some((was, is)) = from.zip(to).map(|(from, to)| (&old.grids[from], &new.grids[to])) else {
+            continue;
+        };
         list.text(&format!("grid `{}`, ask", is.id), (None, None), Some(&was.ask), Some(&is.ask));
         list.text(&format!("grid `{}`, hint", is.id), (None, None), was.hint.as_ref(), is.hint.as_ref());
     }

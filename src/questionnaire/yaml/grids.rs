@@ -43,7 +43,8 @@ impl Resolver<'_> {
     pub fn check_grids(&mut self, questions: &[Question]) {
         for grid in 0..self.raw.grids.len() {
             let is_row = |question: &Question| question.grid.as_ref().is_some_and(|row| row.of == grid);
-            let rows: Vec<QuestionIndex> = (0..questions.len()).filter(|&at| is_row(&questions[at])).collect();
+            let rows: Vec<QuestionIndex> =
+                (0..questions.len()).filter(|&at| is_row(&questions[at])).collect();
             match rows[..] {
                 [first, _, ..] => self.check_rows(grid, first, &rows, questions),
                 _ => self.check_used(grid, &rows),
@@ -82,11 +83,13 @@ impl Resolver<'_> {
             }
             let answers = |question: &Question| {
                 let options = question.options.iter();
-                let options = options.map(|option| (option.id.clone(), option.label.clone(), option.hint.clone()));
+                let options =
+                    options.map(|option| (option.id.clone(), option.label.clone(), option.hint.clone()));
                 (question.control.clone(), question.unsure, options.collect::<Vec<_>>())
             };
             if answers(asked) != answers(other) {
-                let message = format!("`{}` has other answers than the first row of its grid", shown(&asked.id));
+                let message =
+                    format!("`{}` has other answers than the first row of its grid", shown(&asked.id));
                 let related = self.place_of_key(first, "grid");
                 self.mistakes
                     .error(self.place_of_key(row, "grid"), "grid-answers-differ", message)
@@ -126,9 +129,9 @@ impl Resolver<'_> {
         let mut latest = None;
         condition?.visit(&mut |part| {
             let looked_at = match part {
-                Condition::Has(question, _) | Condition::Unsure(question) | Condition::Number(question, _, _) => {
-                    Some(*question)
-                }
+                Condition::Has(question, _)
+                | Condition::Unsure(question)
+                | Condition::Number(question, _, _) => Some(*question),
                 Condition::Definition(definition) => self.latest.get(*definition).copied().flatten(),
                 _ => None,
             };

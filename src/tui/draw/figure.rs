@@ -7,11 +7,60 @@ use ratatui::style::Style;
 use crate::questionnaire::Region;
 use crate::text::width;
 
-/// Columns and rows of both figures together, with their captions.
-pub const WIDTH: u16 = 35;
-pub const HEIGHT: u16 = 15;
+/// How large the figures are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// Down to the knees.
+    Small,
+    /// Down to the feet.
+    Whole,
+    /// The same, twice as large.
+    Large,
+}
+
+impl Size {
+    /// The largest that fits beside a list of this many columns.
+    pub fn of(area: Rect, list: u16) -> Option<Size> {
+        let fits = |size: &Size| area.width >= list + size.width() && area.height >= size.height();
+        [Size::Large, Size::Whole, Size::Small].into_iter().find(fits)
+    }
+
+    /// Columns of both figures together.
+    pub fn width(self) -> u16 {
+        2 * self.of_one() + GAP
+    }
+
+    /// Rows, with what they are called.
+    pub fn height(self) -> u16 {
+        self.rows(&FRONT).len() as u16 + 1
+    }
+
+    /// Columns of one figure.
+    fn of_one(self) -> u16 {
+        FRONT[0].len() as u16 * self.times()
+    }
+
+    fn times(self) -> u16 {
+        if self == Size::Large { 2 } else { 1 }
+    }
+
+    /// One character a cell.
+    fn rows(self, figure: &[&str; 14]) -> Vec<String> {
+        let legs: &[&str] = if self == Size::Small { &[] } else { &LEGS };
+        let times = usize::from(self.times());
+        let rows = figure
+            .iter()
+            .chain(legs)
+            .map(|row| row.chars().flat_map(|c| std::iter::repeat_n(c, times)).collect());
+        rows.flat_map(|row: String| std::iter::repeat_n(row, times)).collect()
+    }
+}
 
 const GAP: u16 = 3;
+
+/// Below the knees, in front and behind.
+const LEGS: [&str; 5] =
+    ["    EEE  EEE    ", "    EEE  EEE    ", "     EE  EE     ", "     EE  EE     ", "   FFFF  FFFF   "];
 
 /// One character a cell: the region there, see [`region`].
 const FRONT: [&str; 14] = [
@@ -66,6 +115,8 @@ fn region(letter: char) -> Option<Region> {
         'O' => Region::Buttock,
         'T' => Region::Thigh,
         'K' => Region::Knee,
+        'E' => Region::LowerLeg,
+        'F' => Region::Foot,
         _ => return None,
     })
 }
@@ -87,17 +138,26 @@ pub struct Styles {
     pub caption: Style,
 }
 
-/// Draws both figures, with what the front and the back are called. Gives the cells of every region that can be chosen, with its row.
+/// What the front and the back are called, and the letters of the person's right and left.
+pub struct Captions<'a> {
+    pub sides: [&'a str; 2],
+    pub right_left: [&'a str; 2],
+}
+
+/// Draws both figures with their captions. Gives the cells of every region that can be chosen, with its row.
 pub fn draw(
     area: Rect,
+    size: Size,
     buffer: &mut Buffer,
     styles: &Styles,
-    captions: [&str; 2],
+    captions: &Captions,
     shade: impl Fn(Region) -> Option<Shade>,
 ) -> Vec<(Position, usize)> {
     let mut cells = Vec::new();
-    for (side, (figure, caption)) in [FRONT, BACK].into_iter().zip(captions).enumerate() {
-        let left = area.x + side as u16 * (FRONT[0].len() as u16 + GAP);
+    let one = size.of_one();
+    for (side, (figure, caption)) in [FRONT, BACK].iter().zip(captions.sides).enumerate() {
+        let left = area.x + side as u16 * (one + GAP);
+        let figure = size.rows(figure);
         for (y, row) in figure.iter().enumerate() {
             for (x, letter) in row.chars().enumerate() {
                 let Some(region) = region(letter) else { continue };
@@ -106,10 +166,11 @@ pub fn draw(
                     continue;
                 }
                 let shade = shade(region);
+                // The focus has signs of its own, which no colour is needed for.
                 let (symbol, style) = match &shade {
                     None => ("░", styles.figure[0]),
-                    Some(shade) if shade.focused && shade.chosen => ("█", styles.focused),
-                    Some(shade) if shade.focused => ("▒", styles.focused),
+                    Some(shade) if shade.focused && shade.chosen => ("X", styles.focused),
+                    Some(shade) if shade.focused => ("+", styles.focused),
                     Some(shade) if shade.chosen => ("█", styles.figure[3]),
                     // Neighbours differ in tone, so that it can be seen where one ends.
                     Some(shade) => ("▒", styles.figure[1 + shade.row % 2]),
@@ -122,16 +183,21 @@ pub fn draw(
                 }
             }
         }
-        number_regions(figure, left, area, buffer, &shade, styles);
-        let center = left + (FRONT[0].len() as u16).saturating_sub(width(caption) as u16) / 2;
-        buffer.set_string(center, area.y + FRONT.len() as u16, caption, styles.caption);
+        number_regions(&figure, left, area, buffer, &shade, styles);
+        let y = area.y + figure.len() as u16;
+        let center = left + one.saturating_sub(width(caption) as u16) / 2;
+        buffer.set_string(center, y, caption, styles.caption);
+        // Seen from the front the person's right is at the left.
+        let [first, last] = if side == 0 { [0, 1] } else { [1, 0] };
+        buffer.set_string(left, y, captions.right_left[first], styles.caption);
+        buffer.set_string(left + one - 1, y, captions.right_left[last], styles.caption);
     }
     cells
 }
 
 /// Writes each region's key into its middle.
 fn number_regions(
-    figure: [&str; 14],
+    figure: &[String],
     left: u16,
     area: Rect,
     buffer: &mut Buffer,
@@ -150,8 +216,8 @@ fn number_regions(
 }
 
 /// The middle of a region, or of its left part where it has two.
-fn middle(figure: [&str; 14], wanted: Region) -> Option<(usize, usize)> {
-    let has = |row: &&str| row.chars().any(|letter| region(letter) == Some(wanted));
+fn middle(figure: &[String], wanted: Region) -> Option<(usize, usize)> {
+    let has = |row: &String| row.chars().any(|letter| region(letter) == Some(wanted));
     let rows: Vec<_> = figure.iter().enumerate().filter(|(_, row)| has(row)).collect();
     let (y, row) = rows.get(rows.len() / 2)?;
     let letters: Vec<_> = row.chars().map(|letter| region(letter) == Some(wanted)).collect();
@@ -166,10 +232,22 @@ mod tests {
 
     #[test]
     fn both_figures_are_rectangles_that_fit_the_width() {
-        for row in FRONT.iter().chain(&BACK) {
+        for row in FRONT.iter().chain(&BACK).chain(&LEGS) {
             assert_eq!(row.len(), FRONT[0].len());
         }
-        assert_eq!(usize::from(WIDTH), 2 * FRONT[0].len() + usize::from(GAP));
-        assert_eq!(usize::from(HEIGHT), FRONT.len() + 1);
+        for size in [Size::Small, Size::Whole, Size::Large] {
+            let rows = size.rows(&BACK);
+            assert!(rows.iter().all(|row| row.len() == usize::from(size.of_one())));
+            assert_eq!(usize::from(size.height()), rows.len() + 1);
+        }
+    }
+
+    #[test]
+    fn the_largest_figure_that_fits_is_drawn() {
+        let area = |width, height| Rect { x: 0, y: 0, width, height };
+        assert_eq!(Size::of(area(67, 14), 32), None);
+        assert_eq!(Size::of(area(67, 15), 32), Some(Size::Small));
+        assert_eq!(Size::of(area(67, 20), 32), Some(Size::Whole));
+        assert_eq!(Size::of(area(99, 39), 32), Some(Size::Large));
     }
 }

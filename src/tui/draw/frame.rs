@@ -12,11 +12,14 @@ use crate::tui::theme::Theme;
 
 /// Text is never wider than this.
 pub const TEXT_WIDTH: u16 = 70;
-/// Nor than this for people who see badly, who read few words at a time.
-const LARGE_WIDTH: u16 = 36;
+/// Nor than this with wide spacing: whoever makes the letters of the terminal larger has a narrow window anyway.
+const LARGE_WIDTH: u16 = 76;
 /// The lowest screen that has room for wide spacing.
 const SPACED_HEIGHT: u16 = 16;
-const PAGE: (u16, u16) = (80, 32);
+/// The page is never larger than this; in a wider window it is in the middle, and has columns beside it.
+const PAGE: (u16, u16) = (80, 60);
+/// A column beside the page needs as much room, and takes no more than that.
+const SIDE: (u16, u16) = (16, 34);
 
 /// The places on a screen, the same everywhere.
 pub struct Places {
@@ -28,6 +31,8 @@ pub struct Places {
     pub status: Rect,
     pub rule: Option<Rect>,
     pub keys: Rect,
+    /// Beside the page in wide windows, to the left and to the right of it.
+    pub sides: Option<[Rect; 2]>,
     /// Few words a line.
     pub large: bool,
     /// Wide spacing, where there is room for it.
@@ -54,7 +59,14 @@ impl Places {
         let status = rule.unwrap_or(keys) - status_height;
         // Where few words a line are wanted, what is said of the page stands below its words.
         let status_width = |line: Rect| if large { line.width.min(LARGE_WIDTH) } else { line.width };
+        let margin_beside = page.x.saturating_sub(area.x).saturating_sub(3);
+        let side = margin_beside.min(SIDE.1);
+        let high = Rect { y: body, height: status.saturating_sub(body), width: side, x: page.x };
+        let left = Rect { x: page.x.saturating_sub(side + 1), ..high };
+        let right = Rect { x: page.right() + 1, ..high };
+        let sides = (side >= SIDE.0 && !large).then_some([left, right]);
         Places {
+            sides,
             header: line(top, 1),
             bar: line(top + 1, 1),
             body: line(body, status.saturating_sub(body)),

@@ -109,7 +109,8 @@ pub fn draw(app: &App, page: &Page, theme: &Theme, buffer: &mut Buffer) -> Drawn
         let line = Rect { y, height: 1, ..area };
         let mut x = area.x + (MARK + page.label + 1) as u16;
         let mut chosen_at = None;
-        for (index, (row, key)) in rows(asked).into_iter().zip(keys(asked, &app.words().answers)).enumerate() {
+        for (index, (row, key)) in rows(asked).into_iter().zip(keys(asked, &app.words().answers)).enumerate()
+        {
             let on = draft.has(row);
             let (mark, style) = if on { ("(•)", theme.accent) } else { ("( )", theme.text) };
             let key_style: Style = if on { theme.accent } else { theme.quiet };

@@ -130,7 +130,7 @@ fn progress(done: f64, theme: &Theme, places: &Places, buffer: &mut Buffer) {
 }
 
 /// The words in at most `room` columns, with `…` at the end where they are longer.
-fn cut(words: &str, room: usize) -> String {
+pub fn cut(words: &str, room: usize) -> String {
     if width(words) <= room {
         return words.to_owned();
     }

@@ -12,6 +12,7 @@ mod pages;
 mod question;
 mod scale;
 mod screen;
+mod side;
 mod summary;
 
 use ratatui::Frame;

@@ -33,7 +33,16 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         block.text(&stop, theme.accent, theme.strong);
         for line in block.lines {
             let bar = Span::styled("▌", reversed(style));
-            doc.line(Line::from([vec![bar, Span::raw("  ")], line.spans.into_iter().map(|span| Span::styled(span.content, line.style.patch(span.style))).collect()].concat()));
+            doc.line(Line::from(
+                [
+                    vec![bar, Span::raw("  ")],
+                    line.spans
+                        .into_iter()
+                        .map(|span| Span::styled(span.content, line.style.patch(span.style)))
+                        .collect(),
+                ]
+                .concat(),
+            ));
         }
         doc.blank();
     }
@@ -63,6 +72,9 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     while doc.lines.len() > usize::from(places.body.height) && !places.spaced {
         let Some(blank) = doc.lines.iter().rposition(|line| line.width() == 0) else { break };
         doc.lines.remove(blank);
+        for (lines, _) in offers.iter_mut().filter(|(lines, _)| lines.start > blank) {
+            *lines = lines.start - 1..lines.end - 1;
+        }
     }
     let mut drawn = frame::reading(&doc, app.scroll, places, buffer);
     // Of two places that lie on each other, the later counts.
@@ -247,13 +259,13 @@ pub fn alert(
         doc.paragraph(words, theme.strong);
         gap(&mut doc);
     }
-    let answered = |row: QuestionIndex| {
-        app.answer_words(app.interview.sheet().get(row), &questionnaire.questions[row])
-    };
+    let answered =
+        |row: QuestionIndex| app.answer_words(app.interview.sheet().get(row), &questionnaire.questions[row]);
     // Of a page with rows, all of them.
     let answered = match app.interview.rows() {
         rows if rows.len() > 1 => {
-            let row = |row: QuestionIndex| format!("{}: {}", questionnaire.row_of(row).to(audience), answered(row));
+            let row =
+                |row: QuestionIndex| format!("{}: {}", questionnaire.row_of(row).to(audience), answered(row));
             rows.into_iter().map(row).collect::<Vec<_>>().join("; ")
         }
         _ => answered(question),

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, figure, grid, put_lines, scale};
+use super::{Drawn, Tap, figure, grid, put, put_lines, scale};
 use crate::interview::rows::{Row, keys, rows};
 use crate::questionnaire::{Control, Domain, Question};
 use crate::text::{width, wrap};
@@ -16,8 +16,8 @@ use crate::tui::keys::{Action, UNSURE_TYPED};
 use crate::tui::theme::Theme;
 use crate::tui::words;
 
-/// The narrowest body that has room for the figure beside the list.
-const BESIDE: u16 = figure::WIDTH + 32;
+/// The narrowest list that the figure can stand beside.
+const LIST: u16 = 32;
 
 pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let Some((_, question)) = app.question() else { return Drawn::default() };
@@ -195,14 +195,21 @@ fn body_map(
 ) -> Drawn {
     let area = places.body;
     let head_lines = head.lines.len() as u16;
-    if area.width < BESIDE || area.height < head_lines + figure::HEIGHT {
-        return choices(app, question, head, theme, places, buffer);
-    }
+    // In a wide window the figure may stand beside the page.
+    let more = places.sides.map_or(0, |[_, right]| right.right().saturating_sub(area.right()));
+    let wide = Rect { width: area.width + more, ..area };
+    let below = Rect { y: area.y + head_lines, height: area.height.saturating_sub(head_lines), ..area };
+    let size = figure::Size::of(below, LIST + 3);
+    let large = figure::Size::of(Rect { width: wide.width, ..below }, LIST + 3);
+    let (size, whole) = match (size, large) {
+        (_, Some(figure::Size::Large)) => (figure::Size::Large, wide),
+        (Some(size), _) => (size, area),
+        (None, _) => return choices(app, question, head, theme, places, buffer),
+    };
     put_lines(buffer, area, &head.lines);
-    let below = Rect { y: area.y + head_lines, height: area.height - head_lines, ..area };
     // The list comes first: whoever hears its lines hears an answer before what the figure has beside it.
-    let left = Rect { width: area.width - figure::WIDTH - 3, ..below };
-    let right = Rect { x: left.right() + 3, width: figure::WIDTH, ..below };
+    let left = Rect { width: whole.width - size.width() - 3, ..below };
+    let right = Rect { x: left.right() + 3, width: size.width(), ..below };
     let order = rows(question);
     let keys = keys(question, &app.words().answers);
     let styles = figure::Styles {
@@ -212,7 +219,9 @@ fn body_map(
         caption: theme.quiet,
     };
     let screen = &app.words().screen;
-    let cells = figure::draw(right, buffer, &styles, [screen.front, screen.back], |region| {
+    let captions =
+        figure::Captions { sides: [screen.front, screen.back], right_left: [screen.right, screen.left] };
+    let cells = figure::draw(right, size, buffer, &styles, &captions, |region| {
         let row = order.iter().position(
             |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
         )?;
@@ -225,6 +234,13 @@ fn body_map(
     });
     let list = entries(app, question, theme, usize::from(left.width), false, places.spaced);
     let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, left, buffer);
+    let focused = app.draft.focus.filter(|_| app.draft.in_figure).and_then(|focus| order.get(focus));
+    if let (Some(Row::Option(option)), Some(y)) = (focused, right.y.checked_add(size.height()))
+        && y < right.bottom()
+    {
+        let name = Line::styled(question.options[*option].label.to(app.audience()).to_owned(), theme.strong);
+        put(buffer, Rect { y, height: 1, ..right }, 0, &name);
+    }
     // Also in the figure the cursor stays in the list: there the place has a name, and says whether it is ticked.
     drawn.figure = true;
     let tap = |(at, row): (Position, usize)| (Rect { x: at.x, y: at.y, width: 1, height: 1 }, Tap::Row(row));
@@ -281,7 +297,10 @@ fn number(
     let unsure_at = question.unsure.then(|| doc.lines.len() - 1);
     let pad_at = app.mouse.then(|| {
         doc.line(Line::default());
-        doc.line(Line::styled(pad_keys(question).iter().map(|key| format!("[{key}]")).collect::<Vec<_>>().join(" "), theme.text));
+        doc.line(Line::styled(
+            pad_keys(question).iter().map(|key| format!("[{key}]")).collect::<Vec<_>>().join(" "),
+            theme.text,
+        ));
         doc.lines.len() - 1
     });
     // The line to type into stays in view, with what is wrong.

@@ -6,7 +6,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::frame::{Places, how_much};
-use super::{Drawn, Hidden, SMALLEST, Tap, dialogs, grid, header, outlook, pages, put, put_right, question, summary};
+use super::{
+    Drawn, Hidden, SMALLEST, Tap, dialogs, grid, header, outlook, pages, put, put_right, question, side,
+    summary,
+};
 use crate::interview::Stage;
 use crate::text::{width, wrap};
 use crate::tui::app::{App, Overlay};
@@ -38,6 +41,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
     let rows = grid::page(app, theme, &places).map_or(1, |_| app.rows().len());
     header::draw(app, rows, theme, &places, buffer);
     let mut drawn = page(app, theme, &places, buffer);
+    side::draw(app, drawn.figure, theme, &places, buffer);
     match &app.overlay {
         Some(Overlay::Leave { focus, .. }) => {
             drawn = dialogs::leave(app, *focus, theme, &places, buffer);
@@ -138,7 +142,12 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
     });
     for (at, hint) in hints.into_iter().enumerate() {
         if at > 0 {
-            put(buffer, Rect { x, width: area.right() - x, ..area }, 0, &Line::styled(BETWEEN_KEYS, theme.line));
+            put(
+                buffer,
+                Rect { x, width: area.right() - x, ..area },
+                0,
+                &Line::styled(BETWEEN_KEYS, theme.line),
+            );
             x += width(BETWEEN_KEYS) as u16;
         }
         let place = Rect { x, width: hint_width(hint) as u16, ..area };

@@ -74,7 +74,7 @@ pub const KEYS: Keys = Keys {
     does_edit: "on the summary: change an answer",
     does_language: "go on in another language, where there is one (also F5)",
     does_offered: "on the first page: another check that it offers, by the number in front of it",
-    does_large: "few words a line and wide spacing, or the usual again",
+    does_large: "wide spacing, or the usual again",
     does_save: "on the summary: save it in a file",
     does_copy: "on the summary: copy what to say, the handover, or the result, whichever page is shown",
     does_choose_in_save: "when you save: choose the format, or for whom",

@@ -3,6 +3,7 @@
 use super::super::Outlook;
 
 pub const OUTLOOK: Outlook = Outlook {
+    ruled_out: "ruled out",
     possible: |levels, questions| match questions {
         0 => format!("Still possible: {levels}"),
         _ => format!("Still possible: {levels} · {} can change it", counted(questions)),

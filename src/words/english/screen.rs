@@ -26,8 +26,8 @@ pub const SCREEN: Screen = Screen {
     keys_here: "Keys that work here",
     keys_all: "All keys of the program:",
 
-    large: "Few words a line and wide spacing. F6: as before",
-    not_large: "The usual spacing. F6: few words a line",
+    large: "Wide spacing. F6: as before",
+    not_large: "The usual spacing. F6: wide spacing",
 
     tick_all: "Tick all that fit, then press Enter.",
     one_in_each_row: "Choose one answer in each row, then press Enter.",
@@ -39,6 +39,8 @@ pub const SCREEN: Screen = Screen {
     nothing_chosen_yet: |min, max| format!("Nothing chosen yet, from {min} to {max}"),
     chosen: |value| format!("Chosen: {value}"),
     chosen_of: |value, min, max| format!("Chosen: {value}, from {min} to {max}"),
+    right: "R",
+    left: "L",
     front: "Front",
     back: "Back",
 

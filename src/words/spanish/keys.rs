@@ -74,7 +74,7 @@ pub const KEYS: Keys = Keys {
     does_edit: "en el resumen: cambiar una respuesta",
     does_language: "seguir en otro idioma, si lo hay (también F5)",
     does_offered: "en la primera página: otro cuestionario que se ofrece allí, con el número que lleva delante",
-    does_large: "pocas palabras por línea y más espacio, o lo habitual",
+    does_large: "más espacio, o lo habitual",
     does_save: "en el resumen: guardarlo en un archivo",
     does_copy: "en el resumen: copiar lo que debe decir, el traspaso o el resultado, según la página",
     does_choose_in_save: "al guardar: elegir el formato, o para quién es",

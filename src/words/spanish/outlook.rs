@@ -3,6 +3,7 @@
 use super::super::Outlook;
 
 pub const OUTLOOK: Outlook = Outlook {
+    ruled_out: "descartado",
     possible: |levels, questions| match questions {
         0 => format!("Aún posible: {levels}"),
         1 => format!("Aún posible: {levels} · 1 pregunta puede cambiarlo"),

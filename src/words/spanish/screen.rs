@@ -36,8 +36,8 @@ pub const SCREEN: Screen = Screen {
     keys_here: "Teclas que funcionan aquí",
     keys_all: "Todas las teclas del programa:",
 
-    large: "Pocas palabras por línea y más espacio. F6: como antes",
-    not_large: "El espacio habitual. F6: pocas palabras por línea",
+    large: "Más espacio. F6: como antes",
+    not_large: "El espacio habitual. F6: más espacio",
 
     tick_all: "Marque todo lo que corresponda y pulse Enter.",
     one_in_each_row: "Elija una respuesta en cada fila y pulse Enter.",
@@ -49,6 +49,8 @@ pub const SCREEN: Screen = Screen {
     nothing_chosen_yet: |min, max| format!("Nada elegido aún, de {min} a {max}"),
     chosen: |value| format!("Elegido: {value}"),
     chosen_of: |value, min, max| format!("Elegido: {value}, de {min} a {max}"),
+    right: "D",
+    left: "I",
     front: "Por delante",
     back: "Por detrás",
 
