@@ -68,25 +68,36 @@ pub fn pictures() -> Result<Vec<(&'static str, String)>, Box<dyn Error>> {
     Ok(pictures)
 }
 
-/// Somebody at a screen of 80 by 24.
-struct Person<'q> {
-    app: App<'q>,
+/// Somebody at a screen.
+pub struct Person<'q> {
+    pub app: App<'q>,
     terminal: Terminal<TestBackend>,
     now: Duration,
+    look: theme::Look,
 }
 
 impl<'q> Person<'q> {
     fn new(questionnaire: &'q Questionnaire) -> Result<Person<'q>, Box<dyn Error>> {
+        Person::at(questionnaire, Audience::Patient, (80, 24), theme::Look::Dark)
+    }
+
+    /// At a screen of this size, in these colours.
+    pub fn at(
+        questionnaire: &'q Questionnaire,
+        audience: Audience,
+        (width, height): (u16, u16),
+        look: theme::Look,
+    ) -> Result<Person<'q>, Box<dyn Error>> {
         let today = jiff::civil::date(2026, 11, 21);
-        let app = App::new(questionnaire, Audience::Patient, Site::default(), today);
-        let terminal = Terminal::new(TestBackend::new(80, 24))?;
-        let mut person = Person { app, terminal, now: Duration::ZERO };
+        let app = App::new(questionnaire, audience, Site::default(), today);
+        let terminal = Terminal::new(TestBackend::new(width, height))?;
+        let mut person = Person { app, terminal, now: Duration::ZERO, look };
         person.draw()?;
         Ok(person)
     }
 
     /// Chooses an answer without going on.
-    fn choose(&mut self, question: &Question) -> Result<(), Box<dyn Error>> {
+    pub fn choose(&mut self, question: &Question) -> Result<(), Box<dyn Error>> {
         let told = ANSWERS.iter().find(|(id, _)| *id == question.id).map(|&(_, keys)| keys);
         let least = match question.domain {
             Domain::One { .. } => "1",
@@ -98,7 +109,7 @@ impl<'q> Person<'q> {
     }
 
     /// Presses a key, so long after the one before that it cannot be one key held down.
-    fn press(&mut self, key: KeyCode) -> Result<(), Box<dyn Error>> {
+    pub fn press(&mut self, key: KeyCode) -> Result<(), Box<dyn Error>> {
         self.now += Duration::from_secs(2);
         let event = Event::Key(KeyEvent::new(key, KeyModifiers::NONE));
         if let Some(action) = keys::action(self.app.mode(), &event) {
@@ -108,14 +119,14 @@ impl<'q> Person<'q> {
     }
 
     fn draw(&mut self) -> Result<(), Box<dyn Error>> {
-        let look = Look { theme: theme::Look::Dark.theme(), ascii: false };
+        let look = Look { theme: self.look.theme(), ascii: false };
         let mut drawn = draw::Drawn::default();
         self.terminal.draw(|frame| drawn = draw::draw(&self.app, look, frame))?;
         self.app.note(drawn);
         Ok(())
     }
 
-    fn picture(&self, title: &str) -> String {
+    pub fn picture(&self, title: &str) -> String {
         svg(self.terminal.backend().buffer(), title)
     }
 }

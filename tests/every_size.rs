@@ -210,7 +210,7 @@ fn smaller_than_40_by_12_says_so_and_recovers() {
 }
 
 #[test]
-fn with_few_words_a_line_the_focus_stays_in_view_at_every_key() {
+fn with_wide_spacing_the_focus_stays_in_view_at_every_key() {
     for audience in [Audience::Patient, Audience::Clinician] {
         every_question(&BACK_PAIN, audience, |person| {
             person.app.large = true;
@@ -229,7 +229,7 @@ fn with_few_words_a_line_the_focus_stays_in_view_at_every_key() {
 }
 
 #[test]
-fn with_few_words_a_line_every_word_of_a_question_can_be_read() {
+fn with_wide_spacing_every_word_of_a_question_can_be_read() {
     for questionnaire in [&*BACK_PAIN, &*DOLOR_DE_ESPALDA] {
         every_question(questionnaire, Audience::Patient, |person| {
             person.app.large = true;

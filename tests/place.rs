@@ -7,13 +7,16 @@ use std::process::{Command, Stdio};
 
 use pty::{CTRL_C, Pty, USUAL};
 
-/// What the first page looks like: the background of its text, and whether its lines are short.
+/// What the first page looks like: the background of its text, and whether it has wide spacing.
 fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> (vt100::Color, bool) {
     let mut pty = Pty::start(arguments, variables, USUAL);
     pty.until_started();
     pty.until_settled();
     let back = pty.look(|screen| screen.cell(0, 0).expect("a cell").bgcolor());
-    let is_large = pty.text().lines().any(|line| line.trim() == "This check asks about your back or");
+    // Between any two things there is a blank line, also below this heading.
+    let text = pty.text();
+    let below = text.lines().skip_while(|line| !line.contains("First: do you need help now")).nth(1);
+    let is_large = below.is_some_and(|line| line.trim_matches(['▌', ' ']).is_empty());
     pty.send([CTRL_C, CTRL_C].concat());
     pty.ended_with(130);
     pty.given_back();
