@@ -204,19 +204,6 @@ fn wide_spacing_uses_the_window_and_keeps_the_figure() {
 }
 
 #[test]
-fn with_few_words_a_line_the_header_keeps_to_where_the_words_are() {
-    for size in [USUAL, (120, 40)] {
-        let mut person = Person::patient(size);
-        person.press("F6 Enter");
-        assert_eq!(person.header(), "Back pain check  First, a safety check · 1 of 32–56");
-        person.press("1 Enter c");
-        assert_eq!(person.header(), "!! Get emergency help now   First, a safety check · 2 of 32–54");
-        person.press("F6");
-        assert!(person.header().contains("now      "), "as wide as before: {}", person.header());
-    }
-}
-
-#[test]
 fn spanish_has_room_too() {
     let mut person =
         Person::new(&DOLOR_DE_ESPALDA, redflag::questionnaire::Audience::Patient, USUAL).offered(&LANGUAGES);
