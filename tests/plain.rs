@@ -75,6 +75,7 @@ fn conversation(head: &str, body: &str) -> String {
     let outcome = match outcome.expect("nothing goes wrong with the tape") {
         Outcome::Finished => "= finished\n",
         Outcome::NotFinished => "= not finished\n",
+        Outcome::Instead(_) => "= another questionnaire instead\n",
     };
     tape.borrow_mut().extend_from_slice(outcome.as_bytes());
     let tape = tape.take();
