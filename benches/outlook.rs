@@ -36,7 +36,8 @@ fn main() {
                 }
                 Stage::Alert { .. } => interview.go_on(),
                 Stage::SettingAside { .. } | Stage::Lowering { .. } => interview.confirm(),
-                Stage::Review | Stage::Summary => break,
+                Stage::OfferSettling => interview.leave_unsettled(),
+                Stage::Settling { .. } | Stage::Review | Stage::Summary => break,
             }
         }
     }

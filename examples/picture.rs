@@ -49,7 +49,7 @@ pub fn pictures() -> Result<Vec<(&'static str, String)>, Box<dyn Error>> {
     person.press(KeyCode::Enter)?;
     let mut pictures = Vec::new();
     while let Some((_, question)) = person.app.question() {
-        person.choose(question)?;
+        person.choose(&question)?;
         match question.id.as_str() {
             "night_pain" => pictures.push(("question.svg", person.picture("One question"))),
             "sites" => pictures.push(("body-map.svg", person.picture("The body map"))),

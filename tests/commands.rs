@@ -82,3 +82,45 @@ fn help_is_no_mistake_and_wrong_options_are() {
     assert_eq!(redflag(&["--version"]).status.code(), Some(0));
     assert_eq!(redflag(&["--no-such-option"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_check_after_a_check_takes_what_was_kept_and_says_what_it_cannot_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.to_string_lossy().into_owned()
+    };
+    for (name, text, says) in [
+        ("broken.json", "{ \"format\": ", "this is no encounter of redflag"),
+        ("other.json", "{ \"format\": \"other\" }", "its `format` is not `redflag-encounter`"),
+        ("empty.json", "", "this is no encounter of redflag"),
+    ] {
+        let output = redflag(&["again", &file(name, text), "--plain"]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{name}: {told}");
+        assert!(told.contains(says) && told.contains(name), "{name}: {told}");
+    }
+    let missing = folder.path().join("missing.json");
+    assert_eq!(redflag(&["again", &missing.to_string_lossy(), "--plain"]).status.code(), Some(2));
+    let last = file(
+        "last.json",
+        r#"{ "format": "redflag-encounter", "format_version": 1,
+            "questionnaire": { "id": "back-pain", "version": "1.0.0", "sha256": "0" }, "asked_as": "patient",
+            "language": "es", "day": "2026-11-01", "began": null, "ended": null,
+            "answers": { "sex": "male", "age": 40, "gone": "yes" }, "passed": [], "lowered": [],
+            "stopped": null, "shown": null, "alerted": null }"#,
+    );
+    let kept = folder.path().join("kept.json");
+    let output = redflag(&["again", &last, "--plain", "--keep", &kept.to_string_lossy()]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "it was not finished: {told}");
+    assert!(
+        told.contains("asked by version 1.0.0") && told.contains("no question `gone` any more"),
+        "{told}"
+    );
+    assert!(stdout(&output).contains("La última vez, el"), "in the language of last time");
+    let kept: Value = serde_json::from_str(&std::fs::read_to_string(kept).expect("kept")).expect("JSON");
+    assert_eq!(kept["earlier"]["day"], "2026-11-01");
+    assert_eq!(kept["earlier"]["carried"], serde_json::json!(["sex"]));
+}

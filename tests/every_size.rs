@@ -53,7 +53,7 @@ fn every_question(questionnaire: &Questionnaire, audience: Audience, mut look: i
         seen += 1;
         person.resize(USUAL);
         let (_, question) = person.app.question().unwrap();
-        person.app.draft = redflag::tui::draft::Draft::of(question, None, person.app.words());
+        person.app.draft = redflag::tui::draft::Draft::of(&question, None, person.app.words());
         person.step(&given);
     }
     let all = BACK_PAIN.questions.iter().filter(|question| {
@@ -125,7 +125,7 @@ fn every_word_of_a_question_can_be_read_at_every_size() {
 fn assert_readable(person: &mut Person, size: (u16, u16)) {
     let audience = person.app.audience();
     let (_, question) = person.app.question().unwrap();
-    let lines = rows(question).len();
+    let lines = rows(&question).len();
     let mut seen = vec![person.screen()];
     for key in std::iter::repeat_n("Down", lines).chain(["Home"]) {
         person.press(key);
@@ -157,7 +157,7 @@ fn a_list_that_goes_on_says_how_many_are_below() {
     let mut person = Person::patient((40, 12));
     person.reach("emergency_now", &[]);
     let (_, question) = person.app.question().unwrap();
-    let all = rows(question).len();
+    let all = rows(&question).len();
     let number = |words: &str, screen: &str| {
         let line = screen.lines().find(|line| line.contains(words)).unwrap_or_default().to_owned();
         let before = line.split(words).next().unwrap().trim().rsplit(' ').next().unwrap().to_owned();
@@ -217,7 +217,7 @@ fn with_wide_spacing_the_focus_stays_in_view_at_every_key() {
             for size in [(40, 12), (43, 15), (60, 16), USUAL, (120, 40)] {
                 person.resize(size);
                 let (_, question) = person.app.question().unwrap();
-                let lines = rows(question).len();
+                let lines = rows(&question).len();
                 for key in ["Home", "End", "Home"].into_iter().chain(std::iter::repeat_n("Down", lines)) {
                     person.press(key);
                     assert_cursor_in_place(person, size);

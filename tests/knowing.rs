@@ -40,6 +40,10 @@ fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
         Mode::Leave => reach("sites", "ctrl-c Down"),
         Mode::Reading => reach("sites", "? PageDown"),
         Mode::Note => reach("hello", ""),
+        Mode::Offer => {
+            person.reach("notes", &[("saddle_signs", "u Enter")]);
+            person.press("Enter");
+        }
         Mode::Confirm => reach("cancer_history", "2 Enter 2 Enter Esc Esc 1 Enter"),
         Mode::Summary | Mode::SummaryList | Mode::Save => {
             person.reach_summary(&[]);
@@ -54,7 +58,8 @@ fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
     person
 }
 
-const MODES: [Mode; 16] = [
+const MODES: [Mode; 17] = [
+    Mode::Offer,
     Mode::Welcome,
     Mode::OneOf,
     Mode::ManyOf,

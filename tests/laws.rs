@@ -68,6 +68,7 @@ fn insist(interview: &mut Interview) {
     interview.confirm();
     interview.confirm();
     interview.go_on();
+    interview.leave_unsettled();
 }
 
 /// Answers the current question at random and leaves the alert, if there is one.
@@ -80,6 +81,10 @@ fn answer_at_random(source: &mut Source, interview: &mut Interview) {
             let answer = random::all_answers(question).first().cloned();
             interview.answer(answer).expect("the first of all answers fits");
         }
+    }
+    if let Stage::Settling { .. } = interview.stage() {
+        let said = source.pick(&[Answer::option(0), Answer::option(1), Answer::UNSURE]).clone();
+        interview.answer(Some(said)).expect("yes, no and unsure fit");
     }
     interview.go_on();
 }
@@ -111,8 +116,10 @@ fn act_at_random(source: &mut Source, interview: &mut Interview) {
         12 => interview.confirm(),
         13 => interview.decline(),
         14 => interview.go_on(),
-        _ => match source.below(3) {
+        _ => match source.below(6) {
             0 => interview.finish(),
+            1 => interview.leave_unsettled(),
+            2 | 3 => interview.settle(),
             _ => interview.resume(),
         },
     }
@@ -418,6 +425,12 @@ fn no_sequence_of_calls_breaks_an_interview_and_no_shown_level_goes_down_unnoted
                     let alerted = interview.alerted().expect("the level of the alert");
                     assert!(questionnaire.levels[alerted].interrupt && *level <= alerted);
                 }
+                Stage::Settling { question, option } => {
+                    let asked = &questionnaire.questions[*question];
+                    assert!(facts.is_asked(*question) && asked.none_of_all() != Some(*option));
+                    assert!(interview.once_more().is_some_and(|it| it.is_yes_no()));
+                }
+                Stage::OfferSettling => assert!(interview.is_finished()),
                 Stage::Review | Stage::Summary => {}
             }
             if let Some(alerted) = interview.alerted() {

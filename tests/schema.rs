@@ -123,6 +123,7 @@ const LET_THROUGH: &[(&str, &str)] = &[
     ("question-without-answer", "which names there are"),
     ("ragged-table", "how many columns there are"),
     ("scale-to-a-hundred", "how far two numbers are apart"),
+    ("settle-without-none", "how many options stand alone"),
     ("unknown-definition", "which names there are"),
     ("unknown-level", "which names there are"),
     ("unknown-option", "which names there are"),

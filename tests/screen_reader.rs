@@ -126,7 +126,7 @@ impl<'q> Listener<'q> {
             "unsure" => Row::Unsure,
             id => Row::Option(question.option_index(id).expect("an option")),
         };
-        let rows = rows(question);
+        let rows = rows(&question);
         let place = |id: &str| rows.iter().position(|row| *row == named(id)).expect("a line");
         let keys = match (&question.domain, given) {
             (_, Value::Null) => String::new(),
@@ -163,6 +163,7 @@ impl<'q> Listener<'q> {
         loop {
             match self.person.app.interview.stage() {
                 Stage::Alert { .. } => self.press("PageDown Home c"),
+                Stage::OfferSettling => self.press("n"),
                 Stage::Asking(_) => {
                     let (_, question) = self.person.app.question().expect("a question");
                     self.answer(&vignette["answers"][&question.id]);
@@ -229,7 +230,7 @@ fn makes_sense(person: &mut Person) {
     let audience = app.audience();
     let is_good = match (mode, asked) {
         (Mode::OneOf | Mode::ManyOf | Mode::BodyMap, Some(question)) => {
-            let order = rows(question);
+            let order = rows(&question);
             let focused = order[app.draft.focus.unwrap_or(0)];
             let label = match focused {
                 Row::Option(option) => question.options[option].label.to(audience),

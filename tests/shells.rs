@@ -93,7 +93,7 @@ fn the_scripts_cover_every_type_of_question_and_every_step() {
     }
     for step in [
         "wrong", "leave", "keep", "edit", "as", "yes,", "no,", "continue", "result", "back", "review", "why",
-        "help", "stay", "finish", "end",
+        "help", "stay", "finish", "end", "ask", "once",
     ] {
         assert!(steps.contains(step), "no script has a step \"{step}\"");
     }
@@ -147,6 +147,7 @@ fn the_vignettes_end_the_same_in_lines_and_on_the_full_screen() {
         while *ways.model.stage() != Stage::Summary {
             let step = match ways.model.stage() {
                 Stage::Alert { .. } => Step::Continue,
+                Stage::OfferSettling => Step::Result,
                 _ => Step::As(case.to_owned(), None),
             };
             ways.step(&step);

@@ -30,6 +30,7 @@ fn go_on(interview: &mut Interview) {
     let question = match *interview.stage() {
         Stage::Asking(question) => question,
         Stage::Alert { .. } => return interview.go_on(),
+        Stage::OfferSettling => return interview.leave_unsettled(),
         ref stage => panic!("{stage:?}"),
     };
     let asked = &interview.questionnaire().questions[question];
@@ -134,6 +135,13 @@ fn step(interview: &mut Interview, die: u8) {
             interview.back();
         }
         Stage::Alert { .. } => interview.go_on(),
+        Stage::OfferSettling if die > 200 => interview.leave_unsettled(),
+        Stage::OfferSettling => interview.settle(),
+        Stage::Settling { .. } if die.is_multiple_of(8) => drop(interview.back()),
+        Stage::Settling { .. } => {
+            let said = [Answer::option(0), Answer::option(1), Answer::UNSURE];
+            let _ = interview.answer(Some(said[usize::from(die) % 3].clone()));
+        }
         Stage::Review | Stage::Summary => {
             let asked = interview.asked();
             match (die % 4, asked.get(usize::from(die) % asked.len().max(1))) {

@@ -23,6 +23,8 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// The check after a check: ask again what can have changed since an earlier one, and compare
+    Again(AgainArgs),
     /// Judge answer sheets: JSON objects in, one result out for each
     Assess(AssessArgs),
     /// Look for mistakes in questionnaires, and prove that they are safe
@@ -59,12 +61,37 @@ pub struct AskArgs {
     pub audience: AudienceArg,
     #[command(flatten)]
     pub language: LanguageArgs,
-    /// Line by line, without a full screen
-    #[arg(long)]
-    pub plain: bool,
     /// Go on with the answers in FILE, kept by --keep or in a report in JSON, exactly where they were left
     #[arg(long, value_name = "FILE")]
     pub go_on: Option<PathBuf>,
+    #[command(flatten)]
+    pub session: SessionArgs,
+}
+
+/// A check after a check.
+#[derive(Debug, ClapArgs)]
+pub struct AgainArgs {
+    /// The earlier check: answers kept by --keep, or a report in JSON
+    #[arg(value_name = "LAST")]
+    pub last: PathBuf,
+    /// A file of the questionnaire that it is of; left out: the built-in one
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    pub questionnaire: Option<String>,
+    /// Whose words to use; by default those of the earlier check
+    #[arg(long, value_enum)]
+    pub audience: Option<AudienceArg>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    #[command(flatten)]
+    pub session: SessionArgs,
+}
+
+/// How to ask, and where to keep what comes of it.
+#[derive(Debug, ClapArgs)]
+pub struct SessionArgs {
+    /// Line by line, without a full screen
+    #[arg(long)]
+    pub plain: bool,
     /// Keep the answers in FILE when the program ends, finished or not, to go on with later
     #[arg(long, value_name = "FILE")]
     pub keep: Option<PathBuf>,

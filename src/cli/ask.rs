@@ -5,11 +5,13 @@ use std::io::{self, BufReader, IsTerminal, Write};
 use anyhow::{Context, Result, anyhow};
 
 use super::drawing::wants_lines;
-use super::{AskArgs, Exit, WrongUsage, earlier, opening, say};
+use super::earlier::Earlier;
+use super::{AskArgs, Exit, SessionArgs, WrongUsage, earlier, opening, say};
 use crate::interview::{Interview, Stage};
 use crate::library::builtin;
 use crate::library::{Choice, Problem};
 use crate::plain;
+use crate::questionnaire::Audience;
 use crate::report::{Format, Report};
 use crate::save::{self, Readers};
 use crate::site::{Place, Site};
@@ -27,13 +29,54 @@ use crate::words::Language;
 /// Asks, shows the summary and writes the report. Where another questionnaire is chosen on the first page, that one is
 /// asked instead.
 pub fn run(args: AskArgs) -> Result<Exit> {
+    let begin = match args.go_on.as_deref().map(earlier::read).transpose()? {
+        Some(earlier) => Begin::GoOn(earlier),
+        None => Begin::Anew,
+    };
+    ask(
+        args.questionnaire.as_deref(),
+        args.audience.into(),
+        args.language.language.as_deref(),
+        begin,
+        &args.session,
+    )
+}
+
+/// What comes before the first question.
+pub enum Begin {
+    Anew,
+    /// Goes on where a check was left.
+    GoOn(Earlier),
+    /// The check after a check, as this audience or as the one of then.
+    Again(Earlier, Option<Audience>),
+}
+
+impl Begin {
+    fn earlier(&self) -> Option<&Earlier> {
+        match self {
+            Begin::Anew => None,
+            Begin::GoOn(earlier) | Begin::Again(earlier, _) => Some(earlier),
+        }
+    }
+}
+
+/// Asks a questionnaire, or the one that an earlier check is of, in a language, or in that of the earlier check.
+///
+/// # Errors
+/// When something can't be read or kept, or the screen can't be used.
+pub fn ask(
+    questionnaire: Option<&str>,
+    audience: Audience,
+    language: Option<&str>,
+    mut begin: Begin,
+    args: &SessionArgs,
+) -> Result<Exit> {
     let variable = |name: &str| std::env::var(name).ok();
-    let mut earlier = args.go_on.as_deref().map(earlier::read).transpose()?;
-    let name = args.questionnaire.as_deref().or(earlier.as_ref().map(|kept| kept.questionnaire.as_str()));
+    let name = questionnaire.or(begin.earlier().map(|kept| kept.questionnaire.as_str()));
     let mut choice = Choice::of(name.unwrap_or(builtin::DEFAULT))?;
     let in_lines =
         args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable);
-    let signals = in_lines.then(|| Lines::signals(&args)).transpose()?;
+    let signals = in_lines.then(|| Lines::signals(args)).transpose()?;
     let mut lines = signals.as_ref().map(Lines::new);
     let mut reader: Option<Reader> = None;
     loop {
@@ -42,8 +85,7 @@ pub fn run(args: AskArgs) -> Result<Exit> {
         if !missing.is_empty() {
             return Err(Problem::HasMistakes { file: choice.name().to_owned(), found: missing }.into());
         }
-        let asked_for =
-            args.language.language.as_deref().or(earlier.as_ref().map(|kept| kept.language.as_str()));
+        let asked_for = language.or(begin.earlier().map(|kept| kept.language.as_str()));
         let questionnaire = match &reader {
             Some(reader) => {
                 let spoken = opened.languages.tags().find(|tag| *tag == reader.language);
@@ -53,24 +95,27 @@ pub fn run(args: AskArgs) -> Result<Exit> {
         };
         opening::warn_of_direction(&opened);
         let place = opening::place(&args.site, questionnaire)?;
-        let mut interview = match &earlier {
-            Some(earlier) => earlier.resumed(questionnaire)?,
-            None => Interview::new(questionnaire, args.audience.into(), clock::now().date()),
+        let mut interview = match &begin {
+            Begin::Anew => Interview::new(questionnaire, audience, clock::now().date()),
+            Begin::GoOn(earlier) => earlier.resumed(questionnaire)?,
+            Begin::Again(earlier, audience) => {
+                earlier.again(questionnaire, *audience, clock::now().date())?
+            }
         };
         interview.began(clock::now().datetime());
         interview.offer(&opened.languages);
         let asked = match &mut lines {
-            Some(lines) => lines.ask(&args, interview, &place.contacts)?,
+            Some(lines) => lines.ask(args, interview, &place.contacts)?,
             None => {
                 let large = reader.as_ref().map_or(args.large || place.large, |reader| reader.large);
-                on_full_screen(&args, interview, &place, large)?
+                on_full_screen(args, interview, &place, large)?
             }
         };
         match asked {
             Asked::Over(exit) => return Ok(exit),
             Asked::Instead { questionnaire, reader: who } => {
                 choice = choice.offered(&questionnaire)?;
-                (reader, earlier) = (Some(who), None);
+                (reader, begin) = (Some(who), Begin::Anew);
             }
         }
     }
@@ -104,7 +149,7 @@ impl Asked {
     }
 }
 
-fn on_full_screen(args: &AskArgs, interview: Interview, place: &Place, large: bool) -> Result<Asked> {
+fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large: bool) -> Result<Asked> {
     let variable = |name: &str| std::env::var(name).ok();
     let theme = theme::Look::of(args.theme.map(Into::into), place.look, variable).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
@@ -153,7 +198,7 @@ struct Lines<'s> {
 }
 
 impl<'s> Lines<'s> {
-    fn signals(args: &AskArgs) -> Result<Signals> {
+    fn signals(args: &SessionArgs) -> Result<Signals> {
         if args.format.is_some() && args.report.is_none() {
             let needs = "line by line the result is said; --format needs --report FILE to write it to";
             return Err(WrongUsage(needs.to_owned()).into());
@@ -169,7 +214,7 @@ impl<'s> Lines<'s> {
         }
     }
 
-    fn ask(&mut self, args: &AskArgs, mut interview: Interview, site: &Site) -> Result<Asked> {
+    fn ask(&mut self, args: &SessionArgs, mut interview: Interview, site: &Site) -> Result<Asked> {
         let outcome = match plain::run(&mut interview, &mut self.input, &mut self.output, site) {
             // Nobody listens any more. What was said before still counts.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(plain::Outcome::now(&interview)),
@@ -206,7 +251,7 @@ impl<'s> Lines<'s> {
 
 /// What is kept of an interview when the program ends: a report, if one was asked for.
 struct Kept<'a, 'q> {
-    args: &'a AskArgs,
+    args: &'a SessionArgs,
     interview: &'a Interview<'q>,
     site: &'a Site,
     /// There is something to keep before all is answered: on the full screen once the summary was shown, and line by

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
+use jiff::civil::Date;
 
-use super::{AskArgs, WrongUsage, say};
-use crate::encounter::json;
+use super::{SessionArgs, WrongUsage, say};
+use crate::encounter::{Encounter, json};
 use crate::interview::{Interview, Stage};
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Audience, Questionnaire};
 use crate::save::{self, Readers};
 use crate::system::{clock, files};
 use crate::text::clean_line;
@@ -53,11 +54,33 @@ impl Earlier {
     }
 }
 
+impl Earlier {
+    /// A new check after this one. What of it fits no more goes to standard error.
+    ///
+    /// # Errors
+    /// When it is not of this questionnaire.
+    pub fn again<'q>(
+        &self,
+        questionnaire: &'q Questionnaire,
+        audience: Option<Audience>,
+        day: Date,
+    ) -> Result<Interview<'q>> {
+        let kept = json::read(questionnaire, &self.text);
+        let kept = kept.map_err(|problem| WrongUsage(format!("{}: {problem}", self.file)))?;
+        for misfit in &kept.misfits {
+            say(&anyhow!("{}: {}", self.file, clean_line(&misfit.to_string())));
+        }
+        let asked_as = audience.unwrap_or(kept.encounter.asked_as);
+        let encounter = Encounter::again(questionnaire, &kept.encounter, kept.asked_by, asked_as, day);
+        Ok(Interview::on(questionnaire, encounter))
+    }
+}
+
 /// Keeps an interview, however it ended, where that was asked for.
 ///
 /// # Errors
 /// When the file can't be written.
-pub fn keep(args: &AskArgs, interview: &mut Interview) -> Result<()> {
+pub fn keep(args: &SessionArgs, interview: &mut Interview) -> Result<()> {
     if *interview.stage() == Stage::Summary {
         interview.ended(clock::now().datetime());
     }

@@ -1,5 +1,6 @@
 //! The command line: arguments are parsed here, and each command has a file of its own.
 
+mod again;
 mod args;
 mod ask;
 mod assess;
@@ -31,7 +32,7 @@ use anyhow::Result;
 use clap::Parser;
 
 use args::{Args, Command};
-pub use args::{AskArgs, AudienceArg, Format};
+pub use args::{AskArgs, AudienceArg, Format, SessionArgs};
 pub use exit::{Exit, WrongUsage};
 
 use crate::library::Problem;
@@ -94,6 +95,7 @@ fn run(args: Args) -> Result<Exit> {
     secrecy::panic_if_a_test_asks("command");
     match args.command {
         None => ask::run(args.ask),
+        Some(Command::Again(args)) => again::run(&args),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Graph(args)) => graph::run(&args),

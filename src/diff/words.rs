@@ -4,8 +4,8 @@ use super::both::Side;
 use super::order::Urgency;
 use super::same::ConditionChange;
 use crate::questionnaire::{
-    Audience, Concern, Deadline, Departing, LevelIndex, Question, Questionnaire, Region, UnsureCountsAs,
-    count,
+    Again, Audience, Concern, Deadline, Departing, LevelIndex, Question, Questionnaire, Region,
+    UnsureCountsAs, count,
 };
 
 /// The smallest part of a condition that was changed.
@@ -56,6 +56,14 @@ pub fn concern(question: &Question) -> String {
         Concern::Lower => "lower".to_owned(),
         Concern::None => "none".to_owned(),
         Concern::Least(option) => format!("least {}", question.options[option].id),
+    }
+}
+
+/// `if_unsure`, or nothing.
+pub fn again(question: &Question) -> &'static str {
+    match question.again {
+        Again::Always => "",
+        Again::IfUnsure => "if_unsure",
     }
 }
 

@@ -7,10 +7,11 @@ use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Encounter, Lowered, fingerprint};
+use super::again::{AskedBy, Earlier};
+use super::{Encounter, Lowered, Said, Settled, Settling, fingerprint};
 use crate::answers::json::{answer_value, read_answer};
 use crate::answers::{Answer, Sheet};
-use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, LevelIndex, Question, QuestionIndex, Questionnaire};
 
 /// The name of the format.
 pub const FORMAT: &str = "redflag-encounter";
@@ -49,6 +50,15 @@ pub struct File {
     shown: Option<String>,
     /// The id of the most urgent level that an alert has shown and that is still certain.
     alerted: Option<String>,
+    /// What has come of the offer to ask once more what was "not sure"; `null`: it was not made.
+    #[serde(default)]
+    settling: Option<SettlingFile>,
+    /// What was asked once more, in the order of asking.
+    #[serde(default)]
+    settled: Vec<SettledFile>,
+    /// The check that this one comes after.
+    #[serde(default)]
+    earlier: Option<EarlierFile>,
     /// Where the person was; `null`: at the first open question.
     #[serde(default)]
     pub place: Option<Value>,
@@ -79,6 +89,54 @@ struct Edit {
     from: String,
     /// The id of the level after; `null`: no result then.
     to: Option<String>,
+}
+
+/// What an earlier check came to.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct EarlierFile {
+    day: String,
+    version: String,
+    /// A hash of what the questionnaire said, in hexadecimal.
+    sha256: String,
+    /// The id of the level that was told; `null`: not finished, and none yet.
+    level: Option<String>,
+    finished: bool,
+    /// The answers that counted then.
+    answers: Map<String, Value>,
+    /// The ids of questions whose answers of then stand, and nobody was asked.
+    carried: Vec<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum SettlingFile {
+    Declined,
+    /// It is going on about these questions.
+    Open(Vec<String>),
+    Done,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SettledFile {
+    question: String,
+    /// Of a list, what of it; `null`: the whole question.
+    option: Option<String>,
+    /// The answer to the question before.
+    was: Value,
+    /// `null`: it has not been answered.
+    said: Option<SaidFile>,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum SaidFile {
+    No,
+    Yes,
+    Unsure,
+    /// To a whole question.
+    Answer(Value),
 }
 
 /// Why a text is no encounter of this questionnaire.
@@ -123,6 +181,8 @@ pub enum Misfit {
     Level(String),
     /// An edit on record that can't be told any more, by the id of its question.
     Edit(String),
+    /// What was asked once more can't be told any more, by the id of its question.
+    Settled(String),
     /// Where the person was is not known any more.
     Place,
 }
@@ -144,6 +204,9 @@ impl fmt::Display for Misfit {
             Misfit::Edit(id) => {
                 write!(f, "a changed answer to `{id}` that was on record does not fit any more")
             }
+            Misfit::Settled(id) => {
+                write!(f, "what was asked once more about `{id}` does not fit any more")
+            }
             Misfit::Place => {
                 write!(f, "the page that was open is not known any more: the next open question comes")
             }
@@ -158,6 +221,8 @@ pub struct Kept {
     pub misfits: Vec<Misfit>,
     /// Where the person was, for `Interview` to read.
     pub place: Option<Value>,
+    /// What it was asked by.
+    pub asked_by: AskedBy,
 }
 
 /// The encounter by ids.
@@ -194,6 +259,15 @@ pub fn file(questionnaire: &Questionnaire, encounter: &Encounter) -> File {
         stopped: encounter.stopped.map(level),
         shown: Some(level(encounter.shown)),
         alerted: encounter.alerted.map(level),
+        settling: encounter.settling.as_ref().map(|settling| match settling {
+            Settling::Declined => SettlingFile::Declined,
+            Settling::Done => SettlingFile::Done,
+            Settling::Open(questions) => SettlingFile::Open(
+                questions.iter().map(|&question| q.questions[question].id.clone()).collect(),
+            ),
+        }),
+        settled: encounter.settled.iter().map(|settled| settled_file(q, settled)).collect(),
+        earlier: encounter.earlier.as_ref().map(|earlier| earlier_file(q, earlier)),
         place: None,
     }
 }
@@ -252,13 +326,46 @@ pub fn read(questionnaire: &Questionnaire, json: &str) -> Result<Kept, Problem> 
     encounter.stopped = level(file.stopped);
     encounter.shown = level(file.shown).unwrap_or(q.last_level());
     encounter.alerted = level(file.alerted);
+    let told = file.earlier.as_ref().and_then(|earlier| level(earlier.level.clone()));
     for edit in file.lowered {
         match lowered(q, &edit) {
             Some(lowered) => encounter.lowered.push(lowered),
             None => misfits.push(Misfit::Edit(edit.question)),
         }
     }
-    Ok(Kept { encounter, misfits, place: file.place })
+    encounter.settling = file.settling.map(|settling| match settling {
+        SettlingFile::Declined => Settling::Declined,
+        SettlingFile::Done => Settling::Done,
+        SettlingFile::Open(ids) => Settling::Open(ids.iter().filter_map(|id| q.question_index(id)).collect()),
+    });
+    for settled in file.settled {
+        match settled_of(q, &settled) {
+            Some(settled) => encounter.settled.push(settled),
+            None => misfits.push(Misfit::Settled(settled.question)),
+        }
+    }
+    if let Some(earlier) = file.earlier {
+        let day = earlier.day.parse();
+        let day = day.map_err(|_| Problem::Shape(format!("`day`: {:?} is no day", earlier.day)))?;
+        // What of the earlier answers fits no more is only not compared.
+        let sheet = sheet(q, &earlier.answers, &mut Vec::new());
+        let is_carried = |(question, asked): (QuestionIndex, &Question)| {
+            let is_same = encounter.sheet.get(question).is_some()
+                && encounter.sheet.get(question) == sheet.get(question);
+            is_same && earlier.carried.contains(&asked.id)
+        };
+        encounter.earlier = Some(Earlier {
+            carried: q.questions.iter().enumerate().map(is_carried).collect(),
+            day,
+            version: earlier.version,
+            fingerprint: earlier.sha256,
+            level: told,
+            finished: earlier.finished,
+            sheet,
+        });
+    }
+    let asked_by = AskedBy { version: file.questionnaire.version, fingerprint: file.questionnaire.sha256 };
+    Ok(Kept { encounter, misfits, place: file.place, asked_by })
 }
 
 fn parse(json: &str) -> Result<File, Problem> {
@@ -319,4 +426,64 @@ fn lowered(q: &Questionnaire, edit: &Edit) -> Option<Lowered> {
         None => None,
     };
     Some(Lowered { question, old: answer(&edit.old)?, new: answer(&edit.new)?, from: level(&edit.from)?, to })
+}
+
+fn settled_file(q: &Questionnaire, settled: &Settled) -> SettledFile {
+    let asked = &q.questions[settled.question];
+    SettledFile {
+        question: asked.id.clone(),
+        option: settled.option.map(|option| asked.options[option].id.clone()),
+        was: answer_value(&settled.was, asked),
+        said: settled.said.as_ref().map(|said| match said {
+            Said::No => SaidFile::No,
+            Said::Yes => SaidFile::Yes,
+            Said::Unsure => SaidFile::Unsure,
+            Said::Answer(answer) => SaidFile::Answer(answer_value(answer, asked)),
+        }),
+    }
+}
+
+/// `None`: a part of it is gone.
+fn settled_of(q: &Questionnaire, file: &SettledFile) -> Option<Settled> {
+    let question = q.question_index(&file.question)?;
+    let asked = &q.questions[question];
+    let answer = |value: &Value| {
+        let answer = read_answer(asked, value).ok().flatten()?;
+        answer.check(asked).is_ok().then_some(answer)
+    };
+    let option = match &file.option {
+        Some(id) => Some(asked.option_index(id)?),
+        None => None,
+    };
+    // Only what was not sure is asked once more, and only a list is asked about option by option.
+    let was = answer(&file.was).filter(Answer::is_unsure)?;
+    if option.is_some() && asked.none_of_all().is_none_or(|none| Some(none) == option) {
+        return None;
+    }
+    let said = match &file.said {
+        None => None,
+        Some(SaidFile::No) => Some(Said::No),
+        Some(SaidFile::Yes) => Some(Said::Yes),
+        Some(SaidFile::Unsure) => Some(Said::Unsure),
+        Some(SaidFile::Answer(value)) => Some(Said::Answer(answer(value)?)),
+    };
+    Some(Settled { question, option, was, said })
+}
+
+fn earlier_file(q: &Questionnaire, earlier: &Earlier) -> EarlierFile {
+    let questions = || q.questions.iter().enumerate();
+    EarlierFile {
+        day: earlier.day.to_string(),
+        version: earlier.version.clone(),
+        sha256: earlier.fingerprint.clone(),
+        level: earlier.level.map(|level| q.levels[level].id.clone()),
+        finished: earlier.finished,
+        answers: questions()
+            .filter_map(|(at, asked)| Some((asked.id.clone(), answer_value(earlier.sheet.get(at)?, asked))))
+            .collect(),
+        carried: questions()
+            .filter(|(at, _)| earlier.carried[*at])
+            .map(|(_, asked)| asked.id.clone())
+            .collect(),
+    }
 }

@@ -3,6 +3,7 @@
 //! An `Interview` is an encounter and a place in it; a `Report` tells one. [`json`] writes and reads it by the ids of
 //! the questionnaire. Positions in it are those of one questionnaire: whoever has an encounter has that too.
 
+pub mod again;
 mod fingerprint;
 pub mod json;
 
@@ -11,7 +12,7 @@ use jiff::civil::{Date, DateTime};
 pub use fingerprint::fingerprint;
 
 use crate::answers::{Answer, Facts, Sheet};
-use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, LevelIndex, OptionIndex, QuestionIndex, Questionnaire};
 
 /// One check, finished or not.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,42 @@ pub struct Encounter {
     pub shown: LevelIndex,
     /// The most urgent interrupting level that is certain, if an alert has shown it.
     pub alerted: Option<LevelIndex>,
+    /// What has come of the offer to settle answers "not sure"; `None`: it was not made.
+    pub settling: Option<Settling>,
+    /// What was asked once more, in the order of asking.
+    pub settled: Vec<Settled>,
+    /// The check that this one comes after.
+    pub earlier: Option<again::Earlier>,
+}
+
+/// Before a result that hangs on answers "not sure", these are asked once more, if the person wants that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settling {
+    Declined,
+    /// It is going on about these questions, which were "not sure" when it began.
+    Open(Vec<QuestionIndex>),
+    Done,
+}
+
+/// Something that was answered "not sure" and asked once more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settled {
+    pub question: QuestionIndex,
+    /// Of a list, what of it; `None`: the whole question.
+    pub option: Option<OptionIndex>,
+    /// The answer to the question before.
+    pub was: Answer,
+    /// `None`: it has not been answered.
+    pub said: Option<Said>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    No,
+    Yes,
+    Unsure,
+    /// To a whole question.
+    Answer(Answer),
 }
 
 /// An edit that made a level that had been shown less urgent.
@@ -67,6 +104,9 @@ impl Encounter {
             stopped: None,
             shown: questionnaire.last_level(),
             alerted: None,
+            settling: None,
+            settled: Vec::new(),
+            earlier: None,
         }
     }
 

@@ -7,9 +7,9 @@ use super::way::{PageBelow, Trail};
 use super::{Interview, Place, Stage};
 use crate::answers::Answer;
 use crate::answers::json::{answer_value, read_answer};
-use crate::encounter::Encounter;
 use crate::encounter::json::{self, Misfit, Problem};
-use crate::questionnaire::{LevelIndex, QuestionIndex, Questionnaire};
+use crate::encounter::{Encounter, Said};
+use crate::questionnaire::{LevelIndex, OptionIndex, QuestionIndex, Questionnaire};
 
 /// Where the person was, by ids.
 #[derive(Serialize, Deserialize)]
@@ -21,6 +21,18 @@ struct PlaceFile {
     /// The answers to the other rows of a grid, which wait with that of the stage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     beside: Vec<(String, Option<Value>)>,
+    #[serde(default)]
+    settling: Option<usize>,
+    #[serde(default)]
+    pending: Option<SaidFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum SaidFile {
+    No,
+    Yes,
+    Unsure,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -31,6 +43,8 @@ enum StageFile {
     Lowering { question: String, answer: Option<Value>, from: String, to: Option<String> },
     Alert { question: String, level: String },
     Review,
+    OfferSettling,
+    Settling { question: String, option: String },
     Summary,
 }
 
@@ -45,6 +59,7 @@ struct TrailFile {
 enum PageFile {
     Question { question: String, trail: Option<TrailFile> },
     Review,
+    Settling { question: String, option: String },
     Summary,
 }
 
@@ -85,7 +100,7 @@ impl<'q> Interview<'q> {
         };
         if let Some(file) = file.filter(|file| !is_alerted || waits(file)) {
             match file.and_then(|file| interview.place_of(&file)) {
-                Some(place) if interview.is_possible(&place.stage) => {
+                Some(place) if interview.is_possible(&place) => {
                     (interview.place, interview.encounter) = (place, kept.encounter);
                 }
                 _ => misfits.push(Misfit::Place),
@@ -132,6 +147,11 @@ impl<'q> Interview<'q> {
                 Stage::Alert { question: names.question_of(question)?, level: names.level_of(level)? }
             }
             StageFile::Review => Stage::Review,
+            StageFile::OfferSettling => Stage::OfferSettling,
+            StageFile::Settling { question, option } => {
+                let (question, option) = names.option_of(question, option)?;
+                Stage::Settling { question, option }
+            }
             StageFile::Summary => Stage::Summary,
         };
         let trail = match &file.trail {
@@ -143,17 +163,36 @@ impl<'q> Interview<'q> {
             Some(id) => Some(names.question_of(id)?),
             None => None,
         };
-        Some(Place { stage, trail, below: below?, left, beside })
+        let pending = file.pending.as_ref().map(|said| match said {
+            SaidFile::No => Said::No,
+            SaidFile::Yes => Said::Yes,
+            SaidFile::Unsure => Said::Unsure,
+        });
+        let settling = match file.settling {
+            Some(at) if at >= self.encounter.settled.len() => return None,
+            settling => settling,
+        };
+        Some(Place { stage, trail, below: below?, left, beside, settling, pending })
     }
 
     /// Whether the person can be there, as the questionnaire is now.
-    fn is_possible(&self, stage: &Stage) -> bool {
+    fn is_possible(&self, place: &Place) -> bool {
         let facts = self.facts();
-        match stage {
+        // What waits was said at a page that is there.
+        let at = place.settling.and_then(|at| self.encounter.settled.get(at));
+        if place.pending.is_some() && at.is_none_or(|settled| settled.option.is_none()) {
+            return false;
+        }
+        match &place.stage {
             Stage::Asking(question)
             | Stage::SettingAside { question, .. }
             | Stage::Lowering { question, .. }
             | Stage::Alert { question, .. } => facts.is_asked(*question),
+            Stage::Settling { question, option } => {
+                let is_here = at.is_some_and(|at| at.question == *question && at.option == Some(*option));
+                is_here && facts.is_asked(*question)
+            }
+            Stage::OfferSettling => self.assessment().complete,
             Stage::Review | Stage::Summary => true,
         }
     }
@@ -169,6 +208,15 @@ impl Names<'_> {
 
     fn question_of(&self, id: &str) -> Option<QuestionIndex> {
         self.0.question_index(id)
+    }
+
+    fn option(&self, question: QuestionIndex, option: OptionIndex) -> String {
+        self.0.questions[question].options[option].id.clone()
+    }
+
+    fn option_of(&self, question: &str, option: &str) -> Option<(QuestionIndex, OptionIndex)> {
+        let question = self.question_of(question)?;
+        Some((question, self.0.questions[question].option_index(option)?))
     }
 
     fn level(&self, level: LevelIndex) -> String {
@@ -207,6 +255,11 @@ impl Names<'_> {
                 StageFile::Alert { question: self.question(*question), level: self.level(*level) }
             }
             Stage::Review => StageFile::Review,
+            Stage::OfferSettling => StageFile::OfferSettling,
+            Stage::Settling { question, option } => StageFile::Settling {
+                question: self.question(*question),
+                option: self.option(*question, *option),
+            },
             Stage::Summary => StageFile::Summary,
         };
         PlaceFile {
@@ -219,6 +272,13 @@ impl Names<'_> {
                 .iter()
                 .map(|(row, answer)| (self.question(*row), self.answer(*row, answer)))
                 .collect(),
+            settling: place.settling,
+            pending: place.pending.as_ref().and_then(|said| match said {
+                Said::No => Some(SaidFile::No),
+                Said::Yes => Some(SaidFile::Yes),
+                Said::Unsure => Some(SaidFile::Unsure),
+                Said::Answer(_) => None,
+            }),
         }
     }
 
@@ -241,6 +301,10 @@ impl Names<'_> {
                 trail: trail.as_ref().map(|trail| self.trail(trail)),
             },
             PageBelow::Review => PageFile::Review,
+            PageBelow::Settling(question, option) => PageFile::Settling {
+                question: self.question(*question),
+                option: self.option(*question, *option),
+            },
             PageBelow::Summary => PageFile::Summary,
         }
     }
@@ -255,6 +319,10 @@ impl Names<'_> {
                 PageBelow::Question(self.question_of(question)?, trail)
             }
             PageFile::Review => PageBelow::Review,
+            PageFile::Settling { question, option } => {
+                let (question, option) = self.option_of(question, option)?;
+                PageBelow::Settling(question, option)
+            }
             PageFile::Summary => PageBelow::Summary,
         })
     }

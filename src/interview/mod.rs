@@ -1,7 +1,9 @@
 //! Asking: a state machine without a terminal. Shells show [`Interview::stage`] and call what was pressed.
 
+mod again;
 mod kept;
 pub mod rows;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod way;
@@ -9,10 +11,12 @@ mod way;
 use jiff::civil::{Date, DateTime};
 
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
-use crate::encounter::Encounter;
 pub use crate::encounter::Lowered;
+use crate::encounter::{Encounter, Said, Settled};
 use crate::questionnaire::language::differ_in_texts_only;
-use crate::questionnaire::{Audience, Languages, LevelIndex, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{
+    Audience, Languages, LevelIndex, OptionIndex, Question, QuestionIndex, Questionnaire,
+};
 use crate::triage::{self, Assessment};
 pub use kept::Resumed;
 use way::{PageBelow, Trail};
@@ -42,6 +46,13 @@ pub enum Stage {
         question: QuestionIndex,
     },
     Review,
+    /// All is answered, and the level hangs on answers "not sure": they can be asked once more.
+    OfferSettling,
+    /// Is this option of a list so, of which the person was not sure? [`Interview::once_more`] is the question.
+    Settling {
+        question: QuestionIndex,
+        option: OptionIndex,
+    },
     /// All is answered, or the person asked to finish.
     Summary,
 }
@@ -67,6 +78,24 @@ struct Place {
     left: Option<QuestionIndex>,
     /// The answers to the other rows of a grid, which wait with that of the stage.
     beside: Vec<(QuestionIndex, Option<Answer>)>,
+    /// Which of `Encounter::settled` is on the page, or was handled last; `None`: none yet.
+    settling: Option<usize>,
+    /// What was said on that page, while the answer that follows from it waits to be confirmed.
+    pending: Option<Said>,
+}
+
+impl Place {
+    fn at(stage: Stage) -> Place {
+        Place {
+            stage,
+            trail: None,
+            below: Vec::new(),
+            left: None,
+            beside: Vec::new(),
+            settling: None,
+            pending: None,
+        }
+    }
 }
 
 impl<'q> Interview<'q> {
@@ -77,16 +106,16 @@ impl<'q> Interview<'q> {
 
     /// Goes on with an encounter, at the first question that is still open, or else at its summary.
     pub fn on(questionnaire: &'q Questionnaire, encounter: Encounter) -> Interview<'q> {
-        let place =
-            Place { stage: Stage::Summary, trail: None, below: Vec::new(), left: None, beside: Vec::new() };
+        let place = Place::at(Stage::Summary);
         let mut interview = Interview { questionnaire, languages: None, encounter, place };
         let first = interview.open().next();
         match (interview.unseen_alert(), first) {
             (Some(alert), _) => {
                 (interview.encounter.alerted, interview.place.stage) = (Some(alert.0), alert.1);
             }
+            (None, Some(first)) if interview.encounter.earlier.is_some() => interview.ask_open(first),
             (None, Some(first)) => interview.place.stage = Stage::Asking(first),
-            (None, None) => interview.summarise(),
+            (None, None) => interview.arrive(),
         }
         interview
     }
@@ -187,15 +216,23 @@ impl<'q> Interview<'q> {
     ///
     /// The answer waits for [`Interview::confirm`] if it sets others aside or lowers a level shown before.
     pub fn answer(&mut self, answer: Option<Answer>) -> Result<(), Refusal> {
-        let Stage::Asking(question) = self.place.stage else { return Ok(()) };
+        let question = match self.place.stage {
+            Stage::Asking(question) => question,
+            Stage::Settling { .. } => return self.answer_once_more(answer),
+            _ => return Ok(()),
+        };
         let answer = self.checked(question, answer)?;
         self.place.beside.clear();
+        self.give(question, answer);
+        Ok(())
+    }
+
+    /// Takes an answer that fits, or lets it wait to be confirmed.
+    fn give(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         if self.encounter.sheet.get(question) == answer.as_ref() {
-            self.take(question, answer);
-            return Ok(());
+            return self.take(question, answer);
         }
         self.take_unless_lost(question, answer);
-        Ok(())
     }
 
     /// Takes the answers to all rows of the page of the current question at once, in the order of [`Interview::rows`],
@@ -270,7 +307,12 @@ impl<'q> Interview<'q> {
     pub fn decline(&mut self) {
         self.place.beside.clear();
         if let Stage::SettingAside { question, .. } | Stage::Lowering { question, .. } = self.place.stage {
-            self.place.stage = Stage::Asking(question);
+            self.place.stage = match (self.place.pending.take(), self.settled_here()) {
+                (Some(_), Some(&Settled { question, option: Some(option), .. })) => {
+                    Stage::Settling { question, option }
+                }
+                _ => Stage::Asking(question),
+            };
         }
     }
 
@@ -343,9 +385,16 @@ impl<'q> Interview<'q> {
     }
 
     fn take(&mut self, question: QuestionIndex, answer: Option<Answer>) {
+        self.note_settled(question, answer.as_ref());
+        for (row, answer) in self.place.beside.clone() {
+            self.note_settled(row, answer.as_ref());
+        }
         self.encounter.sheet = self.sheet_with(question, answer);
         for row in std::mem::take(&mut self.place.beside).into_iter().map(|(row, _)| row).chain([question]) {
             self.encounter.passed[row] = true;
+            if let Some(earlier) = &mut self.encounter.earlier {
+                earlier.carried[row] = false;
+            }
         }
         self.encounter.stopped = None;
         let assessment = self.assessment();
@@ -375,9 +424,8 @@ impl<'q> Interview<'q> {
 
     /// Shows the summary of the answers as they are.
     fn summarise(&mut self) {
-        (self.place.trail, self.place.below, self.place.left) = (None, Vec::new(), None);
         self.encounter.shown = self.encounter.shown.min(self.assessment().at_least());
-        self.place.stage = Stage::Summary;
+        self.place = Place::at(Stage::Summary);
     }
 
     /// The questions that are asked as things stand, and neither answered nor passed.

@@ -2,6 +2,7 @@
 
 mod levels;
 mod moving;
+mod settling;
 
 use super::*;
 use crate::answers::small;
@@ -32,6 +33,16 @@ fn act(interview: &mut Interview, action: &str) {
         ("review", _) => interview.review(),
         ("go on", _) => interview.go_on(),
         ("finish", _) => interview.finish(),
+        ("settle", _) => interview.settle(),
+        ("leave it", _) => interview.leave_unsettled(),
+        ("yes" | "no" | "unsure", _) if matches!(interview.stage(), Stage::Settling { .. }) => {
+            let said = match action {
+                "yes" => Answer::option(1),
+                "no" => Answer::option(0),
+                _ => Answer::UNSURE,
+            };
+            interview.answer(Some(said)).expect("an answer that fits");
+        }
         ("resume", _) => interview.resume(),
         (_, Some(id)) => interview.revisit(questionnaire.question_index(id).expect("a question")),
         ("leave", _) => interview.answer(None).expect("may be left out"),
@@ -58,6 +69,10 @@ fn page(interview: &Interview) -> String {
         }
         Stage::Alert { level: reached, .. } => format!("alert {}", level(*reached)),
         Stage::Review => "review".to_owned(),
+        Stage::OfferSettling => format!("offer {}", interview.unsettled()),
+        Stage::Settling { question, option } => {
+            format!("{} {}?", id(*question), questionnaire.questions[*question].options[*option].id)
+        }
         Stage::Summary => {
             let assessment = interview.assessment();
             match assessment.complete {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Interview, Stage};
-use crate::questionnaire::{LevelIndex, QuestionIndex};
+use crate::questionnaire::{LevelIndex, OptionIndex, QuestionIndex};
 
 /// A page below the current one, to come back to.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,8 @@ pub(super) enum PageBelow {
     /// A question, with the trail it stood on.
     Question(QuestionIndex, Option<Trail>),
     Review,
+    /// One option of a list, asked about once more.
+    Settling(QuestionIndex, OptionIndex),
     Summary,
 }
 
@@ -28,13 +30,25 @@ impl Interview<'_> {
         match self.place.stage {
             Stage::Asking(question) => match self.way().into_iter().rfind(|&q| q < question) {
                 Some(previous) => self.ask(previous),
-                None if self.place.below.is_empty() => return false,
+                None if self.is_settling(question, None) && self.place.below == [PageBelow::Summary] => {
+                    self.settle_back();
+                }
+                None if self.place.below == [PageBelow::Summary] && self.settled_here().is_some() => {
+                    self.open_settled(self.place.settling.unwrap_or_default());
+                }
+                None if self.place.below.is_empty() || self.begins_again() => return false,
                 None => self.close(),
             },
             Stage::SettingAside { .. } | Stage::Lowering { .. } => self.decline(),
-            Stage::Alert { question, .. } => self.reopen(question),
+            Stage::Alert { question, .. } => match self.settled_here() {
+                Some(settled) if settled.question == question => {
+                    self.open_settled(self.place.settling.unwrap_or_default());
+                }
+                _ => self.reopen(question),
+            },
+            Stage::Settling { .. } => self.settle_back(),
             Stage::Review => self.close(),
-            Stage::Summary => {
+            Stage::Summary | Stage::OfferSettling => {
                 let facts = self.facts();
                 let left = self.place.left.filter(|&left| facts.is_asked(left));
                 match left.or_else(|| self.asked().pop()).or_else(|| self.open().next()) {
@@ -55,6 +69,10 @@ impl Interview<'_> {
                     Some(review) => self.place.below.truncate(review),
                     None => self.place.below.push(PageBelow::Question(question, trail)),
                 }
+            }
+            Stage::Settling { question, option } => {
+                self.place.trail = None;
+                self.place.below.push(PageBelow::Settling(question, option));
             }
             Stage::Summary => self.place.below.push(PageBelow::Summary),
             _ => return,
@@ -94,11 +112,13 @@ impl Interview<'_> {
             | Stage::Alert { question, .. } => Some(question),
             Stage::Review => self.place.below.iter().find_map(|page| match page {
                 PageBelow::Question(question, _) => Some(*question),
-                PageBelow::Review | PageBelow::Summary => None,
+                PageBelow::Review | PageBelow::Settling(..) | PageBelow::Summary => None,
             }),
+            Stage::OfferSettling | Stage::Settling { .. } => None,
             Stage::Summary => self.place.left,
         };
         self.place.beside.clear();
+        self.stop_settling();
         self.summarise();
         self.place.left = left;
     }
@@ -131,7 +151,7 @@ impl Interview<'_> {
             | Stage::SettingAside { question, .. }
             | Stage::Lowering { question, .. }
             | Stage::Alert { question, .. } => self.rows_of(question),
-            Stage::Review | Stage::Summary => Vec::new(),
+            Stage::Review | Stage::OfferSettling | Stage::Settling { .. } | Stage::Summary => Vec::new(),
         }
     }
 
@@ -221,7 +241,12 @@ impl Interview<'_> {
                 self.reopen(question);
             }
             Some(PageBelow::Review) => self.place.stage = Stage::Review,
-            Some(PageBelow::Summary) | None => self.summarise(),
+            // Answered anew in the meantime, it is not asked about any more.
+            Some(PageBelow::Settling(question, option)) => match self.is_settling(question, Some(option)) {
+                true => self.open_settled(self.place.settling.unwrap_or_default()),
+                false => self.settle_on(),
+            },
+            Some(PageBelow::Summary) | None => self.arrive(),
         }
     }
 }

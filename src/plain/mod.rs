@@ -4,11 +4,13 @@
 //! it means is for [`Interview`], as in the full screen. Nothing is answered by an empty line or by the end
 //! of the input.
 
+mod again;
 mod command;
 mod lines;
 mod outlook;
 mod pages;
 mod result;
+mod settle;
 mod spoken;
 mod typed;
 mod words;
@@ -151,12 +153,22 @@ impl<'q> Shell<'_, 'q> {
             }
             (Some(Command::Language), _) => self.say(self.words.own.asking.only_language),
             (Some(Command::Back), _) => self.back(),
-            (Some(Command::Why), Stage::Asking(question)) => self.why(question),
-            (Some(Command::Review), Stage::Asking(_) | Stage::Review | Stage::Summary) => self.review(),
-            (Some(Command::Keep), Stage::Asking(question)) => self.keep(question),
+            (Some(Command::Why), Stage::Asking(question) | Stage::Settling { question, .. }) => {
+                self.why(question)
+            }
+            (
+                Some(Command::Review),
+                Stage::Asking(_) | Stage::Settling { .. } | Stage::Review | Stage::Summary,
+            ) => self.review(),
+            (Some(Command::Keep), Stage::Asking(question) | Stage::Settling { question, .. }) => {
+                self.keep(question);
+            }
             (Some(Command::Remove), Stage::Asking(question)) => self.remove(question),
             (Some(Command::Finish), Stage::Asking(_)) if self.looks_ahead() => self.finish_here(),
-            (_, Stage::Asking(question)) => self.take_answer(question, line),
+            (_, Stage::Asking(question) | Stage::Settling { question, .. }) => {
+                self.take_answer(question, line);
+            }
+            (_, Stage::OfferSettling) => self.take_at_offer(line),
             (_, Stage::SettingAside { question, .. } | Stage::Lowering { question, .. }) => {
                 self.take_confirmation(question, line);
             }
@@ -209,10 +221,10 @@ impl<'q> Shell<'_, 'q> {
     }
 
     fn take_answer(&mut self, index: QuestionIndex, line: &str) {
-        let question = &self.questionnaire.questions[index];
+        let question = &*self.asked(index);
         let may_be_left = question.optional || !question.takes_answer();
         let answer = match line.trim() {
-            "" if may_be_left => Ok(self.interview.sheet().get(index).cloned()),
+            "" if may_be_left => Ok(self.interview.given()),
             "" => Err(Refusal::NeedsAnAnswer.into()),
             _ if !question.takes_answer() => Err(Refusal::TakesNoAnswer.into()),
             _ => typed::answer(line, question, self.words).map(Some),
@@ -222,10 +234,13 @@ impl<'q> Shell<'_, 'q> {
 
     /// Gives an answer to the interview and says what came of it.
     fn give(&mut self, index: QuestionIndex, answer: Result<Option<Answer>, Problem>) {
-        let question = &self.questionnaire.questions[index];
+        let question = self.asked(index);
+        if matches!(self.interview.stage(), Stage::Settling { .. }) {
+            return self.give_once_more(&question, answer);
+        }
         match answer.and_then(|answer| Ok(self.interview.answer(answer)?)) {
             Ok(()) => self.show_after(index),
-            Err(problem) => self.say(words::problem(&problem, question, self.words)),
+            Err(problem) => self.say(words::problem(&problem, &question, self.words)),
         }
     }
 
@@ -234,7 +249,11 @@ impl<'q> Shell<'_, 'q> {
         match self.interview.stage() {
             // These say it themselves: an alert after what to do, the others because it waits.
             Stage::Alert { .. } | Stage::SettingAside { .. } | Stage::Lowering { .. } => self.show(),
-            Stage::Asking(_) | Stage::Review | Stage::Summary => {
+            Stage::Asking(_)
+            | Stage::Review
+            | Stage::OfferSettling
+            | Stage::Settling { .. }
+            | Stage::Summary => {
                 self.echo(index);
                 self.look_ahead();
                 self.show();
@@ -252,14 +271,14 @@ impl<'q> Shell<'_, 'q> {
     }
 
     fn keep(&mut self, index: QuestionIndex) {
-        match self.interview.sheet().get(index).cloned() {
+        match self.interview.given() {
             Some(answer) => self.give(index, Ok(Some(answer))),
             None => self.say(self.own().nothing_to_keep),
         }
     }
 
     fn remove(&mut self, index: QuestionIndex) {
-        let has_answer = self.interview.sheet().get(index).is_some();
+        let has_answer = self.interview.given().is_some();
         if has_answer && self.questionnaire.questions[index].optional {
             self.give(index, Ok(None));
         } else {

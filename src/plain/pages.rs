@@ -12,13 +12,14 @@ use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::report::joined;
 use crate::report::spoken::sentence;
 use crate::text::{Block, blocks, clean_line};
-use crate::words::Language;
+use crate::words::{Language, capitalised};
 
 impl Shell<'_, '_> {
     /// What this is, before the first question.
     pub fn welcome(&mut self) {
         let welcome = &self.questionnaire.welcome;
         self.say(self.words.line(&self.questionnaire.title));
+        self.last_time();
         let others = self.interview.languages().filter(|tag| *tag != self.questionnaire.language);
         for language in others.filter_map(Language::of) {
             self.say(language.words().plain.in_this_language);
@@ -39,10 +40,13 @@ impl Shell<'_, '_> {
         }
         if let Stage::Asking(first) = *self.interview.stage() {
             let progress = Progress::of(self.interview, first);
-            self.say(match (progress.fewest, progress.most) {
-                (fewest, most) if fewest == most => (self.own().all_questions)(most),
-                (fewest, most) => (self.own().some_questions)(fewest, most),
-            });
+            match self.interview.begins_again() {
+                true => self.say((self.words.own.again.how_many)(self.interview.count_open())),
+                false => self.say(match (progress.fewest, progress.most) {
+                    (fewest, most) if fewest == most => (self.own().all_questions)(most),
+                    (fewest, most) => (self.own().some_questions)(fewest, most),
+                }),
+            }
         }
         for point in &welcome.points {
             self.say(self.words.line(point));
@@ -73,7 +77,8 @@ impl Shell<'_, '_> {
     pub fn show(&mut self) {
         self.say("");
         match self.interview.stage().clone() {
-            Stage::Asking(question) => self.question(question),
+            Stage::Asking(question) | Stage::Settling { question, .. } => self.question(question),
+            Stage::OfferSettling => self.offer_settling(),
             Stage::SettingAside { loses, .. } => self.setting_aside(&loses),
             Stage::Lowering { question, answer, from, to } => {
                 self.lowering(question, answer.as_ref(), from, to);
@@ -95,9 +100,10 @@ impl Shell<'_, '_> {
     pub fn ways_on(&mut self) {
         let own = self.own();
         match self.interview.stage() {
-            Stage::Asking(question) => {
-                self.say(how(&self.questionnaire.questions[*question], self.words));
+            Stage::Asking(question) | Stage::Settling { question, .. } => {
+                self.say(how(&self.asked(*question), self.words));
             }
+            Stage::OfferSettling => self.say(self.words.own.settling.at_offer),
             Stage::SettingAside { .. } => self.say(own.at_setting_aside),
             Stage::Lowering { .. } => self.say(own.at_lowering),
             Stage::Alert { .. } => self.say(own.at_alert),
@@ -108,14 +114,8 @@ impl Shell<'_, '_> {
     }
 
     fn question(&mut self, index: QuestionIndex) {
-        let question = &self.questionnaire.questions[index];
-        let progress = Progress::of(self.interview, index);
-        let of = match (progress.fewest, progress.most) {
-            (fewest, most) if fewest == most => most.to_string(),
-            (fewest, most) => (self.own().range)(fewest, most),
-        };
-        let section = self.words.line(&self.questionnaire.section_of(index).title);
-        self.say((self.own().question)(progress.position, &of, &sentence(&section)));
+        let question = &*self.asked(index);
+        self.heading(index);
         // The answers of a page with rows are said once.
         let rows = self.interview.rows();
         let before = rows.iter().take_while(|row| **row < index).last().copied();
@@ -150,14 +150,33 @@ impl Shell<'_, '_> {
         for (value, label) in question.labels() {
             self.say((self.own().value_means)(*value, &sentence(&self.words.line(label))));
         }
-        let Some(answer) = self.interview.sheet().get(index) else {
+        if let Some(then) = self.interview.last_time(index).filter(|_| !self.interview.is_once_more()) {
+            let then = self.words.answer(then, question);
+            self.say((self.words.own.again.answer_then)(&then));
+        }
+        let Some(answer) = self.interview.given() else {
             return self.say(how(question, self.words));
         };
-        let answer = self.words.answer(answer, question);
+        let answer = self.words.answer(&answer, question);
         let own = self.own();
         self.say(how_to_answer(question, self.words));
         self.say((own.answer_until_now)(&answer));
         self.say(if question.optional { own.keep_or_remove_it } else { own.keep_it });
+    }
+
+    /// Where the question stands.
+    fn heading(&mut self, index: QuestionIndex) {
+        let section = self.words.line(&self.questionnaire.section_of(index).title);
+        if self.interview.is_once_more() {
+            let once_more = capitalised(self.words.own.settling.once_more);
+            return self.say(format!("{once_more}. {}", sentence(&section)));
+        }
+        let progress = Progress::of(self.interview, index);
+        let of = match (progress.fewest, progress.most) {
+            (fewest, most) if fewest == most => most.to_string(),
+            (fewest, most) => (self.own().range)(fewest, most),
+        };
+        self.say((self.own().question)(progress.position, &of, &sentence(&section)));
     }
 
     fn setting_aside(&mut self, loses: &[QuestionIndex]) {
@@ -239,7 +258,10 @@ impl Shell<'_, '_> {
     pub fn answers(&mut self) {
         self.say(format!("{}:", self.words.own.asking.answers_so_far));
         for question in self.interview.asked() {
-            let answer = self.asked_and_answered(question, self.interview.sheet().get(question));
+            let mut answer = self.asked_and_answered(question, self.interview.sheet().get(question));
+            if self.interview.encounter().is_carried(question) {
+                answer = format!("{answer} ({})", self.words.own.again.as_last_time);
+            }
             self.say(format!("{}  {answer}", self.interview.number(question)));
         }
         self.ways_on();

@@ -12,6 +12,7 @@ pub mod direction;
 pub mod domain;
 pub mod grid;
 pub mod language;
+pub mod settle;
 pub mod text;
 pub mod wording;
 pub mod yaml;
@@ -26,6 +27,7 @@ pub use departure::{Departing, Departure};
 pub use domain::{Domain, NumberBounds};
 pub use grid::{Grid, GridRow};
 pub use language::{Languages, Translation};
+pub use settle::Settle;
 pub use text::{Audience, Text};
 
 /// Position of a question in [`Questionnaire::questions`], the order of asking.
@@ -196,6 +198,20 @@ pub struct Question {
     pub record_only: bool,
     /// A concerning answer never ends in a less urgent level than this.
     pub never_below: Option<LevelIndex>,
+    /// How it is asked once more after "not sure".
+    pub settle: Option<Settle>,
+    pub again: Again,
+    /// How it is asked in a check after a check.
+    pub ask_again: Option<Text>,
+}
+
+/// When a check after a check asks a question again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Again {
+    #[default]
+    Always,
+    /// Its answer is carried over, unless that was "not sure".
+    IfUnsure,
 }
 
 /// One option of a question.
@@ -216,6 +232,8 @@ pub struct Choice {
     pub no_concern: bool,
     /// This answer never ends in a less urgent level than this one; goes before that of the question.
     pub never_below: Option<LevelIndex>,
+    /// Of a list: how it is asked once more after "not sure".
+    pub settle: Option<Settle>,
 }
 
 /// A part of the drawn figure.

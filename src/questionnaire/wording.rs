@@ -128,8 +128,17 @@ fn questions(q: &mut Questionnaire, look: &mut impl for<'n> FnMut(&[Step<'n>], R
         if let Some(phrase) = &mut question.phrase {
             part("phrase", LINE, phrase);
         }
+        if let Some(ask_again) = &mut question.ask_again {
+            part("ask_again", LINES, ask_again);
+        }
+        if let Some(settle) = &mut question.settle {
+            for (part, text) in [("ask", &mut settle.ask), ("test", &mut settle.test)] {
+                let Some(text) = text else { continue };
+                look(&[Key("questions"), Key(id), Key("settle"), Key(part)], LINES, text);
+            }
+        }
         if let Domain::Number(NumberBounds { unit: Some(unit), .. }) = &mut question.domain {
-            part("unit", LINE, unit);
+            look(&[Key("questions"), Key(id), Key("unit")], LINE, unit);
         }
         match &mut question.control {
             Control::Scale { labels } => {
@@ -164,6 +173,14 @@ fn questions(q: &mut Questionnaire, look: &mut impl for<'n> FnMut(&[Step<'n>], R
             }
             if let Some(phrase) = &mut option.phrase {
                 part("phrase", phrase);
+            }
+            if let Some(settle) = &mut option.settle {
+                for (part, text) in [("ask", &mut settle.ask), ("test", &mut settle.test)] {
+                    let Some(text) = text else { continue };
+                    let of = [Key("questions"), Key(id), Key("options"), Key(option_id)];
+                    let name = [&of[..], &[Key("settle"), Key(part)]].concat();
+                    look(&name, LINES, text);
+                }
             }
         }
     }

@@ -30,6 +30,7 @@ mod questions;
 mod raw;
 mod resolve;
 mod schema;
+mod settle;
 mod shape;
 mod strict;
 mod stumble;

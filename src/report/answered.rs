@@ -11,12 +11,18 @@ use crate::encounter::{Encounter, Lowered, json};
 use crate::text::clean;
 
 /// Every answer that counts. Those set aside are not in it.
-pub fn by_section(facts: &Facts, words: Words) -> Vec<AnswerSection> {
+pub fn by_section(judged: &Judged, words: Words) -> Vec<AnswerSection> {
+    let facts = &judged.facts;
+    let told = |question| {
+        let mut told = answered(facts, question, facts.answer(question)?, words);
+        if judged.encounter.is_carried(question) {
+            told.answer = format!("{} ({})", told.answer, words.own.again.as_last_time);
+        }
+        Some(told)
+    };
     let sections = facts.questionnaire.sections.iter().map(|section| AnswerSection {
         title: words.line(&section.title),
-        answers: (section.first..section.end)
-            .filter_map(|question| Some(answered(facts, question, facts.answer(question)?, words)))
-            .collect(),
+        answers: (section.first..section.end).filter_map(told).collect(),
     });
     sections.filter(|section| !section.answers.is_empty()).collect()
 }
@@ -48,6 +54,14 @@ pub fn encounter(judged: &Judged) -> Value {
         // It was taken before, and cleaning makes no text longer.
         drop(counting.sheet.set(questionnaire, question, answer));
     }
+    if let Some(earlier) = &mut counting.earlier {
+        for question in 0..questionnaire.questions.len() {
+            if let Some(Answer::Text(text)) = earlier.sheet.get(question).cloned() {
+                drop(earlier.sheet.set(questionnaire, question, Answer::Text(clean(&text))));
+            }
+        }
+    }
+    counting.settled.retain(|settled| facts.live(settled.question) != Truth::False);
     for edit in &mut counting.lowered {
         if facts.live(edit.question) == Truth::False {
             (edit.old, edit.new) = (None, None);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
 
+use super::again;
 use super::{Answered, Handover, Reason, Report, Step, Table, When};
 use crate::questionnaire::Audience;
 use crate::words::{self, capitalised};
@@ -27,6 +28,10 @@ pub enum Topic {
     CheckAgain,
     /// Answers that were changed so that the result became less urgent.
     Changed,
+    /// The check before, beside this one.
+    Again,
+    /// What was "not sure" and was asked once more.
+    Settled,
     Answers,
     Handover,
     /// The answers that decided it.
@@ -165,6 +170,8 @@ fn name(report: &Report, topic: Topic) -> (&'static str, &str) {
         Topic::Return => ("return", &report.return_list.title),
         Topic::CheckAgain => ("check-again", headings.check_again),
         Topic::Changed => ("changed", headings.changed_answers),
+        Topic::Again => ("last-time", report.own().again.heading),
+        Topic::Settled => ("settled", report.own().settling.heading),
         Topic::Answers => ("answers", headings.all_answers),
         Topic::Handover => ("handover", headings.handover),
         Topic::Decided => ("decided", headings.decided),
@@ -202,6 +209,8 @@ fn parts(report: &Report, topic: Topic) -> Vec<Part> {
         Topic::Return => list(report.return_list.items.iter().map(|words| item(words.clone()))),
         Topic::CheckAgain => list(report.check_again.iter().map(|time| item(when(time, report)))),
         Topic::Changed => list(report.lowered.iter().map(|words| item(words.clone()))),
+        Topic::Again => again::parts(report),
+        Topic::Settled => list(report.settled.iter().map(|words| item(words.clone()))),
         Topic::Answers => {
             let sections = report.answers.iter();
             sections.map(|section| Part::Answers(section.title.clone(), section.answers.clone())).collect()
@@ -364,7 +373,7 @@ fn when(when: &When, report: &Report) -> String {
     }
 }
 
-fn item(words: String) -> Item {
+pub(super) fn item(words: String) -> Item {
     Item { words, ..Item::default() }
 }
 

@@ -57,7 +57,9 @@ pub fn handover(judged: &Judged, findings: &Findings, words: Words) -> Handover 
     let unsure = unsure(judged, answered, words);
     let situation = [list(own.presenting, &presenting)];
     let no_findings = (presenting.is_empty() && positives.is_empty()).then(|| own.no_findings.to_owned());
-    let background = [no_findings, list(own.findings, &positives), list(own.unsure, &unsure)];
+    let settled = super::settled::settled(judged, words);
+    let settled = list(words.own.settling.heading, &settled);
+    let background = [no_findings, list(own.findings, &positives), list(own.unsure, &unsure), settled];
 
     let urgency = match &outcome.within {
         Some(within) => format!("{}. {}: {}.", outcome.headline, report.how_soon, within.say),

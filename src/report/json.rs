@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    Answered as Given, Decided, Handover, InfoPage, Meaning, Negative, Reason, Report, Step, Table, Urgency,
-    When, WouldBe,
+    Again, Answered as Given, Change as Changed, Decided, Handover, InfoPage, Meaning, Negative, Reason,
+    Report, Step, Table, Urgency, When, WouldBe,
 };
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::text::Block;
@@ -88,6 +88,10 @@ struct File<'r> {
     check_again: Vec<Time<'r>>,
     /// Edits that made a result less urgent that had been shown.
     lowered: &'r [String],
+    /// The check before, if this one comes after one.
+    compared_with: Option<ComparedWith<'r>>,
+    /// What was "not sure" and was asked once more, and what was said then.
+    settled: &'r [String],
     /// The answers that count in words, by section.
     answers: Vec<Section<'r>>,
     /// The answers that count, as `redflag assess` takes them.
@@ -203,6 +207,35 @@ struct Change<'r> {
     at_least: bool,
     /// The ids of the rules that would lead to it.
     rules: &'r [String],
+}
+
+/// A check before this one.
+#[derive(Serialize, JsonSchema)]
+struct ComparedWith<'r> {
+    /// The day of it, such as `2026-11-21`.
+    date: String,
+    /// The version of the questionnaire then.
+    version: &'r str,
+    /// What it said then, as a hash in hexadecimal.
+    sha256: &'r str,
+    /// `null`: it was not finished, and there was no result yet.
+    level: Option<Level<'r>>,
+    finished: bool,
+    less_urgent_now: bool,
+    more_urgent_now: bool,
+    /// Less urgent now: the answers that made it so. None: the questionnaire did.
+    because: Vec<ThenAndNow<'r>>,
+    changed: Vec<ThenAndNow<'r>>,
+    /// The ids of the questions whose answers are those of then, and nobody was asked.
+    as_last_time: Vec<&'r str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ThenAndNow<'r> {
+    question: &'r str,
+    ask: &'r str,
+    then: &'r str,
+    now: &'r str,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -323,6 +356,8 @@ impl<'r> Of<'r> {
             return_list: ReturnList { title: &report.return_list.title, items: &report.return_list.items },
             check_again: report.check_again.iter().map(time).collect(),
             lowered: &report.lowered,
+            compared_with: report.again.as_ref().map(|again| self.compared_with(again)),
+            settled: &report.settled,
             answers: report
                 .answers
                 .iter()
@@ -374,6 +409,30 @@ impl<'r> Of<'r> {
             answer: &told.answer,
         };
         answers.iter().map(answered).collect()
+    }
+
+    fn compared_with(&self, again: &'r Again) -> ComparedWith<'r> {
+        let changes = |changes: &'r [Changed]| {
+            let one = |change: &'r Changed| ThenAndNow {
+                question: self.question(change.question),
+                ask: &change.ask,
+                then: &change.then,
+                now: &change.now,
+            };
+            changes.iter().map(one).collect()
+        };
+        ComparedWith {
+            date: again.date.to_string(),
+            version: &again.version,
+            sha256: &again.fingerprint,
+            level: again.level.as_ref().map(level),
+            finished: again.finished,
+            less_urgent_now: again.is_lower,
+            more_urgent_now: again.is_higher,
+            because: changes(&again.lowered_by),
+            changed: changes(&again.changed),
+            as_last_time: again.carried.iter().map(|&question| self.question(question)).collect(),
+        }
     }
 
     fn doubt(&self, doubt: &'r super::Doubt) -> Doubt<'r> {

@@ -7,6 +7,7 @@
 //! Nothing here knows a screen or a clock, and no text in a report can command a terminal.
 
 mod advice;
+mod again;
 mod answered;
 mod change;
 pub mod document;
@@ -24,6 +25,7 @@ mod negatives;
 mod outcome;
 mod phone;
 mod reasons;
+mod settled;
 pub mod spoken;
 pub mod surfaces;
 #[cfg(test)]
@@ -35,6 +37,7 @@ use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value};
 
 use advice::Sources;
+pub use again::{Again, Change};
 pub use excerpt::Excerpt;
 pub use format::Format;
 pub use handover::Handover;
@@ -122,6 +125,10 @@ pub struct Report {
     pub answers: Vec<AnswerSection>,
     /// Edits that made a result less urgent that had been shown, as sentences.
     pub lowered: Vec<String>,
+    /// The check before, if this one comes after one.
+    pub again: Option<Again>,
+    /// What was "not sure" and was asked once more, as sentences.
+    pub settled: Vec<String>,
     pub handover: Handover,
     pub tables: Vec<Table>,
     /// What the texts rest on. Others refer to them by number: 1 is the first.
@@ -388,8 +395,10 @@ impl Report {
             },
             always: questionnaire.always.iter().map(|text| words.line(text)).collect(),
             check_again: outcome.check_again,
-            answers: answered::by_section(facts, words),
+            answers: answered::by_section(judged, words),
             lowered: encounter.lowered.iter().map(|edit| answered::lowered(facts, edit, words)).collect(),
+            again: again::again(judged, words),
+            settled: settled::settled(judged, words),
             tables: advice::tables(facts, reader, words),
             sources: Vec::new(),
             pages: advice::pages(facts, level, reader, words, sources),

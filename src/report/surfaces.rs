@@ -24,6 +24,7 @@ impl Surface {
         match (self, reader) {
             (Surface::Written, Audience::Patient) => &[
                 Result,
+                Again,
                 Why,
                 NotCertain,
                 Steps,
@@ -31,6 +32,7 @@ impl Surface {
                 Return,
                 CheckAgain,
                 Changed,
+                Settled,
                 OtherReasons,
                 Answers,
                 Tables,
@@ -40,6 +42,7 @@ impl Surface {
             ],
             (Surface::Page, Audience::Patient) => &[
                 Result,
+                Again,
                 Steps,
                 Return,
                 Say,
@@ -47,6 +50,7 @@ impl Surface {
                 NotCertain,
                 CheckAgain,
                 Changed,
+                Settled,
                 OtherReasons,
                 Answers,
                 Tables,
@@ -54,27 +58,39 @@ impl Surface {
                 Sources,
                 Origin,
             ],
-            (Surface::Spoken | Surface::Screen, Audience::Patient) => {
-                &[Result, Why, NotCertain, Steps, Say, Return, CheckAgain, Changed, OtherReasons, About]
-            }
+            (Surface::Spoken | Surface::Screen, Audience::Patient) => &[
+                Result,
+                Again,
+                Why,
+                NotCertain,
+                Steps,
+                Say,
+                Return,
+                CheckAgain,
+                Changed,
+                Settled,
+                OtherReasons,
+                About,
+            ],
             (Surface::Written | Surface::Page, Audience::Clinician) => &[
-                Handover, Result, Why, NotCertain, Decided, MoreUrgent, Absent, NotAsked, Consider, Steps,
-                Say, Return, CheckAgain, Changed, Answers, Tables, About, Sources, Origin,
+                Handover, Result, Again, Why, NotCertain, Decided, MoreUrgent, Absent, NotAsked, Consider,
+                Steps, Say, Return, CheckAgain, Changed, Settled, Answers, Tables, About, Sources, Origin,
             ],
             (Surface::Spoken, Audience::Clinician) => &[
-                Result, Handover, Why, NotCertain, Decided, MoreUrgent, Absent, NotAsked, Consider, Steps,
-                Say, Return, CheckAgain, Changed, Tables, About,
+                Result, Again, Handover, Why, NotCertain, Decided, MoreUrgent, Absent, NotAsked, Consider,
+                Steps, Say, Return, CheckAgain, Changed, Settled, Tables, About,
             ],
             // The page for whoever sees the person has the rest.
-            (Surface::Screen, Audience::Clinician) => {
-                &[Result, Why, NotCertain, Consider, Steps, Say, Return, CheckAgain, Changed, About]
-            }
+            (Surface::Screen, Audience::Clinician) => &[
+                Result, Again, Why, NotCertain, Consider, Steps, Say, Return, CheckAgain, Changed, Settled,
+                About,
+            ],
         }
     }
 }
 
 /// The page for whoever sees the person, beside a patient's own result.
 pub const BESIDE: &[Topic] = &[
-    Handover, Result, Why, NotCertain, Decided, MoreUrgent, Absent, NotAsked, Consider, Changed, Tables,
-    Sources,
+    Handover, Result, Again, Why, NotCertain, Decided, MoreUrgent, Absent, NotAsked, Consider, Changed,
+    Settled, Tables, Sources,
 ];

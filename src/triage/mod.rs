@@ -1,10 +1,12 @@
 //! What it means: from the facts to a level, the reasons for it and the next steps.
 
 mod because;
+mod settle;
 
 use std::cmp::min;
 
 pub use because::{Evidence, doubts, evidence};
+pub use settle::deciding_doubts;
 
 use crate::answers::{Facts, Truth};
 use crate::questionnaire::{

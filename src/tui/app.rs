@@ -6,10 +6,12 @@ mod motion;
 mod outlook;
 mod overlay;
 mod saving;
+mod settle;
 mod summary;
 mod switching;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::draft::Draft;
@@ -18,11 +20,12 @@ use super::guard::Guard;
 use super::keys::{Action, Mode};
 use motion::scroll;
 pub use saving::{SaveRow, Saving};
+pub use settle::Asked;
 
 use crate::answers::Answer;
 use crate::interview::{Interview, Stage};
 use crate::outlook::{Lookout, Outlook, Progress};
-use crate::questionnaire::{Audience, Control, Question, QuestionIndex, Questionnaire, Text};
+use crate::questionnaire::{Audience, Control, OptionIndex, Question, QuestionIndex, Questionnaire, Text};
 use crate::report::{Excerpt, Format, Report};
 use crate::site::Site;
 use crate::words::{Language, Words, capitalised};
@@ -39,8 +42,10 @@ pub struct App<'q> {
     pub large: bool,
     /// The answer being given to the current question.
     pub draft: Draft,
-    /// Answers begun and left by going back.
-    drafts: HashMap<QuestionIndex, Draft>,
+    /// Answers begun and left by going back; those about one option of a list apart.
+    drafts: HashMap<(QuestionIndex, Option<OptionIndex>), Draft>,
+    /// The question on the page, where it is asked once more.
+    once_more: Option<Rc<Question>>,
     /// The answer opened last from a list of answers, which shows it again on the way back.
     opened: Option<QuestionIndex>,
     /// Position in a list of lines to choose from.
@@ -157,7 +162,7 @@ impl<'q> App<'q> {
 
     /// Goes on with an interview; one that has begun needs no welcome.
     pub fn on(interview: Interview<'q>, site: Site) -> App<'q> {
-        let welcome = interview.asked().is_empty();
+        let welcome = interview.asked().is_empty() || interview.begins_again();
         let mut app = App {
             interview,
             site,
@@ -166,6 +171,7 @@ impl<'q> App<'q> {
             large: false,
             draft: Draft::default(),
             drafts: HashMap::new(),
+            once_more: None,
             opened: None,
             focus: 0,
             scroll: 0,
@@ -242,8 +248,8 @@ impl<'q> App<'q> {
         }
         match self.interview.stage() {
             Stage::Asking(_) if grid && self.rows().len() > 1 => Mode::Grid,
-            Stage::Asking(index) => {
-                let question = &self.questionnaire().questions[*index];
+            Stage::Asking(_) | Stage::Settling { .. } => {
+                let Some((_, question)) = self.question() else { return Mode::Note };
                 match question.control {
                     Control::List if question.takes_several() => Mode::ManyOf,
                     Control::List | Control::YesNo => Mode::OneOf,
@@ -256,6 +262,7 @@ impl<'q> App<'q> {
             }
             Stage::SettingAside { .. } | Stage::Lowering { .. } => Mode::Confirm,
             Stage::Alert { .. } => Mode::Alert,
+            Stage::OfferSettling => Mode::Offer,
             Stage::Review => Mode::Review,
             Stage::Summary => match self.tab {
                 Tab::Answers | Tab::Learn => Mode::SummaryList,
@@ -265,10 +272,14 @@ impl<'q> App<'q> {
     }
 
     /// The question on the screen, below anything that lies on top.
-    pub fn question(&self) -> Option<(QuestionIndex, &'q Question)> {
-        match self.interview.stage() {
-            Stage::Asking(question) if !self.welcome => {
-                Some((*question, &self.interview.questionnaire().questions[*question]))
+    pub fn question(&self) -> Option<(QuestionIndex, Asked<'q>)> {
+        match (self.interview.stage(), &self.once_more) {
+            _ if self.welcome => None,
+            (Stage::Asking(index) | Stage::Settling { question: index, .. }, Some(question)) => {
+                Some((*index, Asked::OnceMore(question.clone())))
+            }
+            (Stage::Asking(index), None) => {
+                Some((*index, Asked::Written(&self.interview.questionnaire().questions[*index])))
             }
             _ => None,
         }
@@ -402,7 +413,10 @@ impl<'q> App<'q> {
                 action => scroll(&mut self.scroll, &action, &self.drawn),
             },
             _ => match self.interview.stage().clone() {
-                Stage::Asking(question) => self.act_on_question(question, action),
+                Stage::Asking(question) | Stage::Settling { question, .. } => {
+                    self.act_on_question(question, action);
+                }
+                Stage::OfferSettling => self.act_on_offer(action),
                 Stage::SettingAside { .. } | Stage::Lowering { .. } => self.act_on_confirm(action),
                 Stage::Alert { .. } => self.act_on_alert(action),
                 Stage::Review => self.act_on_review(action),
@@ -430,7 +444,7 @@ impl<'q> App<'q> {
             Some((_, question)) => match question.scale() {
                 Some((min, _)) => self.draft.set_value(min + row as i32),
                 None => {
-                    let wiped = self.draft.pick(question, row);
+                    let wiped = self.draft.pick(&question, row);
                     self.tell_wiped(wiped);
                 }
             },
@@ -445,13 +459,17 @@ impl<'q> App<'q> {
     /// Prepares what the new stage shows.
     fn enter(&mut self) {
         (self.focus, self.scroll) = (0, 0);
+        self.once_more = self.interview.once_more().map(Rc::new);
         match self.interview.stage() {
-            Stage::Asking(index) => {
+            Stage::Asking(index) | Stage::Settling { question: index, .. } => {
                 let index = *index;
-                let question = &self.questionnaire().questions[index];
-                let draft = self.drafts.remove(&index);
-                self.draft = draft
-                    .unwrap_or_else(|| Draft::of(question, self.interview.sheet().get(index), self.words()));
+                let question = match &self.once_more {
+                    Some(question) => question,
+                    None => &self.questionnaire().questions[index],
+                };
+                let given = self.interview.given();
+                let draft = self.drafts.remove(&self.page(index));
+                self.draft = draft.unwrap_or_else(|| Draft::of(question, given.as_ref(), self.words()));
                 let first = self.interview.rows().first().copied().unwrap_or(index);
                 self.progress = Progress::of(&self.interview, first);
                 self.look_ahead();
@@ -460,6 +478,7 @@ impl<'q> App<'q> {
             }
             Stage::Lowering { .. } => self.focus = 1,
             Stage::SettingAside { .. } => {}
+            Stage::OfferSettling => self.report = None,
             Stage::Review => {
                 self.report = None;
                 self.focus_on_opened();

@@ -140,7 +140,13 @@ fn is_always_taken(action: &Action) -> bool {
 fn takes_an_answer(action: &Action) -> bool {
     matches!(
         action,
-        Action::Next | Action::Understood | Action::GoOn | Action::Close | Action::Tap { .. } | Action::Quit
+        Action::Next
+            | Action::Understood
+            | Action::Decline
+            | Action::GoOn
+            | Action::Close
+            | Action::Tap { .. }
+            | Action::Quit
     )
 }
 

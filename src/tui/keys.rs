@@ -18,6 +18,8 @@ pub enum Mode {
     Text,
     Note,
     Alert,
+    /// What the person was not sure of can be asked once more.
+    Offer,
     /// One of two ways, before something is set aside or lowered.
     Confirm,
     Review,
@@ -61,6 +63,8 @@ pub enum Action {
     /// Stop early, where nothing can change the level any more.
     FinishHere,
     Understood,
+    /// Not to be asked once more.
+    Decline,
     GoOn,
     Edit,
     /// Go on in another language.
@@ -130,26 +134,52 @@ const NOTHING: Word = |_| "";
 use Key::{Code, Ctrl, Digits, Letters};
 use KeyCode::{Char, Enter, Esc};
 use Mode::{
-    Alert, BodyMap, Confirm, Grid, Leave, ManyOf, Note, Number, OneOf, Reading, Review, Save, Scale, Summary,
-    SummaryList, Text, Welcome,
+    Alert, BodyMap, Confirm, Grid, Leave, ManyOf, Note, Number, Offer, OneOf, Reading, Review, Save, Scale,
+    Summary, SummaryList, Text, Welcome,
 };
 
 const CHOICES: &[Mode] = &[OneOf, ManyOf, BodyMap];
 const TYPED: &[Mode] = &[Number, Text, Save];
 const ASKING: &[Mode] = &[OneOf, ManyOf, Grid, BodyMap, Scale, Number, Text, Note];
 /// Pages that only scroll.
-const READ: &[Mode] = &[Welcome, Note, Alert, Summary, Reading];
+const READ: &[Mode] = &[Welcome, Note, Alert, Offer, Summary, Reading];
 /// What may be longer than the screen.
-const LONG: &[Mode] =
-    &[Welcome, Note, Alert, Summary, Reading, OneOf, ManyOf, Grid, BodyMap, Confirm, Review, SummaryList];
+const LONG: &[Mode] = &[
+    Welcome,
+    Note,
+    Alert,
+    Offer,
+    Summary,
+    Reading,
+    OneOf,
+    ManyOf,
+    Grid,
+    BodyMap,
+    Confirm,
+    Review,
+    SummaryList,
+];
 /// Asking in a line to type into: letters are not commands there.
 const ASKING_TYPED: &[Mode] = &[Number, Text];
 /// Asking, where a letter is not typed into a line.
 const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, Grid, BodyMap, Scale, Note];
 
 /// Wherever a letter is not typed into a line and nothing lies on top. In lists the other letters choose.
-const BY_KEY: &[Mode] =
-    &[Welcome, OneOf, ManyOf, Grid, BodyMap, Scale, Note, Alert, Confirm, Review, Summary, SummaryList];
+const BY_KEY: &[Mode] = &[
+    Welcome,
+    OneOf,
+    ManyOf,
+    Grid,
+    BodyMap,
+    Scale,
+    Note,
+    Alert,
+    Offer,
+    Confirm,
+    Review,
+    Summary,
+    SummaryList,
+];
 
 /// The first row that fits counts, so that special cases stand above general ones.
 #[rustfmt::skip]
@@ -189,9 +219,11 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Enter)], &[Confirm, Leave], |_| Action::Next, |_| "Enter", |own| own.take, |own| own.does_take),
     row(&[Code(Enter)], &[Save], |_| Action::Next, |_| "Enter", |own| own.save, |own| own.does_save_under),
     row(&[Code(Enter)], &[Alert], |_| Action::Next, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Enter)], &[Offer], |_| Action::Next, |_| "Enter", |own| own.ask_once_more, |own| own.does_ask_once_more),
+    row(&[Code(Char('n'))], &[Offer], |_| Action::Decline, |_| "n", |own| own.result, |own| own.does_decline),
     row(&[Code(Enter)], &[Reading], |_| Action::Close, |_| "Enter", |own| own.close, |own| own.does_close),
     row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_one),
-    row(&[Code(Esc)], &[Grid, BodyMap, Scale, Number, Text, Alert, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back),
+    row(&[Code(Esc)], &[Grid, BodyMap, Scale, Number, Text, Alert, Offer, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back),
     row(&[Code(KeyCode::BackTab)], &[Save], |_| Action::Up, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Tab)], &[Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Left)], &[Save], |_| Action::Left, |_| "←→", |own| own.choose, |own| own.does_choose_in_save),
@@ -218,13 +250,13 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char('?')), Code(KeyCode::F(1))], BY_KEY, |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
     row(&[Code(KeyCode::F(1))], ASKING_TYPED, |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
     row(&[Code(Char('q'))], &[Summary, SummaryList], |_| Action::Quit, |_| "q", |own| own.finish, |own| own.does_finish),
-    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, Grid, BodyMap, Scale, Note, Review, Alert, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, Grid, BodyMap, Scale, Note, Review, Alert, Offer, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, NOTHING, NOTHING, NOTHING),
     row(&[Ctrl('c')], ALL, |_| Action::Interrupt, |_| "Ctrl-C", |own| own.leave, |own| own.does_leave),
     row(&[Ctrl('z')], ALL, |_| Action::Suspend, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Up)], READ, |_| Action::Up, |_| "↑↓", |own| own.scroll, |own| own.does_scroll),
     row(&[Code(KeyCode::Down)], READ, |_| Action::Down, NOTHING, NOTHING, NOTHING),
-    row(&[Code(Char(' '))], &[Welcome, Summary, Reading, Alert, Note], |_| Action::PageDown, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char(' '))], &[Welcome, Summary, Reading, Alert, Offer, Note], |_| Action::PageDown, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::PageUp)], LONG, |_| Action::PageUp, |own| own.page_up_down, NOTHING, |own| own.does_page),
     row(&[Code(KeyCode::PageDown)], LONG, |_| Action::PageDown, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Home)], ALL, |_| Action::Home, NOTHING, NOTHING, NOTHING),
@@ -252,6 +284,7 @@ const ALL: &[Mode] = &[
     Text,
     Note,
     Alert,
+    Offer,
     Confirm,
     Review,
     Summary,

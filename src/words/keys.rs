@@ -17,6 +17,10 @@ pub struct Keys {
     pub step: &'static str,
     pub page: &'static str,
     pub start: &'static str,
+    /// To be asked once more.
+    pub ask_once_more: &'static str,
+    /// To the result.
+    pub result: &'static str,
     pub next: &'static str,
     /// Instead of `next`, where it returns to the list of answers.
     pub save_and_return: &'static str,
@@ -62,6 +66,8 @@ pub struct Keys {
     pub does_move_lines: &'static str,
     pub does_turn_pages: &'static str,
     pub does_start: &'static str,
+    pub does_ask_once_more: &'static str,
+    pub does_decline: &'static str,
     pub does_next: &'static str,
     pub does_open: &'static str,
     pub does_take: &'static str,

@@ -5,6 +5,7 @@
 //! parts, such as a count or a name, is a function: each language has its own order and its own plurals. Numbers
 //! come as texts, written as [`Words::number`] does.
 
+mod again;
 mod answers;
 mod asking;
 mod english;
@@ -14,10 +15,12 @@ mod outlook;
 mod plain;
 mod report;
 mod screen;
+mod settling;
 mod spanish;
 
 use jiff::civil::Date;
 
+pub use again::Again;
 pub use answers::Answers;
 pub use asking::Asking;
 pub use keys::Keys;
@@ -26,6 +29,7 @@ pub use outlook::Outlook;
 pub use plain::{Commands, Plain};
 pub use report::{Handover, Headings, Report};
 pub use screen::{Dialogs, Screen, Summary};
+pub use settling::Settling;
 
 /// Everything that the program says in one language.
 #[derive(Debug)]
@@ -39,6 +43,8 @@ pub struct Words {
     pub short_date: fn(Date) -> String,
     pub answers: Answers,
     pub asking: Asking,
+    pub again: Again,
+    pub settling: Settling,
     pub outlook: Outlook,
     pub plain: Plain,
     pub screen: Screen,

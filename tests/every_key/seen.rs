@@ -115,10 +115,14 @@ fn asked(facts: &Facts) -> Vec<String> {
             Some(&question.ask),
             question.hint.as_ref(),
             question.why.as_ref(),
+            question.ask_again.as_ref(),
+            question.settle.as_ref().and_then(|settle| settle.ask.as_ref()),
+            question.settle.as_ref().and_then(|settle| settle.test.as_ref()),
         ];
         for audience in AUDIENCES {
             shown.extend(texts.iter().flatten().map(|text| text.to(audience).trim().to_owned()));
             shown.push(format!("{} {:?} {:?}", question.id, question.unsure, question.optional));
+            shown.push(format!("{:?}", question.again));
             let words = |text: &redflag::questionnaire::Text| text.to(audience).to_owned();
             shown.push(format!("{:?}", question.limits()));
             shown.push(question.type_name().to_owned());
@@ -132,6 +136,8 @@ fn asked(facts: &Facts) -> Vec<String> {
             let labels = question.labels().iter().map(|(at, text)| (at, words(text)));
             shown.push(format!("{:?}", labels.collect::<Vec<_>>()));
             for option in &question.options {
+                let settle = option.settle.iter().flat_map(|settle| [&settle.ask, &settle.test]);
+                shown.extend(settle.flatten().map(words));
                 shown.push(format!(
                     "{} {} {:?} {:?} {}",
                     option.id,

@@ -43,6 +43,10 @@ pub enum Step {
     Edit(String, Option<String>),
     /// Answers as a case of `tests/vignettes.json` does, up to a question if one is named.
     As(String, Option<String>),
+    /// Takes the offer to be asked once more what was not sure.
+    Settle,
+    /// Says yes, no or unsure to a question that is asked once more about one option.
+    OnceMore(String),
     Confirm,
     Decline,
     Continue,
@@ -58,7 +62,8 @@ pub enum Step {
 }
 
 /// Steps of one word or a few, as they are written.
-const PLAIN: [(&str, Step); 12] = [
+const PLAIN: [(&str, Step); 13] = [
+    ("ask me once more", Step::Settle),
     ("yes, change it", Step::Confirm),
     ("no, keep it", Step::Decline),
     ("continue", Step::Continue),
@@ -92,6 +97,9 @@ impl Step {
             let (id, value) = named(rest);
             return Ok(Step::Edit(id, Some(value).filter(|value| !value.is_empty())));
         }
+        if let Some(said) = line.strip_prefix("once more: ") {
+            return Ok(Step::OnceMore(said.to_owned()));
+        }
         if let Some(id) = line.strip_prefix("leave out ") {
             return Ok(Step::LeaveOut(id.to_owned()));
         }
@@ -118,6 +126,7 @@ impl fmt::Display for Step {
             Step::Keep(id) => write!(f, "keep {id}"),
             Step::Edit(id, None) => write!(f, "edit {id}"),
             Step::Edit(id, Some(value)) => write!(f, "edit {id}: {value}"),
+            Step::OnceMore(said) => write!(f, "once more: {said}"),
             Step::As(case, None) => write!(f, "as {case}"),
             Step::As(case, Some(until)) => write!(f, "as {case} until {until}"),
             step => {

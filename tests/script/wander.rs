@@ -33,6 +33,18 @@ pub fn any_step(interview: &Interview, dice: &mut Dice) -> Step {
             1 => Step::Back,
             _ => Step::Confirm,
         },
+        Stage::OfferSettling => match dice.below(5) {
+            0 => Step::Back,
+            1 => Step::Result,
+            _ => Step::Settle,
+        },
+        Stage::Settling { .. } => match dice.below(12) {
+            0 => Step::Back,
+            1 => Step::Stay,
+            2 => any_edit(dice),
+            3 => Step::Why,
+            die => Step::OnceMore(["no", "yes", "unsure"][(die % 4).min(2)].to_owned()),
+        },
         Stage::Alert { .. } => match dice.below(6) {
             0 => Step::Back,
             1 => Step::Result,

@@ -122,6 +122,21 @@ impl<'q> Ways<'q> {
                 value.iter().for_each(|value| self.answer(id, value));
             }
             Step::As(case, until) => self.answer_as(case, until.as_deref()),
+            Step::Settle => {
+                self.model.settle();
+                self.line(["yes", "y"][self.turn % 2]);
+                self.keys("Enter");
+            }
+            Step::OnceMore(said) => {
+                let answer = match said.as_str() {
+                    "yes" => Answer::option(1),
+                    "no" => Answer::option(0),
+                    _ => Answer::UNSURE,
+                };
+                self.line(said);
+                self.keys(&format!("{} Enter", said.chars().next().expect("yes, no or unsure")));
+                self.model.answer(Some(answer)).expect("an answer that fits");
+            }
             Step::Confirm => {
                 self.model.confirm();
                 self.line(["yes", "y"][self.turn % 2]);
@@ -140,6 +155,11 @@ impl<'q> Ways<'q> {
                 }
                 self.line(["go on", "Go on."][self.turn % 2]);
                 self.keys("c");
+            }
+            Step::Result if *self.model.stage() == Stage::OfferSettling => {
+                self.model.leave_unsettled();
+                self.line("no");
+                self.keys("n");
             }
             Step::Result => {
                 self.model.finish();

@@ -161,6 +161,7 @@ impl<'q> Person<'q> {
         let before = self.screen();
         let keys = match self.app.question() {
             None if self.app.welcome => "Enter",
+            None if self.app.mode() == redflag::tui::keys::Mode::Offer => "n",
             None => panic!("no question is asked here:\n{before}"),
             Some((_, question)) => match given.iter().find(|(id, _)| *id == question.id) {
                 Some((_, keys)) => keys,
@@ -181,7 +182,7 @@ impl<'q> Person<'q> {
 
     /// The id of the question on the screen, or nothing.
     pub fn question(&self) -> &str {
-        self.app.question().map_or("", |(_, question)| &question.id)
+        self.app.question().map_or("", |(index, _)| &self.app.questionnaire().questions[index].id)
     }
 
     /// Presses keys half a second apart: `Enter`, `Down`, `ctrl-c`, single characters, `type:64`.

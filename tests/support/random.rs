@@ -198,6 +198,7 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         phrase: None,
         region: None,
         never_below: None,
+        settle: None,
         no_concern: false,
     });
     Question {
@@ -214,6 +215,9 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         red_flag: false,
         record_only: false,
         never_below: None,
+        settle: None,
+        again: Default::default(),
+        ask_again: None,
         options: options.collect(),
         say: None,
         phrase: None,

@@ -7,7 +7,7 @@ use super::super::words;
 use super::{Detail, List};
 use crate::answers::number_text;
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Choice, Domain, Question, QuestionIndex, Questionnaire, Text};
+use crate::questionnaire::{Choice, Domain, Question, QuestionIndex, Questionnaire, Settle, Text};
 
 pub(super) fn questions(list: &mut List) {
     let (old, new) = (list.same.old, list.same.new);
@@ -82,6 +82,7 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
         Detail::field("red_flag", &red_flag.0, &red_flag.1, false),
         Detail::field("record_only", &record_only.0, &record_only.1, false),
         Detail::field("never_below", &below.0, &below.1, false),
+        Detail::field("again", words::again(was), words::again(is), true),
         list.sources(&was.sources, &is.sources),
     ];
     list.changed(name.clone(), spots, details.into_iter().flatten());
@@ -95,6 +96,8 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
     list.text(&format!("{name}, why"), spots, was.why.as_ref(), is.why.as_ref());
     list.text(&format!("{name}, say"), spots, was.say.as_ref(), is.say.as_ref());
     list.text(&format!("{name}, phrase"), spots, was.phrase.as_ref(), is.phrase.as_ref());
+    list.text(&format!("{name}, asked again"), spots, was.ask_again.as_ref(), is.ask_again.as_ref());
+    settle(list, &name, spots, was.settle.as_ref(), is.settle.as_ref());
     if let (Domain::Number(was), Domain::Number(is)) = (&was.domain, &is.domain) {
         list.text(&format!("{name}, unit"), spots, was.unit.as_ref(), is.unit.as_ref());
     }
@@ -115,6 +118,20 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
 
 fn grid(questionnaire: &Questionnaire, question: QuestionIndex) -> &str {
     questionnaire.grid_of(question).map_or("", |grid| &grid.id)
+}
+
+/// How it is asked once more.
+fn settle(
+    list: &mut List,
+    name: &str,
+    spots: (Option<Spot>, Option<Spot>),
+    was: Option<&Settle>,
+    is: Option<&Settle>,
+) {
+    let ask = |settle: Option<&Settle>| settle.and_then(|settle| settle.ask.clone());
+    let test = |settle: Option<&Settle>| settle.and_then(|settle| settle.test.clone());
+    list.text(&format!("{name}, asked once more"), spots, ask(was).as_ref(), ask(is).as_ref());
+    list.text(&format!("{name}, test"), spots, test(was).as_ref(), test(is).as_ref());
 }
 
 fn limits(question: &Question) -> String {
@@ -167,6 +184,7 @@ fn options(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
         list.text(&format!("{name}, hint"), spots, one.hint.as_ref(), choice.hint.as_ref());
         list.text(&format!("{name}, say"), spots, one.say.as_ref(), choice.say.as_ref());
         list.text(&format!("{name}, phrase"), spots, one.phrase.as_ref(), choice.phrase.as_ref());
+        settle(list, &name, spots, one.settle.as_ref(), choice.settle.as_ref());
     }
     for (at, one) in was.options.iter().enumerate() {
         if !before.contains(&Some(at)) {

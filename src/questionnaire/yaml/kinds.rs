@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 /// The keys that questions of some types have, and no others.
-pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 15] = [
+pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 16] = [
     ("options", &[Kind::OneOf, Kind::ManyOf, Kind::BodyMap]),
     ("grid", &[Kind::OneOf, Kind::YesNo]),
     ("row", &[Kind::OneOf, Kind::YesNo]),
@@ -34,11 +34,13 @@ pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 15] = [
     ("phrases", &[Kind::YesNo]),
     ("least", &[Kind::OneOf]),
     ("never_below", &[Kind::OneOf, Kind::ManyOf, Kind::YesNo, Kind::BodyMap]),
+    ("settle", &[Kind::OneOf, Kind::YesNo, Kind::Number, Kind::Scale, Kind::BodyMap]),
     ("red_flag", &[Kind::OneOf, Kind::ManyOf, Kind::YesNo, Kind::Number, Kind::Scale, Kind::BodyMap]),
 ];
 
 /// The keys that questions of all types have but a note, which has no answer.
-pub(super) const KEYS_OF_ANSWERED: [&str; 4] = ["unsure", "optional", "concern", "record_only"];
+pub(super) const KEYS_OF_ANSWERED: [&str; 6] =
+    ["unsure", "optional", "concern", "record_only", "again", "ask_again"];
 
 impl Question {
     /// Whether the file has one of the keys that not all types have.
@@ -63,6 +65,9 @@ impl Question {
             "concern" => self.concern.0.is_some(),
             "red_flag" => self.red_flag.0.is_some(),
             "record_only" => self.record_only.0.is_some(),
+            "settle" => self.settle.0.is_some(),
+            "again" => self.again.0.is_some(),
+            "ask_again" => self.ask_again.0.is_some(),
             _ => false,
         }
     }

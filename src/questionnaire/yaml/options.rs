@@ -44,7 +44,7 @@ impl Resolver<'_> {
         }
         self.option_ids(options, &path);
         let options = options.iter().enumerate();
-        options.map(|(index, option)| self.option(raw.kind, option, &path.index(index), &kind_path)).collect()
+        options.map(|(index, option)| self.option(raw, option, &path.index(index), &kind_path)).collect()
     }
 
     /// The options of every yes_no.
@@ -74,7 +74,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn option(&mut self, kind: raw::Kind, raw: &raw::Choice, path: &Path, question_type: &Path) -> Choice {
+    fn option(&mut self, of: &raw::Question, raw: &raw::Choice, path: &Path, question_type: &Path) -> Choice {
+        let kind = of.kind;
         let kind_known = !self.mistakes.holes.cover(question_type);
         if raw.exclusive.0.is_some() && kind == raw::Kind::OneOf && kind_known {
             let place = path.key("exclusive").name();
@@ -91,6 +92,7 @@ impl Resolver<'_> {
             region: self.region(kind, raw, path),
             no_concern: raw.concern.0.is_some(),
             never_below: self.never_below(&raw.never_below, path),
+            settle: self.settle_of_option(of, raw, path, kind_known),
         }
     }
 
@@ -141,5 +143,6 @@ fn plain_option(id: &str, label: Text) -> Choice {
         region: None,
         no_concern: false,
         never_below: None,
+        settle: None,
     }
 }

@@ -1,6 +1,6 @@
 //! Questions, by type.
 
-use super::super::{Control, Domain, NumberBounds, Question, Text};
+use super::super::{Again, Control, Domain, NumberBounds, Question, Text};
 use super::conditions::Scope;
 use super::names::{listed, shown};
 use super::path::Path;
@@ -55,6 +55,12 @@ impl Resolver<'_> {
             red_flag: raw.red_flag.0.unwrap_or_default(),
             record_only: raw.record_only.0.unwrap_or_default(),
             never_below: self.never_below(&raw.never_below, path),
+            settle: self.settle(raw, path),
+            again: match raw.again.0 {
+                Some(raw::Again::IfUnsure) => Again::IfUnsure,
+                Some(raw::Again::Always) | None => Again::Always,
+            },
+            ask_again: self.optional_text(&raw.ask_again, &path.key("ask_again"), Manner::LINES),
         }
     }
 

@@ -298,6 +298,36 @@ pub(super) struct Question {
     /// The id of a level: a concerning answer never ends in a less urgent one.
     #[serde(default)]
     pub never_below: Written<String>,
+    /// After "not sure": how it is asked once more, before a result that hangs on it. Of a many_of it is said at each
+    /// option.
+    #[serde(default)]
+    pub settle: Written<Settle>,
+    /// When a check after a check asks it again: `always`, or `if_unsure`, and else its answer is carried over. Left
+    /// out: `always`.
+    #[serde(default)]
+    pub again: Written<Again>,
+    /// How it is asked in a check after a check; left out: as at first.
+    #[serde(default)]
+    pub ask_again: Written<Text>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Again {
+    Always,
+    IfUnsure,
+}
+
+/// How something is asked once more after "not sure": one of the two, or both.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Settle {
+    /// The question; at an option one that is answered with yes or no, where yes means the option.
+    #[serde(default)]
+    pub ask: Written<Text>,
+    /// What the person can do to find out.
+    #[serde(default)]
+    pub test: Written<Text>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -346,6 +376,9 @@ pub(super) struct Choice {
     /// The id of a level: this answer never ends in a less urgent one.
     #[serde(default)]
     pub never_below: Written<String>,
+    /// Of many_of: how it is asked once more, after "not sure".
+    #[serde(default)]
+    pub settle: Written<Settle>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -55,6 +55,7 @@ const TITLES: &[(&str, &str)] = &[
     ("ReturnList", "return list"),
     ("Rule", "rule"),
     ("Section", "section"),
+    ("Settle", "how it is asked once more"),
     ("Source", "source"),
     ("Table", "table"),
     ("Text", "text for each audience"),
@@ -295,7 +296,23 @@ fn questions(schema: &mut Value) {
             },
         },
     });
-    schema["$defs"]["Question"]["allOf"] = [rules, vec![ordered, unconcerned, recorded]].concat().into();
+    let without_settle = json!({ "properties": { "settle": false } });
+    let sure = json!({
+        "if": { "not": { "properties": { "unsure": { "const": true } }, "required": ["unsure"] } },
+        "then": { "properties": { "settle": false, "options": { "items": without_settle } } },
+    });
+    schema["$defs"]["Question"]["allOf"] =
+        [rules, vec![ordered, unconcerned, recorded, sure]].concat().into();
+    schema["$defs"]["Settle"]["minProperties"] = 1.into();
+}
+
+/// What holds for each option of a many_of.
+fn of_list(exclusive: &Value) -> Value {
+    json!({
+        "properties": { "region": false },
+        "if": exclusive,
+        "then": { "properties": { "settle": false } },
+    })
 }
 
 /// What holds for the questions of one type.
@@ -319,8 +336,10 @@ fn of_kind(kind: Kind) -> Value {
     let exclusive = json!({ "properties": { "exclusive": { "const": true } }, "required": ["exclusive"] });
     let not_all = json!({ "items": exclusive });
     let options = match kind {
-        Kind::OneOf => Some(json!({ "items": { "properties": { "exclusive": false, "region": false } } })),
-        Kind::ManyOf => Some(json!({ "items": { "properties": { "region": false } }, "not": not_all })),
+        Kind::OneOf => Some(
+            json!({ "items": { "properties": { "exclusive": false, "region": false, "settle": false } } }),
+        ),
+        Kind::ManyOf => Some(json!({ "items": of_list(&exclusive), "not": not_all })),
         Kind::BodyMap => {
             let regions = Region::NAMES.map(|(name, _)| name);
             let placed = json!([
@@ -328,7 +347,7 @@ fn of_kind(kind: Kind) -> Value {
                 { "properties": { "id": { "enum": regions } } },
                 exclusive,
             ]);
-            Some(json!({ "items": { "anyOf": placed }, "not": not_all }))
+            Some(json!({ "items": { "anyOf": placed, "properties": { "settle": false } }, "not": not_all }))
         }
         _ => None,
     };

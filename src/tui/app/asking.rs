@@ -18,7 +18,8 @@ impl App<'_> {
         if self.is_grid() && is_of_rows {
             return self.act_on_grid(index, &action);
         }
-        let question = &self.questionnaire().questions[index];
+        let Some((_, question)) = self.question() else { return };
+        let question = &*question;
         let is_one_line = question.control == Control::Field;
         let is_scale = question.scale().is_some();
         match action {
@@ -119,7 +120,9 @@ impl App<'_> {
     }
 
     pub(super) fn next(&mut self, index: QuestionIndex) {
-        let question = &self.questionnaire().questions[index];
+        let Some((_, question)) = self.question() else { return };
+        let question = &*question;
+        let page = self.page(index);
         let taken = self.draft.answer(question, self.words()).and_then(|answer| match answer {
             // Going on without a choice is not an answer, not even "not sure": that is a choice of its own.
             None if question.unsure && !question.optional => Err(crate::answers::Refusal::NeedsAnAnswer),
@@ -128,7 +131,11 @@ impl App<'_> {
         match taken {
             Ok(()) => {
                 // Kept until the answer is certain to be taken: declining brings it back.
-                self.keep_draft_for(index);
+                self.drafts.insert(page, std::mem::take(&mut self.draft));
+                if page.1.is_some() {
+                    // Of the list: what was said of an option may have changed that answer.
+                    self.drafts.remove(&(index, None));
+                }
                 self.enter();
             }
             Err(refusal) => self.notice = Some(words::refusal(&refusal, question, self.words())),
@@ -136,9 +143,11 @@ impl App<'_> {
     }
 
     pub(super) fn back(&mut self) {
-        let left = self.question().map(|(index, _)| index);
+        let left = self.question().map(|(index, _)| self.page(index));
         if self.interview.back() {
-            left.into_iter().for_each(|index| self.keep_draft_for(index));
+            if let Some(page) = left {
+                self.drafts.insert(page, std::mem::take(&mut self.draft));
+            }
             self.enter();
         } else {
             self.notice = Some(self.words().screen.first_question.to_owned());
@@ -160,8 +169,8 @@ impl App<'_> {
                 self.enter();
             }
             Action::Next => {
-                self.drafts.remove(&question);
                 self.interview.decline();
+                self.drafts.remove(&self.page(question));
                 self.enter();
             }
             Action::Back => {
@@ -195,7 +204,7 @@ impl App<'_> {
     }
 
     pub(super) fn keep_draft_for(&mut self, index: QuestionIndex) {
-        self.drafts.insert(index, std::mem::take(&mut self.draft));
+        self.drafts.insert(self.page(index), std::mem::take(&mut self.draft));
     }
 }
 

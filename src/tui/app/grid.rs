@@ -21,7 +21,7 @@ impl App<'_> {
     pub fn row_draft(&self, row: QuestionIndex) -> Draft {
         match self.interview.stage() {
             Stage::Asking(current) if *current == row => self.draft.clone(),
-            _ => self.drafts.get(&row).cloned().unwrap_or_else(|| self.draft_of(row)),
+            _ => self.drafts.get(&(row, None)).cloned().unwrap_or_else(|| self.draft_of(row)),
         }
     }
 
@@ -69,7 +69,7 @@ impl App<'_> {
         let Some((from, _)) = self.question().filter(|(from, _)| *from != row) else { return };
         self.keep_draft_for(from);
         self.interview.turn_to(row);
-        let draft = self.drafts.remove(&row);
+        let draft = self.drafts.remove(&(row, None));
         self.draft = draft.unwrap_or_else(|| self.draft_of(row));
     }
 

@@ -70,7 +70,7 @@ impl App<'_> {
     /// Opens an answer to change it, as it was given.
     pub(super) fn open(&mut self, question: Option<QuestionIndex>) {
         let Some(question) = question else { return };
-        self.drafts.remove(&question);
+        self.drafts.remove(&(question, None));
         self.opened = Some(question);
         self.interview.revisit(question);
         self.enter();

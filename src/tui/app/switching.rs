@@ -15,6 +15,7 @@ impl App<'_> {
             self.notice = Some(self.words().asking.unreadable_language.to_owned());
             return;
         }
+        self.once_more = self.interview.once_more().map(std::rc::Rc::new);
         if self.report.is_some() {
             self.report = Some(Report::of_interview(&self.interview, &self.site));
         }

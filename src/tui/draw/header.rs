@@ -87,6 +87,9 @@ fn forms(app: &App, rows: usize) -> Vec<Right> {
                 format!("{}–{}", progress.fewest, progress.most)
             };
             let section = questionnaire.section_of(index).title.to(app.audience());
+            if app.is_once_more() {
+                return vec![Right::of(section, format!(" · {}", words.settling.once_more))];
+            }
             let (first, last) = (progress.position, progress.position + rows.saturating_sub(1));
             let position = match rows {
                 _ if app.interview.returns_to_list() => (words.screen.editing)(app.interview.number(index)),
@@ -109,6 +112,8 @@ fn forms(app: &App, rows: usize) -> Vec<Right> {
 fn done(app: &App) -> f64 {
     match (app.question(), app.interview.stage()) {
         _ if app.welcome => 0.0,
+        (Some(_), _) if app.is_once_more() => 1.0,
+        (None, Stage::OfferSettling) => 1.0,
         (Some(_), _) => {
             let progress = app.progress;
             let middle = (progress.fewest + progress.most) as f64 / 2.0;

@@ -1,5 +1,6 @@
 //! From the state to a frame. Nothing here changes anything; what was drawn where comes back as [`Drawn`].
 
+mod again;
 mod dialogs;
 mod document;
 mod figure;
@@ -12,6 +13,7 @@ mod pages;
 mod question;
 mod scale;
 mod screen;
+mod settle;
 mod side;
 mod summary;
 

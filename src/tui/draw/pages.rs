@@ -346,7 +346,10 @@ pub fn answer_list(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer
     for (index, &question) in asked.iter().enumerate() {
         let pointer = if index == app.focus { "❯" } else { " " };
         let asked = &questionnaire.questions[question];
-        let answer = app.answer_words(app.interview.sheet().get(question), asked);
+        let mut answer = app.answer_words(app.interview.sheet().get(question), asked);
+        if app.interview.encounter().is_carried(question) {
+            answer = format!("{answer} ({})", app.words().again.as_last_time);
+        }
         let mut doc = Doc::new(room);
         let mark = format!("{pointer} {:>2}  ", app.interview.number(question));
         let ask = asked.ask.to(audience);

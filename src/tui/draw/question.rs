@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, figure, grid, put, put_lines, scale};
+use super::{Drawn, Tap, again, figure, grid, put, put_lines, scale};
 use crate::interview::rows::{Row, keys, rows};
-use crate::questionnaire::{Control, Domain, Question};
+use crate::questionnaire::{Control, Domain, Question, QuestionIndex};
 use crate::text::{width, wrap};
 use crate::tui::app::App;
 use crate::tui::field::Field;
@@ -20,11 +20,12 @@ use crate::tui::words;
 const LIST: u16 = 32;
 
 pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
-    let Some((_, question)) = app.question() else { return Drawn::default() };
+    let Some((index, question)) = app.question() else { return Drawn::default() };
+    let question = &*question;
     if let Some(page) = grid::page(app, theme, places) {
         return grid::draw(app, &page, theme, buffer);
     }
-    let head = head(app, question, theme, places);
+    let head = head(app, index, question, theme, places);
     match &question.control {
         Control::List | Control::YesNo => choices(app, question, &head, theme, places, buffer),
         Control::Figure => body_map(app, question, &head, theme, places, buffer),
@@ -63,7 +64,7 @@ fn field(
     }
 }
 
-fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
+fn head(app: &App, index: QuestionIndex, question: &Question, theme: &Theme, places: &Places) -> Doc {
     let mut head = places.doc();
     head.paragraph(question.ask.to(app.audience()), theme.strong);
     let mut hint = question.hint.as_ref().map(|hint| hint.to(app.audience()).to_owned()).unwrap_or_default();
@@ -80,6 +81,7 @@ fn head(app: &App, question: &Question, theme: &Theme, places: &Places) -> Doc {
     if !hint.is_empty() {
         head.paragraph(&hint, theme.quiet);
     }
+    again::last_time(app, index, question, &mut head, theme);
     // A blank line, where the screen has one to spare.
     if places.body.height >= 14 {
         head.line(Line::default());

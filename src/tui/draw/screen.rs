@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{Places, how_much};
 use super::{
-    Drawn, Hidden, SMALLEST, Tap, dialogs, grid, header, outlook, pages, put, put_right, question, side,
-    summary,
+    Drawn, Hidden, SMALLEST, Tap, again, dialogs, grid, header, outlook, pages, put, put_right, question,
+    settle, side, summary,
 };
 use crate::interview::Stage;
 use crate::text::{width, wrap};
@@ -83,11 +83,15 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
         }
         Some(Overlay::Leave { .. } | Overlay::Save(_)) | None => {}
     }
+    if app.welcome && app.interview.begins_again() {
+        return again::welcome(app, theme, places, buffer);
+    }
     if app.welcome {
         return pages::welcome(app, theme, places, buffer);
     }
     match app.interview.stage() {
-        Stage::Asking(_) => question::draw(app, theme, places, buffer),
+        Stage::Asking(_) | Stage::Settling { .. } => question::draw(app, theme, places, buffer),
+        Stage::OfferSettling => settle::offer(app, theme, places, buffer),
         Stage::SettingAside { .. } | Stage::Lowering { .. } => pages::confirm(app, theme, places, buffer),
         Stage::Alert { level, question } => {
             pages::alert(app, (*level, *question), theme, &dialogs::above(app, theme, places), buffer)
@@ -138,7 +142,7 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
     let mut x = area.x;
     let hints = fitting(&others, free, |label, word| {
         let scrolls = word == own.scroll || word == own.page;
-        matches!(label, "Enter" | "Esc" | "a" | "c") || word == own.help || word == own.save || scrolls
+        matches!(label, "Enter" | "Esc" | "a" | "c" | "n") || word == own.help || word == own.save || scrolls
     });
     for (at, hint) in hints.into_iter().enumerate() {
         if at > 0 {

@@ -1,10 +1,12 @@
 //! English.
 
+mod again;
 mod keys;
 mod outlook;
 mod plain;
 mod report;
 mod screen;
+mod settling;
 
 use jiff::civil::Date;
 
@@ -17,6 +19,8 @@ pub const ENGLISH: Words = Words {
     short_date: |date| short_date(date, &MONTHS),
     answers: ANSWERS,
     asking: ASKING,
+    again: again::AGAIN,
+    settling: settling::SETTLING,
     outlook: outlook::OUTLOOK,
     plain: plain::PLAIN,
     screen: screen::SCREEN,
@@ -26,6 +30,8 @@ pub const ENGLISH: Words = Words {
 
 const ANSWERS: Answers = Answers {
     unsure: "I'm not sure",
+    yes: "Yes",
+    no: "No",
     typed_unsure: &["unsure", "not sure", "im not sure", "u"],
     typed_none: &["none", "none of them", "none of those", "nothing"],
     typed_yes: &["y"],

@@ -1,10 +1,12 @@
 //! Spanish: neutral, plain, and to the person as `usted`.
 
+mod again;
 mod keys;
 mod outlook;
 mod plain;
 mod report;
 mod screen;
+mod settling;
 
 use jiff::civil::Date;
 
@@ -17,6 +19,8 @@ pub const SPANISH: Words = Words {
     short_date: |date| short_date(date, &MONTHS),
     answers: ANSWERS,
     asking: ASKING,
+    again: again::AGAIN,
+    settling: settling::SETTLING,
     outlook: outlook::OUTLOOK,
     plain: plain::PLAIN,
     screen: screen::SCREEN,
@@ -27,6 +31,8 @@ pub const SPANISH: Words = Words {
 const ANSWERS: Answers = Answers {
     // It says nothing of whether it is a man or a woman who answers.
     unsure: "No lo sé",
+    yes: "Sí",
+    no: "No",
     typed_unsure: &[
         "no se",
         "no lo se",

@@ -1,0 +1,201 @@
+//! What was "not sure" and decides is asked once more.
+
+use super::*;
+
+/// A list and a single question, each of which can decide; what the list ticks has a follow-up.
+fn of_a_list() -> Questionnaire {
+    small::questionnaire(
+        "signs, type: many_of, unsure: true, options: [{ id: red, label: R }, { id: blue, label: B }, \
+             { id: green, label: G }, { id: none, label: N, exclusive: true }]
+         since, type: yes_no, unsure: true, ask_if: { signs: blue }
+         pain, type: yes_no, unsure: true
+         last, type: yes_no, unsure: true",
+        "now: { signs: red }
+         today: { any: [{ signs: blue }, { since: yes }] }
+         later: { pain: yes }",
+    )
+}
+
+fn after(questionnaire: &Questionnaire, answers: &[&str]) -> Interview<'static> {
+    let questionnaire = Box::leak(Box::new(questionnaire.clone()));
+    let mut interview = Interview::new(questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
+    answers.iter().for_each(|answer| act(&mut interview, answer));
+    interview
+}
+
+fn answer_to(interview: &Interview, id: &str) -> serde_json::Value {
+    let questionnaire = interview.questionnaire();
+    let question = questionnaire.question_index(id).expect("a question");
+    let answer = interview.sheet().get(question).expect("an answer");
+    crate::answers::json::answer_value(answer, &questionnaire.questions[question])
+}
+
+#[test]
+fn no_to_every_sign_makes_the_list_none() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    assert_eq!(page(&interview), "offer 1");
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         no -> signs blue?
+         no -> signs green?
+         no -> summary never",
+    );
+    assert_eq!(answer_to(&interview, "signs"), serde_json::json!(["none"]));
+}
+
+#[test]
+fn what_is_still_unsure_counts_as_before() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    let before = interview.assessment();
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         no -> signs blue?
+         unsure -> signs green?
+         no -> summary today",
+    );
+    assert_eq!(
+        (answer_to(&interview, "signs"), interview.assessment()),
+        (serde_json::json!(["unsure"]), before)
+    );
+}
+
+#[test]
+fn a_yes_ticks_and_asks_what_follows_from_it() {
+    let mut interview = after(&of_a_list(), &["['green','unsure']", "'no'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "start -> offer 1
+         settle -> signs red?
+         no -> signs blue?
+         yes -> since
+         'no' -> summary today",
+    );
+    assert_eq!(
+        answer_to(&interview, "signs"),
+        serde_json::json!(["blue", "green"]),
+        "nothing is left unsure"
+    );
+}
+
+#[test]
+fn declining_changes_nothing_and_is_not_asked_again() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    let sheet = interview.sheet().clone();
+    go_on_telling(
+        &mut interview,
+        "leave it -> summary today
+         open last -> last
+         'yes' -> summary today
+         open pain -> pain
+         'unsure' -> summary today",
+    );
+    assert!(interview.encounter().settled.is_empty());
+    assert_eq!(interview.sheet().get(0), sheet.get(0));
+}
+
+#[test]
+fn what_decides_nothing_is_not_offered() {
+    let questionnaire = of_a_list();
+    tell(&questionnaire, "'unsure' -> pain\n'no' -> last\n'unsure' -> offer 1");
+    tell(&questionnaire, "['none'] -> pain\n'no' -> last\n'unsure' -> summary never");
+    tell(&questionnaire, "['red'] -> alert now\ngo on -> pain\n'unsure' -> last\n'unsure' -> summary now");
+}
+
+#[test]
+fn a_single_question_is_asked_once_more_as_a_whole() {
+    let mut interview = after(&of_a_list(), &["['none']", "'unsure'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "start -> offer 1
+         settle -> pain
+         'no' -> summary never",
+    );
+    let settled = &interview.encounter().settled;
+    assert_eq!((settled.len(), settled[0].said.clone()), (1, Some(Said::Answer(Answer::option(0)))));
+}
+
+#[test]
+fn one_can_go_back_through_what_was_asked_once_more() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'unsure'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "start -> offer 2
+         settle -> signs red?
+         no -> signs blue?
+         no -> signs green?
+         back -> signs blue?
+         back -> signs red?
+         back -> offer 2
+         back -> last
+         'no' -> signs red?
+         no -> signs blue?
+         unsure -> signs green?
+         no -> pain
+         back -> signs green?
+         no -> pain
+         'yes' -> summary today",
+    );
+    assert_eq!(answer_to(&interview, "signs"), serde_json::json!(["unsure"]));
+}
+
+#[test]
+fn a_yes_can_raise_the_alarm_and_taking_it_back_must_be_confirmed() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         yes -> alert now
+         back -> signs red?
+         no -> from now to today
+         decline -> signs red?
+         no -> from now to today
+         confirm -> signs blue?
+         no -> signs green?
+         no -> from today to never
+         confirm -> summary never",
+    );
+    assert_eq!(answer_to(&interview, "signs"), serde_json::json!(["none"]));
+}
+
+#[test]
+fn after_an_alarm_the_level_hangs_on_nothing_else() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'unsure'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         yes -> alert now
+         go on -> summary now",
+    );
+    assert_eq!(answer_to(&interview, "signs"), serde_json::json!(["red", "unsure"]));
+}
+
+#[test]
+fn answers_can_be_looked_at_and_changed_in_between() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         no -> signs blue?
+         review -> review
+         open last -> last
+         'yes' -> review
+         back -> signs blue?
+         review -> review
+         open signs -> signs
+         ['green'] -> review
+         back -> summary never",
+    );
+    assert_eq!(answer_to(&interview, "signs"), serde_json::json!(["green"]), "no tick is taken back");
+    assert!(interview.encounter().settled.is_empty(), "what was said was about another answer");
+}
+
+#[test]
+fn asking_for_the_result_ends_it() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?\nfinish -> summary today\nreview -> review\nback -> summary today",
+    );
+}

@@ -1,0 +1,53 @@
+//! The page before the result that offers to ask once more what the person was not sure of.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::frame::{self, Places};
+use super::{Drawn, Tap, put};
+use crate::tui::app::App;
+use crate::tui::keys::Action;
+use crate::tui::theme::Theme;
+
+pub fn offer(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let own = &app.words().settling;
+    let area = places.text();
+    let roomy = places.body.height >= 14;
+    let mut doc = places.doc();
+    let mut ways = places.doc();
+    let gap = |doc: &mut super::lines::Doc| {
+        if roomy {
+            doc.blank();
+        }
+    };
+    doc.paragraph(own.title, theme.accent);
+    gap(&mut doc);
+    doc.paragraph(&(own.offer)(app.interview.unsettled()), theme.strong);
+    gap(&mut doc);
+    doc.paragraph(own.how, theme.text);
+    // The two ways on stay in view, however small the screen is.
+    if roomy {
+        ways.line(Line::default());
+    }
+    let mut actions = vec![None; ways.lines.len()];
+    for (key, words, action) in
+        [("Enter", own.ask_me, Action::Next), ("n", own.go_to_result, Action::Decline)]
+    {
+        ways.hanging(&format!("{key:<5}  "), theme.strong, words, theme.text);
+        actions.resize(ways.lines.len(), Some(action));
+    }
+    let ways_high = (ways.lines.len() as u16).min(area.height);
+    let read = (doc.lines.len() as u16).min(area.height - ways_high);
+    let upper = Places { body: Rect { height: read, ..places.body }, ..*places };
+    let mut drawn = frame::reading(&doc, app.scroll, &upper, buffer);
+    for (row, (line, action)) in ways.lines.iter().zip(actions).enumerate() {
+        let place = Rect { y: area.y + read + row as u16, height: 1, ..area };
+        if place.y >= area.bottom() {
+            break;
+        }
+        put(buffer, place, 0, line);
+        drawn.taps.extend(action.map(|action| (place, Tap::Press(action))));
+    }
+    drawn
+}
