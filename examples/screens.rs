@@ -82,7 +82,7 @@ fn drawn(
             break;
         }
         let before = person.app.interview.stage().clone();
-        person.choose(question)?;
+        person.choose(&question)?;
         person.press(KeyCode::Enter)?;
         if *person.app.interview.stage() == before {
             return Err(format!("`{}` was not answered", question.id).into());

@@ -63,7 +63,7 @@
 //! | [`population`] | simulated people, and what a questionnaire does to them |
 //! | [`change`] | which answers decided a result, and what would make it more urgent |
 //! | [`outlook`] | while asking: the levels still possible, and the questions that can still change the level |
-//! | [`site`] | the telephone numbers of one place |
+//! | [`site`] | the telephone numbers of one place, and when they answer |
 //! | [`sql`] | a questionnaire's rules as SQL, for engines that have the answers |
 //! | [`report`] | what an encounter means, judged once, and everything a summary says about it to one reader |
 //! | [`graph`] | a questionnaire as a picture |

@@ -1,21 +1,40 @@
-//! Where this copy of the program runs: the numbers to ring, and how its screen looks.
+//! Where this copy of the program runs: the numbers to ring, when they answer, and how its screen looks.
 
-use std::collections::BTreeMap;
+mod hours;
+mod schema;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
+
+pub use hours::{Answering, Hours};
+pub use schema::schema;
 
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml::{names, version};
 
 /// The contacts that the site has set, by id; a questionnaire's own words are used for the others.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Site(BTreeMap<String, String>);
+pub struct Site(BTreeMap<String, Contact>);
+
+/// A name or a number of this place.
+#[derive(Debug, Clone, PartialEq)]
+struct Contact {
+    words: String,
+    /// `None`: it answers at any time, as far as is known.
+    open: Option<Hours>,
+}
 
 impl Site {
     pub fn get(&self, id: &str) -> Option<&str> {
-        self.0.get(id).map(String::as_str)
+        self.0.get(id).map(|contact| contact.words.as_str())
+    }
+
+    /// When a contact answers; `None`: at any time, as far as is known.
+    pub fn hours(&self, id: &str) -> Option<&Hours> {
+        self.0.get(id)?.open.as_ref()
     }
 
     /// What the place is called: what is set for `clinic`.
@@ -26,7 +45,11 @@ impl Site {
 
 impl<const N: usize> From<[(&str, &str); N]> for Site {
     fn from(contacts: [(&str, &str); N]) -> Site {
-        Site(contacts.map(|(id, number)| (id.to_owned(), number.to_owned())).into())
+        Site(
+            contacts
+                .map(|(id, words)| (id.to_owned(), Contact { words: words.to_owned(), open: None }))
+                .into(),
+        )
     }
 }
 
@@ -117,51 +140,114 @@ struct File {
 
 /// In the order of the file, each id once.
 #[derive(Default)]
-struct Contacts(Vec<(String, Option<String>)>);
+struct Contacts(Vec<(String, Written)>);
+
+/// A contact as it is written: its words alone, or with its opening hours.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    number: Option<String>,
+    open: Option<Hours>,
+}
+
+/// The ids of contacts that have keys of their own. A number has to be read as it is written, so this is known before.
+struct WithKeys(BTreeSet<String>);
+
+impl WithKeys {
+    fn of(yaml: &str) -> WithKeys {
+        let file = serde_yaml::from_str::<serde_yaml::Mapping>(yaml).unwrap_or_default();
+        let listed = file.get("contacts").and_then(serde_yaml::Value::as_mapping);
+        let contacts = file.iter().chain(listed.into_iter().flatten());
+        let with_keys =
+            contacts.filter(|(id, contact)| contact.is_mapping() && id.as_str() != Some("contacts"));
+        WithKeys(with_keys.filter_map(|(id, _)| id.as_str().map(str::to_owned)).collect())
+    }
+}
 
 impl Contacts {
-    fn add<E: de::Error>(&mut self, id: String, number: Option<String>) -> Result<(), E> {
+    fn add<'de, A: MapAccess<'de>>(
+        &mut self,
+        id: String,
+        with_keys: &WithKeys,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        let contact = match with_keys.0.contains(&id) {
+            true => map.next_value()?,
+            false => Written { number: map.next_value()?, open: None },
+        };
         if self.0.iter().any(|(known, _)| *known == id) {
-            return Err(E::custom(format_args!("`{id}` is set twice")));
+            return Err(de::Error::custom(format_args!("`{id}` is set twice")));
         }
-        self.0.push((id, number));
+        self.0.push((id, contact));
         Ok(())
     }
 }
 
-impl<'de> Deserialize<'de> for Contacts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Contacts, D::Error> {
-        struct Map;
+impl<'de> DeserializeSeed<'de> for &WithKeys {
+    type Value = Option<Contacts>;
 
-        impl<'de> Visitor<'de> for Map {
-            type Value = Contacts;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Contacts>, D::Error> {
+        struct Map<'a>(&'a WithKeys);
+
+        impl<'de> Visitor<'de> for Map<'_> {
+            type Value = Option<Contacts>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("contacts, such as `clinic: Hill Street Practice`")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Contacts, A::Error> {
+            fn visit_unit<E: de::Error>(self) -> Result<Option<Contacts>, E> {
+                Ok(None)
+            }
+
+            fn visit_none<E: de::Error>(self) -> Result<Option<Contacts>, E> {
+                Ok(None)
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Contacts>, D::Error> {
+                deserializer.deserialize_map(self)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Contacts>, A::Error> {
                 let mut contacts = Contacts::default();
                 while let Some(id) = map.next_key()? {
-                    contacts.add(id, map.next_value()?)?;
+                    contacts.add(id, self.0, &mut map)?;
                 }
-                Ok(contacts)
+                Ok(Some(contacts))
             }
         }
 
-        deserializer.deserialize_map(Map)
+        deserializer.deserialize_option(Map(self))
     }
 }
 
-impl<'de> Deserialize<'de> for File {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<File, D::Error> {
-        struct Map;
+/// The whole file, whose contacts with keys of their own are known.
+struct WholeFile<'a>(&'a WithKeys);
 
-        impl<'de> Visitor<'de> for Map {
+impl<'de> DeserializeSeed<'de> for WholeFile<'_> {
+    type Value = File;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<File, D::Error> {
+        struct Map<'a>(&'a WithKeys);
+
+        impl<'de> Visitor<'de> for Map<'_> {
             type Value = File;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("keys with values, such as `clinic: Hill Street Practice`")
+            }
+
+            // A file with nothing but comments sets nothing.
+            fn visit_unit<E: de::Error>(self) -> Result<File, E> {
+                Ok(File::default())
+            }
+
+            fn visit_none<E: de::Error>(self) -> Result<File, E> {
+                Ok(File::default())
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<File, D::Error> {
+                deserializer.deserialize_map(self)
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<File, A::Error> {
@@ -174,11 +260,11 @@ impl<'de> Deserialize<'de> for File {
                     match key.as_str() {
                         // Looked at before: see `parse`.
                         "format" => drop(map.next_value::<de::IgnoredAny>()?),
-                        "contacts" => file.listed = map.next_value()?,
+                        "contacts" => file.listed = map.next_value_seed(self.0)?,
                         "theme" => file.theme = map.next_value()?,
                         "large" => file.large = map.next_value()?,
                         _ => {
-                            file.beside.add(key, map.next_value()?)?;
+                            file.beside.add(key, self.0, &mut map)?;
                             continue;
                         }
                     }
@@ -188,7 +274,7 @@ impl<'de> Deserialize<'de> for File {
             }
         }
 
-        deserializer.deserialize_map(Map)
+        deserializer.deserialize_option(Map(self.0))
     }
 }
 
@@ -206,17 +292,25 @@ pub fn parse(yaml: &str) -> Result<Place, String> {
     if let Some(refused) = format(yaml).and_then(|words| version::refused(&words)) {
         return Err(format!("{}; {}", refused.message, refused.help));
     }
-    // A file with nothing but comments sets nothing.
-    let file = serde_yaml::from_str::<Option<File>>(yaml);
-    let file = file.map_err(|error| format!("{error}{}", meant(yaml)))?.unwrap_or_default();
+    let with_keys = WithKeys::of(yaml);
+    let file = WholeFile(&with_keys).deserialize(serde_yaml::Deserializer::from_str(yaml));
+    let file = file.map_err(|error: serde_yaml::Error| format!("{error}{}", meant(yaml)))?;
     let mut place = Place { look: file.theme, large: file.large.unwrap_or_default(), ..Place::default() };
     let listed = file.listed.unwrap_or_default().0.into_iter().map(|contact| (true, contact));
-    for (is_listed, (id, number)) in listed.chain(file.beside.0.into_iter().map(|contact| (false, contact))) {
+    for (is_listed, (id, Written { number, open })) in
+        listed.chain(file.beside.0.into_iter().map(|contact| (false, contact)))
+    {
         if place.named.iter().any(|named| named.id == id) {
             return Err(format!("`{id}` is set twice, below `contacts` and beside it"));
         }
-        if let Some(number) = number.filter(|number| !number.trim().is_empty()) {
-            place.contacts.0.insert(id.clone(), number);
+        match number.filter(|number| !number.trim().is_empty()) {
+            Some(words) => drop(place.contacts.0.insert(id.clone(), Contact { words, open })),
+            None if open.is_some() => {
+                return Err(format!(
+                    "`{id}` has opening hours and no number; add `number: ...` beside `open`"
+                ));
+            }
+            None => {}
         }
         place.named.push(Named { line: line_of(yaml, &id, is_listed), id, is_listed });
     }

@@ -110,7 +110,7 @@ fn what_is_typed_and_pasted_on_the_full_screen_stays_text() {
     pty.send("q");
     pty.ended_with(0);
     pty.given_back();
-    pty.until_text("This is no diagnosis.");
+    pty.until_text("The whole report: ");
     assert_ours(&pty.bytes(), Colours::None, "the full screen and the report after it");
 
     let saved: Vec<_> = fs::read_dir(folder.path()).expect("a folder").collect();

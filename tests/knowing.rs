@@ -21,7 +21,7 @@ fn alarmed(size: (u16, u16)) -> Person<'static> {
 /// Somebody in each mode, where there is something to move and to scroll.
 fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
     let few = matches!(mode, Mode::Text | Mode::Confirm | Mode::Note | Mode::Save);
-    let few = few || matches!(mode, Mode::Summary | Mode::SummaryList);
+    let few = few || matches!(mode, Mode::Summary | Mode::Phone | Mode::SummaryList);
     let mut person = if few { Person::with_small(size) } else { Person::patient(size) };
     let mut reach = |id: &str, keys: &str| {
         person.reach(id, &[]);
@@ -45,10 +45,11 @@ fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
             person.press("Enter");
         }
         Mode::Confirm => reach("cancer_history", "2 Enter 2 Enter Esc Esc 1 Enter"),
-        Mode::Summary | Mode::SummaryList | Mode::Save => {
+        Mode::Summary | Mode::Phone | Mode::SummaryList | Mode::Save => {
             person.reach_summary(&[]);
             person.press(match mode {
                 Mode::Save => "s",
+                Mode::Phone => "p Space",
                 Mode::SummaryList => "e Down Down",
                 _ => "PageDown",
             });
@@ -58,7 +59,7 @@ fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
     person
 }
 
-const MODES: [Mode; 17] = [
+const MODES: [Mode; 18] = [
     Mode::Offer,
     Mode::Welcome,
     Mode::OneOf,
@@ -72,6 +73,7 @@ const MODES: [Mode; 17] = [
     Mode::Confirm,
     Mode::Review,
     Mode::Summary,
+    Mode::Phone,
     Mode::SummaryList,
     Mode::Reading,
     Mode::Leave,
@@ -83,6 +85,7 @@ fn pressed(label: &str) -> Vec<&str> {
     match label {
         "↑↓" => vec!["Up", "Down"],
         "←→" => vec!["Left", "Right"],
+        "←" => vec!["Left"],
         "PgUp PgDn" => vec!["PageUp", "PageDown", "Home", "End"],
         "PgDn" => vec!["PageDown"],
         "0-9" | "1-9" => vec!["1", "3"],
@@ -374,8 +377,16 @@ fn leaving_says_how_it_was_left() {
     let mut person = in_mode(Mode::OneOf, USUAL);
     assert_eq!(person.press("ctrl-c 3 Enter"), Effect::Leave(Leaving::Interrupted));
     assert_eq!(in_mode(Mode::Welcome, USUAL).press("q"), Effect::Leave(Leaving::Abandoned));
-    assert_eq!(in_mode(Mode::Summary, USUAL).press("q"), Effect::Leave(Leaving::Finished));
-    assert_eq!(alarmed(USUAL).press("a q"), Effect::Leave(Leaving::NotFinished));
+    assert_eq!(in_mode(Mode::Summary, USUAL).press("q 3 Enter"), Effect::Leave(Leaving::Finished));
+    assert_eq!(in_mode(Mode::Summary, USUAL).press("q 2 Enter"), Effect::Leave(Leaving::Printing));
+    assert_eq!(alarmed(USUAL).press("a q 3 Enter"), Effect::Leave(Leaving::NotFinished));
+    let mut person = in_mode(Mode::Summary, USUAL);
+    assert_eq!(person.press("q Esc"), Effect::None);
+    person.must_see("[Result]");
+    person.press("q Enter");
+    person.must_see("Save the summary");
+    person.saved(Ok(()));
+    assert_eq!(person.press("q"), Effect::Leave(Leaving::Finished), "saved, it is not asked again");
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn a_full_disk_loses_nothing_and_another_try_succeeds() {
         "all answers are still there"
     );
     assert_eq!(files(&folder.path().join("elsewhere")), ["r.html"]);
-    pty.answer("q", "This is no diagnosis.");
+    pty.answer("q", "The whole report: ");
     pty.ended_with(0);
     pty.given_back();
 }
@@ -129,8 +129,7 @@ fn a_report_that_finds_no_room_is_printed() {
         }
 
         let mut pty = at_the_summary(FULL, "--report r.html", folder.path());
-        pty.until_settled();
-        pty.send("q");
+        pty.leave_summary("3");
         pty.until_text("r.html was not written; the report is printed");
         assert!(pty.text().contains("SHA-256: "), "{}", pty.text());
         pty.ended_with(1);
@@ -213,7 +212,8 @@ fn the_terminal_is_asked_to_copy_what_the_page_is_for_and_nothing_else_goes_out(
     pty.answer(RIGHT, "[Answers]");
     pty.answer(RIGHT, "[Clinician]");
     pty.answer("y", "asked to copy the handover");
-    pty.answer("q", "This is no diagnosis.");
+    pty.leave_summary("3");
+    pty.until_text("The whole report was not saved.");
     pty.ended_with(0);
     pty.given_back();
     let (copied, others) = copied(&pty.bytes());

@@ -119,8 +119,7 @@ fn finish(arguments: &[&str]) -> Pty {
     let arguments: Vec<_> = [SMALL].iter().chain(arguments).copied().collect();
     let mut pty = Pty::start(&arguments, &[], USUAL);
     pty.finish_small("<b>caf\u{e9}");
-    pty.until_settled();
-    pty.send("q");
+    pty.leave_summary("3");
     pty
 }
 

@@ -20,12 +20,27 @@ fn finished() -> Pty {
 }
 
 #[test]
-fn a_whole_interview_ends_with_the_report_on_standard_output() {
+fn a_whole_interview_ends_with_ten_lines_at_most_and_the_level_last() {
     let mut pty = finished();
-    pty.answer("q", "This is no diagnosis.");
+    pty.leave_summary("3");
     pty.ended_with(0);
     pty.given_back();
-    pty.until_text("This is no diagnosis.");
+    pty.until_text("The whole report was not saved.");
+    let text = pty.text();
+    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    assert!(lines.len() <= 10, "{text}");
+    assert!(lines[lines.len() - 1].starts_with("○  LOOK AFTER IT YOURSELF"), "{text}");
+    assert!(!text.contains("SHA-256"), "{text}");
+}
+
+#[test]
+fn the_whole_report_is_printed_when_it_is_asked_for() {
+    let mut pty = finished();
+    pty.leave_summary("2");
+    pty.ended_with(0);
+    pty.given_back();
+    pty.until_text("SHA-256");
+    pty.until_text("LOOK AFTER IT YOURSELF");
 }
 
 #[test]
@@ -47,7 +62,8 @@ fn the_summary_can_be_saved() {
     pty.send(path.to_str().unwrap());
     pty.answer(ENTER, "This file exists.");
     pty.answer(ENTER, "Saved as");
-    pty.answer("q", "This is no diagnosis.");
+    // What is saved is not asked about again.
+    pty.answer("q", "The whole report: ");
     pty.ended_with(0);
 }
 
@@ -68,8 +84,9 @@ fn an_unfinished_result_is_printed_with_status_1() {
     let mut pty = started(&[SMALL], &[]);
     pty.answer(ENTER, "First some questions");
     pty.answer("q", "Leave?");
-    pty.answer("2\r", "not finished");
-    pty.answer("q", "This is no diagnosis.");
+    pty.answer("2\r", "Not finished");
+    pty.leave_summary("2");
+    pty.until_text("This is no diagnosis.");
     pty.ended_with(1);
     pty.given_back();
 }
@@ -101,8 +118,7 @@ fn an_emergency_takes_the_whole_screen_and_stays_on_the_summary() {
     assert!(!pty.text().contains("Do you have any of these now"));
     pty.answer("a", "[Result]");
     assert!(pty.text().contains("GET EMERGENCY HELP NOW"));
-    pty.until_settled();
-    pty.send("q");
+    pty.leave_summary("3");
     pty.ended_with(1);
     pty.given_back();
 }
@@ -212,7 +228,8 @@ fn the_locale_chooses_the_language_and_a_key_changes_it() {
     pty.answer("\x1b[15~", "¿Le pasa algo de esto ahora");
     pty.answer("1\r", "PIDA AYUDA DE EMERGENCIA");
     pty.answer("a", "[Resultado]");
-    pty.answer("q", "Estado: sin terminar");
+    pty.answer("q", "¿Terminar?");
+    pty.answer("2\r", "Estado: sin terminar");
     pty.ended_with(1);
     pty.given_back();
 }

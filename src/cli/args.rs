@@ -155,6 +155,9 @@ pub struct SchemaArgs {
     /// The schema of reports in JSON instead
     #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter"])]
     pub report: bool,
+    /// The schema of site files instead
+    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report"])]
+    pub site: bool,
 }
 
 #[derive(Debug, ClapArgs)]

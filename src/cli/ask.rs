@@ -1,6 +1,7 @@
 //! The interactive command.
 
 use std::io::{self, BufReader, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 
@@ -12,12 +13,13 @@ use crate::library::builtin;
 use crate::library::{Choice, Problem};
 use crate::plain;
 use crate::questionnaire::Audience;
-use crate::report::{Format, Report};
+use crate::report::{Format, Report, farewell};
 use crate::save::{self, Readers};
 use crate::site::{Place, Site};
 use crate::system::clock;
 use crate::system::signals::{self, Ending, Second, Signals};
 use crate::system::stream::{Listening, Saying, Stream};
+use crate::text::clean_line;
 use crate::tui;
 use crate::tui::Outcome;
 use crate::tui::app::{App, Leaving};
@@ -158,6 +160,7 @@ fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large
 
     let mut app = App::on(interview, site.clone());
     app.large = large;
+    app.tell_time(clock::now().datetime());
     let outcome = tui::run(&mut app, look, mouse);
     if let Ok(Outcome::Left(Leaving::Instead(offer))) = outcome {
         return Ok(Asked::instead(&app.interview, offer, app.large));
@@ -165,11 +168,16 @@ fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large
     earlier::keep(args, &mut app.interview)?;
     let so_far = *app.interview.stage() == Stage::Summary;
     let kept = Kept { args, interview: &app.interview, site, so_far };
+    let mut is_printing = false;
     let exit = match outcome {
         Ok(Outcome::Ended(ending)) => return kept.ended(ending).map(Asked::Over),
         Ok(Outcome::Left(Leaving::Interrupted)) => return kept.ended(Ending::Interrupted).map(Asked::Over),
         Ok(Outcome::Left(Leaving::Abandoned | Leaving::Instead(_))) => {
             return Ok(Asked::Over(Exit::NotAllWell));
+        }
+        Ok(Outcome::Left(Leaving::Printing)) => {
+            is_printing = true;
+            if app.interview.is_finished() { Exit::Done } else { Exit::NotAllWell }
         }
         Ok(Outcome::Left(Leaving::NotFinished)) => Exit::NotAllWell,
         Ok(Outcome::Left(Leaving::Finished)) => Exit::Done,
@@ -179,13 +187,18 @@ fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large
             return exit.map(Asked::Over);
         }
     };
-    if args.report.is_some() {
-        kept.keep()?;
-    } else {
-        signals::release();
-        // Kept in the terminal's own history, where it can still be read and copied.
-        io::stdout().write_all(kept.written().as_bytes())?;
+    kept.keep()?;
+    signals::release();
+    let mut output = io::stdout().lock();
+    if is_printing || (args.format.is_some() && args.report.is_none()) {
+        output.write_all(kept.written().as_bytes())?;
     }
+    // As little as is seen at a glance. A report that was asked for is not mixed with it.
+    if args.format.is_none() && (is_printing || args.report.is_none()) {
+        let saved = args.report.as_ref().or(app.saved_as.as_ref());
+        output.write_all(kept.farewell(saved.map(PathBuf::as_path)).as_bytes())?;
+    }
+    output.flush()?;
     Ok(Asked::Over(exit))
 }
 
@@ -215,7 +228,8 @@ impl<'s> Lines<'s> {
     }
 
     fn ask(&mut self, args: &SessionArgs, mut interview: Interview, site: &Site) -> Result<Asked> {
-        let outcome = match plain::run(&mut interview, &mut self.input, &mut self.output, site) {
+        let clock = || Some(clock::now().datetime());
+        let outcome = match plain::run_by(&mut interview, &mut self.input, &mut self.output, site, &clock) {
             // Nobody listens any more. What was said before still counts.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(plain::Outcome::now(&interview)),
             outcome => outcome,
@@ -284,6 +298,15 @@ impl Kept<'_, '_> {
             }
             (Err(lost), Err(error)) => Err(lost.context(format!("{error:#}"))),
         }
+    }
+
+    /// The last lines in the terminal.
+    fn farewell(&self, saved: Option<&Path>) -> String {
+        let report = Report::of_interview(self.interview, self.site).at(clock::now().datetime());
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let saved = saved.map(|path| clean_line(&whole(path).to_string_lossy()));
+        let lines = farewell::lines(&report, saved.as_deref());
+        lines.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect()
     }
 
     /// The report as a file, made now.

@@ -12,6 +12,7 @@ use crate::population;
 use crate::questionnaire::yaml;
 use crate::report;
 use crate::scenarios;
+use crate::site;
 
 pub fn run(args: &SchemaArgs) -> Result<Exit> {
     let schema = match &args.translation_of {
@@ -19,6 +20,7 @@ pub fn run(args: &SchemaArgs) -> Result<Exit> {
         None if args.population => population::schema(),
         None if args.encounter => encounter::json::schema().to_value(),
         None if args.report => report::json::schema().to_value(),
+        None if args.site => site::schema(),
         None => yaml::schema(),
         Some(argument) => yaml::translation_schema(&Choice::of(argument)?.questionnaire()?),
     };

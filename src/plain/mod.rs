@@ -17,6 +17,8 @@ mod words;
 
 use std::io::{self, BufRead, Write};
 
+use jiff::civil::DateTime;
+
 use crate::answers::{Answer, Refusal};
 use crate::interview::{Interview, Stage};
 use crate::outlook::Lookout;
@@ -60,12 +62,37 @@ pub fn run(
     output: &mut impl Write,
     site: &Site,
 ) -> io::Result<Outcome> {
+    run_by(interview, input, output, site, &|| None)
+}
+
+/// Asks as [`run`] does, by a clock that tells the local time of the place: which number answers follows from it.
+///
+/// # Errors
+///
+/// When the input cannot be read or the output cannot be written. `interview` then is as it was left.
+pub fn run_by(
+    interview: &mut Interview,
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+    site: &Site,
+    clock: &dyn Fn() -> Option<DateTime>,
+) -> io::Result<Outcome> {
     let questionnaire = interview.questionnaire();
     let words = Words::new(questionnaire, interview.audience(), site);
     let said = String::new();
-    let (leaving, outcome, just_asked, lookout) = (false, None, None, None);
-    let mut shell =
-        Shell { interview, questionnaire, words, site, said, leaving, outcome, just_asked, lookout };
+    let mut shell = Shell {
+        interview,
+        questionnaire,
+        words,
+        site,
+        clock,
+        said,
+        leaving: false,
+        aloud: None,
+        outcome: None,
+        just_asked: None,
+        lookout: None,
+    };
     shell.welcome();
     shell.show();
     loop {
@@ -90,10 +117,13 @@ struct Shell<'a, 'q> {
     questionnaire: &'q Questionnaire,
     words: Words<'a>,
     site: &'a Site,
+    clock: &'a dyn Fn() -> Option<DateTime>,
     /// What was said since the last line came in.
     said: String,
     /// The person was asked whether to leave.
     leaving: bool,
+    /// The sentence for the phone that was read last, while they are read one by one.
+    aloud: Option<usize>,
     outcome: Option<Outcome>,
     /// The question asked last, while nothing else was said since but answers.
     just_asked: Option<QuestionIndex>,
@@ -108,7 +138,11 @@ impl<'q> Shell<'_, 'q> {
     }
 
     fn report(&self) -> Report {
-        Report::of_interview(self.interview, self.site)
+        let report = Report::of_interview(self.interview, self.site);
+        match (self.clock)() {
+            Some(moment) => report.at(moment),
+            None => report,
+        }
     }
 
     /// What is said in the person's language.
@@ -133,6 +167,12 @@ impl<'q> Shell<'_, 'q> {
         }
         if let Some(language) = self.language_meant(line) {
             return self.switch_to(language);
+        }
+        if let Some(at) = self.aloud.take()
+            && *self.interview.stage() == Stage::Summary
+            && self.read_on(at, line)
+        {
+            return;
         }
         if let Some(offer) = self.offer_meant(line) {
             self.outcome = Some(Outcome::Instead(offer));

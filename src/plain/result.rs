@@ -18,6 +18,8 @@ impl Shell<'_, '_> {
             self.show();
         } else if self.is(line, |own| own.more) {
             self.more();
+        } else if self.is(line, |own| own.phone) {
+            self.read_aloud(0);
         } else if self.is(line, |own| own.sources) {
             self.sources();
         } else if self.is(line, |own| own.clinician) {

@@ -1,6 +1,7 @@
 //! The summary, read aloud.
 
 use super::Shell;
+use super::command::Command;
 use crate::questionnaire::Audience;
 use crate::report::document::Topic;
 use crate::report::spoken::{self, sentence};
@@ -20,6 +21,7 @@ impl Shell<'_, '_> {
         if report.reader == Audience::Patient {
             self.say(self.own().more_clinician);
         }
+        self.say(self.own().more_phone);
         self.say(self.own().more_sources);
         for (number, page) in (1..).zip(&report.pages) {
             self.say((self.own().more_learn)(number, &page.title));
@@ -32,6 +34,30 @@ impl Shell<'_, '_> {
         let report = self.report();
         self.say("");
         self.say_sections(report.clinician(), BESIDE);
+    }
+
+    /// One sentence for the phone, so that it can be repeated before the next one comes.
+    pub fn read_aloud(&mut self, at: usize) {
+        let say = self.report().say;
+        let Some(sentence) = say.get(at) else {
+            self.say(self.own().last_sentence);
+            return self.ways_on();
+        };
+        self.aloud = Some(at);
+        self.say((self.own().sentence_of)(at + 1, say.len()));
+        self.say(sentence);
+    }
+
+    /// What a line means while sentences are read one by one; anything else ends that.
+    pub fn read_on(&mut self, at: usize, line: &str) -> bool {
+        if line.trim().is_empty() {
+            self.read_aloud(at + 1);
+        } else if Command::of(line, &self.own().commands) == Some(Command::Back) && at > 0 {
+            self.read_aloud(at - 1);
+        } else {
+            return false;
+        }
+        true
     }
 
     pub fn sources(&mut self) {

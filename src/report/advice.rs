@@ -1,5 +1,6 @@
 //! What to do, what to read, and what both rest on.
 
+use super::numbers::{is_name, named};
 use super::words::Words;
 use super::{InfoPage, Step, Table};
 use crate::answers::Facts;
@@ -30,11 +31,34 @@ impl Sources {
     }
 }
 
-/// The steps for the person, whoever reads them.
-pub fn steps(facts: &Facts, level: Option<LevelIndex>, words: Words, sources: &mut Sources) -> Vec<Step> {
+/// The steps for the person, whoever reads them, and whether one of them is the call that the level names. That one
+/// comes first, wherever it is in the questionnaire.
+pub fn steps(
+    facts: &Facts,
+    level: Option<LevelIndex>,
+    words: Words,
+    sources: &mut Sources,
+) -> (Vec<Step>, bool) {
     let steps = facts.questionnaire.next_steps.iter();
-    let shown = steps.filter(|step| is_shown(facts, &step.shown, level, Audience::Patient));
-    shown.map(|step| step_in_words(step, words, sources)).collect()
+    let mut shown: Vec<&NextStep> =
+        steps.filter(|step| is_shown(facts, &step.shown, level, Audience::Patient)).collect();
+    let call = level.and_then(|level| call(facts, level, &shown));
+    if let Some(at) = call {
+        let call = shown.remove(at);
+        shown.insert(0, call);
+    }
+    (shown.into_iter().map(|step| step_in_words(step, words, sources)).collect(), call.is_some())
+}
+
+/// Which of some steps is the call that a level names: the one that names the same number.
+fn call(facts: &Facts, level: LevelIndex, steps: &[&NextStep]) -> Option<usize> {
+    let questionnaire = facts.questionnaire;
+    let contacts = |text| named(text, Audience::Patient, questionnaire);
+    let to_call = contacts(&triage::who(facts, level)?.say);
+    let mut numbers = to_call.into_iter().filter(|contact| !is_name(contact, questionnaire));
+    numbers.find_map(|number| {
+        steps.iter().position(|step| contacts(&step.say).iter().any(|contact| contact.id == number.id))
+    })
 }
 
 /// The steps that the person does not see.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
 
-use super::again;
-use super::{Answered, Handover, Reason, Report, Step, Table, When};
+use super::numbers::Call;
+use super::{Answered, Handover, Reason, Report, Step, Table, When, again, card};
 use crate::questionnaire::Audience;
 use crate::words::{self, capitalised};
 
@@ -15,6 +15,8 @@ use crate::words::{self, capitalised};
 pub enum Topic {
     /// How urgent, until when, what to do, whom to contact.
     Result,
+    /// That, with the first steps and when to get help at once, for one screen.
+    Card,
     /// What set the level, and the most urgent of the other reasons.
     Why,
     /// The reasons that are left.
@@ -61,8 +63,12 @@ pub struct Section {
 pub enum Part {
     /// The result in one line.
     Headline(String),
+    /// Until when to act, below it.
+    Until(String),
     /// What to do.
     Act(String),
+    /// Whom to call now.
+    Call(Call),
     Line(String),
     /// What must not be passed over, such as that the check is not finished.
     Notice(String),
@@ -78,6 +84,8 @@ pub enum Part {
     /// Sentences under a word for all of them.
     Group(&'static str, Vec<String>),
     Table(Table),
+    /// A word for all of some signs, and the signs, as many as there is room for.
+    AtOnce(String, Vec<String>),
     /// Sources by their numbers.
     Sources(Vec<(usize, String)>),
 }
@@ -159,7 +167,7 @@ fn name(report: &Report, topic: Topic) -> (&'static str, &str) {
     let headings = &report.own().report.headings;
     let for_clinician = report.reader == Audience::Clinician;
     match topic {
-        Topic::Result => ("result", headings.result),
+        Topic::Result | Topic::Card => ("result", headings.result),
         Topic::Why if for_clinician => ("reasons", headings.rules),
         Topic::Why => ("reasons", headings.why),
         Topic::OtherReasons => ("other-reasons", headings.also),
@@ -193,7 +201,8 @@ fn parts(report: &Report, topic: Topic) -> Vec<Part> {
         Audience::Clinician => report.reasons.len(),
     };
     match topic {
-        Topic::Result => result(report),
+        Topic::Result => card::result(report),
+        Topic::Card => card::card(report),
         Topic::Why => list(
             report.reasons[..first]
                 .iter()
@@ -204,7 +213,9 @@ fn parts(report: &Report, topic: Topic) -> Vec<Part> {
         Topic::OtherReasons if report.interrupts => Vec::new(),
         Topic::OtherReasons => list(report.reasons[first..].iter().map(|it| reason(report, it))),
         Topic::NotCertain => doubts(report),
-        Topic::Steps => steps(&report.steps),
+        // A plan would sound like a result.
+        Topic::Steps if !report.is_final() => Vec::new(),
+        Topic::Steps => steps(&report.steps_with_call()),
         Topic::Say => vec![Part::Aloud(report.say.clone())],
         Topic::Return => list(report.return_list.items.iter().map(|words| item(words.clone()))),
         Topic::CheckAgain => list(report.check_again.iter().map(|time| item(when(time, report)))),
@@ -226,26 +237,6 @@ fn parts(report: &Report, topic: Topic) -> Vec<Part> {
         // These are made of other things than the report alone.
         Topic::Tables | Topic::Sources => Vec::new(),
     }
-}
-
-fn result(report: &Report) -> Vec<Part> {
-    let own = &report.own().report;
-    let mut parts = vec![Part::Headline(report.headline.clone())];
-    if let Some(within) = &report.within {
-        let date = within.date.filter(|&date| date != report.date);
-        parts.push(Part::Named(own.how_soon, when(&When { date, ..within.clone() }, report)));
-    }
-    parts.push(Part::Act(report.act.clone()));
-    if let Some(who) = &report.who {
-        parts.push(Part::Named(own.whom_to_contact, who.clone()));
-    }
-    if report.stopped_early {
-        parts.push(Part::Notice((own.stopped_early)(report.open.len())));
-        parts.extend(report.flags_not_asked(own.headings.not_asked).map(Part::Notice));
-    } else if !report.finished {
-        parts.push(Part::Notice((own.not_finished)(report.open.len(), report.could_be.is_some())));
-    }
-    parts
 }
 
 /// At an emergency a person is shown the reasons for that alone.
@@ -366,7 +357,7 @@ fn origin(report: &Report) -> Vec<Part> {
 }
 
 /// A time, with its date.
-fn when(when: &When, report: &Report) -> String {
+pub fn when(when: &When, report: &Report) -> String {
     match when.date {
         Some(date) => format!("{} ({})", when.say, (report.own().date)(date)),
         None => when.say.clone(),

@@ -1,10 +1,11 @@
 //! The report as one HTML page that needs nothing else: no script, no font, no picture, no address.
 //! It reads well on a screen and on paper, A4 or Letter.
 
-use super::document::{self, Item, Part, Section};
-use super::look;
+use super::document::{self, Item, Part, Section, Topic};
 use super::surfaces::Surface;
 use super::{Answered, Report, Table};
+use super::{figure, look};
+use crate::questionnaire::Audience;
 use crate::words;
 
 /// How the page looks. Nothing from outside gets into it.
@@ -18,7 +19,13 @@ pub fn html(report: &Report) -> String {
     let (title, made) = (escape(&report.title), escape(&document::made(report)));
     let (headline, language) = (escape(&report.headline), escape(&report.language));
     let sections = document::sections(report, Surface::Page.topics(report.reader));
-    let sections: String = (1..).zip(&sections).map(|(n, part)| section(n, part, report)).collect();
+    let on_first = first_sheet(report);
+    let (first, rest): (Vec<_>, Vec<_>) =
+        (1..).zip(&sections).partition(|(_, section)| on_first.contains(&section.topic));
+    let all = |sections: Vec<(usize, &Section)>| {
+        sections.into_iter().map(|(number, part)| section(number, part, report)).collect::<String>()
+    };
+    let (first, rest) = (all(first), all(rest));
     format!(
         "<!DOCTYPE html>\n\
          <html lang=\"{language}\">\n\
@@ -37,11 +44,22 @@ pub fn html(report: &Report) -> String {
          <p class=\"made\">{made}</p>\n\
          </header>\n\
          <main>\n\
-         {sections}\
+         <div class=\"first\">\n\
+         {first}\
+         </div>\n\
+         {rest}\
          </main>\n\
          </body>\n\
          </html>\n"
     )
+}
+
+/// What is on the first sheet of paper, alone: for a person what to do, for a clinician the handover.
+fn first_sheet(report: &Report) -> &'static [Topic] {
+    match report.reader {
+        Audience::Patient => &[Topic::Result, Topic::Steps, Topic::Return],
+        Audience::Clinician => &[Topic::Handover],
+    }
 }
 
 fn section(number: usize, section: &Section, report: &Report) -> String {
@@ -59,6 +77,10 @@ fn section(number: usize, section: &Section, report: &Report) -> String {
         parts += &part_html(part, &id, report);
     }
     flush(&mut named, &mut parts);
+    if let (Topic::Result, Some(marked)) = (section.topic, &report.figure) {
+        let own = &report.own().screen;
+        parts = format!("{}{parts}", figure::svg(marked, [own.front, own.back], escape));
+    }
     format!(
         "<section id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{heading}</h2>\n{parts}</section>\n"
     )
@@ -76,6 +98,14 @@ fn part_html(part: &Part, section: &str, report: &Report) -> String {
     let own = &report.own().report;
     match part {
         Part::Headline(words) => headline(words, report),
+        Part::Until(words) => format!("<p class=\"until\">{}</p>\n", escape(words)),
+        Part::Call(call) => {
+            let (words, number) = (escape(&call.words), escape(&call.number));
+            format!("<p class=\"call\">{words}: <strong>{number}</strong></p>\n")
+        }
+        Part::AtOnce(title, signs) => {
+            format!("<p class=\"notice\">{}: {}</p>\n", escape(title), escape(&signs.join("; ")))
+        }
         Part::Act(words) => format!("<p class=\"act\">{}</p>\n", escape(words)),
         Part::Line(words) => format!("<p>{}</p>\n", escape(words)),
         Part::Notice(words) => format!("<p class=\"notice\">{}</p>\n", escape(words)),
@@ -104,11 +134,11 @@ fn part_html(part: &Part, section: &str, report: &Report) -> String {
 /// The level in words, with a symbol and a colour beside them that only repeat it.
 fn headline(words: &str, report: &Report) -> String {
     let (class, symbol) = match &report.level {
-        Some(level) => {
+        Some(level) if report.is_final() => {
             let step = look::step(level.index, report.levels.len());
             (format!("urgency-{step}"), look::symbol(level.index, report.levels.len()))
         }
-        None => ("open".to_owned(), "?"),
+        _ => ("open".to_owned(), "…"),
     };
     let words = escape(words);
     format!("<p class=\"headline {class}\"><span aria-hidden=\"true\">{symbol}</span> {words}</p>\n")

@@ -45,6 +45,13 @@ impl<'a> Judged<'a> {
         (certain, possible)
     }
 
+    /// The level can be acted on as it is. With questions open it can where no answer could change it any more, or
+    /// where it interrupts, since nothing is more urgent.
+    pub fn is_final(&self) -> bool {
+        let interrupts = |level: LevelIndex| self.questionnaire.levels[level].interrupt;
+        self.assessment.complete || self.stopped().is_some() || self.levels().0.is_some_and(interrupts)
+    }
+
     /// Answers "not sure" made it more urgent than any rule that holds.
     pub fn is_decided_by_doubt(&self) -> bool {
         self.levels().0.is_some_and(|level| level < self.assessment.certain)

@@ -25,7 +25,11 @@ pub fn markdown(report: &Report) -> String {
 fn part_text(part: &Part) -> String {
     match part {
         Part::Headline(words) => format!("**{}**\n", escape(words)),
-        Part::Act(words) | Part::Line(words) | Part::Notice(words) => format!("{}\n", escape(words)),
+        Part::Until(words) | Part::Act(words) | Part::Line(words) | Part::Notice(words) => {
+            format!("{}\n", escape(words))
+        }
+        Part::Call(call) => format!("**{}**\n", escape(&call.line())),
+        Part::AtOnce(title, signs) => format!("{}: {}\n", escape(title), escape_inside(&signs.join("; "))),
         Part::Named(name, words) => format!("- {name}: {}\n", escape_inside(words)),
         Part::Aloud(sentences) => bullets(sentences),
         Part::List(items) => list(items),

@@ -9,10 +9,13 @@
 mod advice;
 mod again;
 mod answered;
+mod card;
 mod change;
 pub mod document;
 mod evidence;
 mod excerpt;
+pub mod farewell;
+mod figure;
 mod follow_ups;
 mod format;
 mod handover;
@@ -22,6 +25,7 @@ mod judged;
 pub mod look;
 pub mod markdown;
 mod negatives;
+mod numbers;
 mod outcome;
 mod phone;
 mod reasons;
@@ -39,9 +43,11 @@ use serde_json::{Map, Value};
 use advice::Sources;
 pub use again::{Again, Change};
 pub use excerpt::Excerpt;
+pub use figure::Figure;
 pub use format::Format;
 pub use handover::Handover;
 pub use judged::Judged;
+pub use numbers::{Call, Number, Numbers};
 pub use words::{Words, joined};
 
 use crate::encounter::{Encounter, fingerprint};
@@ -64,6 +70,8 @@ pub struct Report {
     pub site: Option<String>,
     /// The day that all other dates are counted from.
     pub date: Date,
+    /// When the check began, in the local time of the place.
+    pub began: Option<DateTime>,
     /// When it was written, in the local time of the place; see [`Report::at`].
     pub at: Option<DateTime>,
     /// In whose words it is.
@@ -89,6 +97,10 @@ pub struct Report {
     pub act: String,
     pub within: Option<When>,
     pub who: Option<String>,
+    /// The numbers that `who` names.
+    pub numbers: Numbers,
+    /// The number to call at an emergency, where this place has set it.
+    pub emergency: Option<String>,
     /// What set the level first, then the most urgent.
     pub reasons: Vec<Reason>,
     /// Open answers that leave something more urgent possible, the most urgent first.
@@ -111,8 +123,10 @@ pub struct Report {
     pub sheet: Map<String, Value>,
     /// What happened, without answers that were set aside.
     pub encounter: Value,
-    /// For the person to do.
+    /// For the person to do; the call first.
     pub steps: Vec<Step>,
+    /// The first of them is the call that the level names.
+    has_call_step: bool,
     /// For a clinician to consider.
     pub consider: Vec<Step>,
     /// What to say on the phone, a sentence each.
@@ -121,6 +135,8 @@ pub struct Report {
     pub always: Vec<String>,
     /// When to look again, the soonest first.
     pub check_again: Vec<When>,
+    /// The body with the places that were marked.
+    pub figure: Option<Figure>,
     /// Every answer that counts, by section.
     pub answers: Vec<AnswerSection>,
     /// Edits that made a result less urgent that had been shown, as sentences.
@@ -338,7 +354,7 @@ impl Report {
         let doubts = reasons::doubts(facts, assessment.certain, words);
         let reasons = reasons::reasons(judged, &doubts, words, sources);
         let negatives = negatives::negatives(facts, words);
-        let steps = advice::steps(facts, level, words, sources);
+        let (steps, has_call_step) = advice::steps(facts, level, words, sources);
         let consider = match reader {
             Audience::Patient => Vec::new(),
             Audience::Clinician => advice::only_for_clinicians(facts, level, words, sources),
@@ -361,6 +377,7 @@ impl Report {
             sign_off: words.line(&questionnaire.sign_off),
             date: encounter.day,
             site: site.name().map(clean_line),
+            began: encounter.began,
             at: None,
             reader,
             asked_as: encounter.asked_as,
@@ -376,6 +393,8 @@ impl Report {
             act: outcome.act,
             within: outcome.within,
             who: outcome.who,
+            numbers: outcome.numbers,
+            emergency: outcome::emergency(questionnaire, words),
             reasons,
             doubts,
             decided: change::decided(facts, changes, words),
@@ -388,6 +407,7 @@ impl Report {
             sheet: answered::sheet(facts),
             encounter: answered::encounter(judged),
             steps,
+            has_call_step,
             consider,
             return_list: ReturnList {
                 title: words.line(&questionnaire.return_list.title),
@@ -395,6 +415,7 @@ impl Report {
             },
             always: questionnaire.always.iter().map(|text| words.line(text)).collect(),
             check_again: outcome.check_again,
+            figure: figure::figure(facts, words),
             answers: answered::by_section(judged, words),
             lowered: encounter.lowered.iter().map(|edit| answered::lowered(facts, edit, words)).collect(),
             again: again::again(judged, words),

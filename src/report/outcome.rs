@@ -3,9 +3,10 @@
 use jiff::ToSpan;
 
 use super::judged::Judged;
+use super::numbers::Numbers;
 use super::words::Words;
 use super::{Urgency, When};
-use crate::questionnaire::{Deadline, LevelIndex, Questionnaire};
+use crate::questionnaire::{Audience, Deadline, LevelIndex, Questionnaire};
 use crate::triage;
 
 /// The part of the report that follows from the level alone.
@@ -16,6 +17,8 @@ pub struct Outcome {
     pub act: String,
     pub within: Option<When>,
     pub who: Option<String>,
+    /// Those that it names.
+    pub numbers: Numbers,
     pub check_again: Vec<When>,
 }
 
@@ -25,32 +28,52 @@ pub fn outcome(judged: &Judged, words: Words) -> Outcome {
     let (level, could_be) = judged.levels();
     let (level, could_be) = (level.map(urgency), could_be.map(urgency));
     let own = &words.own.report;
+    let is_final = judged.is_final();
     let headline = match (&level, &could_be) {
-        (Some(level), None) => level.title.clone(),
+        (Some(level), None) if is_final => level.title.clone(),
+        // A level in it would be read as the result.
+        _ if words.reader() == Audience::Patient => {
+            (own.not_finished_yet)(judged.assessment.unanswered.len())
+        }
+        (Some(level), None) => (own.at_least)(&level.title),
         (Some(level), Some(could_be)) => (own.at_least_could_be)(&level.title, &could_be.title),
         (None, Some(could_be)) => (own.could_be)(&could_be.title),
         (None, None) => own.no_result.to_owned(),
     };
     let Some(index) = level.as_ref().map(|level| level.index) else {
         let act = own.go_on.to_owned();
-        return Outcome { level, could_be, headline, act, within: None, who: None, check_again: Vec::new() };
+        let (within, who, numbers, check_again) = Default::default();
+        return Outcome { level, could_be, headline, act, within, who, numbers, check_again };
     };
     let day = judged.encounter.day;
     let when = |deadline: &Deadline| When {
         say: words.line(&deadline.say),
         date: deadline.days.and_then(|days| day.checked_add(i32::from(days).days()).ok()),
     };
-    let mut check_again: Vec<_> = triage::check_again(facts, index).into_iter().map(when).collect();
+    let who = triage::who(facts, index);
+    // Without all answers no day is certain, unless nothing more urgent can come.
+    let check_again = Some(()).filter(|()| is_final).map(|()| triage::check_again(facts, index));
+    let mut check_again: Vec<_> = check_again.into_iter().flatten().map(when).collect();
     check_again.sort_by_key(|when| when.date);
     Outcome {
+        within: triage::within(facts, index).filter(|_| is_final || could_be.is_none()).map(when),
         level,
         could_be,
         headline,
         act: words.line(&judged.questionnaire.levels[index].act),
-        within: triage::within(facts, index).map(when),
-        who: triage::who(facts, index).map(|contact| words.line(&contact.say)),
+        numbers: who
+            .map(|contact| Numbers::of(&contact.say, judged.questionnaire, words))
+            .unwrap_or_default(),
+        who: who.map(|contact| words.line(&contact.say)),
         check_again,
     }
+}
+
+/// The number that the most urgent level names for everybody, where this place has set it.
+pub fn emergency(questionnaire: &Questionnaire, words: Words) -> Option<String> {
+    let level = questionnaire.levels.first().filter(|level| level.interrupt)?;
+    let numbers = Numbers::of(&level.who.last()?.say, questionnaire, words);
+    numbers.known.into_iter().next().filter(|_| numbers.first_is_known).map(|number| number.number)
 }
 
 /// A level as it is shown.

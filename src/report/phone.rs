@@ -16,11 +16,15 @@ use crate::triage;
 /// rest on it.
 pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], words: Words) -> Vec<String> {
     let questionnaire = judged.questionnaire;
-    let mut sentences = vec![words.line(&questionnaire.say)];
-    if let (Some(level), None) = (&outcome.level, &outcome.could_be) {
+    let mut sentences = Vec::new();
+    // What is asked for comes first.
+    if let Some(level) = outcome.level.as_ref().filter(|_| judged.is_final()) {
         let within = outcome.within.as_ref().map(|within| within.say.as_str());
+        let is_said = |within: &&str| level.title.to_lowercase().ends_with(&within.to_lowercase());
+        let within = within.filter(|within| !is_said(within));
         sentences.push((words.own.report.say_result)(&level.title, within));
     }
+    sentences.push(words.line(&questionnaire.say));
     let worst = worst(judged);
     let presenting =
         |question: QuestionIndex| questionnaire.presenting.iter().position(|&first| first == question);

@@ -26,6 +26,9 @@ fn section_lines(section: &Section, own: &'static words::Words) -> Vec<String> {
         match part {
             Part::Headline(words) => lines.push(format!("{}: {}", section.heading, sentence(words))),
             Part::Act(words) | Part::Line(words) | Part::Notice(words) => lines.push(words.clone()),
+            Part::Until(words) => lines.push(sentence(words)),
+            Part::Call(call) => lines.push(sentence(&call.line())),
+            Part::AtOnce(title, signs) => lines.push(sentence(&format!("{title}: {}", signs.join("; ")))),
             Part::Named(name, words) => lines.push(sentence(&format!("{name}: {words}"))),
             Part::Aloud(sentences) => lines.extend(sentences.iter().cloned()),
             Part::List(items) => items.iter().for_each(|item| lines.extend(item_lines(item))),

@@ -8,11 +8,11 @@ use crate::questionnaire::Audience;
 pub enum Surface {
     /// Text and Markdown.
     Written,
-    /// The HTML page, in a browser and on paper: what to do fills the first sheet.
+    /// The HTML page, in a browser and on paper: what to do, and when to get help at once, fill the first sheet.
     Page,
     /// Line by line, when the check ends.
     Spoken,
-    /// The first page of the summary on the full screen.
+    /// The first page of the summary on the full screen: for a person the card, and all else below it.
     Screen,
 }
 
@@ -22,8 +22,40 @@ impl Surface {
     /// The sections for this reader.
     pub fn topics(self, reader: Audience) -> &'static [Topic] {
         match (self, reader) {
-            (Surface::Written, Audience::Patient) => &[
+            (Surface::Written | Surface::Page, Audience::Patient) => &[
                 Result,
+                Again,
+                Steps,
+                Return,
+                Why,
+                NotCertain,
+                Say,
+                CheckAgain,
+                Changed,
+                Settled,
+                OtherReasons,
+                Answers,
+                Tables,
+                About,
+                Sources,
+                Origin,
+            ],
+            (Surface::Spoken, Audience::Patient) => &[
+                Result,
+                Again,
+                Steps,
+                Return,
+                Why,
+                NotCertain,
+                Say,
+                CheckAgain,
+                Changed,
+                Settled,
+                OtherReasons,
+                About,
+            ],
+            (Surface::Screen, Audience::Patient) => &[
+                Card,
                 Again,
                 Why,
                 NotCertain,
@@ -35,41 +67,6 @@ impl Surface {
                 Settled,
                 OtherReasons,
                 Answers,
-                Tables,
-                About,
-                Sources,
-                Origin,
-            ],
-            (Surface::Page, Audience::Patient) => &[
-                Result,
-                Again,
-                Steps,
-                Return,
-                Say,
-                Why,
-                NotCertain,
-                CheckAgain,
-                Changed,
-                Settled,
-                OtherReasons,
-                Answers,
-                Tables,
-                About,
-                Sources,
-                Origin,
-            ],
-            (Surface::Spoken | Surface::Screen, Audience::Patient) => &[
-                Result,
-                Again,
-                Why,
-                NotCertain,
-                Steps,
-                Say,
-                Return,
-                CheckAgain,
-                Changed,
-                Settled,
-                OtherReasons,
                 About,
             ],
             (Surface::Written | Surface::Page, Audience::Clinician) => &[

@@ -67,8 +67,8 @@ fn the_phone_call_has_each_sentence_once_in_the_order_of_asking() {
     assert_eq!(
         report.say,
         [
+            "I was told: \"Get help now\".",
             "I did a check for back pain.",
-            "It told me: \"Get help now\", now.",
             "I feel numb.",
             "The pain is 8 out of 10."
         ]
@@ -94,7 +94,8 @@ fn a_check_that_is_not_finished_never_sounds_like_the_least_urgent_level() {
     let open = report(r#"{"sites": ["nowhere"]}"#, Audience::Patient);
     assert!(!open.finished);
     assert_eq!(open.level, None);
-    assert_eq!(open.headline, "Not finished: no result yet, could be \"Get help now\"");
+    assert_eq!(open.headline, "Not finished: about 3 questions left");
+    assert_eq!(open.clinician().headline, "Not finished: no result yet, could be \"Get help now\"");
     assert!(open.within.is_none() && open.who.is_none() && open.check_again.is_empty());
     assert!(!text::text(&open).contains("Look after it yourself"));
     assert!(!text::text(&open).contains("Keep moving"));
@@ -103,12 +104,12 @@ fn a_check_that_is_not_finished_never_sounds_like_the_least_urgent_level() {
     let almost = soon.replace(r#""sites": ["neck"], "#, "");
     assert_eq!(report(soon, Audience::Patient).headline, "See somebody this week");
     assert_eq!(
-        report(&almost, Audience::Patient).headline,
+        report(&almost, Audience::Clinician).headline,
         "Not finished: no result yet, could be \"See somebody this week\""
     );
     let sure = r#"{"sites": ["neck"], "severity": 8}"#;
     assert_eq!(
-        report(sure, Audience::Patient).headline,
+        report(sure, Audience::Clinician).headline,
         "Not finished: at least \"See somebody this week\", could be \"Get help now\""
     );
 }

@@ -33,9 +33,13 @@ struct Writer {
 impl Writer {
     fn part(&mut self, part: &Part) {
         match part {
-            Part::Headline(words) | Part::Act(words) | Part::Line(words) | Part::Notice(words) => {
-                self.line(words)
-            }
+            Part::Headline(words)
+            | Part::Until(words)
+            | Part::Act(words)
+            | Part::Line(words)
+            | Part::Notice(words) => self.line(words),
+            Part::Call(call) => self.line(&call.line()),
+            Part::AtOnce(title, signs) => self.line(&format!("{title}: {}", signs.join("; "))),
             Part::Named(name, words) => self.line(&format!("{name}: {words}")),
             Part::Aloud(sentences) => sentences.iter().for_each(|sentence| self.item("- ", sentence)),
             Part::List(items) => items.iter().for_each(|item| self.bullet(item)),

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::answers::Answer;
-use crate::questionnaire::{Audience, Question, Questionnaire, Text};
-use crate::site::Site;
+use crate::questionnaire::{Audience, Question, Questionnaire, SiteContact, Text};
+use crate::site::{Hours, Site};
 use crate::text::{clean, clean_line};
 use crate::words::{self, Language};
 
@@ -27,6 +27,16 @@ impl<'a> Words<'a> {
     /// In whose words.
     pub fn reader(&self) -> Audience {
         self.audience
+    }
+
+    /// What the site has set for a contact.
+    pub fn at_site(&self, contact: &SiteContact) -> Option<String> {
+        self.site.get(&contact.id).map(clean_line)
+    }
+
+    /// When a contact answers, where the site says so.
+    pub fn hours(&self, contact: &SiteContact) -> Option<&'a Hours> {
+        self.site.hours(&contact.id)
     }
 
     /// A text on one line.

@@ -11,8 +11,11 @@ mod summary;
 mod switching;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
+
+use jiff::civil::DateTime;
 
 use super::draft::Draft;
 use super::draw::{Drawn, Tap};
@@ -26,6 +29,7 @@ use crate::answers::Answer;
 use crate::interview::{Interview, Stage};
 use crate::outlook::{Lookout, Outlook, Progress};
 use crate::questionnaire::{Audience, Control, OptionIndex, Question, QuestionIndex, Questionnaire, Text};
+use crate::report::document::Topic;
 use crate::report::{Excerpt, Format, Report};
 use crate::site::Site;
 use crate::words::{Language, Words, capitalised};
@@ -53,6 +57,12 @@ pub struct App<'q> {
     /// First line shown of a page that is longer than the screen.
     pub scroll: usize,
     pub tab: Tab,
+    /// The sentence that is read aloud, of those to say on the phone.
+    pub line: usize,
+    /// The section that a page is to be scrolled to.
+    pub sought: Option<Topic>,
+    /// Where the summary was saved, as it is now.
+    pub saved_as: Option<PathBuf>,
     /// What is wrong with the answer, until the next key.
     pub notice: Option<String>,
     /// The notice tells of something that was done as asked.
@@ -69,6 +79,8 @@ pub struct App<'q> {
     drawn: Drawn,
     /// What the mouse button went down on, until it comes up.
     pressed: Option<Option<Tap>>,
+    /// What the clock of this place says; `None`: nobody has told.
+    moment: Option<DateTime>,
     guard: Guard,
     /// The time of the last action.
     now: Duration,
@@ -111,6 +123,10 @@ pub enum Overlay {
         beneath: Option<Box<Overlay>>,
     },
     Save(Saving),
+    /// Save, print or finish, on leaving a summary.
+    Finish {
+        focus: usize,
+    },
 }
 
 /// What the shell has to do.
@@ -140,6 +156,8 @@ pub enum Leaving {
     Abandoned,
     Finished,
     NotFinished,
+    /// From a summary, to read or print the whole of it.
+    Printing,
     Interrupted,
     /// For another questionnaire, by its place among those that the first page offers.
     Instead(usize),
@@ -149,6 +167,11 @@ pub enum Leaving {
 pub const STAY: usize = 0;
 pub const SHOW_RESULT: usize = 1;
 pub const LEAVE: usize = 2;
+
+/// Rows of the question on leaving a summary.
+pub const SAVE: usize = 0;
+pub const PRINT: usize = 1;
+pub const FINISH: usize = 2;
 
 impl<'q> App<'q> {
     pub fn new(
@@ -176,6 +199,10 @@ impl<'q> App<'q> {
             focus: 0,
             scroll: 0,
             tab: Tab::Result,
+            line: 0,
+            sought: None,
+            saved_as: None,
+            moment: None,
             notice: None,
             is_done: false,
             progress: Progress { position: 0, fewest: 0, most: 0 },
@@ -229,7 +256,17 @@ impl<'q> App<'q> {
 
     /// Tells what the last frame showed, for scrolling and tapping.
     pub fn note(&mut self, drawn: Drawn) {
+        if let Some(topic) = self.sought.take() {
+            let line = drawn.sections.iter().find(|(section, _)| *section == topic).map(|(_, line)| *line);
+            self.scroll = line.unwrap_or(self.scroll).min(drawn.scroll_max);
+        }
         self.drawn = drawn;
+    }
+
+    /// Tells what the clock of this place says, in local time: which number answers follows from it.
+    pub fn tell_time(&mut self, moment: DateTime) {
+        self.moment = Some(moment);
+        self.report = self.report.take().map(|report| report.at(moment));
     }
 
     /// Which keys work now.
@@ -241,7 +278,7 @@ impl<'q> App<'q> {
     pub fn mode_on(&self, grid: bool) -> Mode {
         match &self.overlay {
             Some(Overlay::Why { .. } | Overlay::Help { .. } | Overlay::Page { .. }) => return Mode::Reading,
-            Some(Overlay::Leave { .. }) => return Mode::Leave,
+            Some(Overlay::Leave { .. } | Overlay::Finish { .. }) => return Mode::Leave,
             Some(Overlay::Save(_)) => return Mode::Save,
             None if self.welcome => return Mode::Welcome,
             None => {}
@@ -266,7 +303,8 @@ impl<'q> App<'q> {
             Stage::Review => Mode::Review,
             Stage::Summary => match self.tab {
                 Tab::Answers | Tab::Learn => Mode::SummaryList,
-                Tab::Result | Tab::Phone | Tab::Clinician => Mode::Summary,
+                Tab::Phone => Mode::Phone,
+                Tab::Result | Tab::Clinician => Mode::Summary,
             },
         }
     }
@@ -429,7 +467,7 @@ impl<'q> App<'q> {
 
     /// A tap on a line does what choosing it by key does; in a list it opens it.
     fn tap(&mut self, row: usize) -> Effect {
-        if let Some(Overlay::Leave { focus, .. }) = &mut self.overlay {
+        if let Some(Overlay::Leave { focus, .. } | Overlay::Finish { focus }) = &mut self.overlay {
             *focus = row;
             return self.act(Action::Next);
         }
@@ -458,7 +496,8 @@ impl<'q> App<'q> {
 
     /// Prepares what the new stage shows.
     fn enter(&mut self) {
-        (self.focus, self.scroll) = (0, 0);
+        (self.focus, self.scroll, self.line) = (0, 0, 0);
+        self.saved_as = None;
         self.once_more = self.interview.once_more().map(Rc::new);
         match self.interview.stage() {
             Stage::Asking(index) | Stage::Settling { question: index, .. } => {
@@ -484,7 +523,11 @@ impl<'q> App<'q> {
                 self.focus_on_opened();
             }
             Stage::Alert { .. } | Stage::Summary => {
-                self.report = Some(Report::of_interview(&self.interview, &self.site));
+                let report = Report::of_interview(&self.interview, &self.site);
+                self.report = Some(match self.moment {
+                    Some(moment) => report.at(moment),
+                    None => report,
+                });
             }
         }
     }

@@ -25,6 +25,8 @@ pub enum Mode {
     Review,
     /// A page of the summary to read.
     Summary,
+    /// The page of the summary with what to say on the phone, a sentence at a time.
+    Phone,
     /// A page of the summary that lists things to open.
     SummaryList,
     /// Something to read on top: why, help, a page to learn more.
@@ -67,6 +69,10 @@ pub enum Action {
     Decline,
     GoOn,
     Edit,
+    /// To what to say on the phone; and there to the next sentence, or the one before.
+    Phone,
+    NextLine,
+    PreviousLine,
     /// Go on in another language.
     Language,
     /// Few words a line and wide spacing, or the usual again.
@@ -134,7 +140,7 @@ const NOTHING: Word = |_| "";
 use Key::{Code, Ctrl, Digits, Letters};
 use KeyCode::{Char, Enter, Esc};
 use Mode::{
-    Alert, BodyMap, Confirm, Grid, Leave, ManyOf, Note, Number, Offer, OneOf, Reading, Review, Save, Scale,
+    Alert, BodyMap, Confirm, Grid, Leave, ManyOf, Note, Number, Offer, OneOf, Phone, Reading, Review, Save, Scale,
     Summary, SummaryList, Text, Welcome,
 };
 
@@ -150,6 +156,7 @@ const LONG: &[Mode] = &[
     Alert,
     Offer,
     Summary,
+    Phone,
     Reading,
     OneOf,
     ManyOf,
@@ -178,8 +185,11 @@ const BY_KEY: &[Mode] = &[
     Confirm,
     Review,
     Summary,
+    Phone,
     SummaryList,
 ];
+/// The pages of the summary.
+const SUMMARY: &[Mode] = &[Summary, Phone, SummaryList];
 
 /// The first row that fits counts, so that special cases stand above general ones.
 #[rustfmt::skip]
@@ -209,9 +219,18 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |own| own.page_down, |own| own.scroll, NOTHING),
     row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Up, |_| "↑↓", |own| own.step, |own| own.does_move_lines),
     row(&[Code(KeyCode::Down)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('c'))], SUMMARY, |_| Action::GoOn, |_| "c", |own| own.resume, NOTHING),
+    row(&[Code(KeyCode::Up)], &[Summary], |_| Action::Up, |_| "↑↓", |own| own.scroll, NOTHING),
+    row(&[Code(Char(' ')), Code(Enter), Code(KeyCode::Down)], &[Phone], |_| Action::NextLine, |own| own.space, |own| own.next, |own| own.does_next_line),
+    row(&[Code(KeyCode::Left), Code(KeyCode::Backspace), Code(KeyCode::Up)], &[Phone], |_| Action::PreviousLine, |_| "←", |own| own.back, |own| own.does_previous_line),
+    row(&[Code(Char('p'))], SUMMARY, |_| Action::Phone, |_| "p", |own| own.what_to_say, |own| own.does_phone),
+    row(&[Code(Char('w'))], SUMMARY, |_| Action::Why, |_| "w", |own| own.reasons, |own| own.does_reasons),
+    row(&[Code(Char('a')), Code(Char('e'))], SUMMARY, |_| Action::Edit, |_| "a", |own| own.answers, |own| own.does_edit),
+    row(&[Code(Char('s'))], SUMMARY, |_| Action::Save, |_| "s", |own| own.save, |own| own.does_save),
     row(&[Code(KeyCode::Left)], &[Summary, SummaryList], |_| Action::PreviousPage, |_| "←→", |own| own.page, |own| own.does_turn_pages),
     row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[Summary, SummaryList], |_| Action::NextPage, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::BackTab)], &[Summary, SummaryList], |_| Action::PreviousPage, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[Phone], |_| Action::NextPage, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::BackTab)], SUMMARY, |_| Action::PreviousPage, NOTHING, NOTHING, NOTHING),
     row(&[Code(Enter)], &[Welcome], |_| Action::Next, |_| "Enter", |own| own.start, |own| own.does_start),
     row(&[Digits], &[Welcome], digit, |_| OFFERED, |own| own.offered, |own| own.does_offered),
     row(&[Code(Enter)], ASKING, |_| Action::Next, |_| "Enter", |own| own.next, |own| own.does_next),
@@ -227,10 +246,10 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::BackTab)], &[Save], |_| Action::Up, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Tab)], &[Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Left)], &[Save], |_| Action::Left, |_| "←→", |own| own.choose, |own| own.does_choose_in_save),
-    row(&[Code(Esc)], &[Summary, SummaryList], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_in_summary),
+    row(&[Code(Esc)], SUMMARY, |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_in_summary),
     row(&[Code(Char('a'))], &[Alert], |_| Action::Understood, |_| "a", |own| own.understood, |own| own.does_understood),
     row(&[Code(Char('c'))], &[Alert], |_| Action::GoOn, |_| "c", |own| own.go_on, |own| own.does_go_on),
-    row(&[Code(Char('c'))], &[Summary, SummaryList, Review], |_| Action::GoOn, |_| "c", NOTHING, NOTHING),
+    row(&[Code(Char('c'))], &[Review], |_| Action::GoOn, |_| "c", NOTHING, NOTHING),
     row(&[Code(Char('w')), Code(Char('W'))], ASKING_BY_KEY, |_| Action::Why, |_| "w", |own| own.why, |own| own.does_why),
     row(&[Code(Char('u'))], ASKING_BY_KEY, |_| Action::Unsure, |_| "u", NOTHING, |own| own.does_unsure),
     row(&[Code(KeyCode::Tab)], ASKING_TYPED, |_| Action::Unsure, |_| UNSURE_TYPED, NOTHING, |own| own.does_unsure_typed),
@@ -240,16 +259,14 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::F(3))], ASKING_TYPED, |_| Action::Review, |_| "F3", |own| own.answers, NOTHING),
     row(&[Code(KeyCode::F(3))], ASKING, |_| Action::Review, |_| "F3", NOTHING, NOTHING),
     row(&[Code(KeyCode::F(4))], ASKING, |_| Action::FinishHere, |_| FINISH_HERE, |own| own.finish_here, |own| own.does_finish_here),
-    row(&[Code(Char('e'))], &[Summary, SummaryList], |_| Action::Edit, |_| "e", |own| own.edit, |own| own.does_edit),
-    row(&[Code(Char('s'))], &[Summary, SummaryList], |_| Action::Save, |_| "s", |own| own.save, |own| own.does_save),
-    row(&[Code(Char('y'))], &[Summary, SummaryList], |_| Action::Copy, |_| "y", |own| own.copy, |own| own.does_copy),
+    row(&[Code(Char('y'))], SUMMARY, |_| Action::Copy, |_| "y", |own| own.copy, |own| own.does_copy),
     row(&[Code(Char('L'))], BY_KEY, |_| Action::Language, |_| "L", |own| own.language, |own| own.does_language),
     row(&[Code(Char('l'))], &[Welcome], |_| Action::Language, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::F(5))], ALL, |_| Action::Language, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::F(6))], ALL, |_| Action::Large, |_| "F6", |own| own.large, |own| own.does_large),
     row(&[Code(Char('?')), Code(KeyCode::F(1))], BY_KEY, |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
     row(&[Code(KeyCode::F(1))], ASKING_TYPED, |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
-    row(&[Code(Char('q'))], &[Summary, SummaryList], |_| Action::Quit, |_| "q", |own| own.finish, |own| own.does_finish),
+    row(&[Code(Char('q'))], SUMMARY, |_| Action::Quit, |_| "q", |own| own.finish, |own| own.does_finish),
     row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, Grid, BodyMap, Scale, Note, Review, Alert, Offer, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, NOTHING, NOTHING, NOTHING),
     row(&[Ctrl('c')], ALL, |_| Action::Interrupt, |_| "Ctrl-C", |own| own.leave, |own| own.does_leave),
@@ -288,6 +305,7 @@ const ALL: &[Mode] = &[
     Confirm,
     Review,
     Summary,
+    Phone,
     SummaryList,
     Reading,
     Leave,

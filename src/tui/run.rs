@@ -63,6 +63,7 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
                 }
                 continue;
             };
+            app.tell_time(clock::now().datetime());
             let effect = app.update(action, start.elapsed());
             if let Some(outcome) = follow(effect, app, &mut terminal)? {
                 return Ok(outcome);

@@ -32,9 +32,14 @@ pub struct Keys {
     pub back: &'static str,
     pub understood: &'static str,
     pub go_on: &'static str,
+    /// From a summary that is not finished.
+    pub resume: &'static str,
     pub why: &'static str,
     pub answers: &'static str,
-    pub edit: &'static str,
+    /// What to say on the phone.
+    pub what_to_say: &'static str,
+    /// Why the result is what it is.
+    pub reasons: &'static str,
     /// Stands for the name of the other language.
     pub language: &'static str,
     /// Another questionnaire, on the first page.
@@ -84,6 +89,10 @@ pub struct Keys {
     pub does_unsure_typed: &'static str,
     pub does_answers: &'static str,
     pub does_edit: &'static str,
+    pub does_phone: &'static str,
+    pub does_next_line: &'static str,
+    pub does_previous_line: &'static str,
+    pub does_reasons: &'static str,
     pub does_language: &'static str,
     pub does_offered: &'static str,
     pub does_large: &'static str,

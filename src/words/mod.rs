@@ -27,7 +27,7 @@ pub use keys::Keys;
 pub use language::Language;
 pub use outlook::Outlook;
 pub use plain::{Commands, Plain};
-pub use report::{Handover, Headings, Report};
+pub use report::{Handover, Headings, Opening, Report};
 pub use screen::{Dialogs, Screen, Summary};
 pub use settling::Settling;
 
@@ -39,6 +39,10 @@ pub struct Words {
     pub number: fn(f64) -> String,
     /// A day as people write it within a sentence, such as `Saturday 5 December 2026`.
     pub date: fn(Date) -> String,
+    /// A day that is near, such as `Saturday 5 December`.
+    pub day: fn(Date) -> String,
+    /// Such as `Saturday`, within a sentence.
+    pub weekday: fn(Date) -> &'static str,
     /// A day where there is little room, such as `5 Dec 2026`.
     pub short_date: fn(Date) -> String,
     pub answers: Answers,

@@ -87,9 +87,14 @@ pub struct Plain {
     pub at_summary: &'static str,
     pub at_unfinished_summary: &'static str,
     pub more_clinician: &'static str,
+    pub more_phone: &'static str,
     pub more_sources: &'static str,
     /// The number of a page, and its title.
     pub more_learn: fn(usize, &str) -> String,
+
+    // What to say on the phone, a sentence at a time: its number, and of how many.
+    pub sentence_of: fn(usize, usize) -> String,
+    pub last_sentence: &'static str,
 
     // Saving.
     /// Names as examples: of a text, of a web page, of a text for a clinician.
@@ -131,6 +136,8 @@ pub struct Commands {
     pub show: &'static str,
     pub change: &'static str,
     pub more: &'static str,
+    /// What to say on the phone, a sentence at a time.
+    pub phone: &'static str,
     pub sources: &'static str,
     pub clinician: &'static str,
     /// After `save`, before a name.

@@ -15,7 +15,29 @@ pub struct Report {
     /// Before the ids of so many rules.
     pub rules: fn(usize) -> &'static str,
 
-    // The result in one line, where it is not finished: at least this level, could be that one.
+    // Until when, whom to call, and when that answers. Times are such as `8:00`.
+    /// Before the end of a day, or before an hour of it.
+    pub until: fn(&str, Option<&str>) -> String,
+    /// Whose number to call, whether at once, and until when it answers, in words.
+    pub call: fn(&str, bool, Option<&str>) -> String,
+    pub open_until: fn(&str) -> String,
+    /// When somebody opens, as a sentence.
+    pub opens: fn(&str, Opening, &str) -> String,
+    /// Whose number to call instead, after that sentence; and that there is none to call before.
+    pub now_call: fn(&str) -> String,
+    pub call_then: &'static str,
+    /// So many signs of a list that there is no room for.
+    pub and_more: fn(usize) -> String,
+
+    // On leaving: where the whole report is, or that it is nowhere.
+    pub whole_report: fn(&str) -> String,
+    pub not_kept: &'static str,
+
+    // Where it is not finished: about how many questions are left, in one line; and what is certain all the same.
+    pub not_finished_yet: fn(usize) -> String,
+    pub certain_so_far: fn(&str) -> String,
+    // For clinicians: at least this level, could be that one.
+    pub at_least: fn(&str) -> String,
     pub at_least_could_be: fn(&str, &str) -> String,
     pub could_be: fn(&str) -> String,
     pub no_result: &'static str,
@@ -70,6 +92,15 @@ pub struct Report {
     pub state_not_finished: &'static str,
     pub program: &'static str,
     pub questionnaire: &'static str,
+}
+
+/// The day on which somebody can be called again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    Today,
+    Tomorrow,
+    /// Its weekday.
+    On(&'static str),
 }
 
 /// Headings, without a colon.

@@ -118,6 +118,12 @@ pub struct Dialogs {
     pub to_summary: &'static str,
     pub leave: &'static str,
 
+    // Leaving a summary.
+    pub finish_title: &'static str,
+    pub save_it: &'static str,
+    pub print_it: &'static str,
+    pub finish_it: &'static str,
+
     // Saving.
     pub save_title: &'static str,
     pub file_name: &'static str,
@@ -156,9 +162,13 @@ pub struct Summary {
     pub not_finished: &'static str,
     pub rests_on: &'static str,
 
+    /// There are no reasons to show.
+    pub no_reasons: &'static str,
+
     // What to say.
     pub read_out: &'static str,
-    pub whom_to_call: &'static str,
+    /// The number of a sentence, and of how many; and the keys to the others.
+    pub sentence_of: fn(usize, usize) -> String,
 
     pub pages: &'static str,
 

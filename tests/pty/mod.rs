@@ -188,6 +188,15 @@ impl Pty {
         });
     }
 
+    /// Leaves the summary by the row with this number: 1 saves, 2 prints, 3 finishes.
+    #[track_caller]
+    pub fn leave_summary(&mut self, row: &str) {
+        self.until_settled();
+        self.answer("q", "Finish?");
+        self.until_settled();
+        self.send(format!("{row}\r"));
+    }
+
     /// Answers what is on the screen and waits for what comes next, and until that takes answers itself.
     #[track_caller]
     pub fn answer(&mut self, keys: &str, next: &str) {

@@ -195,11 +195,11 @@ impl<'q> Ways<'q> {
             }
             Step::Finish => {
                 self.line(["", "quit"][self.turn % 2]);
-                self.keys("q");
+                self.keys("q 3 Enter");
             }
             Step::Leave if *self.model.stage() == Stage::Summary => {
                 self.line("quit");
-                self.keys("q");
+                self.keys("q 3 Enter");
             }
             Step::Leave => {
                 self.line("quit");

@@ -62,6 +62,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
     let sections: Vec<_> = sections.collect();
     let mut questionnaire = Questionnaire {
         offers: Vec::new(),
+        grids: Vec::new(),
         presenting: Vec::new(),
         waivers: vec![],
         departures: Vec::new(),
@@ -70,7 +71,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
         language: "en".to_owned(),
         title: text(),
         sign_off: text(),
-        welcome: Welcome { about: text(), points: vec![] },
+        welcome: Welcome { stop: None, about: text(), points: vec![] },
         contacts: vec![],
         levels: vec![],
         unsure: UnsurePolicy {
@@ -216,6 +217,7 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         record_only: false,
         never_below: None,
         settle: None,
+        grid: None,
         again: Default::default(),
         ask_again: None,
         options: options.collect(),

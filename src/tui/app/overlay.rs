@@ -2,7 +2,7 @@
 
 use super::super::keys::Action;
 use super::motion::scroll;
-use super::{App, Effect, LEAVE, Leaving, Overlay, SHOW_RESULT, STAY, Tab};
+use super::{App, Effect, FINISH, LEAVE, Leaving, Overlay, PRINT, SAVE, SHOW_RESULT, STAY, Tab};
 use crate::interview::Stage;
 
 impl App<'_> {
@@ -38,6 +38,18 @@ impl App<'_> {
                 Action::Back => self.overlay = beneath.take().map(|beneath| *beneath),
                 _ => {}
             },
+            Overlay::Finish { focus } => match action {
+                Action::Up => *focus = focus.saturating_sub(1),
+                Action::Down => *focus = (*focus + 1).min(FINISH),
+                Action::Digit(digit @ 1..=3) => *focus = usize::from(digit) - 1,
+                Action::Next => match *focus {
+                    SAVE => self.overlay = Some(Overlay::Save(self.saving())),
+                    PRINT => return Effect::Leave(Leaving::Printing),
+                    _ => return self.finish(),
+                },
+                Action::Back => self.overlay = None,
+                _ => {}
+            },
             Overlay::Save(saving) => match action {
                 Action::Back => self.overlay = None,
                 Action::Next if saving.name.text().trim().is_empty() => {
@@ -68,11 +80,17 @@ impl App<'_> {
 
     pub(super) fn quit(&mut self) -> Effect {
         match self.interview.stage() {
-            Stage::Summary if self.interview.is_finished() => return Effect::Leave(Leaving::Finished),
-            Stage::Summary => return Effect::Leave(Leaving::NotFinished),
+            // What was saved is not asked about again.
+            Stage::Summary if self.saved_as.is_some() => return self.finish(),
+            Stage::Summary => self.overlay = Some(Overlay::Finish { focus: SAVE }),
             _ if self.welcome => return Effect::Leave(Leaving::Abandoned),
             _ => self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: false, beneath: None }),
         }
         Effect::None
+    }
+
+    fn finish(&self) -> Effect {
+        let leaving = if self.interview.is_finished() { Leaving::Finished } else { Leaving::NotFinished };
+        Effect::Leave(leaving)
     }
 }

@@ -121,6 +121,7 @@ impl App<'_> {
         match (result, &mut self.overlay) {
             (Ok(path), _) => {
                 self.overlay = None;
+                self.saved_as = Some(path.clone());
                 self.done((words.asking.saved)(&clean_line(&path.to_string_lossy())));
             }
             (Err(SaveProblem::Exists), Some(Overlay::Save(saving))) => {

@@ -4,6 +4,7 @@ use super::super::keys::Action;
 use super::motion::{move_focus, scroll};
 use super::{App, Overlay, Tab};
 use crate::questionnaire::QuestionIndex;
+use crate::report::document::Topic;
 
 impl App<'_> {
     pub(super) fn act_on_review(&mut self, action: Action) {
@@ -26,6 +27,22 @@ impl App<'_> {
                 self.turn_to(Tab::ALL[(self.tab as usize + step) % tabs]);
             }
             Action::Edit => self.turn_to(Tab::Answers),
+            Action::Phone => self.turn_to(Tab::Phone),
+            Action::Why => {
+                self.turn_to(Tab::Result);
+                self.sought = Some(Topic::Why);
+                if self.report.as_ref().is_some_and(|report| report.reasons.is_empty()) {
+                    self.notice = Some(self.words().screen.summary.no_reasons.to_owned());
+                }
+            }
+            Action::NextLine => {
+                let last = self.report.as_ref().map_or(0, |report| report.say.len().saturating_sub(1));
+                self.line = (self.line + 1).min(last);
+                self.scroll = 0;
+            }
+            // Before the first sentence is the page from which one came.
+            Action::PreviousLine if self.line == 0 => self.turn_to(Tab::Result),
+            Action::PreviousLine => (self.line, self.scroll) = (self.line - 1, 0),
             Action::Save => self.overlay = Some(Overlay::Save(self.saving())),
             Action::GoOn if !self.interview.is_finished() => {
                 self.interview.resume();
@@ -61,7 +78,7 @@ impl App<'_> {
     }
 
     pub(super) fn turn_to(&mut self, tab: Tab) {
-        (self.tab, self.focus, self.scroll) = (tab, 0, 0);
+        (self.tab, self.focus, self.scroll, self.line) = (tab, 0, 0, 0);
         if tab == Tab::Answers {
             self.focus_on_opened();
         }

@@ -12,7 +12,7 @@ use crate::interview::Stage;
 use crate::questionnaire::Audience;
 use crate::report::Format;
 use crate::text::width;
-use crate::tui::app::{App, LEAVE, Overlay, SHOW_RESULT, STAY, SaveRow, Saving};
+use crate::tui::app::{App, FINISH, LEAVE, Overlay, PRINT, SAVE, SHOW_RESULT, STAY, SaveRow, Saving};
 use crate::tui::theme::Theme;
 
 /// With its frame.
@@ -71,7 +71,6 @@ fn leave_lines(
     theme: &Theme,
     places: &Places,
 ) -> (Vec<(usize, Vec<Line<'static>>)>, usize) {
-    let room = usize::from(dialog_width(places)) - 4;
     let at_summary = matches!(app.interview.stage(), Stage::Summary);
     let dialogs = &app.words().screen.dialogs;
     let mut words = [dialogs.stay, dialogs.show_result, dialogs.leave];
@@ -79,6 +78,16 @@ fn leave_lines(
         words[SHOW_RESULT] = dialogs.to_summary;
     }
     debug_assert!(STAY == 0 && LEAVE == words.len() - 1);
+    entries(words, focus, theme, places)
+}
+
+fn entries(
+    words: [&str; 3],
+    focus: usize,
+    theme: &Theme,
+    places: &Places,
+) -> (Vec<(usize, Vec<Line<'static>>)>, usize) {
+    let room = usize::from(dialog_width(places)) - 4;
     let rows: Vec<_> = words
         .iter()
         .enumerate()
@@ -91,11 +100,32 @@ fn leave_lines(
 
 pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let (rows, lines) = leave_lines(app, focus, theme, places);
-    let gap = u16::from(places.spaced);
     // Whoever was told to call must be able to read the number all the same.
     let on = if matches!(app.interview.stage(), Stage::Alert { .. }) { On::Bottom } else { On::Empty };
     let title = app.words().screen.dialogs.leave_title;
     let area = dialog(title, lines, on, theme, places, buffer);
+    choices(rows, focus, area, theme, places, buffer)
+}
+
+/// What there is to do with a summary before it is left.
+pub fn finish(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let dialogs = &app.words().screen.dialogs;
+    let words = [dialogs.save_it, dialogs.print_it, dialogs.finish_it];
+    debug_assert!(SAVE == 0 && PRINT == 1 && FINISH == words.len() - 1);
+    let (rows, lines) = entries(words, focus, theme, places);
+    let area = dialog(dialogs.finish_title, lines, On::Empty, theme, places, buffer);
+    choices(rows, focus, area, theme, places, buffer)
+}
+
+fn choices(
+    rows: Vec<(usize, Vec<Line<'static>>)>,
+    focus: usize,
+    area: Rect,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
+    let gap = u16::from(places.spaced);
     let mut drawn = Drawn { cursor: area.as_position(), ..Drawn::default() };
     let mut y = 0;
     for (index, lines) in rows {

@@ -1,5 +1,6 @@
 //! Sections of a report on the screen.
 
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 use super::lines::Doc;
@@ -26,9 +27,14 @@ pub fn heading(doc: &mut Doc, words: &str, theme: &Theme) {
     doc.paragraph(words, theme.accent);
 }
 
-fn part(doc: &mut Doc, part: &Part, report: &Report, theme: &Theme) {
+pub fn part(doc: &mut Doc, part: &Part, report: &Report, theme: &Theme) {
     match part {
         Part::Headline(words) => banner(doc, words, report, theme),
+        Part::Until(words) => doc.paragraph(words, theme.strong),
+        Part::Call(call) => doc.hanging("", theme.strong, &call.line(), theme.strong),
+        Part::AtOnce(title, signs) => {
+            doc.paragraph(&format!("{title}: {}", signs.join("; ")), theme.notice);
+        }
         Part::Act(words) => doc.paragraph(words, theme.strong),
         Part::Line(words) => doc.paragraph(words, theme.text),
         Part::Notice(words) => doc.paragraph(words, theme.notice),
@@ -76,20 +82,28 @@ fn item(doc: &mut Doc, mark: &str, item: &Item, theme: &Theme) {
     }
 }
 
-/// The level in words, symbol and colour. Without any result yet it has no level's colour: it must neither frighten
-/// nor calm.
+/// Where what is below a level begins.
+pub const PILL_INDENT: usize = 4;
+
+/// What a level looks like. Grey where there is no result yet: it must neither frighten nor calm.
+pub fn level_style(report: &Report, theme: &Theme) -> Style {
+    match &report.level {
+        Some(level) if report.is_final() => theme.level(level.index, report.levels.len()),
+        _ => theme.quiet.add_modifier(Modifier::REVERSED),
+    }
+}
+
+/// The level in words, symbol and colour.
 fn banner(doc: &mut Doc, words: &str, report: &Report, theme: &Theme) {
-    let levels = report.levels.len();
-    let (symbol, style) = match &report.level {
-        Some(level) if report.could_be.is_none() => {
-            (look::symbol(level.index, levels), theme.level(level.index, levels))
-        }
-        _ => ("…", theme.focus),
+    let symbol = match &report.level {
+        Some(level) if report.is_final() => look::symbol(level.index, report.levels.len()),
+        _ => "…",
     };
+    let style = level_style(report, theme);
     let inner = doc.width().saturating_sub(2);
     // What is not finished is no result, and is not written like one.
-    let words = if report.could_be.is_some() { words.to_owned() } else { words.to_uppercase() };
-    for line in wrap(&format!("{symbol}  {words}"), inner) {
+    let words = if report.is_final() { words.to_uppercase() } else { words.to_owned() };
+    for line in wrap(&format!("{symbol:<2}  {words}"), inner) {
         let gap = " ".repeat(inner.saturating_sub(width(&line)));
         doc.line(Line::styled(format!(" {line}{gap} "), style));
     }

@@ -1,6 +1,7 @@
 //! From the state to a frame. Nothing here changes anything; what was drawn where comes back as [`Drawn`].
 
 mod again;
+mod card;
 mod dialogs;
 mod document;
 mod figure;
@@ -26,6 +27,7 @@ use super::app::App;
 use super::keys::Action;
 use super::theme::Theme;
 use crate::questionnaire::QuestionIndex;
+use crate::report::document::Topic;
 
 /// The smallest screen that works.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -47,6 +49,8 @@ pub struct Drawn {
     pub grid: bool,
     /// Nothing of the page could be shown.
     pub too_small: bool,
+    /// Where sections of a page begin, and the line at its top.
+    pub sections: Vec<(Topic, usize)>,
     /// What of the page is out of view.
     hidden: Hidden,
 }
@@ -145,6 +149,8 @@ fn ascii(symbol: char) -> char {
         '━' | '╸' => '=',
         '▌' | '│' => '|',
         '█' | '▓' => '#',
+        '▀' => '"',
+        '▄' => '_',
         '░' => '.',
         '▒' => ':',
         '×' => 'x',

@@ -46,6 +46,9 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
         Some(Overlay::Leave { focus, .. }) => {
             drawn = dialogs::leave(app, *focus, theme, &places, buffer);
         }
+        Some(Overlay::Finish { focus }) => {
+            drawn = dialogs::finish(app, *focus, theme, &places, buffer);
+        }
         Some(Overlay::Save(saving)) => drawn = dialogs::save(app, saving, theme, &places, buffer),
         _ => {}
     }
@@ -81,7 +84,7 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
         Some(Overlay::Page { page, scroll }) => {
             return summary::page(app, *page, *scroll, theme, places, buffer);
         }
-        Some(Overlay::Leave { .. } | Overlay::Save(_)) | None => {}
+        Some(Overlay::Leave { .. } | Overlay::Finish { .. } | Overlay::Save(_)) | None => {}
     }
     if app.welcome && app.interview.begins_again() {
         return again::welcome(app, theme, places, buffer);
@@ -111,8 +114,13 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
     // What was drawn just now is known to the next key only.
     let mode = app.mode_on(drawn.grid);
     let other = app.interview.other_language().map(|other| called(other, room));
+    let is_summary = app.mode() == Mode::Summary;
+    let has_nothing_left =
+        app.report.as_ref().is_some_and(|report| report.finished) && *app.interview.stage() == Stage::Summary;
     let works = |(label, word): (&'static str, &'static str)| match word {
         word if word == own.scroll && drawn.scroll_max == 0 => None,
+        // Where all is answered there is nothing to go on with.
+        word if word == own.resume && has_nothing_left => None,
         word if word == own.figure && !drawn.figure => None,
         word if word == own.offered => match app.questionnaire().offers.len() {
             0 => None,
@@ -141,8 +149,11 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
     let area = places.keys;
     let mut x = area.x;
     let hints = fitting(&others, free, |label, word| {
-        let scrolls = word == own.scroll || word == own.page;
-        matches!(label, "Enter" | "Esc" | "a" | "c" | "n") || word == own.help || word == own.save || scrolls
+        let scrolls = word == own.scroll || (word == own.page && !is_summary);
+        matches!(label, "Enter" | "Esc" | "a" | "c" | "n" | "p" | "w")
+            || (word == own.help && (room >= 60 || !is_summary))
+            || word == own.save
+            || scrolls
     });
     for (at, hint) in hints.into_iter().enumerate() {
         if at > 0 {

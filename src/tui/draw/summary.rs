@@ -3,30 +3,35 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 
+use super::card::Size;
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, document, pages, put};
+use super::{Drawn, Tap, card, document, pages, put};
 use crate::report::Report;
 use crate::report::document::{Part, Section, Topic, sections};
 use crate::report::surfaces::{BESIDE, Surface};
 use crate::text::Block;
-use crate::text::width;
+use crate::text::{width, wrap};
 use crate::tui::app::{App, Tab};
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
-use crate::words::{self, Words};
+use crate::words;
 
 pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let Some(report) = &app.report else { return Drawn::default() };
     let words = app.words();
+    if app.tab == Tab::Result {
+        return result(app, report, theme, places, buffer);
+    }
     let mut tapped = tabs(app.tab, &words.screen.summary, theme, places, buffer);
     let head = places.body.height.min(2);
     let body = Rect { y: places.body.y + head, height: places.body.height - head, ..places.body };
     let places = Places { body, ..*places };
     let mut drawn = match app.tab {
-        Tab::Result => frame::reading(&result(report, words, theme, &places), app.scroll, &places, buffer),
-        Tab::Phone => frame::reading(&phone(report, words, theme, &places), app.scroll, &places, buffer),
+        Tab::Result => Drawn::default(),
+        Tab::Phone => phone(app, report, theme, &places, buffer),
         Tab::Answers => {
             let mut head = places.doc();
             head.paragraph(words.screen.open_one, theme.quiet);
@@ -97,18 +102,80 @@ fn page_name(tab: Tab, own: &words::Summary, places: &Places) -> &'static str {
     }
 }
 
-/// The result; below what is certain so far, how to go on.
-fn result(report: &Report, words: &Words, theme: &Theme, places: &Places) -> Doc {
+/// How much of what is usually above a page gives way to a card: the bar, and the names of the other pages. What it
+/// was made by stays.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Above {
+    All,
+    Tabs,
+    Header,
+}
+
+/// The result. The card fills the first screen, and all else is below it.
+fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let sections = sections(report, Surface::Screen.topics(report.reader));
+    let wide = usize::from(places.text().width);
+    let own = &app.words().screen.summary;
+    let fits = |above: Above, size: Size| {
+        let page = page_below(above, places);
+        let room = (wide, usize::from(page.body.height));
+        let first = sections.first().filter(|first| first.topic == Topic::Card)?;
+        let card = card::card(first, report, size, room, own.not_finished, theme);
+        (card.lines.len() <= room.1).then_some(())
+    };
+    let all = Size::ALL
+        .into_iter()
+        .flat_map(|size| [Above::All, Above::Tabs, Above::Header].map(|above| (above, size)));
+    let is_card = sections.first().is_some_and(|first| first.topic == Topic::Card);
+    let smallest = (Above::Header, Size::ALL[Size::ALL.len() - 1]);
+    let (above, size) = match is_card {
+        true => all.into_iter().find(|&(above, size)| fits(above, size).is_some()).unwrap_or(smallest),
+        false => (Above::All, Size::ALL[0]),
+    };
+    let page = page_below(above, places);
+    let mut drawn = Drawn::default();
+    if above != Above::All {
+        let top = places.header.bottom();
+        let over = Rect { y: top, height: places.status.y.saturating_sub(top), ..places.body };
+        Clear.render(over, buffer);
+        buffer.set_style(over, theme.text);
+    }
+    if above != Above::Header {
+        let row = Rect { y: page.body.y.saturating_sub(2), height: 1, ..page.body };
+        drawn.taps = tabs(app.tab, own, theme, &Places { body: row, ..*places }, buffer);
+    }
     let mut doc = places.doc();
-    for mut section in sections(report, Surface::Screen.topics(report.reader)) {
-        let is_result = section.topic == Topic::Result;
-        name_the_page(&mut section, report, page_name(Tab::Clinician, &words.screen.summary, places));
-        document::draw(&mut doc, &[section], report, theme);
-        if is_result && !report.finished {
-            doc.paragraph(words.screen.summary.not_finished, theme.notice);
+    let mut starts = Vec::new();
+    for mut section in sections {
+        let topic = section.topic;
+        starts.push((topic, doc.lines.len()));
+        if topic == Topic::Card {
+            let height = usize::from(page.body.height);
+            let card = card::card(&section, report, size, (wide, height), own.not_finished, theme);
+            doc.lines.extend(card.lines);
+        } else {
+            name_the_page(&mut section, report, page_name(Tab::Clinician, own, places));
+            document::draw(&mut doc, &[section], report, theme);
+        }
+        if topic == Topic::Result && !report.finished {
+            doc.paragraph(own.not_finished, theme.notice);
         }
     }
-    doc
+    let sought = starts.iter().find(|(topic, _)| app.sought == Some(*topic));
+    let scroll = sought.map_or(app.scroll, |(_, line)| *line);
+    let reading = frame::reading(&doc, scroll, &page, buffer);
+    Drawn { taps: drawn.taps, sections: starts, ..reading }
+}
+
+/// The places of a page below what is left above it.
+fn page_below(above: Above, places: &Places) -> Places {
+    let top = match above {
+        Above::All => places.body.y + places.body.height.min(2),
+        Above::Tabs => places.header.bottom() + 2,
+        Above::Header => places.header.bottom(),
+    };
+    let body = Rect { y: top, height: places.status.y.saturating_sub(top), ..places.body };
+    Places { body, ..*places }
 }
 
 /// Red flags that were not asked about are listed on another page, so that is named where a written report names its
@@ -127,17 +194,49 @@ fn reading(report: &Report, topics: &[Topic], theme: &Theme, places: &Places) ->
     doc
 }
 
-fn phone(report: &Report, words: &Words, theme: &Theme, places: &Places) -> Doc {
-    let own = &words.screen.summary;
+/// What to say, a sentence at a time: nothing else is there to be read, so that no line is lost with shaking hands.
+fn phone(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let own = &app.words().screen.summary;
+    let height = usize::from(places.body.height);
     let mut doc = places.doc();
-    doc.paragraph(own.read_out, theme.quiet);
-    document::draw(&mut doc, &sections(report, &[Topic::Say]), report, theme);
-    if let Some(who) = &report.who {
-        document::heading(&mut doc, own.whom_to_call, theme);
-        doc.paragraph(who, theme.text);
+    match report.call() {
+        Some(call) => doc.paragraph(&call.line(), theme.quiet),
+        None => doc.paragraph(own.read_out, theme.quiet),
     }
-    doc
+    let (last, at) = (report.say.len().saturating_sub(1), app.line.min(report.say.len().saturating_sub(1)));
+    let sentence = report.say.get(at).map(String::as_str).unwrap_or_default();
+    let mut spoken = places.doc_of(usize::from(places.text().width).min(SPOKEN_WIDTH + SPOKEN_INDENT));
+    let wide = spoken.width().saturating_sub(SPOKEN_INDENT);
+    let lines = wrap(sentence, wide);
+    // With a blank line between its lines where there is room: it is held at arm's length.
+    let roomy = doc.lines.len() + 2 * lines.len() + 5 <= height;
+    for line in lines {
+        spoken.line(Line::styled(format!("{}{line}", " ".repeat(SPOKEN_INDENT)), theme.strong));
+        if roomy {
+            spoken.line(Line::default());
+        }
+    }
+    let gap = if roomy { 2 } else { usize::from(doc.lines.len() + spoken.lines.len() + 3 <= height) };
+    doc.lines.extend(std::iter::repeat_n(Line::default(), gap));
+    let first = doc.lines.len();
+    doc.lines.append(&mut spoken.lines);
+    if gap > 0 && !roomy {
+        doc.lines.push(Line::default());
+    }
+    let place = (own.sentence_of)(at + 1, last + 1);
+    doc.paragraph(&format!("{}{place}", " ".repeat(if roomy { SPOKEN_INDENT } else { 0 })), theme.quiet);
+    let mut drawn = frame::reading(&doc, app.scroll, places, buffer);
+    // A screen reader hears the sentence, not whom it is for.
+    if let Some(row) = first.checked_sub(app.scroll).filter(|row| *row < height) {
+        drawn.cursor.y = places.body.y + row as u16;
+        drawn.cursor.x = places.body.x + SPOKEN_INDENT as u16;
+    }
+    drawn
 }
+
+/// Columns of a sentence that is read aloud, and how far it is set in.
+const SPOKEN_WIDTH: usize = 48;
+const SPOKEN_INDENT: usize = 4;
 
 fn learn(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let mut head = places.doc();

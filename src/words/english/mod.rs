@@ -16,6 +16,8 @@ pub const ENGLISH: Words = Words {
     language: Language::English,
     number: |number| digits(number, "."),
     date,
+    day,
+    weekday: |date| names_in(date, &WEEKDAYS, &MONTHS).0,
     short_date: |date| short_date(date, &MONTHS),
     answers: ANSWERS,
     asking: ASKING,
@@ -116,8 +118,12 @@ const MONTHS: [&str; 12] = [
 
 /// Such as `Saturday 5 December 2026`.
 fn date(date: Date) -> String {
+    format!("{} {}", day(date), date.year())
+}
+
+fn day(date: Date) -> String {
     let (weekday, month) = names_in(date, &WEEKDAYS, &MONTHS);
-    format!("{weekday} {} {month} {}", date.day(), date.year())
+    format!("{weekday} {} {month}", date.day())
 }
 
 #[cfg(test)]

@@ -81,8 +81,12 @@ pub const PLAIN: Plain = Plain {
                             answer, save and a name to save this in a file, more for what else there is, \
                             or quit to leave.",
     more_clinician: "Type clinician for the page for whoever sees you.",
+    more_phone: "Type phone for what to say on the phone, one sentence at a time.",
     more_sources: "Type sources for what this rests on.",
     more_learn: |number, title| format!("Type learn {number} for a page to read: {title}"),
+
+    sentence_of: |at, all| format!("Sentence {at} of {all}. Press Enter for the next, or type back."),
+    last_sentence: "That was the last sentence.",
 
     save_needs_name: |[text, page, clinician]| {
         format!(
@@ -123,6 +127,7 @@ const COMMANDS: Commands = Commands {
     show: "show",
     change: "change",
     more: "more",
+    phone: "phone",
     sources: "sources",
     clinician: "clinician",
     patient: "patient",

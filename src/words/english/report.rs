@@ -1,6 +1,6 @@
 //! Reports in English.
 
-use super::super::{Handover, Headings, Report};
+use super::super::{Handover, Headings, Opening, Report};
 
 pub const REPORT: Report = Report {
     headings: HEADINGS,
@@ -15,6 +15,35 @@ pub const REPORT: Report = Report {
     },
     rules: |count| if count == 1 { "Rule" } else { "Rules" },
 
+    until: |day, hour| match hour {
+        Some(hour) => format!("before {day}, {hour}"),
+        None => format!("by {day}"),
+    },
+    call: |name, at_once, until| match (at_once, until) {
+        (true, Some(until)) => format!("Call {name} now ({until})"),
+        (true, None) => format!("Call {name} now"),
+        (false, Some(until)) => format!("Call {name} ({until})"),
+        (false, None) => format!("Call {name}"),
+    },
+    open_until: |hour| format!("open until {hour}"),
+    opens: |name, day, hour| match day {
+        Opening::Today => format!("{name} opens at {hour}."),
+        Opening::Tomorrow => format!("{name} opens tomorrow at {hour}."),
+        Opening::On(day) => format!("{name} opens on {day} at {hour}."),
+    },
+    now_call: |name| format!("Now: {name}"),
+    call_then: "Call then",
+    and_more: |signs| format!("and {signs} more below"),
+
+    whole_report: |path| format!("The whole report: {path}"),
+    not_kept: "The whole report was not saved.",
+
+    not_finished_yet: |open| match open {
+        1 => "Not finished: about 1 question left".to_owned(),
+        _ => format!("Not finished: about {open} questions left"),
+    },
+    certain_so_far: |level| format!("Certain so far: at least \"{level}\"."),
+    at_least: |certain| format!("Not finished: at least \"{certain}\""),
     at_least_could_be: |certain, possible| {
         format!("Not finished: at least \"{certain}\", could be \"{possible}\"")
     },
@@ -54,8 +83,8 @@ pub const REPORT: Report = Report {
     none_of: "none of: ",
 
     say_result: |level, within| match within {
-        Some(within) => format!("It told me: \"{level}\", {within}."),
-        None => format!("It told me: \"{level}\"."),
+        Some(within) => format!("I was told: \"{level}\", {within}."),
+        None => format!("I was told: \"{level}\"."),
     },
     say_unsure: |question| format!("I am not sure about this: {question}"),
 

@@ -97,6 +97,11 @@ const DIALOGS: Dialogs = Dialogs {
     to_summary: "Back to the first page of the summary",
     leave: "Leave. Answers are not kept",
 
+    finish_title: "Finish?",
+    save_it: "Save the summary in a file",
+    print_it: "Print the whole report here, and finish",
+    finish_it: "Finish. Answers are not kept",
+
     save_title: "Save the summary",
     file_name: "Name of the file, in this folder or with a path:",
     keep_private: "It holds health data. Keep it as private as any medical paper.",
@@ -128,8 +133,10 @@ const SUMMARY: Summary = Summary {
     not_finished: "Press c to go on with the questions.",
     rests_on: "What this rests on",
 
+    no_reasons: "No answer made this more urgent.",
+
     read_out: "Read this out when you call",
-    whom_to_call: "Whom to call",
+    sentence_of: |at, all| format!("{at} of {all} · Space next · ← back"),
 
     pages: "Pages to read. Enter opens one.",
 

@@ -16,6 +16,8 @@ pub const SPANISH: Words = Words {
     language: Language::Spanish,
     number: |number| digits(number, ","),
     date,
+    day,
+    weekday: |date| names_in(date, &WEEKDAYS, &MONTHS).0,
     short_date: |date| short_date(date, &MONTHS),
     answers: ANSWERS,
     asking: ASKING,
@@ -136,8 +138,12 @@ const MONTHS: [&str; 12] = [
 
 /// Such as `sábado 5 de diciembre de 2026`.
 fn date(date: Date) -> String {
+    format!("{} de {}", day(date), date.year())
+}
+
+fn day(date: Date) -> String {
     let (weekday, month) = names_in(date, &WEEKDAYS, &MONTHS);
-    format!("{weekday} {} de {month} de {}", date.day(), date.year())
+    format!("{weekday} {} de {month}", date.day())
 }
 
 #[cfg(test)]

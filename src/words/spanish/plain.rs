@@ -83,8 +83,12 @@ pub const PLAIN: Plain = Plain {
     at_unfinished_summary: "Esto no está terminado. Escriba seguir para las demás preguntas, repasar para \
                             cambiar una respuesta, guardar y un nombre para guardar esto en un archivo, más para ver qué más hay, o salir para dejarlo.",
     more_clinician: "Escriba profesional para ver la página de quien le atienda.",
+    more_phone: "Escriba teléfono para lo que hay que decir por teléfono, frase por frase.",
     more_sources: "Escriba fuentes para ver en qué se basa esto.",
     more_learn: |number, title| format!("Escriba leer {number} para leer una página: {title}"),
+
+    sentence_of: |at, all| format!("Frase {at} de {all}. Pulse Enter para la siguiente, o escriba atrás."),
+    last_sentence: "Esa era la última frase.",
 
     save_needs_name: |[text, page, clinician]| {
         format!(
@@ -127,6 +131,7 @@ const COMMANDS: Commands = Commands {
     show: "mostrar",
     change: "cambiar",
     more: "más",
+    phone: "teléfono",
     sources: "fuentes",
     clinician: "profesional",
     patient: "paciente",

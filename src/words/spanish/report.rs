@@ -1,6 +1,6 @@
 //! Reports in Spanish.
 
-use super::super::{Handover, Headings, Report};
+use super::super::{Handover, Headings, Opening, Report};
 
 pub const REPORT: Report = Report {
     headings: HEADINGS,
@@ -15,6 +15,35 @@ pub const REPORT: Report = Report {
     },
     rules: |count| if count == 1 { "Regla" } else { "Reglas" },
 
+    until: |day, hour| match hour {
+        Some(hour) => format!("antes del {day}, a {}", the(hour)),
+        None => format!("a más tardar el {day}"),
+    },
+    call: |name, at_once, until| match (at_once, until) {
+        (true, Some(until)) => format!("Llame ahora: {name} ({until})"),
+        (true, None) => format!("Llame ahora: {name}"),
+        (false, Some(until)) => format!("Llame: {name} ({until})"),
+        (false, None) => format!("Llame: {name}"),
+    },
+    open_until: |hour| format!("abierto hasta {}", the(hour)),
+    opens: |name, day, hour| match day {
+        Opening::Today => format!("{name} abre a {}.", the(hour)),
+        Opening::Tomorrow => format!("{name} abre mañana a {}.", the(hour)),
+        Opening::On(day) => format!("{name} abre el {day} a {}.", the(hour)),
+    },
+    now_call: |name| format!("Ahora: {name}"),
+    call_then: "Llame entonces",
+    and_more: |signs| format!("y {signs} más abajo"),
+
+    whole_report: |path| format!("El informe completo: {path}"),
+    not_kept: "El informe completo no se guardó.",
+
+    not_finished_yet: |open| match open {
+        1 => "Sin terminar: falta alrededor de 1 pregunta".to_owned(),
+        _ => format!("Sin terminar: faltan unas {open} preguntas"),
+    },
+    certain_so_far: |level| format!("Seguro hasta ahora: al menos \"{level}\"."),
+    at_least: |certain| format!("Sin terminar: al menos \"{certain}\""),
     at_least_could_be: |certain, possible| {
         format!("Sin terminar: al menos \"{certain}\", podría ser \"{possible}\"")
     },
@@ -38,8 +67,8 @@ pub const REPORT: Report = Report {
     none_of: "nada de esto: ",
 
     say_result: |level, within| match within {
-        Some(within) => format!("Me dijo: \"{level}\", {within}."),
-        None => format!("Me dijo: \"{level}\"."),
+        Some(within) => format!("Me indicaron: \"{level}\", {within}."),
+        None => format!("Me indicaron: \"{level}\"."),
     },
     say_unsure: |question| format!("No sé qué responder a esto: {question}"),
 
@@ -137,4 +166,9 @@ fn not_finished(open: usize, could_be: bool) -> String {
         _ => (format!("faltan {open} respuestas"), " Entre ellas puede haber algo más urgente."),
     };
     format!("Aún no ha terminado: {missing}.{}", if could_be { more } else { "" })
+}
+
+/// An hour of the clock with its article: `las 8:00`, but `la 1:00`.
+fn the(hour: &str) -> String {
+    if hour.starts_with("1:") { format!("la {hour}") } else { format!("las {hour}") }
 }

@@ -109,6 +109,11 @@ const DIALOGS: Dialogs = Dialogs {
     to_summary: "Volver a la primera página del resumen",
     leave: "Salir. Las respuestas no se guardan",
 
+    finish_title: "¿Terminar?",
+    save_it: "Guardar el resumen en un archivo",
+    print_it: "Imprimir aquí el informe completo y terminar",
+    finish_it: "Terminar. Las respuestas no se guardan",
+
     save_title: "Guardar el resumen",
     file_name: "Nombre del archivo, en esta carpeta o con su ruta:",
     keep_private: "Tiene datos de salud. Guárdelo en privado, como todo papel médico.",
@@ -142,8 +147,10 @@ const SUMMARY: Summary = Summary {
     not_finished: "Pulse c para seguir con las preguntas.",
     rests_on: "En qué se basa esto",
 
+    no_reasons: "Ninguna respuesta lo hizo más urgente.",
+
     read_out: "Lea esto en voz alta cuando llame",
-    whom_to_call: "A quién llamar",
+    sentence_of: |at, all| format!("{at} de {all} · Espacio siguiente · ← atrás"),
 
     pages: "Páginas para leer. Enter abre una.",
 

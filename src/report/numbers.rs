@@ -1,0 +1,136 @@
+//! Whom to call: the numbers that the level names and that this place has set, and which of them answers.
+
+use jiff::civil::DateTime;
+
+use super::words::Words;
+use crate::questionnaire::{Audience, Questionnaire, SiteContact, Text};
+use crate::site::{Answering, Hours};
+use crate::text::clean_line;
+use crate::words::{self, Opening, capitalised};
+
+/// A number that a person may be told to call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// Whose it is.
+    pub name: String,
+    pub number: String,
+    /// `None`: it answers at any time, as far as is known.
+    pub open: Option<Hours>,
+}
+
+/// The numbers of one level, in the order in which they are to be tried.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numbers {
+    pub known: Vec<Number>,
+    /// The first one that is named is among them.
+    pub first_is_known: bool,
+}
+
+/// What to call now, in words, and the number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    pub words: String,
+    pub number: String,
+    /// Nothing else has to be said about whom to call: the number that is named first is known, and somebody answers
+    /// this one, or there is time until somebody does.
+    pub says_all: bool,
+}
+
+impl Call {
+    /// On one line, with the number at its end.
+    pub fn line(&self) -> String {
+        format!("{}: {}", self.words, self.number)
+    }
+}
+
+impl Numbers {
+    /// The numbers that a text names.
+    pub fn of(text: &Text, questionnaire: &Questionnaire, words: Words) -> Numbers {
+        let named = named(text, words.reader(), questionnaire);
+        let named = named.into_iter().filter(|contact| !is_name(contact, questionnaire));
+        let numbers = named.map(|contact| {
+            let owner = questionnaire.contacts.iter().find(|owner| is_number_of(contact, owner));
+            let name = owner.and_then(|owner| words.at_site(owner));
+            let name = name.unwrap_or_else(|| clean_line(owner.unwrap_or(contact).words.to(words.reader())));
+            Some(Number { name, number: words.at_site(contact)?, open: words.hours(contact).cloned() })
+        });
+        let numbers: Vec<Option<Number>> = numbers.collect();
+        Numbers {
+            first_is_known: numbers.first().is_some_and(Option::is_some),
+            known: numbers.into_iter().flatten().collect(),
+        }
+    }
+
+    /// What to call at this moment; without one, the first number. `is_pressing`: it is a matter of today.
+    pub fn call(&self, now: Option<DateTime>, is_pressing: bool, own: &words::Words) -> Option<Call> {
+        let answering = |number: &Number| match (&number.open, now) {
+            (Some(hours), Some(now)) => hours.at(now),
+            _ => Answering::Always,
+        };
+        let report = &own.report;
+        let first = self.known.first()?;
+        let answers = self.known.iter().find(|number| !matches!(answering(number), Answering::From(_)));
+        let (words, number) = match (answering(first), answers, now) {
+            (Answering::From(begin), Some(other), Some(now)) => {
+                let opens = opens(&first.name, begin, now, own);
+                (format!("{opens} {}", (report.now_call)(&other.name)), other)
+            }
+            (Answering::From(_), None, Some(now)) => {
+                // All are closed: the one that opens first.
+                let begins = |number: &&Number| match answering(number) {
+                    Answering::From(begin) => Some(begin),
+                    _ => None,
+                };
+                let soonest = self.known.iter().min_by_key(begins).unwrap_or(first);
+                let begin = begins(&soonest).unwrap_or(now);
+                (format!("{} {}", opens(&soonest.name, begin, now, own), report.call_then), soonest)
+            }
+            (Answering::Until(end), ..) => {
+                let soon = now.is_none_or(|now| now.duration_until(end).as_hours() < 24);
+                let until = soon.then(|| (report.open_until)(&clock(end, true)));
+                ((report.call)(&first.name, is_pressing, until.as_deref()), first)
+            }
+            _ => ((report.call)(&first.name, is_pressing, None), first),
+        };
+        let says_all = self.first_is_known && (answers.is_some() || !is_pressing);
+        Some(Call { words, number: number.number.clone(), says_all })
+    }
+}
+
+/// `Hill Street opens at 8:00.`
+fn opens(name: &str, begin: DateTime, now: DateTime, own: &words::Words) -> String {
+    let days = now.date().until(begin.date()).map_or(0, |span| span.get_days());
+    let day = (own.weekday)(begin.date());
+    let opening = match days {
+        0 => Opening::Today,
+        1 => Opening::Tomorrow,
+        _ => Opening::On(day),
+    };
+    (own.report.opens)(&capitalised(name), opening, &clock(begin, false))
+}
+
+/// `8:00`; midnight as an end is `24:00`.
+pub fn clock(at: DateTime, is_end: bool) -> String {
+    let hour = if is_end && (at.hour(), at.minute()) == (0, 0) { 24 } else { at.hour() };
+    format!("{hour}:{:02}", at.minute())
+}
+
+/// The contacts that a text names, each once, in its order.
+pub fn named<'q>(text: &Text, audience: Audience, questionnaire: &'q Questionnaire) -> Vec<&'q SiteContact> {
+    let mut found: Vec<&SiteContact> = Vec::new();
+    for part in text.to(audience).split('{').skip(1) {
+        let Some((id, _)) = part.split_once('}') else { continue };
+        let contact = questionnaire.contacts.iter().find(|contact| contact.id == id);
+        found.extend(contact.filter(|contact| found.iter().all(|other| other.id != contact.id)));
+    }
+    found
+}
+
+/// `clinic` is what `clinic_phone` is the number of: a name, and nothing to dial.
+pub fn is_name(contact: &SiteContact, questionnaire: &Questionnaire) -> bool {
+    questionnaire.contacts.iter().any(|other| is_number_of(other, contact))
+}
+
+fn is_number_of(number: &SiteContact, owner: &SiteContact) -> bool {
+    number.id.strip_prefix(&owner.id).is_some_and(|rest| rest.starts_with('_'))
+}
