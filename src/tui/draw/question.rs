@@ -245,6 +245,8 @@ fn body_map(
     }
     // Also in the figure the cursor stays in the list: there the place has a name, and says whether it is ticked.
     drawn.figure = true;
+    // A message would cover the figure there.
+    drawn.end = None;
     let tap = |(at, row): (Position, usize)| (Rect { x: at.x, y: at.y, width: 1, height: 1 }, Tap::Row(row));
     drawn.taps.extend(cells.into_iter().map(tap));
     drawn

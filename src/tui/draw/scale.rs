@@ -85,7 +85,9 @@ pub fn draw(
         drawn.taps.push((line, Tap::Press(Action::Unsure)));
     }
     let lowest = labels.iter().map(|(_, label)| wrap(label, MOST_LABEL).len()).max().unwrap_or(0);
-    drawn.end = Some(top + 2 + lowest as u16);
+    let end = top + 2 + lowest as u16;
+    // "Not sure" is on the last line, and stays to be seen.
+    drawn.end = (!question.unsure || end + 3 < area.bottom()).then_some(end);
     drawn
 }
 
