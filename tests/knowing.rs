@@ -21,6 +21,8 @@ fn alarmed(size: (u16, u16)) -> Person<'static> {
 /// Somebody in each mode, where there is something to move and to scroll.
 fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
     let few = matches!(mode, Mode::Text | Mode::Confirm | Mode::Note | Mode::Save);
+    // A small window asks row by row.
+    let size = if mode == Mode::Grid { (size.0.max(USUAL.0), size.1.max(USUAL.1)) } else { size };
     let few = few || matches!(mode, Mode::Summary | Mode::Phone | Mode::SummaryList);
     let mut person = if few { Person::with_small(size) } else { Person::patient(size) };
     let mut reach = |id: &str, keys: &str| {
@@ -31,6 +33,7 @@ fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
         Mode::Welcome => {}
         Mode::OneOf => reach("onset", ""),
         Mode::ManyOf => reach("emergency_now", "Down Down"),
+        Mode::Grid => reach("saddle_signs", "1 2 3 Enter 1 Right"),
         Mode::BodyMap => reach("sites", "2"),
         Mode::Scale => reach("severity", "5"),
         Mode::Number => reach("age", "type:6"),
@@ -59,11 +62,12 @@ fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
     person
 }
 
-const MODES: [Mode; 18] = [
+const MODES: [Mode; 19] = [
     Mode::Offer,
     Mode::Welcome,
     Mode::OneOf,
     Mode::ManyOf,
+    Mode::Grid,
     Mode::BodyMap,
     Mode::Scale,
     Mode::Number,

@@ -242,10 +242,15 @@ fn makes_sense(person: &mut Person) {
                 (_, true) => "[x]",
                 (_, false) => "[ ]",
             };
-            // Without a choice no line is marked, and the cursor is on the first.
-            let said = marked.clone().or(app.draft.focus.is_none().then(|| in_a_row(&line)));
+            // Without a choice a lighter mark says where the cursor is.
+            let begun = line.rsplit_once('›').map(|(_, marked)| in_a_row(marked));
+            let said = marked.clone().or(begun.filter(|_| app.draft.focus.is_none()));
             said.is_some_and(|said| said.starts_with(mark) && said.contains(&begins(label)))
         }
+        // The row by name, with its answers.
+        (Mode::Grid, _) => marked.clone().is_some_and(|said| {
+            said.starts_with(char::is_alphabetic) && (said.contains("( )") || said.contains("(•)"))
+        }),
         (Mode::Scale, _) => {
             let chosen = app.draft.value.map_or("Nothing chosen yet".to_owned(), |v| format!("Chosen: {v}"));
             let unsure = app.draft.unsure.then(|| "Chosen: I'm not sure".to_owned());

@@ -143,7 +143,7 @@ fn the_vignettes_end_the_same_in_lines_and_on_the_full_screen() {
     for (place, vignette) in VIGNETTES.iter().enumerate() {
         let audience = [Audience::Patient, Audience::Clinician][place % 2];
         let case = vignette["id"].as_str().expect("an id");
-        let mut ways = Ways::new(&BACK_PAIN, audience);
+        let mut ways = Ways::sized(&BACK_PAIN, audience, ONE_BY_ONE);
         while *ways.model.stage() != Stage::Summary {
             let step = match ways.model.stage() {
                 Stage::Alert { .. } => Step::Continue,

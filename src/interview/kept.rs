@@ -92,13 +92,9 @@ impl<'q> Interview<'q> {
         let mut misfits = kept.misfits;
         let mut interview = Interview::on(questionnaire, kept.encounter.clone());
         // What is an emergency by now, and has not been shown as one, comes before any page that was open.
-        // Within the rows of a page it comes after the last one, as if nobody had stopped.
         let is_alerted = matches!(interview.place.stage, Stage::Alert { .. });
-        let file = kept.place.map(|place| serde_json::from_value::<PlaceFile>(place).ok());
-        let waits = |file: &Option<PlaceFile>| {
-            file.as_ref().is_some_and(|file| interview.is_in_rows(&kept.encounter, file))
-        };
-        if let Some(file) = file.filter(|file| !is_alerted || waits(file)) {
+        if let Some(place) = kept.place.filter(|_| !is_alerted) {
+            let file = serde_json::from_value::<PlaceFile>(place).ok();
             match file.and_then(|file| interview.place_of(&file)) {
                 Some(place) if interview.is_possible(&place) => {
                     (interview.place, interview.encounter) = (place, kept.encounter);
@@ -107,14 +103,6 @@ impl<'q> Interview<'q> {
             }
         }
         Ok(Resumed { interview, misfits })
-    }
-
-    /// Is the place a row of a page, behind a row that has been answered?
-    fn is_in_rows(&self, encounter: &Encounter, file: &PlaceFile) -> bool {
-        let StageFile::Asking(id) = &file.stage else { return false };
-        let Some(question) = self.questionnaire.question_index(id) else { return false };
-        let mut before = self.questionnaire.rows_with(question).take_while(|row| *row < question);
-        before.any(|row| encounter.sheet.get(row).is_some())
     }
 
     fn place_of(&self, file: &PlaceFile) -> Option<Place> {

@@ -400,7 +400,7 @@ impl<'q> Interview<'q> {
         let assessment = self.assessment();
         let (certain, level) = (assessment.certain, assessment.at_least());
         self.encounter.alerted = self.encounter.alerted.filter(|&alerted| certain <= alerted);
-        if self.must_alert(certain) && !self.is_within_rows(question) {
+        if self.must_alert(certain) {
             self.encounter.alerted = Some(certain);
             self.encounter.shown = self.encounter.shown.min(level);
             self.place.stage = Stage::Alert { level, question };

@@ -179,12 +179,6 @@ impl Interview<'_> {
         }
     }
 
-    /// Are rows of its page behind this question still to be answered? A page is told as one: an alert comes after it.
-    pub(super) fn is_within_rows(&self, question: QuestionIndex) -> bool {
-        let is_open = |row: &QuestionIndex| *row > question && self.encounter.sheet.get(*row).is_none();
-        self.rows_of(question).iter().any(|row| is_open(row) && !self.encounter.passed[*row])
-    }
-
     /// Goes to whatever comes after `question`.
     pub(super) fn proceed(&mut self, question: QuestionIndex) {
         let way = self.way();

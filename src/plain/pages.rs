@@ -26,7 +26,7 @@ impl Shell<'_, '_> {
         }
         self.say("");
         if let Some(stop) = &welcome.stop {
-            self.say(format!("{}:", self.words.own.asking.stop_here));
+            self.say(self.words.own.asking.stop_here);
             self.body(&self.words.body(stop));
             self.say("");
         }

@@ -213,7 +213,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Up)], &[Scale], |_| Action::Up, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Down)], &[Scale], |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, |own| own.space, |own| own.tick, |own| own.does_tick),
-    row(&[Code(Char(' '))], &[OneOf, Grid], |_| Action::Pick, |own| own.space, NOTHING, |own| own.does_choose_here),
+    row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, |own| own.space, NOTHING, |own| own.does_choose_here),
     row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Grid, Scale], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_take_back),
     row(&[Code(KeyCode::Backspace)], &[ManyOf, BodyMap], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_undo),
     row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |own| own.page_down, |own| own.scroll, NOTHING),

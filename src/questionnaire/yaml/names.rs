@@ -99,6 +99,7 @@ impl<'a> Ids<'a> {
             let message = format!("there is no {} `{id}`", self.what);
             let code = match self.what {
                 "level" => "unknown-level",
+                "grid" => "unknown-grid",
                 "source" => "unknown-source",
                 "rule" => "unknown-rule",
                 "step" => "unknown-step",

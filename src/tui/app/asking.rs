@@ -11,10 +11,8 @@ use crate::questionnaire::{Control, Question, QuestionIndex};
 
 impl App<'_> {
     pub(super) fn act_on_question(&mut self, index: QuestionIndex, action: Action) {
-        let is_of_rows = !matches!(
-            action,
-            Action::FinishHere | Action::Why | Action::Review | Action::Pick | Action::Backspace
-        );
+        let is_of_rows =
+            !matches!(action, Action::FinishHere | Action::Why | Action::Review | Action::Backspace);
         if self.is_grid() && is_of_rows {
             return self.act_on_grid(index, &action);
         }

@@ -196,6 +196,11 @@ fn body_map(
     buffer: &mut Buffer,
 ) -> Drawn {
     let area = places.body;
+    // Rather no blank lines above the figure than no figure.
+    let mut tight = places.doc();
+    tight.lines = head.lines.iter().filter(|line| line.width() > 0).cloned().collect();
+    let is_short = |head: &Doc| area.height < head.lines.len() as u16 + figure::Size::Small.height();
+    let head = if is_short(head) && !is_short(&tight) { &tight } else { head };
     let head_lines = head.lines.len() as u16;
     // In a wide window the figure may stand beside the page.
     let more = places.sides.map_or(0, |[_, right]| right.right().saturating_sub(area.right()));

@@ -227,14 +227,16 @@ fn fitting<'k>(
             *word = None;
         }
     }
-    for (at, &(label, word)) in keys.iter().enumerate() {
-        if hints[at].is_none() {
-            for word in [Some(word), None] {
-                hints[at] = Some((label, word));
-                if wide(&hints) <= room {
-                    break;
-                }
-                hints[at] = None;
+    // The other keys come before any more words.
+    let needed = hints.iter().map(Option::is_some).collect::<Vec<_>>();
+    for with_word in [false, true] {
+        for (at, &(label, word)) in keys.iter().enumerate().filter(|(at, _)| !needed[*at]) {
+            if with_word && hints[at].is_none() {
+                continue;
+            }
+            let before = hints[at].replace((label, with_word.then_some(word)));
+            if wide(&hints) > room {
+                hints[at] = before;
             }
         }
     }

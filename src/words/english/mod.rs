@@ -65,7 +65,7 @@ const ANSWERS: Answers = Answers {
 };
 
 const ASKING: Asking = Asking {
-    stop_here: "First: do you need help now",
+    stop_here: "First: do you need help now?",
     why_we_ask: "Why we ask",
     no_reason: "It helps whoever looks after you to understand the rest.",
     rests_on: "This rests on",
