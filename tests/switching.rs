@@ -16,7 +16,7 @@ fn the_first_page_offers_the_other_language_in_its_own_name() {
     person.press("L");
     person.must_see("Cuestionario del dolor de espalda");
     person.must_see("L English");
-    person.must_see("Llame ahora mismo al número de emergencias de su país.");
+    person.must_see("Entonces no siga. Llame ahora mismo: el número de");
     person.press("Enter");
     person.must_see("¿Le pasa algo de esto ahora, o le ha pasado en las últimas 24 horas?");
     assert!(!person.sees("L English"), "at a question the help names the key");
