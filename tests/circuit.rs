@@ -95,7 +95,11 @@ fn they_agree_on_numbers_more_exact_than_can_be_typed() {
 /// What is told of sheets that come as a whole, with answers also to questions that are not asked.
 #[test]
 fn they_tell_the_same_of_sheets_in_batches_of_any_size() {
-    let files = [include_str!("../questionnaires/back-pain.yaml"), include_str!("fixtures/small.yaml")];
+    let files = [
+        include_str!("../questionnaires/back-pain.yaml"),
+        include_str!("fixtures/small.yaml"),
+        include_str!("fixtures/every-key.yaml"),
+    ];
     let random = (0..150).map(|seed| random::questionnaire(seed, 2 + seed as usize % 9));
     let mut dice = Dice::new(7);
     let mut shown = 0;
@@ -114,6 +118,9 @@ fn they_tell_the_same_of_sheets_in_batches_of_any_size() {
                     });
                     let steps: Vec<usize> = steps.map(|(index, _)| index).collect();
                     assert_eq!(told.steps, steps, "{sheet:?}");
+                    let rules = told.assessment.rules.iter();
+                    let wordings: Vec<usize> = rules.map(|&rule| triage::wording(&facts, rule)).collect();
+                    assert_eq!(told.wordings, wordings, "{sheet:?}");
                     shown += steps.len();
                 }
             }

@@ -256,7 +256,9 @@ fn patient_texts(questionnaire: &Questionnaire) -> Vec<(String, String)> {
         }
     }
     for rule in &questionnaire.rules {
-        texts.add(&format!("rules.{}.because", rule.id), &rule.because);
+        for because in rule.wordings() {
+            texts.add(&format!("rules.{}.because", rule.id), because);
+        }
     }
     for step in questionnaire.next_steps.iter().filter(|step| for_patients(step.shown.audience)) {
         texts.add(&format!("next_steps.{}", step.id), &step.say);

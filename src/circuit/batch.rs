@@ -3,6 +3,8 @@
 use super::variables::Sheets;
 use super::{Circuit, Lit, NodeValues};
 use crate::answers::Sheet;
+#[cfg(doc)]
+use crate::questionnaire::Rule;
 use crate::questionnaire::{Audience, Questionnaire};
 use crate::triage::Assessment;
 
@@ -15,6 +17,8 @@ pub struct Batch<'q> {
     open: Vec<Lit>,
     /// For each question: it is certainly not asked and has an answer all the same.
     set_aside: Vec<Lit>,
+    /// For each rule and each of its words with a condition: that is true.
+    because_if: Vec<Vec<Lit>>,
     /// For each next step: it is shown.
     steps: Vec<Lit>,
 }
@@ -23,6 +27,8 @@ pub struct Batch<'q> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgedSheet {
     pub assessment: Assessment,
+    /// For each true rule which of its words are told, by their place among [`Rule::wordings`].
+    pub wordings: Vec<usize>,
     /// The next steps that are shown, by their places in the questionnaire.
     pub steps: Vec<usize>,
 }
@@ -47,8 +53,13 @@ impl<'q> Batch<'q> {
             _ => circuit.shown(&step.shown),
         });
         let steps = steps.collect();
+        let because_if = questionnaire
+            .rules
+            .iter()
+            .map(|rule| rule.because_if.iter().map(|entry| circuit.rails(&entry.when).certain).collect());
+        let because_if = because_if.collect();
         let rules = circuit.rules.iter().map(|rails| rails.certain).collect();
-        Batch { circuit, rules, open, set_aside, steps }
+        Batch { circuit, rules, open, set_aside, because_if, steps }
     }
 
     /// For each of at most [`Batch::SIZE`] sheets what `triage::assess` says of it and which steps are shown.
@@ -78,6 +89,9 @@ impl<'q> Batch<'q> {
             unanswered,
             set_aside: all(&self.set_aside),
         };
-        JudgedSheet { assessment, steps: all(&self.steps) }
+        let wording =
+            |&rule: &usize| self.because_if[rule].iter().take_while(|&&holds_if| !holds(holds_if)).count();
+        let wordings = assessment.rules.iter().map(wording).collect();
+        JudgedSheet { assessment, wordings, steps: all(&self.steps) }
     }
 }

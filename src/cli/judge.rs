@@ -24,7 +24,8 @@ pub struct Judge<'q> {
     levels: Vec<String>,
     questions: Vec<String>,
     rules: Vec<String>,
-    reasons: Vec<String>,
+    /// For each rule all words that its reason can have.
+    reasons: Vec<Vec<String>>,
     steps: Vec<String>,
 }
 
@@ -43,7 +44,11 @@ impl<'q> Judge<'q> {
             levels: q.levels.iter().map(|level| json::string(&level.id)).collect(),
             questions: q.questions.iter().map(|question| json::string(&question.id)).collect(),
             rules: q.rules.iter().map(|rule| json::string(&rule.id)).collect(),
-            reasons: q.rules.iter().map(|rule| json::string(&words.line(&rule.because))).collect(),
+            reasons: q
+                .rules
+                .iter()
+                .map(|rule| rule.wordings().map(|because| json::string(&words.line(because))).collect())
+                .collect(),
             steps: q.next_steps.iter().map(|step| json::string(&words.line(&step.say))).collect(),
         }
     }
@@ -72,11 +77,15 @@ impl<'q> Judge<'q> {
     fn told(&self, sheet: &Sheet) -> JudgedSheet {
         let facts = Facts::of(self.questionnaire, self.audience, sheet);
         let assessment = triage::assess(&facts);
-        JudgedSheet { steps: triage::shown_steps(&facts, assessment.level, self.audience), assessment }
+        JudgedSheet {
+            wordings: assessment.rules.iter().map(|&rule| triage::wording(&facts, rule)).collect(),
+            steps: triage::shown_steps(&facts, assessment.level, self.audience),
+            assessment,
+        }
     }
 
     fn write(&self, sheet: &Sheet, told: &JudgedSheet, out: &mut Vec<u8>) {
-        let JudgedSheet { assessment, steps } = told;
+        let JudgedSheet { assessment, wordings, steps } = told;
         let strings = |made: &[String], picked: &[usize], out: &mut Vec<u8>| {
             json::array(out, picked.iter().map(|&index| made[index].as_str()));
         };
@@ -94,7 +103,8 @@ impl<'q> Judge<'q> {
         out.extend_from_slice(b",\"rules\":");
         strings(&self.rules, &assessment.rules, out);
         out.extend_from_slice(b",\"reasons\":");
-        strings(&self.reasons, &assessment.rules, out);
+        let reasons = assessment.rules.iter().zip(wordings);
+        json::array(out, reasons.map(|(&rule, &wording)| self.reasons[rule][wording].as_str()));
         out.extend_from_slice(b",\"next_steps\":");
         strings(&self.steps, steps, out);
         out.extend_from_slice(b",\"unanswered\":");

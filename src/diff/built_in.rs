@@ -238,13 +238,15 @@ fn drawn(files: &Files, patient: &Patient) -> String {
 fn place(files: &Files, behaviour: &Behaviour) -> Option<Span> {
     let spot = match *behaviour {
         Behaviour::Asked((_, now), _) => now.map(Spot::Question),
-        Behaviour::Rule((_, now), _) | Behaviour::Doubt((_, now), _) => now.map(Spot::RuleId),
+        Behaviour::Rule((_, now), _) | Behaviour::Doubt((_, now), _) | Behaviour::Because((_, now), _) => {
+            now.map(Spot::RuleId)
+        }
         Behaviour::Step((_, now), ..) => now.map(Spot::Step),
         Behaviour::Page((_, now), ..) => now.map(Spot::Page),
         Behaviour::Within((_, now), ..)
         | Behaviour::Who((_, now), ..)
         | Behaviour::CheckAgain((_, now), ..) => now.map(Spot::Level),
-        Behaviour::Item(..) => None,
+        Behaviour::Item(..) | Behaviour::Returned(..) => None,
     };
     files.span(Side::New, spot?)
 }

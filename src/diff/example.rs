@@ -12,6 +12,7 @@ use crate::proof::side_by_side::SideBySide;
 use crate::proof::tell;
 use crate::proof::words as proof_words;
 use crate::questionnaire::{Audience, Domain, QuestionIndex, Questionnaire, count};
+use crate::triage;
 
 /// What both versions heard, judged and show.
 pub fn table(files: &Files, patient: &Patient, heading: (&'static str, &'static str)) -> SideBySide {
@@ -37,10 +38,12 @@ pub fn table(files: &Files, patient: &Patient, heading: (&'static str, &'static 
     let only = |seen: &Seen, questionnaire: &Questionnaire, other: &Seen, there: &Questionnaire| {
         let others: Vec<&str> =
             other.assessment.rules.iter().map(|&rule| there.rules[rule].id.as_str()).collect();
-        let own = seen.assessment.rules.iter().map(|&rule| &questionnaire.rules[rule]);
-        let own = own.filter(|rule| !others.contains(&rule.id.as_str()));
-        let own: Vec<String> =
-            own.map(|rule| format!("{} {}", rule.id, rule.because.to(patient.audience))).collect();
+        let id = |rule: usize| questionnaire.rules[rule].id.as_str();
+        let own = seen.assessment.rules.iter().filter(|&&rule| !others.contains(&id(rule)));
+        let own = own.map(|&rule| {
+            format!("{} {}", id(rule), triage::in_words(&seen.facts, rule).to(patient.audience))
+        });
+        let own: Vec<String> = own.collect();
         if own.is_empty() { "none".to_owned() } else { own.join(" ") }
     };
     let rules = vec![only(&was, old, &is, new), only(&is, new, &was, old)];

@@ -61,6 +61,7 @@ fn one_other(files: &Files, other: &Other) -> Value {
             ("question", tell::id(twin, &old.questions, &new.questions, |it| &it.id))
         }
         Behaviour::Rule(twin, _) => ("reason", tell::id(twin, &old.rules, &new.rules, |it| &it.id)),
+        Behaviour::Because(twin, _) => ("because", tell::id(twin, &old.rules, &new.rules, |it| &it.id)),
         Behaviour::Doubt(twin, _) => ("doubt", tell::id(twin, &old.rules, &new.rules, |it| &it.id)),
         Behaviour::Step(twin, ..) => ("step", tell::id(twin, &old.next_steps, &new.next_steps, |it| &it.id)),
         Behaviour::Page(twin, ..) => ("page", tell::id(twin, &old.learn, &new.learn, |it| &it.id)),
@@ -70,6 +71,7 @@ fn one_other(files: &Files, other: &Other) -> Value {
             ("check_again", tell::id(twin, &old.levels, &new.levels, |it| &it.id))
         }
         Behaviour::Item(list, ..) => (list.name(), ""),
+        Behaviour::Returned(..) => ("return_list", ""),
     };
     json!({
         "what": what,

@@ -2,9 +2,9 @@
 
 use super::Finder;
 use super::both::{Patient, Side};
-use super::what::{Twin, What};
+use super::what::{Told, Twin, What};
 use crate::questionnaire::{
-    Audience, Contact, Deadline, LevelIndex, Page, Questionnaire, Section, Shown, Text,
+    Audience, Contact, Deadline, FurtherList, LevelIndex, Page, Questionnaire, Rule, Section, Shown, Text,
 };
 use std::collections::HashMap;
 
@@ -38,6 +38,8 @@ pub enum Behaviour {
     Rule(Twin<usize>, Side),
     /// Told as what an open answer could mean.
     Doubt(Twin<usize>, Side),
+    /// Told in these words in the old version and in those in the new one, by their places among the rule's wordings.
+    Because(Twin<usize>, (usize, usize)),
     /// Shown to this reader; `None`: to both.
     Step(Twin<usize>, Option<Audience>, Side),
     Page(Twin<usize>, Option<Audience>, Side),
@@ -45,6 +47,8 @@ pub enum Behaviour {
     Within(Twin<LevelIndex>, Twin<usize>),
     Who(Twin<LevelIndex>, Twin<usize>),
     CheckAgain(Twin<LevelIndex>, Twin<usize>, Side),
+    /// An item of a further return list, by list and item.
+    Returned(Twin<(usize, usize)>, Side),
     /// An item of a list that every summary shows.
     Item(Listed, usize, Side),
 }
@@ -94,6 +98,7 @@ pub(super) fn others(finder: &mut Finder) {
                 finder.other(&What::Doubt(twin, side), Behaviour::Doubt(twin, side), Weight::Differs);
             }
         }
+        reasons(finder, twin);
     }
     for twin in steps(old, new) {
         let shown = (twin.0.map(|at| &old.next_steps[at].shown), twin.1.map(|at| &new.next_steps[at].shown));
@@ -120,6 +125,39 @@ pub(super) fn others(finder: &mut Finder) {
     for list in Listed::ALL {
         items(finder, list);
     }
+    further(finder);
+}
+
+/// Words of a rule that some people are told in place of others.
+fn reasons(finder: &mut Finder, twin: Twin<usize>) {
+    let (Some(before), Some(now)) = twin else { return };
+    let (old, new) = (&finder.same.old.rules[before], &finder.same.new.rules[now]);
+    let (was, is): (Vec<&Text>, Vec<&Text>) = (old.wordings().collect(), new.wordings().collect());
+    // Words that were changed where they are listed as texts.
+    let pairs = same_wordings(old, new);
+    for entries in unpaired(&pairs, was.len(), is.len()) {
+        let (Some(i), Some(j)) = entries else { continue };
+        if was[i] == is[j] {
+            continue;
+        }
+        for told in [Told::Reason, Told::Doubt] {
+            let what = What::Because(twin, told, (i, j));
+            if finder.other(&what, Behaviour::Because(twin, (i, j)), Weight::Differs) {
+                break;
+            }
+        }
+    }
+}
+
+/// Which words of a rule are the same: equal ones, then those for everybody else, and of what is left one for one in
+/// their order.
+pub(super) fn same_wordings(old: &Rule, new: &Rule) -> Vec<(usize, usize)> {
+    let is_last = |(at, rule): (usize, &Rule)| at == rule.because_if.len();
+    let (was, is): (Vec<_>, Vec<_>) =
+        (old.wordings().enumerate().collect(), new.wordings().enumerate().collect());
+    let fits =
+        |one: &(usize, &Text), other: &(usize, &Text)| is_last((one.0, old)) == is_last((other.0, new));
+    same_entries(&was, &is, fits, |entry| entry.1)
 }
 
 /// Steps are the same if their ids are, or all their words.
@@ -208,6 +246,30 @@ fn items(finder: &mut Finder, list: Listed) {
     for (item, side) in one_sided.collect::<Vec<_>>() {
         finder.told(&What::SameLevel, Behaviour::Item(list, item, side), side);
     }
+}
+
+/// Further return lists, the first with the first: at each level what is told in one version only.
+fn further(finder: &mut Finder) {
+    let (old, new) = (&finder.same.old.return_list.further, &finder.same.new.return_list.further);
+    for part in 0..old.len().max(new.len()) {
+        let (was, is) = (said(old.get(part)), said(new.get(part)));
+        let pairs = same_texts(&was, &is);
+        let both = pairs.iter().map(|&(i, j)| (Some(i), Some(j)));
+        let gone = (0..was.len()).filter(|i| pairs.iter().all(|(old, _)| old != i));
+        let come = (0..is.len()).filter(|j| pairs.iter().all(|(_, new)| new != j));
+        let items = both.chain(gone.map(|i| (Some(i), None))).chain(come.map(|j| (None, Some(j))));
+        for (i, j) in items.collect::<Vec<_>>() {
+            let twin = (i.map(|i| (part, i)), j.map(|j| (part, j)));
+            for side in SIDES {
+                finder.told(&What::Returned(twin, side), Behaviour::Returned(twin, side), side);
+            }
+        }
+    }
+}
+
+/// The items of a further return list.
+pub(super) fn said(part: Option<&FurtherList>) -> Vec<&Text> {
+    part.into_iter().flat_map(|part| &part.items).map(|item| &item.say).collect()
 }
 
 impl Finder<'_, '_> {

@@ -222,6 +222,15 @@ pub fn behaviour(files: &Files, behaviour: &Behaviour) -> String {
         Behaviour::Doubt(twin, side) => {
             words::doubt(id(twin, &old.rules, &new.rules, |it| &it.id), &place(twin, Spot::RuleId), side)
         }
+        Behaviour::Because(twin, (i, j)) => {
+            let of = |questionnaire: &Questionnaire, rule: Option<usize>, wording: usize| {
+                let rule = rule.map(|rule| &questionnaire.rules[rule]);
+                rule.and_then(|rule| rule.wordings().nth(wording)).map(|because| say(because))
+            };
+            let (was, is) = (of(old, twin.0, i), of(new, twin.1, j));
+            let id = id(twin, &old.rules, &new.rules, |it| &it.id);
+            words::because(id, &place(twin, Spot::RuleId), was, is)
+        }
         Behaviour::Step(twin, only, side) => {
             let of = |questionnaire: &Questionnaire, at: Option<usize>| {
                 at.map(|at| questionnaire.next_steps[at].say.to(only.unwrap_or_default()).trim().to_owned())
@@ -266,6 +275,12 @@ pub fn behaviour(files: &Files, behaviour: &Behaviour) -> String {
             };
             let level = id((before, now), &old.levels, &new.levels, |it| &it.id);
             words::check_again(level, &place((before, now), Spot::Level), &say.unwrap_or_default(), side)
+        }
+        Behaviour::Returned(twin, side) => {
+            let item = if side == Side::Old { twin.0 } else { twin.1 };
+            let further = &files.questionnaire(side).return_list.further;
+            let text = item.and_then(|(part, item)| further.get(part)?.items.get(item));
+            words::returned(&text.map(|item| say(&item.say)).unwrap_or_default(), side)
         }
         Behaviour::Item(list, item, side) => {
             let texts = list.texts(files.questionnaire(side));

@@ -165,6 +165,9 @@ pub fn told<'q>(behaviour: &Behaviour, old: &'q Questionnaire) -> Option<&'q Tex
         Behaviour::CheckAgain((Some(level), _), (Some(entry), _), Side::Old) => {
             Some(&old.levels[level].check_again[entry].say)
         }
+        Behaviour::Returned((Some((part, item)), _), Side::Old) => {
+            Some(&old.return_list.further[part].items[item].say)
+        }
         Behaviour::Item(list, item, Side::Old) => list.texts(old).get(item).copied(),
         _ => None,
     }

@@ -35,6 +35,9 @@ pub enum What {
     Rule(Twin<RuleIndex>, Side),
     /// At the same level, a rule is not false in this version only: told as what an open answer could mean.
     Doubt(Twin<RuleIndex>, Side),
+    /// At the same level, this wording of a rule is told in the old version and that in the new one, by their places
+    /// among the rule's wordings. As a reason, or as what an open answer could mean.
+    Because(Twin<RuleIndex>, Told, (usize, usize)),
     /// At the same level, a step is shown to this reader in this version only.
     Step(Twin<usize>, Audience, Side),
     Page(Twin<usize>, Audience, Side),
@@ -43,10 +46,19 @@ pub enum What {
     Who(Twin<LevelIndex>, Twin<usize>),
     /// At the same level, this entry counts in this version only.
     CheckAgain(Twin<LevelIndex>, Twin<usize>, Side),
+    /// At the same level, an item of a further return list is told in this version only. By list and item.
+    Returned(Twin<(usize, usize)>, Side),
     /// Both levels have the same id: whatever these people are told as everybody is.
     SameLevel,
     /// What people at this level of both versions meet.
     At(Twin<LevelIndex>, Box<What>),
+}
+
+/// As what a rule is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    Reason,
+    Doubt,
 }
 
 /// An answer that was removed.
@@ -80,6 +92,24 @@ impl What {
                 let [one, other] = both.only(*side, *twin, |circuit, rule| circuit.rules[rule].possible);
                 vec![one, other, both.same_level]
             }
+            What::Because((Some(before), Some(now)), told, (was, is)) => {
+                let node = |circuit: &mut Circuit, rule: RuleIndex, wording: usize| {
+                    let rails = circuit.rules[rule];
+                    let told = match told {
+                        Told::Reason => rails.certain,
+                        Told::Doubt => rails.possible,
+                    };
+                    let entries = &circuit.questionnaire.rules[rule].because_if;
+                    let whens = entries.iter().map(|entry| Some(&entry.when)).chain([None]);
+                    let whens: Vec<_> = whens.take(wording + 1).collect();
+                    let counts = first(circuit, &whens, |rails| rails.certain);
+                    circuit.graph.and(told, counts)
+                };
+                let was = both.make(Side::Old, |circuit| node(circuit, *before, *was));
+                let is = both.make(Side::New, |circuit| node(circuit, *now, *is));
+                vec![was, is, both.same_level]
+            }
+            What::Because(..) => vec![Lit::FALSE],
             What::Step(twin, reader, side) => {
                 let [one, other] = both.only(*side, *twin, |circuit, step| {
                     shown(circuit, &circuit.questionnaire.next_steps[step].shown, *reader)
@@ -116,6 +146,14 @@ impl What {
                     when.map_or(Lit::TRUE, |when| circuit.rails(when).possible)
                 });
                 vec![one, other, both.is_level(Side::Old, old), both.is_level(Side::New, new)]
+            }
+            What::Returned(twin, side) => {
+                let [one, other] = both.only(*side, *twin, |circuit, (part, _)| {
+                    let levels = &circuit.questionnaire.return_list.further[part].levels;
+                    let levels: Vec<Lit> = levels.iter().map(|&level| circuit.is_level(level)).collect();
+                    if levels.is_empty() { Lit::TRUE } else { circuit.graph.any(levels) }
+                });
+                vec![one, other, both.same_level]
             }
             What::SameLevel => vec![both.same_level],
             What::At((Some(old), Some(new)), what) => {
@@ -166,6 +204,17 @@ impl What {
                 };
                 same_level && only(*of, is_open(old, one), is_open(new, other))
             }
+            What::Because((Some(before), Some(now)), told, (was, is)) => {
+                let counts = |seen: &Seen, rule: RuleIndex, wording: usize| {
+                    let is_told = match told {
+                        Told::Reason => seen.facts.rule(rule) == Truth::True,
+                        Told::Doubt => seen.facts.rule(rule) != Truth::False,
+                    };
+                    is_told && triage::wording(&seen.facts, rule) == wording
+                };
+                same_level && counts(old, *before, *was) && counts(new, *now, *is)
+            }
+            What::Because(..) => false,
             What::Step((one, other), reader, of) => {
                 let is_shown = |seen: &Seen, step: &Option<usize>| {
                     let steps = &seen.facts.questionnaire.next_steps;
@@ -205,6 +254,13 @@ impl What {
                     entry.is_some_and(|entry| all.iter().any(|&chosen| std::ptr::eq(chosen, entry)))
                 };
                 at(*levels, old, new) && only(*of, counts(old, one), counts(new, other))
+            }
+            What::Returned((one, other), of) => {
+                let is_told = |seen: &Seen, item: &Option<(usize, usize)>| {
+                    let further = &seen.facts.questionnaire.return_list.further;
+                    item.is_some_and(|(part, _)| further[part].is_shown_at(Some(seen.assessment.level)))
+                };
+                same_level && only(*of, is_told(old, one), is_told(new, other))
             }
             What::SameLevel => same_level,
             What::At(levels, what) => at(*levels, old, new) && what.is_shown_by(old, new, both),

@@ -231,6 +231,12 @@ pub fn reason(id: &str, place: &str, side: Side) -> String {
     }
 }
 
+pub fn because(id: &str, place: &str, was: Option<String>, is: Option<String>) -> String {
+    let told =
+        |because: Option<String>| because.map_or(NOTHING.to_owned(), |because| format!("\"{because}\""));
+    format!("rule {id} gives some people another reason: before {}, now {} ({place})", told(was), told(is))
+}
+
 pub fn doubt(id: &str, place: &str, side: Side) -> String {
     match side {
         Side::Old => {
@@ -274,6 +280,14 @@ pub fn item(list: &str, say: &str, side: Side) -> String {
     match side {
         Side::Old => format!("`{list}` no longer says: \"{}\"", one_line(say)),
         Side::New => format!("`{list}` also says: \"{}\"", one_line(say)),
+    }
+}
+
+/// An item of a further return list, which is told at some levels.
+pub fn returned(say: &str, side: Side) -> String {
+    match side {
+        Side::Old => format!("`return_list` no longer tells some people: \"{}\"", one_line(say)),
+        Side::New => format!("`return_list` tells more people: \"{}\"", one_line(say)),
     }
 }
 

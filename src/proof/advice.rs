@@ -8,7 +8,7 @@ use super::session::Session;
 use crate::answers::{Answer, Facts};
 use crate::circuit::{Circuit, Lit, RawSheet};
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Audience, LevelIndex, count};
+use crate::questionnaire::{Audience, LevelIndex, Rule, RuleIndex, count};
 use crate::triage;
 
 const ONE_LEVEL: &str = "every complete sheet has exactly one level";
@@ -62,11 +62,40 @@ pub fn shown(session: &mut Session) {
             session.findings.push(finding.help("its `when` is never true at its `levels`"));
         }
     }
+    for (index, rule) in questionnaire.rules.iter().enumerate() {
+        for wording in 0..rule.because_if.len() {
+            let what = || format!("the words {} of rule {}", wording + 1, rule.id);
+            if !session.reaches(SHOWN, what, |circuit| told(circuit, index, wording)) {
+                let message =
+                    format!("rule {} is never told in the words \"{}\"", rule.id, words(rule, wording));
+                let finding = Finding::error("never-shown", message, Spot::RuleId(index));
+                session.findings.push(
+                    finding.help(
+                        "where the rule is true, their `when` is not, or an entry before it goes first",
+                    ),
+                );
+            }
+        }
+    }
     if session.findings.len() + session.unproved.len() == before {
         let (steps, pages) = (questionnaire.next_steps.len(), questionnaire.learn.len());
         let (steps, pages) = (count(steps, "step"), count(pages, "page"));
         session.proved.push(format!("{SHOWN}: {steps}, {pages}"));
     }
+}
+
+/// A rule is true, and told in the words of this entry.
+fn told(circuit: &mut Circuit, rule: RuleIndex, wording: usize) -> Vec<Lit> {
+    let mut wanted = vec![circuit.rules[rule].certain];
+    for (at, entry) in circuit.questionnaire.rules[rule].because_if[..=wording].iter().enumerate() {
+        let holds = circuit.rails(&entry.when).certain;
+        wanted.push(if at == wording { holds } else { !holds });
+    }
+    wanted
+}
+
+fn words(rule: &Rule, wording: usize) -> &str {
+    rule.because_if[wording].say.to(Audience::Patient)
 }
 
 /// Whatever the sheet, whoever reads the summary.

@@ -109,14 +109,14 @@ fn table(questionnaire: &Questionnaire, example: &Example) -> SideBySide {
     let level =
         |assessment: &Assessment| questionnaire.levels[assessment.level].title.to(audience).to_owned();
     rows.push(("=> level".to_owned(), judged.iter().map(|(_, assessment)| level(assessment)).collect()));
-    let rules = |(index, (_, assessment)): (usize, &(Facts, Assessment))| {
+    let rules = |(index, (facts, assessment)): (usize, &(Facts, Assessment))| {
         let others = judged.iter().enumerate().filter(|(other, _)| *other != index);
         let in_others = |rule: &usize| others.clone().any(|(_, (_, other))| other.rules.contains(rule));
         let own = assessment.rules.iter().filter(|rule| !in_others(rule));
         let own: Vec<String> = own
             .map(|&rule| {
-                let rule = &questionnaire.rules[rule];
-                format!("{} {}", rule.id, rule.because.to(audience))
+                let because = triage::in_words(facts, rule).to(audience);
+                format!("{} {because}", questionnaire.rules[rule].id)
             })
             .collect();
         if own.is_empty() { "none".to_owned() } else { own.join("; ") }

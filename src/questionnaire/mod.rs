@@ -300,11 +300,28 @@ pub struct Definition {
 pub struct Rule {
     pub id: String,
     pub level: LevelIndex,
+    /// The reason in words, where no entry of `because_if` holds for certain.
     pub because: Text,
+    /// Other words for some people: the first entry whose condition is true counts.
+    pub because_if: Vec<Because>,
     pub when: Condition,
     /// Whenever it is true, another rule of the same or a more urgent level is true too.
     pub supporting: bool,
     pub sources: Vec<SourceIndex>,
+}
+
+/// A reason in the words for some people only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Because {
+    pub when: Condition,
+    pub say: Text,
+}
+
+impl Rule {
+    /// All words that the reason can have, in the order of the file; the last are for everybody else.
+    pub fn wordings(&self) -> impl Iterator<Item = &Text> {
+        self.because_if.iter().map(|entry| &entry.say).chain([&self.because])
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -328,6 +345,24 @@ pub struct Shown {
 pub struct ReturnList {
     pub title: Text,
     pub items: Vec<ReturnItem>,
+    /// What needs help less soon, after what needs it at once.
+    pub further: Vec<FurtherList>,
+}
+
+/// A part of the return list with a heading of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FurtherList {
+    pub title: Text,
+    /// Empty: at every level.
+    pub levels: Vec<LevelIndex>,
+    pub items: Vec<ReturnItem>,
+}
+
+impl FurtherList {
+    /// Without a level, only what is shown at every level.
+    pub fn is_shown_at(&self, level: Option<LevelIndex>) -> bool {
+        self.levels.is_empty() || level.is_some_and(|level| self.levels.contains(&level))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -388,6 +423,7 @@ impl Questionnaire {
         let definitions = self.definitions.iter().map(|definition| &definition.condition);
         let asked = self.questions.iter().filter_map(|question| question.ask_if.as_ref());
         let rules = self.rules.iter().map(|rule| &rule.when);
+        let reasons = self.rules.iter().flat_map(|rule| rule.because_if.iter().map(|entry| &entry.when));
         let levels = self.levels.iter().flat_map(|level| {
             let deadlines = level.within.iter().chain(&level.check_again);
             let deadlines = deadlines.filter_map(|deadline| deadline.when.as_ref());
@@ -396,7 +432,7 @@ impl Questionnaire {
         let steps = self.next_steps.iter().map(|step| &step.shown);
         let pages = self.learn.iter().map(|page| &page.shown);
         let shown = steps.chain(pages).filter_map(|shown| shown.when.as_ref());
-        definitions.chain(asked).chain(rules).chain(levels).chain(shown)
+        definitions.chain(asked).chain(rules).chain(reasons).chain(levels).chain(shown)
     }
 
     pub fn section_of(&self, question: QuestionIndex) -> &Section {

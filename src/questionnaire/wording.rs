@@ -63,7 +63,12 @@ pub fn each_text(
         // The alert gives the reasons of its level.
         let alerted = q.levels.get(rule.level).is_some_and(|level| level.interrupt);
         let role = if alerted { SAFETY_LINE } else { LINE };
-        look(&[Key("rules"), Key(&rule.id)], role, &mut rule.because);
+        if rule.because_if.is_empty() {
+            look(&[Key("rules"), Key(&rule.id)], role, &mut rule.because);
+            continue;
+        }
+        let some = rule.because_if.iter_mut().map(|entry| &mut entry.say);
+        each(&["rules", &rule.id], role, some.chain([&mut rule.because]), look);
     }
     for step in &mut q.next_steps {
         look(&[Key("next_steps"), Key(&step.id)], SAFETY_LINES, &mut step.say);
@@ -71,6 +76,13 @@ pub fn each_text(
     look(&[Key("return_list"), Key("title")], SAFETY_LINE, &mut q.return_list.title);
     let items = q.return_list.items.iter_mut().map(|item| &mut item.say);
     each(&["return_list", "items"], SAFETY_LINES, items, look);
+    for (at, part) in q.return_list.further.iter_mut().enumerate() {
+        let name = [Key("return_list"), Key("further"), Index(at)];
+        look(&[&name[..], &[Key("title")]].concat(), SAFETY_LINE, &mut part.title);
+        for (item, text) in part.items.iter_mut().enumerate() {
+            look(&[&name[..], &[Key("items"), Index(item)]].concat(), SAFETY_LINES, &mut text.say);
+        }
+    }
     each(&["always"], LINES, &mut q.always, look);
     look(&[Key("say")], LINES, &mut q.say);
     for page in &mut q.learn {

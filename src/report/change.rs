@@ -63,10 +63,10 @@ fn one(facts: &Facts, nearest: &Nearest, words: Words) -> WouldBe {
     }
 }
 
-/// The return list, what is nearest first: items about questions of which another answer would make the result more
+/// A return list, what is nearest first: items about questions of which another answer would make the result more
 /// urgent, in the order of these changes; then the others in the order of the file.
-pub fn return_items<'q>(facts: &Facts<'q>, changes: &Changes) -> impl Iterator<Item = &'q ReturnItem> {
-    let mut items: Vec<&ReturnItem> = facts.questionnaire.return_list.items.iter().collect();
+pub fn nearest_first<'q>(items: &'q [ReturnItem], changes: &Changes) -> impl Iterator<Item = &'q ReturnItem> {
+    let mut items: Vec<&ReturnItem> = items.iter().collect();
     let nearest = &changes.nearest;
     items.sort_by_key(|item| {
         let first = nearest.iter().position(|nearest| item.about.contains(&nearest.question));

@@ -147,6 +147,15 @@ pub fn sections(report: &Report, topics: &[Topic]) -> Vec<Section> {
                 heading: table.title.clone(),
                 parts: vec![Part::Table(table.clone())],
             })),
+            Topic::Return => {
+                sections.extend(section(report, topic, parts(report, topic)));
+                sections.extend(report.further_return_lists.iter().map(|further| Section {
+                    topic,
+                    id: "return-further",
+                    heading: further.title.clone(),
+                    parts: list(further.items.iter().map(|words| item(words.clone()))),
+                }));
+            }
             Topic::Sources => {
                 let parts = sources(report, &sections);
                 sections.extend(section(report, topic, parts));

@@ -249,6 +249,14 @@ struct Advice<'r> {
 struct ReturnList<'r> {
     title: &'r str,
     items: &'r [String],
+    /// What needs help less soon, as far as it is told at this level.
+    further: Vec<FurtherList<'r>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct FurtherList<'r> {
+    title: &'r str,
+    items: &'r [String],
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -353,7 +361,15 @@ impl<'r> Of<'r> {
             unanswered: report.open.iter().map(|&question| self.question(question)).collect(),
             steps: report.steps.iter().map(advice).collect(),
             say: &report.say,
-            return_list: ReturnList { title: &report.return_list.title, items: &report.return_list.items },
+            return_list: ReturnList {
+                title: &report.return_list.title,
+                items: &report.return_list.items,
+                further: report
+                    .further_return_lists
+                    .iter()
+                    .map(|further| FurtherList { title: &further.title, items: &further.items })
+                    .collect(),
+            },
             check_again: report.check_again.iter().map(time).collect(),
             lowered: &report.lowered,
             compared_with: report.again.as_ref().map(|again| self.compared_with(again)),

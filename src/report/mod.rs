@@ -52,7 +52,7 @@ pub use words::{Words, joined};
 
 use crate::encounter::{Encounter, fingerprint};
 use crate::interview::Interview;
-use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire, ReturnItem, Text};
 use crate::site::Site;
 use crate::text::{Block, clean_line};
 use crate::words::{self as own, Language};
@@ -132,6 +132,8 @@ pub struct Report {
     /// What to say on the phone, a sentence each.
     pub say: Vec<String>,
     pub return_list: ReturnList,
+    /// What to look out for that needs help less soon, list by list.
+    pub further_return_lists: Vec<ReturnList>,
     pub always: Vec<String>,
     /// When to look again, the soonest first.
     pub check_again: Vec<When>,
@@ -275,6 +277,19 @@ pub struct ReturnList {
     pub items: Vec<String>,
 }
 
+impl ReturnList {
+    /// What needs help at once, and then what needs it less soon, as far as that is told at this level.
+    fn all(judged: &Judged, level: Option<LevelIndex>, words: Words) -> (ReturnList, Vec<ReturnList>) {
+        let list = |title: &Text, items: &[ReturnItem]| ReturnList {
+            title: words.line(title),
+            items: change::nearest_first(items, &judged.changes).map(|item| words.line(&item.say)).collect(),
+        };
+        let own = &judged.questionnaire.return_list;
+        let further = own.further.iter().filter(|part| part.is_shown_at(level));
+        (list(&own.title, &own.items), further.map(|part| list(&part.title, &part.items)).collect())
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerSection {
     pub title: String,
@@ -368,6 +383,7 @@ impl Report {
             steps: &steps,
         };
         let not_asked = judged.stopped().map(|_| negatives::not_asked(facts, words)).unwrap_or_default();
+        let (return_list, further_return_lists) = ReturnList::all(judged, level, words);
         let all_levels = 0..questionnaire.levels.len();
         Report {
             questionnaire: clean_line(&questionnaire.id),
@@ -409,10 +425,8 @@ impl Report {
             steps,
             has_call_step,
             consider,
-            return_list: ReturnList {
-                title: words.line(&questionnaire.return_list.title),
-                items: change::return_items(facts, changes).map(|item| words.line(&item.say)).collect(),
-            },
+            return_list,
+            further_return_lists,
             always: questionnaire.always.iter().map(|text| words.line(text)).collect(),
             check_again: outcome.check_again,
             figure: figure::figure(facts, words),

@@ -18,12 +18,13 @@ pub fn reasons(judged: &Judged, doubts: &[Doubt], words: Words, sources: &mut So
 
 fn reason(judged: &Judged, rule: RuleIndex, words: Words, sources: &mut Sources) -> Reason {
     let evidence = evidence::smallest(judged, rule);
+    let because = triage::in_words(&judged.facts, rule);
     let rule = &judged.questionnaire.rules[rule];
     Reason {
         rules: vec![rule.id.clone()],
         level: rule.level,
         doubt: false,
-        words: words.line(&rule.because),
+        words: words.line(because),
         answers: evidence.iter().filter_map(|one| answered_part(&judged.facts, one, words)).collect(),
         sources: sources.cite(&rule.sources),
     }
@@ -109,7 +110,8 @@ pub fn doubts(facts: &Facts, certain: LevelIndex, words: Words) -> Vec<Doubt> {
         if facts.rule(index) != Truth::Unknown {
             continue;
         }
-        let meaning = Meaning { rule: rule.id.clone(), level: rule.level, words: words.line(&rule.because) };
+        let because = triage::in_words(facts, index);
+        let meaning = Meaning { rule: rule.id.clone(), level: rule.level, words: words.line(because) };
         for question in triage::doubts(facts, &rule.when) {
             match doubts.iter_mut().find(|doubt| doubt.question == question) {
                 Some(doubt) => doubt.could_mean.push(meaning.clone()),

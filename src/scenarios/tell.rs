@@ -114,8 +114,8 @@ fn drawn(
     lines.extend(indented(4, &format!("{} ({})", level.title.to(case.audience), level.id)));
     lines.push(format!("  {}", words::RULES));
     for &rule in &assessment.rules {
-        let rule = &questionnaire.rules[rule];
-        lines.extend(indented(4, &format!("{} {}", rule.id, rule.because.to(case.audience))));
+        let because = triage::in_words(facts, rule).to(case.audience);
+        lines.extend(indented(4, &format!("{} {because}", questionnaire.rules[rule].id)));
     }
     if assessment.rules.is_empty() {
         lines.extend(indented(4, words::NONE));

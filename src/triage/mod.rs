@@ -9,8 +9,11 @@ pub use because::{Evidence, doubts, evidence};
 pub use settle::deciding_doubts;
 
 use crate::answers::{Facts, Truth};
+#[cfg(doc)]
+use crate::questionnaire::Rule;
 use crate::questionnaire::{
-    Audience, Contact, Deadline, LevelIndex, NextStep, Page, QuestionIndex, RuleIndex, Shown, UnsureCountsAs,
+    Audience, Contact, Deadline, LevelIndex, NextStep, Page, QuestionIndex, RuleIndex, Shown, Text,
+    UnsureCountsAs,
 };
 
 /// The judgement of one sheet.
@@ -126,6 +129,19 @@ pub fn check_again<'a>(facts: &Facts<'a>, level: LevelIndex) -> Vec<&'a Deadline
 pub fn who<'a>(facts: &Facts<'a>, level: LevelIndex) -> Option<&'a Contact> {
     let contacts = &facts.questionnaire.levels[level].who;
     contacts.iter().find(|contact| contact.when.as_ref().is_none_or(|when| facts.truth(when) == Truth::True))
+}
+
+/// Which of the words of a rule are for this person, by their place among [`Rule::wordings`]: those of the first entry
+/// whose condition is true, or the last.
+pub fn wording(facts: &Facts, rule: RuleIndex) -> usize {
+    let entries = &facts.questionnaire.rules[rule].because_if;
+    entries.iter().take_while(|entry| facts.truth(&entry.when) != Truth::True).count()
+}
+
+/// Why a rule holds, in the words for this person.
+pub fn in_words<'a>(facts: &Facts<'a>, rule: RuleIndex) -> &'a Text {
+    let of = &facts.questionnaire.rules[rule];
+    of.because_if.get(wording(facts, rule)).map_or(&of.because, |entry| &entry.say)
 }
 
 fn may_hold(facts: &Facts, deadline: &Deadline) -> bool {

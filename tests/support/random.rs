@@ -5,9 +5,9 @@ use redflag::answers::{Answer, Sheet};
 use redflag::questionnaire::condition::Comparison;
 use redflag::questionnaire::wording::each_text;
 use redflag::questionnaire::{
-    Audience, Choice, Concern, Condition, Contact, Control, Deadline, Definition, Domain, Level, NextStep,
-    NumberBounds, OptionSet, Page, Question, QuestionIndex, Questionnaire, ReturnList, Rule, Section, Shown,
-    Text, Translation, UnsureCountsAs, UnsurePolicy, Welcome,
+    Audience, Because, Choice, Concern, Condition, Contact, Control, Deadline, Definition, Domain, Level,
+    NextStep, NumberBounds, OptionSet, Page, Question, QuestionIndex, Questionnaire, ReturnList, Rule,
+    Section, Shown, Text, Translation, UnsureCountsAs, UnsurePolicy, Welcome,
 };
 
 /// Random numbers; zeros when they are used up.
@@ -84,7 +84,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
         definitions: vec![],
         rules: vec![],
         next_steps: vec![],
-        return_list: ReturnList { title: text(), items: vec![] },
+        return_list: ReturnList { title: text(), items: vec![], further: vec![] },
         always: vec![],
         say: text(),
         learn: vec![],
@@ -120,6 +120,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
             id: format!("R{index}"),
             level,
             because: text(),
+            because_if: Vec::new(),
             when,
             sources: vec![],
             supporting: false,
@@ -129,6 +130,12 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
     let rules = questionnaire.rules.len();
     let advice = Conditions { questionnaire: &questionnaire, horizons: &horizons, horizon: count, rules };
     let when = |source: &mut Source| source.chance(70).then(|| advice.any(source, 1));
+    let because_if: Vec<Vec<Because>> = (0..rules)
+        .map(|_| {
+            let entries = 0..source.below(3);
+            entries.map(|_| Because { when: advice.any(source, 1), say: text() }).collect()
+        })
+        .collect();
     let (mut all_levels, mut next_steps, mut learn) = (vec![], vec![], vec![]);
     for index in 0..levels {
         let deadline = |when| Deadline { when, say: text(), days: Some(index as u16) };
@@ -152,6 +159,9 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
             sources: vec![],
         });
         learn.push(Page { id: format!("p{index}"), title: text(), shown, body: text(), sources: vec![] });
+    }
+    for (rule, because_if) in questionnaire.rules.iter_mut().zip(because_if) {
+        rule.because_if = because_if;
     }
     (questionnaire.levels, questionnaire.next_steps, questionnaire.learn) = (all_levels, next_steps, learn);
     questionnaire

@@ -1,6 +1,6 @@
 //! What was changed in sections, definitions, rules, steps and pages.
 
-use super::super::other::{pages, sections, steps, twins};
+use super::super::other::{pages, same_wordings, sections, steps, twins};
 use super::super::words;
 use super::{Detail, List};
 use crate::questionnaire::yaml::Spot;
@@ -66,8 +66,24 @@ impl List<'_, '_> {
                 Detail::field("supporting", &supporting.0, &supporting.1, false),
                 self.sources(&was.sources, &is.sources),
             ];
-            self.changed(name.clone(), spots, details.into_iter().flatten());
-            self.text(&format!("{name}, because"), spots, Some(&was.because), Some(&is.because));
+            let mut details: Vec<Detail> = details.into_iter().flatten().collect();
+            let pairs = same_wordings(was, is);
+            let when = |(i, j): &(usize, usize)| {
+                let was = was.because_if.get(*i).map(|entry| &entry.when);
+                let is = is.because_if.get(*j).map(|entry| &entry.when);
+                self.condition("because, when", was, is)
+            };
+            details.extend(pairs.iter().filter_map(when));
+            if !pairs.is_sorted_by_key(|(_, to)| *to) {
+                details.push(Detail { words: words::reordered("because"), is_behaviour: false });
+            }
+            let (entries, now) = (was.wordings().count(), is.wordings().count());
+            details.extend(Detail::field("because, entries", &entries.to_string(), &now.to_string(), false));
+            self.changed(name.clone(), spots, details);
+            let (was, is): (Vec<_>, Vec<_>) = (was.wordings().collect(), is.wordings().collect());
+            for (i, j) in pairs {
+                self.text(&format!("{name}, because"), spots, Some(was[i]), Some(is[j]));
+            }
         }
         let positions: Vec<usize> = order.iter().map(|&(from, _)| from).collect();
         self.moved(&positions, false, |at| {

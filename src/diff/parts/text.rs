@@ -1,11 +1,11 @@
 //! Words that every reader sees, and tables and sources.
 
 use super::super::both::Side;
-use super::super::other::{Listed, same_texts, twins, twins_by_words};
+use super::super::other::{same_texts, twins, twins_by_words};
 use super::super::words;
 use super::{Detail, Edit, List};
 use crate::questionnaire::yaml::Spot;
-use crate::questionnaire::{Audience, Question, ReturnItem, Source, Table, Text};
+use crate::questionnaire::{Audience, FurtherList, Question, ReturnItem, Source, Table, Text};
 
 impl List<'_, '_> {
     pub(super) fn head(&mut self) {
@@ -113,20 +113,41 @@ impl List<'_, '_> {
             self.text(&name, nowhere, cited(was).as_ref(), cited(is).as_ref());
         }
     }
+
     fn return_list(&mut self) {
-        let (old, new) = (self.same.old, self.same.new);
-        let (was, is) = (Listed::ReturnList.texts(old), Listed::ReturnList.texts(new));
-        self.texts("return_list, items", &was, &is);
+        let (old, new) = (&self.same.old.return_list, &self.same.new.return_list);
+        self.return_items("return_list", &old.items, &new.items);
+        for at in 0..old.further.len().max(new.further.len()) {
+            let (was, is) = (old.further.get(at), new.further.get(at));
+            let name = format!("return_list, further {}", at + 1);
+            let title = |part: Option<&'_ FurtherList>| part.map(|part| part.title.clone());
+            self.text(&format!("{name}, title"), (None, None), title(was).as_ref(), title(is).as_ref());
+            let items = |part: Option<&'_ FurtherList>| part.map_or(Vec::new(), |part| part.items.clone());
+            self.return_items(&name, &items(was), &items(is));
+            let levels = |side: Side, part: Option<&FurtherList>| {
+                part.map(|part| words::levels(self.same.questionnaire(side), &part.levels))
+                    .unwrap_or_default()
+            };
+            let detail = Detail::field("levels", &levels(Side::Old, was), &levels(Side::New, is), false);
+            self.changed(name, (None, None), detail.filter(|_| was.is_some() && is.is_some()));
+        }
+    }
+
+    fn return_items(&mut self, name: &str, old: &[ReturnItem], new: &[ReturnItem]) {
+        let say = |items: &'_ [ReturnItem]| items.iter().map(|item| item.say.clone()).collect::<Vec<_>>();
+        let (was, is) = (say(old), say(new));
+        let (was, is) = (refs(&was), refs(&is));
+        self.texts(&format!("{name}, items"), &was, &is);
         for (from, to) in same_texts(&was, &is) {
             let about = |side: Side, item: &ReturnItem| {
                 let questions = &self.same.questionnaire(side).questions;
                 item.about.iter().map(|&at| questions[at].id.as_str()).collect::<Vec<_>>().join(", ")
             };
-            let before = about(Side::Old, &old.return_list.items[from]);
-            let now = about(Side::New, &new.return_list.items[to]);
+            let before = about(Side::Old, &old[from]);
+            let now = about(Side::New, &new[to]);
             let say = is[to].to(Audience::Patient).trim().to_owned();
             let detail = Detail::field("about", &before, &now, false);
-            self.changed(format!("return_list, \"{say}\""), (None, None), detail);
+            self.changed(format!("{name}, \"{say}\""), (None, None), detail);
         }
     }
 

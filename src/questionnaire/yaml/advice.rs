@@ -57,7 +57,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn shown_levels(&mut self, raw: &raw::Written<Vec<String>>, path: &Path) -> Vec<LevelIndex> {
+    pub fn shown_levels(&mut self, raw: &raw::Written<Vec<String>>, path: &Path) -> Vec<LevelIndex> {
         let Some(raw) = &raw.0 else {
             return Vec::new();
         };

@@ -15,7 +15,7 @@ pub(super) enum Scope {
     AskIf(usize),
     Definition,
     Rule,
-    /// Levels, steps and pages, which come after the rules.
+    /// Levels, the words of reasons, steps and pages, which come after the rules.
     Advice,
 }
 
@@ -256,7 +256,7 @@ impl Resolver<'_> {
         };
         let message = format!("`{word}` can't stand in {here}");
         let help = format!(
-            "`{word}` stands only in `within`, `who`, `check_again`, `next_steps` and `learn`, which come after the rules"
+            "`{word}` stands only in `because`, `within`, `who`, `check_again`, `next_steps` and `learn`, which come after the rules"
         );
         self.mistakes.error(path.name(), "misplaced-condition", message).help(help);
     }

@@ -58,7 +58,7 @@ impl Resolver<'_> {
     }
 
     /// Of a list where the first entry that fits counts: the last must always fit, and no other.
-    fn only_last_unconditional(&mut self, conditional: impl Iterator<Item = bool>, path: &Path) {
+    pub fn only_last_unconditional(&mut self, conditional: impl Iterator<Item = bool>, path: &Path) {
         let conditional: Vec<bool> = conditional.collect();
         let Some((&last, others)) = conditional.split_last() else {
             return;

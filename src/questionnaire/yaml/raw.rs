@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::super::text::Audience;
 pub(super) use super::kinds::{KEYS_OF_ANSWERED, KEYS_OF_KINDS, Kind};
 use super::schema;
-pub(super) use super::written::{Entries, Item, Text, Written};
+pub(super) use super::written::{Because, Entries, Item, Text, Written};
 
 /// A questionnaire: what is asked, what the answers mean, and what to say.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -389,8 +389,9 @@ pub(super) struct Rule {
     pub id: String,
     /// The id of a level.
     pub level: String,
-    /// The reason as the summary gives it.
-    pub because: Text,
+    /// The reason as the summary gives it. A list where it differs by a condition: the first entry whose condition is
+    /// true. The last has no condition.
+    pub because: Because,
     /// The condition on the answers.
     pub when: Condition,
     /// Is only ever a further reason beside other rules.
@@ -399,6 +400,16 @@ pub(super) struct Rule {
     /// Ids of `sources`.
     #[serde(default)]
     pub sources: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reason {
+    /// A condition; left out: for everybody else.
+    #[serde(default)]
+    pub when: Written<Condition>,
+    /// The reason as the summary gives it to these people.
+    pub say: Text,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -428,6 +439,21 @@ pub(super) struct NextStep {
 pub(super) struct ReturnList {
     /// Stands above the list.
     pub title: Text,
+    /// What to look out for.
+    pub items: Vec<Item>,
+    /// Lists below it, of what needs help less soon.
+    #[serde(default)]
+    pub further: Vec<FurtherList>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FurtherList {
+    /// Stands above the list.
+    pub title: Text,
+    /// Ids of levels; left out: all.
+    #[serde(default)]
+    pub levels: Written<Vec<String>>,
     /// What to look out for.
     pub items: Vec<Item>,
 }

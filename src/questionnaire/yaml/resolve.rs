@@ -2,8 +2,8 @@
 
 use super::super::QuestionIndex;
 use super::super::{
-    Choice, Offer, Questionnaire, ReturnItem, ReturnList, Rule, Section, SiteContact, Source, SourceIndex,
-    Welcome,
+    Because, Choice, FurtherList, Offer, Questionnaire, ReturnItem, ReturnList, Rule, Section, SiteContact, Source,
+    SourceIndex, Text, Welcome,
 };
 use super::conditions::Scope;
 use super::language::check_language;
@@ -212,16 +212,40 @@ impl Resolver<'_> {
             let path = path.index(index);
             let place = path.key("level").value();
             let level = self.names.levels.find(&raw.level, place, &mut self.mistakes);
+            let (because_if, because) = self.because(&raw.because, &path.key("because"));
             Rule {
                 id: raw.id.clone(),
                 level: level.unwrap_or_default(),
-                because: self.text(&raw.because, &path.key("because"), Manner::LINE),
+                because,
+                because_if,
                 when: self.condition(&raw.when, &path.key("when"), Scope::Rule),
                 supporting: raw.supporting,
                 sources: self.cited(&raw.sources, &path.key("sources")),
             }
         })
         .collect()
+    }
+
+    /// The words for some people, and those for everybody else.
+    fn because(&mut self, raw: &raw::Because, path: &Path) -> (Vec<Because>, Text) {
+        let entries = match raw {
+            raw::Because::Always(text) => return (Vec::new(), self.text(text, path, Manner::LINE)),
+            raw::Because::Some(entries) => entries,
+        };
+        self.not_empty(entries, path, "empty-list", "the list of reasons is empty");
+        self.only_last_unconditional(entries.iter().map(|entry| entry.when.0.is_some()), path);
+        let mut because_if = Vec::new();
+        let mut otherwise = Text::default();
+        for (index, entry) in entries.iter().enumerate() {
+            let path = path.index(index);
+            let when = self.optional_condition(&entry.when, &path.key("when"), Scope::Advice);
+            let say = self.text(&entry.say, &path.key("say"), Manner::LINE);
+            match when {
+                Some(when) => because_if.push(Because { when, say }),
+                None => otherwise = say,
+            }
+        }
+        (because_if, otherwise)
     }
 
     /// The sources that a text rests on.
@@ -245,17 +269,26 @@ impl Resolver<'_> {
     fn return_list(&mut self) -> ReturnList {
         let path = Path::ROOT.key("return_list");
         let raw = &self.raw.return_list;
-        let items = path.key("items");
-        self.not_empty(&raw.items, &items, "empty-list", "the list is empty");
+        let further_path = path.key("further");
+        let further = raw.further.iter().enumerate().map(|(at, raw)| {
+            let path = further_path.index(at);
+            FurtherList {
+                title: self.text(&raw.title, &path.key("title"), Manner::ADVICE_LINE),
+                levels: self.shown_levels(&raw.levels, &path.key("levels")),
+                items: self.return_items(&raw.items, &path.key("items")),
+            }
+        });
+        let further = further.collect();
         ReturnList {
             title: self.text(&raw.title, &path.key("title"), Manner::ADVICE_LINE),
-            items: raw
-                .items
-                .iter()
-                .enumerate()
-                .map(|(at, raw)| self.return_item(raw, &items.index(at)))
-                .collect(),
+            items: self.return_items(&raw.items, &path.key("items")),
+            further,
         }
+    }
+
+    fn return_items(&mut self, raw: &[raw::Item], path: &Path) -> Vec<ReturnItem> {
+        self.not_empty(raw, path, "empty-list", "the list is empty");
+        raw.iter().enumerate().map(|(at, raw)| self.return_item(raw, &path.index(at))).collect()
     }
 
     fn return_item(&mut self, raw: &raw::Item, path: &Path) -> ReturnItem {

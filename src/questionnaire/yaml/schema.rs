@@ -6,8 +6,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::super::departure::LESS_URGENT;
 use super::super::{Property, Region};
-use super::raw::{Condition, Questionnaire};
-use super::written::{Each, EachItem, Entries, Item, Text, Written};
+use super::raw::{Condition, Questionnaire, Reason};
+use super::written::{Because, Each, EachItem, Entries, Item, Text, Written};
 
 /// The JSON Schema of a questionnaire file, as the types say it. The loader compares files with this one, and tells
 /// what goes further in better words than a schema could; `strict` adds that for editors.
@@ -62,6 +62,24 @@ impl JsonSchema for Item {
         json_schema!({
             "description": "One text for both audiences, or one for each.",
             "anyOf": [{ "type": "string", "minLength": 1 }, generator.subschema_for::<EachItem>()],
+        })
+    }
+}
+
+impl JsonSchema for Because {
+    fn schema_name() -> Cow<'static, str> {
+        "Because".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let reason = generator.subschema_for::<Reason>();
+        json_schema!({
+            "description": "One text for both audiences, or one for each, or several with conditions.",
+            "anyOf": [
+                { "type": "string", "minLength": 1 },
+                generator.subschema_for::<Each>(),
+                { "type": "array", "items": reason },
+            ],
         })
     }
 }

@@ -36,6 +36,12 @@ impl<'s> Shape<'s> {
         match name {
             Some("Condition" | "Given" | "Draw" | "Needs" | "Share") => return self.as_written(node, path),
             Some("Text" | "Item") => return self.text(node, schema, path),
+            Some("Because") => {
+                return match self.tree.content(node) {
+                    Content::List(_) => self.list(node, &schema["anyOf"][2], path),
+                    _ => self.text(node, schema, path),
+                };
+            }
             _ => {}
         }
         if let Some(words) = schema["enum"].as_array() {
@@ -191,8 +197,14 @@ impl<'s> Shape<'s> {
                 {
                     cut::warn_of_commas(self.tree, &mut self.mistakes, node, path);
                 }
+                // Of a translation each entry that holds several texts has its own keys.
+                let of_its_own = |index: usize| {
+                    Some(&schema["prefixItems"][index]).filter(|entry| entry["type"] == "object")
+                };
                 let nodes = nodes.iter().enumerate();
-                let values = nodes.map(|(index, &node)| self.value(node, items, &path.index(index)));
+                let values = nodes.map(|(index, &node)| {
+                    self.value(node, of_its_own(index).unwrap_or(items), &path.index(index))
+                });
                 Value::Sequence(values.collect())
             }
             Content::Scalar { words, plain } if words.is_empty() && *plain => {
@@ -287,7 +299,7 @@ impl<'s> Shape<'s> {
 
     fn empty(&self, schema: &'s Json) -> Value {
         let (name, schema) = self.follow(schema);
-        if name == Some("Text") {
+        if matches!(name, Some("Text" | "Because")) {
             return Value::String(String::new());
         }
         if let Some(first) = schema["enum"].as_array().and_then(|words| words.first()) {

@@ -41,17 +41,20 @@ const TITLES: &[(&str, &str)] = &[
     ("Advice", "text for each audience"),
     ("AnswerLine", "text for each audience"),
     ("Cell", "text for each audience"),
+    ("Because", "reason in words"),
     ("Choice", "option"),
     ("Condition", "condition"),
     ("Contact", "contact"),
     ("Deadline", "deadline"),
     ("LaterCondition", "condition"),
+    ("FurtherList", "further return list"),
     ("Grid", "grid"),
     ("Level", "level"),
     ("Line", "text for each audience"),
     ("NextStep", "step"),
     ("Page", "page"),
     ("Question", "question"),
+    ("Reason", "reason with a condition"),
     ("ReturnList", "return list"),
     ("Rule", "rule"),
     ("Section", "section"),
@@ -146,6 +149,7 @@ fn ids(schema: &mut Value) {
         "Waiver/step",
         "Waiver/level",
         "NextStep/levels#items",
+        "FurtherList/levels#items",
         "Page/levels#items",
         "Question/sources#items",
         "Rule/sources#items",
@@ -163,10 +167,18 @@ fn ids(schema: &mut Value) {
 }
 
 fn lists(schema: &mut Value) {
-    for key in ["levels", "sections", "rules", "Section/questions", "ReturnList/items", "Table/columns"] {
+    for key in [
+        "levels",
+        "sections",
+        "rules",
+        "Section/questions",
+        "ReturnList/items",
+        "FurtherList/items",
+        "Table/columns",
+    ] {
         add(schema, key, json!({ "minItems": 1 }));
     }
-    for key in ["NextStep/levels", "Page/levels"] {
+    for key in ["NextStep/levels", "Page/levels", "FurtherList/levels"] {
         add(schema, key, json!({ "minItems": 1, "uniqueItems": true }));
     }
     for key in ["Question/sources", "Rule/sources", "NextStep/sources", "Page/sources"] {
@@ -181,6 +193,12 @@ fn lists(schema: &mut Value) {
     });
     for key in ["Level/within", "Level/who"] {
         add(schema, key, json!({ "if": { "minItems": 1 }, "then": one_without_when }));
+    }
+    if let Some(Value::Object(reasons)) = schema.pointer_mut("/$defs/Because/anyOf/2") {
+        reasons.insert("minItems".to_owned(), 1.into());
+        if let Value::Object(one_without_when) = one_without_when {
+            reasons.extend(one_without_when);
+        }
     }
     add(schema, "Question/options", json!({ "minItems": 2, "maxItems": OptionSet::CAPACITY }));
 }
@@ -211,7 +229,7 @@ fn conditions(schema: &mut Value) {
         condition["anyOf"][1]["properties"][word] = Value::Bool(false);
     }
     schema["$defs"]["LaterCondition"] = later;
-    for key in ["Deadline/when", "Contact/when", "NextStep/when", "Page/when"] {
+    for key in ["Deadline/when", "Contact/when", "Reason/when", "NextStep/when", "Page/when"] {
         add(schema, key, json!({ "$ref": "#/$defs/LaterCondition" }));
     }
 }

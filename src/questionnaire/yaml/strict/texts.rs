@@ -103,6 +103,11 @@ pub(super) fn texts(schema: &mut Value) {
             parts.insert("Item".to_owned(), item);
         }
     }
+    // A reason is a line, or a list of lines with conditions.
+    for branch in 0..2 {
+        let line = schema["$defs"]["Line"]["anyOf"][branch].clone();
+        schema["$defs"]["Because"]["anyOf"][branch] = line;
+    }
     for (manner, keys) in TEXTS {
         for key in *keys {
             add(schema, key, json!({ "$ref": format!("#/$defs/{}", manner.name()) }));
@@ -136,7 +141,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
             "Choice/hint",
             "Choice/say",
             "Choice/phrase",
-            "Rule/because",
+            "Reason/say",
             "Table/title",
             "Table/columns#items",
         ],
@@ -156,7 +161,7 @@ const TEXTS: &[(Manner, &[&str])] = &[
             "Settle/test",
         ],
     ),
-    (Manner::AdviceLine, &["Level/title", "ReturnList/title", "Page/title"]),
+    (Manner::AdviceLine, &["Level/title", "ReturnList/title", "FurtherList/title", "Page/title"]),
     (
         Manner::Advice,
         &[

@@ -180,7 +180,14 @@ pub(super) fn place_in_original(name: &[Step], questionnaire: &Questionnaire) ->
         "offers" => (q.offers.iter().map(|offer| &offer.questionnaire).collect(), Some("label")),
         "sections" => (q.sections.iter().map(|section| &section.id).collect(), Some("title")),
         "grids" => (q.grids.iter().map(|grid| &grid.id).collect(), None),
-        "rules" => (q.rules.iter().map(|rule| &rule.id).collect(), Some("because")),
+        "rules" => {
+            let index = q.rules.iter().position(|rule| rule.id == *id).unwrap_or_default();
+            let mut place = vec![key(list), Step::Index(index), key("because")];
+            if let [entry] = rest {
+                place.extend([entry.clone(), key("say")]);
+            }
+            return place;
+        }
         "next_steps" => (q.next_steps.iter().map(|step| &step.id).collect(), Some("say")),
         "learn" => (q.learn.iter().map(|page| &page.id).collect(), None),
         "tables" => (q.tables.iter().map(|table| &table.id).collect(), None),
