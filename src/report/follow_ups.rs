@@ -1,15 +1,15 @@
 //! Follow-ups that say more than the answer that opened them.
 
 use crate::answers::Facts;
-use crate::questionnaire::{Choice, Condition, Domain, OptionSet, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Choice, Condition, OptionSet, Question, QuestionIndex, Questionnaire};
 
 /// The question and the ticked signs that a follow-up asks more about, such as since when. A question that only some
-/// are asked, such as those who smoke, is none of these: it has a finding of its own.
+/// are asked, such as those who smoke, is none of these, nor is a question with yes and no: each has a finding of its
+/// own.
 pub fn asks_about(questionnaire: &Questionnaire, follow_up: &Question) -> Option<(QuestionIndex, OptionSet)> {
     match &follow_up.ask_if {
         Some(Condition::Has(parent, options))
-            if questionnaire.questions[*parent].takes_several()
-                && follow_up.domain == (Domain::One { ordered: true }) =>
+            if questionnaire.questions[*parent].takes_several() && follow_up.is_written_in_order() =>
         {
             Some((*parent, *options))
         }

@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use super::words::{Words, joined};
 use super::{Doubt, Negative, Reason, Step, answered, reasons};
 use crate::answers::Answer;
-use crate::questionnaire::{OptionSet, QuestionIndex};
+use crate::questionnaire::{Choice, OptionSet, Question, QuestionIndex};
 use crate::triage;
 use crate::words;
 
@@ -77,6 +77,7 @@ pub fn handover(judged: &Judged, findings: &Findings, words: Words) -> Handover 
     let lowered = judged.encounter.lowered.iter().rev();
     let lowered: Vec<_> = lowered.map(|edit| answered::lowered(&judged.facts, edit, words)).collect();
     let absent: Vec<_> = findings.negatives.iter().map(|negative| absent(negative, own)).collect();
+    let rest = no_findings_of(judged, findings.negatives, words);
     let assessment = [
         Some(urgency),
         list(own.because, &with_ids(&decisive)),
@@ -84,6 +85,7 @@ pub fn handover(judged: &Judged, findings: &Findings, words: Words) -> Handover 
         list(own.lowered, &lowered),
         list(own.others, &with_ids(&others)),
         list(own.absent, &absent),
+        list(own.other_answers, &rest),
     ];
 
     let (lead, steps) = match findings.consider {
@@ -120,14 +122,12 @@ fn positives(judged: &Judged, words: Words) -> (Vec<String>, Vec<String>) {
     (presenting.collect(), positives.collect())
 }
 
-/// An answer as a finding, unless it is the least concerning one.
+/// An answer as a finding, unless it is as harmless as the least concerning one.
 fn positive(judged: &Judged, question: QuestionIndex, words: Words) -> Option<String> {
     let asked = &judged.questionnaire.questions[question];
     // What a follow-up says more of is said there.
-    // The harmless answer to a follow-up belongs to a finding: "a leak, for years".
-    let is_follow_up = asks_about(judged.questionnaire, asked).is_some();
-    let needless = if is_follow_up { OptionSet::EMPTY } else { asked.least_concerning() };
-    let needless = needless.union(spoken_for(&judged.facts, question, |option| option.phrase.is_some()));
+    let needless =
+        harmless(judged, asked).union(spoken_for(&judged.facts, question, |option| option.phrase.is_some()));
     let answer = judged.facts.answer(question)?;
     match answer {
         // What is not sure is listed as that; what was ticked beside it is a finding.
@@ -137,6 +137,37 @@ fn positive(judged: &Judged, question: QuestionIndex, words: Words) -> Option<St
         }
         answer => Some(finding(judged, question, answer, words)),
     }
+}
+
+/// The options that are no finding: none of these, no, not done, and what is no more concerning than that.
+fn harmless(judged: &Judged, asked: &Question) -> OptionSet {
+    // The harmless answer to a follow-up belongs to a finding: "a leak, for years".
+    if asks_about(judged.questionnaire, asked).is_some() {
+        return OptionSet::EMPTY;
+    }
+    if asked.is_yes_no() {
+        return OptionSet::one(0);
+    }
+    // What is ticked of several is there, however harmless.
+    let is_harmless = |option: &Choice| !asked.takes_several() && option.no_concern;
+    let options = asked.options.iter().enumerate();
+    let options = options.filter(|(_, option)| is_harmless(option)).map(|(index, _)| index);
+    asked.least_concerning().union(options.collect())
+}
+
+/// The answers that are no findings and stand in no other line, so that nothing that was asked is lost.
+fn no_findings_of(judged: &Judged, negatives: &[Negative], words: Words) -> Vec<String> {
+    let questions = judged.questionnaire.questions.iter().enumerate();
+    let questions = questions.filter(|(question, _)| {
+        !judged.questionnaire.presenting.contains(question)
+            && negatives.iter().all(|negative| negative.question != *question)
+    });
+    let answers = questions.filter_map(|(question, asked)| {
+        let ticked = judged.facts.answer(question)?.ticked();
+        let rest = ticked.without(ticked.without(harmless(judged, asked)));
+        (!rest.is_empty()).then(|| finding(judged, question, &Answer::Options(rest), words))
+    });
+    answers.collect()
 }
 
 fn any(judged: &Judged, question: QuestionIndex, words: Words) -> Option<String> {

@@ -11,6 +11,9 @@ pub struct Answers {
     pub typed_unsure: &'static [&'static str],
     /// Words for the option that clears the others, as a whole line.
     pub typed_none: &'static [&'static str],
+    /// How an answer begins that means yes, and one that means no.
+    pub yes: &'static str,
+    pub no: &'static str,
     /// Letters that stand for yes and for no.
     pub typed_yes: &'static [&'static str],
     pub typed_no: &'static [&'static str],

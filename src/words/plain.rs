@@ -51,6 +51,8 @@ pub struct Plain {
     // Why a line was not taken.
     pub no_answer: fn(&str) -> String,
     pub one_only: &'static str,
+    /// "Yes" was typed where several answers begin with it.
+    pub several_yes: &'static str,
     pub empty_is_no_answer: &'static str,
     /// The label that stands alone, its number, and an example of others.
     pub not_together: fn(&str, &str, &str) -> String,

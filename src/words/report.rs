@@ -163,6 +163,8 @@ pub struct Handover {
     /// Rules beside those.
     pub others: &'static str,
     pub absent: &'static str,
+    /// Before a list of answers that are no findings.
+    pub other_answers: &'static str,
 
     // A red flag that is absent.
     pub none: &'static str,

@@ -36,6 +36,8 @@ const ANSWERS: Answers = Answers {
     no: "No",
     typed_unsure: &["unsure", "not sure", "im not sure", "u"],
     typed_none: &["none", "none of them", "none of those", "nothing"],
+    yes: "Yes",
+    no: "No",
     typed_yes: &["y"],
     typed_no: &["n"],
     typed_and: &["and", "&"],

@@ -40,6 +40,7 @@ pub const PLAIN: Plain = Plain {
 
     no_answer: |typed| format!("\"{typed}\" is not an answer here."),
     one_only: "This question takes one answer only.",
+    several_yes: "Several answers begin with \"Yes\". Type the number of yours.",
     empty_is_no_answer: "This question needs an answer, and an empty line is none.",
     not_together: |label, key, others| {
         format!(

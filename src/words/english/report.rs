@@ -161,6 +161,7 @@ const HANDOVER: Handover = Handover {
     no_findings: "No findings so far.",
     others: "Other rules that hold",
     absent: "Red flags absent",
+    other_answers: "Other answers",
 
     none: "none",
     none_of: |findings| format!("no {findings}"),

@@ -58,6 +58,8 @@ const ANSWERS: Answers = Answers {
         "nada de eso",
         "nada de lo anterior",
     ],
+    yes: "Sí",
+    no: "No",
     typed_yes: &["s"],
     typed_no: &["n"],
     typed_and: &["y", "e"],

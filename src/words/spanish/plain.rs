@@ -42,6 +42,7 @@ pub const PLAIN: Plain = Plain {
 
     no_answer: |typed| format!("\"{typed}\" no es una respuesta aquí."),
     one_only: "Aquí se puede dar una sola respuesta.",
+    several_yes: "Varias respuestas empiezan por \"Sí\". Escriba el número de la suya.",
     empty_is_no_answer: "Hay que responder a esta pregunta, y una línea vacía no responde.",
     not_together: |label, key, others| {
         format!(

@@ -144,6 +144,7 @@ const HANDOVER: Handover = Handover {
     no_findings: "Aún sin hallazgos.",
     others: "Otras reglas que se cumplen",
     absent: "Señales de alarma ausentes",
+    other_answers: "Otras respuestas",
 
     none: "nada",
     none_of: |findings| format!("sin {findings}"),
