@@ -1,7 +1,8 @@
 //! The ways to answer a question with options, as lines to choose from, and the key of each: the same in every shell.
 
 use crate::answers::understood;
-use crate::questionnaire::{OptionIndex, Question};
+use crate::questionnaire::{Audience, Choice, Control, OptionIndex, Question};
+use crate::text::folded;
 use crate::words::Answers;
 
 /// A line that can be chosen.
@@ -31,12 +32,16 @@ const KEYS: &str = "123456789abcdfghijkmpstvxzABCDFGHIJKMPSTVXZ+*#%=@!<>$~^|/{}[
 
 /// The key of each line, in the order of [`rows`]: one character each, and no two alike.
 pub fn keys(question: &Question, own: &Answers) -> Vec<char> {
-    let is_yes_no = question.is_yes_no();
+    let (no, yes) = no_and_yes(question, own);
     let mut free = KEYS.chars();
     let mut has_none = false;
     let key = |row: Row| match row {
         Row::Unsure => UNSURE,
-        Row::Option(option) if is_yes_no => letter(option, own),
+        Row::Option(option) if [no, yes].contains(&Some(option)) => {
+            // Its place keeps its digit.
+            free.next();
+            letter(no == Some(option), own)
+        }
         Row::Option(option) if question.options[option].exclusive && !has_none => {
             has_none = true;
             NONE
@@ -47,14 +52,46 @@ pub fn keys(question: &Question, own: &Answers) -> Vec<char> {
     rows(question).into_iter().map(key).collect()
 }
 
-/// The letter of no, the first option of a yes_no, and of yes.
-fn letter(option: OptionIndex, own: &Answers) -> char {
-    let letters = if option == 0 { own.typed_no } else { own.typed_yes };
+/// The options that mean no and yes: of a yes_no, and of a one_of whose labels say so: "No, never" and "Yes: 38 °C or
+/// more". `None` where no option does, or several do. A "no" that says more than that, such as "No: not for 12 weeks",
+/// is none of these: whoever says no alone does not say that.
+pub fn no_and_yes(question: &Question, own: &Answers) -> (Option<OptionIndex>, Option<OptionIndex>) {
+    if question.is_yes_no() {
+        return (Some(0), Some(1));
+    }
+    let is_short_list = question.control == Control::List && !has_lettered_rows(question);
+    if !is_short_list || question.takes_several() {
+        return (None, None);
+    }
+    let says = |ends: &'static [char], words: fn(&Answers) -> &'static str| {
+        let said = question.options.iter().enumerate().filter(move |(_, option)| {
+            let label = folded(option.label.to(Audience::Patient));
+            let said = label.split(ends).next().unwrap_or_default();
+            folded(words(own)) == said && (label.len() == said.len() || label.len() > said.len() + 1)
+        });
+        said.map(|(option, _)| option).collect::<Vec<_>>()
+    };
+    let only = |said: Vec<OptionIndex>| if let [one] = said[..] { Some(one) } else { None };
+    (only(says(&[','], |own| own.no)), only(says(&[',', ':'], |own| own.yes)))
+}
+
+/// The options that begin with yes, where there are several: a "yes" alone does not tell which.
+pub fn several_yes(question: &Question, own: &Answers) -> bool {
+    let begins = |option: &&Choice| {
+        let label = folded(option.label.to(Audience::Patient));
+        label.split([',', ':']).next().is_some_and(|said| said == folded(own.yes))
+    };
+    !question.takes_several() && question.options.iter().filter(begins).count() > 1
+}
+
+/// The letter of no, or of yes.
+fn letter(is_no: bool, own: &Answers) -> char {
+    let letters = if is_no { own.typed_no } else { own.typed_yes };
     letters.first().and_then(|letter| letter.chars().next()).unwrap_or(' ')
 }
 
-/// The line with this key. A capital letter is as good as a small one where only one of them is a key. At a yes_no
-/// the English letters and the places of the lines work in every language.
+/// The line with this key. A capital letter is as good as a small one where only one of them is a key. Where lines mean
+/// no and yes, their English letters and their places work in every language too.
 pub fn row_of(question: &Question, typed: char, own: &Answers) -> Option<usize> {
     let keys = keys(question, own);
     let at = |wanted: char| keys.iter().position(|&key| key == wanted);
@@ -63,16 +100,17 @@ pub fn row_of(question: &Question, typed: char, own: &Answers) -> Option<usize> 
         false => at(typed.to_ascii_lowercase()),
     };
     at(typed).or_else(other_case).or_else(|| {
-        let options = rows(question).into_iter().enumerate().filter_map(|(place, row)| match row {
-            Row::Option(option) if question.is_yes_no() => Some((place, option)),
+        let (no, yes) = no_and_yes(question, own);
+        let lettered = rows(question).into_iter().enumerate().filter_map(|(place, row)| match row {
+            Row::Option(option) if [no, yes].contains(&Some(option)) => Some((place, no == Some(option))),
             _ => None,
         });
-        let means = |&(place, option): &(usize, OptionIndex)| {
+        let means = |&(place, is_no): &(usize, bool)| {
             let number = typed.to_digit(10).and_then(|number| usize::try_from(number).ok());
             let typed = typed.to_ascii_lowercase();
-            number == Some(place + 1) || understood(own).any(|own| letter(option, own) == typed)
+            number == Some(place + 1) || understood(own).any(|own| letter(is_no, own) == typed)
         };
-        options.into_iter().find(means).map(|(place, _)| place)
+        lettered.into_iter().find(means).map(|(place, _)| place)
     })
 }
 
@@ -147,5 +185,29 @@ mod tests {
         }
         assert_eq!(row_of(&question, '3', english), None);
         assert_eq!(row_of(&question, '0', english), None);
+    }
+
+    #[test]
+    fn so_have_answers_that_mean_yes_and_no() {
+        let own = &Language::English.words().answers;
+        let keys_of = |labels: &str| {
+            let options: Vec<_> = labels
+                .split('|')
+                .enumerate()
+                .map(|(at, label)| format!("{{ id: o{at}, label: '{label}' }}"))
+                .collect();
+            let options = options.join(", ");
+            let question = asking(&format!("a, type: one_of, options: [{options}]\nother, type: yes_no"));
+            for (row, key) in keys(&question, own).into_iter().enumerate() {
+                assert_eq!(row_of(&question, key, own), Some(row), "{labels}");
+                let place = char::from_digit(row as u32 + 1, 10).expect("a digit");
+                assert_eq!(row_of(&question, place, own), Some(row), "{labels}: by its place");
+            }
+            keys(&question, own).into_iter().collect::<String>()
+        };
+        assert_eq!(keys_of("No|Slight|Yes: 38 or more"), "n2y");
+        assert_eq!(keys_of("No, never|Yes, in the past|Yes, now"), "n23", "which yes?");
+        assert_eq!(keys_of("No: not for 12 weeks|Yes: new"), "1y", "a no that says more");
+        assert_eq!(keys_of("Nobody|Yesterday"), "12");
     }
 }

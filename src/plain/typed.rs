@@ -2,7 +2,7 @@
 
 use super::command::is;
 use crate::answers::{self, Answer, Refusal, means_unsure, understood};
-use crate::interview::rows::{Row, keys, row_of, rows};
+use crate::interview::rows::{Row, keys, no_and_yes, row_of, rows, several_yes};
 use crate::questionnaire::{Domain, OptionSet, Question};
 use crate::report::Words;
 use crate::text::clean_line;
@@ -17,6 +17,8 @@ pub enum Problem {
     NotUnderstood(String),
     NoSuchNumber(String),
     OneOnly,
+    /// "Yes", where several answers begin with it.
+    SeveralYes,
 }
 
 impl From<Refusal> for Problem {
@@ -119,10 +121,12 @@ fn by_label(typed: &str, question: &Question, words: Words) -> Result<Option<Row
     if let Some(option) = options.into_iter().position(|option| named(words.line(&option.label))) {
         return Ok(Some(Row::Option(option)));
     }
+    let (no, yes) = no_and_yes(question, &words.own.answers);
     match typed.as_str() {
-        // The options of a yes_no are always no and yes.
-        typed if question.is_yes_no() && yes_or_no(typed, words.own).is_some() => {
-            Ok(yes_or_no(typed, words.own).map(|yes| Row::Option(usize::from(yes))))
+        typed if yes_or_no(typed, words.own) == Some(true) && yes.is_some() => Ok(yes.map(Row::Option)),
+        typed if yes_or_no(typed, words.own) == Some(false) && no.is_some() => Ok(no.map(Row::Option)),
+        typed if yes_or_no(typed, words.own) == Some(true) && several_yes(question, &words.own.answers) => {
+            Err(Problem::SeveralYes)
         }
         typed if !means_unsure(typed, &words.own.answers) => Ok(None),
         _ if question.unsure => Ok(Some(Row::Unsure)),

@@ -60,6 +60,7 @@ pub fn problem(problem: &Problem, question: &Question, words: Words) -> String {
         Problem::NotUnderstood(typed) => (own.no_answer)(typed),
         Problem::NoSuchNumber(number) => format!("{}.", (words.own.answers.no_such_number)(number)),
         Problem::OneOnly => own.one_only.to_owned(),
+        Problem::SeveralYes => own.several_yes.to_owned(),
         Problem::Refused(refusal) => match refusal {
             Refusal::NotTogether { exclusive } => return not_together(exclusive, question, words),
             Refusal::NeedsAnAnswer => own.empty_is_no_answer.to_owned(),

@@ -16,6 +16,7 @@ pub(super) fn lint(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
     unused_sources(questionnaire, mistakes);
     unreachable_levels(questionnaire, mistakes);
     equal_words(questionnaire, mistakes);
+    yes_before_no(questionnaire, mistakes);
     similar_ids(questionnaire, mistakes);
     let in_text = first_right_to_left(questionnaire, |name, word| {
         let part = Part::Word(word.to_owned());
@@ -44,6 +45,46 @@ pub(super) fn right_to_left(language: &str, first_text: Option<Place>, mistakes:
         "terminals differ in what they make of it, and none is promised to be readable; somebody who reads it must \
          look at every page, also with `--plain`",
     );
+}
+
+/// At a yes_no "no" comes first. Where another question has answers that begin with yes and no, they stand in the same
+/// order: a hand that knows the place of "no" must not meet "yes" there.
+fn yes_before_no(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
+    let of_yes_no = questionnaire.questions.iter().find(|question| question.is_yes_no());
+    let words = |option: usize, otherwise: &str| {
+        let label = of_yes_no.map(|question| question.options[option].label.to(Audience::Patient));
+        as_read(label.unwrap_or(otherwise))
+    };
+    let (no, yes) = (words(0, "No"), words(1, "Yes"));
+    for (index, question) in questionnaire.questions.iter().enumerate() {
+        if question.is_yes_no() || question.takes_several() {
+            continue;
+        }
+        let begins = |word: &str| {
+            question.options.iter().position(|option| {
+                let label = as_read(option.label.to(Audience::Patient));
+                label.split([',', ':']).next() == Some(word)
+            })
+        };
+        let (Some(first), Some(second)) = (begins(&yes), begins(&no)) else { continue };
+        if first < second {
+            let root = Path::ROOT;
+            let sections = root.key("sections");
+            let section = sections.index(question.section);
+            let questions = section.key("questions");
+            let path = questions.index(index - questionnaire.section_of(index).first);
+            let options = path.key("options");
+            let label = |option: usize| options.index(option).key("label").value();
+            mistakes
+                .warning(
+                    label(first),
+                    "yes-before-no",
+                    "here yes comes before no, and at every question of the type yes_no it comes after",
+                )
+                .related(label(second), "no stands here")
+                .help("put no first; where yes would be the good answer, ask the other way round");
+        }
+    }
 }
 
 fn unused_definitions(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
