@@ -36,7 +36,9 @@ impl Command {
     pub fn of(typed: &str, own: &Commands) -> Option<Command> {
         let typed = folded(typed);
         let typed = typed.trim_matches(['¿', '?']);
-        let is_meant = |command: &Command, own: &Commands| folded(command.words(own).0) == typed;
+        let is_meant = |command: &Command, own: &Commands| {
+            folded(command.words(own).0) == typed || command.also(own).contains(&typed)
+        };
         Command::ALL.into_iter().find(|command| {
             is_meant(command, own)
                 || is_meant(command, english())
@@ -44,6 +46,15 @@ impl Command {
                 || *command == Command::Language
                     && Language::ALL.iter().any(|other| is_meant(command, &other.words().plain.commands))
         })
+    }
+
+    /// Other words for it.
+    fn also(self, own: &Commands) -> &'static [&'static str] {
+        match self {
+            Command::Back => own.also_back,
+            Command::Why => own.also_why,
+            _ => &[],
+        }
     }
 
     /// Its word, and what it does.

@@ -17,6 +17,8 @@ pub enum Problem {
     NotUnderstood(String),
     NoSuchNumber(String),
     OneOnly,
+    /// "No" at a list, where it could mean any one of its lines.
+    NoAlone,
     /// "Yes", where several answers begin with it.
     SeveralYes,
 }
@@ -60,7 +62,15 @@ pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, 
                 Err(problem) => Err(problem),
             }
         }
-        Domain::Several => Ok(of_rows(&chosen(plain, question, words)?)),
+        Domain::Several => match chosen(plain, question, words) {
+            Ok(rows) => Ok(of_rows(&rows)),
+            // The whole line, and not only the piece that puzzled: "1 or 2".
+            Err(Problem::NotUnderstood(_)) if yes_or_no(plain, words.own) == Some(false) => {
+                Err(Problem::NoAlone)
+            }
+            Err(Problem::NotUnderstood(_)) => Err(Problem::NotUnderstood(short(typed, words))),
+            Err(problem) => Err(problem),
+        },
     }
 }
 

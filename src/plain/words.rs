@@ -61,6 +61,16 @@ pub fn problem(problem: &Problem, question: &Question, words: Words) -> String {
         Problem::NoSuchNumber(number) => format!("{}.", (words.own.answers.no_such_number)(number)),
         Problem::OneOnly => own.one_only.to_owned(),
         Problem::SeveralYes => own.several_yes.to_owned(),
+        Problem::NoAlone => {
+            let none = question.options.iter().position(|option| option.exclusive);
+            let key = numbered(question, &words.own.answers)
+                .into_iter()
+                .find(|(_, row)| none.is_some() && none.map(Row::Option) == Some(*row));
+            match key {
+                Some((key, _)) => (own.no_alone)(&key.to_string()),
+                None => (own.no_answer)(words.own.plain.commands.no),
+            }
+        }
         Problem::Refused(refusal) => match refusal {
             Refusal::NotTogether { exclusive } => return not_together(exclusive, question, words),
             Refusal::NeedsAnAnswer => own.empty_is_no_answer.to_owned(),

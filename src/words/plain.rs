@@ -51,6 +51,8 @@ pub struct Plain {
     // Why a line was not taken.
     pub no_answer: fn(&str) -> String,
     pub one_only: &'static str,
+    /// "No" was typed at a list; the key of "none of these".
+    pub no_alone: fn(&str) -> String,
     /// "Yes" was typed where several answers begin with it.
     pub several_yes: &'static str,
     pub empty_is_no_answer: &'static str,
@@ -118,6 +120,9 @@ pub struct Plain {
 /// The words that are commands. The English ones are understood in every language.
 #[derive(Debug)]
 pub struct Commands {
+    /// Other words for them, in small letters and without accents.
+    pub also_back: &'static [&'static str],
+    pub also_why: &'static [&'static str],
     // Anywhere; each with what it does, without a full stop.
     pub back: (&'static str, &'static str),
     pub review: (&'static str, &'static str),

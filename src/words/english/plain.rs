@@ -40,6 +40,7 @@ pub const PLAIN: Plain = Plain {
 
     no_answer: |typed| format!("\"{typed}\" is not an answer here."),
     one_only: "This question takes one answer only.",
+    no_alone: |key| format!("A \"no\" alone does not say to what. If you have none of these, type {key}."),
     several_yes: "Several answers begin with \"Yes\". Type the number of yours.",
     empty_is_no_answer: "This question needs an answer, and an empty line is none.",
     not_together: |label, key, others| {
@@ -111,6 +112,8 @@ pub const PLAIN: Plain = Plain {
 };
 
 const COMMANDS: Commands = Commands {
+    also_back: &["previous"],
+    also_why: &[],
     back: ("back", "go back to the question before"),
     review: ("review", "your answers so far, to look at or change"),
     why: ("why", "why the question is asked, and what that rests on"),
