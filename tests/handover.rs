@@ -8,7 +8,7 @@ use jiff::civil::date;
 use redflag::answers::json::SheetReader;
 use redflag::answers::{Answer, Facts, Sheet};
 use redflag::encounter::{Encounter, Lowered};
-use redflag::questionnaire::{Audience, Condition, Question, Questionnaire};
+use redflag::questionnaire::{Audience, Condition, OptionSet, Question, Questionnaire};
 use redflag::report::{Excerpt, Report};
 use redflag::scenarios;
 use redflag::site::Site;
@@ -78,6 +78,16 @@ fn it_stands_first_on_the_page_and_what_was_there_stands_below() {
     );
 }
 
+/// The options that are no finding of anybody: none of these, no, and what is as harmless as that.
+fn harmless(question: &Question) -> OptionSet {
+    let harmless = |option: &usize| {
+        let is_least = question.least_concerning().contains(*option);
+        let is_no = question.is_yes_no() && *option == 0;
+        is_least || is_no || !question.takes_several() && question.options[*option].no_concern
+    };
+    (0..question.options.len()).filter(harmless).collect()
+}
+
 /// How a handover may name each option ticked that is not the least concerning answer: by its phrase, by its label,
 /// or by the phrase of a follow-up to it.
 fn positives(questionnaire: &Questionnaire, sheet: &Sheet) -> Vec<Vec<String>> {
@@ -88,7 +98,12 @@ fn positives(questionnaire: &Questionnaire, sheet: &Sheet) -> Vec<Vec<String>> {
     };
     for (index, question) in questionnaire.questions.iter().enumerate() {
         let Some(answer) = facts.answer(index) else { continue };
-        for option in answer.ticked().without(question.least_concerning()).iter() {
+        let is_follow_up = questionnaire.questions[..index].iter().enumerate().any(|(parent, asked)| {
+            let opens = |when: &Condition| matches!(when, Condition::Has(of, _) if *of == parent && asked.takes_several());
+            question.is_written_in_order() && question.ask_if.as_ref().is_some_and(opens)
+        });
+        let harmless = if is_follow_up { OptionSet::EMPTY } else { harmless(question) };
+        for option in answer.ticked().without(harmless).iter() {
             let label = question.options[option].label.to(Audience::Clinician).to_owned();
             let mut names: Vec<String> = phrase(question, option).into_iter().chain([label]).collect();
             for (other, follow_up) in questionnaire.questions.iter().enumerate() {
@@ -118,6 +133,52 @@ fn every_positive_finding_is_in_the_handover() {
         }
     }
     assert!(met > 1000, "{met}");
+}
+
+/// Each harmless answer of the file, given beside answers without concern: it is told, and not as a finding.
+#[test]
+fn what_is_harmless_is_told_and_not_as_a_finding() {
+    let text = include_bytes!("../questionnaires/back-pain.tests.yaml");
+    let suite = scenarios::read(&BACK_PAIN, "back-pain.tests.yaml", text).expect("scenarios").suite;
+    let findings = "Findings: ";
+    let mut met = std::collections::BTreeSet::new();
+    for sheet in suite.cases.iter().step_by(7).map(|case| case.heard(&BACK_PAIN)) {
+        let mut sheet = sheet;
+        for (index, question) in BACK_PAIN.questions.iter().enumerate() {
+            let is_given = sheet.get(index).is_some_and(|answer| !answer.ticked().is_empty());
+            let next = harmless(question).iter().find(|option| !met.contains(&(index, *option)));
+            if let (Some(option), true, false) = (next, is_given, question.takes_several()) {
+                sheet.set(&BACK_PAIN, index, Answer::option(option)).expect("an answer");
+            }
+        }
+        let handover = report(&BACK_PAIN, &sheet, &[]).handover;
+        let facts = Facts::of(&BACK_PAIN, Audience::Clinician, &sheet);
+        let found =
+            handover.background.iter().find_map(|line| line.strip_prefix(findings)).unwrap_or_default();
+        let found: Vec<&str> = found.trim_end_matches('.').split("; ").collect();
+        let told = [&handover.situation, &handover.assessment].map(|part| part.join(" ")).join(" ");
+        for (index, question) in BACK_PAIN.questions.iter().enumerate() {
+            let is_about_a_sign = question.is_written_in_order()
+                && matches!(&question.ask_if, Some(Condition::Has(parent, _)) if BACK_PAIN.questions[*parent].takes_several());
+            if is_about_a_sign || BACK_PAIN.presenting.contains(&index) {
+                continue;
+            }
+            let Some(answer) = facts.answer(index) else { continue };
+            let given = answer.ticked().iter().filter(|option| harmless(question).contains(*option));
+            for option in given.filter(|_| !answer.is_unsure()) {
+                met.insert((index, option));
+                let words = |text: &redflag::questionnaire::Text| text.to(Audience::Clinician).to_owned();
+                let option = &question.options[option];
+                let phrase = option.phrase.as_ref().map(words).unwrap_or_default();
+                assert!(!found.contains(&phrase.as_str()), "{phrase} is no finding: {found:?}");
+                let ask = words(&question.ask);
+                let is_told =
+                    told.contains(&phrase) || told.contains(&ask) || told.contains(&words(&option.label));
+                assert!(is_told, "{phrase} is lost: {told}");
+            }
+        }
+    }
+    assert!(met.len() > 40, "{}", met.len());
 }
 
 #[test]
