@@ -469,6 +469,9 @@ fn a_broken_limit_names_its_place_and_the_rules_to_look_at() {
     assert_eq!(status, Some(1), "{said}");
     let (_, said) = said.split_once("test populations").expect("the limits are tried");
     agreed("populations/broken.txt", said);
+    let (status, said) = folder.redflag(&["simulate", "mine.yaml", "people"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("limit BROKEN"), "{said}");
 }
 
 #[test]

@@ -102,7 +102,11 @@ pub fn run(args: &SimulateArgs) -> Result<Exit> {
         }
     }
     out.flush()?;
-    Ok(Exit::Done)
+    let holds = |one: &Simulated| {
+        let limits = one.population.map(|population| population::hold(population, &one.outcome.counts));
+        limits.into_iter().flatten().all(|limit| limit.holds)
+    };
+    Ok(if told.iter().all(holds) { Exit::Done } else { Exit::NotAllWell })
 }
 
 fn text(told: &[Simulated], args: &SimulateArgs, people: &[People]) -> String {

@@ -2,7 +2,7 @@
 
 use super::Finder;
 use super::both::{Patient, Side};
-use super::what::{Told, Twin, What};
+use super::what::{ToldAs, Twin, What};
 use crate::questionnaire::{
     Audience, Contact, Deadline, FurtherList, LevelIndex, Page, Questionnaire, Rule, Section, Shown, Text,
 };
@@ -140,7 +140,7 @@ fn reasons(finder: &mut Finder, twin: Twin<usize>) {
         if was[i] == is[j] {
             continue;
         }
-        for told in [Told::Reason, Told::Doubt] {
+        for told in [ToldAs::Reason, ToldAs::Doubt] {
             let what = What::Because(twin, told, (i, j));
             if finder.other(&what, Behaviour::Because(twin, (i, j)), Weight::Differs) {
                 break;

@@ -37,7 +37,7 @@ pub enum What {
     Doubt(Twin<RuleIndex>, Side),
     /// At the same level, this wording of a rule is told in the old version and that in the new one, by their places
     /// among the rule's wordings. As a reason, or as what an open answer could mean.
-    Because(Twin<RuleIndex>, Told, (usize, usize)),
+    Because(Twin<RuleIndex>, ToldAs, (usize, usize)),
     /// At the same level, a step is shown to this reader in this version only.
     Step(Twin<usize>, Audience, Side),
     Page(Twin<usize>, Audience, Side),
@@ -56,7 +56,7 @@ pub enum What {
 
 /// As what a rule is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum ToldAs {
     Reason,
     Doubt,
 }
@@ -96,8 +96,8 @@ impl What {
                 let node = |circuit: &mut Circuit, rule: RuleIndex, wording: usize| {
                     let rails = circuit.rules[rule];
                     let told = match told {
-                        Told::Reason => rails.certain,
-                        Told::Doubt => rails.possible,
+                        ToldAs::Reason => rails.certain,
+                        ToldAs::Doubt => rails.possible,
                     };
                     let entries = &circuit.questionnaire.rules[rule].because_if;
                     let whens = entries.iter().map(|entry| Some(&entry.when)).chain([None]);
@@ -207,8 +207,8 @@ impl What {
             What::Because((Some(before), Some(now)), told, (was, is)) => {
                 let counts = |seen: &Seen, rule: RuleIndex, wording: usize| {
                     let is_told = match told {
-                        Told::Reason => seen.facts.rule(rule) == Truth::True,
-                        Told::Doubt => seen.facts.rule(rule) != Truth::False,
+                        ToldAs::Reason => seen.facts.rule(rule) == Truth::True,
+                        ToldAs::Doubt => seen.facts.rule(rule) != Truth::False,
                     };
                     is_told && triage::wording(&seen.facts, rule) == wording
                 };
