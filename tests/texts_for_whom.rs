@@ -20,9 +20,9 @@ impl All {
     /// Finished sheets, and those on which answers are missing.
     fn kinds() -> Vec<All> {
         let audiences = [Audience::Patient, Audience::Clinician];
-        let kinds = audiences.into_iter().flat_map(|audience| {
-            [(audience, Sheets::Complete, true), (audience, Sheets::Partial, false)]
-        });
+        let kinds = audiences
+            .into_iter()
+            .flat_map(|audience| [(audience, Sheets::Complete, true), (audience, Sheets::Partial, false)]);
         let all = kinds.map(|(audience, sheets, finished)| {
             let circuit = Circuit::new(&BACK_PAIN, audience, sheets);
             let stop: Stop = Rc::new(|| false);
@@ -92,7 +92,8 @@ fn unsure(question: &str) -> Condition {
 }
 
 /// Words that are about the body of one sex only.
-const OF_WOMEN: [&str; 8] = ["ovar", "womb", "pregnan", "menopause", "CA125", "maternity", "periods", "obstet"];
+const OF_WOMEN: [&str; 8] =
+    ["ovar", "womb", "pregnan", "menopause", "CA125", "maternity", "periods", "obstet"];
 const OF_MEN: [&str; 4] = ["prostate", "PSA", "testic", "erection"];
 
 fn is_about(words: &str, sex: &[&str]) -> bool {
@@ -109,7 +110,8 @@ fn nobody_is_told_a_step_or_a_reason_for_the_other_sex() {
             let alarm = all.holds(&answered("emergency_now", "pregnancy_alarm"));
             let of_sex = all.circuit.graph.and(of_sex, !alarm);
             for step in &BACK_PAIN.next_steps {
-                let words = [Audience::Patient, Audience::Clinician].map(|reader| step.say.to(reader)).join(" ");
+                let words =
+                    [Audience::Patient, Audience::Clinician].map(|reader| step.say.to(reader)).join(" ");
                 if is_about(&words, others) {
                     let shown = all.shown(&step.shown);
                     all.never(&[shown, of_sex], &format!("{} for {sex}", step.id));
@@ -194,7 +196,8 @@ fn no_two_steps_of_a_page_say_the_opposite() {
 
 #[test]
 fn nothing_is_said_about_medicines_where_there_may_be_a_pregnancy() {
-    const MEDICINES: [&str; 6] = ["ibuprofen", "anti-inflammatory", "painkiller", "pain relief", "pharmacist", "physio"];
+    const MEDICINES: [&str; 6] =
+        ["ibuprofen", "anti-inflammatory", "painkiller", "pain relief", "pharmacist", "physio"];
     let mut met = 0;
     for mut all in All::kinds() {
         for condition in [answered("pregnant", "yes"), unsure("pregnant")] {

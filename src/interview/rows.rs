@@ -1,7 +1,7 @@
 //! The ways to answer a question with options, as lines to choose from, and the key of each: the same in every shell.
 
 use crate::answers::understood;
-use crate::questionnaire::{Audience, Choice, Control, OptionIndex, Question};
+use crate::questionnaire::{Audience, Choice, OptionIndex, Question};
 use crate::text::folded;
 use crate::words::Answers;
 
@@ -59,8 +59,7 @@ pub fn no_and_yes(question: &Question, own: &Answers) -> (Option<OptionIndex>, O
     if question.is_yes_no() {
         return (Some(0), Some(1));
     }
-    let is_short_list = question.control == Control::List && !has_lettered_rows(question);
-    if !is_short_list || question.takes_several() {
+    if question.takes_several() || has_lettered_rows(question) {
         return (None, None);
     }
     let says = |ends: &'static [char], words: fn(&Answers) -> &'static str| {

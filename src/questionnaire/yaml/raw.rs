@@ -1,12 +1,16 @@
 //! The file as written: the keys and their types, without any meaning. The JSON Schema comes from these types.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::super::text::Audience;
 pub(super) use super::kinds::{KEYS_OF_ANSWERED, KEYS_OF_KINDS, Kind};
 use super::schema;
-pub(super) use super::written::{Because, Entries, Item, Text, Written};
+use super::written::Each;
+pub(super) use super::written::{Entries, Item, Text, Written};
 
 /// A questionnaire: what is asked, what the answers mean, and what to say.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -400,6 +404,43 @@ pub(super) struct Rule {
     /// Ids of `sources`.
     #[serde(default)]
     pub sources: Vec<String>,
+}
+
+/// Why a rule holds: one text, or several with conditions.
+#[derive(Debug)]
+pub(super) enum Because {
+    Always(Text),
+    Some(Vec<Reason>),
+}
+
+impl<'de> Deserialize<'de> for Because {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Because, D::Error> {
+        struct BecauseVisitor;
+
+        impl<'de> Visitor<'de> for BecauseVisitor {
+            type Value = Because;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, `patient:` and `clinician:` with a text each, or a list with conditions")
+            }
+
+            fn visit_str<E: de::Error>(self, words: &str) -> Result<Because, E> {
+                Ok(Because::Always(Text::Both(words.to_owned())))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Because, A::Error> {
+                let Each { patient, clinician } =
+                    Each::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Because::Always(Text::Each { patient, clinician }))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, entries: A) -> Result<Because, A::Error> {
+                Vec::deserialize(de::value::SeqAccessDeserializer::new(entries)).map(Because::Some)
+            }
+        }
+
+        deserializer.deserialize_any(BecauseVisitor)
+    }
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -6,8 +6,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::super::departure::LESS_URGENT;
 use super::super::{Property, Region};
-use super::raw::{Condition, Questionnaire, Reason};
-use super::written::{Because, Each, EachItem, Entries, Item, Text, Written};
+use super::raw::{Because, Condition, Questionnaire, Reason};
+use super::written::{Each, EachItem, Entries, Item, Text, Written};
 
 /// The JSON Schema of a questionnaire file, as the types say it. The loader compares files with this one, and tells
 /// what goes further in better words than a schema could; `strict` adds that for editors.

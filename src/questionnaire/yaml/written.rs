@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 /// A text: one string for both audiences, or one for each.
 #[derive(Debug)]
@@ -70,43 +70,6 @@ impl<'de> Deserialize<'de> for Item {
         }
 
         deserializer.deserialize_any(ItemVisitor)
-    }
-}
-
-/// Why a rule holds: one text, or several with conditions.
-#[derive(Debug)]
-pub(super) enum Because {
-    Always(Text),
-    Some(Vec<super::raw::Reason>),
-}
-
-impl<'de> Deserialize<'de> for Because {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Because, D::Error> {
-        struct BecauseVisitor;
-
-        impl<'de> Visitor<'de> for BecauseVisitor {
-            type Value = Because;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text, `patient:` and `clinician:` with a text each, or a list with conditions")
-            }
-
-            fn visit_str<E: de::Error>(self, words: &str) -> Result<Because, E> {
-                Ok(Because::Always(Text::Both(words.to_owned())))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Because, A::Error> {
-                let Each { patient, clinician } =
-                    Each::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Because::Always(Text::Each { patient, clinician }))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, entries: A) -> Result<Because, A::Error> {
-                Vec::deserialize(de::value::SeqAccessDeserializer::new(entries)).map(Because::Some)
-            }
-        }
-
-        deserializer.deserialize_any(BecauseVisitor)
     }
 }
 
