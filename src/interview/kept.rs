@@ -7,8 +7,8 @@ use super::way::{PageBelow, Trail};
 use super::{Interview, Place, Stage};
 use crate::answers::Answer;
 use crate::answers::json::{answer_value, read_answer};
+use crate::encounter::Said;
 use crate::encounter::json::{self, Misfit, Problem};
-use crate::encounter::{Encounter, Said};
 use crate::questionnaire::{LevelIndex, OptionIndex, QuestionIndex, Questionnaire};
 
 /// Where the person was, by ids.

@@ -140,8 +140,8 @@ const NOTHING: Word = |_| "";
 use Key::{Code, Ctrl, Digits, Letters};
 use KeyCode::{Char, Enter, Esc};
 use Mode::{
-    Alert, BodyMap, Confirm, Grid, Leave, ManyOf, Note, Number, Offer, OneOf, Phone, Reading, Review, Save, Scale,
-    Summary, SummaryList, Text, Welcome,
+    Alert, BodyMap, Confirm, Grid, Leave, ManyOf, Note, Number, Offer, OneOf, Phone, Reading, Review, Save,
+    Scale, Summary, SummaryList, Text, Welcome,
 };
 
 const CHOICES: &[Mode] = &[OneOf, ManyOf, BodyMap];

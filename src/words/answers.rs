@@ -4,14 +4,12 @@
 pub struct Answers {
     /// The unsure answer, wherever it is offered.
     pub unsure: &'static str,
-    // The two answers of a yes_no, where the questionnaire has none of its own.
-    pub yes: &'static str,
-    pub no: &'static str,
     /// Other ways to type it, in small letters and without accents.
     pub typed_unsure: &'static [&'static str],
     /// Words for the option that clears the others, as a whole line.
     pub typed_none: &'static [&'static str],
-    /// How an answer begins that means yes, and one that means no.
+    /// How an answer begins that means yes, and one that means no; and the two answers of a yes_no, where the
+    /// questionnaire has none of its own.
     pub yes: &'static str,
     pub no: &'static str,
     /// Letters that stand for yes and for no.

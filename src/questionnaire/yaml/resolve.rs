@@ -2,8 +2,8 @@
 
 use super::super::QuestionIndex;
 use super::super::{
-    Because, Choice, FurtherList, Offer, Questionnaire, ReturnItem, ReturnList, Rule, Section, SiteContact, Source,
-    SourceIndex, Text, Welcome,
+    Because, Choice, FurtherList, Offer, Questionnaire, ReturnItem, ReturnList, Rule, Section, SiteContact,
+    Source, SourceIndex, Text, Welcome,
 };
 use super::conditions::Scope;
 use super::language::check_language;

@@ -32,8 +32,6 @@ pub const ENGLISH: Words = Words {
 
 const ANSWERS: Answers = Answers {
     unsure: "I'm not sure",
-    yes: "Yes",
-    no: "No",
     typed_unsure: &["unsure", "not sure", "im not sure", "u"],
     typed_none: &["none", "none of them", "none of those", "nothing"],
     yes: "Yes",

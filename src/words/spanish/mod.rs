@@ -33,8 +33,6 @@ pub const SPANISH: Words = Words {
 const ANSWERS: Answers = Answers {
     // It says nothing of whether it is a man or a woman who answers.
     unsure: "No lo sé",
-    yes: "Sí",
-    no: "No",
     typed_unsure: &[
         "no se",
         "no lo se",
