@@ -25,6 +25,26 @@ fn keys_that_come_in_one_write_answer_no_question_that_nobody_has_seen() {
     pty.answer("n\r", "2 of 32");
 }
 
+/// As terminals send them: with Esc in front, and by the number of the character with the number of what is held.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_letter_or_digit_with_alt_ctrl_super_or_meta_answers_nothing_and_leaves_no_page() {
+    let mut pty = started();
+    pty.answer(ENTER, "1 of 32");
+    assert!(pty.until_idle(), "it waits for an answer");
+    let question = pty.text();
+    for held in
+        ["\x1bn", "\x1bq", "\x1b1", "\x1b[110;3u", "\x1b[113;5u", "\x1b[49;9u", "\x1b[113;33u", "\x1b\r"]
+    {
+        pty.send(held);
+        assert!(pty.until_idle(), "it goes on after {held:?}");
+        assert_eq!(pty.text(), question, "{held:?}");
+    }
+    pty.until_settled();
+    pty.send("q");
+    pty.until("the question whether to leave", |screen| screen.contents() != question);
+}
+
 /// Presses Ctrl-C, waits for the question whether to leave, and presses it again.
 fn leave(pty: &mut Pty) {
     let before = pty.text();

@@ -365,10 +365,17 @@ pub fn action(mode: Mode, event: &Event) -> Option<Action> {
     }
 }
 
+/// Held with a key, each makes another one of it. Shift isn't here: with a letter it is in the letter already.
+const MAKE_ANOTHER_KEY: KeyModifiers = KeyModifiers::CONTROL
+    .union(KeyModifiers::ALT)
+    .union(KeyModifiers::SUPER)
+    .union(KeyModifiers::HYPER)
+    .union(KeyModifiers::META);
+
 fn key_action(mode: Mode, key: &KeyEvent) -> Option<Action> {
     let fits = |wanted: &Key| match *wanted {
         Ctrl(c) => key.code == Char(c) && key.modifiers.contains(KeyModifiers::CONTROL),
-        _ if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => false,
+        _ if key.modifiers.intersects(MAKE_ANOTHER_KEY) => false,
         Code(code) => key.code == code,
         Digits => matches!(key.code, Char('0'..='9')),
         Letters => matches!(key.code, Char(c) if !c.is_control()),
@@ -428,4 +435,72 @@ fn named(
     let wanted = BINDINGS.iter().filter(move |b| wanted(b));
     let words = wanted.map(move |b| ((b.label)(own), word(b)(own)));
     words.filter(|(label, word)| !label.is_empty() && !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every key of the table, and what stands for digits and letters.
+    fn keys_of_the_table() -> impl Iterator<Item = KeyCode> {
+        BINDINGS.iter().flat_map(|binding| binding.keys).flat_map(|key| match *key {
+            Code(code) => vec![code],
+            Ctrl(_) => vec![],
+            Digits => ('0'..='9').map(Char).collect(),
+            Letters => ('a'..='z').chain('A'..='Z').map(Char).collect(),
+        })
+    }
+
+    fn pressed(mode: Mode, code: KeyCode, held: KeyModifiers) -> Option<Action> {
+        action(mode, &Event::Key(KeyEvent::new(code, held)))
+    }
+
+    #[test]
+    fn a_key_held_with_alt_ctrl_super_hyper_or_meta_does_not_do_what_the_key_alone_does() {
+        let held = [
+            KeyModifiers::ALT,
+            KeyModifiers::CONTROL,
+            KeyModifiers::SUPER,
+            KeyModifiers::HYPER,
+            KeyModifiers::META,
+            KeyModifiers::ALT | KeyModifiers::SHIFT,
+        ];
+        for &mode in ALL {
+            for (code, held) in keys_of_the_table().flat_map(|code| held.map(|held| (code, held))) {
+                let expected = match (code, held) {
+                    (Char('c'), KeyModifiers::CONTROL) => Some(Action::Interrupt),
+                    (Char('z'), KeyModifiers::CONTROL) => Some(Action::Suspend),
+                    _ => None,
+                };
+                assert_eq!(pressed(mode, code, held), expected, "{mode:?} {held} {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_held_with_shift_does_what_the_key_alone_does() {
+        for &mode in ALL {
+            for code in keys_of_the_table() {
+                let alone = pressed(mode, code, KeyModifiers::NONE);
+                assert_eq!(pressed(mode, code, KeyModifiers::SHIFT), alone, "{mode:?} {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_let_go_does_nothing_more() {
+        for (&mode, code) in ALL.iter().flat_map(|mode| keys_of_the_table().map(move |code| (mode, code))) {
+            let released = KeyEvent::new_with_kind(code, KeyModifiers::NONE, KeyEventKind::Release);
+            assert_eq!(action(mode, &Event::Key(released)), None, "{mode:?} {code}");
+        }
+    }
+
+    #[test]
+    fn pasted_text_is_taken_only_where_text_is_typed() {
+        for &mode in ALL {
+            let pasted = action(mode, &Event::Paste("now".into()));
+            let is_typed = matches!(mode, Number | Text | Save);
+            assert_eq!(pasted, is_typed.then(|| Action::Type("now".into())), "{mode:?}");
+        }
+    }
 }
