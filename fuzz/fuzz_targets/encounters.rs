@@ -1,11 +1,14 @@
-//! Whatever bytes a kept encounter has: an interview that can be kept again and comes back the same, or a refusal.
+//! Whatever bytes a kept encounter has: an interview that can be kept again, comes back the same and has a report for
+//! either reader, or a refusal.
 #![no_main]
 
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use redflag::interview::Interview;
-use redflag::questionnaire::{Questionnaire, yaml};
+use redflag::questionnaire::{Audience, Questionnaire, yaml};
+use redflag::report::{Format, Report};
+use redflag::site::Site;
 
 static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
     let text = include_bytes!("../../tests/fixtures/small.yaml");
@@ -19,4 +22,10 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(again) = Interview::from_json(&SMALL, &kept) else { panic!("{kept} can't be read back") };
     assert!(again.misfits.is_empty(), "{kept}");
     assert_eq!(again.interview.to_json(), kept);
+    for reader in [Audience::Patient, Audience::Clinician] {
+        let report = Report::for_reader(&resumed.interview, reader, &Site::default());
+        for format in Format::ALL {
+            assert!(!format.write(&report).is_empty());
+        }
+    }
 });
