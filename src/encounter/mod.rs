@@ -6,6 +6,8 @@
 pub mod again;
 mod fingerprint;
 pub mod json;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::{Date, DateTime};
 

@@ -264,6 +264,26 @@ mod tests {
     }
 
     #[test]
+    fn the_next_steps_are_those_shown_in_the_order_of_the_file() {
+        let mut questionnaire = of_four("{ counts_as: one_level_less, at_least: later }");
+        let rest = questionnaire.next_steps[0].clone();
+        let step = |id: &str, levels| NextStep {
+            id: id.to_owned(),
+            shown: Shown { levels, ..rest.shown.clone() },
+            ..rest.clone()
+        };
+        questionnaire.next_steps = vec![step("wait", vec![3]), step("ring", vec![0, 1]), step("rest", vec![])];
+        let sheet = small::sheet(&questionnaire, "{}");
+        let facts = Facts::of(&questionnaire, Audience::Patient, &sheet);
+        let ids = |level| {
+            let steps = next_steps(&facts, level, Audience::Patient);
+            steps.into_iter().map(|step| step.id.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(1), ["ring", "rest"]);
+        assert_eq!(ids(3), ["wait", "rest"]);
+    }
+
+    #[test]
     fn an_open_condition_of_a_deadline_counts_as_met_and_of_a_contact_as_not() {
         let mut questionnaire = of_four("{ counts_as: one_level_less, at_least: later }");
         let when = Some(questionnaire.rules[0].when.clone());
