@@ -265,3 +265,6 @@ fn named<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
         _ => format!("`{shown}`"),
     }
 }
+
+#[cfg(test)]
+mod tests;

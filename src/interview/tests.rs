@@ -2,6 +2,7 @@
 
 mod levels;
 mod moving;
+mod record;
 mod settling;
 
 use super::*;
