@@ -296,6 +296,33 @@ mod tests {
     }
 
     #[test]
+    fn not_sure_can_be_typed_in_several_ways_in_ones_own_language_and_in_english() {
+        let [english, spanish] = [Language::English, Language::Spanish].map(|it| &it.words().answers);
+        for typed in ["I'm not sure", "i'm not sure.", "unsure", "Not sure", "u"] {
+            assert!(means_unsure(typed, english) && means_unsure(typed, spanish), "{typed}");
+        }
+        for own in spanish.typed_unsure.iter().copied().chain([spanish.unsure]) {
+            assert!(means_unsure(own, spanish), "{own}");
+        }
+        for typed in ["", "sure", "no", "unsure about it"] {
+            assert!(!means_unsure(typed, english) && !means_unsure(typed, spanish), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_example_of_a_number_is_one_that_is_taken_and_no_longer_than_need_be() {
+        for (max, decimals, expected) in [(120, 0, 47.0), (4, 0, 1.0), (4, 1, 1.0), (5, 2, 1.4), (5, 3, 1.4)]
+        {
+            let questionnaire = asking(max, decimals);
+            let Domain::Number(bounds) = &questionnaire.questions[0].domain else { panic!("a number") };
+            let example = example(bounds);
+            assert_eq!(example, expected, "up to {max} with {decimals} decimals");
+            let typed = as_typed(example, Language::English.words());
+            assert_eq!(typed_at(&typed, max, decimals), Ok(Answer::Number(example)), "{typed}");
+        }
+    }
+
+    #[test]
     fn numbers_read_without_needless_zeros() {
         let texts = [64.0, 2.6, 0.3, -0.0, 1e9].map(number_text);
         assert_eq!(texts, ["64", "2.6", "0.3", "0", "1000000000"]);

@@ -8,7 +8,10 @@ use crate::answers::small;
 use crate::questionnaire::{Audience, Questionnaire};
 
 fn questionnaire() -> Questionnaire {
-    small::questionnaire("a, type: yes_no, unsure: true\n b, type: yes_no", "now: { a: yes }\n soon: { b: yes }")
+    small::questionnaire(
+        "a, type: yes_no, unsure: true\n b, type: yes_no",
+        "now: { a: yes }\n soon: { b: yes }",
+    )
 }
 
 /// Everything that can happen has happened.
@@ -109,8 +112,9 @@ fn what_is_no_day_and_no_time_is_refused_with_its_key() {
 #[test]
 fn a_format_from_tomorrow_is_refused_from_the_next_version_on() {
     let questionnaire = questionnaire();
-    let of_version =
-        |version: &str| written(&questionnaire).replace("\"format_version\":1", &format!("\"format_version\":{version}"));
+    let of_version = |version: &str| {
+        written(&questionnaire).replace("\"format_version\":1", &format!("\"format_version\":{version}"))
+    };
     assert!(json::read(&questionnaire, &of_version("1")).is_ok());
     assert_eq!(json::read(&questionnaire, &of_version("2")), Err(Problem::Newer(2)));
 }

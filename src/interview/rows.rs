@@ -171,6 +171,14 @@ mod tests {
     }
 
     #[test]
+    fn the_place_of_none_of_these_and_the_letters_of_yes_and_no_mean_nothing_in_other_lists() {
+        let own = &Language::English.words().answers;
+        for typed in ['4', '5', 'y', 'Y'] {
+            assert_eq!(row_of(&many(3), typed, own), None, "{typed}");
+        }
+    }
+
+    #[test]
     fn yes_and_no_have_their_letters() {
         let question = asking("sure, type: yes_no, unsure: true\nother, type: yes_no");
         let [english, spanish] =
@@ -208,5 +216,11 @@ mod tests {
         assert_eq!(keys_of("No, never|Yes, in the past|Yes, now"), "n23", "which yes?");
         assert_eq!(keys_of("No: not for 12 weeks|Yes: new"), "1y", "a no that says more");
         assert_eq!(keys_of("Nobody|Yesterday"), "12");
+    }
+
+    #[test]
+    fn letters_are_keys_of_their_own_from_the_tenth_line_on() {
+        assert!(!has_lettered_rows(&many(1)) && !has_lettered_rows(&many(8)), "nine with the last");
+        assert!(has_lettered_rows(&many(9)) && has_lettered_rows(&many(12)));
     }
 }

@@ -272,7 +272,8 @@ mod tests {
             shown: Shown { levels, ..rest.shown.clone() },
             ..rest.clone()
         };
-        questionnaire.next_steps = vec![step("wait", vec![3]), step("ring", vec![0, 1]), step("rest", vec![])];
+        questionnaire.next_steps =
+            vec![step("wait", vec![3]), step("ring", vec![0, 1]), step("rest", vec![])];
         let sheet = small::sheet(&questionnaire, "{}");
         let facts = Facts::of(&questionnaire, Audience::Patient, &sheet);
         let ids = |level| {

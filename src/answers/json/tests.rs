@@ -30,9 +30,9 @@ fn taken(id: &str, value: &str) -> serde_json::Value {
     let questionnaire = questionnaire();
     let sheet = small::sheet(&questionnaire, &format!("{{'{id}': {value}}}"));
     let question = questionnaire.question_index(id).expect("a question");
-    sheet.get(question).map_or(serde_json::Value::Null, |answer| {
-        answer_value(answer, &questionnaire.questions[question])
-    })
+    sheet
+        .get(question)
+        .map_or(serde_json::Value::Null, |answer| answer_value(answer, &questionnaire.questions[question]))
 }
 
 #[test]
@@ -74,7 +74,10 @@ fn an_answer_of_the_wrong_kind_is_refused_with_one_that_would_fit() {
         }
     }
     assert_eq!(refused("{'many': [1]}"), "invalid type: integer `1`, expected an option of `many`");
-    assert_eq!(refused("[]"), "invalid type: sequence, expected an object of answers, {\"question\": answer}");
+    assert_eq!(
+        refused("[]"),
+        "invalid type: sequence, expected an object of answers, {\"question\": answer}"
+    );
 }
 
 #[test]

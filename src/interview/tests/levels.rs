@@ -145,6 +145,39 @@ fn an_alert_is_never_less_urgent_than_what_doubts_make_the_level() {
 }
 
 #[test]
+fn an_alert_comes_again_when_something_more_urgent_becomes_certain_and_not_for_anything_less() {
+    let mut questionnaire = of_four();
+    questionnaire.levels[2].interrupt = true;
+    tell(
+        &questionnaire,
+        "'yes'  -> b
+         leave  -> c
+         'yes'  -> alert soon
+         back   -> c
+         back   -> b
+         'yes'  -> alert now
+         go on  -> c
+         'yes'  -> d
+         'yes'  -> summary now",
+    );
+}
+
+#[test]
+fn before_the_end_the_level_that_stays_certain_is_told_as_the_lower_one() {
+    tell(
+        &of_four(),
+        "'yes'   -> b
+         'yes'   -> alert now
+         go on   -> c
+         'yes'   -> d
+         review  -> review
+         open b  -> b
+         'no'    -> from now to soon
+         confirm -> review",
+    );
+}
+
+#[test]
 fn a_change_that_sets_answers_aside_and_lowers_the_level_asks_for_both() {
     let questionnaire = of_four();
     let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));

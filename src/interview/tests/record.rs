@@ -42,3 +42,22 @@ fn what_was_read_answered_or_left_out_has_been_passed_even_when_it_is_asked_no_m
     let sent = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
     assert_eq!(passed(&Interview::on(&questionnaire, sent)), [false, true, false, false]);
 }
+
+#[test]
+fn more_is_asked_until_the_last_optional_question_was_left_out() {
+    let questionnaire = questions();
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, date(2026, 11, 21));
+    go_on_telling(&mut interview, "leave -> a\n 'no' -> words");
+    assert!(interview.is_finished() && interview.asks_more());
+    go_on_telling(&mut interview, "leave -> summary never");
+    assert!(!interview.asks_more());
+}
+
+#[test]
+fn a_question_that_does_not_exist_opens_nothing() {
+    let questionnaire = questions();
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, date(2026, 11, 21));
+    go_on_telling(&mut interview, "leave -> a\n 'no' -> words\n leave -> summary never");
+    interview.revisit(questionnaire.questions.len());
+    assert_eq!(page(&interview), "summary never");
+}
