@@ -222,11 +222,12 @@ fn subsets(options: &[usize]) -> Vec<Answer> {
     (1..1u32 << options.len()).map(|bits| Answer::Options(subset(bits).collect())).collect()
 }
 
-/// The ends, and each constant with its neighbours, for answers in steps of one part in `parts`.
+/// The least number, and each constant with the next number: one of all that no constant tells apart. Answers come in
+/// steps of one part in `parts`.
 fn around(constants: &[f64], min: f64, max: f64, parts: f64) -> Vec<Answer> {
-    let near = constants.iter().flat_map(|&c| [c * parts - 1.0, c * parts, c * parts + 1.0]);
+    let near = constants.iter().flat_map(|&c| [c * parts, c * parts + 1.0]);
     // Whole steps first, then divided: 3 * 0.1 is not quite 0.3 and would be refused, 3 / 10 is.
-    let near = near.chain([min * parts, max * parts]).map(|steps| steps.round() / parts);
+    let near = near.chain([min * parts]).map(|steps| steps.round() / parts);
     let mut numbers: Vec<_> = near.filter(|number| (min..=max).contains(number)).collect();
     numbers.sort_by(f64::total_cmp);
     numbers.dedup();
@@ -309,6 +310,45 @@ mod tests {
         assert_eq!(bounds_of(questions, "{}", &[]), (3, 3));
         let questions = questions.replace("above: 0.2", "above: 0.1").replace("below: 0.3", "below: 0.2");
         assert_eq!(bounds_of(&questions, "{}", &[]), (3, 3));
+    }
+
+    #[test]
+    fn a_number_is_tried_below_at_and_above_a_bound() {
+        let dose = "dose, type: number, min: 0.1, max: 0.5, decimals: 1\n why, type: yes_no, ask_if:";
+        for condition in [
+            "{ dose: { above: 0.2 } }",
+            "{ dose: { below: 0.2 } }",
+            "{ dose: { at_least: 0.2, below: 0.3 } }",
+            "{ dose: { above: 0.2, below: 0.4 } }",
+            "{ dose: { at_least: 0.5 } }",
+        ] {
+            assert_eq!(bounds_of(&format!("{dose} {condition}"), "{}", &[]), (2, 3), "{condition}");
+        }
+        assert_eq!(bounds_of(&format!("{dose} {{ dose: {{ at_least: 0.1 }} }}"), "{}", &[]), (3, 3));
+    }
+
+    #[test]
+    fn a_number_can_be_known_or_unsure_whatever_it_is() {
+        let questions = "dose, type: number, min: 0.5, max: 0.6, decimals: 1, unsure: true
+                         why, type: yes_no, ask_if: { not: { dose: unsure } }";
+        assert_eq!(bounds_of(questions, "{}", &[]), (2, 3));
+    }
+
+    #[test]
+    fn what_is_ticked_beside_not_sure_opens_its_branch_too() {
+        let questions =
+            "signs, type: many_of, unsure: true, options: [{ id: a, label: A }, { id: b, label: B }]
+                         one, type: yes_no, ask_if: { signs: a }
+                         two, type: yes_no, ask_if: { signs: unsure }";
+        assert_eq!(bounds_of(questions, "{}", &[]), (2, 4));
+    }
+
+    #[test]
+    fn all_options_can_be_ticked_at_once() {
+        let questions = "signs, type: many_of, options: [{ id: a, label: A }, { id: b, label: B }]
+                         one, type: yes_no, ask_if: { signs: a }
+                         two, type: yes_no, ask_if: { signs: b }";
+        assert_eq!(bounds_of(questions, "{}", &[]), (3, 4));
     }
 
     #[test]
