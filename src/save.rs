@@ -255,6 +255,27 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_turns_up_before_a_new_one_has_its_name_is_left_as_it_is() {
+        let (folder, path) = folder();
+        fs::write(&path, "theirs").unwrap();
+        let written = write_new(Path::new(&path), "ours").map_err(|error| error.kind());
+        assert_eq!(written, Err(io::ErrorKind::AlreadyExists));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_link_stays_a_link_and_what_it_points_to_is_replaced() {
+        let (folder, path) = folder();
+        let target = folder.path().join("elsewhere.txt");
+        fs::write(&target, "one").unwrap();
+        std::os::unix::fs::symlink(&target, &path).unwrap();
+        assert_eq!(save(&path, "two", true), Ok(()));
+        assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&target).unwrap(), "two");
+    }
+
+    #[test]
     fn what_cannot_be_written_is_told_and_leaves_nothing() {
         let (folder, path) = folder();
         let nowhere = save(&format!("{path}/no/such"), "text", false);

@@ -217,3 +217,38 @@ pub fn short(typed: &str, words: Words) -> String {
     }
     short
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::small;
+    use crate::questionnaire::Audience;
+    use crate::site::Site;
+
+    const LIST: &str = "signs, type: many_of, unsure: true, options: [{ id: a, label: Leak }, { id: b, label: Rust }, \
+        { id: none, label: Neither, exclusive: true }]";
+
+    fn typed(question: &str, line: &str) -> Result<Answer, Problem> {
+        let questionnaire =
+            small::questionnaire(&format!("{question}\n other, type: yes_no"), "now: { other: yes }");
+        let site = Site::default();
+        answer(line, &questionnaire.questions[0], Words::new(&questionnaire, Audience::Patient, &site))
+    }
+
+    #[test]
+    fn not_sure_beside_what_is_chosen_is_kept_with_it() {
+        let leak: OptionSet = [0].into_iter().collect();
+        for line in ["1 u", "u, 1", "leak and not sure", "not sure; Leak"] {
+            assert_eq!(typed(LIST, line), Ok(Answer::Unsure { ticked: leak }), "{line}");
+        }
+        assert_eq!(typed(LIST, "not sure"), Ok(Answer::UNSURE));
+        assert_eq!(typed(LIST, "leak"), Ok(Answer::Options(leak)));
+    }
+
+    #[test]
+    fn none_of_these_is_taken_only_where_one_option_alone_can_be_meant() {
+        assert_eq!(typed(LIST, "none"), Ok(Answer::option(2)));
+        let two = LIST.replace("label: Rust", "label: Rust, exclusive: true");
+        assert!(matches!(typed(&two, "none"), Err(Problem::NotUnderstood(_))));
+    }
+}
