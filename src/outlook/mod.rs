@@ -17,6 +17,8 @@ mod counted;
 mod progress;
 mod residue;
 mod samples;
+#[cfg(test)]
+mod tests;
 
 pub use progress::Progress;
 

@@ -96,7 +96,8 @@ mod tests {
         signs, type: many_of, options: [{ id: leak, label: N }, { id: rust, label: W }, { id: smell, label: C }]
         since, type: one_of, ordered: true, ask_if: { signs: leak }, options: [{ id: old, label: O }, { id: new, label: A }]
         loud, type: yes_no
-        slow, type: yes_no";
+        slow, type: yes_no
+        heard, type: yes_no, ask_if: { loud: yes }";
 
     /// The ids of the questions, with those of the options that matter.
     fn because(condition: &str, answers: &str, phrases: bool) -> Vec<String> {
@@ -145,5 +146,12 @@ mod tests {
         // What the follow-up is not about stays.
         let condition = "{ all: [{ signs: leak }, { signs: rust }, { since: new }] }";
         assert_eq!(because(condition, ALL, true), ["signs rust", "since new"]);
+    }
+
+    #[test]
+    fn any_other_question_that_only_some_are_asked_comes_alone_where_its_phrase_says_all() {
+        let all = ALL.replace("'slow'", "'heard': 'yes', 'slow'");
+        assert_eq!(because("{ heard: yes }", &all, false), ["loud yes", "heard yes"]);
+        assert_eq!(because("{ heard: yes }", &all, true), ["heard yes"]);
     }
 }

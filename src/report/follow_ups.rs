@@ -32,3 +32,34 @@ pub fn spoken_for(facts: &Facts, question: QuestionIndex, says: impl Fn(&Choice)
     }
     spoken_for
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::small;
+
+    #[test]
+    fn only_an_ordered_question_about_one_of_several_signs_says_more_of_it() {
+        let options = "options: [{ id: old, label: O }, { id: new, label: N }]";
+        let questionnaire = small::questionnaire(
+            &format!(
+                "signs, type: many_of, options: [{{ id: leak, label: L }}, {{ id: rust, label: R }}]
+                 loud, type: yes_no
+                 since, type: one_of, ordered: true, ask_if: {{ signs: leak }}, {options}
+                 where, type: one_of, ask_if: {{ signs: leak }}, {options}
+                 how_long, type: one_of, ordered: true, ask_if: {{ loud: yes }}, {options}
+                 why, type: one_of, ask_if: {{ loud: yes }}, {options}
+                 always, type: one_of, ordered: true, {options}"
+            ),
+            "now: { loud: yes }",
+        );
+        let about = |id: &str| {
+            let question = questionnaire.question_index(id).expect("a question");
+            asks_about(&questionnaire, &questionnaire.questions[question])
+        };
+        assert_eq!(about("since"), Some((0, OptionSet::one(0))));
+        for other in ["where", "how_long", "why", "always", "signs"] {
+            assert_eq!(about(other), None, "{other}");
+        }
+    }
+}

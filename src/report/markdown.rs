@@ -126,6 +126,9 @@ mod tests {
             ("1. no number", "1\\. no number"),
             ("12) no number", "12\\) no number"),
             ("12 years", "12 years"),
+            ("12-14 years", "12-14 years"),
+            (".5 of it", ".5 of it"),
+            (") as it was", ") as it was"),
             ("=== no rule", "\\=== no rule"),
             ("", ""),
         ] {
