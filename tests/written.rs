@@ -1,4 +1,4 @@
-//! Every kind of result as it is written, spoken and pasted, for either reader, on the small questionnaire: agreed.
+//! Every kind of result as it is written, spoken and pasted, for either reader, on a small questionnaire: agreed.
 //!
 //! `UPDATE=1 cargo test --test written` writes the files in tests/written anew; look at what has changed.
 
@@ -6,15 +6,35 @@
 mod agreed;
 mod support;
 
+use std::sync::LazyLock;
+
 use agreed::agreed;
 use jiff::civil::date;
 use redflag::answers::json::SheetReader;
 use redflag::encounter::{Encounter, Lowered};
-use redflag::questionnaire::Audience;
+use redflag::questionnaire::{Audience, NextStep, Questionnaire, Shown, Text};
 use redflag::report::surfaces::Surface;
 use redflag::report::{Excerpt, Format, Report, spoken};
 use redflag::site::Site;
-use support::SMALL;
+
+/// The small questionnaire with what it lacks: how a handover begins, phrases and sentences for more answers, a step for
+/// clinicians alone, and a table with an empty cell.
+static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
+    let mut small = support::SMALL.clone();
+    small.presenting = vec![small.question_index("sites").expect("a question")];
+    let since = small.question_index("numb_since").expect("a question");
+    let new = &mut small.questions[since].options[2];
+    new.phrase = Some(new.label.clone());
+    new.say = Some(Text::both("It began lately."));
+    let age = small.question_index("age").expect("a question");
+    small.questions[age].phrase = Some(Text::both("aged {answer}"));
+    small.questions[age].say = Some(Text::both("I am {answer} years old."));
+    small.tables[0].rows.push(vec![Text::both("Total calcium"), Text::default()]);
+    let ring = small.next_steps.iter().find(|step| step.id == "ring").expect("a step").clone();
+    let shown = Shown { levels: Vec::new(), when: None, audience: Some(Audience::Clinician) };
+    small.next_steps.push(NextStep { id: "letter".to_owned(), shown, ..ring });
+    small
+});
 
 const READERS: [(Audience, &str); 2] = [(Audience::Patient, "patient"), (Audience::Clinician, "clinician")];
 
@@ -60,6 +80,10 @@ fn encounters() -> Vec<(&'static str, Encounter)> {
         Audience::Patient,
         r#"{"sites": ["nowhere"], "signs": ["none"], "numb_since": "new", "severity": 1, "age": 12}"#,
     );
+    let nearly = encounter(
+        Audience::Patient,
+        r#"{"sites": ["left_leg"], "signs": ["none"], "severity": 2, "age": 12}"#,
+    );
     vec![
         ("emergency", emergency),
         ("unfinished", unfinished),
@@ -67,6 +91,7 @@ fn encounters() -> Vec<(&'static str, Encounter)> {
         ("stopped", stopped),
         ("milder", milder),
         ("calm", calm),
+        ("nearly", nearly),
     ]
 }
 
