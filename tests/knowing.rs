@@ -43,6 +43,7 @@ fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
         Mode::Leave => reach("sites", "ctrl-c Down"),
         Mode::Reading => reach("sites", "? PageDown"),
         Mode::Note => reach("hello", ""),
+        // tests/grids.rs presses its keys.
         Mode::Offer => {
             person.reach("notes", &[("saddle_signs", "u Enter")]);
             person.press("Enter");

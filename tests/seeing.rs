@@ -10,7 +10,10 @@ use support::{Person, USUAL, asking, in_a_row};
 fn the_cursor_is_on_the_focused_item_on_every_screen() {
     let mut person = Person::patient(USUAL);
     let (_, row) = person.cursor();
-    assert!(person.screen().lines().nth(row.into()).unwrap().contains("This check asks"), "the first words");
+    assert!(
+        person.screen().lines().nth(row.into()).unwrap().contains("First: do you need help"),
+        "the first words"
+    );
     person.reach("sites", &[]);
     for (keys, line) in [
         ("2", "❯ [x] 2  Upper or middle back"),

@@ -102,8 +102,8 @@ fn every_answer_has_words_for_evidence_and_every_answer_of_concern_words_for_the
     for question in q.questions.iter().filter(|question| question.takes_answer()) {
         for option in &question.options {
             assert!(option.phrase.is_some(), "{} {}", question.id, option.id);
-            let is_plain =
-                option.exclusive || ["normal", "not_done", "no", "yes"].contains(&option.id.as_str());
+            let is_plain = option.exclusive
+                || ["normal", "not_done", "no", "yes", "booked"].contains(&option.id.as_str());
             assert!(is_plain || option.say.is_some(), "{} {}", question.id, option.id);
         }
         if question.limits().is_some() || question.is_yes_no() {

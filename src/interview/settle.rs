@@ -92,9 +92,12 @@ impl Interview<'_> {
 
     /// Whoever asks for the result is not asked anything more before it.
     pub(super) fn stop_settling(&mut self) {
-        match (&self.place.stage, &self.encounter.settling) {
-            (Stage::OfferSettling, None) => self.encounter.settling = Some(Settling::Declined),
-            (_, Some(Settling::Open(_))) => self.encounter.settling = Some(Settling::Done),
+        match &self.encounter.settling {
+            // Once the result was shown, it is too late to offer anything before it.
+            None if !self.deciding_doubts().is_empty() => {
+                self.encounter.settling = Some(Settling::Declined);
+            }
+            Some(Settling::Open(_)) => self.encounter.settling = Some(Settling::Done),
             _ => {}
         }
     }

@@ -110,6 +110,6 @@ mod tests {
             let pointer = reference.trim_start_matches('#');
             assert!(schema.pointer(pointer).is_some(), "{reference}");
         }
-        assert_eq!(schema["properties"].as_object().map(|keys| keys.len()), Some(24));
+        assert_eq!(schema["properties"].as_object().map(|keys| keys.len()), Some(25));
     }
 }

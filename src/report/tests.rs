@@ -323,3 +323,16 @@ fn of_several_doubts_those_that_made_it_as_urgent_are_its_reason() {
     assert_eq!(both, ("today".to_owned(), "R0".to_owned()), "the other counts one level less");
     assert_eq!(reason("{'a': 'no', 'b': 'unsure'}"), ("soon".to_owned(), "R1".to_owned()));
 }
+
+#[test]
+fn where_one_tick_less_would_be_more_urgent_the_ticks_that_stay_are_named() {
+    let questionnaire = crate::answers::small::questionnaire(
+        "signs, type: many_of, options: [{ id: a, label: Better }, { id: b, label: Warm }]",
+        "now: { not: { signs: a } }",
+    );
+    let sheet = crate::answers::small::sheet(&questionnaire, "{'signs': ['a', 'b']}");
+    let encounter = Encounter::of_sheet(&questionnaire, Audience::Clinician, sheet, date(2026, 11, 21));
+    let report = Report::of_encounter(&questionnaire, &encounter, Audience::Clinician, &Site::default());
+    let others: Vec<_> = report.would_be.iter().flat_map(|change| &change.others).collect();
+    assert_eq!(others, ["Warm"]);
+}

@@ -75,7 +75,8 @@ fn a_level_shown_because_of_doubts_goes_down_only_with_a_confirmation_too() {
         &of_four(),
         "'unsure' -> c
          'no'     -> d
-         'no'     -> summary today
+         'no'     -> offer 1
+         leave it -> summary today
          open a   -> a
          'no'     -> from today to never
          confirm  -> summary never",
@@ -118,7 +119,8 @@ fn the_alert_is_known_to_stand_only_while_its_level_is_certain() {
          go on    -> b
          'no'     -> summary now
          open a   -> a
-         'unsure' -> summary now",
+         'unsure' -> offer 1
+         leave it -> summary now",
     );
     assert_eq!((interview.alerted(), interview.lowered().len()), (None, 0));
     go_on_telling(&mut interview, "open a -> a\n 'yes' -> alert now");
@@ -137,7 +139,8 @@ fn an_alert_is_never_less_urgent_than_what_doubts_make_the_level() {
     tell(
         &questionnaire,
         "'unsure' -> b
-         'no'     -> summary now
+         'no'     -> offer 1
+         leave it -> summary now
          open b   -> b
          'yes'    -> alert now
          go on    -> summary now",

@@ -264,7 +264,8 @@ fn pages_are_read_and_optional_questions_left_out_only_once() {
          'some' -> a
          back   -> words
          leave  -> a
-         leave  -> summary later",
+         leave  -> offer 1
+         leave it -> summary later",
     );
 }
 

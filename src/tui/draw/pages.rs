@@ -65,7 +65,11 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let (fewest, most) = app.length();
     let length =
         if fewest == most { (screen.all_questions)(most) } else { (screen.some_questions)(fewest, most) };
-    doc.paragraph(&format!("{length} {}", screen.how_to_answer), theme.text);
+    // Clinicians have more to read here, and the keys are named below.
+    match audience {
+        Audience::Patient => doc.paragraph(&format!("{length} {}", screen.how_to_answer), theme.text),
+        Audience::Clinician => doc.paragraph(&length, theme.text),
+    }
     for point in &questionnaire.welcome.points {
         doc.hanging(" • ", theme.accent, point.to(audience), theme.text);
     }
