@@ -173,6 +173,7 @@ const ONLY_WARNINGS: &[&str] = &[
     "right-to-left-letters",
     "unused",
     "words-that-read-the-same",
+    "yes-before-no",
 ];
 
 #[test]

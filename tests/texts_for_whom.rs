@@ -267,11 +267,11 @@ fn no_date_of_self_care_is_later_than_its_limit_from_the_beginning_of_the_pain()
             known.push(began);
             for time in &told.check_again {
                 let may_hold = time.when.as_ref().map_or(Lit::TRUE, |when| all.circuit.rails(when).possible);
-                let days = time.days.expect("a day") + weeks * 7;
-                // From 50 on it is four weeks; who is there with two to four weeks of pain has one week more.
-                let from_50 = if weeks == 2 { 28 } else { 35 };
-                for (whose, limit) in [(older, from_50), (!older, 42)] {
-                    if days > limit {
+                let ahead = time.days.expect("a day");
+                let days = ahead + weeks * 7;
+                // Whoever has nearly reached the limit is told one week from today.
+                for (whose, limit) in [(older, 28), (!older, 42)] {
+                    if days > limit && ahead > 7 {
                         all.never(&[here, began, may_hold, whose], &format!("{duration}, {days} days"));
                     } else {
                         met += 1;

@@ -163,7 +163,7 @@ fn every_safety_text_of_back_pain_is_one() {
         let Some(Step::Key(part)) = name.first() else { return };
         let list = if role.safety { &mut safety } else { &mut others };
         let name = match name {
-            [_, Step::Key(id)] if *part == "rules" => format!("{part} {}", &id[..1]),
+            [_, Step::Key(id), ..] if *part == "rules" => format!("{part} {}", &id[..1]),
             _ => (*part).to_owned(),
         };
         if !list.contains(&name) {

@@ -85,7 +85,7 @@ const ANSWERS: Answers = Answers {
 };
 
 const ASKING: Asking = Asking {
-    stop_here: "Primero: ¿necesita ayuda ahora mismo?",
+    stop_here: "¿Le hace falta ayuda ahora mismo?",
     why_we_ask: "Por qué lo preguntamos",
     no_reason: "Ayuda a quien le atiende a entender lo demás.",
     rests_on: "Se basa en",
