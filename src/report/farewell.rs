@@ -28,7 +28,7 @@ pub fn lines(report: &Report, saved: Option<&str>) -> Vec<String> {
     lines.extend(wrap(&whole, WIDTH).into_iter().take(3));
     // The level and whom to call have their place; as many steps as are left room for come before.
     let mut room = LINES.saturating_sub(lines.len() + whom.len() + level.len());
-    let steps = report.is_final().then(|| report.steps_with_call()).unwrap_or_default();
+    let steps = if report.is_final() { report.steps_with_call() } else { Vec::new() };
     for (number, step) in (1..).zip(steps) {
         let step = wrap(&format!("{number}. {}", step.words), WIDTH);
         if step.len() > room {

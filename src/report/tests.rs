@@ -2,8 +2,6 @@
 
 use jiff::civil::date;
 
-use super::document::{Part, Topic, sections};
-use super::surfaces::Surface;
 use super::{Report, text};
 use crate::answers::json::SheetReader;
 use crate::encounter::{Encounter, Lowered};
@@ -104,7 +102,11 @@ fn a_check_that_is_not_finished_never_sounds_like_the_least_urgent_level() {
 
     let soon = r#"{"sites": ["neck"], "severity": 8, "signs": ["none"], "age": 12}"#;
     let almost = soon.replace(r#""sites": ["neck"], "#, "");
-    assert_eq!(report(soon, Audience::Patient).headline, "See somebody this week");
+    assert_eq!(report(soon, Audience::Patient).headline, "Not finished: about 1 question left");
+    assert_eq!(
+        report(soon, Audience::Clinician).headline,
+        "Not finished: at least \"See somebody this week\""
+    );
     assert_eq!(
         report(&almost, Audience::Clinician).headline,
         "Not finished: no result yet, could be \"See somebody this week\""
@@ -201,138 +203,4 @@ fn no_line_of_the_text_is_too_long_for_a_page() {
         let text = text::text(&report(sheet, audience));
         assert!(text.lines().all(|line| crate::text::width(line) <= 76), "{text}");
     }
-}
-
-/// The report on five questions of which each answer "yes" is a rule for this level.
-fn five_reasons(level: &str) -> Report {
-    let questions: String = (0..5).map(|number| format!("q{number}, type: yes_no\n")).collect();
-    let rules: String = (0..5).map(|number| format!("{level}: {{ q{number}: yes }}\n")).collect();
-    let questionnaire = crate::answers::small::questionnaire(&questions, &rules);
-    let answers: Vec<_> = (0..5).map(|number| format!("'q{number}': 'yes'")).collect();
-    let sheet = crate::answers::small::sheet(&questionnaire, &format!("{{{}}}", answers.join(",")));
-    let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
-    Report::of_encounter(&questionnaire, &encounter, Audience::Patient, &Site::default())
-}
-
-#[test]
-fn a_person_is_shown_three_reasons_first_and_at_an_emergency_no_more() {
-    let shown = |report: &Report| {
-        let sections = sections(report, Surface::Written.topics(Audience::Patient));
-        let reasons =
-            sections.iter().filter(|section| matches!(section.topic, Topic::Why | Topic::OtherReasons));
-        let count = |part: &Part| match part {
-            Part::List(items) => items.len(),
-            _ => 0,
-        };
-        reasons.map(|section| section.parts.iter().map(count).sum()).collect::<Vec<usize>>()
-    };
-    assert_eq!(shown(&five_reasons("soon")), [3, 2]);
-    assert_eq!(shown(&five_reasons("now")), [3]);
-}
-
-#[test]
-fn a_check_that_was_finished_after_an_early_stop_is_told_as_finished() {
-    let questionnaire = small();
-    let sheet = SheetReader::new(&questionnaire).read(NOTHING).expect("a sheet");
-    let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
-    let encounter = Encounter { stopped: Some(0), ..encounter };
-    let report = Report::of_encounter(&questionnaire, &encounter, Audience::Patient, &Site::default());
-    assert!(report.finished && !report.stopped_early && report.not_asked.is_empty());
-    assert_eq!(report.level.as_ref().map(|level| level.id.as_str()), Some("later"));
-    assert_eq!(report.flags_not_asked("there"), None);
-}
-
-#[test]
-fn all_dates_count_from_the_day_of_the_check_whenever_it_ended() {
-    let questionnaire = small();
-    let sheet = SheetReader::new(&questionnaire).read(EMERGENCY).expect("a sheet");
-    let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
-    let encounter = Encounter { ended: Some(date(2026, 11, 22).at(0, 10, 0, 0)), ..encounter };
-    let report = Report::of_encounter(&questionnaire, &encounter, Audience::Patient, &Site::default());
-    assert_eq!(report.date, date(2026, 11, 21));
-    assert_eq!(report.within.expect("a time").date, Some(date(2026, 11, 21)));
-}
-
-#[test]
-fn without_a_result_there_is_no_step_that_needs_a_level_or_an_answer() {
-    assert_eq!(report(r#"{"sites": ["nowhere"]}"#, Audience::Patient).steps, []);
-    let unsure = report(r#"{"signs": "unsure"}"#, Audience::Patient);
-    let ids: Vec<_> = unsure.steps.iter().map(|step| step.id.as_str()).collect();
-    assert_eq!((unsure.level, ids), (None, vec!["unsure"]));
-}
-
-#[test]
-fn no_answer_is_said_to_have_decided_what_everybody_is_told() {
-    let questionnaire = crate::answers::small::questionnaire(
-        "a, type: yes_no\n b, type: yes_no",
-        "now: { any: [{ a: yes }, { a: no }] }\n soon: { b: yes }",
-    );
-    let sheet = crate::answers::small::sheet(&questionnaire, "{'a': 'yes', 'b': 'no'}");
-    let encounter = Encounter::of_sheet(&questionnaire, Audience::Clinician, sheet, date(2026, 11, 21));
-    let report = Report::of_encounter(&questionnaire, &encounter, Audience::Clinician, &Site::default());
-    assert_eq!(report.decided, None);
-}
-
-#[test]
-fn after_an_early_stop_a_red_flag_that_may_yet_be_asked_about_is_told_as_not_asked() {
-    let questionnaire = crate::answers::small::questionnaire(
-        "a, type: yes_no\n flag, type: yes_no, red_flag: true, ask_if: { a: yes }",
-        "now: { flag: yes }",
-    );
-    let not_asked = |answers: &str| {
-        let sheet = crate::answers::small::sheet(&questionnaire, answers);
-        let encounter = Encounter::of_sheet(&questionnaire, Audience::Clinician, sheet, date(2026, 11, 21));
-        let encounter = Encounter { stopped: Some(0), ..encounter };
-        Report::of_encounter(&questionnaire, &encounter, Audience::Clinician, &Site::default())
-            .not_asked
-            .len()
-    };
-    assert_eq!((not_asked("{}"), not_asked("{'a': 'yes'}"), not_asked("{'a': 'no'}")), (1, 1, 0));
-}
-
-#[test]
-fn a_handover_says_that_nothing_was_found_only_when_it_begins_with_nothing_either() {
-    let mut questionnaire =
-        crate::answers::small::questionnaire("a, type: yes_no\n b, type: yes_no", "now: { a: yes }");
-    questionnaire.presenting = vec![0];
-    let background = |answers: &str| {
-        let sheet = crate::answers::small::sheet(&questionnaire, answers);
-        let encounter = Encounter::of_sheet(&questionnaire, Audience::Clinician, sheet, date(2026, 11, 21));
-        let report = Report::of_encounter(&questionnaire, &encounter, Audience::Clinician, &Site::default());
-        let none = report.own().report.handover.no_findings;
-        report.handover.background.iter().any(|sentence| sentence == none)
-    };
-    assert!(background("{}"));
-    assert!(!background("{'a': 'yes'}"), "it begins with this");
-    assert!(!background("{'b': 'yes'}"));
-}
-
-#[test]
-fn of_several_doubts_those_that_made_it_as_urgent_are_its_reason() {
-    let questionnaire = crate::answers::small::questionnaire(
-        "a, type: yes_no, unsure: true\n b, type: yes_no, unsure: true",
-        "now: { a: yes }\n today: { b: yes }",
-    );
-    let reason = |answers: &str| {
-        let sheet = crate::answers::small::sheet(&questionnaire, answers);
-        let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
-        let report = Report::of_encounter(&questionnaire, &encounter, Audience::Patient, &Site::default());
-        (report.level.map(|level| level.id).unwrap_or_default(), report.reasons[0].rules.join(" "))
-    };
-    let both = reason("{'a': 'unsure', 'b': 'unsure'}");
-    assert_eq!(both, ("today".to_owned(), "R0".to_owned()), "the other counts one level less");
-    assert_eq!(reason("{'a': 'no', 'b': 'unsure'}"), ("soon".to_owned(), "R1".to_owned()));
-}
-
-#[test]
-fn where_one_tick_less_would_be_more_urgent_the_ticks_that_stay_are_named() {
-    let questionnaire = crate::answers::small::questionnaire(
-        "signs, type: many_of, options: [{ id: a, label: Better }, { id: b, label: Warm }]",
-        "now: { not: { signs: a } }",
-    );
-    let sheet = crate::answers::small::sheet(&questionnaire, "{'signs': ['a', 'b']}");
-    let encounter = Encounter::of_sheet(&questionnaire, Audience::Clinician, sheet, date(2026, 11, 21));
-    let report = Report::of_encounter(&questionnaire, &encounter, Audience::Clinician, &Site::default());
-    let others: Vec<_> = report.would_be.iter().flat_map(|change| &change.others).collect();
-    assert_eq!(others, ["Warm"]);
 }
