@@ -126,6 +126,7 @@ fn every_key_of_the_help_works_where_it_is_named() {
         // What fits needs no scrolling, and these pages fit.
         (Mode::Note, "↑↓"),
         (Mode::Note, "PgUp PgDn"),
+        (Mode::Phone, "PgUp PgDn"),
         (Mode::Confirm, "PgUp PgDn"),
     ];
     for mode in MODES {

@@ -29,7 +29,7 @@ fn a_whole_interview_ends_with_ten_lines_at_most_and_the_level_last() {
     let text = pty.text();
     let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     assert!(lines.len() <= 10, "{text}");
-    assert!(lines[lines.len() - 1].starts_with("○  LOOK AFTER IT YOURSELF"), "{text}");
+    assert!(lines[lines.len() - 1].starts_with("▲ SEE SOMEBODY THIS WEEK"), "{text}");
     assert!(!text.contains("SHA-256"), "{text}");
 }
 
@@ -40,7 +40,7 @@ fn the_whole_report_is_printed_when_it_is_asked_for() {
     pty.ended_with(0);
     pty.given_back();
     pty.until_text("SHA-256");
-    pty.until_text("LOOK AFTER IT YOURSELF");
+    pty.until_text("SEE SOMEBODY THIS WEEK");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use agreed::agreed;
 use jiff::civil::date;
 use redflag::answers::json::SheetReader;
-use redflag::encounter::{Encounter, Lowered};
+use redflag::encounter::{Encounter, Lowered, fingerprint};
 use redflag::questionnaire::{Audience, NextStep, Questionnaire, Shown, Text};
 use redflag::report::surfaces::Surface;
 use redflag::report::{Excerpt, Format, Report, spoken};
@@ -100,6 +100,11 @@ fn report(encounter: &Encounter, reader: Audience) -> Report {
     Report::of_encounter(&SMALL, encounter, reader, &site).at(date(2026, 11, 21).at(14, 5, 0, 0))
 }
 
+/// Without the hash of the questionnaire, which changes whenever its data has another form.
+fn agreed_but_for_the_hash(name: &str, told: &str) {
+    agreed(format!("written/{name}"), &told.replace(&fingerprint(&SMALL), &"0".repeat(64)));
+}
+
 #[test]
 fn every_kind_of_result_is_written_spoken_and_pasted_as_agreed() {
     for (name, encounter) in encounters() {
@@ -112,7 +117,7 @@ fn every_kind_of_result_is_written_spoken_and_pasted_as_agreed() {
                 "{written}\n== spoken\n{said}\n\n== what to say, to paste\n{phone}\n\n== handover, to paste\n\
                  {handover}\n"
             );
-            agreed(format!("written/{name}-{of_reader}.txt"), &told);
+            agreed_but_for_the_hash(&format!("{name}-{of_reader}.txt"), &told);
         }
     }
 }
@@ -127,7 +132,7 @@ fn the_other_formats_are_as_agreed_where_most_is_in_them() {
             }
             for format in [Format::Markdown, Format::Html, Format::Json] {
                 let told = format.write(&report(&encounter, reader));
-                agreed(format!("written/{name}-{of_reader}.{}", format.ending()), &told);
+                agreed_but_for_the_hash(&format!("{name}-{of_reader}.{}", format.ending()), &told);
             }
         }
     }

@@ -225,7 +225,7 @@ pub fn behaviour(files: &Files, behaviour: &Behaviour) -> String {
         Behaviour::Because(twin, (i, j)) => {
             let of = |questionnaire: &Questionnaire, rule: Option<usize>, wording: usize| {
                 let rule = rule.map(|rule| &questionnaire.rules[rule]);
-                rule.and_then(|rule| rule.wordings().nth(wording)).map(|because| say(because))
+                rule.and_then(|rule| rule.wordings().nth(wording)).map(say)
             };
             let (was, is) = (of(old, twin.0, i), of(new, twin.1, j));
             let id = id(twin, &old.rules, &new.rules, |it| &it.id);

@@ -1,6 +1,6 @@
 //! Asking: a state machine without a terminal. Shells show [`Interview::stage`] and call what was pressed.
 
-mod again;
+pub mod again;
 mod kept;
 pub mod rows;
 mod settle;

@@ -4,9 +4,7 @@ use super::way::{PageBelow, Trail};
 use super::{Interview, Stage};
 use crate::answers::{Answer, Refusal};
 use crate::encounter::{Said, Settled, Settling};
-use crate::questionnaire::{
-    Choice, Concern, Control, Domain, OptionIndex, OptionSet, Question, QuestionIndex, Settle, Text,
-};
+use crate::questionnaire::{Choice, OptionIndex, OptionSet, Question, QuestionIndex, Settle, Text};
 use crate::triage;
 use crate::words::Language;
 
@@ -272,20 +270,7 @@ impl Interview<'_> {
                 (choice.label.clone(), Some(hint))
             }
         };
-        Question {
-            domain: Domain::One { ordered: true },
-            control: Control::YesNo,
-            ask,
-            hint,
-            unsure: true,
-            optional: false,
-            options: self.no_and_yes(),
-            concern: Concern::ByType,
-            say: None,
-            phrase: None,
-            settle: None,
-            ..list.clone()
-        }
+        list.as_yes_no(ask, hint, self.no_and_yes())
     }
 
     fn as_a_whole(&self, question: QuestionIndex) -> Question {

@@ -124,3 +124,24 @@ impl Lanes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::answers::small;
+    use crate::interview::Interview;
+    use crate::outlook::Lookout;
+    use crate::questionnaire::Audience;
+
+    #[test]
+    fn what_is_certain_is_so_in_every_way_of_going_on_whatever_is_tried() {
+        let questionnaire = small::questionnaire("a, type: yes_no", "now: { a: yes }");
+        let interview = Interview::new(&questionnaire, Audience::Clinician, date(2026, 11, 21));
+        let (residue, _) = Lookout::new(&interview).residue(&interview);
+        let mut lanes = Lanes::of(&residue, &[vec![false; residue.fixed.len()]]);
+        lanes.change(&residue, &[Lit::FALSE], &[true], &[]);
+        assert_eq!((lanes.get(Lit::FALSE), lanes.get(!Lit::FALSE)), (0, u64::MAX));
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Control, OptionIndex, Question, Text};
+use super::{Choice, Concern, Control, Domain, OptionIndex, Question, Text};
 
 /// What an author says for asking once more. At least one of the two is there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,24 @@ pub struct Settle {
 }
 
 impl Question {
+    /// A question about one option of this list, to be answered with yes or no.
+    pub fn as_yes_no(&self, ask: Text, hint: Option<Text>, no_and_yes: Vec<Choice>) -> Question {
+        Question {
+            domain: Domain::One { ordered: true },
+            control: Control::YesNo,
+            ask,
+            hint,
+            unsure: true,
+            optional: false,
+            options: no_and_yes,
+            concern: Concern::ByType,
+            say: None,
+            phrase: None,
+            settle: None,
+            ..self.clone()
+        }
+    }
+
     /// Of a list that is asked once more option by option, the one that means that nothing of it is there.
     ///
     /// `None`: it is asked once more as a whole, as everything with one answer is, and a list in which "no" to all

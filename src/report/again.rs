@@ -6,7 +6,7 @@ use super::document::Part;
 use super::words::Words;
 use super::{Judged, Report, Table, Urgency, outcome};
 use crate::answers::{Answer, Facts};
-use crate::encounter::again::compare;
+use crate::interview::again::compare;
 use crate::questionnaire::QuestionIndex;
 use crate::words::capitalised;
 

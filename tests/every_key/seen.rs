@@ -192,7 +192,7 @@ fn unsaid(report: &mut Value) {
 fn sheets() -> Vec<String> {
     let plain = json!({
         "sites": ["nowhere"], "signs": ["none"], "severity": 1, "age": 30, "fever": "no", "cancer": "no",
-        "since": "long", "kind": "other", "rest": "helped", "heat": "not", "walks": "not",
+        "since": "long", "kind": "other",
     });
     let others = [
         json!({}),

@@ -8,11 +8,11 @@ fn of_a_list() -> Questionnaire {
         "signs, type: many_of, unsure: true, options: [{ id: red, label: R }, { id: blue, label: B }, \
              { id: green, label: G }, { id: none, label: N, exclusive: true }]
          since, type: yes_no, unsure: true, ask_if: { signs: blue }
-         pain, type: yes_no, unsure: true
+         extra, type: yes_no, unsure: true
          last, type: yes_no, unsure: true",
         "now: { signs: red }
          today: { any: [{ signs: blue }, { since: yes }] }
-         later: { pain: yes }",
+         later: { extra: yes }",
     )
 }
 
@@ -88,7 +88,7 @@ fn declining_changes_nothing_and_is_not_asked_again() {
         "leave it -> summary today
          open last -> last
          'yes' -> summary today
-         open pain -> pain
+         open extra -> extra
          'unsure' -> summary today",
     );
     assert!(interview.encounter().settled.is_empty());
@@ -98,9 +98,9 @@ fn declining_changes_nothing_and_is_not_asked_again() {
 #[test]
 fn what_decides_nothing_is_not_offered() {
     let questionnaire = of_a_list();
-    tell(&questionnaire, "'unsure' -> pain\n'no' -> last\n'unsure' -> offer 1");
-    tell(&questionnaire, "['none'] -> pain\n'no' -> last\n'unsure' -> summary never");
-    tell(&questionnaire, "['red'] -> alert now\ngo on -> pain\n'unsure' -> last\n'unsure' -> summary now");
+    tell(&questionnaire, "'unsure' -> extra\n'no' -> last\n'unsure' -> offer 1");
+    tell(&questionnaire, "['none'] -> extra\n'no' -> last\n'unsure' -> summary never");
+    tell(&questionnaire, "['red'] -> alert now\ngo on -> extra\n'unsure' -> last\n'unsure' -> summary now");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_single_question_is_asked_once_more_as_a_whole() {
     go_on_telling(
         &mut interview,
         "start -> offer 1
-         settle -> pain
+         settle -> extra
          'no' -> summary never",
     );
     let settled = &interview.encounter().settled;
@@ -132,9 +132,9 @@ fn one_can_go_back_through_what_was_asked_once_more() {
          'no' -> signs red?
          no -> signs blue?
          unsure -> signs green?
-         no -> pain
+         no -> extra
          back -> signs green?
-         no -> pain
+         no -> extra
          'yes' -> summary today",
     );
     assert_eq!(answer_to(&interview, "signs"), serde_json::json!(["unsure"]));
