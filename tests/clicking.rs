@@ -62,7 +62,7 @@ fn the_whole_check_can_be_done_with_the_mouse_alone() {
         click_below(&mut person, "Enter");
     }
     assert!(person.app.interview.is_finished());
-    click_below(&mut person, "s ");
+    click_below(&mut person, "s save");
     assert!(matches!(person.app.overlay, Some(Overlay::Save(_))));
     click_below(&mut person, "Esc");
     assert_eq!(person.app.overlay, None);

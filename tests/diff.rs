@@ -342,8 +342,8 @@ const EDITS: &[Edit] = &[
         name: "unsure-removed",
         less_urgent: true,
         changes: &[(
-            "        sources: [agar]\n        unsure: true\n        ask_if: { sites:",
-            "        sources: [agar]\n        ask_if: { sites:",
+            "        unsure: true\n        settle:\n          test: Lie down. Lift the thigh, then lay the leg flat.\n",
+            "",
         )],
     },
     Edit {
@@ -404,7 +404,8 @@ fn what_is_only_reordered_renamed_or_said_otherwise_behaves_alike() {
         .replace("- id: fever\n", "- id: fever_now\n")
         .replace("{ fever: ", "{ fever_now: ")
         .replace(", fever: {", ", fever_now: {")
-        .replace("about: [fever,", "about: [fever_now,");
+        .replace("about: [fever,", "about: [fever_now,")
+        .replace("about: [fever]", "about: [fever_now]");
     let texts = edited(
         BACK_PAIN,
         &[("Have you had a fever or shivering chills", "Did you have a fever or shivering chills")],

@@ -52,7 +52,7 @@ fn the_statements_are_the_agreed_ones() {
                 sql::select(&questionnaire, &request),
             ];
             let all = all.map(|text| text.expect("it fits")).join("\n");
-            agreed(&format!("sql/{name}-{kept}.sql"), &lasting(all));
+            agreed(format!("sql/{name}-{kept}.sql"), &lasting(all));
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn result(report: &Report) -> Vec<Part> {
     if let Some(within) = &report.within {
         let date = within.date.filter(|&date| date != report.date);
         let within = When { date, ..within.clone() };
-        let soon = match report.until().filter(|_| report.at.is_some()) {
+        let soon = match report.until().filter(|_| report.at.is_some() && report.is_pressing()) {
             Some(until) => format!("{} ({until})", within.say),
             None => when(&within, report),
         };

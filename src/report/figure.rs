@@ -62,7 +62,7 @@ fn shapes(back: bool) -> Vec<(Region, Shape, bool)> {
     both.into_iter().chain(own).collect()
 }
 
-/// The picture, as a part of an HTML page. Every word in it is escaped by `escape`.
+/// The picture, as a part of an HTML page, whose reader knows `viewbox` in small letters too. Every word in it is escaped by `escape`.
 pub fn svg(figure: &Figure, captions: [&str; 2], escape: fn(&str) -> String) -> String {
     let side = |back: bool, left: u16| {
         let mut drawn = String::new();
@@ -72,7 +72,7 @@ pub fn svg(figure: &Figure, captions: [&str; 2], escape: fn(&str) -> String) -> 
             for x in [Some(x), other].into_iter().flatten() {
                 let x = left + x;
                 drawn += &format!(
-                    "<rect{class} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{round}\"/>\n"
+                    "<rect{class} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{round}\"></rect>\n"
                 );
             }
         }
@@ -81,7 +81,7 @@ pub fn svg(figure: &Figure, captions: [&str; 2], escape: fn(&str) -> String) -> 
     };
     let names = escape(&figure.names);
     format!(
-        "<figure>\n<svg viewBox=\"0 0 200 216\" role=\"img\" aria-label=\"{names}\">\n{}{}</svg>\n\
+        "<figure>\n<svg viewbox=\"0 0 200 216\" role=\"img\" aria-label=\"{names}\">\n{}{}</svg>\n\
          <figcaption>{names}</figcaption>\n</figure>\n",
         side(false, 0),
         side(true, 100)

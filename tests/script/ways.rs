@@ -332,6 +332,10 @@ impl<'q> Ways<'q> {
     }
 
     fn open(&mut self, id: &str) {
+        // Answers are changed from the result on, not from the offer before it.
+        if *self.model.stage() == Stage::OfferSettling {
+            self.step(&Step::Result);
+        }
         let question = self.model.questionnaire().question_index(id).expect("a question");
         let place = self.model.asked().iter().position(|&asked| asked == question);
         let place = place.unwrap_or_else(|| panic!("{id} has not been answered"));

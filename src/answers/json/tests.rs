@@ -8,13 +8,13 @@ use super::*;
 const QUESTIONS: &str = "
     one, type: one_of, unsure: true, options: [{ id: red, label: R }, { id: blue, label: B }]
     many, type: many_of, unsure: true, options: [{ id: leak, label: L }, { id: rust, label: S }]
-    fever, type: yes_no
+    alarm, type: yes_no
     age, type: number, min: -5, max: 120, decimals: 1
     words, type: text, optional: true
     page, type: note";
 
 fn questionnaire() -> Questionnaire {
-    small::questionnaire(QUESTIONS, "now: { fever: yes }")
+    small::questionnaire(QUESTIONS, "now: { alarm: yes }")
 }
 
 /// What is said of a sheet, without the place in it.
@@ -43,7 +43,7 @@ fn every_kind_of_answer_is_written_as_it_was_read() {
         ("many", r#"["leak","rust"]"#),
         ("many", r#"["rust","unsure"]"#),
         ("many", r#"["unsure"]"#),
-        ("fever", r#""no""#),
+        ("alarm", r#""no""#),
         ("age", "64"),
         ("age", "2.5"),
         ("age", "-5"),
@@ -91,17 +91,17 @@ fn an_object_as_an_answer_is_read_to_its_end_before_it_is_refused() {
 
 #[test]
 fn an_answer_out_of_bounds_or_given_twice_is_refused_by_its_question() {
-    assert_eq!(refused("{'fever': 'yes', 'fever': 'no'}"), "`fever` is answered twice");
+    assert_eq!(refused("{'alarm': 'yes', 'alarm': 'no'}"), "`alarm` is answered twice");
     assert!(refused("{'age': 121}").starts_with("`age`: "));
-    assert!(refused("{'fever': 'unsure'}").starts_with("`fever`: "));
+    assert!(refused("{'alarm': 'unsure'}").starts_with("`alarm`: "));
 }
 
 #[test]
 fn only_a_name_that_is_near_is_taken_for_a_slip_of_the_hand() {
-    assert_eq!(refused("{'feevr': 'yes'}"), "there is no question `feevr`; did you mean `fever`?");
+    assert_eq!(refused("{'alamr': 'yes'}"), "there is no question `alamr`; did you mean `alarm`?");
     assert_eq!(refused("{'ag': 5}"), "there is no question `ag`; did you mean `age`?");
-    assert_eq!(refused("{'frver_': 'yes'}"), "there is no question `frver_`; did you mean `fever`?");
-    assert_eq!(refused("{'friar': 'yes'}"), "there is no question `friar`", "two of five letters are others");
+    assert_eq!(refused("{'alrrm_': 'yes'}"), "there is no question `alrrm_`; did you mean `alarm`?");
+    assert_eq!(refused("{'slurm': 'yes'}"), "there is no question `slurm`", "two of five letters are others");
     assert_eq!(refused("{'zz': 5}"), "there is no question `zz`");
     assert_eq!(refused("{'one': 'rde'}"), "`one` has no option `rde`; did you mean `red`?");
     assert_eq!(refused("{'many': ['leak', 'dust']}"), "`many` has no option `dust`; did you mean `rust`?");
