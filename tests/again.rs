@@ -12,22 +12,12 @@ use redflag::questionnaire::{Again, Audience, Questionnaire};
 use redflag::report::{Format, Report};
 use redflag::site::Site;
 use redflag::triage;
-use support::{BACK_PAIN, SMALL, in_a_row};
+use support::{BACK_PAIN, CALM, SMALL, in_a_row};
 
 use random::Dice;
 
 const LAST: jiff::civil::Date = jiff::civil::date(2026, 11, 14);
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
-
-const CALM: &str = "{'emergency_now': ['none'], 'saddle_signs': ['none'], 'limb_signs': ['none'], 'age': 40,
-    'sex': 'male', 'cancer_history': 'no', 'smoking': 'never', 'sites': ['low_back'],
-    'duration': 'under_2_weeks', 'onset': 'gradual', 'cannot_stand': 'no', 'severity': 3,
-    'trajectory': 'same', 'constant': 'no', 'rest_relief': 'eases', 'night_pain': 'none',
-    'pain_features': ['none'], 'hip_bend': 'no', 'treatment': 'not_tried', 'fever': 'no',
-    'weight_loss': 'no', 'systemic': ['none'], 'infection_risk': ['none'], 'bone_health': ['none'],
-    'warning_today': ['none'], 'clues_general': ['none'], 'clues_chest': ['none'],
-    'clues_digestive': ['none'], 'clues_urine': ['none'], 'clues_men': ['none'], 'patterns': ['none'],
-    'distress': 'no'}";
 
 fn sheet(changes: &str) -> Sheet {
     let mut sheet: serde_json::Map<String, serde_json::Value> =

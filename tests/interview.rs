@@ -8,18 +8,7 @@ use redflag::interview::{Interview, Stage};
 use redflag::outlook::Progress;
 use redflag::questionnaire::{Audience, QuestionIndex};
 use redflag::triage;
-use support::BACK_PAIN;
-
-/// A man of 40 with two weeks of low back pain and nothing else.
-const CALM: &str = "{'emergency_now': ['none'], 'saddle_signs': ['none'], 'limb_signs': ['none'], 'age': 40,
-    'sex': 'male', 'cancer_history': 'no', 'smoking': 'never', 'sites': ['low_back'],
-    'duration': 'under_2_weeks', 'onset': 'gradual', 'cannot_stand': 'no', 'severity': 3,
-    'trajectory': 'same', 'constant': 'no', 'rest_relief': 'eases', 'night_pain': 'none',
-    'pain_features': ['none'], 'hip_bend': 'no', 'treatment': 'not_tried', 'fever': 'no',
-    'weight_loss': 'no', 'systemic': ['none'], 'infection_risk': ['none'], 'bone_health': ['none'],
-    'warning_today': ['none'], 'clues_general': ['none'], 'clues_chest': ['none'],
-    'clues_digestive': ['none'], 'clues_urine': ['none'], 'clues_men': ['none'], 'patterns': ['none'],
-    'distress': 'no'}";
+use support::{BACK_PAIN, CALM};
 
 fn patient() -> Interview<'static> {
     Interview::new(&BACK_PAIN, Audience::Patient, jiff::civil::date(2026, 11, 21))

@@ -36,6 +36,9 @@ static SMALL: LazyLock<Questionnaire> = LazyLock::new(|| {
     small
 });
 
+/// The style of every page, which is agreed on where it stands.
+const STYLE: &str = include_str!("../src/report/html.css");
+
 const READERS: [(Audience, &str); 2] = [(Audience::Patient, "patient"), (Audience::Clinician, "clinician")];
 
 fn encounter(asked_as: Audience, answers: &str) -> Encounter {
@@ -132,6 +135,13 @@ fn the_other_formats_are_as_agreed_where_most_is_in_them() {
             }
             for format in [Format::Markdown, Format::Html, Format::Json] {
                 let told = format.write(&report(&encounter, reader));
+                let told = match format {
+                    Format::Html => {
+                        assert!(told.contains(STYLE), "the page brings its style");
+                        told.replace(STYLE, "(src/report/html.css)\n")
+                    }
+                    Format::Text | Format::Markdown | Format::Json => told,
+                };
                 agreed_but_for_the_hash(&format!("{name}-{of_reader}.{}", format.ending()), &told);
             }
         }

@@ -117,9 +117,7 @@ pub fn compare(
         // As urgent as then, with the old answers to these questions?
         let as_urgent = |reverted: &[QuestionIndex]| {
             let sheet = with_old(q, &encounter.sheet, earlier, reverted);
-            let found = triage::assess(&Facts::of(q, encounter.asked_as, &sheet));
-            let told = if found.complete { found.level } else { found.certain };
-            told <= level
+            triage::assess(&Facts::of(q, encounter.asked_as, &sheet)).at_least() <= level
         };
         lowered_by = changed.iter().copied().filter(|&question| as_urgent(&[question])).collect();
         if lowered_by.is_empty() && as_urgent(&changed) {

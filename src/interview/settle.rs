@@ -290,22 +290,9 @@ impl Interview<'_> {
         let own = &Language::around(&self.questionnaire.language).words().answers;
         match questions.find(|question| question.is_yes_no()) {
             Some(yes_no) => yes_no.options.clone(),
-            None => [("no", own.no), ("yes", own.yes)].map(|(id, label)| answer(id, label)).into(),
+            None => [("no", own.no), ("yes", own.yes)]
+                .map(|(id, label)| Choice::plain(id, Text::both(label)))
+                .into(),
         }
-    }
-}
-
-fn answer(id: &str, label: &str) -> Choice {
-    Choice {
-        id: id.to_owned(),
-        label: Text::both(label),
-        hint: None,
-        exclusive: false,
-        say: None,
-        phrase: None,
-        region: None,
-        no_concern: false,
-        never_below: None,
-        settle: None,
     }
 }

@@ -236,6 +236,24 @@ pub struct Choice {
     pub settle: Option<Settle>,
 }
 
+impl Choice {
+    /// An option of which nothing is said but its label.
+    pub fn plain(id: &str, label: Text) -> Choice {
+        Choice {
+            id: id.to_owned(),
+            label,
+            hint: None,
+            exclusive: false,
+            say: None,
+            phrase: None,
+            region: None,
+            no_concern: false,
+            never_below: None,
+            settle: None,
+        }
+    }
+}
+
 /// A part of the drawn figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Region {

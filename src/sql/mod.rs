@@ -11,6 +11,7 @@ mod input;
 mod load;
 mod names;
 mod query;
+mod statement;
 mod table;
 
 use std::fmt;

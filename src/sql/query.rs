@@ -2,22 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::expression::{Expression, blanks};
+use super::expression::Expression;
 use super::input::{self, Adapter};
 use super::names::Inner;
-use super::{Layout, Refused, Request};
-use crate::encounter::fingerprint;
+use super::{Layout, Refused, Request, statement};
 use crate::questionnaire::condition::Comparison;
-use crate::questionnaire::{
-    Audience, Condition, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire, UnsureCountsAs,
-};
+use crate::questionnaire::{Audience, Condition, OptionSet, Question, QuestionIndex, Questionnaire};
 use crate::text::clean_line;
 
 /// A column may stand for so many parts before it is kept, or refused where nothing keeps it. Engines that put what is
 /// below into what is above take seconds for some ten thousand.
 const MOST_PARTS: u64 = 4_000;
-/// PostgreSQL takes at most 100 arguments of a function.
-const MOST_ARGUMENTS: usize = 50;
 
 /// What an answer makes true, false or unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,32 +24,39 @@ enum Atom {
 }
 
 /// A column that the query works out.
-struct Computed {
-    name: String,
+pub struct Computed {
+    pub name: String,
     /// Stands above it in the text.
-    comment: Option<String>,
-    expression: Expression,
-    layer: usize,
+    pub comment: Option<String>,
+    pub expression: Expression,
+    /// The first in which all that it uses is there.
+    pub layer: usize,
 }
 
 /// What a name stands for, where it is no column.
 #[derive(Clone)]
-enum Live {
+pub enum Live {
     Always,
     Never,
     /// In this column of this layer.
     Column(String, usize),
 }
 
-struct Query<'q> {
-    questionnaire: &'q Questionnaire,
-    request: &'q Request,
+/// A query as it is worked out; [`statement`] writes it.
+pub struct Query<'q> {
+    pub questionnaire: &'q Questionnaire,
+    pub request: &'q Request,
     inner: Inner,
-    adapter: Adapter,
-    live: Vec<Live>,
+    pub adapter: Adapter,
+    pub live: Vec<Live>,
     atoms: HashMap<Atom, (Expression, usize)>,
     definitions: Vec<Option<(Expression, usize)>>,
-    computed: Vec<Computed>,
+    /// All below the rules, in the order in which they were met.
+    pub computed: Vec<Computed>,
+    /// A column for each rule of the questionnaire. They stand in the last layer.
+    pub rules: Vec<Computed>,
+    /// The layers after which the engine must keep what it has worked out.
+    pub fences: Vec<usize>,
 }
 
 /// The `select`, or the view.
@@ -74,18 +76,20 @@ pub fn select(questionnaire: &Questionnaire, request: &Request) -> Result<String
         atoms: HashMap::new(),
         definitions: vec![None; questionnaire.definitions.len()],
         computed: Vec::new(),
+        rules: Vec::new(),
+        fences: Vec::new(),
     };
     query.questions();
-    let rules = query.rules();
-    let columns = query.adapter.lines.len() + query.computed.len() + rules.len();
+    query.rules();
+    let columns = query.adapter.lines.len() + query.computed.len() + query.rules.len();
     let most = request.dialect.most_columns();
     if columns > most {
         let engine = request.dialect.name();
         let list_helps = request.layout == Layout::Columns;
         return Err(Refused::TooManyColumns { columns, most, engine, list_helps });
     }
-    let fences = query.fences(&rules)?;
-    Ok(query.text(&rules, &fences))
+    query.fence()?;
+    Ok(statement::text(&query))
 }
 
 pub(super) fn check(questionnaire: &Questionnaire, request: &Request) -> Result<(), Refused> {
@@ -102,13 +106,6 @@ pub(super) fn check(questionnaire: &Questionnaire, request: &Request) -> Result<
         true => Err(Refused::KeyIsAnswer(clean_line(&request.key))),
         false => Ok(()),
     }
-}
-
-/// A rule, as far as the query has it.
-struct RuleColumn {
-    name: String,
-    expression: Expression,
-    layer: usize,
 }
 
 impl Query<'_> {
@@ -134,14 +131,14 @@ impl Query<'_> {
         }
     }
 
-    fn rules(&mut self) -> Vec<RuleColumn> {
-        let rules = self.questionnaire.rules.iter();
-        rules
-            .map(|rule| {
-                let (expression, layer) = self.condition(&rule.when);
-                RuleColumn { name: self.inner.of("r", &rule.id), expression, layer }
-            })
-            .collect()
+    fn rules(&mut self) {
+        for rule in &self.questionnaire.rules {
+            let (expression, layer) = self.condition(&rule.when);
+            let level = &self.questionnaire.levels[rule.level].id;
+            let because = clean_line(rule.because.to(Audience::Clinician));
+            let comment = Some(format!("{} ({level}): {because}", rule.id));
+            self.rules.push(Computed { name: self.inner.of("r", &rule.id), comment, expression, layer });
+        }
     }
 
     /// The condition, and the layer in which it can be worked out: the first is 1, above the adapter.
@@ -253,218 +250,46 @@ impl Query<'_> {
         Some(cases)
     }
 
-    /// The layers after which the engine must keep what it has worked out.
-    fn fences(&self, rules: &[RuleColumn]) -> Result<Vec<usize>, Refused> {
-        let last = self.last_layer(rules);
+    /// Finds the layers after which the engine must keep what it has worked out.
+    fn fence(&mut self) -> Result<(), Refused> {
+        let last = self.last_layer();
+        let engine = self.request.dialect.name();
+        let has_fence = self.request.dialect.fence().is_some();
         let mut parts: HashMap<&str, u64> = HashMap::new();
-        let mut fences = Vec::new();
         for layer in 1..=last {
-            let here = || {
-                let computed = self.computed.iter().map(|it| (it.name.as_str(), &it.expression, it.layer));
-                let rules = rules.iter().map(|it| (it.name.as_str(), &it.expression, last));
-                computed.chain(rules).filter(move |(.., at)| *at == layer)
+            let here: Vec<&Computed> = match layer == last {
+                true => self.rules.iter().collect(),
+                false => self.computed.iter().filter(|computed| computed.layer == layer).collect(),
             };
-            let too_large = here().find(|(_, expression, _)| size(expression, &parts) > MOST_PARTS);
-            if let Some((name, expression, _)) = too_large {
-                if self.request.dialect.fence().is_none() {
-                    let engine = self.request.dialect.name();
-                    let what = format!("`{name}`");
-                    return Err(Refused::TooLarge { what, parts: size(expression, &parts), engine });
+            let too_large = here.iter().find(|it| size(&it.expression, &parts) > MOST_PARTS);
+            if let Some(it) = too_large {
+                if !has_fence {
+                    let (what, parts) = (format!("`{}`", it.name), size(&it.expression, &parts));
+                    return Err(Refused::TooLarge { what, parts, engine });
                 }
-                fences.push(layer - 1);
+                self.fences.push(layer - 1);
                 parts.clear();
             }
-            let found: Vec<(&str, u64)> =
-                here().map(|(name, expression, _)| (name, size(expression, &parts))).collect();
-            parts.extend(found);
+            let sizes: Vec<u64> = here.iter().map(|it| size(&it.expression, &parts)).collect();
+            parts.extend(here.iter().map(|it| it.name.as_str()).zip(sizes));
         }
         // Lists and levels use every rule several times.
-        let all: u64 = rules.iter().filter_map(|rule| parts.get(rule.name.as_str())).sum();
-        if all > MOST_PARTS {
-            match self.request.dialect.fence() {
-                Some(_) => fences.push(last),
-                None if all > 25 * MOST_PARTS => {
-                    let engine = self.request.dialect.name();
-                    return Err(Refused::TooLarge { what: "the level".to_owned(), parts: all, engine });
-                }
-                None => {}
+        let all: u64 = self.rules.iter().filter_map(|rule| parts.get(rule.name.as_str())).sum();
+        match has_fence {
+            true if all > MOST_PARTS => self.fences.push(last),
+            false if all > 25 * MOST_PARTS => {
+                return Err(Refused::TooLarge { what: "the level".to_owned(), parts: all, engine });
             }
+            _ => {}
         }
-        Ok(fences)
+        Ok(())
     }
 
     /// Rules are worked out above all else.
-    fn last_layer(&self, rules: &[RuleColumn]) -> usize {
+    pub fn last_layer(&self) -> usize {
         let computed = self.computed.iter().map(|computed| computed.layer + 1);
-        computed.chain(rules.iter().map(|rule| rule.layer)).max().unwrap_or(1)
+        computed.chain(self.rules.iter().map(|rule| rule.layer)).max().unwrap_or(1)
     }
-
-    fn text(&self, rules: &[RuleColumn], fences: &[usize]) -> String {
-        let (questionnaire, request) = (self.questionnaire, self.request);
-        let dialect = request.dialect;
-        let last = self.last_layer(rules);
-        let fence = |layer: usize| match (fences.contains(&layer), dialect.fence()) {
-            (true, Some(fence)) => format!("\n  {fence}"),
-            _ => String::new(),
-        };
-        let mut text = head(questionnaire, request);
-        if let Some(view) = &request.view {
-            text += &format!("create or replace view {} as\n", dialect.table(view));
-        }
-        // Engines take a name in its own definition for itself.
-        let first = if request.table.eq_ignore_ascii_case("adapted") { "adapted_" } else { "adapted" };
-        let mut lines = vec![format!("{} as row_key", dialect.quoted(&request.key))];
-        lines.extend(self.adapter.lines.iter().cloned());
-        text +=
-            "with\n-- The adapter reads the table. Edit it where your columns have other names or types.\n";
-        text += &format!(
-            "{first} as (\n  select\n    {}\n  from {}{}\n)",
-            lines.join(",\n    "),
-            dialect.table(&request.table),
-            fence(0)
-        );
-        let mut below = first.to_owned();
-        for layer in 1..last {
-            let columns = self.computed.iter().filter(|computed| computed.layer == layer);
-            let columns: Vec<String> = columns.map(column).collect();
-            if columns.is_empty() && !fences.contains(&layer) {
-                continue;
-            }
-            let name = format!("layer_{layer}");
-            let added = columns.iter().map(|column| format!(",\n{column}")).collect::<String>();
-            text += &format!(",\n{name} as (\n  select\n    *{added}\n  from {below}{}\n)", fence(layer));
-            below = name;
-        }
-        let added = rules.iter().zip(&questionnaire.rules).map(|(column, rule)| {
-            let level = &questionnaire.levels[rule.level].id;
-            let because = clean_line(rule.because.to(Audience::Clinician));
-            let comment = commented(&format!("{} ({level}): {because}", rule.id));
-            format!(",\n{comment}    {} as {}", column.expression.lines(4), column.name)
-        });
-        let added = added.collect::<String>();
-        text += &format!(",\nrules as (\n  select\n    *{added}\n  from {below}{}\n)", fence(last));
-        text += &self.judged_text(rules);
-        text + ";\n"
-    }
-
-    fn judged_text(&self, rules: &[RuleColumn]) -> String {
-        let (questionnaire, dialect) = (self.questionnaire, self.request.dialect);
-        let last = questionnaire.last_level();
-        let level = |wanted: LevelIndex, test: &str| {
-            let at = rules.iter().zip(&questionnaire.rules).filter(|(_, rule)| rule.level == wanted);
-            let parts: Vec<_> =
-                at.map(|(column, _)| Expression::Plain(format!("{}{test}", column.name))).collect();
-            (!parts.is_empty())
-                .then(|| format!("\n      when {} then {wanted}", Expression::any(parts).lines(11)))
-        };
-        let picked = |test: &str| {
-            let cases: String = (0..last).filter_map(|wanted| level(wanted, test)).collect();
-            match cases.is_empty() {
-                true => last.to_string(),
-                false => format!("case{cases}\n      else {last}\n    end"),
-            }
-        };
-        let questions = || self.questionnaire.questions.iter().zip(&self.live).zip(&self.adapter.answers);
-        let needed = questions().filter_map(|((question, live), answer)| {
-            let required = !question.optional && question.takes_answer();
-            match live {
-                Live::Always if required => Some((format!("not {}", bound(&answer.given)), &question.id)),
-                Live::Column(name, _) if required => {
-                    Some((format!("{name} and not {}", bound(&answer.given)), &question.id))
-                }
-                Live::Always | Live::Column(..) | Live::Never => None,
-            }
-        });
-        let aside = questions().filter_map(|((question, live), answer)| match live {
-            Live::Never if question.takes_answer() => Some((answer.given.clone(), &question.id)),
-            Live::Column(name, _) => Some((format!("{name} is false and {}", answer.given), &question.id)),
-            Live::Always | Live::Never => None,
-        });
-        let refused =
-            questions().filter_map(|((question, _), answer)| Some((answer.misfit.clone()?, &question.id)));
-        let list = |items: Vec<(String, &String)>| {
-            let cases =
-                items.iter().map(|(when, id)| format!("case when {when} then {} end", dialect.string(id)));
-            joined(&cases.collect::<Vec<_>>())
-        };
-        let rules_list: Vec<_> = rules
-            .iter()
-            .zip(&questionnaire.rules)
-            .map(|(column, rule)| (column.name.clone(), &rule.id))
-            .collect();
-        let mut text = format!(
-            ",\nlists as (\n  select\n    *,\n    {} as certain_level,\n    {} as possible_level,\n    {} as true_rules,\n    \
-             {} as open_questions,\n    {} as aside_questions,\n    {} as refused_questions\n  from rules\n)",
-            picked(""),
-            picked(" is not false"),
-            list(rules_list),
-            list(needed.collect()),
-            list(aside.collect()),
-            list(refused.collect()),
-        );
-        let policy = questionnaire.unsure;
-        let doubtful = match policy.counts_as {
-            UnsureCountsAs::SameLevel => "possible_level",
-            UnsureCountsAs::OneLevelLess => "possible_level + 1",
-        };
-        let named = |column: &str| {
-            let levels = questionnaire.levels.iter().enumerate();
-            let cases: String =
-                levels.map(|(at, level)| format!(" when {at} then {}", dialect.string(&level.id))).collect();
-            format!("case {column}{cases} end")
-        };
-        text += &format!(
-            ",\njudged as (\n  select\n    *,\n    case\n      when possible_level = certain_level then certain_level\n      \
-             else least(certain_level, {doubtful}, {})\n    end as act_level\n  from lists\n)\n",
-            policy.at_least
-        );
-        text +=
-            "-- An answer that doesn't fit its question is never taken for another: the row has no level.\n";
-        let unless = |value: &str| format!("case when refused_questions = '' then {value} end");
-        text += &format!(
-            "select\n  row_key as {},\n  {} as level,\n  {} as certain,\n  {} as possible,\n  {} as complete,\n  {} as rules,\n  \
-             {} as unanswered,\n  {} as set_aside,\n  refused_questions as refused\nfrom judged",
-            dialect.quoted(&self.request.key),
-            unless(&named("act_level")),
-            unless(&named("certain_level")),
-            unless(&named("possible_level")),
-            unless("open_questions = ''"),
-            unless("true_rules"),
-            unless("open_questions"),
-            unless("aside_questions"),
-        );
-        text
-    }
-}
-
-/// Words with blanks between them; `null`s are left out, and with none it is empty.
-fn joined(items: &[String]) -> String {
-    match items.len() {
-        0 => "''".to_owned(),
-        1 => format!("coalesce({}, '')", items[0]),
-        2..=MOST_ARGUMENTS => {
-            let indent = blanks(6);
-            format!("concat_ws(\n{indent}' ',\n{indent}{}\n    )", items.join(&format!(",\n{indent}")))
-        }
-        _ => {
-            let parts = items.chunks(MOST_ARGUMENTS).map(|part| format!("nullif({}, '')", joined(part)));
-            joined(&parts.collect::<Vec<_>>())
-        }
-    }
-}
-
-/// Binds more tightly than `not` and `and`.
-fn bound(given: &str) -> String {
-    if given.starts_with('(') { given.to_owned() } else { format!("({given})") }
-}
-
-fn column(computed: &Computed) -> String {
-    let comment = computed.comment.as_deref().map(commented).unwrap_or_default();
-    format!("{comment}    {} as {}", computed.expression.lines(4), computed.name)
-}
-
-fn commented(text: &str) -> String {
-    format!("    -- {text}\n")
 }
 
 const SIGNS: [(&str, &str); 3] = [(">=", "from"), (">", "above"), ("<", "below")];
@@ -501,21 +326,4 @@ fn size(expression: &Expression, known: &HashMap<&str, u64>) -> u64 {
         parts = parts.saturating_add(below.max(1));
     });
     parts
-}
-
-/// What it is, and of which version.
-fn head(questionnaire: &Questionnaire, request: &Request) -> String {
-    let audience = match request.audience {
-        Audience::Patient => "patients",
-        Audience::Clinician => "clinicians",
-    };
-    format!(
-        "-- {} {}: {}\n-- fingerprint {}\n-- redflag {}, for {}; answered by {audience}\n",
-        clean_line(&questionnaire.id),
-        clean_line(&questionnaire.version),
-        clean_line(questionnaire.title.to(Audience::Clinician)),
-        fingerprint(questionnaire),
-        env!("CARGO_PKG_VERSION"),
-        request.dialect.name(),
-    )
 }

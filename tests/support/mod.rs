@@ -25,7 +25,19 @@ pub static BACK_PAIN: LazyLock<Questionnaire> = LazyLock::new(|| {
     yaml::load("back-pain.yaml", text).expect("back-pain.yaml loads").questionnaire
 });
 
-/// The same in Spanish.
+/// A man of 40 with two weeks of low back pain and nothing else.
+pub const CALM: &str =
+    "{'emergency_now': ['none'], 'saddle_signs': ['none'], 'limb_signs': ['none'], 'age': 40,
+    'sex': 'male', 'cancer_history': 'no', 'smoking': 'never', 'sites': ['low_back'],
+    'duration': 'under_2_weeks', 'onset': 'gradual', 'cannot_stand': 'no', 'severity': 3,
+    'trajectory': 'same', 'constant': 'no', 'rest_relief': 'eases', 'night_pain': 'none',
+    'pain_features': ['none'], 'hip_bend': 'no', 'treatment': 'not_tried', 'fever': 'no',
+    'weight_loss': 'no', 'systemic': ['none'], 'infection_risk': ['none'], 'bone_health': ['none'],
+    'warning_today': ['none'], 'clues_general': ['none'], 'clues_chest': ['none'],
+    'clues_digestive': ['none'], 'clues_urine': ['none'], 'clues_men': ['none'], 'patterns': ['none'],
+    'distress': 'no'}";
+
+/// The back pain check in Spanish.
 pub static DOLOR_DE_ESPALDA: LazyLock<Questionnaire> =
     LazyLock::new(|| back_pain_in_spanish().of(&BACK_PAIN));
 

@@ -54,7 +54,7 @@ impl Resolver<'_> {
         [("no", &raw.no, "No"), ("yes", &raw.yes, "Yes")]
             .map(|(id, written, otherwise)| {
                 let label = self.optional_text(written, &path.key(id), Manner::LINE);
-                plain_option(id, label.unwrap_or_else(|| Text::both(otherwise)))
+                Choice::plain(id, label.unwrap_or_else(|| Text::both(otherwise)))
             })
             .into()
     }
@@ -129,20 +129,5 @@ impl Resolver<'_> {
             }
         };
         found.map(|index| Region::NAMES[index].1)
-    }
-}
-
-fn plain_option(id: &str, label: Text) -> Choice {
-    Choice {
-        id: id.to_owned(),
-        label,
-        hint: None,
-        exclusive: false,
-        say: None,
-        phrase: None,
-        region: None,
-        no_concern: false,
-        never_below: None,
-        settle: None,
     }
 }
