@@ -2,8 +2,9 @@
 
 use jiff::civil::date;
 
+use super::again::Earlier;
 use super::json::{self, Misfit, Problem};
-use super::{Encounter, Lowered};
+use super::{Encounter, Lowered, fingerprint};
 use crate::answers::small;
 use crate::questionnaire::{Audience, Questionnaire};
 
@@ -117,4 +118,26 @@ fn a_format_from_tomorrow_is_refused_from_the_next_version_on() {
     };
     assert!(json::read(&questionnaire, &of_version("1")).is_ok());
     assert_eq!(json::read(&questionnaire, &of_version("2")), Err(Problem::Newer(2)));
+}
+
+/// Whoever changed a kept answer by hand has not been told it by the check before.
+#[test]
+fn an_answer_that_is_no_longer_the_one_of_the_last_check_is_not_called_carried_over() {
+    let questionnaire = questionnaire();
+    let again = Encounter {
+        earlier: Some(Earlier {
+            day: date(2026, 11, 14),
+            version: "1.0.0".to_owned(),
+            fingerprint: fingerprint(&questionnaire),
+            level: Some(0),
+            finished: true,
+            sheet: small::sheet(&questionnaire, "{'a': 'yes', 'b': 'yes'}"),
+            carried: vec![true, true],
+        }),
+        ..eventful(&questionnaire)
+    };
+    let json = json::value(&questionnaire, &again).to_string();
+    let kept = json::read(&questionnaire, &json).expect("an encounter").encounter;
+    let carried = [0, 1].map(|question| kept.is_carried(question));
+    assert_eq!(carried, [false, true], "`a` is unsure now and was yes then; `b` is as it was");
 }
