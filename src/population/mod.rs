@@ -5,6 +5,7 @@
 //! such files.
 
 mod against;
+mod build;
 mod counts;
 mod dice;
 mod entries;
