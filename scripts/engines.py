@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds `redflag sql` against `redflag assess`: the same sheets in both, and every row that differs.
 
-    scripts/engines.py REDFLAG ENGINE... [--sheets N] [--seed N] [--questionnaires FILE...] [--random N]
+    scripts/engines.py REDFLAG ENGINE... [--sheets N] [--seed N] [--questionnaires FILE...]
 
 ENGINE is duckdb, postgres or spark. Needs PyYAML, and duckdb or pyspark of the same package index; for postgres a
 server's programs (initdb, pg_ctl, psql), of which it starts one of its own on a free port of this machine, in a folder
@@ -190,7 +190,8 @@ def main():
     args = args.parse_args()
     redflag = os.path.abspath(args.redflag)
     root = pathlib.Path(__file__).resolve().parent.parent
-    files = args.questionnaires
+    # From a folder of its own the paths given would lead elsewhere.
+    files = args.questionnaires and [os.path.abspath(path) for path in args.questionnaires]
     if files is None:
         files = [p for p in sorted((root / "questionnaires").glob("*.yaml")) if p.name.count(".") == 1]
         files += [root / "tests/fixtures/small.yaml", root / "docs/example.yaml"]
