@@ -3,21 +3,21 @@
 
     scripts/engines.py REDFLAG ENGINE... [--sheets N] [--seed N] [--questionnaires FILE...]
 
-ENGINE is duckdb, postgres or spark. Needs PyYAML, and duckdb or pyspark of the same package index; for postgres a
+ENGINE is duckdb, postgres or spark. Needs ruamel.yaml, and duckdb or pyspark of the same package index; for postgres a
 server's programs (initdb, pg_ctl, psql), of which it starts one of its own on a free port of this machine, in a folder
 that is deleted at the end. docs/sql.md has the figures.
 """
 import argparse, json, os, pathlib, random, shutil, socket, subprocess, sys, tempfile
 
-import yaml
+from ruamel.yaml import YAML
 
 FIELDS = ["level", "certain", "possible", "complete", "rules", "unanswered", "set_aside"]
 
 
 def questions(path):
     """Id, type, options, exclusive options, bounds, unsure of each question of a file."""
-    # Only texts: YAML would take the option `no` for false.
-    file = yaml.load(open(path, encoding="utf-8"), Loader=yaml.BaseLoader)
+    # Only texts: YAML 1.1 would take the option `no` for false.
+    file = YAML(typ="base", pure=True).load(open(path, encoding="utf-8"))
     for section in file["sections"]:
         for q in section["questions"]:
             options = [str(o if not isinstance(o, dict) else o["id"]) for o in q.get("options", [])]
