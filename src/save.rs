@@ -43,17 +43,17 @@ pub enum Readers {
 ///
 /// # Errors
 /// When the file exists and `replace` is not given, and when it can't be written.
-pub fn save(path: &str, text: &str, replace: bool, own: &Words) -> Result<PathBuf, SaveProblem> {
+pub fn save(path: &str, text: &str, replace: bool, words: &Words) -> Result<PathBuf, SaveProblem> {
     if path.contains(is_harmful) {
         // Whoever lists the folder would get it into the terminal, or would read another name.
-        return Err(SaveProblem::Failed(own.asking.no_control_characters.to_owned()));
+        return Err(SaveProblem::Failed(words.asking.no_control_characters.to_owned()));
     }
     let path = at_home(path);
     let folder = folder_of(&path).to_owned();
-    let failed = |error| SaveProblem::Failed(why(&error, &folder, own));
+    let failed = |error| SaveProblem::Failed(why(&error, &folder, words));
     let path = match fs::metadata(&path) {
         Ok(found) if !found.is_file() => {
-            return Err(SaveProblem::Failed(own.asking.something_else_there.to_owned()));
+            return Err(SaveProblem::Failed(words.asking.something_else_there.to_owned()));
         }
         Ok(_) if !replace => return Err(SaveProblem::Exists),
         // A link keeps being one: what it points to is replaced.
@@ -72,9 +72,9 @@ pub fn save(path: &str, text: &str, replace: bool, own: &Words) -> Result<PathBu
 ///
 /// # Errors
 /// Why it can't be written, for the middle of a sentence.
-pub fn write(path: &Path, text: &str, readers: Readers, own: &Words) -> Result<(), String> {
+pub fn write(path: &Path, text: &str, readers: Readers, words: &Words) -> Result<(), String> {
     let written = match fs::metadata(path) {
-        Ok(found) if found.is_dir() => return Err(own.asking.something_else_there.to_owned()),
+        Ok(found) if found.is_dir() => return Err(words.asking.something_else_there.to_owned()),
         Ok(found) if !found.is_file() || is_handed_over(path) || is_spoken_to(&found) => {
             pour(path, &found, text)
         }
@@ -82,8 +82,8 @@ pub fn write(path: &Path, text: &str, readers: Readers, own: &Words) -> Result<(
         Err(_) => put(path, text, true, readers),
     };
     written.map_err(|error| {
-        let (why, system) = (why(&error, folder_of(path), own), error.to_string());
-        let says_more = error.raw_os_error().is_some() && why != own.asking.no_folder && why != system;
+        let (why, system) = (why(&error, folder_of(path), words), error.to_string());
+        let says_more = error.raw_os_error().is_some() && why != words.asking.no_folder && why != system;
         if says_more { format!("{why}: {system}") } else { why }
     })
 }
@@ -206,19 +206,19 @@ fn shown(folder: &Path) -> String {
 }
 
 /// Why a file can't be written, for the middle of a sentence.
-fn why(error: &io::Error, folder: &Path, own: &Words) -> String {
+fn why(error: &io::Error, folder: &Path, words: &Words) -> String {
     if error.raw_os_error() == Some(Errno::NXIO.raw_os_error()) {
-        return own.asking.nobody_reads.to_owned();
+        return words.asking.nobody_reads.to_owned();
     }
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => own.asking.no_folder.to_owned(),
-        io::ErrorKind::PermissionDenied => own.asking.not_allowed.to_owned(),
-        io::ErrorKind::TimedOut | io::ErrorKind::BrokenPipe => own.asking.nobody_reads.to_owned(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => words.asking.no_folder.to_owned(),
+        io::ErrorKind::PermissionDenied => words.asking.not_allowed.to_owned(),
+        io::ErrorKind::TimedOut | io::ErrorKind::BrokenPipe => words.asking.nobody_reads.to_owned(),
         // A share of the disk or of a process can be used up too.
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            (own.asking.disk_full)(&shown(folder))
+            (words.asking.disk_full)(&shown(folder))
         }
-        io::ErrorKind::ReadOnlyFilesystem => own.asking.read_only.to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => words.asking.read_only.to_owned(),
         _ => error.to_string(),
     }
 }

@@ -249,7 +249,7 @@ fn what_is_not_finished_has_no_day_and_looks_like_no_result() {
         assert!(report.within.is_none() || report.could_be.is_none(), "{id}: a day");
         assert!(report.check_again.is_empty(), "{id}: a day");
         let text = Format::Text.write(&report);
-        assert!(!text.contains(report.own().report.how_soon), "{id}: {text}");
+        assert!(!text.contains(report.words().report.how_soon), "{id}: {text}");
         assert_eq!(report.call(), None, "{id}");
         assert!(!seen(&screen).contains("November, "), "{id}: a time\n{screen}");
         let keys = screen.lines().last().expect("keys").trim();

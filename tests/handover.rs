@@ -246,7 +246,7 @@ fn pasted_it_is_plain_and_says_where_it_comes_from() {
             let odd = pasted.chars().find(|c| !c.is_alphanumeric() && !c.is_ascii() && !"¿¡°ºª".contains(*c));
             assert_eq!(odd, None, "{pasted}");
             assert!(!pasted.contains(['*', '#', '`', '|', '<']), "no markup:\n{pasted}");
-            let own = &report.own().report;
+            let own = &report.words().report;
             let state = format!("{}: {}", own.state, own.state_not_finished);
             assert_eq!(pasted.lines().any(|line| line == state), !report.finished);
             for (name, sentences) in report.clinician().handover.parts(&own.handover) {

@@ -161,7 +161,7 @@ fn the_clinicians_page_begins_with_the_whole_handover() {
         let mut interview = Interview::new(questionnaire, Audience::Patient, TODAY);
         let (said, _) = told(&mut interview, typed.as_bytes());
         let report = Report::of_interview(&interview, &Site::default());
-        let parts = report.clinician().handover.parts(&report.own().report.handover);
+        let parts = report.clinician().handover.parts(&report.words().report.handover);
         let mut lines = vec![heading.to_owned()];
         // A part about which there is nothing to say has no line.
         for (name, sentences) in parts.into_iter().filter(|(_, sentences)| !sentences.is_empty()) {
@@ -169,7 +169,7 @@ fn the_clinicians_page_begins_with_the_whole_handover() {
             lines.extend(sentences[1..].iter().cloned());
         }
         let handover = said.find(&lines.join("\n")).unwrap_or_else(|| panic!("{lines:#?}\n{said}"));
-        let rules = said.find(report.own().report.headings.rules).expect("the rules");
+        let rules = said.find(report.words().report.headings.rules).expect("the rules");
         assert!(handover < rules, "{said}");
     }
 }

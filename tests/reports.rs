@@ -195,7 +195,7 @@ fn what_decided_the_result_and_what_would_change_it_are_in_every_format_for_clin
     let mut met = (0, 0);
     for report in REPORTS.iter() {
         let for_clinician = report.reader == Audience::Clinician;
-        let own = &report.own().report;
+        let own = &report.words().report;
         for format in PAGES {
             let words = words(report, format);
             assert_eq!(words.contains(own.headings.would_be), for_clinician && !report.would_be.is_empty());

@@ -78,20 +78,20 @@ impl Answer {
     }
 
     /// The answer in the words of the questionnaire, such as `Red; blue` or `38.5 °C`.
-    pub fn words(&self, question: &Question, audience: Audience, own: &Words) -> String {
+    pub fn words(&self, question: &Question, audience: Audience, words: &Words) -> String {
         match self {
             Answer::Options(ticked) => option_words(*ticked, question, audience).join("; "),
             Answer::Unsure { ticked } => {
-                let mut words = option_words(*ticked, question, audience);
-                words.push(own.answers.unsure.to_owned());
-                words.join("; ")
+                let mut said = option_words(*ticked, question, audience);
+                said.push(words.answers.unsure.to_owned());
+                said.join("; ")
             }
             Answer::Number(number) => {
                 let unit = match &question.domain {
                     Domain::Number(bounds) => bounds.unit.as_ref().map(|unit| unit.to(audience)),
                     Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => None,
                 };
-                let number = (own.number)(*number);
+                let number = (words.number)(*number);
                 match unit {
                     Some(unit) => format!("{number} {unit}"),
                     None => number,
@@ -181,29 +181,29 @@ pub enum Refusal {
 impl Refusal {
     /// To the person, as a sentence without its full stop.
     pub fn words(&self, words: &Words) -> String {
-        let own = &words.answers;
+        let say = &words.answers;
         match self {
             Refusal::TwoReadings { decimal, grouped, decimals } => {
-                let read = (own.two_readings)(&(words.number)(*grouped), &(words.number)(*decimal));
+                let read = (say.two_readings)(&(words.number)(*grouped), &(words.number)(*decimal));
                 let [first, second] = [grouped, decimal].map(|number| super::as_typed(*number, words));
                 let how = match super::has_at_most_decimals(*decimal, *decimals) {
-                    true => (own.type_either)(&first, &second),
-                    false => (own.type_first_or_shorter)(&first, *decimals),
+                    true => (say.type_either)(&first, &second),
+                    false => (say.type_first_or_shorter)(&first, *decimals),
                 };
                 format!("{read}. {how}")
             }
-            Refusal::TakesNoAnswer => own.nothing_to_answer.to_owned(),
-            Refusal::UnsureNotAllowed => (own.unsure_not_taken)(own.unsure),
-            Refusal::OutOfBounds { .. } => own.out_of_bounds.to_owned(),
-            Refusal::TooManyDecimals { decimals: 0 } => own.takes_whole_number.to_owned(),
-            Refusal::TooManyDecimals { decimals } => (own.takes_decimals)(*decimals),
-            Refusal::NotANumber { .. } => own.not_in_digits.to_owned(),
-            Refusal::TooLong { max } => (own.too_long)(*max),
-            Refusal::NeedsAnAnswer => own.needs_an_answer.to_owned(),
+            Refusal::TakesNoAnswer => say.nothing_to_answer.to_owned(),
+            Refusal::UnsureNotAllowed => (say.unsure_not_taken)(say.unsure),
+            Refusal::OutOfBounds { .. } => say.out_of_bounds.to_owned(),
+            Refusal::TooManyDecimals { decimals: 0 } => say.takes_whole_number.to_owned(),
+            Refusal::TooManyDecimals { decimals } => (say.takes_decimals)(*decimals),
+            Refusal::NotANumber { .. } => say.not_in_digits.to_owned(),
+            Refusal::TooLong { max } => (say.too_long)(*max),
+            Refusal::NeedsAnAnswer => say.needs_an_answer.to_owned(),
             Refusal::ExactlyOne
             | Refusal::AtLeastOne
             | Refusal::NotTogether { .. }
-            | Refusal::WrongType { .. } => own.no_answer_here.to_owned(),
+            | Refusal::WrongType { .. } => say.no_answer_here.to_owned(),
         }
     }
 }

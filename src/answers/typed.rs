@@ -148,8 +148,8 @@ pub(super) fn has_at_most_decimals(number: f64, decimals: u8) -> bool {
 
 /// A number as a person would type it so that only this number can be meant: like [`Words::number`], with a zero
 /// more where three decimals look like thousands.
-pub fn as_typed(number: f64, own: &Words) -> String {
-    let text = (own.number)(number);
+pub fn as_typed(number: f64, words: &Words) -> String {
+    let text = (words.number)(number);
     match readings(&text) {
         Some(Readings::Two { .. }) => format!("{text}0"),
         _ => text,
@@ -157,15 +157,15 @@ pub fn as_typed(number: f64, own: &Words) -> String {
 }
 
 /// The answers of this language and, as everywhere, of English.
-pub fn understood(own: &Answers) -> impl Iterator<Item = &Answers> {
-    [own, &Language::English.words().answers].into_iter()
+pub fn understood(words: &Answers) -> impl Iterator<Item = &Answers> {
+    [words, &Language::English.words().answers].into_iter()
 }
 
 /// Is this how somebody types the unsure answer, in this language or in English?
-pub fn means_unsure(typed: &str, own: &Answers) -> bool {
+pub fn means_unsure(typed: &str, words: &Answers) -> bool {
     let typed = folded(typed);
     let typed = typed.trim_end_matches('.');
-    understood(own).any(|own| folded(own.unsure) == typed || own.typed_unsure.contains(&typed))
+    understood(words).any(|words| folded(words.unsure) == typed || words.typed_unsure.contains(&typed))
 }
 
 /// A number that is taken, as an example.
@@ -301,8 +301,8 @@ mod tests {
         for typed in ["I'm not sure", "i'm not sure.", "unsure", "Not sure", "u"] {
             assert!(means_unsure(typed, english) && means_unsure(typed, spanish), "{typed}");
         }
-        for own in spanish.typed_unsure.iter().copied().chain([spanish.unsure]) {
-            assert!(means_unsure(own, spanish), "{own}");
+        for words in spanish.typed_unsure.iter().copied().chain([spanish.unsure]) {
+            assert!(means_unsure(words, spanish), "{words}");
         }
         for typed in ["", "sure", "no", "unsure about it"] {
             assert!(!means_unsure(typed, english) && !means_unsure(typed, spanish), "{typed}");

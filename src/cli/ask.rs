@@ -325,14 +325,14 @@ impl Kept<'_, '_> {
     /// Writes the report into its file. The answers took a while, so where that fails, it is printed as text.
     fn keep(&self) -> Result<()> {
         let Some(path) = &self.args.report else { return Ok(()) };
-        let own = Language::around(&self.interview.questionnaire().language).words();
-        let Err(why) = save::write(path, &self.written(), Readers::Owner, own) else { return Ok(()) };
+        let words = Language::around(&self.interview.questionnaire().language).words();
+        let Err(why) = save::write(path, &self.written(), Readers::Owner, words) else { return Ok(()) };
         signals::release();
         let mut output = io::stdout().lock();
         let printed =
             output.write_all(self.text(Format::Text).as_bytes()).and_then(|()| output.flush()).is_ok();
         let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let told = if printed { own.asking.report_printed } else { own.asking.report_not_printed };
+        let told = if printed { words.asking.report_printed } else { words.asking.report_not_printed };
         Err(anyhow!(told(&path.to_string_lossy(), &why)))
     }
 }

@@ -6,7 +6,7 @@ use crate::answers::json::{SheetReader, answer_value};
 use crate::answers::{Facts, Sheet};
 use crate::circuit::{Batch, JudgedSheet};
 use crate::questionnaire::{Audience, Questionnaire};
-use crate::report::Words;
+use crate::report::Texts;
 use crate::site::Site;
 use crate::text::json;
 use crate::triage;
@@ -34,7 +34,7 @@ impl<'q> Judge<'q> {
     pub const AT_ONCE: usize = Batch::SIZE;
 
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience, site: &Site) -> Judge<'q> {
-        let words = Words::new(questionnaire, audience, site);
+        let texts = Texts::new(questionnaire, audience, site);
         let q = questionnaire;
         Judge {
             questionnaire,
@@ -47,9 +47,9 @@ impl<'q> Judge<'q> {
             reasons: q
                 .rules
                 .iter()
-                .map(|rule| rule.wordings().map(|because| json::string(&words.line(because))).collect())
+                .map(|rule| rule.wordings().map(|because| json::string(&texts.line(because))).collect())
                 .collect(),
-            steps: q.next_steps.iter().map(|step| json::string(&words.line(&step.say))).collect(),
+            steps: q.next_steps.iter().map(|step| json::string(&texts.line(&step.say))).collect(),
         }
     }
 

@@ -31,8 +31,8 @@ const NONE: char = 'n';
 const KEYS: &str = "123456789abcdfghijkmpstvxzABCDFGHIJKMPSTVXZ+*#%=@!<>$~^|/{}[]()-_\\";
 
 /// The key of each line, in the order of [`rows`]: one character each, and no two alike.
-pub fn keys(question: &Question, own: &Answers) -> Vec<char> {
-    let (no, yes) = no_and_yes(question, own);
+pub fn keys(question: &Question, words: &Answers) -> Vec<char> {
+    let (no, yes) = no_and_yes(question, words);
     let mut free = KEYS.chars();
     let mut has_none = false;
     let key = |row: Row| match row {
@@ -40,7 +40,7 @@ pub fn keys(question: &Question, own: &Answers) -> Vec<char> {
         Row::Option(option) if [no, yes].contains(&Some(option)) => {
             // Its place keeps its digit.
             free.next();
-            letter(no == Some(option), own)
+            letter(no == Some(option), words)
         }
         Row::Option(option) if question.options[option].exclusive && !has_none => {
             has_none = true;
@@ -55,7 +55,7 @@ pub fn keys(question: &Question, own: &Answers) -> Vec<char> {
 /// The options that mean no and yes: of a yes_no, and of a one_of whose labels say so: "No, never" and "Yes: 38 °C or
 /// more". `None` where no option does, or several do. A "no" that says more than that, such as "No: not for 12 weeks",
 /// is none of these: whoever says no alone does not say that.
-pub fn no_and_yes(question: &Question, own: &Answers) -> (Option<OptionIndex>, Option<OptionIndex>) {
+pub fn no_and_yes(question: &Question, say: &Answers) -> (Option<OptionIndex>, Option<OptionIndex>) {
     if question.is_yes_no() {
         return (Some(0), Some(1));
     }
@@ -66,40 +66,40 @@ pub fn no_and_yes(question: &Question, own: &Answers) -> (Option<OptionIndex>, O
         let said = question.options.iter().enumerate().filter(move |(_, option)| {
             let label = folded(option.label.to(Audience::Patient));
             let said = label.split(ends).next().unwrap_or_default();
-            folded(words(own)) == said && (label.len() == said.len() || label.len() > said.len() + 1)
+            folded(words(say)) == said && (label.len() == said.len() || label.len() > said.len() + 1)
         });
         said.map(|(option, _)| option).collect::<Vec<_>>()
     };
     let only = |said: Vec<OptionIndex>| if let [one] = said[..] { Some(one) } else { None };
-    (only(says(&[','], |own| own.no)), only(says(&[',', ':'], |own| own.yes)))
+    (only(says(&[','], |say| say.no)), only(says(&[',', ':'], |say| say.yes)))
 }
 
 /// The options that begin with yes, where there are several: a "yes" alone does not tell which.
-pub fn several_yes(question: &Question, own: &Answers) -> bool {
+pub fn several_yes(question: &Question, words: &Answers) -> bool {
     let begins = |option: &&Choice| {
         let label = folded(option.label.to(Audience::Patient));
-        label.split([',', ':']).next().is_some_and(|said| said == folded(own.yes))
+        label.split([',', ':']).next().is_some_and(|said| said == folded(words.yes))
     };
     !question.takes_several() && question.options.iter().filter(begins).count() > 1
 }
 
 /// The letter of no, or of yes.
-fn letter(is_no: bool, own: &Answers) -> char {
-    let letters = if is_no { own.typed_no } else { own.typed_yes };
+fn letter(is_no: bool, words: &Answers) -> char {
+    let letters = if is_no { words.typed_no } else { words.typed_yes };
     letters.first().and_then(|letter| letter.chars().next()).unwrap_or(' ')
 }
 
 /// The line with this key. A capital letter is as good as a small one where only one of them is a key. Where lines mean
 /// no and yes, their English letters and their places work in every language too.
-pub fn row_of(question: &Question, typed: char, own: &Answers) -> Option<usize> {
-    let keys = keys(question, own);
+pub fn row_of(question: &Question, typed: char, words: &Answers) -> Option<usize> {
+    let keys = keys(question, words);
     let at = |wanted: char| keys.iter().position(|&key| key == wanted);
     let other_case = || match typed.is_lowercase() {
         true => at(typed.to_ascii_uppercase()),
         false => at(typed.to_ascii_lowercase()),
     };
     at(typed).or_else(other_case).or_else(|| {
-        let (no, yes) = no_and_yes(question, own);
+        let (no, yes) = no_and_yes(question, words);
         let lettered = rows(question).into_iter().enumerate().filter_map(|(place, row)| match row {
             Row::Option(option) if [no, yes].contains(&Some(option)) => Some((place, no == Some(option))),
             _ => None,
@@ -107,7 +107,7 @@ pub fn row_of(question: &Question, typed: char, own: &Answers) -> Option<usize> 
         let means = |&(place, is_no): &(usize, bool)| {
             let number = typed.to_digit(10).and_then(|number| usize::try_from(number).ok());
             let typed = typed.to_ascii_lowercase();
-            number == Some(place + 1) || understood(own).any(|own| letter(is_no, own) == typed)
+            number == Some(place + 1) || understood(words).any(|words| letter(is_no, words) == typed)
         };
         lettered.into_iter().find(means).map(|(place, _)| place)
     })
@@ -142,13 +142,13 @@ mod tests {
     #[test]
     fn every_row_has_a_key_of_its_own_in_every_language() {
         for language in Language::ALL {
-            let own = &language.words().answers;
+            let words = &language.words().answers;
             for count in [1, 8, 9, 10, 26, 27, 43, 63] {
                 let question = many(count);
-                let mut keys = keys(&question, own);
+                let mut keys = keys(&question, words);
                 assert_eq!(keys.len(), count + 2);
                 for (row, &key) in keys.iter().enumerate() {
-                    assert_eq!(row_of(&question, key, own), Some(row), "{key}");
+                    assert_eq!(row_of(&question, key, words), Some(row), "{key}");
                 }
                 assert!(
                     keys.iter()
@@ -163,18 +163,18 @@ mod tests {
 
     #[test]
     fn rows_beyond_the_ninth_have_letters_and_none_of_these_is_no_digit() {
-        let own = &Language::English.words().answers;
-        let keys: String = keys(&many(11), own).into_iter().collect();
+        let words = &Language::English.words().answers;
+        let keys: String = keys(&many(11), words).into_iter().collect();
         assert_eq!(keys, "123456789abnu");
-        assert_eq!(row_of(&many(11), '0', own), None);
-        assert_eq!(row_of(&many(11), 'B', own), Some(10), "with the capitals locked");
+        assert_eq!(row_of(&many(11), '0', words), None);
+        assert_eq!(row_of(&many(11), 'B', words), Some(10), "with the capitals locked");
     }
 
     #[test]
     fn the_place_of_none_of_these_and_the_letters_of_yes_and_no_mean_nothing_in_other_lists() {
-        let own = &Language::English.words().answers;
+        let words = &Language::English.words().answers;
         for typed in ['4', '5', 'y', 'Y'] {
-            assert_eq!(row_of(&many(3), typed, own), None, "{typed}");
+            assert_eq!(row_of(&many(3), typed, words), None, "{typed}");
         }
     }
 
@@ -186,8 +186,8 @@ mod tests {
         assert_eq!(keys(&question, english), ['n', 'y', 'u']);
         assert_eq!(keys(&question, spanish), ['n', 's', 'u']);
         for (typed, row) in [('n', 0), ('1', 0), ('N', 0), ('y', 1), ('2', 1), ('Y', 1), ('u', 2)] {
-            for own in [english, spanish] {
-                assert_eq!(row_of(&question, typed, own), Some(row), "{typed}");
+            for words in [english, spanish] {
+                assert_eq!(row_of(&question, typed, words), Some(row), "{typed}");
             }
         }
         assert_eq!(row_of(&question, '3', english), None);
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn so_have_answers_that_mean_yes_and_no() {
-        let own = &Language::English.words().answers;
+        let words = &Language::English.words().answers;
         let keys_of = |labels: &str| {
             let options: Vec<_> = labels
                 .split('|')
@@ -205,12 +205,12 @@ mod tests {
                 .collect();
             let options = options.join(", ");
             let question = asking(&format!("a, type: one_of, options: [{options}]\nother, type: yes_no"));
-            for (row, key) in keys(&question, own).into_iter().enumerate() {
-                assert_eq!(row_of(&question, key, own), Some(row), "{labels}");
+            for (row, key) in keys(&question, words).into_iter().enumerate() {
+                assert_eq!(row_of(&question, key, words), Some(row), "{labels}");
                 let place = char::from_digit(row as u32 + 1, 10).expect("a digit");
-                assert_eq!(row_of(&question, place, own), Some(row), "{labels}: by its place");
+                assert_eq!(row_of(&question, place, words), Some(row), "{labels}: by its place");
             }
-            keys(&question, own).into_iter().collect::<String>()
+            keys(&question, words).into_iter().collect::<String>()
         };
         assert_eq!(keys_of("No|Slight|Yes: 38 or more"), "n2y");
         assert_eq!(keys_of("No, never|Yes, in the past|Yes, now"), "n23", "which yes?");

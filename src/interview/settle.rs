@@ -287,10 +287,10 @@ impl Interview<'_> {
     /// The answers of a yes_no as the questionnaire calls them.
     fn no_and_yes(&self) -> Vec<Choice> {
         let mut questions = self.questionnaire.questions.iter();
-        let own = &Language::around(&self.questionnaire.language).words().answers;
+        let words = &Language::around(&self.questionnaire.language).words().answers;
         match questions.find(|question| question.is_yes_no()) {
             Some(yes_no) => yes_no.options.clone(),
-            None => [("no", own.no), ("yes", own.yes)]
+            None => [("no", words.no), ("yes", words.yes)]
                 .map(|(id, label)| Choice::plain(id, Text::both(label)))
                 .into(),
         }

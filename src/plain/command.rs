@@ -33,14 +33,14 @@ impl Command {
         Command::Finish,
     ];
 
-    pub fn of(typed: &str, own: &Commands) -> Option<Command> {
+    pub fn of(typed: &str, words: &Commands) -> Option<Command> {
         let typed = folded(typed);
         let typed = typed.trim_matches(['¿', '?']);
-        let is_meant = |command: &Command, own: &Commands| {
-            folded(command.words(own).0) == typed || command.also(own).contains(&typed)
+        let is_meant = |command: &Command, words: &Commands| {
+            folded(command.words(words).0) == typed || command.also(words).contains(&typed)
         };
         Command::ALL.into_iter().find(|command| {
-            is_meant(command, own)
+            is_meant(command, words)
                 || is_meant(command, english())
                 // Whoever can't read this language has to come out of it.
                 || *command == Command::Language
@@ -49,42 +49,42 @@ impl Command {
     }
 
     /// Other words for it.
-    fn also(self, own: &Commands) -> &'static [&'static str] {
+    fn also(self, words: &Commands) -> &'static [&'static str] {
         match self {
-            Command::Back => own.also_back,
-            Command::Why => own.also_why,
+            Command::Back => words.also_back,
+            Command::Why => words.also_why,
             _ => &[],
         }
     }
 
     /// Its word, and what it does.
-    pub fn words(self, own: &Commands) -> (&'static str, &'static str) {
+    pub fn words(self, words: &Commands) -> (&'static str, &'static str) {
         match self {
-            Command::Back => own.back,
-            Command::Review => own.review,
-            Command::Why => own.why,
-            Command::Repeat => own.repeat,
-            Command::Keep => own.keep,
-            Command::Remove => own.remove,
-            Command::Help => own.help,
-            Command::Quit => own.quit,
-            Command::Language => own.language,
-            Command::Finish => own.finish,
+            Command::Back => words.back,
+            Command::Review => words.review,
+            Command::Why => words.why,
+            Command::Repeat => words.repeat,
+            Command::Keep => words.keep,
+            Command::Remove => words.remove,
+            Command::Help => words.help,
+            Command::Quit => words.quit,
+            Command::Language => words.language,
+            Command::Finish => words.finish,
         }
     }
 }
 
 /// Is this the line? Spoken input ends with a full stop.
-pub fn is(line: &str, own: &Commands, word: fn(&Commands) -> &'static str) -> bool {
+pub fn is(line: &str, words: &Commands, word: fn(&Commands) -> &'static str) -> bool {
     let typed = folded(line);
     let typed = typed.trim_end_matches('.');
-    [own, english()].into_iter().any(|commands| folded(word(commands)) == typed)
+    [words, english()].into_iter().any(|commands| folded(word(commands)) == typed)
 }
 
 /// What follows a word in a line such as `change 4`.
-pub fn after<'t>(typed: &'t str, own: &Commands, word: fn(&Commands) -> &'static str) -> Option<&'t str> {
+pub fn after<'t>(typed: &'t str, words: &Commands, word: fn(&Commands) -> &'static str) -> Option<&'t str> {
     let (first, rest) = typed.trim().split_once(char::is_whitespace).unwrap_or((typed.trim(), ""));
-    is(first, own, word).then(|| rest.trim())
+    is(first, words, word).then(|| rest.trim())
 }
 
 fn english() -> &'static Commands {

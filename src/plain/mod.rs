@@ -23,7 +23,7 @@ use crate::answers::{Answer, Refusal};
 use crate::interview::{Interview, Stage};
 use crate::outlook::Lookout;
 use crate::questionnaire::{Offer, QuestionIndex, Questionnaire};
-use crate::report::{Report, Words};
+use crate::report::{Report, Texts};
 use crate::site::Site;
 use crate::text::folded;
 use crate::words::{Commands, Language, Plain};
@@ -78,12 +78,12 @@ pub fn run_by(
     clock: &dyn Fn() -> Option<DateTime>,
 ) -> io::Result<Outcome> {
     let questionnaire = interview.questionnaire();
-    let words = Words::new(questionnaire, interview.audience(), site);
+    let texts = Texts::new(questionnaire, interview.audience(), site);
     let said = String::new();
     let mut shell = Shell {
         interview,
         questionnaire,
-        words,
+        texts,
         site,
         clock,
         said,
@@ -104,9 +104,9 @@ pub fn run_by(
         }
         match lines::read(input)? {
             Line::Typed(line) => shell.take(&line),
-            Line::TooLong => shell.say((shell.own().line_too_long)(lines::LONGEST)),
-            Line::NotText => shell.say(shell.own().line_not_text),
-            Line::End => shell.end(shell.own().input_ended),
+            Line::TooLong => shell.say((shell.words().line_too_long)(lines::LONGEST)),
+            Line::NotText => shell.say(shell.words().line_not_text),
+            Line::End => shell.end(shell.words().input_ended),
         }
     }
 }
@@ -115,7 +115,7 @@ pub fn run_by(
 struct Shell<'a, 'q> {
     interview: &'a mut Interview<'q>,
     questionnaire: &'q Questionnaire,
-    words: Words<'a>,
+    texts: Texts<'a>,
     site: &'a Site,
     clock: &'a dyn Fn() -> Option<DateTime>,
     /// What was said since the last line came in.
@@ -146,18 +146,18 @@ impl<'q> Shell<'_, 'q> {
     }
 
     /// What is said in the person's language.
-    fn own(&self) -> &'static Plain {
-        &self.words.own.plain
+    fn words(&self) -> &'static Plain {
+        &self.texts.words.plain
     }
 
     /// Is the line this word?
     fn is(&self, line: &str, word: fn(&Commands) -> &'static str) -> bool {
-        command::is(line, &self.own().commands, word)
+        command::is(line, &self.words().commands, word)
     }
 
     /// What follows this word in the line.
     fn after<'t>(&self, line: &'t str, word: fn(&Commands) -> &'static str) -> Option<&'t str> {
-        command::after(line, &self.own().commands, word)
+        command::after(line, &self.words().commands, word)
     }
 
     fn take(&mut self, line: &str) {
@@ -178,7 +178,7 @@ impl<'q> Shell<'_, 'q> {
             self.outcome = Some(Outcome::Instead(offer));
             return;
         }
-        let command = Command::of(line, &self.own().commands);
+        let command = Command::of(line, &self.words().commands);
         if command.is_some() || !matches!(self.interview.stage(), Stage::Asking(_)) {
             self.just_asked = None;
         }
@@ -186,12 +186,12 @@ impl<'q> Shell<'_, 'q> {
             (Some(Command::Help), _) => self.help(),
             (Some(Command::Repeat), Stage::Review) => self.review(),
             (Some(Command::Repeat), _) => self.show(),
-            (Some(Command::Quit), Stage::Summary) => self.end(self.own().left),
+            (Some(Command::Quit), Stage::Summary) => self.end(self.words().left),
             (Some(Command::Quit), _) => {
                 self.leaving = true;
                 self.asks_to_leave();
             }
-            (Some(Command::Language), _) => self.say(self.words.own.asking.only_language),
+            (Some(Command::Language), _) => self.say(self.texts.words.asking.only_language),
             (Some(Command::Back), _) => self.back(),
             (Some(Command::Why), Stage::Asking(question) | Stage::Settling { question, .. }) => {
                 self.why(question)
@@ -223,7 +223,7 @@ impl<'q> Shell<'_, 'q> {
         // Spoken input has no hyphen, and ends with a full stop.
         let plain = |words: &str| folded(words).replace('-', " ").trim_end_matches('.').to_owned();
         let is_meant = |offer: &Offer| {
-            let names = [&offer.questionnaire, self.words.line(&offer.label).as_str()].map(plain);
+            let names = [&offer.questionnaire, self.texts.line(&offer.label).as_str()].map(plain);
             names.contains(&plain(line))
         };
         let is_begun = !self.interview.asked().is_empty();
@@ -235,7 +235,7 @@ impl<'q> Shell<'_, 'q> {
         let other = self.interview.other_language()?;
         let is_named = |language: &Language| folded(language.name()) == folded(line);
         let named = |tag: &&str| Language::of(tag).as_ref().is_some_and(is_named);
-        let next = || Command::of(line, &self.own().commands) == Some(Command::Language);
+        let next = || Command::of(line, &self.words().commands) == Some(Command::Language);
         self.interview.languages().find(named).or_else(|| next().then_some(other))
     }
 
@@ -243,12 +243,12 @@ impl<'q> Shell<'_, 'q> {
     fn switch_to(&mut self, language: &str) {
         self.just_asked = None;
         if !self.interview.switch_to(language) {
-            self.say(self.words.own.asking.unreadable_language);
+            self.say(self.texts.words.asking.unreadable_language);
             return;
         }
         self.questionnaire = self.interview.questionnaire();
-        self.words = Words::new(self.questionnaire, self.interview.audience(), self.site);
-        self.say(self.own().now_in_this_language);
+        self.texts = Texts::new(self.questionnaire, self.interview.audience(), self.site);
+        self.say(self.words().now_in_this_language);
         if self.interview.asked().is_empty() {
             // What was said before the first question was in the other language.
             self.say("");
@@ -267,7 +267,7 @@ impl<'q> Shell<'_, 'q> {
             "" if may_be_left => Ok(self.interview.given()),
             "" => Err(Refusal::NeedsAnAnswer.into()),
             _ if !question.takes_answer() => Err(Refusal::TakesNoAnswer.into()),
-            _ => typed::answer(line, question, self.words).map(Some),
+            _ => typed::answer(line, question, self.texts).map(Some),
         };
         self.give(index, answer);
     }
@@ -280,7 +280,7 @@ impl<'q> Shell<'_, 'q> {
         }
         match answer.and_then(|answer| Ok(self.interview.answer(answer)?)) {
             Ok(()) => self.show_after(index),
-            Err(problem) => self.say(words::problem(&problem, &question, self.words)),
+            Err(problem) => self.say(words::problem(&problem, &question, self.texts)),
         }
     }
 
@@ -304,16 +304,16 @@ impl<'q> Shell<'_, 'q> {
     fn echo(&mut self, index: QuestionIndex) {
         let question = &self.questionnaire.questions[index];
         match self.interview.sheet().get(index) {
-            Some(answer) => self.say((self.own().your_answer)(&self.words.answer(answer, question))),
+            Some(answer) => self.say((self.words().your_answer)(&self.texts.answer(answer, question))),
             None if !question.takes_answer() => {}
-            None => self.say(self.own().left_out),
+            None => self.say(self.words().left_out),
         }
     }
 
     fn keep(&mut self, index: QuestionIndex) {
         match self.interview.given() {
             Some(answer) => self.give(index, Ok(Some(answer))),
-            None => self.say(self.own().nothing_to_keep),
+            None => self.say(self.words().nothing_to_keep),
         }
     }
 
@@ -322,7 +322,7 @@ impl<'q> Shell<'_, 'q> {
         if has_answer && self.questionnaire.questions[index].optional {
             self.give(index, Ok(None));
         } else {
-            self.say(self.own().nothing_to_remove);
+            self.say(self.words().nothing_to_remove);
         }
     }
 
@@ -333,13 +333,13 @@ impl<'q> Shell<'_, 'q> {
         } else if self.interview.back() {
             self.show();
         } else {
-            self.say(self.own().first_question);
+            self.say(self.words().first_question);
         }
     }
 
     fn review(&mut self) {
         if self.interview.asked().is_empty() {
-            return self.say(self.own().no_answers_yet);
+            return self.say(self.words().no_answers_yet);
         }
         self.interview.review();
         self.say("");
@@ -347,14 +347,14 @@ impl<'q> Shell<'_, 'q> {
     }
 
     fn take_confirmation(&mut self, question: QuestionIndex, line: &str) {
-        match yes_or_no(line, self.words.own) {
+        match yes_or_no(line, self.texts.words) {
             Some(true) => {
                 self.interview.confirm();
                 self.show_after(question);
             }
             Some(false) => {
                 self.interview.decline();
-                self.say(self.own().nothing_changed);
+                self.say(self.words().nothing_changed);
                 self.show();
             }
             None => self.not_understood(line),
@@ -362,10 +362,10 @@ impl<'q> Shell<'_, 'q> {
     }
 
     fn take_at_alert(&mut self, line: &str) {
-        if self.is(line, |own| own.go_on) {
+        if self.is(line, |words| words.go_on) {
             self.interview.go_on();
             self.look_ahead();
-        } else if self.is(line, |own| own.show) {
+        } else if self.is(line, |words| words.show) {
             self.interview.finish();
         } else {
             return self.not_understood(line);
@@ -374,7 +374,7 @@ impl<'q> Shell<'_, 'q> {
     }
 
     fn take_at_review(&mut self, line: &str) {
-        if self.is(line, |own| own.go_on) {
+        if self.is(line, |words| words.go_on) {
             self.back();
         } else {
             self.open(line);
@@ -383,7 +383,7 @@ impl<'q> Shell<'_, 'q> {
 
     /// Opens an answer by its number.
     fn open(&mut self, line: &str) {
-        let wanted = self.after(line, |own| own.change).unwrap_or(line);
+        let wanted = self.after(line, |words| words.change).unwrap_or(line);
         let wanted = wanted.trim_matches(|c: char| c == '.' || c.is_whitespace());
         let Ok(number) = wanted.parse::<usize>() else { return self.not_understood(line) };
         let asked = self.interview.asked();
@@ -393,7 +393,7 @@ impl<'q> Shell<'_, 'q> {
                 self.show();
             }
             None => {
-                let none = self.words.own.answers.no_such_number;
+                let none = self.texts.words.answers.no_such_number;
                 self.say(format!("{}.", none(&number.to_string())));
             }
         }
@@ -401,14 +401,14 @@ impl<'q> Shell<'_, 'q> {
 
     fn not_understood(&mut self, line: &str) {
         if !line.trim().is_empty() {
-            self.say((self.own().not_understood)(&short(line, self.words)));
+            self.say((self.words().not_understood)(&short(line, self.texts)));
         }
         self.ways_on();
     }
 
     fn take_leaving(&mut self, line: &str) {
-        match (yes_or_no(line, self.words.own), Command::of(line, &self.own().commands)) {
-            (Some(true), _) => self.end(self.own().left),
+        match (yes_or_no(line, self.texts.words), Command::of(line, &self.words().commands)) {
+            (Some(true), _) => self.end(self.words().left),
             (Some(false), _) | (_, Some(Command::Back)) => {
                 self.leaving = false;
                 self.show();
@@ -423,11 +423,11 @@ impl<'q> Shell<'_, 'q> {
         self.outcome = Some(outcome);
         self.say("");
         if outcome == Outcome::Finished {
-            return self.say(self.own().finished);
+            return self.say(self.words().finished);
         }
-        self.say((self.own().not_finished)(why));
+        self.say((self.words().not_finished)(why));
         if *self.interview.stage() != Stage::Summary {
-            self.say(self.own().result_so_far);
+            self.say(self.words().result_so_far);
             self.say("");
             self.summary();
         }

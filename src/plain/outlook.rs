@@ -13,15 +13,15 @@ impl Shell<'_, '_> {
     /// Says which levels are still possible, while there is something left to ask.
     pub fn look_ahead(&mut self) {
         let Some(outlook) = self.outlook() else { return };
-        let title = |level: &LevelIndex| self.words.line(&self.questionnaire.levels[*level].title);
-        let own = &self.words.own.outlook;
+        let title = |level: &LevelIndex| self.texts.line(&self.questionnaire.levels[*level].title);
+        let words = &self.texts.words.outlook;
         let said = match outlook.decided() {
-            Some(level) => (own.is_decided)(&title(&level)),
+            Some(level) => (words.is_decided)(&title(&level)),
             None => {
                 let short =
-                    |&level: &LevelIndex| self.words.line(self.questionnaire.levels[level].in_short());
+                    |&level: &LevelIndex| self.texts.line(self.questionnaire.levels[level].in_short());
                 let levels: Vec<_> = outlook.levels.iter().map(short).collect();
-                (own.can_be)(&levels.join(", "), outlook.questions.len())
+                (words.can_be)(&levels.join(", "), outlook.questions.len())
             }
         };
         self.say(said);
@@ -35,7 +35,7 @@ impl Shell<'_, '_> {
                 self.show();
             }
             None => {
-                self.say(self.words.own.outlook.not_decided);
+                self.say(self.texts.words.outlook.not_decided);
                 self.look_ahead();
                 self.ways_on();
             }

@@ -18,7 +18,7 @@ impl Shell<'_, '_> {
     /// What this is, before the first question.
     pub fn welcome(&mut self) {
         let welcome = &self.questionnaire.welcome;
-        self.say(self.words.line(&self.questionnaire.title));
+        self.say(self.texts.line(&self.questionnaire.title));
         self.last_time();
         let others = self.interview.languages().filter(|tag| *tag != self.questionnaire.language);
         for language in others.filter_map(Language::of) {
@@ -26,39 +26,39 @@ impl Shell<'_, '_> {
         }
         self.say("");
         if let Some(stop) = &welcome.stop {
-            self.say(self.words.own.asking.stop_here);
-            self.body(&self.words.body(stop));
+            self.say(self.texts.words.asking.stop_here);
+            self.body(&self.texts.body(stop));
             self.say("");
         }
-        self.body(&self.words.body(&welcome.about));
+        self.body(&self.texts.body(&welcome.about));
         self.say("");
         if !self.questionnaire.offers.is_empty() {
             for offer in &self.questionnaire.offers {
-                self.say((self.own().offered)(&self.words.line(&offer.label), &offer.questionnaire));
+                self.say((self.words().offered)(&self.texts.line(&offer.label), &offer.questionnaire));
             }
             self.say("");
         }
         if let Stage::Asking(first) = *self.interview.stage() {
             let progress = Progress::of(self.interview, first);
             match self.interview.begins_again() {
-                true => self.say((self.words.own.again.how_many)(self.interview.count_open())),
+                true => self.say((self.texts.words.again.how_many)(self.interview.count_open())),
                 false => self.say(match (progress.fewest, progress.most) {
-                    (fewest, most) if fewest == most => (self.own().all_questions)(most),
-                    (fewest, most) => (self.own().some_questions)(fewest, most),
+                    (fewest, most) if fewest == most => (self.words().all_questions)(most),
+                    (fewest, most) => (self.words().some_questions)(fewest, most),
                 }),
             }
         }
         for point in &welcome.points {
-            self.say(self.words.line(point));
+            self.say(self.texts.line(point));
         }
-        self.say(self.words.line(&self.questionnaire.sign_off));
+        self.say(self.texts.line(&self.questionnaire.sign_off));
         self.say("");
         self.commands();
     }
 
     fn commands(&mut self) {
-        let own = self.own();
-        self.say(own.besides_answers);
+        let words = self.words();
+        self.say(words.besides_answers);
         let has_others = self.interview.other_language().is_some();
         let for_clinicians = self.interview.audience() == Audience::Clinician;
         let works = |command: &Command| match command {
@@ -67,10 +67,10 @@ impl Shell<'_, '_> {
             _ => true,
         };
         for command in Command::ALL.into_iter().filter(works) {
-            let (word, does) = command.words(&own.commands);
+            let (word, does) = command.words(&words.commands);
             self.say(format!("{word}: {does}."));
         }
-        self.say(own.words_as_answers);
+        self.say(words.words_as_answers);
     }
 
     /// Says where the person is and what can be typed there.
@@ -85,7 +85,7 @@ impl Shell<'_, '_> {
             }
             Stage::Alert { level, question } => self.alert(level, question),
             Stage::Review => {
-                self.say(self.own().back_at_review);
+                self.say(self.words().back_at_review);
                 self.ways_on();
             }
             Stage::Summary => {
@@ -98,18 +98,18 @@ impl Shell<'_, '_> {
 
     /// What can be typed at this stage.
     pub fn ways_on(&mut self) {
-        let own = self.own();
+        let words = self.words();
         match self.interview.stage() {
             Stage::Asking(question) | Stage::Settling { question, .. } => {
-                self.say(how(&self.asked(*question), self.words));
+                self.say(how(&self.asked(*question), self.texts));
             }
-            Stage::OfferSettling => self.say(self.words.own.settling.at_offer),
-            Stage::SettingAside { .. } => self.say(own.at_setting_aside),
-            Stage::Lowering { .. } => self.say(own.at_lowering),
-            Stage::Alert { .. } => self.say(own.at_alert),
-            Stage::Review => self.say(own.at_review),
-            Stage::Summary if self.interview.is_finished() => self.say(own.at_summary),
-            Stage::Summary => self.say(own.at_unfinished_summary),
+            Stage::OfferSettling => self.say(self.texts.words.settling.at_offer),
+            Stage::SettingAside { .. } => self.say(words.at_setting_aside),
+            Stage::Lowering { .. } => self.say(words.at_lowering),
+            Stage::Alert { .. } => self.say(words.at_alert),
+            Stage::Review => self.say(words.at_review),
+            Stage::Summary if self.interview.is_finished() => self.say(words.at_summary),
+            Stage::Summary => self.say(words.at_unfinished_summary),
         }
     }
 
@@ -122,25 +122,25 @@ impl Shell<'_, '_> {
         let is_said = before.is_some() && before == self.just_asked;
         self.just_asked = Some(index);
         if rows.len() > 1 && before.is_none() {
-            self.say((self.own().rows_follow)(rows.len()));
+            self.say((self.words().rows_follow)(rows.len()));
         }
-        self.say(self.words.line(&question.ask));
+        self.say(self.texts.line(&question.ask));
         if let Some(hint) = &question.hint {
-            self.say(self.words.line(hint));
+            self.say(self.texts.line(hint));
         }
-        let numbered = numbered(question, &self.words.own.answers);
+        let numbered = numbered(question, &self.texts.words.answers);
         if is_said {
             let keys: Vec<String> = numbered.iter().map(|(key, _)| key.to_string()).collect();
-            self.say((self.own().same_answers)(&keys.join(", ")));
+            self.say((self.words().same_answers)(&keys.join(", ")));
         }
         for (key, row) in numbered.into_iter().filter(|_| !is_said) {
             let words = match row {
-                Row::Unsure => self.words.own.answers.unsure.to_owned(),
+                Row::Unsure => self.texts.words.answers.unsure.to_owned(),
                 Row::Option(option) => {
                     let option = &question.options[option];
-                    let label = self.words.line(&option.label);
+                    let label = self.texts.line(&option.label);
                     match &option.hint {
-                        Some(hint) => format!("{} {}", sentence(&label), self.words.line(hint)),
+                        Some(hint) => format!("{} {}", sentence(&label), self.texts.line(hint)),
                         None => label,
                     }
                 }
@@ -148,39 +148,39 @@ impl Shell<'_, '_> {
             self.say(format!("{key}  {words}"));
         }
         for (value, label) in question.labels() {
-            self.say((self.own().value_means)(*value, &sentence(&self.words.line(label))));
+            self.say((self.words().value_means)(*value, &sentence(&self.texts.line(label))));
         }
         if let Some(then) = self.interview.last_time(index).filter(|_| !self.interview.is_once_more()) {
-            let then = self.words.answer(then, question);
-            self.say((self.words.own.again.answer_then)(&then));
+            let then = self.texts.answer(then, question);
+            self.say((self.texts.words.again.answer_then)(&then));
         }
         let Some(answer) = self.interview.given() else {
-            return self.say(how(question, self.words));
+            return self.say(how(question, self.texts));
         };
-        let answer = self.words.answer(&answer, question);
-        let own = self.own();
-        self.say(how_to_answer(question, self.words));
-        self.say((own.answer_until_now)(&answer));
-        self.say(if question.optional { own.keep_or_remove_it } else { own.keep_it });
+        let answer = self.texts.answer(&answer, question);
+        let say = self.words();
+        self.say(how_to_answer(question, self.texts));
+        self.say((say.answer_until_now)(&answer));
+        self.say(if question.optional { say.keep_or_remove_it } else { say.keep_it });
     }
 
     /// Where the question stands.
     fn heading(&mut self, index: QuestionIndex) {
-        let section = self.words.line(&self.questionnaire.section_of(index).title);
+        let section = self.texts.line(&self.questionnaire.section_of(index).title);
         if self.interview.is_once_more() {
-            let once_more = capitalised(self.words.own.settling.once_more);
+            let once_more = capitalised(self.texts.words.settling.once_more);
             return self.say(format!("{once_more}. {}", sentence(&section)));
         }
         let progress = Progress::of(self.interview, index);
         let of = match (progress.fewest, progress.most) {
             (fewest, most) if fewest == most => most.to_string(),
-            (fewest, most) => (self.own().range)(fewest, most),
+            (fewest, most) => (self.words().range)(fewest, most),
         };
-        self.say((self.own().question)(progress.position, &of, &sentence(&section)));
+        self.say((self.words().question)(progress.position, &of, &sentence(&section)));
     }
 
     fn setting_aside(&mut self, loses: &[QuestionIndex]) {
-        let asking = &self.words.own.asking;
+        let asking = &self.texts.words.asking;
         self.say(format!("{}:", asking.no_longer_apply));
         for &lost in loses {
             self.say(self.asked_and_answered(lost, self.interview.sheet().get(lost)));
@@ -196,38 +196,38 @@ impl Shell<'_, '_> {
         from: LevelIndex,
         to: Option<LevelIndex>,
     ) {
-        let title = |level: LevelIndex| self.words.line(&self.questionnaire.levels[level].title);
-        let to = to.map_or_else(|| self.words.own.asking.no_result.to_owned(), title);
+        let title = |level: LevelIndex| self.texts.line(&self.questionnaire.levels[level].title);
+        let to = to.map_or_else(|| self.texts.words.asking.no_result.to_owned(), title);
         let from = title(from);
         let asked = &self.questionnaire.questions[question];
         let answer = |answer: Option<&Answer>| match answer {
-            Some(answer) => self.words.answer(answer, asked),
-            None => self.words.own.answers.none.to_owned(),
+            Some(answer) => self.texts.answer(answer, asked),
+            None => self.texts.words.answers.none.to_owned(),
         };
         let (old, new) = (answer(self.interview.sheet().get(question)), answer(new));
-        let own = self.own();
-        self.say(format!("{}.", self.words.own.asking.less_urgent));
-        self.say((own.result_until_now)(&from));
-        self.say((own.result_with_change)(&to));
-        self.say(self.words.line(&asked.ask));
-        self.say((own.answer_until_now)(&old));
-        self.say((own.answer_with_change)(&new));
+        let words = self.words();
+        self.say(format!("{}.", self.texts.words.asking.less_urgent));
+        self.say((words.result_until_now)(&from));
+        self.say((words.result_with_change)(&to));
+        self.say(self.texts.line(&asked.ask));
+        self.say((words.answer_until_now)(&old));
+        self.say((words.answer_with_change)(&new));
         self.ways_on();
     }
 
     /// What to do comes first, whatever else there is to say.
     fn alert(&mut self, level: LevelIndex, question: QuestionIndex) {
         let report = self.report();
-        let title = self.words.line(&self.questionnaire.levels[level].title);
+        let title = self.texts.line(&self.questionnaire.levels[level].title);
         self.say(sentence(&title.to_uppercase()));
         self.say(&report.act);
         if let Some(who) = &report.who {
             self.say(who);
         }
         for reason in report.reasons.iter().filter(|reason| reason.level == level) {
-            self.say(format!("{}: {}", self.words.own.report.headings.why, reason.words));
+            self.say(format!("{}: {}", self.texts.words.report.headings.why, reason.words));
         }
-        self.say(format!("{}:", self.words.own.asking.say_on_the_phone));
+        self.say(format!("{}:", self.texts.words.asking.say_on_the_phone));
         report.say.iter().for_each(|sentence| self.say(sentence));
         self.echo(question);
         self.ways_on();
@@ -235,13 +235,13 @@ impl Shell<'_, '_> {
 
     pub fn why(&mut self, index: QuestionIndex) {
         let question = &self.questionnaire.questions[index];
-        self.say(format!("{}: {}", self.words.own.asking.why_we_ask, self.words.line(&question.ask)));
+        self.say(format!("{}: {}", self.texts.words.asking.why_we_ask, self.texts.line(&question.ask)));
         match &question.why {
-            Some(why) => self.body(&self.words.body(why)),
-            None => self.say(self.words.own.asking.no_reason),
+            Some(why) => self.body(&self.texts.body(why)),
+            None => self.say(self.texts.words.asking.no_reason),
         }
         if !question.sources.is_empty() {
-            self.say(format!("{}:", self.words.own.asking.rests_on));
+            self.say(format!("{}:", self.texts.words.asking.rests_on));
         }
         for &source in &question.sources {
             self.say(clean_line(&self.questionnaire.sources[source].cited()));
@@ -256,11 +256,11 @@ impl Shell<'_, '_> {
 
     /// All answers so far, each with the number that its question had.
     pub fn answers(&mut self) {
-        self.say(format!("{}:", self.words.own.asking.answers_so_far));
+        self.say(format!("{}:", self.texts.words.asking.answers_so_far));
         for question in self.interview.asked() {
             let mut answer = self.asked_and_answered(question, self.interview.sheet().get(question));
             if self.interview.encounter().is_carried(question) {
-                answer = format!("{answer} ({})", self.words.own.again.as_last_time);
+                answer = format!("{answer} ({})", self.texts.words.again.as_last_time);
             }
             self.say(format!("{}  {answer}", self.interview.number(question)));
         }
@@ -269,18 +269,18 @@ impl Shell<'_, '_> {
 
     fn asked_and_answered(&self, index: QuestionIndex, answer: Option<&Answer>) -> String {
         let question = &self.questionnaire.questions[index];
-        let ask = self.words.line(&question.ask);
+        let ask = self.texts.line(&question.ask);
         let answer = match answer {
-            Some(answer) => self.words.answer(answer, question),
-            None if !question.takes_answer() => self.words.own.asking.page_to_read.to_owned(),
-            None => self.own().in_list_left_out.to_owned(),
+            Some(answer) => self.texts.answer(answer, question),
+            None if !question.takes_answer() => self.texts.words.asking.page_to_read.to_owned(),
+            None => self.words().in_list_left_out.to_owned(),
         };
         joined(&ask, &answer)
     }
 
     pub fn asks_to_leave(&mut self) {
-        self.say(self.own().leave);
-        self.say(self.own().leave_or_stay);
+        self.say(self.words().leave);
+        self.say(self.words().leave_or_stay);
     }
 
     /// A text of several paragraphs.

@@ -19,15 +19,15 @@ impl<'q> Shell<'_, 'q> {
     }
 
     pub fn offer_settling(&mut self) {
-        let own = &self.words.own.settling;
-        self.say(format!("{}.", own.title));
-        self.say((own.offer)(self.interview.unsettled()));
-        self.say(own.how);
+        let words = &self.texts.words.settling;
+        self.say(format!("{}.", words.title));
+        self.say((words.offer)(self.interview.unsettled()));
+        self.say(words.how);
         self.ways_on();
     }
 
     pub fn take_at_offer(&mut self, line: &str) {
-        match yes_or_no(line, self.words.own) {
+        match yes_or_no(line, self.texts.words) {
             Some(true) => self.interview.settle(),
             Some(false) => self.interview.leave_unsettled(),
             None => return self.not_understood(line),
@@ -37,7 +37,7 @@ impl<'q> Shell<'_, 'q> {
 
     /// Gives an answer about one option of a list, and says it back.
     pub fn give_once_more(&mut self, question: &Question, answer: Result<Option<Answer>, Problem>) {
-        let said = answer.as_ref().ok().and_then(Option::as_ref).map(|it| self.words.answer(it, question));
+        let said = answer.as_ref().ok().and_then(Option::as_ref).map(|it| self.texts.answer(it, question));
         match answer.and_then(|answer| Ok(self.interview.answer(answer)?)) {
             Ok(()) => {
                 let waits = matches!(
@@ -45,11 +45,11 @@ impl<'q> Shell<'_, 'q> {
                     Stage::Alert { .. } | Stage::SettingAside { .. } | Stage::Lowering { .. }
                 );
                 if let Some(said) = said.filter(|_| !waits) {
-                    self.say((self.own().your_answer)(&said));
+                    self.say((self.words().your_answer)(&said));
                 }
                 self.show();
             }
-            Err(problem) => self.say(words::problem(&problem, question, self.words)),
+            Err(problem) => self.say(words::problem(&problem, question, self.texts)),
         }
     }
 }

@@ -19,12 +19,12 @@ impl Shell<'_, '_> {
     pub fn more(&mut self) {
         let report = self.report();
         if report.reader == Audience::Patient {
-            self.say(self.own().more_clinician);
+            self.say(self.words().more_clinician);
         }
-        self.say(self.own().more_phone);
-        self.say(self.own().more_sources);
+        self.say(self.words().more_phone);
+        self.say(self.words().more_sources);
         for (number, page) in (1..).zip(&report.pages) {
-            self.say((self.own().more_learn)(number, &page.title));
+            self.say((self.words().more_learn)(number, &page.title));
         }
         self.ways_on();
     }
@@ -40,11 +40,11 @@ impl Shell<'_, '_> {
     pub fn read_aloud(&mut self, at: usize) {
         let say = self.report().say;
         let Some(sentence) = say.get(at) else {
-            self.say(self.own().last_sentence);
+            self.say(self.words().last_sentence);
             return self.ways_on();
         };
         self.aloud = Some(at);
-        self.say((self.own().sentence_of)(at + 1, say.len()));
+        self.say((self.words().sentence_of)(at + 1, say.len()));
         self.say(sentence);
     }
 
@@ -52,7 +52,7 @@ impl Shell<'_, '_> {
     pub fn read_on(&mut self, at: usize, line: &str) -> bool {
         if line.trim().is_empty() {
             self.read_aloud(at + 1);
-        } else if Command::of(line, &self.own().commands) == Some(Command::Back) && at > 0 {
+        } else if Command::of(line, &self.words().commands) == Some(Command::Back) && at > 0 {
             self.read_aloud(at - 1);
         } else {
             return false;
@@ -63,7 +63,7 @@ impl Shell<'_, '_> {
     pub fn sources(&mut self) {
         let report = self.report();
         self.say("");
-        self.say(format!("{}:", self.words.own.asking.rests_on));
+        self.say(format!("{}:", self.texts.words.asking.rests_on));
         report.sources.iter().for_each(|source| self.say(source));
         self.ways_on();
     }

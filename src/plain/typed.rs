@@ -4,7 +4,7 @@ use super::command::is;
 use crate::answers::{self, Answer, Refusal, means_unsure, understood};
 use crate::interview::rows::{Row, keys, no_and_yes, row_of, rows, several_yes};
 use crate::questionnaire::{Domain, OptionSet, Question};
-use crate::report::Words;
+use crate::report::Texts;
 use crate::text::clean_line;
 use crate::text::folded;
 use crate::words::{self, Answers};
@@ -31,44 +31,44 @@ impl From<Refusal> for Problem {
 
 /// The ways to answer a question with options, each with its key: in the order of the full screen and with its keys,
 /// so that a key means the same there.
-pub fn numbered(question: &Question, own: &Answers) -> Vec<(char, Row)> {
-    keys(question, own).into_iter().zip(rows(question)).collect()
+pub fn numbered(question: &Question, words: &Answers) -> Vec<(char, Row)> {
+    keys(question, words).into_iter().zip(rows(question)).collect()
 }
 
 /// Reads a line that is not empty as an answer to `question`. What it gives may still be refused.
-pub fn answer(typed: &str, question: &Question, words: Words) -> Result<Answer, Problem> {
+pub fn answer(typed: &str, question: &Question, texts: Texts) -> Result<Answer, Problem> {
     // Spoken input ends with a full stop, and so does an answer that would otherwise be a command.
-    let own = &words.own.answers;
+    let words = &texts.words.answers;
     let plain = match typed.trim().trim_end_matches('.') {
         "" => typed,
         plain => plain,
     };
     match &question.domain {
-        Domain::Text if question.unsure && means_unsure(plain, own) => Ok(Answer::UNSURE),
+        Domain::Text if question.unsure && means_unsure(plain, words) => Ok(Answer::UNSURE),
         Domain::Text => Ok(Answer::Text(clean_line(typed))),
-        Domain::Number(_) if means_unsure(plain, own) => Ok(Answer::UNSURE),
+        Domain::Number(_) if means_unsure(plain, words) => Ok(Answer::UNSURE),
         Domain::Number(bounds) => {
-            let unit = bounds.unit.as_ref().map(|unit| words.line(unit)).unwrap_or_default();
+            let unit = bounds.unit.as_ref().map(|unit| texts.line(unit)).unwrap_or_default();
             let plain = folded(plain);
             Ok(answers::number(plain.strip_suffix(&folded(&unit)).unwrap_or(&plain), question)?)
         }
         Domain::Nothing => Err(Refusal::TakesNoAnswer.into()),
         Domain::One { .. } => {
-            match chosen(plain, question, words) {
+            match chosen(plain, question, texts) {
                 Ok(rows) if rows.len() == 1 => Ok(of_rows(&rows)),
                 Ok(_) => Err(Problem::OneOnly),
                 // Here the words belong together.
-                Err(Problem::NotUnderstood(_)) => Err(Problem::NotUnderstood(short(typed, words))),
+                Err(Problem::NotUnderstood(_)) => Err(Problem::NotUnderstood(short(typed, texts))),
                 Err(problem) => Err(problem),
             }
         }
-        Domain::Several => match chosen(plain, question, words) {
+        Domain::Several => match chosen(plain, question, texts) {
             Ok(rows) => Ok(of_rows(&rows)),
             // The whole line, and not only the piece that puzzled: "1 or 2".
-            Err(Problem::NotUnderstood(_)) if yes_or_no(plain, words.own) == Some(false) => {
+            Err(Problem::NotUnderstood(_)) if yes_or_no(plain, texts.words) == Some(false) => {
                 Err(Problem::NoAlone)
             }
-            Err(Problem::NotUnderstood(_)) => Err(Problem::NotUnderstood(short(typed, words))),
+            Err(Problem::NotUnderstood(_)) => Err(Problem::NotUnderstood(short(typed, texts))),
             Err(problem) => Err(problem),
         },
     }
@@ -84,22 +84,22 @@ fn of_rows(rows: &[Row]) -> Answer {
 }
 
 /// The rows that are named, each once: by label, by number, or several by commas, blanks and "and".
-fn chosen(typed: &str, question: &Question, words: Words) -> Result<Vec<Row>, Problem> {
-    let own = &words.own.answers;
+fn chosen(typed: &str, question: &Question, texts: Texts) -> Result<Vec<Row>, Problem> {
+    let words = &texts.words.answers;
     // A label may have commas and blanks in it, so the longer pieces are looked at first.
-    if let Some(row) = by_label(typed, question, words)? {
+    if let Some(row) = by_label(typed, question, texts)? {
         return Ok(vec![row]);
     }
-    if let Some(row) = none(typed, question, own) {
+    if let Some(row) = none(typed, question, words) {
         return Ok(vec![row]);
     }
     let mut found = Vec::new();
     for part in typed.split([';', ',']) {
-        match by_label(part, question, words)? {
+        match by_label(part, question, texts)? {
             Some(row) => found.push(row),
             None => {
-                for piece in pieces(part, own).iter().filter(|piece| !is_and(piece, own)) {
-                    found.push(by_key(piece, question, words)?);
+                for piece in pieces(part, words).iter().filter(|piece| !is_and(piece, words)) {
+                    found.push(by_key(piece, question, texts)?);
                 }
             }
         }
@@ -111,51 +111,53 @@ fn chosen(typed: &str, question: &Question, words: Words) -> Result<Vec<Row>, Pr
         }
     }
     // Commas alone name nothing.
-    if once.is_empty() { Err(Problem::NotUnderstood(short(typed, words))) } else { Ok(once) }
+    if once.is_empty() { Err(Problem::NotUnderstood(short(typed, texts))) } else { Ok(once) }
 }
 
 /// The option that clears the others, where a whole line says that nothing fits. A bare "no" is not taken for it.
-fn none(typed: &str, question: &Question, own: &Answers) -> Option<Row> {
+fn none(typed: &str, question: &Question, words: &Answers) -> Option<Row> {
     let typed = folded(typed);
     let typed = typed.trim_end_matches('.');
     let mut alone = (0..question.options.len()).filter(|&option| question.options[option].exclusive);
     let (only, more) = (alone.next()?, alone.next());
-    let meant = understood(own).any(|own| own.typed_none.contains(&typed));
+    let meant = understood(words).any(|words| words.typed_none.contains(&typed));
     (meant && more.is_none()).then_some(Row::Option(only))
 }
 
-fn by_label(typed: &str, question: &Question, words: Words) -> Result<Option<Row>, Problem> {
+fn by_label(typed: &str, question: &Question, texts: Texts) -> Result<Option<Row>, Problem> {
     let typed = folded(typed);
     let options = question.options.iter();
     let named = |label: String| folded(label.trim_end_matches('.')) == typed;
-    if let Some(option) = options.into_iter().position(|option| named(words.line(&option.label))) {
+    if let Some(option) = options.into_iter().position(|option| named(texts.line(&option.label))) {
         return Ok(Some(Row::Option(option)));
     }
-    let (no, yes) = no_and_yes(question, &words.own.answers);
+    let (no, yes) = no_and_yes(question, &texts.words.answers);
     match typed.as_str() {
-        typed if yes_or_no(typed, words.own) == Some(true) && yes.is_some() => Ok(yes.map(Row::Option)),
-        typed if yes_or_no(typed, words.own) == Some(false) && no.is_some() => Ok(no.map(Row::Option)),
-        typed if yes_or_no(typed, words.own) == Some(true) && several_yes(question, &words.own.answers) => {
+        typed if yes_or_no(typed, texts.words) == Some(true) && yes.is_some() => Ok(yes.map(Row::Option)),
+        typed if yes_or_no(typed, texts.words) == Some(false) && no.is_some() => Ok(no.map(Row::Option)),
+        typed
+            if yes_or_no(typed, texts.words) == Some(true) && several_yes(question, &texts.words.answers) =>
+        {
             Err(Problem::SeveralYes)
         }
-        typed if !means_unsure(typed, &words.own.answers) => Ok(None),
+        typed if !means_unsure(typed, &texts.words.answers) => Ok(None),
         _ if question.unsure => Ok(Some(Row::Unsure)),
         _ => Err(Refusal::UnsureNotAllowed.into()),
     }
 }
 
-fn by_key(word: &str, question: &Question, words: Words) -> Result<Row, Problem> {
+fn by_key(word: &str, question: &Question, texts: Texts) -> Result<Row, Problem> {
     let mut letters = word.chars();
     if let (Some(key), None) = (letters.next(), letters.next())
-        && let Some(row) = row_of(question, key, &words.own.answers)
+        && let Some(row) = row_of(question, key, &texts.words.answers)
     {
-        return rows(question).get(row).copied().ok_or_else(|| Problem::NotUnderstood(short(word, words)));
+        return rows(question).get(row).copied().ok_or_else(|| Problem::NotUnderstood(short(word, texts)));
     }
     if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return by_place(word, question).ok_or_else(|| Problem::NoSuchNumber(short(word, words)));
+        return by_place(word, question).ok_or_else(|| Problem::NoSuchNumber(short(word, texts)));
     }
-    let row = by_label(word, question, words)?;
-    row.ok_or_else(|| Problem::NotUnderstood(short(word, words)))
+    let row = by_label(word, question, texts)?;
+    row.ok_or_else(|| Problem::NotUnderstood(short(word, texts)))
 }
 
 /// Whoever counts the rows may type the number of one. A whole line can't be misunderstood, as single keys can.
@@ -170,37 +172,37 @@ fn by_place(number: &str, question: &Question) -> Option<Row> {
 }
 
 /// The words of a line, those of an unsure answer together.
-fn pieces(part: &str, own: &Answers) -> Vec<String> {
+fn pieces(part: &str, words: &Answers) -> Vec<String> {
     /// Words of the longest way to say it.
     const LONGEST: usize = 3;
-    let words: Vec<&str> = part.split_whitespace().collect();
+    let split: Vec<&str> = part.split_whitespace().collect();
     let mut pieces = Vec::new();
     let mut at = 0;
-    while at < words.len() {
-        let ends = at + 1..=words.len().min(at + LONGEST);
-        let unsure = ends.rev().find(|&end| means_unsure(&words[at..end].join(" "), own));
+    while at < split.len() {
+        let ends = at + 1..=split.len().min(at + LONGEST);
+        let unsure = ends.rev().find(|&end| means_unsure(&split[at..end].join(" "), words));
         let end = unsure.unwrap_or(at + 1);
-        pieces.push(words[at..end].join(" "));
+        pieces.push(split[at..end].join(" "));
         at = end;
     }
     pieces
 }
 
-fn is_and(typed: &str, own: &Answers) -> bool {
+fn is_and(typed: &str, words: &Answers) -> bool {
     let typed = folded(typed);
-    understood(own).any(|own| own.typed_and.contains(&typed.as_str()))
+    understood(words).any(|words| words.typed_and.contains(&typed.as_str()))
 }
 
 /// Whether a line says yes or no, in full or by the first letter.
-pub fn yes_or_no(line: &str, own: &words::Words) -> Option<bool> {
+pub fn yes_or_no(line: &str, words: &words::Words) -> Option<bool> {
     let letter = |letters: fn(&Answers) -> &'static [&'static str]| {
         let typed = folded(line);
         let typed = typed.trim_end_matches('.');
-        understood(&own.answers).any(|own| letters(own).contains(&typed))
+        understood(&words.answers).any(|words| letters(words).contains(&typed))
     };
-    if is(line, &own.plain.commands, |own| own.yes) || letter(|own| own.typed_yes) {
+    if is(line, &words.plain.commands, |words| words.yes) || letter(|words| words.typed_yes) {
         Some(true)
-    } else if is(line, &own.plain.commands, |own| own.no) || letter(|own| own.typed_no) {
+    } else if is(line, &words.plain.commands, |words| words.no) || letter(|words| words.typed_no) {
         Some(false)
     } else {
         None
@@ -208,12 +210,12 @@ pub fn yes_or_no(line: &str, own: &words::Words) -> Option<bool> {
 }
 
 /// Enough of what was typed to recognize it.
-pub fn short(typed: &str, words: Words) -> String {
+pub fn short(typed: &str, texts: Texts) -> String {
     const ENOUGH: usize = 40;
     let typed = clean_line(typed);
     let mut short: String = typed.chars().take(ENOUGH).collect();
     if short.len() < typed.len() {
-        short = format!("{short} {}", words.own.plain.and_so_on);
+        short = format!("{short} {}", texts.words.plain.and_so_on);
     }
     short
 }
@@ -232,7 +234,7 @@ mod tests {
         let questionnaire =
             small::questionnaire(&format!("{question}\n other, type: yes_no"), "now: { other: yes }");
         let site = Site::default();
-        answer(line, &questionnaire.questions[0], Words::new(&questionnaire, Audience::Patient, &site))
+        answer(line, &questionnaire.questions[0], Texts::new(&questionnaire, Audience::Patient, &site))
     }
 
     #[test]

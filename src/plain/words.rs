@@ -4,45 +4,47 @@ use super::typed::{Problem, numbered};
 use crate::answers::{Refusal, example};
 use crate::interview::rows::Row;
 use crate::questionnaire::{Domain, Question};
-use crate::report::Words;
+use crate::report::Texts;
 
 /// What can be typed here, with an example.
-pub fn how(question: &Question, words: Words) -> String {
-    let how = how_to_answer(question, words);
-    if question.optional { format!("{how} {}", words.own.plain.or_leave_out) } else { how }
+pub fn how(question: &Question, texts: Texts) -> String {
+    let how = how_to_answer(question, texts);
+    if question.optional { format!("{how} {}", texts.words.plain.or_leave_out) } else { how }
 }
 
 /// The same where there is an answer already, which an empty line would not leave out.
-pub fn how_to_answer(question: &Question, words: Words) -> String {
-    let own = &words.own.plain;
-    let number = words.own.number;
+pub fn how_to_answer(question: &Question, texts: Texts) -> String {
+    let words = &texts.words.plain;
+    let number = texts.words.number;
     let mut how = match &question.domain {
-        Domain::One { .. } if question.is_yes_no() && question.unsure => own.type_yes_no_or_unsure.to_owned(),
-        Domain::One { .. } if question.is_yes_no() => own.type_yes_or_no.to_owned(),
-        Domain::One { .. } => {
-            let keys = numbered(question, &words.own.answers);
-            let all_digits = keys.iter().all(|(key, _)| key.is_ascii_digit());
-            if all_digits { own.type_a_number } else { own.type_a_key }.to_owned()
+        Domain::One { .. } if question.is_yes_no() && question.unsure => {
+            words.type_yes_no_or_unsure.to_owned()
         }
-        Domain::Several => (own.type_several)(&several(question, words)),
+        Domain::One { .. } if question.is_yes_no() => words.type_yes_or_no.to_owned(),
+        Domain::One { .. } => {
+            let keys = numbered(question, &texts.words.answers);
+            let all_digits = keys.iter().all(|(key, _)| key.is_ascii_digit());
+            if all_digits { words.type_a_number } else { words.type_a_key }.to_owned()
+        }
+        Domain::Several => (words.type_several)(&several(question, texts)),
         Domain::Number(bounds) if question.scale().is_some() => {
-            (own.type_on_scale)(&bounds.min.to_string(), &bounds.max.to_string())
+            (words.type_on_scale)(&bounds.min.to_string(), &bounds.max.to_string())
         }
         Domain::Number(bounds) => {
-            (own.type_between)(&number(bounds.min), &number(bounds.max), &number(example(bounds)))
+            (words.type_between)(&number(bounds.min), &number(bounds.max), &number(example(bounds)))
         }
-        Domain::Text => own.type_text.to_owned(),
-        Domain::Nothing => return own.read_page.to_owned(),
+        Domain::Text => words.type_text.to_owned(),
+        Domain::Nothing => return words.read_page.to_owned(),
     };
     if question.unsure && matches!(question.domain, Domain::Number(_) | Domain::Text) {
-        how = format!("{how} {}", own.or_unsure);
+        how = format!("{how} {}", words.or_unsure);
     }
     how
 }
 
 /// Two keys that may go together, such as `1 3`.
-fn several(question: &Question, words: Words) -> String {
-    let together = numbered(question, &words.own.answers).into_iter().filter(|(_, row)| match row {
+fn several(question: &Question, texts: Texts) -> String {
+    let together = numbered(question, &texts.words.answers).into_iter().filter(|(_, row)| match row {
         Row::Option(option) => !question.options[*option].exclusive,
         Row::Unsure => false,
     });
@@ -54,37 +56,37 @@ fn several(question: &Question, words: Words) -> String {
 }
 
 /// Why a line was not taken, and what to type instead.
-pub fn problem(problem: &Problem, question: &Question, words: Words) -> String {
-    let own = &words.own.plain;
+pub fn problem(problem: &Problem, question: &Question, texts: Texts) -> String {
+    let words = &texts.words.plain;
     let why = match problem {
-        Problem::NotUnderstood(typed) => (own.no_answer)(typed),
-        Problem::NoSuchNumber(number) => format!("{}.", (words.own.answers.no_such_number)(number)),
-        Problem::OneOnly => own.one_only.to_owned(),
-        Problem::SeveralYes => own.several_yes.to_owned(),
+        Problem::NotUnderstood(typed) => (words.no_answer)(typed),
+        Problem::NoSuchNumber(number) => format!("{}.", (texts.words.answers.no_such_number)(number)),
+        Problem::OneOnly => words.one_only.to_owned(),
+        Problem::SeveralYes => words.several_yes.to_owned(),
         Problem::NoAlone => {
             let none = question.options.iter().position(|option| option.exclusive);
-            let key = numbered(question, &words.own.answers)
+            let key = numbered(question, &texts.words.answers)
                 .into_iter()
                 .find(|(_, row)| none.is_some() && none.map(Row::Option) == Some(*row));
             match key {
-                Some((key, _)) => (own.no_alone)(&key.to_string()),
-                None => (own.no_answer)(words.own.plain.commands.no),
+                Some((key, _)) => (words.no_alone)(&key.to_string()),
+                None => (words.no_answer)(texts.words.plain.commands.no),
             }
         }
         Problem::Refused(refusal) => match refusal {
-            Refusal::NotTogether { exclusive } => return not_together(exclusive, question, words),
-            Refusal::NeedsAnAnswer => own.empty_is_no_answer.to_owned(),
-            refusal => format!("{}.", refusal.words(words.own)),
+            Refusal::NotTogether { exclusive } => return not_together(exclusive, question, texts),
+            Refusal::NeedsAnAnswer => words.empty_is_no_answer.to_owned(),
+            refusal => format!("{}.", refusal.words(texts.words)),
         },
     };
-    format!("{why} {}", how(question, words))
+    format!("{why} {}", how(question, texts))
 }
 
-fn not_together(exclusive: &str, question: &Question, words: Words) -> String {
+fn not_together(exclusive: &str, question: &Question, texts: Texts) -> String {
     let alone = question.option_index(exclusive);
-    let label = alone.map(|option| words.line(&question.options[option].label)).unwrap_or_default();
-    let keys = numbered(question, &words.own.answers);
+    let label = alone.map(|option| texts.line(&question.options[option].label)).unwrap_or_default();
+    let keys = numbered(question, &texts.words.answers);
     let key = keys.into_iter().find(|(_, row)| alone.map(Row::Option) == Some(*row));
     let key = key.map_or_else(String::new, |(key, _)| key.to_string());
-    (words.own.plain.not_together)(&label, &key, &several(question, words))
+    (texts.words.plain.not_together)(&label, &key, &several(question, texts))
 }

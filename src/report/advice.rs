@@ -1,8 +1,8 @@
 //! What to do, what to read, and what both rest on.
 
 use super::numbers::{is_name, named};
-use super::words::Words;
-use super::{InfoPage, Step, Table};
+use super::texts::Texts;
+use super::{InfoPage, Step, TextTable};
 use crate::answers::Facts;
 use crate::questionnaire::{Audience, LevelIndex, NextStep, Shown, SourceIndex};
 use crate::text::{blocks, clean_line};
@@ -36,7 +36,7 @@ impl Sources {
 pub fn steps(
     facts: &Facts,
     level: Option<LevelIndex>,
-    words: Words,
+    texts: Texts,
     sources: &mut Sources,
 ) -> (Vec<Step>, bool) {
     let steps = facts.questionnaire.next_steps.iter();
@@ -47,7 +47,7 @@ pub fn steps(
         let call = shown.remove(at);
         shown.insert(0, call);
     }
-    (shown.into_iter().map(|step| step_in_words(step, words, sources)).collect(), call.is_some())
+    (shown.into_iter().map(|step| step_in_words(step, texts, sources)).collect(), call.is_some())
 }
 
 /// Which of some steps is the call that a level names: the one that names the same number.
@@ -65,25 +65,25 @@ fn call(facts: &Facts, level: LevelIndex, steps: &[&NextStep]) -> Option<usize> 
 pub fn only_for_clinicians(
     facts: &Facts,
     level: Option<LevelIndex>,
-    words: Words,
+    texts: Texts,
     sources: &mut Sources,
 ) -> Vec<Step> {
     let steps = facts.questionnaire.next_steps.iter();
     let shown = steps
         .filter(|step| step.shown.audience == Some(Audience::Clinician))
         .filter(|step| is_shown(facts, &step.shown, level, Audience::Clinician));
-    shown.map(|step| step_in_words(step, words, sources)).collect()
+    shown.map(|step| step_in_words(step, texts, sources)).collect()
 }
 
-fn step_in_words(step: &NextStep, words: Words, sources: &mut Sources) -> Step {
-    Step { id: step.id.clone(), words: words.line(&step.say), sources: sources.cite(&step.sources) }
+fn step_in_words(step: &NextStep, texts: Texts, sources: &mut Sources) -> Step {
+    Step { id: step.id.clone(), words: texts.line(&step.say), sources: sources.cite(&step.sources) }
 }
 
 pub fn pages(
     facts: &Facts,
     level: Option<LevelIndex>,
     reader: Audience,
-    words: Words,
+    texts: Texts,
     sources: &mut Sources,
 ) -> Vec<InfoPage> {
     let pages = facts.questionnaire.learn.iter();
@@ -91,21 +91,21 @@ pub fn pages(
     shown
         .map(|page| InfoPage {
             id: page.id.clone(),
-            title: words.line(&page.title),
-            body: blocks(&words.body(&page.body)),
+            title: texts.line(&page.title),
+            body: blocks(&texts.body(&page.body)),
             sources: sources.cite(&page.sources),
         })
         .collect()
 }
 
-pub fn tables(facts: &Facts, reader: Audience, words: Words) -> Vec<Table> {
+pub fn tables(facts: &Facts, reader: Audience, texts: Texts) -> Vec<TextTable> {
     let tables = facts.questionnaire.tables.iter();
     let shown = tables.filter(|table| table.audience.is_none_or(|only| only == reader));
     shown
-        .map(|table| Table {
-            title: words.line(&table.title),
-            columns: table.columns.iter().map(|cell| words.line(cell)).collect(),
-            rows: table.rows.iter().map(|row| row.iter().map(|cell| words.line(cell)).collect()).collect(),
+        .map(|table| TextTable {
+            title: texts.line(&table.title),
+            columns: table.columns.iter().map(|cell| texts.line(cell)).collect(),
+            rows: table.rows.iter().map(|row| row.iter().map(|cell| texts.line(cell)).collect()).collect(),
         })
         .collect()
 }

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::document::Part;
-use super::words::Words;
-use super::{Judged, Report, Table, Urgency, outcome};
+use super::texts::Texts;
+use super::{Judged, Report, TextTable, Urgency, outcome};
 use crate::answers::{Answer, Facts};
 use crate::interview::again::compare;
 use crate::questionnaire::QuestionIndex;
@@ -38,7 +38,7 @@ pub struct Change {
     pub now: String,
 }
 
-pub fn again(judged: &Judged, words: Words) -> Option<Again> {
+pub fn again(judged: &Judged, texts: Texts) -> Option<Again> {
     let q = judged.questionnaire;
     let earlier = judged.encounter.earlier.as_ref()?;
     let now = judged.levels().0;
@@ -47,12 +47,12 @@ pub fn again(judged: &Judged, words: Words) -> Option<Again> {
     let change = |&question: &QuestionIndex| {
         let asked = &q.questions[question];
         let answer = |answer: Option<&Answer>| match answer {
-            Some(answer) => words.answer(answer, asked),
-            None => capitalised(words.own.answers.none),
+            Some(answer) => texts.answer(answer, asked),
+            None => capitalised(texts.words.answers.none),
         };
         Change {
             question,
-            ask: words.line(&asked.ask),
+            ask: texts.line(&asked.ask),
             then: answer(then.answer(question)),
             now: answer(judged.facts.answer(question)),
         }
@@ -69,7 +69,7 @@ pub fn again(judged: &Judged, words: Words) -> Option<Again> {
         date: earlier.day,
         version: earlier.version.clone(),
         fingerprint: earlier.fingerprint.clone(),
-        level: earlier.level.map(|level| outcome::urgency(q, level, words)),
+        level: earlier.level.map(|level| outcome::urgency(q, level, texts)),
         finished: earlier.finished,
         is_lower,
         is_higher,
@@ -86,41 +86,41 @@ pub fn again(judged: &Judged, words: Words) -> Option<Again> {
 /// What a summary says of it.
 pub fn parts(report: &Report) -> Vec<Part> {
     let Some(again) = &report.again else { return Vec::new() };
-    let words = report.own();
-    let own = &words.again;
-    let then = again.level.as_ref().map_or(own.no_result, |level| level.title.as_str());
+    let words = report.words();
+    let say = &words.again;
+    let then = again.level.as_ref().map_or(say.no_result, |level| level.title.as_str());
     let then = match again.finished {
         true => then.to_owned(),
-        false => format!("{then} ({})", own.not_finished),
+        false => format!("{then} ({})", say.not_finished),
     };
     let mut parts = vec![
-        Part::Line((own.last_time)(&(words.date)(again.date), &then)),
-        Part::Line((own.now)(&report.headline)),
+        Part::Line((say.last_time)(&(words.date)(again.date), &then)),
+        Part::Line((say.now)(&report.headline)),
     ];
     if again.version != report.version {
-        parts.push(Part::Line((own.other_version)(&again.version, &report.version)));
+        parts.push(Part::Line((say.other_version)(&again.version, &report.version)));
     }
     if again.is_lower && again.lowered_by.is_empty() {
-        parts.push(Part::Notice(own.less_urgent_by_file.to_owned()));
+        parts.push(Part::Notice(say.less_urgent_by_file.to_owned()));
     } else if again.is_lower {
-        parts.push(Part::Notice(format!("{}:", own.less_urgent)));
+        parts.push(Part::Notice(format!("{}:", say.less_urgent)));
         let line = |change: &Change| {
             super::document::item(format!("{} {} → {}", change.ask, change.then, change.now))
         };
         parts.push(Part::List(again.lowered_by.iter().map(line).collect()));
     } else if again.is_higher {
-        parts.push(Part::Notice(own.more_urgent.to_owned()));
+        parts.push(Part::Notice(say.more_urgent.to_owned()));
     } else if again.level.as_ref().map(|level| level.index) == report.level.as_ref().map(|level| level.index)
     {
-        parts.push(Part::Line(own.as_urgent.to_owned()));
+        parts.push(Part::Line(say.as_urgent.to_owned()));
     }
     if again.changed.is_empty() {
-        parts.push(Part::Line(own.nothing_changed.to_owned()));
+        parts.push(Part::Line(say.nothing_changed.to_owned()));
     } else {
         let rows = again.changed.iter();
-        parts.push(Part::Table(Table {
-            title: own.changed.to_owned(),
-            columns: [own.changed, own.column_then, own.column_now].map(str::to_owned).into(),
+        parts.push(Part::Table(TextTable {
+            title: say.changed.to_owned(),
+            columns: [say.changed, say.column_then, say.column_now].map(str::to_owned).into(),
             rows: rows
                 .map(|change| vec![change.ask.clone(), change.then.clone(), change.now.clone()])
                 .collect(),

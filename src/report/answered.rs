@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::reasons::answered;
-use super::words::Words;
+use super::texts::Texts;
 use super::{AnswerSection, Judged};
 use crate::answers::json::answer_value;
 use crate::answers::{Answer, Facts, Sheet, Truth};
@@ -11,17 +11,17 @@ use crate::encounter::{Encounter, Lowered, json};
 use crate::text::clean;
 
 /// Every answer that counts. Those set aside are not in it.
-pub fn by_section(judged: &Judged, words: Words) -> Vec<AnswerSection> {
+pub fn by_section(judged: &Judged, texts: Texts) -> Vec<AnswerSection> {
     let facts = &judged.facts;
     let told = |question| {
-        let mut told = answered(facts, question, facts.answer(question)?, words);
+        let mut told = answered(facts, question, facts.answer(question)?, texts);
         if judged.encounter.is_carried(question) {
-            told.answer = format!("{} ({})", told.answer, words.own.again.as_last_time);
+            told.answer = format!("{} ({})", told.answer, texts.words.again.as_last_time);
         }
         Some(told)
     };
     let sections = facts.questionnaire.sections.iter().map(|section| AnswerSection {
-        title: words.line(&section.title),
+        title: texts.line(&section.title),
         answers: (section.first..section.end).filter_map(told).collect(),
     });
     sections.filter(|section| !section.answers.is_empty()).collect()
@@ -71,17 +71,17 @@ pub fn encounter(judged: &Judged) -> Value {
 }
 
 /// An edit as a sentence.
-pub fn lowered(facts: &Facts, edit: &Lowered, words: Words) -> String {
-    let own = words.own;
-    let title = words.line(&facts.questionnaire.levels[edit.from].title);
+pub fn lowered(facts: &Facts, edit: &Lowered, texts: Texts) -> String {
+    let words = texts.words;
+    let title = texts.line(&facts.questionnaire.levels[edit.from].title);
     // The edit stays on record, but an answer that does not count any more is not repeated.
     if facts.live(edit.question) == Truth::False {
-        return (own.report.answer_changed)(&title);
+        return (words.report.answer_changed)(&title);
     }
     let asked = &facts.questionnaire.questions[edit.question];
     let answer = |answer: &Option<Answer>| match answer {
-        Some(answer) => format!("\"{}\"", words.answer(answer, asked)),
-        None => own.answers.none.to_owned(),
+        Some(answer) => format!("\"{}\"", texts.answer(answer, asked)),
+        None => words.answers.none.to_owned(),
     };
-    (own.report.changed_from_to)(&words.line(&asked.ask), &answer(&edit.old), &answer(&edit.new), &title)
+    (words.report.changed_from_to)(&texts.line(&asked.ask), &answer(&edit.old), &answer(&edit.new), &title)
 }

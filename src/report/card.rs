@@ -18,7 +18,7 @@ impl Report {
 
     /// What to call at the moment that the report is written for.
     pub fn call(&self) -> Option<Call> {
-        let call = self.numbers.call(self.at, self.is_pressing(), self.own());
+        let call = self.numbers.call(self.at, self.is_pressing(), self.words());
         call.filter(|_| self.is_final())
     }
 
@@ -32,10 +32,10 @@ impl Report {
     /// the moment is known. `None`: at once, or there is no such day.
     pub fn until(&self) -> Option<String> {
         let date = self.within.as_ref()?.date.filter(|&date| date > self.date)?;
-        let own = self.own();
+        let words = self.words();
         let counted_from = self.began.or(self.at.filter(|at| at.date() == self.date));
         let hour = counted_from.filter(|_| self.is_pressing()).map(|from| clock(from, false));
-        Some((own.report.until)(&(own.day)(date), hour.as_deref()))
+        Some((words.report.until)(&(words.day)(date), hour.as_deref()))
     }
 
     /// The steps for the person. The call comes first, also where only the level names it.
@@ -48,7 +48,7 @@ impl Report {
 
 /// The first part of every report.
 pub fn result(report: &Report) -> Vec<Part> {
-    let own = &report.own().report;
+    let words = &report.words().report;
     let mut parts = vec![Part::Headline(report.headline.clone())];
     if !report.is_final() {
         parts.extend(so_far(report));
@@ -61,34 +61,34 @@ pub fn result(report: &Report) -> Vec<Part> {
             Some(until) => format!("{} ({until})", within.say),
             None => when(&within, report),
         };
-        parts.push(Part::Named(own.how_soon, soon));
+        parts.push(Part::Named(words.how_soon, soon));
     }
     parts.extend(report.call().map(Part::Call));
     parts.push(Part::Act(report.act.clone()));
-    parts.extend(report.who.clone().map(|who| Part::Named(own.whom_to_contact, who)));
+    parts.extend(report.who.clone().map(|who| Part::Named(words.whom_to_contact, who)));
     if report.stopped_early {
-        parts.push(Part::Notice((own.stopped_early)(report.open.len())));
-        parts.extend(report.flags_not_asked(own.headings.not_asked).map(Part::Notice));
+        parts.push(Part::Notice((words.stopped_early)(report.open.len())));
+        parts.extend(report.flags_not_asked(words.headings.not_asked).map(Part::Notice));
     } else if !report.finished {
-        parts.push(Part::Notice((own.not_finished)(report.open.len(), report.could_be.is_some())));
+        parts.push(Part::Notice((words.not_finished)(report.open.len(), report.could_be.is_some())));
     }
     parts
 }
 
 /// What is certain of a check that is not finished: never a day, and nothing that sounds like a plan.
 fn so_far(report: &Report) -> Vec<Part> {
-    let own = &report.own().report;
-    let mut parts = vec![Part::Notice((own.not_finished)(report.open.len(), report.could_be.is_some()))];
+    let words = &report.words().report;
+    let mut parts = vec![Part::Notice((words.not_finished)(report.open.len(), report.could_be.is_some()))];
     match &report.level {
         None => parts.push(Part::Line(report.act.clone())),
         Some(level) => {
-            parts.push(Part::Line(own.go_on.to_owned()));
-            parts.push(Part::Line((own.certain_so_far)(&level.title)));
+            parts.push(Part::Line(words.go_on.to_owned()));
+            parts.push(Part::Line((words.certain_so_far)(&level.title)));
             // Beside a person's "not finished" a day would make it a result.
             let within = report.within.as_ref().filter(|_| report.reader == Audience::Clinician);
-            parts.extend(within.map(|within| Part::Named(own.how_soon, when(within, report))));
+            parts.extend(within.map(|within| Part::Named(words.how_soon, when(within, report))));
             parts.push(Part::Line(report.act.clone()));
-            parts.extend(report.who.clone().map(|who| Part::Named(own.whom_to_contact, who)));
+            parts.extend(report.who.clone().map(|who| Part::Named(words.whom_to_contact, who)));
         }
     }
     parts
@@ -96,10 +96,10 @@ fn so_far(report: &Report) -> Vec<Part> {
 
 /// What fits the first screen.
 pub fn card(report: &Report) -> Vec<Part> {
-    let own = &report.own().report;
+    let say = &report.words().report;
     if !report.is_final() {
         // How to go on is said on the screen by its key.
-        let go_on = |part: &Part| matches!(part, Part::Line(words) if words == own.go_on);
+        let go_on = |part: &Part| matches!(part, Part::Line(words) if words == say.go_on);
         return result(report).into_iter().filter(|part| !go_on(part)).collect();
     }
     let mut parts = vec![Part::Headline(report.headline.clone())];
@@ -117,7 +117,7 @@ pub fn card(report: &Report) -> Vec<Part> {
         parts.push(Part::Steps(steps.map(|step| Item { words: step.words, ..Item::default() }).collect()));
     }
     if !report.finished {
-        parts.push(Part::Notice((own.not_finished)(report.open.len(), report.could_be.is_some())));
+        parts.push(Part::Notice((say.not_finished)(report.open.len(), report.could_be.is_some())));
     }
     // Beside an emergency it would sound as if more had to come first.
     if !report.interrupts && !report.return_list.items.is_empty() {

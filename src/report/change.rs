@@ -1,21 +1,21 @@
 //! What decided the result and what would change it, in words.
 
 use super::reasons::{answered, number};
-use super::words::{Words, joined};
+use super::texts::{Texts, joined};
 use super::{Answered, Decided, WouldBe, outcome};
 use crate::answers::{Answer, Facts};
 use crate::change::{Changes, Decider, Deciding, Nearest};
 use crate::questionnaire::{ReturnItem, RuleIndex};
 
 /// `None` where nothing can be said for certain.
-pub fn decided(facts: &Facts, changes: &Changes, words: Words) -> Option<Decided> {
+pub fn decided(facts: &Facts, changes: &Changes, texts: Texts) -> Option<Decided> {
     let in_words = |decider: &Decider| match &decider.answer {
-        Some(answer) => answered(facts, decider.question, answer, words),
+        Some(answer) => answered(facts, decider.question, answer, texts),
         None => Answered {
             question: decider.question,
             number: number(facts, decider.question),
-            ask: words.line(&facts.questionnaire.questions[decider.question].ask),
-            answer: words.own.answers.none.to_owned(),
+            ask: texts.line(&facts.questionnaire.questions[decider.question].ask),
+            answer: texts.words.answers.none.to_owned(),
             phrase: None,
             stands_alone: false,
         },
@@ -34,11 +34,11 @@ pub fn decided(facts: &Facts, changes: &Changes, words: Words) -> Option<Decided
 }
 
 /// The most urgent first.
-pub fn would_be(facts: &Facts, changes: &Changes, words: Words) -> Vec<WouldBe> {
-    changes.nearest.iter().map(|nearest| one(facts, nearest, words)).collect()
+pub fn would_be(facts: &Facts, changes: &Changes, texts: Texts) -> Vec<WouldBe> {
+    changes.nearest.iter().map(|nearest| one(facts, nearest, texts)).collect()
 }
 
-fn one(facts: &Facts, nearest: &Nearest, words: Words) -> WouldBe {
+fn one(facts: &Facts, nearest: &Nearest, texts: Texts) -> WouldBe {
     let asked = &facts.questionnaire.questions[nearest.question];
     let given = facts.answer(nearest.question);
     let several = asked.takes_several();
@@ -46,18 +46,18 @@ fn one(facts: &Facts, nearest: &Nearest, words: Words) -> WouldBe {
     let others = nearest.others.iter().map(|other| match &other.answer {
         // Of several options, the one that is new says enough.
         Answer::Options(options) if several && !options.without(ticked).is_empty() => {
-            words.answer(&Answer::Options(options.without(ticked)), asked)
+            texts.answer(&Answer::Options(options.without(ticked)), asked)
         }
-        Answer::Unsure { .. } => words.own.answers.unsure.to_owned(),
-        answer => words.answer(answer, asked),
+        Answer::Unsure { .. } => texts.words.answers.unsure.to_owned(),
+        answer => texts.answer(answer, asked),
     });
     WouldBe {
         question: nearest.question,
         number: number(facts, nearest.question),
-        ask: words.line(&asked.ask),
-        given: given.map(|answer| words.answer(answer, asked)),
+        ask: texts.line(&asked.ask),
+        given: given.map(|answer| texts.answer(answer, asked)),
         others: others.collect(),
-        level: outcome::urgency(facts.questionnaire, nearest.level, words),
+        level: outcome::urgency(facts.questionnaire, nearest.level, texts),
         at_least: nearest.at_least,
         rules: ids(facts, &nearest.rules),
     }
@@ -81,24 +81,24 @@ fn ids(facts: &Facts, rules: &[RuleIndex]) -> Vec<String> {
 
 impl WouldBe {
     /// As one sentence, without the question: with one of these answers, the result would be that.
-    pub fn line(&self, own: &crate::words::Report) -> String {
+    pub fn line(&self, words: &crate::words::Report) -> String {
         let others: Vec<_> = self.others.iter().map(|other| format!("\"{other}\"")).collect();
-        (own.would_be)(&others, &self.level.title, self.at_least)
+        (words.would_be)(&others, &self.level.title, self.at_least)
     }
 
     /// The question, and that sentence.
-    pub fn with_question(&self, own: &crate::words::Report) -> String {
-        joined(&self.ask, &self.line(own))
+    pub fn with_question(&self, words: &crate::words::Report) -> String {
+        joined(&self.ask, &self.line(words))
     }
 }
 
 impl Decided {
     /// What stands before the answers, or instead of them.
-    pub fn line(&self, own: &crate::words::Report) -> &'static str {
+    pub fn line(&self, words: &crate::words::Report) -> &'static str {
         match self {
-            Decided { answers, .. } if answers.is_empty() => own.nothing_decided,
-            Decided { smallest: true, .. } => own.these_decided,
-            Decided { smallest: false, .. } => own.a_few_decided,
+            Decided { answers, .. } if answers.is_empty() => words.nothing_decided,
+            Decided { smallest: true, .. } => words.these_decided,
+            Decided { smallest: false, .. } => words.a_few_decided,
         }
     }
 }

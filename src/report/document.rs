@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::DateTime;
 
 use super::numbers::Call;
-use super::{Answered, Handover, Reason, Report, Step, Table, When, again, card};
+use super::{Answered, Handover, Reason, Report, Step, TextTable, When, again, card};
 use crate::questionnaire::Audience;
 use crate::words::{self, capitalised};
 
@@ -83,7 +83,7 @@ pub enum Part {
     Answers(String, Vec<Answered>),
     /// Sentences under a word for all of them.
     Group(&'static str, Vec<String>),
-    Table(Table),
+    Table(TextTable),
     /// A word for all of some signs, and the signs, as many as there is room for.
     AtOnce(String, Vec<String>),
     /// Sources by their numbers.
@@ -115,7 +115,7 @@ const FIRST_REASONS: usize = 3;
 
 /// The day, or the moment where it is known: `Saturday 21 November 2026, 14:05`.
 pub fn moment(report: &Report) -> String {
-    let date = report.own().date;
+    let date = report.words().date;
     match report.at {
         Some(at) => format!("{}, {}", date(at.date()), clock(at)),
         None => date(report.date),
@@ -173,7 +173,7 @@ fn section(report: &Report, topic: Topic, parts: Vec<Part>) -> Option<Section> {
 
 /// The anchor and the heading of a section.
 fn name(report: &Report, topic: Topic) -> (&'static str, &str) {
-    let headings = &report.own().report.headings;
+    let headings = &report.words().report.headings;
     let for_clinician = report.reader == Audience::Clinician;
     match topic {
         Topic::Result | Topic::Card => ("result", headings.result),
@@ -187,8 +187,8 @@ fn name(report: &Report, topic: Topic) -> (&'static str, &str) {
         Topic::Return => ("return", &report.return_list.title),
         Topic::CheckAgain => ("check-again", headings.check_again),
         Topic::Changed => ("changed", headings.changed_answers),
-        Topic::Again => ("last-time", report.own().again.heading),
-        Topic::Settled => ("settled", report.own().settling.heading),
+        Topic::Again => ("last-time", report.words().again.heading),
+        Topic::Settled => ("settled", report.words().settling.heading),
         Topic::Answers => ("answers", headings.all_answers),
         Topic::Handover => ("handover", headings.handover),
         Topic::Decided => ("decided", headings.decided),
@@ -235,7 +235,7 @@ fn parts(report: &Report, topic: Topic) -> Vec<Part> {
             let sections = report.answers.iter();
             sections.map(|section| Part::Answers(section.title.clone(), section.answers.clone())).collect()
         }
-        Topic::Handover => handover(&report.handover, &report.own().report.handover),
+        Topic::Handover => handover(&report.handover, &report.words().report.handover),
         Topic::Decided => decided(report),
         Topic::MoreUrgent => would_be(report),
         Topic::Absent => absent(report),
@@ -257,7 +257,7 @@ fn is_first(report: &Report, reason: &Reason) -> bool {
 fn reason(report: &Report, reason: &Reason) -> Item {
     let for_clinician = report.reader == Audience::Clinician;
     let detail = |answered: &Answered| match for_clinician {
-        true => (report.own().report.question_number)(answered.number, &answered.line()),
+        true => (report.words().report.question_number)(answered.number, &answered.line()),
         false => answered.line(),
     };
     Item {
@@ -271,52 +271,52 @@ fn reason(report: &Report, reason: &Reason) -> Item {
 fn doubts(report: &Report) -> Vec<Part> {
     // Questions without an answer are counted elsewhere; a list of them would be the questionnaire again.
     let unsure = report.doubts.iter().filter(|doubt| doubt.answered);
-    let own = &report.own().report;
+    let words = &report.words().report;
     let items = unsure.map(|doubt| {
         let most_urgent = doubt.could_mean.first().map(|meaning| meaning.level);
         let meanings = doubt.could_mean.iter().filter(|meaning| Some(meaning.level) == most_urgent);
         Item {
-            details: meanings.map(|meaning| (own.could_mean)(&meaning.words)).collect(),
-            ..item((own.question_number)(doubt.number, &doubt.ask))
+            details: meanings.map(|meaning| (words.could_mean)(&meaning.words)).collect(),
+            ..item((words.question_number)(doubt.number, &doubt.ask))
         }
     });
     let mut parts = list(items);
     if !parts.is_empty() {
-        parts.insert(0, Part::Line((own.answered_unsure)(report.own().answers.unsure)));
+        parts.insert(0, Part::Line((words.answered_unsure)(report.words().answers.unsure)));
     }
     parts
 }
 
-fn handover(handover: &Handover, own: &words::Handover) -> Vec<Part> {
-    let parts = handover.parts(own).into_iter().filter(|(_, sentences)| !sentences.is_empty());
+fn handover(handover: &Handover, words: &words::Handover) -> Vec<Part> {
+    let parts = handover.parts(words).into_iter().filter(|(_, sentences)| !sentences.is_empty());
     parts.map(|(name, sentences)| Part::Group(name, sentences.to_vec())).collect()
 }
 
 fn decided(report: &Report) -> Vec<Part> {
-    let own = &report.own().report;
+    let words = &report.words().report;
     let Some(decided) = &report.decided else { return Vec::new() };
-    let mut parts = vec![Part::Line(decided.line(own).to_owned())];
-    let numbered = |answered: &Answered| item((own.question_number)(answered.number, &answered.line()));
+    let mut parts = vec![Part::Line(decided.line(words).to_owned())];
+    let numbered = |answered: &Answered| item((words.question_number)(answered.number, &answered.line()));
     parts.extend(list(decided.answers.iter().map(numbered)));
     if !decided.rules.is_empty() {
-        parts.push(Part::Line(format!("{}.", own.by_rules(&decided.rules))));
+        parts.push(Part::Line(format!("{}.", words.by_rules(&decided.rules))));
     }
     parts
 }
 
 fn would_be(report: &Report) -> Vec<Part> {
-    let own = &report.own().report;
+    let words = &report.words().report;
     list(report.would_be.iter().map(|change| Item {
         rule: Some(change.rules.join(", ")),
-        ..item((own.question_number)(change.number, &change.with_question(own)))
+        ..item((words.question_number)(change.number, &change.with_question(words)))
     }))
 }
 
 fn absent(report: &Report) -> Vec<Part> {
-    let own = &report.own().report;
+    let words = &report.words().report;
     list(report.negatives.iter().map(|negative| {
-        let none_of = if negative.several { own.none_of } else { "" };
-        item((own.question_number)(
+        let none_of = if negative.several { words.none_of } else { "" };
+        item((words.question_number)(
             negative.number,
             &super::joined(&negative.ask, &format!("{none_of}{}", negative.absent)),
         ))
@@ -342,24 +342,24 @@ fn sources(report: &Report, sections: &[Section]) -> Vec<Part> {
 }
 
 fn origin(report: &Report) -> Vec<Part> {
-    let own = &report.own().report;
+    let words = &report.words().report;
     let name = |audience: Audience| match audience {
-        Audience::Patient => own.patient.to_owned(),
-        Audience::Clinician => own.clinician.to_owned(),
+        Audience::Patient => words.patient.to_owned(),
+        Audience::Clinician => words.clinician.to_owned(),
     };
-    let mut parts = vec![Part::Named(own.made, moment(report))];
+    let mut parts = vec![Part::Named(words.made, moment(report))];
     if report.at.is_some_and(|at| at.date() != report.date) {
-        parts.push(Part::Named(own.answered_on, (report.own().date)(report.date)));
+        parts.push(Part::Named(words.answered_on, (report.words().date)(report.date)));
     }
-    parts.extend(report.site.clone().map(|site| Part::Named(own.site, site)));
-    parts.push(Part::Named(own.answered_by, name(report.asked_as)));
-    parts.push(Part::Named(own.in_words_for, name(report.reader)));
+    parts.extend(report.site.clone().map(|site| Part::Named(words.site, site)));
+    parts.push(Part::Named(words.answered_by, name(report.asked_as)));
+    parts.push(Part::Named(words.in_words_for, name(report.reader)));
     if !report.finished {
-        parts.push(Part::Named(own.state, own.state_not_finished.to_owned()));
+        parts.push(Part::Named(words.state, words.state_not_finished.to_owned()));
     }
     parts.extend([
-        Part::Named(own.program, format!("redflag {}", env!("CARGO_PKG_VERSION"))),
-        Part::Named(own.questionnaire, format!("{} {}", report.questionnaire, report.version)),
+        Part::Named(words.program, format!("redflag {}", env!("CARGO_PKG_VERSION"))),
+        Part::Named(words.questionnaire, format!("{} {}", report.questionnaire, report.version)),
         Part::Named("SHA-256", report.fingerprint.clone()),
     ]);
     parts
@@ -368,7 +368,7 @@ fn origin(report: &Report) -> Vec<Part> {
 /// A time, with its date.
 pub fn when(when: &When, report: &Report) -> String {
     match when.date {
-        Some(date) => format!("{} ({})", when.say, (report.own().date)(date)),
+        Some(date) => format!("{} ({})", when.say, (report.words().date)(date)),
         None => when.say.clone(),
     }
 }

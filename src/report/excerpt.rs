@@ -27,12 +27,12 @@ impl Excerpt {
 /// Ready to paste into a record: a sentence a line, however long, no markup, and no punctuation that an old system
 /// can't show. It says itself where it comes from and whether the check is finished.
 fn handover(report: &Report) -> String {
-    let own = report.own();
-    let sbar = &own.report.handover;
+    let words = report.words();
+    let sbar = &words.report.handover;
     let mut lines =
         vec![(sbar.title)(&report.title), document::made(report), format!("SHA-256 {}", report.fingerprint)];
     if !report.finished {
-        lines.push(format!("{}: {}", own.report.state, own.report.state_not_finished));
+        lines.push(format!("{}: {}", words.report.state, words.report.state_not_finished));
     }
     for (name, sentences) in report.handover.parts(sbar) {
         lines.push(format!("{name}: {}", sentences.join(" ")).trim_end().to_owned());

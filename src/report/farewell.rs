@@ -11,7 +11,7 @@ const WIDTH: usize = 76;
 
 /// The lines, without the ends of lines. `saved`: where the whole report is, as a path that can be shown.
 pub fn lines(report: &Report, saved: Option<&str>) -> Vec<String> {
-    let own = &report.own().report;
+    let words = &report.words().report;
     let mut level = wrap(&headline(report), WIDTH);
     let mut whom = match (report.call(), &report.who) {
         _ if !report.is_final() => Vec::new(),
@@ -20,8 +20,8 @@ pub fn lines(report: &Report, saved: Option<&str>) -> Vec<String> {
         (None, None) => Vec::new(),
     };
     let whole = match saved {
-        Some(path) => (own.whole_report)(path),
-        None => own.not_kept.to_owned(),
+        Some(path) => (words.whole_report)(path),
+        None => words.not_kept.to_owned(),
     };
     let mut lines = wrap(&format!("{}. {}", report.title, made(report)), WIDTH);
     lines.truncate(2);

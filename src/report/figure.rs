@@ -1,7 +1,7 @@
 //! The body with the places that were marked, as a picture for a page: outlines of the front and the back, and what
 //! was marked filled in. It needs no colour and no background, so that it prints.
 
-use super::words::Words;
+use super::texts::Texts;
 use crate::answers::Facts;
 use crate::questionnaire::{Control, Region};
 
@@ -14,14 +14,14 @@ pub struct Figure {
 }
 
 /// The first body map that was answered with a place that is drawn.
-pub fn figure(facts: &Facts, words: Words) -> Option<Figure> {
+pub fn figure(facts: &Facts, texts: Texts) -> Option<Figure> {
     let questions = facts.questionnaire.questions.iter().enumerate();
     let figures = questions.filter(|(_, question)| question.control == Control::Figure);
     let mut marked = figures.filter_map(|(index, question)| {
         let ticked = facts.answer(index)?.ticked();
         let marked: Vec<Region> =
             ticked.iter().filter_map(|option| question.options[option].region).collect();
-        let names: Vec<_> = ticked.iter().map(|option| words.line(&question.options[option].label)).collect();
+        let names: Vec<_> = ticked.iter().map(|option| texts.line(&question.options[option].label)).collect();
         (!marked.is_empty()).then(|| Figure { marked, names: names.join("; ") })
     });
     marked.next()
@@ -58,8 +58,8 @@ fn shapes(back: bool) -> Vec<(Region, Shape, bool)> {
         (Region::Hip, (30, 93, 7, 20, 3), true),
         (Region::Buttock, (37, 93, 26, 22, 6), false),
     ];
-    let own = if back { rear.to_vec() } else { front.to_vec() };
-    both.into_iter().chain(own).collect()
+    let words = if back { rear.to_vec() } else { front.to_vec() };
+    both.into_iter().chain(words).collect()
 }
 
 /// The picture, as a part of an HTML page, whose reader knows `viewbox` in small letters too. Every word in it is escaped by `escape`.

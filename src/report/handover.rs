@@ -4,7 +4,7 @@
 use super::follow_ups::{asks_about, spoken_for};
 use super::judged::Judged;
 use super::outcome::Outcome;
-use super::words::{Words, joined};
+use super::texts::{Texts, joined};
 use super::{Doubt, Negative, Reason, Step, answered, reasons};
 use crate::answers::Answer;
 use crate::questionnaire::{Choice, OptionSet, Question, QuestionIndex};
@@ -37,29 +37,29 @@ pub struct Findings<'a> {
 
 impl Handover {
     /// The parts with their names, in order.
-    pub fn parts(&self, own: &words::Handover) -> [(&'static str, &[String]); 4] {
+    pub fn parts(&self, words: &words::Handover) -> [(&'static str, &[String]); 4] {
         [
-            (own.situation, &self.situation),
-            (own.background, &self.background),
-            (own.assessment, &self.assessment),
-            (own.recommendation, &self.recommendation),
+            (words.situation, &self.situation),
+            (words.background, &self.background),
+            (words.assessment, &self.assessment),
+            (words.recommendation, &self.recommendation),
         ]
     }
 }
 
-pub fn handover(judged: &Judged, findings: &Findings, words: Words) -> Handover {
-    let report = &words.own.report;
-    let own = &report.handover;
+pub fn handover(judged: &Judged, findings: &Findings, texts: Texts) -> Handover {
+    let report = &texts.words.report;
+    let words = &report.handover;
     let outcome = findings.outcome;
 
-    let (presenting, positives) = positives(judged, words);
+    let (presenting, positives) = positives(judged, texts);
     let answered = findings.doubts.iter().filter(|doubt| doubt.answered);
-    let unsure = unsure(judged, answered, words);
-    let situation = [list(own.presenting, &presenting)];
-    let no_findings = (presenting.is_empty() && positives.is_empty()).then(|| own.no_findings.to_owned());
-    let settled = super::settled::settled(judged, words);
-    let settled = list(words.own.settling.heading, &settled);
-    let background = [no_findings, list(own.findings, &positives), list(own.unsure, &unsure), settled];
+    let unsure = unsure(judged, answered, texts);
+    let situation = [list(words.presenting, &presenting)];
+    let no_findings = (presenting.is_empty() && positives.is_empty()).then(|| words.no_findings.to_owned());
+    let settled = super::settled::settled(judged, texts);
+    let settled = list(texts.words.settling.heading, &settled);
+    let background = [no_findings, list(words.findings, &positives), list(words.unsure, &unsure), settled];
 
     let urgency = match &outcome.within {
         Some(within) => format!("{}. {}: {}.", outcome.headline, report.how_soon, within.say),
@@ -70,29 +70,29 @@ pub fn handover(judged: &Judged, findings: &Findings, words: Words) -> Handover 
         findings.reasons.iter().partition(|reason| Some((reason.level, reason.doubt)) == decisive);
     let open = match judged.assessment.unanswered.len() {
         0 => None,
-        open if judged.stopped().is_some() => Some((own.stopped_early)(open)),
-        open => Some((own.not_finished)(open)),
+        open if judged.stopped().is_some() => Some((words.stopped_early)(open)),
+        open => Some((words.not_finished)(open)),
     };
     // The last edit says most.
     let lowered = judged.encounter.lowered.iter().rev();
-    let lowered: Vec<_> = lowered.map(|edit| answered::lowered(&judged.facts, edit, words)).collect();
-    let absent: Vec<_> = findings.negatives.iter().map(|negative| absent(negative, own)).collect();
-    let rest = no_findings_of(judged, findings.negatives, words);
+    let lowered: Vec<_> = lowered.map(|edit| answered::lowered(&judged.facts, edit, texts)).collect();
+    let absent: Vec<_> = findings.negatives.iter().map(|negative| absent(negative, words)).collect();
+    let rest = no_findings_of(judged, findings.negatives, texts);
     let assessment = [
         Some(urgency),
-        list(own.because, &with_ids(&decisive)),
+        list(words.because, &with_ids(&decisive)),
         open,
-        list(own.lowered, &lowered),
-        list(own.others, &with_ids(&others)),
-        list(own.absent, &absent),
-        list(own.other_answers, &rest),
+        list(words.lowered, &lowered),
+        list(words.others, &with_ids(&others)),
+        list(words.absent, &absent),
+        list(words.other_answers, &rest),
     ];
 
     let (lead, steps) = match findings.consider {
-        [] => (own.advise, findings.steps),
-        consider => (own.consider, consider),
+        [] => (words.advise, findings.steps),
+        consider => (words.consider, consider),
     };
-    let who = outcome.who.as_ref().map(|who| (own.contact)(who));
+    let who = outcome.who.as_ref().map(|who| (words.contact)(who));
     let recommendation = [Some(outcome.act.clone()), who, list(lead, &numbered(steps))];
     Handover {
         situation: situation.into_iter().flatten().collect(),
@@ -104,7 +104,7 @@ pub fn handover(judged: &Judged, findings: &Findings, words: Words) -> Handover 
 
 /// What the questionnaire says a handover begins with, in its order; and every other positive finding, those that
 /// the most urgent rules rest on first.
-fn positives(judged: &Judged, words: Words) -> (Vec<String>, Vec<String>) {
+fn positives(judged: &Judged, texts: Texts) -> (Vec<String>, Vec<String>) {
     let questionnaire = judged.questionnaire;
     let mut worst = vec![questionnaire.levels.len(); questionnaire.questions.len()];
     for &rule in &judged.assessment.rules {
@@ -117,13 +117,13 @@ fn positives(judged: &Judged, words: Words) -> (Vec<String>, Vec<String>) {
         .filter(|question| !questionnaire.presenting.contains(question))
         .collect();
     others.sort_by_key(|&question| (worst[question], !questionnaire.questions[question].red_flag, question));
-    let presenting = questionnaire.presenting.iter().filter_map(|&question| any(judged, question, words));
-    let positives = others.into_iter().filter_map(|question| positive(judged, question, words));
+    let presenting = questionnaire.presenting.iter().filter_map(|&question| any(judged, question, texts));
+    let positives = others.into_iter().filter_map(|question| positive(judged, question, texts));
     (presenting.collect(), positives.collect())
 }
 
 /// An answer as a finding, unless it is as harmless as the least concerning one.
-fn positive(judged: &Judged, question: QuestionIndex, words: Words) -> Option<String> {
+fn positive(judged: &Judged, question: QuestionIndex, texts: Texts) -> Option<String> {
     let asked = &judged.questionnaire.questions[question];
     // What a follow-up says more of is said there.
     let needless =
@@ -133,9 +133,9 @@ fn positive(judged: &Judged, question: QuestionIndex, words: Words) -> Option<St
         // What is not sure is listed as that; what was ticked beside it is a finding.
         Answer::Options(ticked) | Answer::Unsure { ticked } => {
             let found = ticked.without(needless);
-            (!found.is_empty()).then(|| finding(judged, question, &Answer::Options(found), words))
+            (!found.is_empty()).then(|| finding(judged, question, &Answer::Options(found), texts))
         }
-        answer => Some(finding(judged, question, answer, words)),
+        answer => Some(finding(judged, question, answer, texts)),
     }
 }
 
@@ -156,7 +156,7 @@ fn harmless(judged: &Judged, asked: &Question) -> OptionSet {
 }
 
 /// The answers that are no findings and stand in no other line, so that nothing that was asked is lost.
-fn no_findings_of(judged: &Judged, negatives: &[Negative], words: Words) -> Vec<String> {
+fn no_findings_of(judged: &Judged, negatives: &[Negative], texts: Texts) -> Vec<String> {
     let questions = judged.questionnaire.questions.iter().enumerate();
     let questions = questions.filter(|(question, _)| {
         !judged.questionnaire.presenting.contains(question)
@@ -165,19 +165,19 @@ fn no_findings_of(judged: &Judged, negatives: &[Negative], words: Words) -> Vec<
     let answers = questions.filter_map(|(question, asked)| {
         let ticked = judged.facts.answer(question)?.ticked();
         let rest = ticked.without(ticked.without(harmless(judged, asked)));
-        (!rest.is_empty()).then(|| finding(judged, question, &Answer::Options(rest), words))
+        (!rest.is_empty()).then(|| finding(judged, question, &Answer::Options(rest), texts))
     });
     answers.collect()
 }
 
-fn any(judged: &Judged, question: QuestionIndex, words: Words) -> Option<String> {
+fn any(judged: &Judged, question: QuestionIndex, texts: Texts) -> Option<String> {
     let answer = judged.facts.answer(question)?;
-    Some(finding(judged, question, answer, words))
+    Some(finding(judged, question, answer, texts))
 }
 
-fn finding(judged: &Judged, question: QuestionIndex, answer: &Answer, words: Words) -> String {
+fn finding(judged: &Judged, question: QuestionIndex, answer: &Answer, texts: Texts) -> String {
     let asked = &judged.questionnaire.questions[question];
-    let found = reasons::answered(&judged.facts, question, answer, words);
+    let found = reasons::answered(&judged.facts, question, answer, texts);
     // What was ticked of several names itself.
     let named = asked.takes_several() && found.stands_alone;
     match found.phrase {
@@ -188,14 +188,14 @@ fn finding(judged: &Judged, question: QuestionIndex, answer: &Answer, words: Wor
 }
 
 /// Every answer "not sure", those that leave something more urgent open with what they could mean.
-fn unsure<'d>(judged: &Judged, doubts: impl Iterator<Item = &'d Doubt>, words: Words) -> Vec<String> {
-    let own = &words.own.report.handover;
+fn unsure<'d>(judged: &Judged, doubts: impl Iterator<Item = &'d Doubt>, texts: Texts) -> Vec<String> {
+    let words = &texts.words.report.handover;
     let doubts: Vec<&Doubt> = doubts.collect();
-    let said = doubts.iter().map(|doubt| (own.could_mean)(&doubt.ask, &doubt.could_mean[0].words));
+    let said = doubts.iter().map(|doubt| (words.could_mean)(&doubt.ask, &doubt.could_mean[0].words));
     let is_unsure = |&question: &QuestionIndex| judged.facts.answer(question).is_some_and(Answer::is_unsure);
     let others = (0..judged.questionnaire.questions.len()).filter(is_unsure);
     let others = others.filter(|question| doubts.iter().all(|doubt| doubt.question != *question));
-    said.chain(others.map(|question| words.line(&judged.questionnaire.questions[question].ask))).collect()
+    said.chain(others.map(|question| texts.line(&judged.questionnaire.questions[question].ask))).collect()
 }
 
 fn with_ids(reasons: &[&Reason]) -> Vec<String> {
@@ -220,10 +220,10 @@ fn numbered(steps: &[Step]) -> Vec<String> {
 }
 
 /// A red flag by the name of its question. Where nothing of a list is there, the list is left out.
-fn absent(negative: &Negative, own: &words::Handover) -> String {
+fn absent(negative: &Negative, words: &words::Handover) -> String {
     match (negative.none_at_all, negative.several) {
-        (true, _) => joined(&negative.ask, own.none),
-        (false, true) => joined(&negative.ask, &(own.none_of)(&negative.absent.replace("; ", ", "))),
+        (true, _) => joined(&negative.ask, words.none),
+        (false, true) => joined(&negative.ask, &(words.none_of)(&negative.absent.replace("; ", ", "))),
         (false, false) => joined(&negative.ask, &negative.absent),
     }
 }

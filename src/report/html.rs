@@ -3,7 +3,7 @@
 
 use super::document::{self, Item, Part, Section, Topic};
 use super::surfaces::Surface;
-use super::{Answered, Report, Table};
+use super::{Answered, Report, TextTable};
 use super::{figure, look};
 use crate::questionnaire::Audience;
 use crate::words;
@@ -78,8 +78,8 @@ fn section(number: usize, section: &Section, report: &Report) -> String {
     }
     flush(&mut named, &mut parts);
     if let (Topic::Result, Some(marked)) = (section.topic, &report.figure) {
-        let own = &report.own().screen;
-        parts = format!("{}{parts}", figure::svg(marked, [own.front, own.back], escape));
+        let words = &report.words().screen;
+        parts = format!("{}{parts}", figure::svg(marked, [words.front, words.back], escape));
     }
     format!(
         "<section id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{heading}</h2>\n{parts}</section>\n"
@@ -95,7 +95,7 @@ fn flush(named: &mut String, parts: &mut String) {
 }
 
 fn part_html(part: &Part, section: &str, report: &Report) -> String {
-    let own = &report.own().report;
+    let say = &report.words().report;
     match part {
         Part::Headline(words) => headline(words, report),
         Part::Until(words) => format!("<p class=\"until\">{}</p>\n", escape(words)),
@@ -116,7 +116,7 @@ fn part_html(part: &Part, section: &str, report: &Report) -> String {
         }
         Part::List(items) => list("ul", items),
         Part::Steps(items) => list("ol", items),
-        Part::Answers(title, answers) => answers_table(title, answers, own),
+        Part::Answers(title, answers) => answers_table(title, answers, say),
         Part::Group(name, sentences) => {
             let items = sentences.iter().map(|sentence| format!("<li>{}</li>\n", escape(sentence)));
             format!("<h3>{name}</h3>\n<ul>\n{}</ul>\n", items.collect::<String>())
@@ -157,14 +157,14 @@ fn list(tag: &str, items: &[Item]) -> String {
     format!("<{tag}>\n{}</{tag}>\n", items.iter().map(item).collect::<String>())
 }
 
-fn answers_table(title: &str, answers: &[Answered], own: &words::Report) -> String {
+fn answers_table(title: &str, answers: &[Answered], words: &words::Report) -> String {
     let row = |answered: &Answered| {
         let (ask, answer) = (escape(&answered.ask), escape(&answered.answer));
         format!("<tr><td>{}</td><th scope=\"row\">{ask}</th><td>{answer}</td></tr>\n", answered.number)
     };
     let title = escape(title);
     let rows: String = answers.iter().map(row).collect();
-    let words::Report { number, question, answer, .. } = own;
+    let words::Report { number, question, answer, .. } = words;
     format!(
         "<table>\n<caption>{title}</caption>\n<thead>\n<tr><th scope=\"col\" class=\"number\">{number}</th>\
          <th scope=\"col\">{question}</th><th scope=\"col\" class=\"answer\">{answer}</th></tr>\n</thead>\n\
@@ -173,7 +173,7 @@ fn answers_table(title: &str, answers: &[Answered], own: &words::Report) -> Stri
 }
 
 /// Its title is the heading above it. In a narrow window it scrolls by itself, also by keyboard.
-fn grid(table: &Table, section: &str) -> String {
+fn grid(table: &TextTable, section: &str) -> String {
     let head: String =
         table.columns.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escape(cell))).collect();
     let row = |cells: &Vec<String>| {

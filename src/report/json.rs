@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Again, Answered as Given, Change as Changed, Decided, Handover, InfoPage, Meaning, Negative, Reason,
-    Report, Step, Table, Urgency, When, WouldBe,
+    Report, Step, TextTable, Urgency, When, WouldBe,
 };
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::text::Block;
@@ -515,7 +515,7 @@ fn advice(step: &Step) -> Advice<'_> {
     Advice { id: &step.id, words: &step.words, sources: &step.sources }
 }
 
-fn grid(table: &Table) -> Grid<'_> {
+fn grid(table: &TextTable) -> Grid<'_> {
     Grid { title: &table.title, columns: &table.columns, rows: &table.rows }
 }
 

@@ -2,7 +2,7 @@
 
 use super::document::{self, Item, Part};
 use super::surfaces::Surface;
-use super::{Answered, Report, Table};
+use super::{Answered, Report, TextTable};
 
 /// The report as Markdown. Nothing typed or configured can become markup.
 pub fn markdown(report: &Report) -> String {
@@ -71,7 +71,7 @@ fn answer(answered: &Answered) -> String {
     format!("- {}: {ask} **{answer}**\n", answered.number)
 }
 
-fn grid(table: &Table) -> String {
+fn grid(table: &TextTable) -> String {
     let row = |cells: &[String]| {
         let cells: Vec<_> = cells.iter().map(|cell| escape_inside(cell)).collect();
         format!("| {} |\n", cells.join(" | "))

@@ -35,7 +35,7 @@ pub mod surfaces;
 #[cfg(test)]
 mod tests;
 pub mod text;
-mod words;
+mod texts;
 
 use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value};
@@ -48,14 +48,14 @@ pub use format::Format;
 pub use handover::Handover;
 pub use judged::Judged;
 pub use numbers::{Call, Number, Numbers};
-pub use words::{Words, joined};
+pub use texts::{Texts, joined};
 
 use crate::encounter::{Encounter, fingerprint};
 use crate::interview::Interview;
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire, ReturnItem, Text};
 use crate::site::Site;
 use crate::text::{Block, clean_line};
-use crate::words::{self as own, Language};
+use crate::words::{self, Language};
 
 /// Everything that a summary says to one reader. All words are ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -148,7 +148,7 @@ pub struct Report {
     /// What was "not sure" and was asked once more, as sentences.
     pub settled: Vec<String>,
     pub handover: Handover,
-    pub tables: Vec<Table>,
+    pub tables: Vec<TextTable>,
     /// What the texts rest on. Others refer to them by number: 1 is the first.
     pub sources: Vec<String>,
     /// To learn more.
@@ -279,14 +279,14 @@ pub struct ReturnList {
 
 impl ReturnList {
     /// What needs help at once, and then what needs it less soon, as far as that is told at this level.
-    fn all(judged: &Judged, level: Option<LevelIndex>, words: Words) -> (ReturnList, Vec<ReturnList>) {
+    fn all(judged: &Judged, level: Option<LevelIndex>, texts: Texts) -> (ReturnList, Vec<ReturnList>) {
         let list = |title: &Text, items: &[ReturnItem]| ReturnList {
-            title: words.line(title),
-            items: change::nearest_first(items, &judged.changes).map(|item| words.line(&item.say)).collect(),
+            title: texts.line(title),
+            items: change::nearest_first(items, &judged.changes).map(|item| texts.line(&item.say)).collect(),
         };
-        let own = &judged.questionnaire.return_list;
-        let further = own.further.iter().filter(|part| part.is_shown_at(level));
-        (list(&own.title, &own.items), further.map(|part| list(&part.title, &part.items)).collect())
+        let words = &judged.questionnaire.return_list;
+        let further = words.further.iter().filter(|part| part.is_shown_at(level));
+        (list(&words.title, &words.items), further.map(|part| list(&part.title, &part.items)).collect())
     }
 }
 
@@ -297,7 +297,7 @@ pub struct AnswerSection {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct TextTable {
     pub title: String,
     pub columns: Vec<String>,
     pub rows: Vec<Vec<String>>,
@@ -363,16 +363,16 @@ impl Report {
 
     fn without_sources(judged: &Judged, reader: Audience, site: &Site, sources: &mut Sources) -> Report {
         let Judged { questionnaire, encounter, facts, assessment, changes } = judged;
-        let words = Words::new(questionnaire, reader, site);
-        let outcome = outcome::outcome(judged, words);
+        let texts = Texts::new(questionnaire, reader, site);
+        let outcome = outcome::outcome(judged, texts);
         let level = outcome.level.as_ref().map(|level| level.index);
-        let doubts = reasons::doubts(facts, assessment.certain, words);
-        let reasons = reasons::reasons(judged, &doubts, words, sources);
-        let negatives = negatives::negatives(facts, words);
-        let (steps, has_call_step) = advice::steps(facts, level, words, sources);
+        let doubts = reasons::doubts(facts, assessment.certain, texts);
+        let reasons = reasons::reasons(judged, &doubts, texts, sources);
+        let negatives = negatives::negatives(facts, texts);
+        let (steps, has_call_step) = advice::steps(facts, level, texts, sources);
         let consider = match reader {
             Audience::Patient => Vec::new(),
-            Audience::Clinician => advice::only_for_clinicians(facts, level, words, sources),
+            Audience::Clinician => advice::only_for_clinicians(facts, level, texts, sources),
         };
         let findings = handover::Findings {
             outcome: &outcome,
@@ -382,15 +382,15 @@ impl Report {
             consider: &consider,
             steps: &steps,
         };
-        let not_asked = judged.stopped().map(|_| negatives::not_asked(facts, words)).unwrap_or_default();
-        let (return_list, further_return_lists) = ReturnList::all(judged, level, words);
+        let not_asked = judged.stopped().map(|_| negatives::not_asked(facts, texts)).unwrap_or_default();
+        let (return_list, further_return_lists) = ReturnList::all(judged, level, texts);
         let all_levels = 0..questionnaire.levels.len();
         Report {
             questionnaire: clean_line(&questionnaire.id),
             version: clean_line(&questionnaire.version),
             fingerprint: fingerprint(questionnaire),
-            title: words.line(&questionnaire.title),
-            sign_off: words.line(&questionnaire.sign_off),
+            title: texts.line(&questionnaire.title),
+            sign_off: texts.line(&questionnaire.sign_off),
             date: encounter.day,
             site: site.name().map(clean_line),
             began: encounter.began,
@@ -401,8 +401,8 @@ impl Report {
             finished: assessment.complete,
             stopped_early: judged.stopped().is_some(),
             interrupts: level.is_some_and(|level| questionnaire.levels[level].interrupt),
-            say: phone::say(judged, &outcome, &doubts, words),
-            handover: handover::handover(judged, &findings, words),
+            say: phone::say(judged, &outcome, &doubts, texts),
+            handover: handover::handover(judged, &findings, texts),
             level: outcome.level,
             could_be: outcome.could_be,
             headline: outcome.headline,
@@ -410,16 +410,16 @@ impl Report {
             within: outcome.within,
             who: outcome.who,
             numbers: outcome.numbers,
-            emergency: outcome::emergency(questionnaire, words),
+            emergency: outcome::emergency(questionnaire, texts),
             reasons,
             doubts,
-            decided: change::decided(facts, changes, words),
-            would_be: change::would_be(facts, changes, words),
+            decided: change::decided(facts, changes, texts),
+            would_be: change::would_be(facts, changes, texts),
             negatives,
             not_asked,
             open: assessment.unanswered.clone(),
             question_ids: questionnaire.questions.iter().map(|question| question.id.clone()).collect(),
-            levels: all_levels.map(|level| outcome::urgency(questionnaire, level, words)).collect(),
+            levels: all_levels.map(|level| outcome::urgency(questionnaire, level, texts)).collect(),
             sheet: answered::sheet(facts),
             encounter: answered::encounter(judged),
             steps,
@@ -427,16 +427,16 @@ impl Report {
             consider,
             return_list,
             further_return_lists,
-            always: questionnaire.always.iter().map(|text| words.line(text)).collect(),
+            always: questionnaire.always.iter().map(|text| texts.line(text)).collect(),
             check_again: outcome.check_again,
-            figure: figure::figure(facts, words),
-            answers: answered::by_section(judged, words),
-            lowered: encounter.lowered.iter().map(|edit| answered::lowered(facts, edit, words)).collect(),
-            again: again::again(judged, words),
-            settled: settled::settled(judged, words),
-            tables: advice::tables(facts, reader, words),
+            figure: figure::figure(facts, texts),
+            answers: answered::by_section(judged, texts),
+            lowered: encounter.lowered.iter().map(|edit| answered::lowered(facts, edit, texts)).collect(),
+            again: again::again(judged, texts),
+            settled: settled::settled(judged, texts),
+            tables: advice::tables(facts, reader, texts),
             sources: Vec::new(),
-            pages: advice::pages(facts, level, reader, words, sources),
+            pages: advice::pages(facts, level, reader, texts, sources),
             for_clinician: None,
         }
     }
@@ -447,7 +447,7 @@ impl Report {
     }
 
     /// What the program itself says in its language.
-    pub fn own(&self) -> &'static own::Words {
+    pub fn words(&self) -> &'static words::Words {
         Language::around(&self.language).words()
     }
 
@@ -461,6 +461,6 @@ impl Report {
     /// them. `None`: all were asked, or it was not stopped.
     pub fn flags_not_asked(&self, place: &str) -> Option<String> {
         let screens = self.not_asked.len();
-        (screens > 0).then(|| (self.own().report.flags_not_asked)(screens, place))
+        (screens > 0).then(|| (self.words().report.flags_not_asked)(screens, place))
     }
 }

@@ -2,12 +2,12 @@
 
 use super::Negative;
 use super::reasons::number;
-use super::words::Words;
+use super::texts::Texts;
 use crate::answers::{Answer, Facts, Truth};
 
 /// The findings of the red-flag questions that were asked about and are absent. Beside "not sure", what was not
 /// ticked is not known to be absent.
-pub fn negatives(facts: &Facts, words: Words) -> Vec<Negative> {
+pub fn negatives(facts: &Facts, texts: Texts) -> Vec<Negative> {
     let questions = facts.questionnaire.questions.iter().enumerate();
     let absent = |(index, asked): (usize, &crate::questionnaire::Question)| {
         let Answer::Options(chosen) = facts.answer(index)? else { return None };
@@ -22,22 +22,22 @@ pub fn negatives(facts: &Facts, words: Words) -> Vec<Negative> {
         (!absent.is_empty()).then(|| Negative {
             question: index,
             number: number(facts, index),
-            ask: words.line(&asked.ask),
+            ask: texts.line(&asked.ask),
             several,
             none_at_all: several && chosen.without(concerning) == *chosen,
-            absent: words.answer(&Answer::Options(absent), asked),
+            absent: texts.answer(&Answer::Options(absent), asked),
         })
     };
     questions.filter(|(_, question)| question.red_flag).filter_map(absent).collect()
 }
 
 /// The screens for red flags that have no answer and are not known to be for others.
-pub fn not_asked(facts: &Facts, words: Words) -> Vec<String> {
+pub fn not_asked(facts: &Facts, texts: Texts) -> Vec<String> {
     let questions = facts.questionnaire.questions.iter().enumerate();
     let not_asked = questions.filter(|&(index, question)| {
         question.red_flag && facts.live(index) != Truth::False && facts.answer(index).is_none()
     });
-    not_asked.map(|(_, question)| words.line(&question.ask)).collect()
+    not_asked.map(|(_, question)| texts.line(&question.ask)).collect()
 }
 
 #[cfg(test)]
@@ -64,7 +64,7 @@ mod tests {
         let sheet = small::sheet(&questionnaire, answers);
         let facts = Facts::of(&questionnaire, Audience::Clinician, &sheet);
         let site = Site::default();
-        let found = negatives(&facts, Words::new(&questionnaire, Audience::Clinician, &site));
+        let found = negatives(&facts, Texts::new(&questionnaire, Audience::Clinician, &site));
         found.into_iter().map(|one| (one.absent, one.several, one.none_at_all)).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::words::Words;
+use super::texts::Texts;
 use crate::questionnaire::{Audience, Questionnaire, SiteContact, Text};
 use crate::site::{Answering, Hours};
 use crate::text::clean_line;
@@ -45,14 +45,14 @@ impl Call {
 
 impl Numbers {
     /// The numbers that a text names.
-    pub fn of(text: &Text, questionnaire: &Questionnaire, words: Words) -> Numbers {
-        let named = named(text, words.reader(), questionnaire);
+    pub fn of(text: &Text, questionnaire: &Questionnaire, texts: Texts) -> Numbers {
+        let named = named(text, texts.reader(), questionnaire);
         let named = named.into_iter().filter(|contact| !is_name(contact, questionnaire));
         let numbers = named.map(|contact| {
             let owner = questionnaire.contacts.iter().find(|owner| is_number_of(contact, owner));
-            let name = owner.and_then(|owner| words.at_site(owner));
-            let name = name.unwrap_or_else(|| clean_line(owner.unwrap_or(contact).words.to(words.reader())));
-            Some(Number { name, number: words.at_site(contact)?, open: words.hours(contact).cloned() })
+            let name = owner.and_then(|owner| texts.at_site(owner));
+            let name = name.unwrap_or_else(|| clean_line(owner.unwrap_or(contact).words.to(texts.reader())));
+            Some(Number { name, number: texts.at_site(contact)?, open: texts.hours(contact).cloned() })
         });
         let numbers: Vec<Option<Number>> = numbers.collect();
         Numbers {
@@ -62,17 +62,17 @@ impl Numbers {
     }
 
     /// What to call at this moment; without one, the first number. `is_pressing`: it is a matter of today.
-    pub fn call(&self, now: Option<DateTime>, is_pressing: bool, own: &words::Words) -> Option<Call> {
+    pub fn call(&self, now: Option<DateTime>, is_pressing: bool, say: &words::Words) -> Option<Call> {
         let answering = |number: &Number| match (&number.open, now) {
             (Some(hours), Some(now)) => hours.at(now),
             _ => Answering::Always,
         };
-        let report = &own.report;
+        let report = &say.report;
         let first = self.known.first()?;
         let answers = self.known.iter().find(|number| !matches!(answering(number), Answering::From(_)));
         let (words, number) = match (answering(first), answers, now) {
             (Answering::From(begin), Some(other), Some(now)) => {
-                let opens = opens(&first.name, begin, now, own);
+                let opens = opens(&first.name, begin, now, say);
                 (format!("{opens} {}", (report.now_call)(&other.name)), other)
             }
             (Answering::From(_), None, Some(now)) => {
@@ -83,7 +83,7 @@ impl Numbers {
                 };
                 let soonest = self.known.iter().min_by_key(begins).unwrap_or(first);
                 let begin = begins(&soonest).unwrap_or(now);
-                (format!("{} {}", opens(&soonest.name, begin, now, own), report.call_then), soonest)
+                (format!("{} {}", opens(&soonest.name, begin, now, say), report.call_then), soonest)
             }
             (Answering::Until(end), ..) => {
                 let soon = now.is_none_or(|now| now.duration_until(end).as_hours() < 24);
@@ -98,15 +98,15 @@ impl Numbers {
 }
 
 /// `Hill Street opens at 8:00.`
-fn opens(name: &str, begin: DateTime, now: DateTime, own: &words::Words) -> String {
+fn opens(name: &str, begin: DateTime, now: DateTime, words: &words::Words) -> String {
     let days = now.date().until(begin.date()).map_or(0, |span| span.get_days());
-    let day = (own.weekday)(begin.date());
+    let day = (words.weekday)(begin.date());
     let opening = match days {
         0 => Opening::Today,
         1 => Opening::Tomorrow,
         _ => Opening::On(day),
     };
-    (own.report.opens)(&capitalised(name), opening, &clock(begin, false))
+    (words.report.opens)(&capitalised(name), opening, &clock(begin, false))
 }
 
 /// `8:00`; midnight as an end is `24:00`.

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use super::judged::Judged;
 use super::numbers::Numbers;
-use super::words::Words;
+use super::texts::Texts;
 use super::{Urgency, When};
 use crate::questionnaire::{Audience, Deadline, LevelIndex, Questionnaire};
 use crate::triage;
@@ -22,32 +22,32 @@ pub struct Outcome {
     pub check_again: Vec<When>,
 }
 
-pub fn outcome(judged: &Judged, words: Words) -> Outcome {
+pub fn outcome(judged: &Judged, texts: Texts) -> Outcome {
     let facts = &judged.facts;
-    let urgency = |index: LevelIndex| urgency(judged.questionnaire, index, words);
+    let urgency = |index: LevelIndex| urgency(judged.questionnaire, index, texts);
     let (level, could_be) = judged.levels();
     let (level, could_be) = (level.map(urgency), could_be.map(urgency));
-    let own = &words.own.report;
+    let words = &texts.words.report;
     let is_final = judged.is_final();
     let headline = match (&level, &could_be) {
         (Some(level), None) if is_final => level.title.clone(),
         // A level in it would be read as the result.
-        _ if words.reader() == Audience::Patient => {
-            (own.not_finished_yet)(judged.assessment.unanswered.len())
+        _ if texts.reader() == Audience::Patient => {
+            (words.not_finished_yet)(judged.assessment.unanswered.len())
         }
-        (Some(level), None) => (own.at_least)(&level.title),
-        (Some(level), Some(could_be)) => (own.at_least_could_be)(&level.title, &could_be.title),
-        (None, Some(could_be)) => (own.could_be)(&could_be.title),
-        (None, None) => own.no_result.to_owned(),
+        (Some(level), None) => (words.at_least)(&level.title),
+        (Some(level), Some(could_be)) => (words.at_least_could_be)(&level.title, &could_be.title),
+        (None, Some(could_be)) => (words.could_be)(&could_be.title),
+        (None, None) => words.no_result.to_owned(),
     };
     let Some(index) = level.as_ref().map(|level| level.index) else {
-        let act = own.go_on.to_owned();
+        let act = words.go_on.to_owned();
         let (within, who, numbers, check_again) = Default::default();
         return Outcome { level, could_be, headline, act, within, who, numbers, check_again };
     };
     let day = judged.encounter.day;
     let when = |deadline: &Deadline| When {
-        say: words.line(&deadline.say),
+        say: texts.line(&deadline.say),
         date: deadline.days.and_then(|days| day.checked_add(i32::from(days).days()).ok()),
     };
     let who = triage::who(facts, index);
@@ -60,24 +60,24 @@ pub fn outcome(judged: &Judged, words: Words) -> Outcome {
         level,
         could_be,
         headline,
-        act: words.line(&judged.questionnaire.levels[index].act),
+        act: texts.line(&judged.questionnaire.levels[index].act),
         numbers: who
-            .map(|contact| Numbers::of(&contact.say, judged.questionnaire, words))
+            .map(|contact| Numbers::of(&contact.say, judged.questionnaire, texts))
             .unwrap_or_default(),
-        who: who.map(|contact| words.line(&contact.say)),
+        who: who.map(|contact| texts.line(&contact.say)),
         check_again,
     }
 }
 
 /// The number that the most urgent level names for everybody, where this place has set it.
-pub fn emergency(questionnaire: &Questionnaire, words: Words) -> Option<String> {
+pub fn emergency(questionnaire: &Questionnaire, texts: Texts) -> Option<String> {
     let level = questionnaire.levels.first().filter(|level| level.interrupt)?;
-    let numbers = Numbers::of(&level.who.last()?.say, questionnaire, words);
+    let numbers = Numbers::of(&level.who.last()?.say, questionnaire, texts);
     numbers.known.into_iter().next().filter(|_| numbers.first_is_known).map(|number| number.number)
 }
 
 /// A level as it is shown.
-pub fn urgency(questionnaire: &Questionnaire, index: LevelIndex, words: Words) -> Urgency {
+pub fn urgency(questionnaire: &Questionnaire, index: LevelIndex, texts: Texts) -> Urgency {
     let level = &questionnaire.levels[index];
-    Urgency { index, id: level.id.clone(), title: words.line(&level.title) }
+    Urgency { index, id: level.id.clone(), title: texts.line(&level.title) }
 }

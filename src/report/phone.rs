@@ -4,7 +4,7 @@ use super::Doubt;
 use super::follow_ups::spoken_for;
 use super::judged::Judged;
 use super::outcome::Outcome;
-use super::words::Words;
+use super::texts::Texts;
 use crate::answers::Answer;
 use crate::questionnaire::{Domain, LevelIndex, OptionIndex, QuestionIndex};
 use crate::triage;
@@ -14,7 +14,7 @@ use crate::triage;
 ///
 /// Whoever answers the phone has to know of a doubt about something more urgent, also when the level does not
 /// rest on it.
-pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], words: Words) -> Vec<String> {
+pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], texts: Texts) -> Vec<String> {
     let questionnaire = judged.questionnaire;
     let mut sentences = Vec::new();
     // What is asked for comes first.
@@ -22,9 +22,9 @@ pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], words: Words) -
         let within = outcome.within.as_ref().map(|within| within.say.as_str());
         let is_said = |within: &&str| level.title.to_lowercase().ends_with(&within.to_lowercase());
         let within = within.filter(|within| !is_said(within));
-        sentences.push((words.own.report.say_result)(&level.title, within));
+        sentences.push((texts.words.report.say_result)(&level.title, within));
     }
-    sentences.push(words.line(&questionnaire.say));
+    sentences.push(texts.line(&questionnaire.say));
     let worst = worst(judged);
     let presenting =
         |question: QuestionIndex| questionnaire.presenting.iter().position(|&first| first == question);
@@ -34,14 +34,14 @@ pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], words: Words) -
         (first.is_none(), first, worst[question], question)
     });
     for question in order {
-        for sentence in about(judged, question, words) {
+        for sentence in about(judged, question, texts) {
             if !sentences.contains(&sentence) {
                 sentences.push(sentence);
             }
         }
     }
     for doubt in doubts.iter().filter(|doubt| doubt.answered) {
-        sentences.push((words.own.report.say_unsure)(&format!("\"{}\"", doubt.ask)));
+        sentences.push((texts.words.report.say_unsure)(&format!("\"{}\"", doubt.ask)));
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
@@ -60,10 +60,10 @@ fn worst(judged: &Judged) -> Vec<LevelIndex> {
 }
 
 /// The sentences about one answer. A follow-up with a sentence of its own speaks for the option that opened it.
-fn about(judged: &Judged, question: QuestionIndex, words: Words) -> Vec<String> {
+fn about(judged: &Judged, question: QuestionIndex, texts: Texts) -> Vec<String> {
     let asked = &judged.questionnaire.questions[question];
     let Some(answer) = judged.facts.answer(question) else { return Vec::new() };
-    let of_question = || asked.say.as_ref().map(|say| words.say(say, answer, asked));
+    let of_question = || asked.say.as_ref().map(|say| texts.say(say, answer, asked));
     match (&asked.domain, answer) {
         (Domain::Number(_), Answer::Number(_)) => of_question().into_iter().collect(),
         (Domain::One { .. }, answer) if asked.is_yes_no() => {
@@ -73,7 +73,7 @@ fn about(judged: &Judged, question: QuestionIndex, words: Words) -> Vec<String> 
             let spoken_for = spoken_for(&judged.facts, question, |option| option.say.is_some());
             let said = answer.ticked().iter().filter(|option| !spoken_for.contains(*option));
             let say = said.filter_map(|option: OptionIndex| asked.options[option].say.as_ref());
-            say.map(|say| words.say(say, answer, asked)).collect()
+            say.map(|say| texts.say(say, answer, asked)).collect()
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What was "not sure" and was asked once more, and what was said then.
 
 use super::Judged;
-use super::words::Words;
+use super::texts::Texts;
 use crate::answers::Truth;
 use crate::encounter::{Said, Settled};
 use crate::questionnaire::{OptionIndex, QuestionIndex};
 
 /// A sentence for each question, in the order of asking.
-pub fn settled(judged: &Judged, words: Words) -> Vec<String> {
+pub fn settled(judged: &Judged, texts: Texts) -> Vec<String> {
     let mut questions: Vec<QuestionIndex> = Vec::new();
     for settled in &judged.encounter.settled {
         let question = settled.question;
@@ -15,24 +15,24 @@ pub fn settled(judged: &Judged, words: Words) -> Vec<String> {
             questions.push(question);
         }
     }
-    questions.into_iter().filter_map(|question| one(judged, question, words)).collect()
+    questions.into_iter().filter_map(|question| one(judged, question, texts)).collect()
 }
 
-fn one(judged: &Judged, question: QuestionIndex, words: Words) -> Option<String> {
+fn one(judged: &Judged, question: QuestionIndex, texts: Texts) -> Option<String> {
     let asked = &judged.questionnaire.questions[question];
-    let own = &words.own.settling;
-    let ask = words.line(&asked.ask);
+    let words = &texts.words.settling;
+    let ask = texts.line(&asked.ask);
     let about: Vec<&Settled> =
         judged.encounter.settled.iter().filter(|settled| settled.question == question).collect();
     if let [Settled { option: None, said, .. }] = about[..] {
         return match said.as_ref()? {
-            Said::Answer(answer) => Some((own.was_unsure)(&ask, &words.answer(answer, asked))),
-            _ => Some((own.still_unsure)(&ask)),
+            Said::Answer(answer) => Some((words.was_unsure)(&ask, &texts.answer(answer, asked))),
+            _ => Some((words.still_unsure)(&ask)),
         };
     }
     let label = |option: OptionIndex| {
         let option = &asked.options[option];
-        words.line(option.phrase.as_ref().unwrap_or(&option.label))
+        texts.line(option.phrase.as_ref().unwrap_or(&option.label))
     };
     let named = |wanted: Said, name: &str| {
         let options = about.iter().filter(|settled| settled.said.as_ref() == Some(&wanted));
@@ -42,8 +42,8 @@ fn one(judged: &Judged, question: QuestionIndex, words: Words) -> Option<String>
             .collect();
         (!labels.is_empty()).then(|| format!("{}: {}", name.to_lowercase(), labels.join(", ")))
     };
-    let answers = &words.own.answers;
-    let said = [(Said::Yes, answers.yes), (Said::Unsure, own.not_sure), (Said::No, answers.no)];
+    let answers = &texts.words.answers;
+    let said = [(Said::Yes, answers.yes), (Said::Unsure, words.not_sure), (Said::No, answers.no)];
     let said: Vec<String> = said.into_iter().filter_map(|(said, name)| named(said, name)).collect();
-    (!said.is_empty()).then(|| (own.was_unsure)(&ask, &said.join("; ")))
+    (!said.is_empty()).then(|| (words.was_unsure)(&ask, &said.join("; ")))
 }

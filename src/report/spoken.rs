@@ -1,7 +1,7 @@
 //! The report line by line, to be heard: no columns, symbols or references, and each line makes sense alone.
 
 use super::document::{self, Item, Part, Section, Topic};
-use super::{Report, Table};
+use super::{Report, TextTable};
 use crate::words;
 
 /// The lines of the sections on these topics, an empty one before each section but the first.
@@ -11,12 +11,12 @@ pub fn lines(report: &Report, topics: &[Topic]) -> Vec<String> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(section_lines(&section, report.own()));
+        lines.extend(section_lines(&section, report.words()));
     }
     lines
 }
 
-fn section_lines(section: &Section, own: &'static words::Words) -> Vec<String> {
+fn section_lines(section: &Section, words: &'static words::Words) -> Vec<String> {
     let mut lines = Vec::new();
     // The headline says itself what it is.
     if section.topic != Topic::Result {
@@ -24,12 +24,16 @@ fn section_lines(section: &Section, own: &'static words::Words) -> Vec<String> {
     }
     for part in &section.parts {
         match part {
-            Part::Headline(words) => lines.push(format!("{}: {}", section.heading, sentence(words))),
-            Part::Act(words) | Part::Line(words) | Part::Notice(words) => lines.push(words.clone()),
-            Part::Until(words) => lines.push(sentence(words)),
+            Part::Headline(lines_said) => {
+                lines.push(format!("{}: {}", section.heading, sentence(lines_said)))
+            }
+            Part::Act(lines_said) | Part::Line(lines_said) | Part::Notice(lines_said) => {
+                lines.push(lines_said.clone())
+            }
+            Part::Until(lines_said) => lines.push(sentence(lines_said)),
             Part::Call(call) => lines.push(sentence(&call.line())),
             Part::AtOnce(title, signs) => lines.push(sentence(&format!("{title}: {}", signs.join("; ")))),
-            Part::Named(name, words) => lines.push(sentence(&format!("{name}: {words}"))),
+            Part::Named(name, lines_said) => lines.push(sentence(&format!("{name}: {lines_said}"))),
             Part::Aloud(sentences) => lines.extend(sentences.iter().cloned()),
             Part::List(items) => items.iter().for_each(|item| lines.extend(item_lines(item))),
             Part::Steps(items) => {
@@ -39,7 +43,7 @@ fn section_lines(section: &Section, own: &'static words::Words) -> Vec<String> {
                 lines.push(sentence(title));
                 let answers = answers.iter();
                 lines.extend(answers.map(|given| {
-                    (own.report.question_number)(
+                    (words.report.question_number)(
                         given.number,
                         &super::joined(&given.ask, &sentence(&given.answer)),
                     )
@@ -47,7 +51,9 @@ fn section_lines(section: &Section, own: &'static words::Words) -> Vec<String> {
             }
             Part::Group(name, sentences) => {
                 let named = |at: usize| if at == 0 { format!("{name}: ") } else { String::new() };
-                lines.extend((0..).zip(sentences).map(|(at, words)| format!("{}{words}", named(at))));
+                lines.extend(
+                    (0..).zip(sentences).map(|(at, lines_said)| format!("{}{lines_said}", named(at))),
+                );
             }
             Part::Table(table) => lines.extend(table_lines(table)),
             Part::Sources(sources) => lines.extend(sources.iter().map(|(_, title)| sentence(title))),
@@ -65,7 +71,7 @@ fn item_lines(item: &Item) -> impl Iterator<Item = String> + '_ {
 }
 
 /// A row is a line; its first cell says what it is about.
-fn table_lines(table: &Table) -> impl Iterator<Item = String> + '_ {
+fn table_lines(table: &TextTable) -> impl Iterator<Item = String> + '_ {
     table.rows.iter().map(|row| {
         let named = table.columns.iter().zip(row).enumerate();
         let cells = named.filter(|(_, (_, cell))| !cell.is_empty());

@@ -2,7 +2,7 @@
 
 use super::document::{self, Item, Part};
 use super::surfaces::Surface;
-use super::{Answered, Report, Table};
+use super::{Answered, Report, TextTable};
 use crate::questionnaire::Audience;
 use crate::text::{width, wrap};
 
@@ -82,7 +82,7 @@ impl Writer {
     }
 
     /// Each row as a short list, because columns do not fit on a page in every language.
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &TextTable) {
         for row in &table.rows {
             for (column, (name, cell)) in table.columns.iter().zip(row).enumerate() {
                 match column {

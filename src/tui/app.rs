@@ -234,18 +234,18 @@ impl<'q> App<'q> {
 
     /// What an answer reads like on the screen.
     pub fn answer_words(&self, answer: Option<&Answer>, question: &Question) -> String {
-        let own = self.words();
+        let words = self.words();
         match answer {
-            Some(answer) => answer.words(question, self.audience(), own),
-            None if !question.takes_answer() => own.asking.page_to_read.to_owned(),
-            None => capitalised(own.answers.none),
+            Some(answer) => answer.words(question, self.audience(), words),
+            None if !question.takes_answer() => words.asking.page_to_read.to_owned(),
+            None => capitalised(words.answers.none),
         }
     }
 
     /// A longer text of the questionnaire, with the names and numbers of this place.
     pub fn body(&self, text: Option<&Text>) -> Option<String> {
         text.map(|text| {
-            crate::report::Words::new(self.questionnaire(), self.audience(), &self.site).body(text)
+            crate::report::Texts::new(self.questionnaire(), self.audience(), &self.site).body(text)
         })
     }
 

@@ -47,14 +47,14 @@ pub enum Pressed {
 
 impl Draft {
     /// Shows an answer given before.
-    pub fn of(question: &Question, answer: Option<&Answer>, own: &Words) -> Draft {
+    pub fn of(question: &Question, answer: Option<&Answer>, words: &Words) -> Draft {
         let mut draft = Draft::default();
         match answer {
             None => {}
             Some(Answer::Number(number)) => match question.control {
                 Control::Scale { .. } => draft.value = Some(*number as i32),
                 Control::List | Control::YesNo | Control::Figure | Control::Field | Control::Note => {
-                    draft.field = Field::with(answers::as_typed(*number, own))
+                    draft.field = Field::with(answers::as_typed(*number, words))
                 }
             },
             Some(Answer::Text(text)) => draft.field = Field::with(text.as_str()),
@@ -157,8 +157,8 @@ impl Draft {
     }
 
     /// Chooses by the key in front of a line, and gives how many ticks that took away. `None`: there is no such key.
-    pub fn pick_key(&mut self, question: &Question, typed: char, own: &Words) -> Option<usize> {
-        row_of(question, typed, &own.answers).map(|target| self.pick(question, target))
+    pub fn pick_key(&mut self, question: &Question, typed: char, words: &Words) -> Option<usize> {
+        row_of(question, typed, &words.answers).map(|target| self.pick(question, target))
     }
 
     /// Chooses a value of a scale by its digits; `now` is the time since the start.
@@ -206,12 +206,12 @@ impl Draft {
     }
 
     /// Goes to the next line that begins with this letter, after the focused one. `false`: none does.
-    pub fn jump(&mut self, question: &Question, letter: char, audience: Audience, own: &Words) -> bool {
+    pub fn jump(&mut self, question: &Question, letter: char, audience: Audience, words: &Words) -> bool {
         let rows = rows(question);
         let begins = |row: &Row| {
             let label = match row {
                 Row::Option(option) => question.options[*option].label.to(audience),
-                Row::Unsure => own.answers.unsure,
+                Row::Unsure => words.answers.unsure,
             };
             label.chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
         };
@@ -246,7 +246,7 @@ impl Draft {
     }
 
     /// The answer as it stands; `None` when nothing was chosen or typed.
-    pub fn answer(&self, question: &Question, own: &Words) -> Result<Option<Answer>, Refusal> {
+    pub fn answer(&self, question: &Question, words: &Words) -> Result<Option<Answer>, Refusal> {
         Ok(match question.control {
             Control::List | Control::YesNo | Control::Figure => match (self.unsure, self.ticked) {
                 (true, ticked) => Some(Answer::Unsure { ticked }),
@@ -257,13 +257,13 @@ impl Draft {
                 Some(value) => Some(Answer::Number(f64::from(value))),
                 None => self.unsure.then_some(Answer::UNSURE),
             },
-            Control::Field => self.typed(question, own)?,
+            Control::Field => self.typed(question, words)?,
             Control::Note => None,
         })
     }
 
     /// What is typed in the field.
-    fn typed(&self, question: &Question, own: &Words) -> Result<Option<Answer>, Refusal> {
+    fn typed(&self, question: &Question, words: &Words) -> Result<Option<Answer>, Refusal> {
         let text = clean_line(self.field.text());
         if text.trim().is_empty() {
             return Ok(self.unsure.then_some(Answer::UNSURE));
@@ -271,7 +271,7 @@ impl Draft {
         match question.domain {
             Domain::Number(_) => answers::number(self.field.text(), question).map(Some),
             // No key is free for it where every letter is text, so it is typed, as line by line.
-            Domain::Text if question.unsure && answers::means_unsure(&text, &own.answers) => {
+            Domain::Text if question.unsure && answers::means_unsure(&text, &words.answers) => {
                 Ok(Some(Answer::UNSURE))
             }
             Domain::Text => Ok(Some(Answer::Text(text))),

@@ -194,100 +194,100 @@ const SUMMARY: &[Mode] = &[Summary, Phone, SummaryList];
 /// The first row that fits counts, so that special cases stand above general ones.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    row(&[Digits], &[OneOf], key, |_| "1-9", NOTHING, |own| own.does_choose_by_key),
-    row(&[Digits], &[ManyOf, BodyMap], key, |_| "1-9", NOTHING, |own| own.does_tick_by_key),
-    row(&[Digits], &[Grid], key, |_| "1-9", |own| own.answer, |own| own.does_answer_row),
-    row(&[Code(KeyCode::Up), Code(Char('k'))], &[Grid], |_| Action::Up, |_| "↑↓", |own| own.row, |own| own.does_move_rows),
+    row(&[Digits], &[OneOf], key, |_| "1-9", NOTHING, |words| words.does_choose_by_key),
+    row(&[Digits], &[ManyOf, BodyMap], key, |_| "1-9", NOTHING, |words| words.does_tick_by_key),
+    row(&[Digits], &[Grid], key, |_| "1-9", |words| words.answer, |words| words.does_answer_row),
+    row(&[Code(KeyCode::Up), Code(Char('k'))], &[Grid], |_| Action::Up, |_| "↑↓", |words| words.row, |words| words.does_move_rows),
     row(&[Code(KeyCode::Down), Code(Char('j'))], &[Grid], |_| Action::Down, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::Left), Code(Char('h'))], &[Grid], |_| Action::Left, |_| "←→", |own| own.choose, |own| own.does_choose_in_row),
+    row(&[Code(KeyCode::Left), Code(Char('h'))], &[Grid], |_| Action::Left, |_| "←→", |words| words.choose, |words| words.does_choose_in_row),
     row(&[Code(KeyCode::Right), Code(Char('l'))], &[Grid], |_| Action::Right, NOTHING, NOTHING, NOTHING),
-    row(&[Digits], &[Scale], digit, |_| "0-9", NOTHING, |own| own.does_choose_value),
-    row(&[Digits], &[Confirm], digit, |_| "1-2", NOTHING, |own| own.does_choose_way),
-    row(&[Digits], &[Leave], digit, |_| "1-3", NOTHING, |own| own.does_choose_to_stay),
-    row(&[Code(KeyCode::Up)], &[OneOf], |_| Action::Up, |_| "↑↓", |own| own.choose, |own| own.does_choose),
+    row(&[Digits], &[Scale], digit, |_| "0-9", NOTHING, |words| words.does_choose_value),
+    row(&[Digits], &[Confirm], digit, |_| "1-2", NOTHING, |words| words.does_choose_way),
+    row(&[Digits], &[Leave], digit, |_| "1-3", NOTHING, |words| words.does_choose_to_stay),
+    row(&[Code(KeyCode::Up)], &[OneOf], |_| Action::Up, |_| "↑↓", |words| words.choose, |words| words.does_choose),
     row(&[Code(KeyCode::Down)], &[OneOf], |_| Action::Down, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::Up)], &[ManyOf, BodyMap], |_| Action::Up, |_| "↑↓", NOTHING, |own| own.does_move),
+    row(&[Code(KeyCode::Up)], &[ManyOf, BodyMap], |_| Action::Up, |_| "↑↓", NOTHING, |words| words.does_move),
     row(&[Code(KeyCode::Down)], &[ManyOf, BodyMap], |_| Action::Down, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::Left)], &[Scale], |_| Action::Left, |_| "←→", |own| own.choose, |own| own.does_move_on_scale),
+    row(&[Code(KeyCode::Left)], &[Scale], |_| Action::Left, |_| "←→", |words| words.choose, |words| words.does_move_on_scale),
     row(&[Code(KeyCode::Right)], &[Scale], |_| Action::Right, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Up)], &[Scale], |_| Action::Up, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Down)], &[Scale], |_| Action::Down, NOTHING, NOTHING, NOTHING),
-    row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, |own| own.space, |own| own.tick, |own| own.does_tick),
-    row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, |own| own.space, NOTHING, |own| own.does_choose_here),
-    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Grid, Scale], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_take_back),
-    row(&[Code(KeyCode::Backspace)], &[ManyOf, BodyMap], |_| Action::Backspace, |own| own.backspace, NOTHING, |own| own.does_undo),
-    row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |own| own.page_down, |own| own.scroll, NOTHING),
-    row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Up, |_| "↑↓", |own| own.step, |own| own.does_move_lines),
+    row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, |words| words.space, |words| words.tick, |words| words.does_tick),
+    row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, |words| words.space, NOTHING, |words| words.does_choose_here),
+    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Grid, Scale], |_| Action::Backspace, |words| words.backspace, NOTHING, |words| words.does_take_back),
+    row(&[Code(KeyCode::Backspace)], &[ManyOf, BodyMap], |_| Action::Backspace, |words| words.backspace, NOTHING, |words| words.does_undo),
+    row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |words| words.page_down, |words| words.scroll, NOTHING),
+    row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Up, |_| "↑↓", |words| words.step, |words| words.does_move_lines),
     row(&[Code(KeyCode::Down)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
-    row(&[Code(Char('c'))], SUMMARY, |_| Action::GoOn, |_| "c", |own| own.resume, NOTHING),
-    row(&[Code(KeyCode::Up)], &[Summary], |_| Action::Up, |_| "↑↓", |own| own.scroll, NOTHING),
-    row(&[Code(Char(' ')), Code(Enter), Code(KeyCode::Down)], &[Phone], |_| Action::NextLine, |own| own.space, |own| own.next, |own| own.does_next_line),
-    row(&[Code(KeyCode::Left), Code(KeyCode::Backspace), Code(KeyCode::Up)], &[Phone], |_| Action::PreviousLine, |_| "←", |own| own.back, |own| own.does_previous_line),
-    row(&[Code(Char('p'))], SUMMARY, |_| Action::Phone, |_| "p", |own| own.what_to_say, |own| own.does_phone),
-    row(&[Code(Char('w'))], SUMMARY, |_| Action::Why, |_| "w", |own| own.reasons, |own| own.does_reasons),
-    row(&[Code(Char('a')), Code(Char('e'))], SUMMARY, |_| Action::Edit, |_| "a", |own| own.answers, |own| own.does_edit),
-    row(&[Code(Char('s'))], SUMMARY, |_| Action::Save, |_| "s", |own| own.save, |own| own.does_save),
-    row(&[Code(KeyCode::Left)], &[Summary, SummaryList], |_| Action::PreviousPage, |_| "←→", |own| own.page, |own| own.does_turn_pages),
+    row(&[Code(Char('c'))], SUMMARY, |_| Action::GoOn, |_| "c", |words| words.resume, NOTHING),
+    row(&[Code(KeyCode::Up)], &[Summary], |_| Action::Up, |_| "↑↓", |words| words.scroll, NOTHING),
+    row(&[Code(Char(' ')), Code(Enter), Code(KeyCode::Down)], &[Phone], |_| Action::NextLine, |words| words.space, |words| words.next, |words| words.does_next_line),
+    row(&[Code(KeyCode::Left), Code(KeyCode::Backspace), Code(KeyCode::Up)], &[Phone], |_| Action::PreviousLine, |_| "←", |words| words.back, |words| words.does_previous_line),
+    row(&[Code(Char('p'))], SUMMARY, |_| Action::Phone, |_| "p", |words| words.what_to_say, |words| words.does_phone),
+    row(&[Code(Char('w'))], SUMMARY, |_| Action::Why, |_| "w", |words| words.reasons, |words| words.does_reasons),
+    row(&[Code(Char('a')), Code(Char('e'))], SUMMARY, |_| Action::Edit, |_| "a", |words| words.answers, |words| words.does_edit),
+    row(&[Code(Char('s'))], SUMMARY, |_| Action::Save, |_| "s", |words| words.save, |words| words.does_save),
+    row(&[Code(KeyCode::Left)], &[Summary, SummaryList], |_| Action::PreviousPage, |_| "←→", |words| words.page, |words| words.does_turn_pages),
     row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[Summary, SummaryList], |_| Action::NextPage, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[Phone], |_| Action::NextPage, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::BackTab)], SUMMARY, |_| Action::PreviousPage, NOTHING, NOTHING, NOTHING),
-    row(&[Code(Enter)], &[Welcome], |_| Action::Next, |_| "Enter", |own| own.start, |own| own.does_start),
-    row(&[Digits], &[Welcome], digit, |_| OFFERED, |own| own.offered, |own| own.does_offered),
-    row(&[Code(Enter)], ASKING, |_| Action::Next, |_| "Enter", |own| own.next, |own| own.does_next),
-    row(&[Code(Enter)], &[Review, SummaryList], |_| Action::Next, |_| "Enter", |own| own.open, |own| own.does_open),
-    row(&[Code(Enter)], &[Confirm, Leave], |_| Action::Next, |_| "Enter", |own| own.take, |own| own.does_take),
-    row(&[Code(Enter)], &[Save], |_| Action::Next, |_| "Enter", |own| own.save, |own| own.does_save_under),
+    row(&[Code(Enter)], &[Welcome], |_| Action::Next, |_| "Enter", |words| words.start, |words| words.does_start),
+    row(&[Digits], &[Welcome], digit, |_| OFFERED, |words| words.offered, |words| words.does_offered),
+    row(&[Code(Enter)], ASKING, |_| Action::Next, |_| "Enter", |words| words.next, |words| words.does_next),
+    row(&[Code(Enter)], &[Review, SummaryList], |_| Action::Next, |_| "Enter", |words| words.open, |words| words.does_open),
+    row(&[Code(Enter)], &[Confirm, Leave], |_| Action::Next, |_| "Enter", |words| words.take, |words| words.does_take),
+    row(&[Code(Enter)], &[Save], |_| Action::Next, |_| "Enter", |words| words.save, |words| words.does_save_under),
     row(&[Code(Enter)], &[Alert], |_| Action::Next, NOTHING, NOTHING, NOTHING),
-    row(&[Code(Enter)], &[Offer], |_| Action::Next, |_| "Enter", |own| own.ask_once_more, |own| own.does_ask_once_more),
-    row(&[Code(Char('n'))], &[Offer], |_| Action::Decline, |_| "n", |own| own.result, |own| own.does_decline),
-    row(&[Code(Enter)], &[Reading], |_| Action::Close, |_| "Enter", |own| own.close, |own| own.does_close),
-    row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_one),
-    row(&[Code(Esc)], &[Grid, BodyMap, Scale, Number, Text, Alert, Offer, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back),
+    row(&[Code(Enter)], &[Offer], |_| Action::Next, |_| "Enter", |words| words.ask_once_more, |words| words.does_ask_once_more),
+    row(&[Code(Char('n'))], &[Offer], |_| Action::Decline, |_| "n", |words| words.result, |words| words.does_decline),
+    row(&[Code(Enter)], &[Reading], |_| Action::Close, |_| "Enter", |words| words.close, |words| words.does_close),
+    row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, |_| "Esc", |words| words.back, |words| words.does_back_one),
+    row(&[Code(Esc)], &[Grid, BodyMap, Scale, Number, Text, Alert, Offer, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |words| words.back, |words| words.does_back),
     row(&[Code(KeyCode::BackTab)], &[Save], |_| Action::Up, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Tab)], &[Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::Left)], &[Save], |_| Action::Left, |_| "←→", |own| own.choose, |own| own.does_choose_in_save),
-    row(&[Code(Esc)], SUMMARY, |_| Action::Back, |_| "Esc", |own| own.back, |own| own.does_back_in_summary),
-    row(&[Code(Char('a'))], &[Alert], |_| Action::Understood, |_| "a", |own| own.understood, |own| own.does_understood),
-    row(&[Code(Char('c'))], &[Alert], |_| Action::GoOn, |_| "c", |own| own.go_on, |own| own.does_go_on),
+    row(&[Code(KeyCode::Left)], &[Save], |_| Action::Left, |_| "←→", |words| words.choose, |words| words.does_choose_in_save),
+    row(&[Code(Esc)], SUMMARY, |_| Action::Back, |_| "Esc", |words| words.back, |words| words.does_back_in_summary),
+    row(&[Code(Char('a'))], &[Alert], |_| Action::Understood, |_| "a", |words| words.understood, |words| words.does_understood),
+    row(&[Code(Char('c'))], &[Alert], |_| Action::GoOn, |_| "c", |words| words.go_on, |words| words.does_go_on),
     row(&[Code(Char('c'))], &[Review], |_| Action::GoOn, |_| "c", NOTHING, NOTHING),
-    row(&[Code(Char('w')), Code(Char('W'))], ASKING_BY_KEY, |_| Action::Why, |_| "w", |own| own.why, |own| own.does_why),
-    row(&[Code(Char('u'))], ASKING_BY_KEY, |_| Action::Unsure, |_| "u", NOTHING, |own| own.does_unsure),
-    row(&[Code(KeyCode::Tab)], ASKING_TYPED, |_| Action::Unsure, |_| UNSURE_TYPED, NOTHING, |own| own.does_unsure_typed),
-    row(&[Code(KeyCode::F(2))], ASKING_TYPED, |_| Action::Why, |_| "F2", |own| own.why, NOTHING),
+    row(&[Code(Char('w')), Code(Char('W'))], ASKING_BY_KEY, |_| Action::Why, |_| "w", |words| words.why, |words| words.does_why),
+    row(&[Code(Char('u'))], ASKING_BY_KEY, |_| Action::Unsure, |_| "u", NOTHING, |words| words.does_unsure),
+    row(&[Code(KeyCode::Tab)], ASKING_TYPED, |_| Action::Unsure, |_| UNSURE_TYPED, NOTHING, |words| words.does_unsure_typed),
+    row(&[Code(KeyCode::F(2))], ASKING_TYPED, |_| Action::Why, |_| "F2", |words| words.why, NOTHING),
     row(&[Code(KeyCode::F(2))], ASKING, |_| Action::Why, |_| "F2", NOTHING, NOTHING),
-    row(&[Code(Char('r'))], ASKING_BY_KEY, |_| Action::Review, |_| "r", |own| own.answers, |own| own.does_answers),
-    row(&[Code(KeyCode::F(3))], ASKING_TYPED, |_| Action::Review, |_| "F3", |own| own.answers, NOTHING),
+    row(&[Code(Char('r'))], ASKING_BY_KEY, |_| Action::Review, |_| "r", |words| words.answers, |words| words.does_answers),
+    row(&[Code(KeyCode::F(3))], ASKING_TYPED, |_| Action::Review, |_| "F3", |words| words.answers, NOTHING),
     row(&[Code(KeyCode::F(3))], ASKING, |_| Action::Review, |_| "F3", NOTHING, NOTHING),
-    row(&[Code(KeyCode::F(4))], ASKING, |_| Action::FinishHere, |_| FINISH_HERE, |own| own.finish_here, |own| own.does_finish_here),
-    row(&[Code(Char('y'))], SUMMARY, |_| Action::Copy, |_| "y", |own| own.copy, |own| own.does_copy),
-    row(&[Code(Char('L'))], BY_KEY, |_| Action::Language, |_| "L", |own| own.language, |own| own.does_language),
+    row(&[Code(KeyCode::F(4))], ASKING, |_| Action::FinishHere, |_| FINISH_HERE, |words| words.finish_here, |words| words.does_finish_here),
+    row(&[Code(Char('y'))], SUMMARY, |_| Action::Copy, |_| "y", |words| words.copy, |words| words.does_copy),
+    row(&[Code(Char('L'))], BY_KEY, |_| Action::Language, |_| "L", |words| words.language, |words| words.does_language),
     row(&[Code(Char('l'))], &[Welcome], |_| Action::Language, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::F(5))], ALL, |_| Action::Language, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::F(6))], ALL, |_| Action::Large, |_| "F6", |own| own.large, |own| own.does_large),
-    row(&[Code(Char('?')), Code(KeyCode::F(1))], BY_KEY, |_| Action::Help, |_| "?", |own| own.help, |own| own.does_help),
-    row(&[Code(KeyCode::F(1))], ASKING_TYPED, |_| Action::Help, |_| "F1", |own| own.help, NOTHING),
-    row(&[Code(Char('q'))], SUMMARY, |_| Action::Quit, |_| "q", |own| own.finish, |own| own.does_finish),
+    row(&[Code(KeyCode::F(6))], ALL, |_| Action::Large, |_| "F6", |words| words.large, |words| words.does_large),
+    row(&[Code(Char('?')), Code(KeyCode::F(1))], BY_KEY, |_| Action::Help, |_| "?", |words| words.help, |words| words.does_help),
+    row(&[Code(KeyCode::F(1))], ASKING_TYPED, |_| Action::Help, |_| "F1", |words| words.help, NOTHING),
+    row(&[Code(Char('q'))], SUMMARY, |_| Action::Quit, |_| "q", |words| words.finish, |words| words.does_finish),
     row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, Grid, BodyMap, Scale, Note, Review, Alert, Offer, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, NOTHING, NOTHING, NOTHING),
-    row(&[Ctrl('c')], ALL, |_| Action::Interrupt, |_| "Ctrl-C", |own| own.leave, |own| own.does_leave),
+    row(&[Ctrl('c')], ALL, |_| Action::Interrupt, |_| "Ctrl-C", |words| words.leave, |words| words.does_leave),
     row(&[Ctrl('z')], ALL, |_| Action::Suspend, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::Up)], READ, |_| Action::Up, |_| "↑↓", |own| own.scroll, |own| own.does_scroll),
+    row(&[Code(KeyCode::Up)], READ, |_| Action::Up, |_| "↑↓", |words| words.scroll, |words| words.does_scroll),
     row(&[Code(KeyCode::Down)], READ, |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char(' '))], &[Welcome, Summary, Reading, Alert, Offer, Note], |_| Action::PageDown, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::PageUp)], LONG, |_| Action::PageUp, |own| own.page_up_down, NOTHING, |own| own.does_page),
+    row(&[Code(KeyCode::PageUp)], LONG, |_| Action::PageUp, |words| words.page_up_down, NOTHING, |words| words.does_page),
     row(&[Code(KeyCode::PageDown)], LONG, |_| Action::PageDown, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Home)], ALL, |_| Action::Home, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::End)], ALL, |_| Action::End, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Left)], TYPED, |_| Action::Left, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Right)], TYPED, |_| Action::Right, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::Left)], &[BodyMap], |_| Action::Left, |_| "←→", |own| own.figure, |own| own.does_figure),
+    row(&[Code(KeyCode::Left)], &[BodyMap], |_| Action::Left, |_| "←→", |words| words.figure, |words| words.does_figure),
     row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[BodyMap], |_| Action::Right, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Backspace)], TYPED, |_| Action::Backspace, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Delete)], TYPED, |_| Action::Delete, NOTHING, NOTHING, NOTHING),
     row(&[Digits], TYPED, typed, NOTHING, NOTHING, NOTHING),
     row(&[Letters], &[Text, Save, Number], typed, NOTHING, NOTHING, NOTHING),
     row(&[Letters], &[Grid], key, NOTHING, NOTHING, NOTHING),
-    row(&[Letters], CHOICES, key, |_| "a-z", NOTHING, |own| own.does_choose_by_letter),
+    row(&[Letters], CHOICES, key, |_| "a-z", NOTHING, |words| words.does_choose_by_letter),
 ];
 
 const ALL: &[Mode] = &[
@@ -385,8 +385,8 @@ fn key_action(mode: Mode, key: &KeyEvent) -> Option<Action> {
 }
 
 /// The keys for the bottom line of this mode, most useful first: label and word.
-pub fn bottom_line(mode: Mode, own: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let here = named(move |b| b.modes.contains(&mode), |b| b.short, own);
+pub fn bottom_line(mode: Mode, words: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let here = named(move |b| b.modes.contains(&mode), |b| b.short, words);
     // A general row that a special one above hides is not named again.
     let mut seen: Vec<&str> = Vec::new();
     here.filter(move |(label, _)| {
@@ -398,8 +398,8 @@ pub fn bottom_line(mode: Mode, own: &'static Keys) -> impl Iterator<Item = (&'st
 
 /// What a tap on the words of a key in the bottom line does: on its first column, and on the rest. An arrow is itself;
 /// the words of two arrows go forward. `None`: the key is one of many, such as the digits.
-pub fn tapped(mode: Mode, label: &str, own: &'static Keys) -> Option<(Action, Action)> {
-    let names = |binding: &&Binding| binding.modes.contains(&mode) && (binding.label)(own) == label;
+pub fn tapped(mode: Mode, label: &str, words: &'static Keys) -> Option<(Action, Action)> {
+    let names = |binding: &&Binding| binding.modes.contains(&mode) && (binding.label)(words) == label;
     let binding = BINDINGS.iter().find(names)?;
     let action = match binding.keys.first()? {
         Code(code) => (binding.action)(*code),
@@ -407,7 +407,7 @@ pub fn tapped(mode: Mode, label: &str, own: &'static Keys) -> Option<(Action, Ac
         Digits | Letters => return None,
     };
     let forward = match action {
-        Action::Up if (binding.short)(own) == own.scroll => Action::PageDown,
+        Action::Up if (binding.short)(words) == words.scroll => Action::PageDown,
         Action::Up => Action::Down,
         Action::Left => Action::Right,
         Action::PreviousPage => Action::NextPage,
@@ -417,24 +417,24 @@ pub fn tapped(mode: Mode, label: &str, own: &'static Keys) -> Option<(Action, Ac
 }
 
 /// The keys of this mode with what they do.
-pub fn here(mode: Mode, own: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
-    named(move |b| b.modes.contains(&mode), |b| b.long, own)
+pub fn here(mode: Mode, words: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
+    named(move |b| b.modes.contains(&mode), |b| b.long, words)
 }
 
 /// All keys with what they do, each once, for the help and the README.
-pub fn all(own: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
-    named(|_| true, |b| b.long, own)
+pub fn all(words: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
+    named(|_| true, |b| b.long, words)
 }
 
 /// The labels and words of some rows, where they have both.
 fn named(
     wanted: impl Fn(&Binding) -> bool,
     word: fn(&Binding) -> Word,
-    own: &'static Keys,
+    words: &'static Keys,
 ) -> impl Iterator<Item = (&'static str, &'static str)> {
     let wanted = BINDINGS.iter().filter(move |b| wanted(b));
-    let words = wanted.map(move |b| ((b.label)(own), word(b)(own)));
-    words.filter(|(label, word)| !label.is_empty() && !word.is_empty())
+    let labels = wanted.map(move |b| ((b.label)(words), word(b)(words)));
+    labels.filter(|(label, word)| !label.is_empty() && !word.is_empty())
 }
 
 #[cfg(test)]

@@ -50,10 +50,10 @@ impl App<'_> {
                 self.tell_wiped(wiped);
             }
             Action::Backspace if question.takes_several() => {
-                let own = &self.words().screen;
+                let words = &self.words().screen;
                 match self.draft.undo() {
-                    true => self.done(own.ticks_back),
-                    false => self.notice = Some(own.nothing_to_undo.to_owned()),
+                    true => self.done(words.ticks_back),
+                    false => self.notice = Some(words.nothing_to_undo.to_owned()),
                 }
             }
             Action::Backspace if !is_one_line => self.draft.clear(),
@@ -74,8 +74,8 @@ impl App<'_> {
             }
             Action::Unsure if !question.options.is_empty() => self.pick_key(question, 'u'),
             Action::Unsure => {
-                let own = &self.words().answers;
-                self.refuse(format!("{}.", (own.unsure_not_taken)(own.unsure)));
+                let words = &self.words().answers;
+                self.refuse(format!("{}.", (words.unsure_not_taken)(words.unsure)));
             }
             Action::Type(text) if question.limits().is_some() && !is_of_number(&text) => {
                 self.refuse(self.words().screen.digits_only.to_owned());

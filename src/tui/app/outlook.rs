@@ -21,13 +21,13 @@ impl App<'_> {
     /// Goes to the summary, if no answer can change the level any more.
     pub(super) fn finish_here(&mut self, index: QuestionIndex) {
         let Some(outlook) = &self.outlook else { return };
-        let own = &self.words().outlook;
+        let words = &self.words().outlook;
         let Some(level) = outlook.decided() else {
-            self.notice = Some(own.not_decided.to_owned());
+            self.notice = Some(words.not_decided.to_owned());
             return;
         };
         if self.has_something_new(index) {
-            self.notice = Some(own.not_taken.to_owned());
+            self.notice = Some(words.not_taken.to_owned());
             return;
         }
         self.keep_draft();

@@ -139,15 +139,15 @@ impl App<'_> {
 
     /// The shell's answer to [`Effect::Copy`]: whether the terminal was asked, or all of it was too long for that.
     pub fn copied(&mut self, excerpt: Excerpt, asked: bool) {
-        let own = &self.words().screen.summary;
+        let words = &self.words().screen.summary;
         let what = match excerpt {
-            Excerpt::Result => own.the_result,
-            Excerpt::Say => own.what_to_say,
-            Excerpt::Handover => own.the_handover,
+            Excerpt::Result => words.the_result,
+            Excerpt::Say => words.what_to_say,
+            Excerpt::Handover => words.the_handover,
         };
         match asked {
-            true => self.done((own.copied)(what)),
-            false => (self.notice, self.is_done) = (Some(own.too_long_to_copy.to_owned()), false),
+            true => self.done((words.copied)(what)),
+            false => (self.notice, self.is_done) = (Some(words.too_long_to_copy.to_owned()), false),
         }
     }
 }

@@ -14,15 +14,15 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let Some(earlier) = &app.interview.encounter().earlier else { return Drawn::default() };
     let (questionnaire, audience) = (app.questionnaire(), app.audience());
     let words = app.words();
-    let own = &words.again;
+    let say = &words.again;
     let level = earlier.level.map(|level| questionnaire.levels[level].title.to(audience));
     let mut doc = places.doc();
     let date = (words.date)(earlier.day);
-    doc.paragraph(&(own.last_time)(&date, level.unwrap_or(own.no_result)), theme.strong);
+    doc.paragraph(&(say.last_time)(&date, level.unwrap_or(say.no_result)), theme.strong);
     doc.blank();
-    doc.paragraph(own.what_comes, theme.text);
+    doc.paragraph(say.what_comes, theme.text);
     doc.blank();
-    doc.hanging(" • ", theme.accent, &(own.how_many)(app.interview.count_open()), theme.text);
+    doc.hanging(" • ", theme.accent, &(say.how_many)(app.interview.count_open()), theme.text);
     doc.hanging(" • ", theme.accent, words.screen.how_to_answer, theme.text);
     doc.blank();
     // Whoever must not wait is told so here too.

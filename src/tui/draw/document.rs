@@ -5,7 +5,7 @@ use ratatui::text::Line;
 
 use super::lines::Doc;
 use crate::report::document::{Item, Part, Section, Topic};
-use crate::report::{Report, Table, look};
+use crate::report::{Report, TextTable, look};
 use crate::text::{width, wrap};
 use crate::tui::theme::Theme;
 
@@ -110,7 +110,7 @@ fn banner(doc: &mut Doc, words: &str, report: &Report, theme: &Theme) {
 }
 
 /// Each row under its first cell.
-fn table(doc: &mut Doc, table: &Table, theme: &Theme) {
+fn table(doc: &mut Doc, table: &TextTable, theme: &Theme) {
     for row in &table.rows {
         let mut cells = row.iter();
         let first = cells.next().map(String::as_str).unwrap_or_default();

@@ -14,16 +14,16 @@ use crate::tui::theme::Theme;
 pub fn draw(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let shown = app.outlook.as_ref().filter(|_| app.overlay.is_none() && app.notice.is_none());
     let (Some(outlook), Some(_)) = (shown, app.question()) else { return };
-    let own = &app.words().outlook;
+    let say = &app.words().outlook;
     let levels = &app.questionnaire().levels;
     let questions = outlook.questions.len();
     let (forms, style) = match outlook.decided() {
         Some(level) => {
             let title = levels[level].title.to(app.audience());
             let forms = vec![
-                (own.decided)(title, FINISH_HERE),
-                (own.decided_short)(title, FINISH_HERE),
-                (own.decided_shortest)(FINISH_HERE),
+                (say.decided)(title, FINISH_HERE),
+                (say.decided_short)(title, FINISH_HERE),
+                (say.decided_shortest)(FINISH_HERE),
             ];
             (forms, theme.strong)
         }
@@ -32,11 +32,11 @@ pub fn draw(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer
                 outlook.levels.iter().map(|&level| levels[level].in_short().to(app.audience())).collect();
             let (names, count) = (names.join(", "), names.len());
             let forms = vec![
-                (own.possible)(&names, questions),
-                (own.possible_short)(&names, questions),
-                (own.possible_short)(&names, 0),
-                format!("{} · {}", (own.levels)(count), (own.questions)(questions)),
-                (own.levels)(count),
+                (say.possible)(&names, questions),
+                (say.possible_short)(&names, questions),
+                (say.possible_short)(&names, 0),
+                format!("{} · {}", (say.levels)(count), (say.questions)(questions)),
+                (say.levels)(count),
             ];
             (forms, theme.quiet)
         }

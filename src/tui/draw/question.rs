@@ -52,9 +52,9 @@ fn field(
     match &question.domain {
         Domain::Number(bounds) => {
             let unit = bounds.unit.as_ref().map_or("", |unit| unit.to(app.audience()));
-            let own = app.words();
-            let (min, max) = ((own.number)(bounds.min), (own.number)(bounds.max));
-            let help = format!("{}{}.", (own.screen.from_to)(&min, &max), words::example(question, own));
+            let words = app.words();
+            let (min, max) = ((words.number)(bounds.min), (words.number)(bounds.max));
+            let help = format!("{}{}.", (words.screen.from_to)(&min, &max), words::example(question, words));
             let digits = max.len() + if bounds.decimals > 0 { 1 + usize::from(bounds.decimals) } else { 0 };
             number(app, question, digits.max(4), unit, &help, head, theme, places, buffer)
         }

@@ -106,7 +106,7 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
 
 /// The keys that work now, as many as fit; leaving stands at the right.
 fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
-    let own = &app.words().keys;
+    let words = &app.words().keys;
     if let Some(rule) = places.rule {
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));
     }
@@ -118,24 +118,24 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
     let has_nothing_left =
         app.report.as_ref().is_some_and(|report| report.finished) && *app.interview.stage() == Stage::Summary;
     let works = |(label, word): (&'static str, &'static str)| match word {
-        word if word == own.scroll && drawn.scroll_max == 0 => None,
+        word if word == words.scroll && drawn.scroll_max == 0 => None,
         // Where all is answered there is nothing to go on with.
-        word if word == own.resume && has_nothing_left => None,
-        word if word == own.figure && !drawn.figure => None,
-        word if word == own.offered => match app.questionnaire().offers.len() {
+        word if word == words.resume && has_nothing_left => None,
+        word if word == words.figure && !drawn.figure => None,
+        word if word == words.offered => match app.questionnaire().offers.len() {
             0 => None,
             1 => Some(("1", word)),
             _ => Some((label, word)),
         },
-        word if word == own.finish_here && !app.may_finish_here() => None,
+        word if word == words.finish_here && !app.may_finish_here() => None,
         // Where all begins, and where it is on; elsewhere the help names it.
-        word if word == own.large && !(app.large || app.mode() == Mode::Welcome) => None,
+        word if word == words.large && !(app.large || app.mode() == Mode::Welcome) => None,
         // Elsewhere the help names it.
-        word if word == own.language => Some((label, other.filter(|_| app.welcome)?)),
-        word if word == own.next && app.interview.returns_to_list() => Some((label, own.save_and_return)),
+        word if word == words.language => Some((label, other.filter(|_| app.welcome)?)),
+        word if word == words.next && app.interview.returns_to_list() => Some((label, words.save_and_return)),
         word => Some((label, word)),
     };
-    let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(mode, own)
+    let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(mode, words)
         .filter_map(works)
         .partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
     let leave = leave.first().map(|(label, word)| match (*label, room) {
@@ -149,10 +149,10 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
     let area = places.keys;
     let mut x = area.x;
     let hints = fitting(&others, free, |label, word| {
-        let scrolls = word == own.scroll || (word == own.page && !is_summary);
+        let scrolls = word == words.scroll || (word == words.page && !is_summary);
         matches!(label, "Enter" | "Esc" | "a" | "c" | "n" | "p" | "w")
-            || (word == own.help && (room >= 60 || !is_summary))
-            || word == own.save
+            || (word == words.help && (room >= 60 || !is_summary))
+            || word == words.save
             || scrolls
     });
     for (at, hint) in hints.into_iter().enumerate() {
@@ -166,12 +166,12 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
             x += width(BETWEEN_KEYS) as u16;
         }
         let place = Rect { x, width: hint_width(hint) as u16, ..area };
-        word_of_key(hint, mode, own, theme.strong, theme.quiet, place, drawn, buffer);
+        word_of_key(hint, mode, words, theme.strong, theme.quiet, place, drawn, buffer);
         x = place.right();
     }
     if let Some(hint) = leave {
         let place = Rect { x: area.right().saturating_sub(right as u16), width: right as u16, ..area };
-        word_of_key(hint, mode, own, theme.quiet, theme.quiet, place, drawn, buffer);
+        word_of_key(hint, mode, words, theme.quiet, theme.quiet, place, drawn, buffer);
     }
 }
 
@@ -180,7 +180,7 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
 fn word_of_key(
     (label, word): Hint,
     mode: Mode,
-    own: &'static Keys,
+    words: &'static Keys,
     key_style: Style,
     word_style: Style,
     place: Rect,
@@ -190,7 +190,7 @@ fn word_of_key(
     let word = word.map_or_else(String::new, |word| format!(" {word}"));
     let spans = vec![Span::styled(label.to_owned(), key_style), Span::styled(word, word_style)];
     put(buffer, place, 0, &Line::from(spans));
-    if let Some((first, rest)) = keys::tapped(mode, label, own) {
+    if let Some((first, rest)) = keys::tapped(mode, label, words) {
         drawn.taps.push((place, Tap::Press(rest)));
         drawn.taps.push((Rect { width: 1, ..place }, Tap::Press(first)));
     }

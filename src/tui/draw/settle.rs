@@ -11,7 +11,7 @@ use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
 
 pub fn offer(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
-    let own = &app.words().settling;
+    let say = &app.words().settling;
     let area = places.text();
     let roomy = places.body.height >= 14;
     let mut doc = places.doc();
@@ -21,18 +21,18 @@ pub fn offer(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> 
             doc.blank();
         }
     };
-    doc.paragraph(own.title, theme.accent);
+    doc.paragraph(say.title, theme.accent);
     gap(&mut doc);
-    doc.paragraph(&(own.offer)(app.interview.unsettled()), theme.strong);
+    doc.paragraph(&(say.offer)(app.interview.unsettled()), theme.strong);
     gap(&mut doc);
-    doc.paragraph(own.how, theme.text);
+    doc.paragraph(say.how, theme.text);
     // The two ways on stay in view, however small the screen is.
     if roomy {
         ways.line(Line::default());
     }
     let mut actions = vec![None; ways.lines.len()];
     for (key, words, action) in
-        [("Enter", own.ask_me, Action::Next), ("n", own.go_to_result, Action::Decline)]
+        [("Enter", say.ask_me, Action::Next), ("n", say.go_to_result, Action::Decline)]
     {
         ways.hanging(&format!("{key:<5}  "), theme.strong, words, theme.text);
         actions.resize(ways.lines.len(), Some(action));

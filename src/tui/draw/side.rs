@@ -73,7 +73,7 @@ fn result(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Some(outlook) = &app.outlook else { return };
     let questionnaire = app.questionnaire();
     let audience = app.audience();
-    let own = &app.words().outlook;
+    let say = &app.words().outlook;
     let room = usize::from(area.width);
     let mut lines = Vec::new();
     for (rank, level) in questionnaire.levels.iter().enumerate() {
@@ -91,11 +91,11 @@ fn result(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             Span::styled(name, style),
         ]));
         if !is_possible {
-            lines.push(Line::styled(cut(&format!("    {}", own.ruled_out), room), theme.quiet));
+            lines.push(Line::styled(cut(&format!("    {}", say.ruled_out), room), theme.quiet));
         }
     }
     lines.push(Line::default());
-    let count = (own.questions)(outlook.questions.len());
+    let count = (say.questions)(outlook.questions.len());
     lines.extend(wrap(&count, room).into_iter().map(|words| Line::styled(words, theme.strong)));
     for &question in &outlook.questions {
         let words = questionnaire.row_of(question).to(audience).replace('\n', " ");

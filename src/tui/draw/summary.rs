@@ -49,7 +49,7 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
 /// The row of pages; the one shown stands in brackets.
 fn tabs(
     current: Tab,
-    own: &words::Summary,
+    say: &words::Summary,
     theme: &Theme,
     places: &Places,
     buffer: &mut Buffer,
@@ -59,7 +59,7 @@ fn tabs(
     let mut taps = Vec::new();
     let mut x = places.body.x;
     for tab in Tab::ALL {
-        let word = page_name(tab, own, places);
+        let word = page_name(tab, say, places);
         let (words, style) = if tab == current {
             (format!("[{word}]"), theme.accent)
         } else {
@@ -87,18 +87,18 @@ fn is_narrow(places: &Places) -> bool {
 }
 
 /// What the row of pages calls a page.
-fn page_name(tab: Tab, own: &words::Summary, places: &Places) -> &'static str {
+fn page_name(tab: Tab, words: &words::Summary, places: &Places) -> &'static str {
     match (tab, is_narrow(places)) {
-        (Tab::Result, true) => own.result_short,
-        (Tab::Result, false) => own.result,
-        (Tab::Phone, true) => own.say_short,
-        (Tab::Phone, false) => own.say,
-        (Tab::Answers, true) => own.answers_short,
-        (Tab::Answers, false) => own.answers,
-        (Tab::Clinician, true) => own.clinician_short,
-        (Tab::Clinician, false) => own.clinician,
-        (Tab::Learn, true) => own.learn_short,
-        (Tab::Learn, false) => own.learn,
+        (Tab::Result, true) => words.result_short,
+        (Tab::Result, false) => words.result,
+        (Tab::Phone, true) => words.say_short,
+        (Tab::Phone, false) => words.say,
+        (Tab::Answers, true) => words.answers_short,
+        (Tab::Answers, false) => words.answers,
+        (Tab::Clinician, true) => words.clinician_short,
+        (Tab::Clinician, false) => words.clinician,
+        (Tab::Learn, true) => words.learn_short,
+        (Tab::Learn, false) => words.learn,
     }
 }
 
@@ -115,12 +115,12 @@ enum Above {
 fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let sections = sections(report, Surface::Screen.topics(report.reader));
     let wide = usize::from(places.text().width);
-    let own = &app.words().screen.summary;
+    let words = &app.words().screen.summary;
     let fits = |above: Above, size: Size| {
         let page = page_below(above, places);
         let room = (wide, usize::from(page.body.height));
         let first = sections.first().filter(|first| first.topic == Topic::Card)?;
-        let card = card::card(first, report, size, room, own.not_finished, theme);
+        let card = card::card(first, report, size, room, words.not_finished, theme);
         (card.lines.len() <= room.1).then_some(())
     };
     let all = Size::ALL
@@ -142,7 +142,7 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &m
     }
     if above != Above::Header {
         let row = Rect { y: page.body.y.saturating_sub(2), height: 1, ..page.body };
-        drawn.taps = tabs(app.tab, own, theme, &Places { body: row, ..*places }, buffer);
+        drawn.taps = tabs(app.tab, words, theme, &Places { body: row, ..*places }, buffer);
     }
     let mut doc = places.doc();
     let mut starts = Vec::new();
@@ -151,14 +151,14 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &m
         starts.push((topic, doc.lines.len()));
         if topic == Topic::Card {
             let height = usize::from(page.body.height);
-            let card = card::card(&section, report, size, (wide, height), own.not_finished, theme);
+            let card = card::card(&section, report, size, (wide, height), words.not_finished, theme);
             doc.lines.extend(card.lines);
         } else {
-            name_the_page(&mut section, report, page_name(Tab::Clinician, own, places));
+            name_the_page(&mut section, report, page_name(Tab::Clinician, words, places));
             document::draw(&mut doc, &[section], report, theme);
         }
         if topic == Topic::Result && !report.finished {
-            doc.paragraph(own.not_finished, theme.notice);
+            doc.paragraph(words.not_finished, theme.notice);
         }
     }
     let sought = starts.iter().find(|(topic, _)| app.sought == Some(*topic));
@@ -181,7 +181,7 @@ fn page_below(above: Above, places: &Places) -> Places {
 /// Red flags that were not asked about are listed on another page, so that is named where a written report names its
 /// own section.
 fn name_the_page(section: &mut Section, report: &Report, page: &str) {
-    let heading = report.own().report.headings.not_asked;
+    let heading = report.words().report.headings.not_asked;
     let Some(with_heading) = report.flags_not_asked(heading).map(Part::Notice) else { return };
     let Some(with_page) = report.flags_not_asked(page).map(Part::Notice) else { return };
     section.parts.iter_mut().filter(|part| **part == with_heading).for_each(|part| *part = with_page.clone());
@@ -196,12 +196,12 @@ fn reading(report: &Report, topics: &[Topic], theme: &Theme, places: &Places) ->
 
 /// What to say, a sentence at a time: nothing else is there to be read, so that no line is lost with shaking hands.
 fn phone(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
-    let own = &app.words().screen.summary;
+    let words = &app.words().screen.summary;
     let height = usize::from(places.body.height);
     let mut doc = places.doc();
     match report.call() {
         Some(call) => doc.paragraph(&call.line(), theme.quiet),
-        None => doc.paragraph(own.read_out, theme.quiet),
+        None => doc.paragraph(words.read_out, theme.quiet),
     }
     let (last, at) = (report.say.len().saturating_sub(1), app.line.min(report.say.len().saturating_sub(1)));
     let sentence = report.say.get(at).map(String::as_str).unwrap_or_default();
@@ -223,7 +223,7 @@ fn phone(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mu
     if gap > 0 && !roomy {
         doc.lines.push(Line::default());
     }
-    let place = (own.sentence_of)(at + 1, last + 1);
+    let place = (words.sentence_of)(at + 1, last + 1);
     doc.paragraph(&format!("{}{place}", " ".repeat(if roomy { SPOKEN_INDENT } else { 0 })), theme.quiet);
     let mut drawn = frame::reading(&doc, app.scroll, places, buffer);
     // A screen reader hears the sentence, not whom it is for.

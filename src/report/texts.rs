@@ -10,18 +10,18 @@ use crate::words::{self, Language};
 
 /// Turns texts into words: those of the audience, with the site's contacts filled in, made harmless.
 #[derive(Clone, Copy)]
-pub struct Words<'a> {
+pub struct Texts<'a> {
     questionnaire: &'a Questionnaire,
     audience: Audience,
     site: &'a Site,
     /// What the program itself says to this reader.
-    pub own: &'static words::Words,
+    pub words: &'static words::Words,
 }
 
-impl<'a> Words<'a> {
-    pub fn new(questionnaire: &'a Questionnaire, audience: Audience, site: &'a Site) -> Words<'a> {
-        let own = Language::around(&questionnaire.language).words();
-        Words { questionnaire, audience, site, own }
+impl<'a> Texts<'a> {
+    pub fn new(questionnaire: &'a Questionnaire, audience: Audience, site: &'a Site) -> Texts<'a> {
+        let words = Language::around(&questionnaire.language).words();
+        Texts { questionnaire, audience, site, words }
     }
 
     /// In whose words.
@@ -50,7 +50,7 @@ impl<'a> Words<'a> {
     }
 
     pub fn answer(&self, answer: &Answer, question: &Question) -> String {
-        clean_line(&answer.words(question, self.audience, self.own))
+        clean_line(&answer.words(question, self.audience, self.words))
     }
 
     /// The answer in a few words that make sense alone; `None` where the questionnaire lacks them for a part of it.
@@ -70,8 +70,8 @@ impl<'a> Words<'a> {
     pub fn say(&self, text: &Text, answer: &Answer, question: &Question) -> String {
         // The sentence has the unit in its own words.
         let answer = match answer {
-            Answer::Number(number) => (self.own.number)(*number),
-            _ => answer.words(question, self.audience, self.own),
+            Answer::Number(number) => (self.words.number)(*number),
+            _ => answer.words(question, self.audience, self.words),
         };
         clean_line(&self.fill(text.to(self.audience), Some(&answer)))
     }
