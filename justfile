@@ -28,3 +28,7 @@ fuzz seconds="600":
 # First frame, key to frame, memory, size
 bench:
     scripts/bench.py
+
+# SQL against DuckDB and PostgreSQL, each scenario and some made-up questionnaires
+engines:
+    scripts/engines-for-ci.sh
