@@ -1,6 +1,7 @@
 //! Where this copy of the program runs: the numbers to ring, when they answer, and how its screen looks.
 
 mod hours;
+pub mod kiosk;
 mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 pub use hours::{Answering, Hours};
+pub use kiosk::Kiosk;
 pub use schema::schema;
 
 use crate::questionnaire::Questionnaire;
@@ -75,6 +77,8 @@ pub struct Place {
     pub look: Option<Look>,
     /// Few words a line and wide spacing, for people who see badly.
     pub large: bool,
+    /// `None`: the file says nothing about one.
+    pub kiosk: Option<Kiosk>,
     /// Every contact that the file names, set or empty.
     named: Vec<Named>,
 }
@@ -125,7 +129,7 @@ impl Place {
 }
 
 /// The keys that are not contacts.
-const SETTINGS: [&str; 4] = ["format", "contacts", "theme", "large"];
+const SETTINGS: [&str; 5] = ["format", "contacts", "theme", "large", "kiosk"];
 const THEMES: [&str; 4] = ["dark", "light", "high-contrast", "mono"];
 
 /// The site file as written. Contacts may also be keys of the file itself.
@@ -136,6 +140,7 @@ struct File {
     beside: Contacts,
     theme: Option<Look>,
     large: Option<bool>,
+    kiosk: Option<Kiosk>,
 }
 
 /// In the order of the file, each id once.
@@ -157,9 +162,10 @@ impl WithKeys {
     fn of(yaml: &str) -> WithKeys {
         let file = serde_yaml::from_str::<serde_yaml::Mapping>(yaml).unwrap_or_default();
         let listed = file.get("contacts").and_then(serde_yaml::Value::as_mapping);
-        let contacts = file.iter().chain(listed.into_iter().flatten());
-        let with_keys =
-            contacts.filter(|(id, contact)| contact.is_mapping() && id.as_str() != Some("contacts"));
+        let is_setting = |id: &serde_yaml::Value| id.as_str().is_some_and(|id| SETTINGS.contains(&id));
+        let beside = file.iter().filter(|(id, _)| !is_setting(id));
+        let contacts = beside.chain(listed.into_iter().flatten());
+        let with_keys = contacts.filter(|(_, contact)| contact.is_mapping());
         WithKeys(with_keys.filter_map(|(id, _)| id.as_str().map(str::to_owned)).collect())
     }
 }
@@ -263,6 +269,7 @@ impl<'de> DeserializeSeed<'de> for WholeFile<'_> {
                         "contacts" => file.listed = map.next_value_seed(self.0)?,
                         "theme" => file.theme = map.next_value()?,
                         "large" => file.large = map.next_value()?,
+                        "kiosk" => file.kiosk = map.next_value()?,
                         _ => {
                             file.beside.add(key, self.0, &mut map)?;
                             continue;
@@ -295,7 +302,12 @@ pub fn parse(yaml: &str) -> Result<Place, String> {
     let with_keys = WithKeys::of(yaml);
     let file = WholeFile(&with_keys).deserialize(serde_yaml::Deserializer::from_str(yaml));
     let file = file.map_err(|error: serde_yaml::Error| format!("{error}{}", meant(yaml)))?;
-    let mut place = Place { look: file.theme, large: file.large.unwrap_or_default(), ..Place::default() };
+    let mut place = Place {
+        look: file.theme,
+        large: file.large.unwrap_or_default(),
+        kiosk: file.kiosk,
+        ..Place::default()
+    };
     let listed = file.listed.unwrap_or_default().0.into_iter().map(|contact| (true, contact));
     for (is_listed, (id, Written { number, open })) in
         listed.chain(file.beside.0.into_iter().map(|contact| (false, contact)))
@@ -335,9 +347,14 @@ fn format(yaml: &str) -> Option<String> {
     Some(words.trim().to_owned())
 }
 
-/// The theme that was probably meant by one that there isn't.
+/// The theme or the key of a kiosk that was probably meant by one that there isn't.
 fn meant(yaml: &str) -> String {
     let map = serde_yaml::from_str::<serde_yaml::Mapping>(yaml).unwrap_or_default();
+    let kiosk = map.get("kiosk").and_then(serde_yaml::Value::as_mapping);
+    let mut keys = kiosk.into_iter().flat_map(|kiosk| kiosk.keys().filter_map(serde_yaml::Value::as_str));
+    if let Some(unknown) = keys.find(|key| !kiosk::KEYS.contains(key)) {
+        return did_you_mean(unknown, &kiosk::KEYS);
+    }
     let theme = map.get("theme").and_then(serde_yaml::Value::as_str);
     theme.filter(|name| !THEMES.contains(name)).map_or_else(String::new, |name| did_you_mean(name, &THEMES))
 }

@@ -28,7 +28,8 @@ pub fn schema() -> Value {
                 "additionalProperties": { "$ref": "#/$defs/contact" }
             },
             "theme": { "description": "Colours of the full screen.", "enum": themes },
-            "large": { "description": "Few words a line and wide spacing.", "type": ["boolean", "null"] }
+            "large": { "description": "Few words a line and wide spacing.", "type": ["boolean", "null"] },
+            "kiosk": super::kiosk::schema()
         },
         "additionalProperties": { "$ref": "#/$defs/contact" },
         "$defs": {

@@ -2,6 +2,7 @@
 //! a file, a time zone that is no time zone, a core file. Everything here either answers soon or can be ended.
 
 pub mod clock;
+pub mod command;
 pub mod files;
 pub mod secrecy;
 pub mod signals;

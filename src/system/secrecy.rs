@@ -28,6 +28,25 @@ pub fn keep(before: fn()) {
     }));
 }
 
+/// From now on nothing of the program's memory goes to the swap space, where the system lets it be so. `false`: it
+/// doesn't. That is so where the memory that may be locked has a limit, since a program at that limit would end.
+pub fn keep_out_of_swap() -> bool {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    {
+        use rustix::mm::{MlockAllFlags, mlockall};
+        let has_no_limit = rustix::process::getrlimit(Resource::Memlock).current.is_none();
+        has_no_limit && mlockall(MlockAllFlags::CURRENT | MlockAllFlags::FUTURE).is_ok()
+    }
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    false
+}
+
+/// From now on the program is killed when the one that has started it ends, whatever ends that.
+pub fn end_with_parent() {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
+}
+
 /// Panics where a test has asked for it by this name, to see what a panic leaves behind.
 #[cfg(debug_assertions)]
 #[track_caller]

@@ -78,13 +78,22 @@ impl Signals {
     /// # Errors
     /// When the system can't do that.
     pub fn take(others: &[i32], second: Second) -> io::Result<Signals> {
+        Signals::obeying(&Ending::ALL, others, second)
+    }
+
+    /// From now on only these signals end the program, and they are noted as by [`Signals::take`]; of the others in
+    /// [`Ending`] none does anything, if it is in `others`.
+    ///
+    /// # Errors
+    /// When the system can't do that.
+    pub fn obeying(endings: &[Ending], others: &[i32], second: Second) -> io::Result<Signals> {
         let (wake, write) = UnixStream::pair()?;
         wake.set_nonblocking(true)?;
         let (ended, released) = (Arc::new(AtomicUsize::new(0)), released());
         released.store(false, Ordering::SeqCst);
         let passed_over = passed_over();
         let is_obeyed = |signal: &i32| passed_over >> (signal - 1) & 1 == 0;
-        for signal in Ending::ALL.map(Ending::signal).into_iter().filter(is_obeyed) {
+        for signal in endings.iter().map(|ending| ending.signal()).filter(is_obeyed) {
             flag::register_conditional_default(signal, Arc::clone(released))?;
             if second == Second::Ends {
                 flag::register(signal, Arc::clone(released))?;

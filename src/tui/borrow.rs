@@ -38,6 +38,11 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 // The screen is cleared before it is left, for terminals without an alternate screen: no answer stays behind.
 const LEAVE: &str = "\x1b[?2004l\x1b[0m\x1b[2J\x1b[H\x1b[?1049l\x1b[?25h";
 
+/// Ends a sequence that was cut off anywhere.
+const CANCEL: &str = "\x18\x1b\\";
+/// Only the last of these empties what has scrolled out of view in every terminal.
+const NOTHING_LEFT: &str = "\x1b[0m\x1b[H\x1b[2J\x1b[3J";
+
 /// How long a terminal that doesn't read may hold up the way out.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -80,6 +85,21 @@ pub fn give_back() {
     // What was typed for the questionnaire mustn't reach the shell as a command.
     let _ = tcflush(stdin(), QueueSelector::IFlush);
     let _ = tcsetattr(stdin(), OptionalActions::Now, &before);
+}
+
+/// Leaves the screen empty to another program that is started on this terminal: nothing is left on it or above it,
+/// and nothing that was typed ahead reaches that program. The terminal stays raw, so that no key makes a signal.
+/// However the program before has left the terminal, half a sequence behind or its mouse on, makes no difference.
+pub fn lend() {
+    if borrowed().is_none() {
+        return;
+    }
+    output::write_last(&format!("{CANCEL}{MOUSE_OFF}{LEAVE}{NOTHING_LEFT}"), PATIENCE);
+    if let Ok(mut raw) = tcgetattr(stdin()) {
+        raw.make_raw();
+        let _ = tcsetattr(stdin(), OptionalActions::Now, &raw);
+    }
+    let _ = tcflush(stdin(), QueueSelector::IFlush);
 }
 
 /// Whether the terminal is another program's at the moment, such as the shell's.

@@ -45,14 +45,19 @@ impl Field {
     pub fn backspace(&mut self) {
         let end = self.caret;
         self.left();
-        self.text.drain(self.caret..end);
+        self.cut(self.caret, end);
     }
 
     pub fn delete(&mut self) {
         let start = self.caret;
         self.right();
-        self.text.drain(start..self.caret);
+        self.cut(start, self.caret);
         self.caret = start;
+    }
+
+    /// Takes a part out. What is left goes into memory of its own, since what was taken out would stay in the old one.
+    fn cut(&mut self, start: usize, end: usize) {
+        self.text = [&self.text[..start], &self.text[end..]].concat();
     }
 
     pub fn left(&mut self) {

@@ -41,7 +41,8 @@ impl Input {
                 }
             }
         }
-        self.waiting.drain(..used);
+        // Another piece of memory, so that nothing typed stays in this one.
+        self.waiting = self.waiting[used..].to_vec();
         let longest = if self.is_paste() { LONGEST_PASTE } else { LONGEST_SEQUENCE };
         if self.waiting.len() > longest {
             self.take_as_it_is(events);

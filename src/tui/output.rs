@@ -60,7 +60,8 @@ pub fn write_now(bytes: &[u8]) -> io::Result<()> {
     }
     waiting.extend_from_slice(bytes);
     let written = stream().write_some(&waiting)?;
-    waiting.drain(..written);
+    // Another piece of memory, so that nothing shown before stays in this one.
+    *waiting = waiting[written..].to_vec();
     Ok(())
 }
 
@@ -176,9 +177,8 @@ impl Backend for Screen {
 
     /// Writes the frame. ratatui calls this once, at the end of a frame.
     fn flush(&mut self) -> io::Result<()> {
-        let mut frame = self.collected.0.borrow_mut();
-        let written = write_now(&frame);
-        frame.clear();
-        written
+        // Given away and not only emptied: what was shown must not stay in memory.
+        let frame = self.collected.0.take();
+        write_now(&frame)
     }
 }

@@ -50,7 +50,7 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
             Wake::Events(events) => events,
             Wake::Ended(ending) => return Ok(Outcome::Ended(ending)),
             Wake::Tick if drawing.is_err() => return Ok(Outcome::Ended(Ending::HungUp)),
-            Wake::Tick => Vec::new(),
+            Wake::Tick | Wake::Told => Vec::new(),
         };
         for event in events {
             let Some(action) = keys::action(app.mode(), &event) else {

@@ -6,6 +6,7 @@
 //! waits without a limit for the rest of a broken sequence, and it leaves keys lying when more than 1024 bytes wait.
 
 use std::io::{self, IsTerminal};
+use std::os::fd::BorrowedFd;
 use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
@@ -13,9 +14,9 @@ use ratatui::Frame;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
-use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCHLD, SIGCONT, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH};
 
-use super::borrow::{borrow, give_back, in_background};
+use super::borrow::{borrow, give_back, in_background, lend};
 use super::input::Input;
 use super::output::{self, Screen};
 use crate::system::signals::{Ending, Second, Signals};
@@ -30,6 +31,8 @@ pub enum Wake {
     Events(Vec<Event>),
     /// Nothing has come in for as long as was asked.
     Tick,
+    /// What [`Terminal::listen`] has named can be read.
+    Told,
     /// Leave now, with [`Ending::status`].
     Ended(Ending),
 }
@@ -41,6 +44,9 @@ pub struct Terminal {
     input: Input,
     signals: Signals,
     mouse: Mouse,
+    /// Anybody may be at it, so that no key and no signal that a key can make ends or stops the program.
+    is_public: bool,
+    also: Option<BorrowedFd<'static>>,
     ending: Option<Ending>,
     /// A frame was not drawn, because the one before it has not gone out yet.
     behind: bool,
@@ -59,6 +65,25 @@ impl Terminal {
             return Err(io::Error::other("standard input and output are not both terminals"));
         }
         let signals = Signals::take(&[SIGWINCH, SIGCONT, SIGTSTP], Second::Noted)?;
+        Terminal::with(mouse, signals, false)
+    }
+
+    /// Borrows a terminal that anybody may be at. Only SIGTERM and the end of the terminal end the program, and nothing
+    /// stops it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Terminal::take`].
+    pub fn take_public(mouse: Mouse) -> io::Result<Self> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(io::Error::other("standard input and output are not both terminals"));
+        }
+        let others = [SIGWINCH, SIGCONT, SIGTSTP, SIGINT, SIGQUIT, SIGCHLD];
+        let signals = Signals::obeying(&[Ending::Terminated, Ending::HungUp], &others, Second::Noted)?;
+        Terminal::with(mouse, signals, true)
+    }
+
+    fn with(mouse: Mouse, signals: Signals, is_public: bool) -> io::Result<Self> {
         let screen = ratatui::Terminal::new(Screen::new())?;
         let terminal = Terminal {
             screen,
@@ -66,11 +91,40 @@ impl Terminal {
             input: Input::default(),
             signals,
             mouse,
+            is_public,
+            also: None,
             ending: None,
             behind: false,
         };
         borrow(mouse)?;
         Ok(terminal)
+    }
+
+    /// From now on [`Terminal::next`] returns [`Wake::Told`] when this can be read too, or has come to its end.
+    pub fn listen(&mut self, also: BorrowedFd<'static>) {
+        self.also = Some(also);
+    }
+
+    /// Leaves the terminal to another program that runs on it, with nothing on the screen and nothing typed ahead;
+    /// [`Terminal::take_back`] ends that.
+    pub fn lend(&mut self) {
+        self.input = Input::default();
+        lend();
+    }
+
+    /// Takes the terminal again that was lent. Draw a frame afterwards.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal can't be set up.
+    pub fn take_back(&mut self) -> io::Result<()> {
+        borrow(self.mouse)?;
+        self.screen.clear()
+    }
+
+    /// The signals that come in, for waiting while the terminal is lent.
+    pub fn signals(&self) -> &Signals {
+        &self.signals
     }
 
     /// Draws a frame and writes it at once. A terminal that has gone is no error here: the next [`Terminal::next`]
@@ -151,6 +205,9 @@ impl Terminal {
             if !ready.output && !output::waits() {
                 self.input.give_up_waiting(Instant::now(), &mut events);
             }
+            if ready.told && events.is_empty() {
+                return Wake::Told;
+            }
             if !events.is_empty() {
                 #[cfg(debug_assertions)]
                 crate::system::secrecy::panic_if_a_test_asks("1");
@@ -171,7 +228,7 @@ impl Terminal {
     ///
     /// When the terminal can't be borrowed again.
     pub fn suspend(&mut self) -> io::Result<bool> {
-        if getsid(None).is_ok_and(|session| session == getpgrp()) {
+        if self.is_public || getsid(None).is_ok_and(|session| session == getpgrp()) {
             return Ok(false);
         }
         self.signals.came(SIGCONT);
@@ -222,13 +279,16 @@ impl Terminal {
         // Without anything to ask for, `poll` says that the terminal has gone.
         let input = if waits { PollFlags::empty() } else { PollFlags::IN };
         let output = if waits { PollFlags::OUT } else { PollFlags::empty() };
+        let also = if self.also.is_some() { PollFlags::IN } else { PollFlags::empty() };
         let mut fds = [
             PollFd::from_borrowed_fd(self.from.fd(), input),
             PollFd::from_borrowed_fd(self.signals.wake(), PollFlags::IN),
             PollFd::from_borrowed_fd(output::stream().fd(), output),
+            // Where nothing else is listened to, once more what is waited for anyway.
+            PollFd::from_borrowed_fd(self.also.unwrap_or(self.signals.wake()), also),
         ];
         let polled = poll(&mut fds, Some(&timeout));
-        let [input, signal, output] = fds.map(|fd| fd.revents());
+        let [input, signal, output, told] = fds.map(|fd| fd.revents());
         match polled {
             Ok(_) => {}
             Err(Errno::INTR) => return Come { signal: true, ..Come::default() },
@@ -242,11 +302,13 @@ impl Terminal {
             input: input.contains(PollFlags::IN),
             signal: !signal.is_empty(),
             output: output.contains(PollFlags::OUT),
+            told: self.also.is_some() && !told.is_empty(),
         }
     }
 
     fn read(&mut self, events: &mut Vec<Event>) {
-        let mut bytes = [0; 4096];
+        // Not on the stack, where what was pasted would stay: what is freed is overwritten, see `main.rs`.
+        let mut bytes = vec![0; 4096];
         match self.from.read_some(&mut bytes) {
             // A terminal in raw mode has no end of file, so this one has gone.
             Ok(Some(0)) | Err(_) => self.ending = Some(Ending::HungUp),
@@ -262,6 +324,7 @@ impl Terminal {
         if self.ending.is_some() {
             return;
         }
+        let stop = stop && !self.is_public;
         let ready = if stop && !went_on {
             give_back();
             self.stop_here()
@@ -294,4 +357,6 @@ struct Come {
     signal: bool,
     /// The terminal takes more of what waits.
     output: bool,
+    /// By [`Terminal::listen`].
+    told: bool,
 }

@@ -1,0 +1,207 @@
+//! How a kiosk of this place behaves: how long it waits, whom it calls, what it prints, and who may end it.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+use serde_json::{Value, json};
+
+/// The keys below `kiosk:`.
+pub(super) const KEYS: [&str; 11] = [
+    "idle",
+    "grace",
+    "result",
+    "out_of_order",
+    "languages",
+    "on_emergency",
+    "print",
+    "columns",
+    "encoding",
+    "pin",
+    "counts",
+];
+
+/// No wait is longer.
+const LONGEST: u64 = 24 * 60 * 60;
+
+/// What a site file sets below `kiosk:`.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Kiosk {
+    /// So long without a key or a touch, and the person is asked whether they are still there.
+    #[serde(deserialize_with = "seconds")]
+    pub idle: Duration,
+    /// So long they have to say so, before everything is erased.
+    #[serde(deserialize_with = "seconds")]
+    pub grace: Duration,
+    /// In place of `idle` while an alert that nobody has acknowledged is on the screen, or a result.
+    #[serde(deserialize_with = "seconds")]
+    pub result: Duration,
+    /// How long "out of order" is on the screen before the program ends, to be started again.
+    #[serde(deserialize_with = "seconds")]
+    pub out_of_order: Duration,
+    /// The tags of the languages to choose from, in this order; none: all that there are.
+    pub languages: Vec<String>,
+    /// The command that calls staff.
+    pub on_emergency: Command,
+    /// The command that prints what it reads.
+    pub print: Command,
+    /// The width of a slip.
+    #[serde(deserialize_with = "columns")]
+    pub columns: usize,
+    pub encoding: Encoding,
+    /// The hash of the PIN of staff.
+    #[serde(deserialize_with = "pin")]
+    pub pin: Option<String>,
+    /// Where to keep counts.
+    pub counts: Option<PathBuf>,
+}
+
+impl Default for Kiosk {
+    fn default() -> Kiosk {
+        Kiosk {
+            idle: Duration::from_secs(90),
+            grace: Duration::from_secs(30),
+            result: Duration::from_secs(300),
+            out_of_order: Duration::from_secs(30),
+            languages: Vec::new(),
+            on_emergency: Command::default(),
+            print: Command::default(),
+            columns: 32,
+            encoding: Encoding::default(),
+            pin: None,
+            counts: None,
+        }
+    }
+}
+
+/// A program and its arguments, which no shell reads. Empty: there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Command(pub Vec<String>);
+
+impl Command {
+    pub fn is_set(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+/// How a printer wants its letters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+pub enum Encoding {
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    #[serde(rename = "cp437")]
+    Cp437,
+    #[serde(rename = "cp858")]
+    Cp858,
+    #[serde(rename = "ascii")]
+    Ascii,
+}
+
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    match u64::deserialize(deserializer)? {
+        seconds @ 1..=LONGEST => Ok(Duration::from_secs(seconds)),
+        seconds => Err(de::Error::custom(format_args!("{seconds} is not from 1 to {LONGEST} seconds"))),
+    }
+}
+
+fn columns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    match usize::deserialize(deserializer)? {
+        columns @ 20..=80 => Ok(columns),
+        columns => Err(de::Error::custom(format_args!(
+            "{columns} is not from 20 to 80 columns; paper of 58 mm has 32, of 80 mm 48"
+        ))),
+    }
+}
+
+fn pin<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let Some(hash) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    if hash.starts_with("$argon2id$") {
+        return Ok(Some(hash));
+    }
+    Err(de::Error::custom("`pin` is not the PIN itself but its hash; `redflag kiosk pin` makes the line"))
+}
+
+impl<'de> Deserialize<'de> for Command {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Command, D::Error> {
+        struct Words;
+
+        impl<'de> Visitor<'de> for Words {
+            type Value = Command;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a command as a list, such as `[/usr/local/bin/ring, desk]`")
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Command, E> {
+                Ok(Command::default())
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Command, E> {
+                match word.split_whitespace().collect::<Vec<_>>()[..] {
+                    [] => Ok(Command::default()),
+                    [only] => Ok(Command(vec![only.to_owned()])),
+                    ref words => Err(de::Error::custom(format_args!(
+                        "no shell reads a command, so its words are written apart: [{}]",
+                        words.join(", ")
+                    ))),
+                }
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Command, A::Error> {
+                let mut words = Vec::new();
+                while let Some(word) = list.next_element::<String>()? {
+                    if word.contains('\0') {
+                        return Err(de::Error::custom("a command can't have a zero byte"));
+                    }
+                    words.push(word);
+                }
+                match words.first() {
+                    Some(program) if program.trim().is_empty() => {
+                        Err(de::Error::custom("the first word of a command is the program, and it is empty"))
+                    }
+                    _ => Ok(Command(words)),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(Words)
+    }
+}
+
+/// The part of the schema of site files for `kiosk:`.
+pub(super) fn schema() -> Value {
+    let seconds = |description: &str, default: u64| json!({ "description": description, "type": "integer", "minimum": 1, "maximum": LONGEST, "default": default });
+    let command = |description: &str| {
+        json!({
+            "description": description,
+            "type": ["array", "string", "null"],
+            "pattern": "^\\s*\\S*\\s*$",
+            "items": { "type": "string" }
+        })
+    };
+    json!({
+        "description": "How `redflag kiosk` behaves here.",
+        "type": ["object", "null"],
+        "properties": {
+            "idle": seconds("Seconds without a key or a touch until the person is asked whether they are still there.", 90),
+            "grace": seconds("Seconds that they then have to say so, before everything is erased.", 30),
+            "result": seconds("In place of `idle`, while a result is on the screen or an alert that nobody has acknowledged.", 300),
+            "out_of_order": seconds("Seconds that \"out of order\" is shown after many crashes, before the program ends.", 30),
+            "languages": {
+                "description": "Tags of the languages to choose from, in this order; left out: all.",
+                "type": "array",
+                "items": { "type": "string" }
+            },
+            "on_emergency": command("The command that calls staff: a program and its arguments, to which the level and a ticket are added. No shell reads it."),
+            "print": command("The command that prints the slip that it reads. No shell reads it."),
+            "columns": { "description": "The width of the slip.", "type": "integer", "minimum": 20, "maximum": 80, "default": 32 },
+            "encoding": { "description": "How the printer wants its letters.", "enum": ["utf-8", "cp437", "cp858", "ascii"] },
+            "pin": { "description": "The hash of the PIN of staff, as `redflag kiosk pin` prints it.", "type": ["string", "null"], "pattern": "^\\$argon2id\\$" },
+            "counts": { "description": "A file for counts without answers.", "type": ["string", "null"] }
+        },
+        "additionalProperties": false
+    })
+}
