@@ -112,7 +112,7 @@ impl<'q> Person<'q> {
     pub fn press(&mut self, key: KeyCode) -> Result<(), Box<dyn Error>> {
         self.now += Duration::from_secs(2);
         let event = Event::Key(KeyEvent::new(key, KeyModifiers::NONE));
-        if let Some(action) = keys::action(self.app.mode(), &event) {
+        if let Some(action) = keys::action(self.app.mode(), self.app.policy, &event) {
             self.app.update(action, self.now);
         }
         self.draw()

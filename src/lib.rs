@@ -72,6 +72,7 @@
 //! | [`library`] | where questionnaires, translations, scenarios, populations and site files come from |
 //! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
+//! | [`kiosk`] | alone with whoever comes, one person after another |
 //! | [`cli`] | one file a command |
 //!
 //! Each names rooms above it only; docs/architecture.md says which, and `tests/architecture.rs` holds the list. Those
@@ -87,6 +88,7 @@ pub mod diff;
 pub mod encounter;
 pub mod graph;
 pub mod interview;
+pub mod kiosk;
 pub mod library;
 pub mod outlook;
 pub mod plain;

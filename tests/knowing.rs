@@ -131,7 +131,7 @@ fn every_key_of_the_help_works_where_it_is_named() {
     ];
     for mode in MODES {
         // The help of patients does not name it; tests/stopping.rs presses it.
-        let for_patients = keys::here(mode, &Language::English.words().keys)
+        let for_patients = keys::here(mode, Policy::OWN, &Language::English.words().keys)
             .filter(|(label, _)| *label != keys::FINISH_HERE);
         for (label, words) in for_patients {
             let works = [(40, 12), (80, 24)].into_iter().any(|size| does_something(mode, label, size));
@@ -151,7 +151,7 @@ fn the_bottom_line_names_only_keys_that_work() {
             let lines: Vec<_> = person.screen().lines().map(str::to_owned).collect();
             let bottom = lines.iter().rev().find(|line| !line.trim().is_empty()).unwrap();
             let mut named = 0;
-            for (label, word) in keys::bottom_line(mode, &Language::English.words().keys) {
+            for (label, word) in keys::bottom_line(mode, Policy::OWN, &Language::English.words().keys) {
                 if bottom.contains(&format!("{label} {word}")) {
                     named += 1;
                     assert!(
@@ -180,7 +180,7 @@ fn help_shows_every_key_of_the_table() {
         }
     }
     let seen = support::in_a_row(&seen);
-    for (label, words) in keys::all(&Language::English.words().keys) {
+    for (label, words) in keys::all(Policy::OWN, &Language::English.words().keys) {
         let first = words.split(' ').take(3).collect::<Vec<_>>().join(" ");
         let is_named = seen.contains(&support::in_a_row(&format!("{label} {first}")));
         assert_eq!(is_named, label != keys::FINISH_HERE, "{label} {words}");

@@ -33,6 +33,8 @@ pub enum Command {
     Graph(GraphArgs),
     /// Write a small questionnaire to start from
     New(NewArgs),
+    /// Ask whoever comes, one person after another, on a machine that is left alone
+    Kiosk(KioskArgs),
     /// Compare two versions of a questionnaire: who is told something else, and why
     Diff(DiffArgs),
     /// Try the scenarios that stand beside questionnaires, in NAME.tests.yaml for NAME.yaml
@@ -112,6 +114,42 @@ pub struct SessionArgs {
     /// Take mouse and touch input
     #[arg(long)]
     pub mouse: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct KioskArgs {
+    #[command(subcommand)]
+    pub command: Option<KioskCommand>,
+    #[command(flatten)]
+    pub person: PersonArgs,
+    /// Look at the terminal, the site file, the bell, the printer and the clock, and say what is missing
+    #[arg(long)]
+    pub check: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KioskCommand {
+    /// Make the line with a PIN for staff, for the site file
+    Pin,
+    /// Ask one person; the kiosk starts this itself
+    #[command(hide = true)]
+    Person(PersonArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct PersonArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = builtin::DEFAULT)]
+    pub questionnaire: String,
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Colours; by default as NO_COLOR, the site file, TERM and COLORFGBG say, in this order
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeArg>,
+    /// Few words a line and wide spacing, for people who see badly
+    #[arg(long)]
+    pub large: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -338,7 +338,7 @@ impl Kept<'_, '_> {
 }
 
 /// Does the locale show more than ASCII? Where none is set, terminals of today do.
-fn shows_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
+pub fn shows_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
     let set =
         ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| variable(name).filter(|v| !v.is_empty()));
     set.is_none_or(|locale| {

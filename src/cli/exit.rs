@@ -13,6 +13,8 @@ pub enum Exit {
     /// Mistakes were found, or the interview was not finished.
     NotAllWell,
     WrongUsage,
+    /// How a person's time at a kiosk ended, for the kiosk itself.
+    Person(u8),
     /// By a signal or what is as good as one: Ctrl-C, or a terminal that has gone.
     By(Ending),
 }
@@ -37,6 +39,7 @@ impl Exit {
             Exit::Done => 0,
             Exit::NotAllWell => 1,
             Exit::WrongUsage => 2,
+            Exit::Person(status) => status,
             Exit::By(ending) => ending.status(),
         }
     }

@@ -12,6 +12,7 @@ mod earlier;
 mod exit;
 mod graph;
 mod judge;
+mod kiosk;
 mod lines;
 mod mutants;
 mod new;
@@ -100,6 +101,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Graph(args)) => graph::run(&args),
         Some(Command::New(args)) => new::run(&args),
+        Some(Command::Kiosk(args)) => kiosk::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Test(args)) => test::run(&args),

@@ -201,3 +201,17 @@ pub const NOTHING_CHANGED: &str = "proved to change nothing for anybody";
 pub fn changes(what: &[&str], more: bool) -> String {
     format!(" (changes {}{})", what.join(", "), if more { " and more" } else { "" })
 }
+
+/// `redflag kiosk person` by hand.
+pub const STARTED_BY_KIOSK: &str = "`redflag kiosk` starts this itself, for each person; start that instead";
+
+pub fn no_such_kiosk_language(wanted: &str, known: &[&str]) -> String {
+    format!("the site file offers the language `{wanted}` at the kiosk; there are {}", known.join(", "))
+}
+
+/// `redflag kiosk pin`
+pub const NEW_PIN: &str = "New PIN, 4 to 8 digits: ";
+pub const PIN_AGAIN: &str = "The same again: ";
+pub const NOT_A_PIN: &str = "a PIN has 4 to 8 digits and nothing else, since it is typed on a number pad";
+pub const PINS_DIFFER: &str = "the two differ; nothing was made";
+pub const WHERE_PIN_GOES: &str = "Put this line below `kiosk:` in the site file.";

@@ -21,6 +21,7 @@ use super::draft::Draft;
 use super::draw::{Drawn, Tap};
 use super::guard::Guard;
 use super::keys::{Action, Mode};
+use super::policy::Policy;
 use motion::scroll;
 pub use saving::{SaveRow, Saving};
 pub use settle::Asked;
@@ -76,6 +77,8 @@ pub struct App<'q> {
     pub report: Option<Report>,
     /// The mouse is ours, so that everything must be possible with it.
     pub mouse: bool,
+    /// What the person may do besides answering.
+    pub policy: Policy,
     drawn: Drawn,
     /// What the mouse button went down on, until it comes up.
     pressed: Option<Option<Tap>>,
@@ -147,6 +150,10 @@ pub enum Effect {
         report: Box<Report>,
         excerpt: Excerpt,
     },
+    /// Call somebody who works here.
+    CallStaff,
+    /// Print the report on a slip of paper.
+    Slip(Box<Report>),
 }
 
 /// How the person left.
@@ -169,9 +176,18 @@ pub const SHOW_RESULT: usize = 1;
 pub const LEAVE: usize = 2;
 
 /// Rows of the question on leaving a summary.
-pub const SAVE: usize = 0;
-pub const PRINT: usize = 1;
-pub const FINISH: usize = 2;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FinishRow {
+    Save,
+    Print,
+    Finish,
+    /// Back to the summary.
+    Stay,
+    /// A slip of paper.
+    Slip,
+    /// Make room for the next person.
+    Erase,
+}
 
 impl<'q> App<'q> {
     pub fn new(
@@ -210,6 +226,7 @@ impl<'q> App<'q> {
             lookout: None,
             report: None,
             mouse: false,
+            policy: Policy::OWN,
             drawn: Drawn::default(),
             pressed: None,
             guard: Guard::default(),
@@ -323,6 +340,11 @@ impl<'q> App<'q> {
         }
     }
 
+    /// Says something about this page, until the next key.
+    pub fn say(&mut self, words: &str) {
+        (self.notice, self.is_done) = (Some(words.to_owned()), false);
+    }
+
     /// Says that something was done.
     fn done(&mut self, words: impl Into<String>) {
         (self.notice, self.is_done) = (Some(words.into()), true);
@@ -404,6 +426,8 @@ impl<'q> App<'q> {
     fn act(&mut self, action: Action) -> Effect {
         match action {
             Action::Suspend => return Effect::Suspend,
+            Action::CallStaff => return Effect::CallStaff,
+            Action::Stop => return self.stop(),
             Action::Interrupt => return self.interrupt(),
             Action::Quit => return self.quit(),
             Action::Language => {

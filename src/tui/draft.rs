@@ -87,6 +87,12 @@ impl Draft {
         self.go(question, target);
     }
 
+    /// Moves to the next line, after the last to the first.
+    pub fn around(&mut self, question: &Question) {
+        let is_last = self.focus.is_some_and(|focus| focus + 1 >= rows(question).len());
+        if is_last { self.edge(question, false) } else { self.step(question, true) }
+    }
+
     /// Moves to the first or last line, or value of a scale.
     pub fn edge(&mut self, question: &Question, end: bool) {
         if let Some((min, max)) = question.scale() {

@@ -2,6 +2,8 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
+use super::pad;
+use super::policy::Policy;
 use crate::words::Keys;
 
 /// What can be done at the moment. Each mode has its own keys.
@@ -84,6 +86,12 @@ pub enum Action {
     /// Ctrl-C.
     Interrupt,
     Suspend,
+    /// The next entry of a list, after the last the first.
+    Around,
+    /// Call somebody who works here.
+    CallStaff,
+    /// Stop here, with everything erased.
+    Stop,
     Type(String),
     Backspace,
     Delete,
@@ -103,7 +111,7 @@ pub enum Action {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
+pub(super) enum Key {
     Code(KeyCode),
     Ctrl(char),
     Digits,
@@ -135,7 +143,7 @@ pub const OFFERED: &str = "1-9";
 /// The key for "not sure" where every letter is typed.
 pub const UNSURE_TYPED: &str = "Tab";
 
-const NOTHING: Word = |_| "";
+pub(super) const NOTHING: Word = |_| "";
 
 use Key::{Code, Ctrl, Digits, Letters};
 use KeyCode::{Char, Enter, Esc};
@@ -312,7 +320,7 @@ const ALL: &[Mode] = &[
     Save,
 ];
 
-const fn row(
+pub(super) const fn row(
     keys: &'static [Key],
     modes: &'static [Mode],
     action: fn(KeyCode) -> Action,
@@ -345,10 +353,16 @@ fn key(code: KeyCode) -> Action {
     }
 }
 
+/// The keys that a policy allows. Those of a numeric pad come first where the program runs alone with whoever comes.
+fn bindings(policy: Policy) -> impl Iterator<Item = &'static Binding> {
+    let pad: &[Binding] = if policy.alone { pad::BINDINGS } else { &[] };
+    pad.iter().chain(BINDINGS).filter(move |binding| policy.allows(&(binding.action)(Char(' '))))
+}
+
 /// What an event means in this mode, if anything. A resize means nothing here: it only redraws.
-pub fn action(mode: Mode, event: &Event) -> Option<Action> {
+pub fn action(mode: Mode, policy: Policy, event: &Event) -> Option<Action> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => key_action(mode, key),
+        Event::Key(key) if key.kind != KeyEventKind::Release => key_action(mode, policy, key),
         Event::Paste(text) => TYPED.contains(&mode).then(|| Action::Type(text.clone())),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => {
@@ -372,7 +386,7 @@ const MAKE_ANOTHER_KEY: KeyModifiers = KeyModifiers::CONTROL
     .union(KeyModifiers::HYPER)
     .union(KeyModifiers::META);
 
-fn key_action(mode: Mode, key: &KeyEvent) -> Option<Action> {
+fn key_action(mode: Mode, policy: Policy, key: &KeyEvent) -> Option<Action> {
     let fits = |wanted: &Key| match *wanted {
         Ctrl(c) => key.code == Char(c) && key.modifiers.contains(KeyModifiers::CONTROL),
         _ if key.modifiers.intersects(MAKE_ANOTHER_KEY) => false,
@@ -380,27 +394,31 @@ fn key_action(mode: Mode, key: &KeyEvent) -> Option<Action> {
         Digits => matches!(key.code, Char('0'..='9')),
         Letters => matches!(key.code, Char(c) if !c.is_control()),
     };
-    let binding = BINDINGS.iter().find(|b| b.modes.contains(&mode) && b.keys.iter().any(fits));
+    let binding = bindings(policy).find(|b| b.modes.contains(&mode) && b.keys.iter().any(fits));
     binding.map(|binding| (binding.action)(key.code))
 }
 
 /// The keys for the bottom line of this mode, most useful first: label and word.
-pub fn bottom_line(mode: Mode, words: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let here = named(move |b| b.modes.contains(&mode), |b| b.short, words);
-    // A general row that a special one above hides is not named again.
-    let mut seen: Vec<&str> = Vec::new();
-    here.filter(move |(label, _)| {
-        let new = !seen.contains(label);
-        seen.push(label);
-        new
+pub fn bottom_line(
+    mode: Mode,
+    policy: Policy,
+    words: &'static Keys,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let here = named(policy, move |b| b.modes.contains(&mode), |b| b.short, words);
+    // A general row that a special one above hides is not named again, nor another key for it that a numeric pad lacks.
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    here.filter(move |&(label, word)| {
+        let is_new = !seen.iter().any(|known| known.0 == label || (policy.alone && known.1 == word));
+        seen.push((label, word));
+        is_new
     })
 }
 
 /// What a tap on the words of a key in the bottom line does: on its first column, and on the rest. An arrow is itself;
 /// the words of two arrows go forward. `None`: the key is one of many, such as the digits.
-pub fn tapped(mode: Mode, label: &str, words: &'static Keys) -> Option<(Action, Action)> {
+pub fn tapped(mode: Mode, policy: Policy, label: &str, words: &'static Keys) -> Option<(Action, Action)> {
     let names = |binding: &&Binding| binding.modes.contains(&mode) && (binding.label)(words) == label;
-    let binding = BINDINGS.iter().find(names)?;
+    let binding = bindings(policy).find(names)?;
     let action = match binding.keys.first()? {
         Code(code) => (binding.action)(*code),
         Ctrl(letter) => (binding.action)(Char(*letter)),
@@ -417,22 +435,27 @@ pub fn tapped(mode: Mode, label: &str, words: &'static Keys) -> Option<(Action, 
 }
 
 /// The keys of this mode with what they do.
-pub fn here(mode: Mode, words: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
-    named(move |b| b.modes.contains(&mode), |b| b.long, words)
+pub fn here(
+    mode: Mode,
+    policy: Policy,
+    words: &'static Keys,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    named(policy, move |b| b.modes.contains(&mode), |b| b.long, words)
 }
 
 /// All keys with what they do, each once, for the help and the README.
-pub fn all(words: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
-    named(|_| true, |b| b.long, words)
+pub fn all(policy: Policy, words: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
+    named(policy, |_| true, |b| b.long, words)
 }
 
 /// The labels and words of some rows, where they have both.
 fn named(
+    policy: Policy,
     wanted: impl Fn(&Binding) -> bool,
     word: fn(&Binding) -> Word,
     words: &'static Keys,
 ) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let wanted = BINDINGS.iter().filter(move |b| wanted(b));
+    let wanted = bindings(policy).filter(move |b| wanted(b));
     let labels = wanted.map(move |b| ((b.label)(words), word(b)(words)));
     labels.filter(|(label, word)| !label.is_empty() && !word.is_empty())
 }
@@ -452,7 +475,7 @@ mod tests {
     }
 
     fn pressed(mode: Mode, code: KeyCode, held: KeyModifiers) -> Option<Action> {
-        action(mode, &Event::Key(KeyEvent::new(code, held)))
+        action(mode, Policy::OWN, &Event::Key(KeyEvent::new(code, held)))
     }
 
     #[test]
@@ -491,14 +514,14 @@ mod tests {
     fn a_key_that_is_let_go_does_nothing_more() {
         for (&mode, code) in ALL.iter().flat_map(|mode| keys_of_the_table().map(move |code| (mode, code))) {
             let released = KeyEvent::new_with_kind(code, KeyModifiers::NONE, KeyEventKind::Release);
-            assert_eq!(action(mode, &Event::Key(released)), None, "{mode:?} {code}");
+            assert_eq!(action(mode, Policy::OWN, &Event::Key(released)), None, "{mode:?} {code}");
         }
     }
 
     #[test]
     fn pasted_text_is_taken_only_where_text_is_typed() {
         for &mode in ALL {
-            let pasted = action(mode, &Event::Paste("now".into()));
+            let pasted = action(mode, Policy::OWN, &Event::Paste("now".into()));
             let is_typed = matches!(mode, Number | Text | Save);
             assert_eq!(pasted, is_typed.then(|| Action::Type("now".into())), "{mode:?}");
         }

@@ -10,6 +10,8 @@ mod guard;
 mod input;
 pub mod keys;
 mod output;
+mod pad;
+pub mod policy;
 mod run;
 mod sequence;
 pub mod terminal;
@@ -17,7 +19,7 @@ pub mod theme;
 mod words;
 
 pub use borrow::give_back;
-pub use run::{Outcome, run};
+pub use run::{Outcome, pass_on, run};
 
 /// The events in bytes that come from a terminal in these pieces, without a pause between them and with one after the
 /// last: what the decoder makes of any bytes, for tests from outside.

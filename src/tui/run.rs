@@ -53,18 +53,7 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
             Wake::Tick | Wake::Told => Vec::new(),
         };
         for event in events {
-            let Some(action) = keys::action(app.mode(), &event) else {
-                let is_pressed = matches!(&event, Event::Key(key) if key.kind != KeyEventKind::Release);
-                if is_pressed || matches!(event, Event::Paste(_)) {
-                    let effect = app.ignored(start.elapsed());
-                    if let Some(outcome) = follow(effect, app, &mut terminal)? {
-                        return Ok(outcome);
-                    }
-                }
-                continue;
-            };
-            app.tell_time(clock::now().datetime());
-            let effect = app.update(action, start.elapsed());
+            let effect = pass_on(app, &event, start.elapsed());
             if let Some(outcome) = follow(effect, app, &mut terminal)? {
                 return Ok(outcome);
             }
@@ -76,9 +65,20 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
     }
 }
 
+/// What an event does to `app`; `now` is the time since the start.
+pub fn pass_on(app: &mut App, event: &Event, now: Duration) -> Effect {
+    if let Some(action) = keys::action(app.mode(), app.policy, event) {
+        app.tell_time(clock::now().datetime());
+        return app.update(action, now);
+    }
+    let is_pressed = matches!(event, Event::Key(key) if key.kind != KeyEventKind::Release);
+    if is_pressed || matches!(event, Event::Paste(_)) { app.ignored(now) } else { Effect::None }
+}
+
 fn follow(effect: Effect, app: &mut App, terminal: &mut Terminal) -> io::Result<Option<Outcome>> {
     match effect {
-        Effect::None => {}
+        // Those that only a kiosk has.
+        Effect::None | Effect::CallStaff | Effect::Slip(_) => {}
         Effect::Suspend => {
             terminal.suspend()?;
         }

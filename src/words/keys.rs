@@ -50,6 +50,7 @@ pub struct Keys {
     pub finish_here: &'static str,
     pub leave: &'static str,
     pub figure: &'static str,
+    pub unsure: &'static str,
 
     // What they do, for the help.
     pub does_choose_by_key: &'static str,
@@ -106,4 +107,10 @@ pub struct Keys {
     pub does_scroll: &'static str,
     pub does_page: &'static str,
     pub does_figure: &'static str,
+
+    // In a kiosk.
+    pub does_around: &'static str,
+    pub does_finish_and_erase: &'static str,
+    pub does_call: &'static str,
+    pub does_stop: &'static str,
 }

@@ -10,6 +10,7 @@ mod answers;
 mod asking;
 mod english;
 mod keys;
+mod kiosk;
 mod language;
 mod outlook;
 mod plain;
@@ -24,6 +25,7 @@ pub use again::Again;
 pub use answers::Answers;
 pub use asking::Asking;
 pub use keys::Keys;
+pub use kiosk::{Kiosk, Staff};
 pub use language::Language;
 pub use outlook::Outlook;
 pub use plain::{Commands, Plain};
@@ -53,6 +55,7 @@ pub struct Words {
     pub plain: Plain,
     pub screen: Screen,
     pub keys: Keys,
+    pub kiosk: Kiosk,
     pub report: Report,
 }
 

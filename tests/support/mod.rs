@@ -222,7 +222,7 @@ impl<'q> Person<'q> {
     /// One event, right now.
     pub fn event(&mut self, event: &Event) -> Effect {
         self.strokes.push(Stroke { event: event.clone(), mode: self.app.mode(), before: self.state() });
-        let effect = match keys::action(self.app.mode(), event) {
+        let effect = match keys::action(self.app.mode(), self.app.policy, event) {
             Some(action) => self.app.update(action, self.now),
             None => {
                 if matches!(event, Event::Key(_) | Event::Paste(_)) {

@@ -36,6 +36,7 @@ impl App<'_> {
             Action::Up | Action::Down if !question.options.is_empty() => {
                 self.draft.step(question, action == Action::Down);
             }
+            Action::Around if !question.options.is_empty() => self.draft.around(question),
             Action::PageUp | Action::PageDown if !question.options.is_empty() => {
                 for _ in 0..half_page(&self.drawn) {
                     self.draft.step(question, action == Action::PageDown);
@@ -77,6 +78,8 @@ impl App<'_> {
                 let words = &self.words().answers;
                 self.refuse(format!("{}.", (words.unsure_not_taken)(words.unsure)));
             }
+            // On a numeric pad there is no other key to go back.
+            Action::Type(text) if self.policy.alone && self.is_back(question, &text) => self.back(),
             Action::Type(text) if question.limits().is_some() && !is_of_number(&text) => {
                 self.refuse(self.words().screen.digits_only.to_owned());
             }
@@ -92,6 +95,12 @@ impl App<'_> {
             }
             action => scroll(&mut self.scroll, &action, &self.drawn),
         }
+    }
+
+    /// Is this minus no part of a number?
+    fn is_back(&self, question: &Question, typed: &str) -> bool {
+        let is_never_negative = question.limits().is_some_and(|(min, _)| min >= 0.0);
+        typed == "-" && is_never_negative && self.draft.field.text().is_empty()
     }
 
     pub(super) fn pick_key(&mut self, question: &Question, key: char) {
@@ -148,7 +157,10 @@ impl App<'_> {
             }
             self.enter();
         } else {
-            self.notice = Some(self.words().screen.first_question.to_owned());
+            let words = self.words();
+            let here =
+                if self.policy.alone { words.kiosk.first_question } else { words.screen.first_question };
+            self.notice = Some(here.to_owned());
         }
     }
 
@@ -161,6 +173,7 @@ impl App<'_> {
         match action {
             Action::Up => self.focus = self.focus.saturating_sub(1),
             Action::Down => self.focus = (self.focus + 1).min(1),
+            Action::Around => self.focus = 1 - self.focus.min(1),
             Action::Digit(digit @ 1..=2) => self.focus = usize::from(digit) - 1,
             Action::Next if self.focus == GO_ON => {
                 self.interview.confirm();
@@ -182,7 +195,12 @@ impl App<'_> {
     pub(super) fn act_on_alert(&mut self, action: Action) {
         match action {
             Action::Next => {
-                self.notice = Some(self.words().screen.dialogs.enter_at_alert.to_owned());
+                let words = self.words();
+                let keys = match self.policy.alone {
+                    true => words.kiosk.enter_at_alert,
+                    false => words.screen.dialogs.enter_at_alert,
+                };
+                self.notice = Some(keys.to_owned());
                 return;
             }
             Action::Understood => self.interview.finish(),

@@ -39,6 +39,7 @@ impl App<'_> {
         match action {
             Action::Up | Action::WheelUp => self.go_to_row(rows[at.saturating_sub(1)]),
             Action::Down | Action::WheelDown => self.go_to_row(rows[(at + 1).min(last)]),
+            Action::Around => self.go_to_row(rows[(at + 1) % rows.len()]),
             Action::Home | Action::PageUp => self.go_to_row(rows[0]),
             Action::End | Action::PageDown => self.go_to_row(rows[last]),
             Action::Left | Action::Right => self.draft.step(question, *action == Action::Right),

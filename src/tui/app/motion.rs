@@ -46,6 +46,8 @@ pub(super) fn move_focus(focus: &mut usize, lines: usize, action: &Action, drawn
     let target = match action {
         Action::Up | Action::WheelUp => focus.saturating_sub(1),
         Action::Down | Action::WheelDown => *focus + 1,
+        Action::Around if *focus >= last => 0,
+        Action::Around => *focus + 1,
         Action::PageUp => focus.saturating_sub(page),
         Action::PageDown => *focus + page,
         Action::Home => 0,

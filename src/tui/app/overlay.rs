@@ -1,13 +1,15 @@
 //! What an action does to whatever lies on top: something to read, the leave dialog, the save dialog.
 
 use super::super::keys::Action;
+use super::super::policy::Policy;
 use super::motion::scroll;
-use super::{App, Effect, FINISH, LEAVE, Leaving, Overlay, PRINT, SAVE, SHOW_RESULT, STAY, Tab};
+use super::{App, Effect, FinishRow, LEAVE, Leaving, Overlay, SHOW_RESULT, STAY, Tab};
 use crate::interview::Stage;
 
 impl App<'_> {
     pub(super) fn act_on_top(&mut self, action: Action) -> Effect {
         let words = self.words();
+        let finish_rows: Vec<FinishRow> = self.finish_rows().collect();
         let Some(overlay) = &mut self.overlay else { return Effect::None };
         match overlay {
             Overlay::Why { scroll: at, .. }
@@ -19,6 +21,7 @@ impl App<'_> {
             Overlay::Leave { focus, interrupted, beneath } => match action {
                 Action::Up => *focus = focus.saturating_sub(1),
                 Action::Down => *focus = (*focus + 1).min(LEAVE),
+                Action::Around => *focus = (*focus + 1) % (LEAVE + 1),
                 Action::Digit(digit @ 1..=3) => *focus = usize::from(digit) - 1,
                 Action::Next => match *focus {
                     LEAVE => {
@@ -40,12 +43,23 @@ impl App<'_> {
             },
             Overlay::Finish { focus } => match action {
                 Action::Up => *focus = focus.saturating_sub(1),
-                Action::Down => *focus = (*focus + 1).min(FINISH),
-                Action::Digit(digit @ 1..=3) => *focus = usize::from(digit) - 1,
-                Action::Next => match *focus {
-                    SAVE => self.overlay = Some(Overlay::Save(self.saving())),
-                    PRINT => return Effect::Leave(Leaving::Printing),
-                    _ => return self.finish(),
+                Action::Down => *focus = (*focus + 1).min(finish_rows.len() - 1),
+                Action::Around => *focus = (*focus + 1) % finish_rows.len(),
+                Action::Digit(digit) if (1..=finish_rows.len()).contains(&usize::from(digit)) => {
+                    *focus = usize::from(digit) - 1;
+                }
+                Action::Next => match finish_rows.get(*focus) {
+                    Some(FinishRow::Save) => self.overlay = Some(Overlay::Save(self.saving())),
+                    Some(FinishRow::Print) => return Effect::Leave(Leaving::Printing),
+                    Some(FinishRow::Stay) => self.overlay = None,
+                    Some(FinishRow::Slip) => {
+                        self.overlay = None;
+                        return self
+                            .report
+                            .clone()
+                            .map_or(Effect::None, |report| Effect::Slip(report.into()));
+                    }
+                    Some(FinishRow::Finish | FinishRow::Erase) | None => return self.finish(),
                 },
                 Action::Back => self.overlay = None,
                 _ => {}
@@ -80,13 +94,46 @@ impl App<'_> {
 
     pub(super) fn quit(&mut self) -> Effect {
         match self.interview.stage() {
+            Stage::Summary if self.policy.alone => self.overlay = Some(Overlay::Finish { focus: 0 }),
+            // There is no way out but the summary's and that of `stop`.
+            _ if self.policy.alone => {}
             // What was saved is not asked about again.
             Stage::Summary if self.saved_as.is_some() => return self.finish(),
-            Stage::Summary => self.overlay = Some(Overlay::Finish { focus: SAVE }),
+            Stage::Summary => self.overlay = Some(Overlay::Finish { focus: 0 }),
             _ if self.welcome => return Effect::Leave(Leaving::Abandoned),
             _ => self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: false, beneath: None }),
         }
         Effect::None
+    }
+
+    /// Stopping in the middle is asked about, with staying preselected.
+    pub(super) fn stop(&mut self) -> Effect {
+        match self.interview.stage() {
+            Stage::Summary => return self.quit(),
+            _ if self.welcome => return Effect::Leave(Leaving::Abandoned),
+            _ => {
+                let beneath = match self.overlay.take() {
+                    Some(Overlay::Leave { beneath, .. }) => beneath,
+                    other => other.map(Box::new),
+                };
+                self.overlay = Some(Overlay::Leave { focus: STAY, interrupted: false, beneath });
+            }
+        }
+        Effect::None
+    }
+
+    /// What there is to do with a summary before it is left.
+    pub fn finish_rows(&self) -> impl Iterator<Item = FinishRow> + use<> {
+        let Policy { keeps, alone, slip, .. } = self.policy;
+        let rows = [
+            (keeps, FinishRow::Save),
+            (keeps, FinishRow::Print),
+            (alone, FinishRow::Stay),
+            (alone && slip, FinishRow::Slip),
+            (alone, FinishRow::Erase),
+            (!alone, FinishRow::Finish),
+        ];
+        rows.into_iter().filter(|(is_there, _)| *is_there).map(|(_, row)| row)
     }
 
     fn finish(&self) -> Effect {

@@ -12,7 +12,7 @@ use crate::interview::Stage;
 use crate::questionnaire::Audience;
 use crate::report::Format;
 use crate::text::width;
-use crate::tui::app::{App, FINISH, LEAVE, Overlay, PRINT, SAVE, SHOW_RESULT, STAY, SaveRow, Saving};
+use crate::tui::app::{App, FinishRow, LEAVE, Overlay, SHOW_RESULT, STAY, SaveRow, Saving};
 use crate::tui::theme::Theme;
 
 /// With its frame.
@@ -77,12 +77,15 @@ fn leave_lines(
     if at_summary {
         words[SHOW_RESULT] = dialogs.to_summary;
     }
+    if app.policy.alone {
+        words[LEAVE] = app.words().kiosk.stop_and_erase;
+    }
     debug_assert!(STAY == 0 && LEAVE == words.len() - 1);
-    entries(words, focus, theme, places)
+    entries(&words, focus, theme, places)
 }
 
 fn entries(
-    words: [&str; 3],
+    words: &[&str],
     focus: usize,
     theme: &Theme,
     places: &Places,
@@ -110,9 +113,17 @@ pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &m
 /// What there is to do with a summary before it is left.
 pub fn finish(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let dialogs = &app.words().screen.dialogs;
-    let words = [dialogs.save_it, dialogs.print_it, dialogs.finish_it];
-    debug_assert!(SAVE == 0 && PRINT == 1 && FINISH == words.len() - 1);
-    let (rows, lines) = entries(words, focus, theme, places);
+    let kiosk = &app.words().kiosk;
+    let words = app.finish_rows().map(|row| match row {
+        FinishRow::Save => dialogs.save_it,
+        FinishRow::Print => dialogs.print_it,
+        FinishRow::Finish => dialogs.finish_it,
+        FinishRow::Stay => kiosk.back_to_result,
+        FinishRow::Slip => kiosk.print_slip,
+        FinishRow::Erase => kiosk.finish_and_erase,
+    });
+    let words: Vec<&str> = words.collect();
+    let (rows, lines) = entries(&words, focus, theme, places);
     let area = dialog(dialogs.finish_title, lines, On::Empty, theme, places, buffer);
     choices(rows, focus, area, theme, places, buffer)
 }

@@ -11,6 +11,7 @@ mod header;
 mod lines;
 mod outlook;
 mod pages;
+pub mod poster;
 mod question;
 mod scale;
 mod screen;
@@ -88,7 +89,11 @@ pub struct Look {
 
 /// Draws the whole screen and puts the cursor on what is focused.
 pub fn draw(app: &App, look: Look, frame: &mut Frame) -> Drawn {
-    let area = frame.area();
+    draw_in(app, look, frame.area(), frame)
+}
+
+/// Draws it into a part of the screen.
+pub fn draw_in(app: &App, look: Look, area: Rect, frame: &mut Frame) -> Drawn {
     let buffer = frame.buffer_mut();
     buffer.set_style(area, look.theme.text);
     let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
@@ -136,7 +141,8 @@ fn to_ascii(buffer: &mut Buffer) {
     }
 }
 
-fn ascii(symbol: char) -> char {
+/// What comes closest to it in ASCII, in one character.
+pub fn ascii(symbol: char) -> char {
     match symbol {
         c if c.is_ascii() => c,
         '❯' | '›' | '→' | '▸' | '≥' => '>',

@@ -149,9 +149,9 @@ pub fn help(
     };
     let for_clinicians = app.audience() == Audience::Clinician;
     let works = |row: &(&str, &str)| for_clinicians || row.1 != words.keys.does_finish_here;
-    keys(&mut keys::here(mode, &words.keys).filter(works));
+    keys(&mut keys::here(mode, app.policy, &words.keys).filter(works));
     keys(&mut [("", words.screen.keys_all)].into_iter());
-    keys(&mut keys::all(&words.keys).filter(works));
+    keys(&mut keys::all(app.policy, &words.keys).filter(works));
     frame::reading(&doc, scroll, places, buffer)
 }
 
@@ -288,10 +288,16 @@ pub fn alert(
         ways.paragraph(dialogs.hold_on, theme.quiet);
     }
     let first = ways.lines.len();
+    // Those that a numeric pad has, where there may be nothing else.
+    let [understood, go_on, mistake] = if app.policy.alone { ["0", "+", "-"] } else { ["a", "c", "Esc"] };
     let choices = if roomy && !places.large {
-        [("a", dialogs.understood), ("c", dialogs.go_on), ("Esc", dialogs.mistake)]
+        [(understood, dialogs.understood), (go_on, dialogs.go_on), (mistake, dialogs.mistake)]
     } else {
-        [("a", dialogs.understood_short), ("c", dialogs.go_on_short), ("Esc", dialogs.mistake_short)]
+        [
+            (understood, dialogs.understood_short),
+            (go_on, dialogs.go_on_short),
+            (mistake, dialogs.mistake_short),
+        ]
     };
     let mut actions = vec![None; first];
     for ((key, words), action) in choices.into_iter().zip([Action::Understood, Action::GoOn, Action::Back]) {

@@ -14,6 +14,7 @@ use crate::interview::Stage;
 use crate::text::{width, wrap};
 use crate::tui::app::{App, Overlay};
 use crate::tui::keys::{self, Mode};
+use crate::tui::policy::Policy;
 use crate::tui::theme::Theme;
 use crate::words::{Keys, Language};
 
@@ -135,7 +136,7 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
         word if word == words.next && app.interview.returns_to_list() => Some((label, words.save_and_return)),
         word => Some((label, word)),
     };
-    let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(mode, words)
+    let (leave, others): (Vec<_>, Vec<_>) = keys::bottom_line(mode, app.policy, words)
         .filter_map(works)
         .partition(|(label, _)| matches!(*label, "Ctrl-C" | "q"));
     let leave = leave.first().map(|(label, word)| match (*label, room) {
@@ -150,7 +151,7 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
     let mut x = area.x;
     let hints = fitting(&others, free, |label, word| {
         let scrolls = word == words.scroll || (word == words.page && !is_summary);
-        matches!(label, "Enter" | "Esc" | "a" | "c" | "n" | "p" | "w")
+        matches!(label, "Enter" | "Esc" | "a" | "c" | "n" | "p" | "w" | "-" | "+" | "0" | ".")
             || (word == words.help && (room >= 60 || !is_summary))
             || word == words.save
             || scrolls
@@ -166,12 +167,12 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
             x += width(BETWEEN_KEYS) as u16;
         }
         let place = Rect { x, width: hint_width(hint) as u16, ..area };
-        word_of_key(hint, mode, words, theme.strong, theme.quiet, place, drawn, buffer);
+        word_of_key(hint, (mode, app.policy), words, theme.strong, theme.quiet, place, drawn, buffer);
         x = place.right();
     }
     if let Some(hint) = leave {
         let place = Rect { x: area.right().saturating_sub(right as u16), width: right as u16, ..area };
-        word_of_key(hint, mode, words, theme.quiet, theme.quiet, place, drawn, buffer);
+        word_of_key(hint, (mode, app.policy), words, theme.quiet, theme.quiet, place, drawn, buffer);
     }
 }
 
@@ -179,7 +180,7 @@ fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: 
 #[expect(clippy::too_many_arguments, reason = "one word, drawn once")]
 fn word_of_key(
     (label, word): Hint,
-    mode: Mode,
+    (mode, policy): (Mode, Policy),
     words: &'static Keys,
     key_style: Style,
     word_style: Style,
@@ -190,7 +191,7 @@ fn word_of_key(
     let word = word.map_or_else(String::new, |word| format!(" {word}"));
     let spans = vec![Span::styled(label.to_owned(), key_style), Span::styled(word, word_style)];
     put(buffer, place, 0, &Line::from(spans));
-    if let Some((first, rest)) = keys::tapped(mode, label, words) {
+    if let Some((first, rest)) = keys::tapped(mode, policy, label, words) {
         drawn.taps.push((place, Tap::Press(rest)));
         drawn.taps.push((Rect { width: 1, ..place }, Tap::Press(first)));
     }

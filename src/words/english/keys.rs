@@ -41,6 +41,7 @@ pub const KEYS: Keys = Keys {
     finish_here: "finish here",
     leave: "leave",
     figure: "figure",
+    unsure: "not sure",
 
     does_choose_by_key: "choose an answer by the key in front of it, such as y for yes",
     does_tick_by_key: "tick or untick an answer by the key in front of it; n is \"none of these\"",
@@ -95,4 +96,9 @@ pub const KEYS: Keys = Keys {
     does_scroll: "scroll",
     does_page: "move by a page (also Home, End)",
     does_figure: "in the body map: between the figure and the list",
+
+    does_around: "the next line, and after the last one the first",
+    does_finish_and_erase: "finish, with everything erased",
+    does_call: "call somebody who works here",
+    does_stop: "stop here, with everything erased",
 };

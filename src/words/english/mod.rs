@@ -2,6 +2,7 @@
 
 mod again;
 mod keys;
+mod kiosk;
 mod outlook;
 mod plain;
 mod report;
@@ -27,6 +28,7 @@ pub const ENGLISH: Words = Words {
     plain: plain::PLAIN,
     screen: screen::SCREEN,
     keys: keys::KEYS,
+    kiosk: kiosk::KIOSK,
     report: report::REPORT,
 };
 

@@ -41,6 +41,7 @@ pub const KEYS: Keys = Keys {
     finish_here: "terminar aquí",
     leave: "salir",
     figure: "figura",
+    unsure: "no sé",
 
     does_choose_by_key: "elegir una respuesta por la tecla que tiene delante, como s para sí",
     does_tick_by_key: "marcar o desmarcar una respuesta por la tecla que tiene delante; n es \"nada de esto\"",
@@ -95,4 +96,9 @@ pub const KEYS: Keys = Keys {
     does_scroll: "desplazar la página",
     does_page: "avanzar o volver una pantalla (también Inicio, Fin)",
     does_figure: "en el mapa del cuerpo: entre la figura y la lista",
+
+    does_around: "la línea siguiente, y tras la última la primera",
+    does_finish_and_erase: "terminar y borrar todo",
+    does_call: "llamar a alguien que trabaja aquí",
+    does_stop: "dejarlo aquí y borrar todo",
 };

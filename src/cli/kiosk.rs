@@ -1,0 +1,177 @@
+//! `redflag kiosk`: alone with whoever comes.
+
+use std::io::{self, IsTerminal, Write};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, anyhow};
+use clap::ValueEnum;
+use rustix::fs::{FileType, fstat};
+
+use super::args::{KioskArgs, KioskCommand, PersonArgs};
+use super::{Exit, WrongUsage, ask, opening, words};
+use crate::kiosk::counts::Kept;
+use crate::kiosk::person::{self, Asked, End};
+use crate::kiosk::pin;
+use crate::kiosk::supervisor::{Outcome, Supervisor};
+use crate::library::{Choice, Opened};
+use crate::questionnaire::Languages;
+use crate::site::{Kiosk, Place};
+use crate::system::signals::{self, Second, Signals};
+use crate::system::{hidden, secrecy};
+use crate::tui::draw::Look;
+use crate::tui::terminal::{Mouse, Terminal};
+use crate::tui::theme;
+use crate::words::Language;
+
+/// The program itself, also when a newer one has taken its place in its folder.
+const ITSELF: &str = "/proc/self/exe";
+
+pub fn run(args: &KioskArgs) -> Result<Exit> {
+    match &args.command {
+        Some(KioskCommand::Pin) => make_pin(),
+        Some(KioskCommand::Person(args)) => one_person(args),
+        None => everybody(&args.person),
+    }
+}
+
+/// The supervisor.
+fn everybody(args: &PersonArgs) -> Result<Exit> {
+    secrecy::keep_out_of_swap();
+    // Whatever is wrong is said now, and not to the first person who comes.
+    let opened = opening::open(&Choice::of(&args.questionnaire)?)?;
+    let place = opening::place(&args.site, opened.languages.first())?;
+    let kiosk = place.kiosk.clone().unwrap_or_default();
+    let kept = Kept::open(kiosk.counts.as_deref()).map_err(|why| anyhow!(why))?;
+    let tags = tags(&opened.languages, &kiosk).map_err(WrongUsage)?;
+    let all_words: Vec<_> = tags.iter().map(|tag| Language::around(tag).words()).collect();
+    let supervisor = Supervisor {
+        kiosk: &kiosk,
+        words: all_words[0],
+        all_words,
+        look: look(args, &place),
+        kept,
+        person: &|| start_person(args),
+    };
+    let outcome = supervisor.run().context("the terminal cannot be used for a kiosk")?;
+    signals::release();
+    Ok(match outcome {
+        Outcome::Left => Exit::Done,
+        Outcome::OutOfOrder => Exit::NotAllWell,
+        Outcome::Ended(ending) => Exit::By(ending),
+    })
+}
+
+/// The command that asks one person: this program with the same arguments, which say nothing about anybody.
+fn start_person(args: &PersonArgs) -> Command {
+    let itself = match Path::new(ITSELF).exists() {
+        true => ITSELF.into(),
+        false => std::env::current_exe().unwrap_or_else(|_| "redflag".into()),
+    };
+    let mut command = Command::new(itself);
+    command.arg0("redflag").args(["kiosk", "person"]);
+    if let Some(site) = &args.site.site {
+        command.arg("--site").arg(site);
+    }
+    if let Some(theme) = args.theme.and_then(|theme| theme.to_possible_value()) {
+        command.arg("--theme").arg(theme.get_name());
+    }
+    if args.large {
+        command.arg("--large");
+    }
+    command.arg("--").arg(&args.questionnaire);
+    command
+}
+
+/// One person, in a process of their own.
+fn one_person(args: &PersonArgs) -> Result<Exit> {
+    let is_started_by_kiosk = fstat(rustix::stdio::stderr())
+        .is_ok_and(|file| FileType::from_raw_mode(file.st_mode) == FileType::Socket);
+    if !is_started_by_kiosk {
+        return Err(WrongUsage(words::STARTED_BY_KIOSK.to_owned()).into());
+    }
+    secrecy::end_with_parent();
+    secrecy::keep_out_of_swap();
+    let mut choice = Choice::of(&args.questionnaire)?;
+    let mut terminal = Terminal::take_public(Mouse::Captured)?;
+    terminal.listen(rustix::stdio::stderr());
+    let mut begun: Option<String> = None;
+    loop {
+        let opened = Opened::of(&choice)?;
+        let place = opening::place(&args.site, opened.languages.first())?;
+        let kiosk = place.kiosk.clone().unwrap_or_default();
+        let asked = Asked {
+            languages: &opened.languages,
+            tags: tags(&opened.languages, &kiosk).map_err(WrongUsage)?,
+            place: &place,
+            kiosk: &kiosk,
+            look: look(args, &place),
+            large: args.large || place.large,
+        };
+        let end = person::run(&asked, &mut terminal, begun.as_deref())?;
+        if let End::Instead(offer, language) = &end
+            && let Some(offer) = opened.languages.first().offers.get(*offer)
+        {
+            choice = choice.offered(&offer.questionnaire)?;
+            begun = Some(language.clone());
+            continue;
+        }
+        // Nothing on the screen outlives the process.
+        terminal.lend();
+        return Ok(Exit::Person(end.status()));
+    }
+}
+
+/// The languages to choose from.
+fn tags<'q>(languages: &'q Languages, kiosk: &Kiosk) -> Result<Vec<&'q str>, String> {
+    let known: Vec<&str> = languages.tags().collect();
+    if kiosk.languages.is_empty() {
+        return Ok(known);
+    }
+    let found = |wanted: &String| {
+        let found = known.iter().find(|tag| tag.eq_ignore_ascii_case(wanted)).copied();
+        found.ok_or_else(|| words::no_such_kiosk_language(wanted, &known))
+    };
+    kiosk.languages.iter().map(found).collect()
+}
+
+fn look(args: &PersonArgs, place: &Place) -> Look {
+    let variable = |name: &str| std::env::var(name).ok();
+    let theme = theme::Look::of(args.theme.map(Into::into), place.look, variable).theme();
+    Look { theme, ascii: !ask::shows_unicode(variable) }
+}
+
+/// Asks for a PIN twice and prints the line for the site file.
+fn make_pin() -> Result<Exit> {
+    let is_asked = io::stdin().is_terminal();
+    let signals = Signals::take(&[], Second::Noted).context("signals cannot be noted")?;
+    let line = |question: &str| match (hidden::line(question, &signals), signals.ended()) {
+        (Err(_), Some(ending)) => Ok(Err(ending)),
+        (line, _) => line.map(Ok),
+    };
+    let typed = match line(words::NEW_PIN)? {
+        Ok(typed) => typed,
+        Err(ending) => return Ok(Exit::By(ending)),
+    };
+    if !pin::is_one(&typed) {
+        return Err(WrongUsage(words::NOT_A_PIN.to_owned()).into());
+    }
+    if is_asked {
+        match line(words::PIN_AGAIN)? {
+            Ok(again) if again == typed => {}
+            Ok(_) => return Err(WrongUsage(words::PINS_DIFFER.to_owned()).into()),
+            Err(ending) => return Ok(Exit::By(ending)),
+        }
+    }
+    signals::release();
+    let hash = pin::hash(&typed).map_err(|why| anyhow!(why))?;
+    let mut out = io::stdout().lock();
+    // In single quotes nothing of it means anything to YAML.
+    writeln!(out, "  pin: '{hash}'")?;
+    out.flush()?;
+    if is_asked {
+        let _ = writeln!(io::stderr(), "{}", words::WHERE_PIN_GOES);
+    }
+    Ok(Exit::Done)
+}

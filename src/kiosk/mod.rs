@@ -1,0 +1,14 @@
+//! Alone with whoever comes: one person after another, each in a process of their own.
+//!
+//! A small supervisor holds the terminal, the PIN, the commands and the counts, and never an answer. For each person it
+//! starts the program again ([`person`]) on the same terminal, waits until that ends, and clears the screen. What ends
+//! a person's process takes their answers with it, whatever that is: done, walked away, a crash.
+
+pub mod counts;
+pub mod person;
+pub mod pin;
+mod slip;
+mod staff;
+pub mod supervisor;
+mod ticket;
+mod told;

@@ -1,0 +1,586 @@
+//! One person at a kiosk, in a process of their own: the page that waits, what happens with the answers, the interview.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{Event, KeyCode, KeyEventKind, MouseButton, MouseEventKind};
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use rustix::stdio::stderr;
+
+use super::slip;
+use super::told::{Lines, Reply, Told, send};
+use crate::interview::{Interview, Stage};
+use crate::questionnaire::{Audience, Languages, Questionnaire};
+use crate::site::{Kiosk, Place};
+use crate::system::clock;
+use crate::system::command::{self, Running};
+use crate::system::signals::Ending;
+use crate::system::stream::{Ready, poll};
+use crate::text::width;
+use crate::tui::app::{App, Effect, Leaving};
+use crate::tui::draw::poster::{self, Button, Buttons, Poster};
+use crate::tui::draw::{self, Look};
+use crate::tui::keys::Action;
+use crate::tui::pass_on;
+use crate::tui::policy::Policy;
+use crate::tui::terminal::{Terminal, Wake};
+use crate::words::{Language, Words};
+
+/// How long the corner is held for the page for staff, and how large it is.
+const HELD: Duration = Duration::from_secs(3);
+const CORNER: (u16, u16) = (8, 3);
+/// Opens it too.
+const STAFF_KEY: KeyCode = KeyCode::F(12);
+/// While a command runs it is looked after this often.
+const LOOK: Duration = Duration::from_millis(100);
+/// So soon after one page nobody has seen the next.
+const SETTLING: Duration = Duration::from_millis(150);
+/// Nothing moves by itself.
+const SLEEP: Duration = Duration::from_secs(3600);
+
+const ENTER: &[KeyCode] = &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1')];
+const BACK: &[KeyCode] = &[KeyCode::Esc, KeyCode::Left, KeyCode::Backspace, KeyCode::Char('-')];
+const DIGITS: [&[KeyCode]; 9] = [
+    &[KeyCode::Char('1')],
+    &[KeyCode::Char('2')],
+    &[KeyCode::Char('3')],
+    &[KeyCode::Char('4')],
+    &[KeyCode::Char('5')],
+    &[KeyCode::Char('6')],
+    &[KeyCode::Char('7')],
+    &[KeyCode::Char('8')],
+    &[KeyCode::Char('9')],
+];
+
+/// How somebody's time ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    Finished,
+    /// They asked to stop.
+    Stopped,
+    WalkedAway,
+    ByStaff,
+    /// Another questionnaire was chosen on the first page, by its place, in this language.
+    Instead(usize, String),
+    Ended(Ending),
+}
+
+impl End {
+    /// What the supervisor learns from the exit status.
+    pub fn status(&self) -> u8 {
+        match self {
+            End::Finished => FINISHED,
+            End::Stopped => STOPPED,
+            End::WalkedAway => WALKED_AWAY,
+            End::ByStaff => BY_STAFF,
+            // Nobody sees it: another questionnaire is asked.
+            End::Instead(..) => FINISHED,
+            End::Ended(ending) => ending.status(),
+        }
+    }
+}
+
+pub const FINISHED: u8 = 0;
+pub const WALKED_AWAY: u8 = 10;
+pub const STOPPED: u8 = 11;
+pub const BY_STAFF: u8 = 12;
+
+/// What is asked, and how.
+pub struct Asked<'q> {
+    pub languages: &'q Languages,
+    /// Those to choose from, in their order; never none.
+    pub tags: Vec<&'q str>,
+    pub place: &'q Place,
+    pub kiosk: &'q Kiosk,
+    pub look: Look,
+    pub large: bool,
+}
+
+/// What is on the screen.
+enum Page<'q> {
+    Waiting,
+    /// What happens with the answers.
+    Before(&'q Questionnaire),
+    Asking(Box<App<'q>>),
+}
+
+struct Person<'a, 'q> {
+    asked: &'a Asked<'q>,
+    start: Instant,
+    page: Page<'q>,
+    buttons: Buttons,
+    /// Since when it is the page.
+    turned: Instant,
+    /// When somebody was last seen to be there.
+    seen: Instant,
+    /// When they were asked whether they still are.
+    warned: Option<Instant>,
+    /// The press that has said so ends with a release that means nothing.
+    swallow: bool,
+    /// Since when the corner is held.
+    corner: Option<Instant>,
+    /// What is known of a call for staff.
+    call: Option<Reply>,
+    /// Where the words for calling and stopping are.
+    line: [Rect; 2],
+    printing: Option<Running>,
+    lines: Lines,
+    told: Vec<Told>,
+}
+
+/// Asks one person. `begun`: they have chosen this language already, for another questionnaire.
+///
+/// # Errors
+/// When the terminal can't be used.
+pub fn run(asked: &Asked, terminal: &mut Terminal, begun: Option<&str>) -> io::Result<End> {
+    let now = Instant::now();
+    let mut person = Person {
+        asked,
+        start: now,
+        page: Page::Waiting,
+        buttons: Buttons::default(),
+        turned: now,
+        seen: now,
+        warned: None,
+        swallow: false,
+        corner: None,
+        call: None,
+        line: [Rect::ZERO; 2],
+        printing: None,
+        lines: Lines::default(),
+        told: Vec::new(),
+    };
+    if let Some(questionnaire) = begun.and_then(|tag| asked.languages.get(tag)?.ok()) {
+        person.ask(questionnaire);
+    }
+    loop {
+        let drawing = terminal.draw(|frame| person.draw(frame));
+        let due = person.due(Instant::now());
+        let events = match terminal.next(if drawing.is_ok() { due } else { Duration::ZERO }) {
+            Wake::Events(events) => events,
+            Wake::Tick if drawing.is_err() => return Ok(End::Ended(Ending::HungUp)),
+            Wake::Tick => Vec::new(),
+            Wake::Told => {
+                if person.hear() {
+                    return Ok(End::Ended(Ending::Terminated));
+                }
+                Vec::new()
+            }
+            Wake::Ended(ending) => return Ok(End::Ended(ending)),
+        };
+        for event in events {
+            let effect = person.meet(&event);
+            if let Some(end) = person.follow(effect) {
+                return Ok(end);
+            }
+            if is_staff_key(&event) && person.for_staff(terminal)? {
+                return Ok(End::ByStaff);
+            }
+        }
+        let now = Instant::now();
+        if person.corner.is_some_and(|since| now >= since + HELD) {
+            person.corner = None;
+            if person.for_staff(terminal)? {
+                return Ok(End::ByStaff);
+            }
+        }
+        if let Some(end) = person.tick(now) {
+            return Ok(end);
+        }
+    }
+}
+
+fn is_staff_key(event: &Event) -> bool {
+    matches!(event, Event::Key(key) if key.code == STAFF_KEY && key.kind == KeyEventKind::Press)
+}
+
+impl<'q> Person<'_, 'q> {
+    fn words(&self) -> &'static Words {
+        match &self.page {
+            Page::Waiting => Language::around(&self.asked.languages.first().language).words(),
+            Page::Before(questionnaire) => Language::around(&questionnaire.language).words(),
+            Page::Asking(app) => app.words(),
+        }
+    }
+
+    /// How long nothing need happen.
+    fn due(&self, now: Instant) -> Duration {
+        let left = |at: Instant| at.saturating_duration_since(now);
+        let app = match &self.page {
+            Page::Asking(app) => app.wakes_at().map(|at| left(self.start + at)),
+            _ => None,
+        };
+        let idle = match (self.warned, self.patience()) {
+            // The seconds that are left are shown.
+            (Some(warned), _) => {
+                let past = now.saturating_duration_since(warned);
+                Some(Duration::from_secs(past.as_secs() + 1).saturating_sub(past))
+            }
+            (None, Some(patience)) => Some(left(self.seen + patience)),
+            (None, None) => None,
+        };
+        let corner = self.corner.map(|since| left(since + HELD));
+        let printing = self.printing.as_ref().map(|_| LOOK);
+        [app, idle, corner, printing].into_iter().flatten().min().unwrap_or(SLEEP)
+    }
+
+    /// How long nobody need do anything before they are asked whether they are there; `None`: for ever.
+    fn patience(&self) -> Option<Duration> {
+        match &self.page {
+            Page::Waiting => None,
+            Page::Before(_) => Some(self.asked.kiosk.idle),
+            Page::Asking(app) => Some(match app.interview.stage() {
+                _ if app.welcome => self.asked.kiosk.idle,
+                // A result may be needed by somebody who is on the phone, or by staff who are on their way.
+                Stage::Alert { .. } | Stage::Summary => self.asked.kiosk.result,
+                _ => self.asked.kiosk.idle,
+            }),
+        }
+    }
+
+    /// What an event does.
+    fn meet(&mut self, event: &Event) -> Effect {
+        if matches!(event, Event::Resize(..)) || is_staff_key(event) {
+            return Effect::None;
+        }
+        self.seen = Instant::now();
+        let mouse = if let Event::Mouse(mouse) = event { Some(mouse) } else { None };
+        let is_down = mouse.is_some_and(|mouse| matches!(mouse.kind, MouseEventKind::Down(_)));
+        let is_up = mouse.is_some_and(|mouse| matches!(mouse.kind, MouseEventKind::Up(_)));
+        if is_up && std::mem::take(&mut self.swallow) {
+            return Effect::None;
+        }
+        if self.warned.take().is_some() {
+            self.swallow = is_down;
+            return Effect::None;
+        }
+        if let Some(mouse) = mouse {
+            let in_corner = mouse.column < CORNER.0 && mouse.row < CORNER.1;
+            let is_left = mouse.kind == MouseEventKind::Down(MouseButton::Left);
+            let was_held = self.corner.is_some();
+            self.corner = match mouse.kind {
+                _ if is_left && in_corner => Some(self.seen),
+                MouseEventKind::Drag(_) if in_corner => self.corner,
+                _ => None,
+            };
+            if self.corner.is_some() || (was_held && is_up) {
+                return Effect::None;
+            }
+        }
+        match &mut self.page {
+            Page::Waiting => {
+                let poster = waiting(self.asked);
+                let chosen = self.buttons.chosen(&poster, event);
+                let is_key = matches!(event, Event::Key(key) if key.kind == KeyEventKind::Press);
+                // Any key and any touch begins; only the language may be another.
+                let begins = is_key || is_up || matches!(event, Event::Paste(_));
+                if chosen.is_some() || begins {
+                    let tag = chosen.and_then(|at| self.asked.tags.get(at)).unwrap_or(&self.asked.tags[0]);
+                    if let Some(Ok(questionnaire)) = self.asked.languages.get(tag) {
+                        self.tell(Told::Began);
+                        self.turn(Page::Before(questionnaire));
+                    }
+                }
+                Effect::None
+            }
+            Page::Before(_) if self.turned.elapsed() < SETTLING => Effect::None,
+            Page::Before(questionnaire) => {
+                let questionnaire = *questionnaire;
+                match self.buttons.chosen(&before(questionnaire), event) {
+                    Some(0) => self.ask(questionnaire),
+                    Some(_) => self.turn(Page::Waiting),
+                    None => {}
+                }
+                Effect::None
+            }
+            Page::Asking(app) => {
+                if let Some(mouse) = mouse {
+                    let at = (mouse.column, mouse.row).into();
+                    let effects = [Action::CallStaff, Action::Stop];
+                    if let Some(found) = self.line.iter().position(|area| area.contains(at)) {
+                        return match is_up {
+                            true => app.update(effects[found].clone(), self.start.elapsed()),
+                            false => Effect::None,
+                        };
+                    }
+                }
+                let effect = pass_on(app, event, self.start.elapsed());
+                self.tell_place();
+                effect
+            }
+        }
+    }
+
+    fn turn(&mut self, page: Page<'q>) {
+        (self.page, self.buttons, self.turned) = (page, Buttons::default(), Instant::now());
+    }
+
+    fn ask(&mut self, questionnaire: &'q Questionnaire) {
+        let mut interview = Interview::new(questionnaire, Audience::Patient, clock::now().date());
+        interview.began(clock::now().datetime());
+        interview.offer(self.asked.languages);
+        let mut app = App::on(interview, self.asked.place.contacts.clone());
+        app.large = self.asked.large;
+        app.mouse = true;
+        app.policy = Policy { slip: self.asked.kiosk.print.is_set(), ..Policy::KIOSK };
+        app.tell_time(clock::now().datetime());
+        self.turn(Page::Asking(Box::new(app)));
+    }
+
+    fn follow(&mut self, effect: Effect) -> Option<End> {
+        let Page::Asking(app) = &mut self.page else { return None };
+        match effect {
+            Effect::Leave(Leaving::Instead(offer)) => {
+                return Some(End::Instead(offer, app.questionnaire().language.clone()));
+            }
+            Effect::Leave(Leaving::Finished | Leaving::NotFinished | Leaving::Printing) => {
+                return Some(End::Finished);
+            }
+            Effect::Leave(Leaving::Abandoned | Leaving::Interrupted) => return Some(End::Stopped),
+            Effect::CallStaff => self.tell(Told::Call),
+            Effect::Slip(report) => {
+                let report = report.at(clock::now().datetime());
+                let bytes = slip::of(&report, self.asked.kiosk);
+                let started = Running::start(&self.asked.kiosk.print.0, &[], bytes, command::LIMIT);
+                self.printing = started.ok();
+                let words = &app.words().kiosk;
+                app.say(if self.printing.is_some() { words.printing } else { words.not_printed });
+            }
+            // What the policy does not allow.
+            Effect::None | Effect::Suspend | Effect::Save { .. } | Effect::Copy { .. } => {}
+        }
+        None
+    }
+
+    /// Does what time brings.
+    fn tick(&mut self, now: Instant) -> Option<End> {
+        if let Page::Asking(app) = &mut self.page {
+            let effect = app.tick(self.start.elapsed());
+            if let Some(printed) = self.printing.as_mut().and_then(Running::look) {
+                self.printing = None;
+                let words = &app.words().kiosk;
+                app.say(if printed.is_ok() { words.printed } else { words.not_printed });
+            }
+            if let Some(end) = self.follow(effect) {
+                return Some(end);
+            }
+            self.tell_place();
+        }
+        match (self.warned, self.patience()) {
+            (Some(warned), Some(_)) if now >= warned + self.asked.kiosk.grace => Some(End::WalkedAway),
+            (None, Some(patience)) if now >= self.seen + patience => {
+                self.warned = Some(now);
+                // Whoever was told to get help and does nothing any more may not be able to.
+                if self.is_urgent() {
+                    self.tell(Told::Call);
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// The level that is on the screen.
+    fn level(&self) -> Option<(usize, bool)> {
+        let Page::Asking(app) = &self.page else { return None };
+        match app.interview.stage() {
+            Stage::Alert { level, .. } => Some((*level, false)),
+            Stage::Summary if !app.interview.asked().is_empty() => {
+                // Whoever was told to get help at once and has understood needs no more questions.
+                let is_whole = app.interview.is_finished() || app.interview.alerted().is_some();
+                Some((app.interview.assessment().level, is_whole))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_urgent(&self) -> bool {
+        let Page::Asking(app) = &self.page else { return false };
+        self.level().is_some_and(|(level, _)| app.questionnaire().levels[level].interrupt)
+    }
+
+    /// Tells what is on the screen, when that has changed.
+    fn tell_place(&mut self) {
+        let Page::Asking(app) = &self.page else { return };
+        let questionnaire = app.questionnaire();
+        let at = app.question().map(|(question, _)| questionnaire.questions[question].id.clone());
+        let level = self.level().map(|(level, is_complete)| {
+            let level = &questionnaire.levels[level];
+            Told::Level { id: level.id.clone(), is_urgent: level.interrupt, is_complete }
+        });
+        for told in [Some(Told::At(at)), level].into_iter().flatten() {
+            let is_same_kind = |known: &&Told| matches!(known, Told::At(_)) == matches!(told, Told::At(_));
+            if self.told.iter().find(is_same_kind) != Some(&told) {
+                self.told.retain(|known| matches!(known, Told::At(_)) != matches!(told, Told::At(_)));
+                self.told.push(told.clone());
+                self.tell(told);
+            }
+        }
+    }
+
+    /// A supervisor that is gone has ended this program already, or does so now.
+    fn tell(&mut self, told: Told) {
+        let _ = send(stderr(), &told.line());
+    }
+
+    /// Hears what the supervisor says. `true`: it is gone.
+    fn hear(&mut self) -> bool {
+        let read = self.lines.read(stderr());
+        for reply in read.lines.iter().filter_map(|line| Reply::read(line)) {
+            self.call = Some(reply);
+        }
+        read.is_over
+    }
+
+    /// Lends the terminal for the page for staff, and waits. `true`: they have ended it here.
+    fn for_staff(&mut self, terminal: &mut Terminal) -> io::Result<bool> {
+        terminal.lend();
+        self.tell(Told::Staff);
+        loop {
+            let wait = [(stderr(), Ready::ToRead), (terminal.signals().wake(), Ready::ToRead)];
+            let [told, signalled] = poll(wait, None)?;
+            if signalled {
+                terminal.signals().woken();
+                if terminal.signals().ended().is_some() {
+                    return Ok(true);
+                }
+            }
+            if !told {
+                continue;
+            }
+            let read = self.lines.read(stderr());
+            for reply in read.lines.iter().filter_map(|line| Reply::read(line)) {
+                match reply {
+                    Reply::End => return Ok(true),
+                    Reply::GoOn => {
+                        terminal.take_back()?;
+                        (self.seen, self.warned) = (Instant::now(), None);
+                        return Ok(false);
+                    }
+                    reply => self.call = Some(reply),
+                }
+            }
+            if read.is_over {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn draw(&mut self, frame: &mut ratatui::Frame) {
+        let look = self.asked.look;
+        if let Some(warned) = self.warned {
+            let left = self.asked.kiosk.grace.saturating_sub(warned.elapsed()).as_secs_f64().ceil() as u64;
+            let poster = still_there(self.words(), left, self.level().is_some(), self.is_urgent());
+            return poster::draw(&poster, &mut self.buttons, look, frame);
+        }
+        match &mut self.page {
+            Page::Waiting => poster::draw(&waiting(self.asked), &mut self.buttons, look, frame),
+            Page::Before(questionnaire) => {
+                poster::draw(&before(questionnaire), &mut self.buttons, look, frame);
+            }
+            Page::Asking(app) => {
+                let area = frame.area();
+                let page = Rect { height: area.height.saturating_sub(1), ..area };
+                let drawn = draw::draw_in(app, look, page, frame);
+                app.note(drawn);
+                let line = Rect { y: page.bottom(), height: area.height.min(1), ..area };
+                self.line = kiosk_line(app.words(), self.call.as_ref(), look, line, frame);
+            }
+        }
+    }
+}
+
+/// The page that waits for somebody.
+fn waiting<'q>(asked: &Asked<'q>) -> Poster {
+    let questionnaires: Vec<&'q Questionnaire> =
+        asked.tags.iter().filter_map(|tag| asked.languages.get(tag)?.ok()).collect();
+    let mut poster = Poster { columns: 1, ..Poster::default() };
+    poster.title = asked.place.contacts.name().unwrap_or_default().to_owned();
+    for questionnaire in &questionnaires {
+        let words = &Language::around(&questionnaire.language).words().kiosk;
+        let title = questionnaire.title.to(Audience::Patient);
+        poster.paragraphs.push(format!("{title}. {}.", words.touch_or_key));
+    }
+    for (at, questionnaire) in questionnaires.iter().enumerate() {
+        let tag = questionnaire.language.as_str();
+        let name = match Language::of(tag) {
+            Some(language) => language.name(),
+            None => tag,
+        };
+        let keys = DIGITS.get(at).copied().unwrap_or_default();
+        let label = if keys.is_empty() { name.to_owned() } else { format!("{}  {name}", at + 1) };
+        poster.buttons.push(Button { label, keys });
+    }
+    poster
+}
+
+/// Whom it is for, and what happens with the answers.
+fn before(questionnaire: &Questionnaire) -> Poster {
+    let words = Language::around(&questionnaire.language).words();
+    let about = questionnaire.welcome.about.to(Audience::Patient);
+    let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+    Poster {
+        title: questionnaire.title.to(Audience::Patient).to_owned(),
+        paragraphs: vec![about, words.kiosk.privacy.to_owned()],
+        buttons: vec![
+            Button { label: format!("Enter  {}", words.kiosk.start), keys: ENTER },
+            Button { label: format!("-  {}", words.kiosk.other_language), keys: BACK },
+        ],
+        columns: 1,
+        notice: String::new(),
+    }
+}
+
+fn still_there(words: &Words, seconds: u64, has_result: bool, is_urgent: bool) -> Poster {
+    let words = &words.kiosk;
+    let erased = if has_result { words.result_erased_in } else { words.erased_in };
+    let mut paragraphs = vec![erased(seconds)];
+    if has_result || is_urgent {
+        paragraphs.insert(0, words.call_first.to_owned());
+    }
+    paragraphs.push(words.touch_or_key.to_owned());
+    Poster {
+        title: words.still_there.to_owned(),
+        paragraphs,
+        buttons: vec![Button { label: words.stay.to_owned(), keys: &[] }],
+        columns: 1,
+        notice: String::new(),
+    }
+}
+
+/// The last line of the screen: calling staff, and stopping. Gives where they are.
+fn kiosk_line(
+    words: &Words,
+    call: Option<&Reply>,
+    look: Look,
+    line: Rect,
+    frame: &mut ratatui::Frame,
+) -> [Rect; 2] {
+    let words = &words.kiosk;
+    let (left, style) = match call {
+        Some(Reply::Calling(ticket)) => ((words.calling)(ticket), look.theme.strong),
+        Some(Reply::Called(ticket)) => ((words.called)(ticket), look.theme.strong),
+        Some(Reply::NotCalled(ticket)) => ((words.not_called)(ticket), look.theme.notice),
+        Some(Reply::NoBell) => (words.ask_desk.to_owned(), look.theme.strong),
+        Some(Reply::GoOn | Reply::End) | None => (format!("* {}", words.call_staff), look.theme.strong),
+    };
+    let right = format!("/ {}", words.stop);
+    let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
+    let buffer = frame.buffer_mut();
+    buffer.set_style(line, look.theme.focus);
+    let stop = Rect {
+        x: inner.right().saturating_sub(width(&right) as u16),
+        width: (width(&right) as u16).min(inner.width),
+        ..inner
+    };
+    let has_room = width(&left) + 2 + width(&right) <= usize::from(inner.width);
+    buffer.set_line(inner.x, inner.y, &Line::styled(left.clone(), style), inner.width);
+    let call = Rect { width: (width(&left) as u16).min(inner.width), ..inner };
+    if has_room {
+        buffer.set_line(stop.x, stop.y, &Line::styled(right, look.theme.quiet), stop.width);
+    }
+    // The words keep their colours, and the line its own.
+    buffer.set_style(line, look.theme.focus);
+    [call, if has_room { stop } else { Rect::ZERO }]
+}

@@ -1,0 +1,278 @@
+//! The pages for those who work there: the PIN, and what they can do behind it.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossterm::event::KeyCode;
+
+use super::counts::Counts;
+use super::pin::{self, Delay};
+use super::slip;
+use crate::site::Kiosk;
+use crate::system::command::{self, Failure, Running};
+use crate::tui::draw::Look;
+use crate::tui::draw::poster::{self, Button, Buttons, Poster};
+use crate::tui::terminal::{Terminal, Wake};
+use crate::words::Words;
+
+/// With nobody there for so long the pages close.
+const PATIENCE: Duration = Duration::from_secs(15);
+const LOOK: Duration = Duration::from_millis(100);
+
+/// What staff want.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Nothing: the person goes on.
+    Nothing,
+    Restart,
+    Leave,
+}
+
+/// What the pages need.
+pub struct Desk<'a> {
+    pub kiosk: &'a Kiosk,
+    pub words: &'static Words,
+    pub look: Look,
+    pub counts: &'a Counts,
+    pub delay: &'a mut Delay,
+}
+
+const CLOSE: &[KeyCode] = &[KeyCode::Esc, KeyCode::Char('-')];
+const ERASE: &[KeyCode] = &[KeyCode::Backspace, KeyCode::Delete, KeyCode::Char('/'), KeyCode::Char('.')];
+/// The buttons of the number pad, in their order on the screen.
+const PAD: [(&str, &[KeyCode]); 10] = [
+    ("1", &[KeyCode::Char('1')]),
+    ("2", &[KeyCode::Char('2')]),
+    ("3", &[KeyCode::Char('3')]),
+    ("4", &[KeyCode::Char('4')]),
+    ("5", &[KeyCode::Char('5')]),
+    ("6", &[KeyCode::Char('6')]),
+    ("7", &[KeyCode::Char('7')]),
+    ("8", &[KeyCode::Char('8')]),
+    ("9", &[KeyCode::Char('9')]),
+    ("0", &[KeyCode::Char('0')]),
+];
+
+impl Desk<'_> {
+    /// Shows the pages on the terminal until they are closed.
+    ///
+    /// # Errors
+    /// When the terminal can't be used.
+    pub fn run(&mut self, terminal: &mut Terminal) -> io::Result<Wanted> {
+        match self.ask_pin(terminal)? {
+            true => self.menu(terminal),
+            false => Ok(Wanted::Nothing),
+        }
+    }
+
+    /// `true`: the right PIN was typed.
+    fn ask_pin(&mut self, terminal: &mut Terminal) -> io::Result<bool> {
+        let staff = &self.words.kiosk.staff;
+        let (mut typed, mut notice) = (String::with_capacity(*pin::DIGITS.end()), "");
+        let mut page = Page::new(self.look);
+        loop {
+            let waits = self.delay.left(Instant::now());
+            let mut poster = Poster { title: staff.title.to_owned(), columns: 3, ..Poster::default() };
+            let hash = self.kiosk.pin.as_deref();
+            if hash.is_some() {
+                let dots = "●".repeat(typed.len());
+                poster.paragraphs = vec![format!("{}  {dots}", staff.type_pin)];
+                let pad = PAD.iter().map(|(label, keys)| Button { label: (*label).to_owned(), keys });
+                poster.buttons = pad.collect();
+                poster.buttons.push(Button { label: staff.erase.to_owned(), keys: ERASE });
+                poster.buttons.push(Button { label: staff.take.to_owned(), keys: &[KeyCode::Enter] });
+            } else {
+                poster.paragraphs = vec![staff.no_pin.to_owned()];
+            }
+            poster.buttons.push(Button { label: staff.close.to_owned(), keys: CLOSE });
+            poster.notice = waits.map_or_else(|| notice.to_owned(), staff.wait);
+            let due = waits.map_or(PATIENCE, |_| Duration::from_millis(500));
+            let Some(chosen) = page.choose(&poster, due, terminal)? else { return Ok(false) };
+            match (chosen, hash) {
+                (Chosen::Nothing, _) => {}
+                (Chosen::Button(at), Some(_)) if at < PAD.len() => {
+                    if typed.len() < *pin::DIGITS.end() {
+                        typed.push_str(PAD[at].0);
+                    }
+                    notice = "";
+                }
+                (Chosen::Button(10), Some(_)) => drop(typed.pop()),
+                // While it waits nothing is tried.
+                (Chosen::Button(11), Some(_)) if waits.is_some() => typed.clear(),
+                (Chosen::Button(11), Some(hash)) => {
+                    if pin::is_right(&typed, hash) {
+                        self.delay.right();
+                        return Ok(true);
+                    }
+                    self.delay.wrong(Instant::now());
+                    typed.clear();
+                    notice = staff.wrong;
+                }
+                (Chosen::Button(_), _) => return Ok(false),
+            }
+        }
+    }
+
+    fn menu(&mut self, terminal: &mut Terminal) -> io::Result<Wanted> {
+        let staff = &self.words.kiosk.staff;
+        let mut page = Page::new(self.look);
+        let mut trying: Option<Running> = None;
+        let mut notice = String::new();
+        loop {
+            let labels =
+                [staff.restart, staff.leave, staff.test_bell, staff.test_printer, staff.counts, staff.close];
+            let keys: [&'static [KeyCode]; 6] = [PAD[0].1, PAD[1].1, PAD[2].1, PAD[3].1, PAD[4].1, CLOSE];
+            let buttons = labels.into_iter().zip(keys).enumerate().map(|(at, (label, keys))| {
+                let label = if at < 5 { format!("{}  {label}", at + 1) } else { format!("-  {label}") };
+                Button { label, keys }
+            });
+            let poster = Poster {
+                title: staff.title.to_owned(),
+                paragraphs: vec![staff.menu.to_owned()],
+                buttons: buttons.collect(),
+                columns: 2,
+                notice: notice.clone(),
+            };
+            let due = if trying.is_some() { LOOK } else { PATIENCE };
+            let Some(chosen) = page.choose(&poster, due, terminal)? else { return Ok(Wanted::Nothing) };
+            if let Some(ended) = trying.as_mut().and_then(Running::look) {
+                trying = None;
+                notice = told(ended, self.words);
+            }
+            match chosen {
+                Chosen::Nothing => {}
+                Chosen::Button(0) => return Ok(Wanted::Restart),
+                Chosen::Button(1) => return Ok(Wanted::Leave),
+                Chosen::Button(at @ (2 | 3)) => {
+                    let slip = slip::bytes(staff.test_slip, self.kiosk);
+                    let (command, more, input): (_, &[&str], _) = match at {
+                        2 => (&self.kiosk.on_emergency, &["test", "TEST"], Vec::new()),
+                        _ => (&self.kiosk.print, &[], slip),
+                    };
+                    notice = match command.is_set() {
+                        false => staff.not_set.to_owned(),
+                        true => match Running::start(&command.0, more, input, command::LIMIT) {
+                            Ok(running) => {
+                                trying = Some(running);
+                                staff.trying.to_owned()
+                            }
+                            Err(failure) => told(Err(failure), self.words),
+                        },
+                    };
+                }
+                Chosen::Button(4) => {
+                    if !self.show_counts(&mut page, terminal)? {
+                        return Ok(Wanted::Nothing);
+                    }
+                }
+                Chosen::Button(_) => return Ok(Wanted::Nothing),
+            }
+        }
+    }
+
+    /// `false`: nobody was there any more.
+    fn show_counts(&self, page: &mut Page, terminal: &mut Terminal) -> io::Result<bool> {
+        let (staff, counts) = (&self.words.kiosk.staff, self.counts);
+        let line = |(name, count): (&str, u64)| format!("{name}: {count}");
+        let [people, calls] = [
+            &[
+                (staff.started, counts.started),
+                (staff.finished, counts.finished),
+                (staff.stopped, counts.stopped),
+                (staff.walked_away, counts.walked_away),
+                (staff.ended_by_staff, counts.ended_by_staff),
+                (staff.crashed, counts.crashed),
+            ][..],
+            &[(staff.calls, counts.calls), (staff.failed_calls, counts.failed_calls)][..],
+        ]
+        .map(|counts| counts.iter().copied().map(line).collect::<Vec<_>>().join(", "));
+        let listed = |heading: &str, counts: &std::collections::BTreeMap<String, u64>| {
+            // The most frequent ones, as many as fit.
+            let mut counts: Vec<_> = counts.iter().collect();
+            counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+            let counts: Vec<_> =
+                counts.into_iter().take(8).map(|(id, count)| format!("{id} {count}")).collect();
+            format!("{heading}: {}", counts.join(", "))
+        };
+        let poster = Poster {
+            title: format!("{}. {}", staff.counts, (staff.since)(&counts.since)),
+            paragraphs: vec![
+                people,
+                calls,
+                listed(staff.levels, &counts.levels),
+                listed(staff.left_at, &counts.left_at),
+            ],
+            buttons: vec![Button { label: staff.close.to_owned(), keys: CLOSE }],
+            columns: 1,
+            notice: String::new(),
+        };
+        loop {
+            match page.choose(&poster, PATIENCE, terminal)? {
+                None => return Ok(false),
+                Some(Chosen::Button(_)) => return Ok(true),
+                Some(Chosen::Nothing) => {}
+            }
+        }
+    }
+}
+
+/// What came of a command, in words.
+pub fn told(ended: Result<(), Failure>, words: &Words) -> String {
+    let staff = &words.kiosk.staff;
+    match ended {
+        Ok(()) => staff.worked.to_owned(),
+        Err(failure) => (staff.failed)(&why(&failure, words)),
+    }
+}
+
+/// Why a command failed, for the middle of a sentence.
+pub fn why(failure: &Failure, words: &Words) -> String {
+    let staff = &words.kiosk.staff;
+    match failure {
+        Failure::NotStarted(error) => (staff.not_started)(&error.to_string()),
+        Failure::Status(status) => (staff.status)(*status),
+        Failure::Killed(signal) => (staff.killed)(*signal),
+        Failure::TooLong => (staff.too_long)(command::LIMIT.as_secs()),
+    }
+}
+
+enum Chosen {
+    Nothing,
+    Button(usize),
+}
+
+/// A page that closes when nobody is there.
+struct Page {
+    buttons: Buttons,
+    seen: Instant,
+    look: Look,
+}
+
+impl Page {
+    fn new(look: Look) -> Page {
+        Page { buttons: Buttons::default(), seen: Instant::now(), look }
+    }
+
+    /// Shows it for so long at most, or until a button is chosen. `None`: nobody is there, or the program has to end.
+    fn choose(
+        &mut self,
+        poster: &Poster,
+        at_most: Duration,
+        terminal: &mut Terminal,
+    ) -> io::Result<Option<Chosen>> {
+        terminal.draw(|frame| poster::draw(poster, &mut self.buttons, self.look, frame))?;
+        let left = (self.seen + PATIENCE).saturating_duration_since(Instant::now());
+        match terminal.next(at_most.min(left)) {
+            Wake::Ended(_) => Ok(None),
+            Wake::Tick | Wake::Told => {
+                let is_over = self.seen.elapsed() >= PATIENCE;
+                Ok((!is_over).then_some(Chosen::Nothing))
+            }
+            Wake::Events(events) => {
+                self.seen = Instant::now();
+                let mut chosen = events.iter().filter_map(|event| self.buttons.chosen(poster, event));
+                Ok(Some(chosen.next().map_or(Chosen::Nothing, Chosen::Button)))
+            }
+        }
+    }
+}

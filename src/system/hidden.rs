@@ -1,0 +1,39 @@
+//! A line that is typed without being seen.
+
+use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+
+use rustix::stdio::stdin;
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+
+use super::signals::Signals;
+use super::stream::{Listening, Stream};
+
+/// Far more than anybody types as a secret.
+const LONGEST: u64 = 256;
+
+/// Reads a line from standard input, without its end. On a terminal it asks `question` on standard error first, and
+/// what is typed is not shown. A signal breaks that off.
+///
+/// # Errors
+/// Those of reading, and [`io::ErrorKind::UnexpectedEof`] when there is no line.
+pub fn line(question: &str, signals: &Signals) -> io::Result<String> {
+    let before = if io::stdin().is_terminal() { Some(tcgetattr(stdin())?) } else { None };
+    if let Some(before) = &before {
+        write!(io::stderr(), "{question}")?;
+        let mut unseen = before.clone();
+        unseen.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(stdin(), OptionalActions::Flush, &unseen)?;
+    }
+    let mut line = String::new();
+    // No larger than a line, so that what follows it is left to whoever reads next.
+    let input = Listening { stream: Stream::input(), signals };
+    let read = BufReader::with_capacity(1, input.take(LONGEST)).read_line(&mut line);
+    if let Some(before) = &before {
+        tcsetattr(stdin(), OptionalActions::Flush, before)?;
+        let _ = writeln!(io::stderr());
+    }
+    match read? {
+        0 => Err(io::ErrorKind::UnexpectedEof.into()),
+        _ => Ok(line.trim_end_matches(['\n', '\r']).to_owned()),
+    }
+}

@@ -1,0 +1,34 @@
+//! What a person may do with this copy of the program, besides answering.
+
+use super::keys::Action;
+
+/// What is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// A summary may be saved in a file, copied, or printed into the terminal.
+    pub keeps: bool,
+    /// The program may be left and stopped.
+    pub leaves: bool,
+    /// It runs alone with whoever comes: staff can be called, and whoever is done or wants to stop makes room for the
+    /// next one, with everything erased.
+    pub alone: bool,
+    /// There is a printer for a slip.
+    pub slip: bool,
+}
+
+impl Policy {
+    /// On a machine of one's own.
+    pub const OWN: Policy = Policy { keeps: true, leaves: true, alone: false, slip: false };
+    /// On a machine for whoever comes.
+    pub const KIOSK: Policy = Policy { keeps: false, leaves: false, alone: true, slip: false };
+
+    /// May this be done? What may not is as if its key did not exist.
+    pub fn allows(self, action: &Action) -> bool {
+        match action {
+            Action::Save | Action::Copy => self.keeps,
+            Action::Interrupt | Action::Suspend => self.leaves,
+            Action::CallStaff | Action::Stop => self.alone,
+            _ => true,
+        }
+    }
+}
