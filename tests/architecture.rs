@@ -67,6 +67,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "save",
         ],
     ),
+    ("kiosk", &["text", "words", "questionnaire", "interview", "site", "report", "system", "save", "tui"]),
     (
         "cli",
         &[
@@ -91,6 +92,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "library",
             "plain",
             "tui",
+            "kiosk",
         ],
     ),
 ];

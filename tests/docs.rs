@@ -25,7 +25,9 @@ fn the_readme_lists_the_keys_of_the_program() {
     let (_, after) = rest.split_once("<!-- keys: end -->").expect("README.md marks the end of the table");
     // A key that does several things, each in its place, has one row.
     let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (key, does) in redflag::tui::keys::all(Policy::OWN, &Language::English.words().keys) {
+    for (key, does) in
+        redflag::tui::keys::all(redflag::tui::policy::Policy::OWN, &Language::English.words().keys)
+    {
         match rows.iter_mut().find(|(known, _)| *known == key) {
             Some((_, all)) => all.push(does),
             None => rows.push((key, vec![does])),

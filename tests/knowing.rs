@@ -8,6 +8,7 @@ use redflag::interview::Stage;
 use redflag::questionnaire::{Audience, Text};
 use redflag::tui::app::{Effect, Leaving};
 use redflag::tui::keys::{self, Mode};
+use redflag::tui::policy::Policy;
 use redflag::words::Language;
 use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, SMALL, USUAL, in_a_row};
 

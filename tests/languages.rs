@@ -300,7 +300,7 @@ fn words_that_stand_on_one_line_fit_the_smallest_screen() {
         for caption in [words.screen.front, words.screen.back] {
             assert!(width(caption) <= 16, "{caption}");
         }
-        for (label, _) in redflag::tui::keys::all(&words.keys) {
+        for (label, _) in redflag::tui::keys::all(redflag::tui::policy::Policy::OWN, &words.keys) {
             assert!(width(label) <= 11, "{label}");
         }
         assert!(width(words.answers.unsure) <= 38 - 6);

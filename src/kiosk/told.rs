@@ -163,7 +163,7 @@ mod tests {
         for told in [
             Told::Began,
             Told::At(None),
-            Told::At(Some("numb_since".into())),
+            Told::At(Some("since_when".into())),
             level(true, false),
             level(false, true),
             Told::Call,

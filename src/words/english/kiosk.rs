@@ -49,7 +49,7 @@ pub const KIOSK: Kiosk = Kiosk {
     staff: Staff {
         title: "For staff",
         type_pin: "Type the PIN, then Enter.",
-        take: "Enter",
+        take: "OK",
         erase: "Erase",
         close: "Close",
         wrong: "That is not the PIN.",

@@ -49,7 +49,7 @@ pub const KIOSK: Kiosk = Kiosk {
     staff: Staff {
         title: "Para el personal",
         type_pin: "Escriba el PIN y pulse Enter.",
-        take: "Enter",
+        take: "Aceptar",
         erase: "Borrar",
         close: "Cerrar",
         wrong: "Ese no es el PIN.",
