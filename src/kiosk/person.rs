@@ -12,12 +12,13 @@ use super::slip;
 use super::told::{Lines, Reply, Told, send};
 use crate::interview::{Interview, Stage};
 use crate::questionnaire::{Audience, Languages, Questionnaire};
-use crate::site::{Kiosk, Place};
+use crate::report;
+use crate::site::{Kiosk, Place, Site};
 use crate::system::clock;
 use crate::system::command::{self, Running};
 use crate::system::signals::Ending;
 use crate::system::stream::{Ready, poll};
-use crate::text::width;
+use crate::text::{Block, blocks, width};
 use crate::tui::app::{App, Effect, Leaving};
 use crate::tui::draw::poster::{self, Button, Buttons, Poster};
 use crate::tui::draw::{self, Look};
@@ -287,7 +288,7 @@ impl<'q> Person<'_, 'q> {
             Page::Before(_) if self.turned.elapsed() < SETTLING => Effect::None,
             Page::Before(questionnaire) => {
                 let questionnaire = *questionnaire;
-                match self.buttons.chosen(&before(questionnaire), event) {
+                match self.buttons.chosen(&before(questionnaire, &self.asked.place.contacts), event) {
                     Some(0) => self.ask(questionnaire),
                     Some(_) => self.turn(Page::Waiting),
                     None => {}
@@ -477,7 +478,8 @@ impl<'q> Person<'_, 'q> {
         match &mut self.page {
             Page::Waiting => poster::draw(&waiting(self.asked), &mut self.buttons, look, frame),
             Page::Before(questionnaire) => {
-                poster::draw(&before(questionnaire), &mut self.buttons, look, frame);
+                let site = &self.asked.place.contacts;
+                poster::draw(&before(questionnaire, site), &mut self.buttons, look, frame);
             }
             Page::Asking(app) => {
                 let area = frame.area();
@@ -516,13 +518,17 @@ fn waiting<'q>(asked: &Asked<'q>) -> Poster {
 }
 
 /// Whom it is for, and what happens with the answers.
-fn before(questionnaire: &Questionnaire) -> Poster {
+fn before(questionnaire: &Questionnaire, site: &Site) -> Poster {
     let words = Language::around(&questionnaire.language).words();
-    let about = questionnaire.welcome.about.to(Audience::Patient);
-    let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+    let about = report::Texts::new(questionnaire, Audience::Patient, site).body(&questionnaire.welcome.about);
+    // What comes first says it; the next page says the rest.
+    let about = blocks(&about).into_iter().find_map(|block| match block {
+        Block::Paragraph(words) => Some(words),
+        Block::Item(_) => None,
+    });
     Poster {
         title: questionnaire.title.to(Audience::Patient).to_owned(),
-        paragraphs: vec![about, words.kiosk.privacy.to_owned()],
+        paragraphs: about.into_iter().chain([words.kiosk.privacy.to_owned()]).collect(),
         buttons: vec![
             Button { label: format!("Enter  {}", words.kiosk.start), keys: ENTER },
             Button { label: format!("-  {}", words.kiosk.other_language), keys: BACK },

@@ -1,9 +1,10 @@
 //! The pages for those who work there: the PIN, and what they can do behind it.
 
+use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::event::KeyCode;
+use crossterm::event::{Event, KeyCode};
 
 use super::counts::Counts;
 use super::pin::{self, Delay};
@@ -244,13 +245,15 @@ enum Chosen {
 /// A page that closes when nobody is there.
 struct Page {
     buttons: Buttons,
+    /// What has come in and was not looked at yet.
+    events: VecDeque<Event>,
     seen: Instant,
     look: Look,
 }
 
 impl Page {
     fn new(look: Look) -> Page {
-        Page { buttons: Buttons::default(), seen: Instant::now(), look }
+        Page { buttons: Buttons::default(), events: VecDeque::new(), seen: Instant::now(), look }
     }
 
     /// Shows it for so long at most, or until a button is chosen. `None`: nobody is there, or the program has to end.
@@ -261,6 +264,11 @@ impl Page {
         terminal: &mut Terminal,
     ) -> io::Result<Option<Chosen>> {
         terminal.draw(|frame| poster::draw(poster, &mut self.buttons, self.look, frame))?;
+        while let Some(event) = self.events.pop_front() {
+            if let Some(chosen) = self.buttons.chosen(poster, &event) {
+                return Ok(Some(Chosen::Button(chosen)));
+            }
+        }
         let left = (self.seen + PATIENCE).saturating_duration_since(Instant::now());
         match terminal.next(at_most.min(left)) {
             Wake::Ended(_) => Ok(None),
@@ -270,8 +278,8 @@ impl Page {
             }
             Wake::Events(events) => {
                 self.seen = Instant::now();
-                let mut chosen = events.iter().filter_map(|event| self.buttons.chosen(poster, event));
-                Ok(Some(chosen.next().map_or(Chosen::Nothing, Chosen::Button)))
+                self.events.extend(events);
+                Ok(Some(Chosen::Nothing))
             }
         }
     }

@@ -452,6 +452,19 @@ impl Pty {
         status.lines().find(|line| line.starts_with(name)).unwrap().to_owned()
     }
 
+    /// The number of the process.
+    pub fn id(&self) -> i32 {
+        self.pid().as_raw_nonzero().get()
+    }
+
+    /// The numbers of the processes that it has started and that are there.
+    #[cfg(target_os = "linux")]
+    pub fn children(&self) -> Vec<i32> {
+        let id = self.id();
+        let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        children.split_whitespace().map(|id| id.parse().unwrap()).collect()
+    }
+
     /// A file of the program in `/proc`.
     #[cfg(target_os = "linux")]
     pub fn of_process(&self, file: &str) -> String {

@@ -1,0 +1,516 @@
+//! A kiosk, as whoever comes meets it: the real program in a pseudo-terminal.
+#![cfg(target_os = "linux")]
+
+mod pty;
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use pty::{CTRL_C, CTRL_Z, ENTER, ESC, Pty, USUAL};
+use rustix::process::{Pid, Signal, kill_process};
+use signal_hook::consts::{SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use tempfile::TempDir;
+
+const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/small.yaml");
+const STAFF: &str = "\x1b[24~";
+const WAITING: &str = "Touch the screen or press any key.";
+const PIN: &str = "2580";
+
+/// A place with this below `kiosk:`.
+struct Kiosk {
+    folder: TempDir,
+    site: PathBuf,
+}
+
+impl Kiosk {
+    fn new(settings: &str) -> Kiosk {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site.yaml");
+        let text = format!("clinic: Hill Street Practice\nkiosk:\n  grace: 30\n{settings}");
+        fs::write(&site, text).unwrap();
+        Kiosk { folder, site }
+    }
+
+    /// A place where this script calls staff.
+    fn ringing(script: &str, settings: &str) -> Kiosk {
+        let kiosk = Kiosk::new("");
+        let bell = kiosk.path("bell");
+        let script = script.replace("$LOG", &kiosk.path("rung").display().to_string());
+        fs::write(&bell, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&bell, fs::Permissions::from_mode(0o755)).unwrap();
+        let text = format!("kiosk:\n  on_emergency: [{}, desk]\n{settings}", bell.display());
+        fs::write(&kiosk.site, text).unwrap();
+        kiosk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn start(&self) -> Pty {
+        let pty = Pty::start(&["kiosk", "--site", self.site.to_str().unwrap(), "--", SMALL], &[], USUAL);
+        pty.until_text(WAITING);
+        pty
+    }
+}
+
+fn usual() -> Kiosk {
+    Kiosk::new("  idle: 600\n")
+}
+
+fn hash() -> String {
+    let mut made = Command::new(env!("CARGO_BIN_EXE_redflag"))
+        .args(["kiosk", "pin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    made.stdin.take().unwrap().write_all(format!("{PIN}\n").as_bytes()).unwrap();
+    String::from_utf8(made.wait_with_output().unwrap().stdout).unwrap()
+}
+
+/// From the page that waits to the first question.
+fn begin(pty: &mut Pty) {
+    pty.answer("1", "all of it is erased");
+    pty.answer(ENTER, "A small check");
+    pty.until_text("Stop and erase");
+    pty.answer(ENTER, "First some questions");
+}
+
+/// To a question where a number is typed.
+fn to_age(pty: &mut Pty) {
+    begin(pty);
+    for (keys, next) in [
+        (ENTER, "Where does it hurt?"),
+        ("2\r", "Have you noticed any of these?"),
+        ("2\r", "How bad is it?"),
+        ("8\r", "How old are you?"),
+    ] {
+        pty.answer(keys, next);
+    }
+}
+
+fn end(pid: i32) {
+    kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).unwrap();
+}
+
+/// Waits until the person's process is another one than this.
+fn until_next_person(pty: &Pty, last: i32) -> i32 {
+    for _ in 0..2000 {
+        match pty.children().first() {
+            Some(&next) if next != last => return next,
+            _ => std::thread::sleep(std::time::Duration::from_millis(5)),
+        }
+    }
+    panic!("nobody came after {last}; the screen was:\n{}", pty.text());
+}
+
+#[test]
+fn a_whole_check_can_be_done_by_keyboard_and_leaves_the_page_that_waits() {
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    let first = pty.children()[0];
+    to_age(&mut pty);
+    for (keys, next) in [
+        ("64\r", "Have you ever had cancer?"),
+        ("n\r", "Anything else?"),
+        ("since spring\r", "[Result]"),
+        ("q", "Finish. Erase everything here"),
+    ] {
+        pty.answer(keys, next);
+    }
+    pty.answer("2\r", WAITING);
+    assert_ne!(until_next_person(&pty, first), first, "a process for each person");
+}
+
+#[test]
+fn a_whole_check_can_be_done_by_a_numeric_pad_alone() {
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    for (keys, next) in [
+        // Back, and on again.
+        ("-", "This is the first question."),
+        (ENTER, "Where does it hurt?"),
+        ("+", "❯ [ ] 2"),
+        ("0", "[x] 2"),
+        (ENTER, "Have you noticed any of these?"),
+        ("-", "Where does it hurt?"),
+        (ENTER, "Have you noticed any of these?"),
+        ("2\r", "How bad is it?"),
+        ("8\r", "How old are you?"),
+        // A digit too many is taken back.
+        ("645", "645"),
+        ("/", "64"),
+        (ENTER, "Have you ever had cancer?"),
+        ("-", "How old are you?"),
+        (ENTER, "Have you ever had cancer?"),
+        (".", "(•) u"),
+        (ENTER, "Anything else?"),
+        (ENTER, "Result"),
+    ] {
+        pty.answer(keys, next);
+    }
+    while !pty.text().contains("[Result]") {
+        // What the person was not sure of is offered once more.
+        pty.answer("0", "Result");
+        pty.until_settled();
+    }
+    for (keys, next) in
+        [(".", "[Say"), ("0", "Finish. Erase everything here"), ("+", "❯ 2"), (ENTER, WAITING)]
+    {
+        pty.answer(keys, next);
+    }
+}
+
+#[test]
+fn whoever_walks_away_is_asked_first_and_any_key_stays_as_often_as_wanted() {
+    let kiosk = Kiosk::new("  idle: 1\n  result: 600\n");
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    for key in ["x", ENTER, "\x03", "\x1b[<0;20;10M\x1b[<0;20;10m"] {
+        pty.until_text("Are you still there?");
+        pty.send(key);
+        pty.until_text("First some questions");
+    }
+}
+
+#[test]
+fn after_the_warning_everything_is_erased() {
+    let kiosk = Kiosk::new("  idle: 1\n");
+    fs::write(&kiosk.site, "kiosk: { idle: 1, grace: 1 }").unwrap();
+    let mut pty = kiosk.start();
+    let first = pty.children()[0];
+    begin(&mut pty);
+    pty.until_text("Your answers are erased in 1 second.");
+    pty.until_text(WAITING);
+    until_next_person(&pty, first);
+    let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    assert!(bytes.matches("\x1b[3J").count() >= 2, "what scrolled out of view is gone, too");
+}
+
+#[test]
+fn an_alert_and_a_result_wait_longer_than_a_question_and_staff_are_named() {
+    let kiosk = Kiosk::ringing("echo \"$@\" >> $LOG", "  idle: 1\n  grace: 1\n  result: 3\n");
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    pty.answer(ENTER, "Where does it hurt?");
+    pty.answer("2\r", "Have you noticed any of these?");
+    pty.answer("1\r", "Since when?");
+    pty.answer("3\r", "Get help now");
+    pty.until_text("Staff are called. Your number here is");
+    pty.until_text("ask for staff");
+    pty.until_text(WAITING);
+    let rung = fs::read_to_string(kiosk.path("rung")).unwrap();
+    let rung: Vec<_> = rung.lines().collect();
+    assert_eq!(rung.len(), 2, "once for the alert, once more when nobody was there any more: {rung:?}");
+    assert!(rung[0].starts_with("desk emergency ") && rung[0] == rung[1], "one ticket: {rung:?}");
+    assert_eq!(rung[0].len(), "desk emergency KD47".len(), "no answer: {rung:?}");
+}
+
+#[test]
+fn a_bell_that_hangs_fails_or_is_not_there_is_told_and_stops_nothing() {
+    for script in ["exit 3", "kill -9 $$"] {
+        let kiosk = Kiosk::ringing(script, "");
+        let mut pty = kiosk.start();
+        begin(&mut pty);
+        pty.answer("*", "please go to the desk");
+        pty.answer(ENTER, "Where does it hurt?");
+    }
+    let kiosk = Kiosk::ringing("sleep 1000", "");
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    pty.answer("*", "Calling staff.");
+    pty.answer(ENTER, "Where does it hurt?");
+    let kiosk = Kiosk::new("  on_emergency: /no/such/bell\n");
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    pty.answer("*", "please go to the desk");
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    pty.answer("*", "Ask at the desk.");
+    pty.answer(ENTER, "Where does it hurt?");
+}
+
+#[test]
+fn a_crash_takes_one_person_and_five_in_a_minute_take_the_kiosk_out_of_order() {
+    let kiosk = Kiosk::new("  out_of_order: 1\n");
+    let mut pty = kiosk.start();
+    to_age(&mut pty);
+    let mut person = pty.children()[0];
+    end(person);
+    pty.until_text(WAITING);
+    assert!(!pty.text().contains("How old"));
+    for _ in 2..5 {
+        person = until_next_person(&pty, person);
+        pty.until_text(WAITING);
+        end(person);
+    }
+    person = until_next_person(&pty, person);
+    end(person);
+    pty.until_text("This screen is out of order. Please ask at the desk.");
+    pty.ended_with(1);
+}
+
+#[test]
+fn a_persons_process_ends_with_the_supervisor_whatever_ends_that() {
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    let person = pty.children()[0];
+    end(pty.id());
+    pty.ended();
+    for _ in 0..1000 {
+        let status = fs::read_to_string(format!("/proc/{person}/stat")).unwrap_or_default();
+        if status.is_empty() || status.contains(") Z") {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("{person} is still there");
+}
+
+#[test]
+fn sigterm_ends_it_cleanly_wherever_it_is() {
+    for at in ["waiting", "asking", "staff"] {
+        let kiosk = Kiosk::new(&format!("  idle: 600\n{}", hash()));
+        let mut pty = kiosk.start();
+        match at {
+            "asking" => begin(&mut pty),
+            "staff" => pty.answer(STAFF, "For staff"),
+            _ => {}
+        }
+        let person = pty.children()[0];
+        pty.signal(SIGTERM);
+        pty.ended_with(143);
+        pty.given_back();
+        assert!(pty.text().trim().is_empty(), "{at}: {}", pty.text());
+        assert!(fs::metadata(format!("/proc/{person}")).is_err(), "{at}");
+    }
+}
+
+/// Waits until a PIN is taken again. What is awaited is at the end of the screen, which must have come whole.
+fn until_no_wait(pty: &Pty) {
+    pty.until_settled();
+    pty.until("the wait to be over", |screen| !screen.contents().contains("No PIN is taken"));
+}
+
+#[test]
+fn staff_get_in_by_the_pin_alone_and_a_wrong_one_costs_time_that_a_new_person_does_not_give_back() {
+    let kiosk = Kiosk::new(&format!("  idle: 600\n{}", hash()));
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    pty.answer(ENTER, "Where does it hurt?");
+    pty.answer("2", "[x] 2");
+    pty.answer(STAFF, "Type the PIN");
+    pty.answer("1111\r", "No PIN is taken for");
+    // The right one is not even tried now.
+    pty.send(format!("{PIN}\r"));
+    pty.until_text("No PIN is taken for");
+    pty.answer(ESC, "[x] 2");
+    // The time to wait goes on over a crash of the person's process.
+    pty.answer(STAFF, "Type the PIN");
+    until_no_wait(&pty);
+    pty.answer("1111\r", "No PIN is taken for 2 seconds.");
+    pty.answer(ESC, "[x] 2");
+    let person = pty.children()[0];
+    end(person);
+    until_next_person(&pty, person);
+    pty.until_text(WAITING);
+    pty.answer(STAFF, "Type the PIN");
+    until_no_wait(&pty);
+    pty.answer("1111\r", "No PIN is taken for 4 seconds.");
+    until_no_wait(&pty);
+    pty.answer(&format!("{PIN}\r"), "Leave the kiosk");
+    pty.answer("5", "Crashes: 1");
+    pty.answer("-", "Leave the kiosk");
+    pty.answer("3", "The site file has no command for this.");
+    pty.answer("1", WAITING);
+    pty.answer(STAFF, "Type the PIN");
+    pty.answer(&format!("{PIN}\r"), "Leave the kiosk");
+    pty.send("2");
+    pty.ended_with(0);
+    pty.given_back();
+}
+
+#[test]
+fn without_a_pin_nobody_gets_in() {
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    pty.answer(STAFF, "has no PIN");
+    pty.answer("2580\r", "has no PIN");
+    pty.answer(ESC, WAITING);
+}
+
+#[test]
+fn a_corner_held_for_three_seconds_is_for_staff_and_a_tap_there_is_not() {
+    let kiosk = Kiosk::new(&format!("  idle: 600\n{}", hash()));
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    pty.until_settled();
+    pty.send("\x1b[<0;2;1M\x1b[<0;2;1m");
+    pty.answer(ENTER, "Where does it hurt?");
+    pty.send("\x1b[<0;2;1M");
+    pty.until_text("Type the PIN");
+    pty.send("\x1b[<0;2;1m");
+    // The pad on the screen, by its own buttons.
+    pty.answer(ESC, "Where does it hurt?");
+}
+
+#[test]
+fn a_site_file_with_mistakes_is_told_before_anybody_comes() {
+    for (settings, said) in [
+        ("  idel: 5\n", "did you mean `idle`?"),
+        ("  idle: 0\n", "is not from 1 to"),
+        ("  pin: '2580'\n", "`redflag kiosk pin` makes the line"),
+        ("  on_emergency: ring the bell\n", "[ring, the, bell]"),
+        ("  columns: 5\n", "paper of 58 mm has 32"),
+        ("  encoding: latin1\n", "cp858"),
+        ("  languages: [fr]\n", "there are en"),
+        ("  grace: x\n", "grace"),
+    ] {
+        let kiosk = Kiosk::new("");
+        fs::write(&kiosk.site, format!("kiosk:\n{settings}")).unwrap();
+        let site = kiosk.site.to_str().unwrap();
+        let mut pty = Pty::start(&["kiosk", "--site", site, "--", SMALL], &[], (200, 24));
+        pty.until_text(said);
+        pty.ended_with(2);
+    }
+}
+
+#[test]
+fn counts_hold_no_answers_and_are_written_only_where_the_place_says_so() {
+    let kiosk = usual();
+    let counts = kiosk.path("counts.json");
+    fs::write(&kiosk.site, format!("kiosk:\n  counts: {}\n", counts.display())).unwrap();
+    let mut pty = kiosk.start();
+    to_age(&mut pty);
+    pty.answer("64\r", "Have you ever had cancer?");
+    pty.answer("/", "Stop. Erase my answers");
+    pty.answer("3\r", WAITING);
+    let written = fs::read_to_string(&counts).unwrap();
+    for part in ["\"started\": 1", "\"stopped\": 1", "\"cancer_history\": 1"] {
+        assert!(written.contains(part), "{written}");
+    }
+    for answer in ["64", "low_back", "weak", "yes"] {
+        assert!(!written.contains(answer), "{answer}: {written}");
+    }
+    let others: Vec<_> =
+        fs::read_dir(kiosk.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(others.len(), 2, "the site file and the counts: {others:?}");
+}
+
+/// What a person can press, send or paste who wants out.
+fn ways_out() -> Vec<Vec<u8>> {
+    let mut ways: Vec<Vec<u8>> = (0..=31_u8).map(|control| vec![control]).collect();
+    ways.extend([b"q".to_vec(), b"Q".to_vec(), b":q!\r".to_vec(), b"exit\r".to_vec(), b"\x04\x04".to_vec()]);
+    // Function keys in their forms, alone and with what can be held.
+    for number in [11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23] {
+        for held in ["", ";2", ";3", ";5", ";6", ";7"] {
+            ways.push(format!("\x1b[{number}{held}~").into_bytes());
+        }
+    }
+    ways.extend((b'P'..=b'S').map(|key| vec![0x1b, b'O', key]));
+    // Letters with Alt, and with Ctrl and more as terminals with newer protocols send them.
+    ways.extend((b'a'..=b'z').map(|key| vec![0x1b, key]));
+    for key in [99, 100, 113, 115, 119, 122, 92] {
+        ways.extend([3, 5, 6, 7, 9].map(|held| format!("\x1b[{key};{held}u").into_bytes()));
+    }
+    // Pasted.
+    for pasted in ["\x03", "\x1c", "q\rq\r", "\x1b[24~", "\x1b[?1049l", "; reboot\n", "$(reboot)\r"] {
+        ways.push(format!("\x1b[200~{pasted}\x1b[201~").into_bytes());
+    }
+    // What terminals answer, half of it, and what is none of it.
+    for sequence in [
+        "\x1b[?1049l",
+        "\x1bc",
+        "\x1b[!p",
+        "\x1b]0;title\x07",
+        "\x1b[?1;2c",
+        "\x1b[",
+        "\x1bO",
+        "\x1b[<",
+        "\x1b[200~x",
+    ] {
+        ways.push(sequence.as_bytes().to_vec());
+    }
+    ways.extend([b"\xff\xfe".to_vec(), b"\xc3".to_vec(), vec![0; 100], vec![b'q'; 1000]]);
+    // Buttons, the wheel, and taps all over.
+    for button in [0, 1, 2, 3, 64, 65, 66, 67, 128, 129] {
+        ways.push(format!("\x1b[<{button};40;12M\x1b[<{button};40;12m").into_bytes());
+    }
+    ways.push(b"\x1b[M !!\x1b[M#!!".to_vec());
+    for number in [SIGINT, SIGQUIT, SIGTSTP] {
+        ways.push(format!("signal {number}").into_bytes());
+    }
+    ways
+}
+
+#[test]
+fn two_hundred_ways_out_lead_nowhere() {
+    let ways = ways_out();
+    assert!(ways.len() >= 200, "{}", ways.len());
+    let kiosk = Kiosk::new(&format!("  idle: 600\n{}", hash()));
+    let mut pty = kiosk.start();
+    let supervisor = pty.id();
+    for (at, way) in ways.iter().enumerate() {
+        // Now on the page that waits, now before the interview, now in it.
+        match String::from_utf8_lossy(way).strip_prefix("signal ") {
+            Some(number) => {
+                let number: i32 = number.parse().unwrap();
+                pty.signal(number);
+                let person = Pid::from_raw(pty.children()[0]).unwrap();
+                kill_process(person, Signal::from_named_raw(number).unwrap()).unwrap();
+            }
+            None => pty.send(way),
+        }
+        assert!(pty.until_read(), "{at}: {way:?} ended it");
+        if at % 20 == 19 {
+            pty.until_settled();
+            assert!(pty.is_raw(), "{at}: {way:?}");
+            pty.send(ENTER);
+        }
+    }
+    pty.until_settled();
+    assert!(pty.until_read());
+    let state = fs::read_to_string(format!("/proc/{supervisor}/stat")).unwrap();
+    assert!(!state.contains(") T"), "it was stopped");
+    let person = pty.children()[0];
+    let state = fs::read_to_string(format!("/proc/{person}/stat")).unwrap();
+    assert!(!state.contains(") T"), "it was stopped");
+    assert!(pty.look(vt100::Screen::alternate_screen) && pty.is_raw());
+    assert_eq!(pty.children().len(), 1, "nothing else was started");
+}
+
+#[test]
+fn end_of_input_and_a_stop_by_key_change_nothing() {
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    for key in ["\x04", CTRL_C, CTRL_Z, "\x1c", "\x1a"] {
+        pty.until_settled();
+        pty.send(key);
+        assert!(pty.until_idle());
+        pty.until_text("First some questions");
+    }
+}
+
+#[test]
+fn what_is_asked_of_a_person_is_in_no_argument_and_no_variable() {
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    to_age(&mut pty);
+    pty.answer("64\r", "Have you ever had cancer?");
+    let person = pty.children()[0];
+    for file in ["cmdline", "environ", "comm"] {
+        let text = fs::read(format!("/proc/{person}/{file}")).unwrap();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        assert!(!text.contains("64\0") && !text.contains("low_back"), "{file}: {text}");
+    }
+    let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    assert!(!bytes.contains("\x1b]"), "no title, no clipboard");
+}
