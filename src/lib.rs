@@ -61,6 +61,7 @@
 //! | [`diff`] | what differs between two versions of a questionnaire, for whom and why |
 //! | [`scenarios`] | what people say and what must come of it, from a file beside the questionnaire |
 //! | [`population`] | simulated people, and what a questionnaire does to them |
+//! | [`evaluation`] | how right a questionnaire was, of people of whom it is known what they needed |
 //! | [`change`] | which answers decided a result, and what would make it more urgent |
 //! | [`outlook`] | while asking: the levels still possible, and the questions that can still change the level |
 //! | [`site`] | the telephone numbers of one place, and when they answer |
@@ -86,6 +87,7 @@ pub mod circuit;
 pub mod cli;
 pub mod diff;
 pub mod encounter;
+pub mod evaluation;
 pub mod graph;
 pub mod interview;
 pub mod kiosk;

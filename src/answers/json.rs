@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use serde_json::Value;
+
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Answer, Sheet};
@@ -33,6 +35,49 @@ impl<'q> SheetReader<'q> {
         input.end()?;
         Ok(sheet)
     }
+
+    /// Reads one object that has, beside the answers, something else under this key, which is no question: what it
+    /// says, or `None` where it isn't there.
+    pub fn read_beside(&self, json: &str, key: &str) -> Result<(Sheet, Option<Value>), serde_json::Error> {
+        let mut input = serde_json::Deserializer::from_str(json);
+        let read = input.deserialize_map(Beside { reader: self, key })?;
+        input.end()?;
+        Ok(read)
+    }
+
+    /// `beside`: a key that is no question, and what stands under it.
+    fn answers<'de, M: MapAccess<'de>>(
+        &self,
+        mut map: M,
+        mut beside: Option<(&str, &mut Option<Value>)>,
+    ) -> Result<Sheet, M::Error> {
+        let mut sheet = Sheet::new(self.questionnaire);
+        let mut seen = vec![false; self.questionnaire.questions.len()];
+        let mut likely = 0;
+        loop {
+            let key = beside.as_ref().map(|(key, _)| *key);
+            let Some(index) = map.next_key_seed(QuestionReader { reader: self, likely, beside: key })? else {
+                return Ok(sheet);
+            };
+            let Some(index) = index else {
+                let Some((key, value)) = &mut beside else { continue };
+                if value.replace(map.next_value()?).is_some() {
+                    return Err(Error::custom(format_args!("`{key}` stands there twice")));
+                }
+                continue;
+            };
+            likely = index + 1;
+            let question = &self.questionnaire.questions[index];
+            if std::mem::replace(&mut seen[index], true) {
+                return Err(Error::custom(format_args!("`{}` is answered twice", question.id)));
+            }
+            if let Some(answer) = map.next_value_seed(AnswerReader(question))? {
+                sheet
+                    .set(self.questionnaire, index, answer)
+                    .map_err(|refusal| Error::custom(format_args!("`{}`: {refusal}", question.id)))?;
+            }
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for &SheetReader<'_> {
@@ -50,23 +95,28 @@ impl<'de> Visitor<'de> for &SheetReader<'_> {
         f.write_str("an object of answers, {\"question\": answer}")
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Sheet, M::Error> {
-        let mut sheet = Sheet::new(self.questionnaire);
-        let mut seen = vec![false; self.questionnaire.questions.len()];
-        let mut likely = 0;
-        while let Some(index) = map.next_key_seed(QuestionReader { reader: self, likely })? {
-            likely = index + 1;
-            let question = &self.questionnaire.questions[index];
-            if std::mem::replace(&mut seen[index], true) {
-                return Err(Error::custom(format_args!("`{}` is answered twice", question.id)));
-            }
-            if let Some(answer) = map.next_value_seed(AnswerReader(question))? {
-                sheet
-                    .set(self.questionnaire, index, answer)
-                    .map_err(|refusal| Error::custom(format_args!("`{}`: {refusal}", question.id)))?;
-            }
-        }
-        Ok(sheet)
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Sheet, M::Error> {
+        self.answers(map, None)
+    }
+}
+
+/// Reads a sheet, and what stands beside the answers.
+struct Beside<'a, 'q> {
+    reader: &'a SheetReader<'q>,
+    key: &'a str,
+}
+
+impl<'de> Visitor<'de> for Beside<'_, '_> {
+    type Value = (Sheet, Option<Value>);
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.reader.expecting(f)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Self::Value, M::Error> {
+        let mut beside = None;
+        let sheet = self.reader.answers(map, Some((self.key, &mut beside)))?;
+        Ok((sheet, beside))
     }
 }
 
@@ -75,29 +125,35 @@ struct QuestionReader<'a, 'q> {
     reader: &'a SheetReader<'q>,
     /// Looked at first, because most sheets are in the order of asking.
     likely: QuestionIndex,
+    /// A key that is no question.
+    beside: Option<&'a str>,
 }
 
+/// `None` is the key that is no question.
 impl<'de> DeserializeSeed<'de> for QuestionReader<'_, '_> {
-    type Value = QuestionIndex;
+    type Value = Option<QuestionIndex>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<QuestionIndex, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for QuestionReader<'_, '_> {
-    type Value = QuestionIndex;
+    type Value = Option<QuestionIndex>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("the id of a question")
     }
 
-    fn visit_str<E: Error>(self, id: &str) -> Result<QuestionIndex, E> {
+    fn visit_str<E: Error>(self, id: &str) -> Result<Self::Value, E> {
         let likely = self.reader.questionnaire.questions.get(self.likely);
         if likely.is_some_and(|question| question.id == id) {
-            return Ok(self.likely);
+            return Ok(Some(self.likely));
         }
-        self.reader.by_id.get(id).copied().ok_or_else(|| {
+        if self.beside == Some(id) {
+            return Ok(None);
+        }
+        self.reader.by_id.get(id).copied().map(Some).ok_or_else(|| {
             let ids = self.reader.by_id.keys().copied();
             E::custom(format_args!("there is no question {}", named(id, ids)))
         })

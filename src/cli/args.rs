@@ -41,6 +41,8 @@ pub enum Command {
     Test(TestArgs),
     /// Show what a questionnaire does to simulated people: who is told what, and by which rules
     Simulate(SimulateArgs),
+    /// Hold a questionnaire against people of whom it is known what was right: sensitivity, specificity, who was missed
+    Evaluate(EvaluateArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
     Schema(SchemaArgs),
     /// Print the rules as SQL, for a database that has the answers of many
@@ -350,6 +352,42 @@ pub struct SimulateArgs {
     /// Who is asked, of files of answer sheets
     #[arg(long, value_enum)]
     pub audience: Option<AudienceArg>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct EvaluateArgs {
+    /// A built-in questionnaire or a file
+    pub questionnaire: String,
+    /// Answer sheets, one on each line, each with what came of the person; `-` is standard input
+    pub sheets: PathBuf,
+    /// The key beside the answers that says what came of the person: the level that was right, or what --right knows
+    #[arg(long, value_name = "COLUMN")]
+    pub truth: String,
+    /// Which level was right for what stands there, as in x=emergency; `*=LEVEL` for all others
+    #[arg(long, value_name = "OUTCOME=LEVEL")]
+    pub right: Vec<String>,
+    /// Also for each answer to this question, or for parts of a number: age:18,40,60
+    #[arg(long, value_name = "QUESTION[:CUTS]")]
+    pub by: Vec<String>,
+    /// The version before, on the same people: a built-in questionnaire, a file, or REVISION:PATH of a git repository
+    #[arg(long, value_name = "OLD")]
+    pub against: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: EvaluateFormat,
+    /// Draw sensitivity and specificity into this file; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Who answered
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: AudienceArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum EvaluateFormat {
+    #[default]
+    Text,
+    Markdown,
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -9,7 +9,9 @@ mod checked;
 mod diff;
 mod drawing;
 mod earlier;
+mod evaluate;
 mod exit;
+mod files;
 mod graph;
 mod judge;
 mod kiosk;
@@ -106,6 +108,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Test(args)) => test::run(&args),
         Some(Command::Simulate(args)) => simulate::run(&args),
+        Some(Command::Evaluate(args)) => evaluate::run(&args),
         Some(Command::Sql(args)) => sql::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),

@@ -14,7 +14,7 @@ use signal_hook::flag;
 
 use super::args::{CheckFormat, SimulateArgs};
 use super::drawing::{has_colour, mistakes};
-use super::{Exit, WrongUsage, words};
+use super::{Exit, WrongUsage, files, words};
 use crate::answers::json::{SheetReader, answer_value};
 use crate::answers::{Answer, Sheet};
 use crate::graph;
@@ -43,8 +43,10 @@ pub fn run(args: &SimulateArgs) -> Result<Exit> {
     if args.sheets.is_some() && inputs.len() > 1 {
         return Err(WrongUsage(words::SHEETS_OF_ONE_POPULATION.to_owned()).into());
     }
+    let read: Vec<&Path> =
+        inputs.iter().filter_map(|input| input.path.as_deref()).chain(choice.path()).collect();
     for path in args.svg.iter().chain(&args.sheets) {
-        check_target(path, &choice, &inputs)?;
+        files::is_no_input(path, &read)?;
     }
     let people = read_all(&inputs, &choice, &questionnaire)?;
     let mut sheets_out = args.sheets.as_deref().map(SheetsOut::new).transpose()?;
@@ -127,21 +129,6 @@ fn text(told: &[Simulated], args: &SimulateArgs, people: &[People]) -> String {
     text
 }
 
-/// A picture or sheets must not replace what they are made from.
-fn check_target(path: &Path, choice: &Choice, inputs: &[PopulationFile]) -> Result<()> {
-    let same =
-        |other: &Path| matches!((fs::canonicalize(path), fs::canonicalize(other)), (Ok(a), Ok(b)) if a == b);
-    let questionnaire = match choice {
-        Choice::File { path, .. } => Some(path.as_path()),
-        Choice::Builtin(_) => None,
-    };
-    let read = inputs.iter().filter_map(|input| input.path.as_deref()).chain(questionnaire);
-    match read.into_iter().any(same) {
-        true => Err(WrongUsage(words::would_replace_input(&path.to_string_lossy())).into()),
-        false => Ok(()),
-    }
-}
-
 /// Who is asked.
 enum People {
     Drawn(Population),
@@ -222,34 +209,13 @@ fn read_all(
 
 /// The sheets of a file, one a line.
 fn sheets(questionnaire: &Questionnaire, input: &PopulationFile) -> Result<Vec<Sheet>, Vec<Diagnostic>> {
-    const MOST: usize = 20;
     let reader = SheetReader::new(questionnaire);
-    let (mut sheets, mut found) = (Vec::new(), Vec::new());
-    let text = input.text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&input.text);
-    for (number, line) in text.split(|&byte| byte == b'\n').enumerate() {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let why = match std::str::from_utf8(line) {
-            Err(_) => "not UTF-8 text".to_owned(),
-            Ok(line) => match reader.read(line) {
-                Ok(sheet) => {
-                    sheets.push(sheet);
-                    continue;
-                }
-                Err(error) => error.to_string(),
-            },
-        };
-        // The reader knows one line alone.
-        let why = why.replace(" at line 1 column", ", column");
-        if found.len() < MOST {
-            found.push(Diagnostic::of_file(&input.name, format!("line {}: {why}", number + 1)));
-        }
-    }
-    if sheets.is_empty() && found.is_empty() {
-        found.push(Diagnostic::of_file(&input.name, "there is no sheet in this file".to_owned()));
-    }
-    if found.is_empty() { Ok(sheets) } else { Err(found) }
+    let mut sheets = Vec::new();
+    files::each_line(&input.name, &input.text, |line, _| {
+        sheets.push(reader.read(line).map_err(|error| error.to_string())?);
+        Ok(())
+    })?;
+    Ok(sheets)
 }
 
 /// Writes the answers of each person as a line.

@@ -1,5 +1,8 @@
 //! What the authors' commands say, in one place.
 
+use std::collections::BTreeMap;
+
+use crate::evaluation::WrongBy;
 use crate::questionnaire::count;
 
 /// `redflag graph` on a terminal.
@@ -114,6 +117,68 @@ pub fn nothing_varies(title: &str) -> String {
 pub fn not_written_yet(file: &str) -> String {
     format!("{file} was not written")
 }
+
+/// `redflag evaluate --by`.
+pub fn wrong_by(wrong: &WrongBy) -> String {
+    match wrong {
+        WrongBy::NoQuestion(id) => format!("--by: there is no question `{id}`"),
+        WrongBy::NeedsCuts(id) => {
+            format!("--by {id}: `{id}` is a number; say where a group begins, as in `--by {id}:18,40,60`")
+        }
+        WrongBy::TakesNoCuts(id) => {
+            format!("--by {id}: only a number has places to cut; leave out what follows `:`")
+        }
+        WrongBy::NotRising(id) => {
+            format!(
+                "--by {id}: the numbers behind `:` must rise, with commas between them, as in `--by {id}:18,40,60`"
+            )
+        }
+        WrongBy::NoGroups(id) => format!("--by {id}: answers to `{id}` are texts, which make no groups"),
+    }
+}
+
+pub fn truth_is_question(column: &str) -> String {
+    format!("`{column}` is a question of the questionnaire; what came of a person needs a name of its own")
+}
+
+pub fn truth_is_no_word(column: &str) -> String {
+    format!("`{column}` must be a word or a number")
+}
+
+pub fn right_is_no_pair(written: &str) -> String {
+    format!(
+        "--right {written}: write what came of the person, `=` and the level that was right, as in `--right x=emergency`"
+    )
+}
+
+pub fn no_level(level: &str, levels: &str) -> String {
+    format!("--right: there is no level `{level}`; the levels are {levels}")
+}
+
+/// What stands in the column and is no level, with how many sheets say it.
+pub fn unknown_outcomes(column: &str, unknown: &BTreeMap<String, u64>, levels: &str) -> String {
+    const SHOWN: usize = 8;
+    let said = unknown
+        .iter()
+        .take(SHOWN)
+        .map(|(outcome, sheets)| format!("`{outcome}` ({})", count(*sheets as usize, "sheet")));
+    let mut said = said.collect::<Vec<_>>().join(", ");
+    if unknown.len() > SHOWN {
+        said += &format!(" and {} more", unknown.len() - SHOWN);
+    }
+    let first = unknown.keys().next().map_or("", String::as_str);
+    format!(
+        "`{column}` has what is no level: {said}. Say which level each needs, as in `--right '{first}=LEVEL'`; \
+         `--right '*=LEVEL'` is for all others. The levels are {levels}"
+    )
+}
+
+pub fn nobody_with_truth(column: &str) -> String {
+    format!("no sheet says in `{column}` what was right")
+}
+
+pub const OTHER_LEVELS: &str =
+    "--against: the levels of that version are others, so that nobody can be compared";
 
 /// While people are drawn.
 pub fn progress(done: u64, all: u64, name: &str) -> String {

@@ -14,6 +14,7 @@ mod words;
 
 use links::Links;
 
+use crate::evaluation::Evaluation;
 use crate::population::Simulated;
 use crate::questionnaire::Questionnaire;
 use crate::text::clean_line;
@@ -47,6 +48,11 @@ impl Format {
             Format::Dot => dot::dot(questionnaire, &links),
         }
     }
+}
+
+/// How right a questionnaire was: sensitivity and specificity of each level with their intervals, as an SVG.
+pub fn accuracy(questionnaire: &Questionnaire, evaluation: &Evaluation, head: &str) -> String {
+    svg::accuracy(questionnaire, evaluation, head)
 }
 
 /// What questionnaires tell simulated people, as an SVG.

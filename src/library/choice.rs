@@ -97,6 +97,14 @@ impl Choice {
         }
     }
 
+    /// The file that it is read from, if it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Choice::File { path, .. } => Some(path),
+            Choice::Builtin(_) => None,
+        }
+    }
+
     pub fn text(&self) -> &[u8] {
         match self {
             Choice::Builtin(builtin) => builtin.yaml,

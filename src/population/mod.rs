@@ -28,9 +28,9 @@ use crate::questionnaire::{Audience, LevelIndex, OptionIndex, OptionSet, Questio
 pub use against::{Against, Example, Moved};
 pub use counts::{Counts, Deciding, Reach};
 pub use json::json;
-pub use judge::Judge;
+pub use judge::{Judge, Judged};
 pub use limits::{Held, broken, hold};
-pub use people::People;
+pub use people::{Block, People};
 pub use raw::schema;
 pub use read::{Files, Loaded, meant_for, read};
 pub use run::{Given, Job, Outcome, Stopped, drawn, run};

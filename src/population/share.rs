@@ -9,12 +9,14 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// The quantile of 0.975 of the normal distribution, for intervals of 95 %.
+    pub const Z: f64 = 1.959_963_984_540_054;
+
     pub fn of(count: u64, people: u64) -> Interval {
         if people == 0 {
             return Interval { share: 0.0, low: 0.0, high: 1.0 };
         }
-        // The quantile of 0.975.
-        const Z: f64 = 1.959_963_984_540_054;
+        const Z: f64 = Interval::Z;
         let (n, share) = (people as f64, count as f64 / people as f64);
         let square = Z * Z / n;
         let middle = share + square / 2.0;

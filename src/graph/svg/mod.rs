@@ -2,6 +2,7 @@
 //!
 //! It is readable without any font of its own, in black and white, and on a dark page, since it brings its ground.
 
+mod accuracy;
 mod card;
 mod cards;
 mod columns;
@@ -22,6 +23,7 @@ use card::Block;
 use columns::{Column, Columns};
 use pen::{Pen, escape};
 
+pub use accuracy::accuracy;
 pub use shares::shares;
 
 const MARGIN: i32 = 28;

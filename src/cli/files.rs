@@ -1,0 +1,54 @@
+//! Files that commands read line by line, and files that they write.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{WrongUsage, words};
+use crate::questionnaire::diagnostic::Diagnostic;
+
+/// Hands on each line of a file of answer sheets that isn't blank, with its number from 1.
+///
+/// # Errors
+/// The lines that `read` has an objection to, at most 20 of them; or that there is none.
+pub fn each_line(
+    name: &str,
+    text: &[u8],
+    mut read: impl FnMut(&str, u64) -> Result<(), String>,
+) -> Result<(), Vec<Diagnostic>> {
+    const MOST: usize = 20;
+    let (mut any, mut found) = (false, Vec::new());
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    for (line, number) in text.split(|&byte| byte == b'\n').zip(1..) {
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        any = true;
+        let line = std::str::from_utf8(line).map_err(|_| "not UTF-8 text".to_owned());
+        if let Err(why) = line.and_then(|line| read(line, number)) {
+            // Who reads one line knows one line alone.
+            let why = why.replace(" at line 1 column", ", column");
+            if found.len() < MOST {
+                found.push(Diagnostic::of_file(name, format!("line {number}: {why}")));
+            }
+        }
+    }
+    if !any {
+        found.push(Diagnostic::of_file(name, "there is no sheet in this file".to_owned()));
+    }
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
+/// A picture or sheets must not replace what they are made from.
+///
+/// # Errors
+/// When `path` is one of the files that are read.
+pub fn is_no_input(path: &Path, read: &[&Path]) -> Result<()> {
+    let same =
+        |other: &&Path| matches!((fs::canonicalize(path), fs::canonicalize(other)), (Ok(a), Ok(b)) if a == b);
+    match read.iter().any(same) {
+        true => Err(WrongUsage(words::would_replace_input(&path.to_string_lossy())).into()),
+        false => Ok(()),
+    }
+}
