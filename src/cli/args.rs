@@ -113,9 +113,12 @@ pub struct SessionArgs {
     /// Few words a line and wide spacing, for people who see badly
     #[arg(long)]
     pub large: bool,
-    /// Take mouse and touch input
+    /// Take the mouse
     #[arg(long)]
     pub mouse: bool,
+    /// For fingers: large buttons, and no page needs a keyboard
+    #[arg(long)]
+    pub touch: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -155,11 +155,14 @@ fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large
     let variable = |name: &str| std::env::var(name).ok();
     let theme = theme::Look::of(args.theme.map(Into::into), place.look, variable).theme();
     let look = Look { theme, ascii: !shows_unicode(variable) };
-    let mouse = if args.mouse { Mouse::Captured } else { Mouse::Free };
+    let mouse = if args.mouse || args.touch { Mouse::Captured } else { Mouse::Free };
     let site = &place.contacts;
 
     let mut app = App::on(interview, site.clone());
     app.large = large;
+    if args.touch {
+        app.take_touch();
+    }
     app.tell_time(clock::now().datetime());
     let outcome = tui::run(&mut app, look, mouse);
     if let Ok(Outcome::Left(Leaving::Instead(offer))) = outcome {

@@ -9,6 +9,7 @@ mod saving;
 mod settle;
 mod summary;
 mod switching;
+mod touching;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -79,9 +80,15 @@ pub struct App<'q> {
     pub mouse: bool,
     /// What the person may do besides answering.
     pub policy: Policy,
+    /// Whatever can be done is large enough for a finger, where the window has room for that.
+    pub touch: bool,
     drawn: Drawn,
-    /// What the mouse button went down on, until it comes up.
+    /// What the mouse button or a finger went down on, until it comes up.
     pressed: Option<Option<Tap>>,
+    /// The finger is not on it any more.
+    slid_off: bool,
+    /// The page with the focus is to be shown, of answers that fill several.
+    pub seeks_focus: bool,
     /// What the clock of this place says; `None`: nobody has told.
     moment: Option<DateTime>,
     guard: Guard,
@@ -227,8 +234,11 @@ impl<'q> App<'q> {
             report: None,
             mouse: false,
             policy: Policy::OWN,
+            touch: false,
             drawn: Drawn::default(),
             pressed: None,
+            slid_off: false,
+            seeks_focus: true,
             guard: Guard::default(),
             now: Duration::ZERO,
         };
@@ -276,6 +286,9 @@ impl<'q> App<'q> {
         if let Some(topic) = self.sought.take() {
             let line = drawn.sections.iter().find(|(section, _)| *section == topic).map(|(_, line)| *line);
             self.scroll = line.unwrap_or(self.scroll).min(drawn.scroll_max);
+        }
+        if let Some(page) = drawn.cards_page {
+            (self.scroll, self.seeks_focus) = (page, false);
         }
         self.drawn = drawn;
     }
@@ -359,13 +372,18 @@ impl<'q> App<'q> {
         if effect != Effect::None {
             return effect;
         }
-        if self.guard.lets(&action, now) {
+        if self.lets(&action, now) {
             return self.perform(action, now);
         }
-        if self.guard.is_losing() {
-            (self.notice, self.is_done) = (Some(self.words().screen.keys_lost.to_owned()), false);
-        }
+        self.tell_lost();
         effect
+    }
+
+    /// Says that what came too soon was not taken, if that is so.
+    fn tell_lost(&mut self) {
+        if self.guard.is_losing() {
+            (self.notice, self.is_done) = (Some(self.lost_words().to_owned()), false);
+        }
     }
 
     /// A key came that does nothing on this screen. An action that waited was pressed for certain, then, and the key
@@ -374,9 +392,7 @@ impl<'q> App<'q> {
         let waited = self.guard.certain_by_another();
         let effect = waited.map_or(Effect::None, |waited| self.perform(waited, now));
         self.guard.ignored(now);
-        if self.guard.is_losing() {
-            (self.notice, self.is_done) = (Some(self.words().screen.keys_lost.to_owned()), false);
-        }
+        self.tell_lost();
         effect
     }
 
@@ -388,7 +404,10 @@ impl<'q> App<'q> {
     /// Does what has waited until it was clear that its key is not held down.
     pub fn tick(&mut self, now: Duration) -> Effect {
         if self.guard.has_recovered(now) {
-            (self.notice, self.is_done) = (Some(self.words().screen.keys_taken_again.to_owned()), false);
+            let words = self.words();
+            let again =
+                if self.drawn.touch { words.touch.taken_again } else { words.screen.keys_taken_again };
+            (self.notice, self.is_done) = (Some(again.to_owned()), false);
         }
         self.guard.certain(None, now).map_or(Effect::None, |waited| self.perform(waited, now))
     }
@@ -397,18 +416,22 @@ impl<'q> App<'q> {
         if self.drawn.too_small && !works_unseen(&action) {
             return Effect::None;
         }
-        if let Action::Press { column, row } = action {
-            self.pressed = Some(self.drawn.tapped(column, row));
+        if let Action::Press { column, row } | Action::Slide { column, row } = action {
+            self.touch_down(matches!(action, Action::Press { .. }), column, row);
             return Effect::None;
         }
         self.now = now;
         self.is_done = false;
-        self.notice = self.guard.is_losing().then(|| self.words().screen.keys_lost.to_owned());
-        let before = self.screen();
-        let effect = self.act(action.clone());
+        self.notice = self.guard.is_losing().then(|| self.lost_words().to_owned());
+        let (before, focus) = (self.screen(), self.focused_card());
+        let cause = self.place_of(&action);
+        let effect = self.act(action);
         if self.screen() != before {
-            self.guard.changed(action, now);
+            self.guard.changed(cause, now);
+            // A finger that is down meant the screen before.
+            self.pressed = self.pressed.take().map(|_| None);
         }
+        self.seeks_focus |= self.focused_card() != focus;
         effect
     }
 
@@ -438,10 +461,23 @@ impl<'q> App<'q> {
                 self.switch_spacing();
                 return Effect::None;
             }
+            Action::Slide { .. } | Action::Press { .. } => return Effect::None,
+            Action::TurnBack => {
+                self.scroll = self.scroll.saturating_sub(1);
+                return Effect::None;
+            }
+            Action::TurnOn | Action::More => {
+                self.scroll = (self.scroll + 1).min(self.drawn.scroll_max);
+                return Effect::None;
+            }
             Action::Tap { column, row } => {
                 let target = self.drawn.tapped(column, row);
-                // Sliding off takes it back.
-                if self.pressed.take().is_some_and(|pressed| pressed != target) {
+                // Sliding off takes it back. Where fingers tap, none counts that came down on another screen.
+                let is_taken_back = match self.pressed.take() {
+                    Some(pressed) => pressed != target,
+                    None => self.drawn.touch,
+                };
+                if is_taken_back {
                     return Effect::None;
                 }
                 return match target {
@@ -520,7 +556,8 @@ impl<'q> App<'q> {
 
     /// Prepares what the new stage shows.
     fn enter(&mut self) {
-        (self.focus, self.scroll, self.line) = (0, 0, 0);
+        self.leave_out_texts();
+        (self.focus, self.scroll, self.line, self.seeks_focus) = (0, 0, 0, true);
         self.saved_as = None;
         self.once_more = self.interview.once_more().map(Rc::new);
         match self.interview.stage() {

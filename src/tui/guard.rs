@@ -16,6 +16,10 @@ const FIRST_REPEAT: Duration = Duration::from_secs(1);
 const DOUBT: Duration = Duration::from_millis(120);
 /// After so long without a key somebody has looked at the screen. Longer than people take from key to key.
 const PAUSE: Duration = Duration::from_millis(1200);
+/// A finger that comes down twice on the same thing within this time meant one tap.
+const DOUBLE_TAP: Duration = Duration::from_millis(400);
+/// And within this, if the first tap changed the screen: whoever taps twice has not read the new one.
+const DOUBLE_TAP_ON_NEW_SCREEN: Duration = Duration::from_millis(700);
 
 #[derive(Debug, Default)]
 pub struct Guard {
@@ -28,6 +32,8 @@ pub struct Guard {
     lost: Option<Duration>,
     /// When a key meant nothing on the screen, which was said.
     refused: Option<Duration>,
+    /// What a finger has tapped last, and when.
+    tapped: Option<(Action, Duration)>,
 }
 
 impl Guard {
@@ -62,6 +68,23 @@ impl Guard {
                 if is_lost { self.lose(now) } else { true }
             }
         }
+    }
+
+    /// May this tap go through, where fingers tap? A tap names the place of what was tapped. A second one on the same
+    /// thing is lost, unless that `repeats`, as a digit does.
+    pub fn lets_finger(&mut self, tap: &Action, repeats: bool, now: Duration) -> bool {
+        let has_changed = self.cause.as_ref().is_some_and(|(cause, _)| cause == tap);
+        let limit = if has_changed { DOUBLE_TAP_ON_NEW_SCREEN } else { DOUBLE_TAP };
+        let before = self.tapped.replace((tap.clone(), now));
+        let is_double = before.is_some_and(|(last, at)| last == *tap && now.saturating_sub(at) < limit);
+        if is_double && !repeats {
+            return self.lose(now);
+        }
+        // No finger repeats by itself, as a key held down does.
+        if has_changed {
+            self.cause = None;
+        }
+        self.lets(tap, now)
     }
 
     fn lose(&mut self, now: Duration) -> bool {
@@ -132,7 +155,12 @@ impl Guard {
 fn is_always_taken(action: &Action) -> bool {
     matches!(
         action,
-        Action::Interrupt | Action::Suspend | Action::WheelUp | Action::WheelDown | Action::Press { .. }
+        Action::Interrupt
+            | Action::Suspend
+            | Action::WheelUp
+            | Action::WheelDown
+            | Action::Press { .. }
+            | Action::Slide { .. }
     )
 }
 

@@ -106,6 +106,16 @@ pub enum Action {
         column: u16,
         row: u16,
     },
+    /// The finger moves here while it is down.
+    Slide {
+        column: u16,
+        row: u16,
+    },
+    /// Turn to the cards before these, or behind them.
+    TurnBack,
+    TurnOn,
+    /// Instead of going on: show the answers that have not been seen yet.
+    More,
     WheelUp,
     WheelDown,
 }
@@ -370,6 +380,9 @@ pub fn action(mode: Mode, policy: Policy, event: &Event) -> Option<Action> {
             }
             MouseEventKind::Up(MouseButton::Left) => {
                 Some(Action::Tap { column: mouse.column, row: mouse.row })
+            }
+            MouseEventKind::Drag(MouseButton::Left) => {
+                Some(Action::Slide { column: mouse.column, row: mouse.row })
             }
             MouseEventKind::ScrollUp => Some(Action::WheelUp),
             MouseEventKind::ScrollDown => Some(Action::WheelDown),

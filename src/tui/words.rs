@@ -29,9 +29,13 @@ pub fn on_scale(
     named.filter(|words| width(words) <= room).unwrap_or_else(|| (screen.chosen_of)(value, min, max))
 }
 
-/// Why the answer was not taken, and what to do.
-pub fn refusal(refusal: &Refusal, question: &Question, words: &Words) -> String {
+/// Why the answer was not taken, and what to do by key, or by `touch`.
+pub fn refusal(refusal: &Refusal, question: &Question, words: &Words, touch: bool) -> String {
     let screen = &words.screen;
+    if touch && matches!(refusal, Refusal::NeedsAnAnswer | Refusal::AtLeastOne) {
+        let unsure = if question.unsure { words.touch.or_unsure } else { "" };
+        return format!("{}{unsure}", words.touch.nothing_chosen);
+    }
     if let (Refusal::NeedsAnAnswer, Some((min, max))) = (refusal, question.scale()) {
         return (screen.nothing_on_scale)(min, max);
     }

@@ -18,6 +18,7 @@ mod report;
 mod screen;
 mod settling;
 mod spanish;
+mod touch;
 
 use jiff::civil::Date;
 
@@ -32,6 +33,7 @@ pub use plain::{Commands, Plain};
 pub use report::{Handover, Headings, Opening, Report};
 pub use screen::{Dialogs, Screen, Summary};
 pub use settling::Settling;
+pub use touch::Touch;
 
 /// Everything that the program says in one language.
 #[derive(Debug)]
@@ -54,6 +56,7 @@ pub struct Words {
     pub outlook: Outlook,
     pub plain: Plain,
     pub screen: Screen,
+    pub touch: Touch,
     pub keys: Keys,
     pub kiosk: Kiosk,
     pub report: Report,

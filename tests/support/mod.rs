@@ -16,7 +16,7 @@ use redflag::report::Excerpt;
 use redflag::save::SaveProblem;
 use redflag::site::Site;
 use redflag::tui::app::{App, Effect};
-use redflag::tui::draw::{self, Look};
+use redflag::tui::draw::{self, Drawn, Look, Tap};
 use redflag::tui::keys::{self, Mode};
 use redflag::tui::theme;
 
@@ -98,6 +98,8 @@ pub struct Person<'q> {
     terminal: Terminal<TestBackend>,
     now: Duration,
     pub look: Look,
+    /// What the last frame showed.
+    pub drawn: Drawn,
     /// Every event so far.
     pub strokes: Vec<Stroke>,
 }
@@ -129,7 +131,8 @@ impl<'q> Person<'q> {
         let app = App::new(questionnaire, audience, Site::default(), today);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let look = Look { theme: theme::Look::Mono.theme(), ascii: false };
-        let mut person = Person { app, terminal, now: Duration::from_secs(1), look, strokes: Vec::new() };
+        let (now, drawn, strokes) = (Duration::from_secs(1), Drawn::default(), Vec::new());
+        let mut person = Person { app, terminal, now, look, drawn, strokes };
         person.draw();
         person
     }
@@ -248,6 +251,34 @@ impl<'q> Person<'q> {
         self.event(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
+    /// Somebody with fingers and no keys.
+    pub fn with_fingers(mut self) -> Person<'q> {
+        self.app.take_touch();
+        self.draw();
+        self
+    }
+
+    /// The middle of what does this, where the frame shows it.
+    pub fn place_of(&self, tap: &Tap) -> Option<(u16, u16)> {
+        let (area, _) = self.drawn.taps.iter().find(|(_, shown)| shown == tap)?;
+        Some((area.x + area.width / 2, area.y + area.height / 2))
+    }
+
+    /// A finger comes down and up here, right now.
+    pub fn finger_at(&mut self, (column, row): (u16, u16)) -> Effect {
+        let event = |kind| Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
+        self.event(&event(MouseEventKind::Down(MouseButton::Left)));
+        self.event(&event(MouseEventKind::Up(MouseButton::Left)))
+    }
+
+    /// A finger taps this, after a pause.
+    #[track_caller]
+    pub fn finger(&mut self, tap: &Tap) -> Effect {
+        let Some(place) = self.place_of(tap) else { panic!("no {tap:?} on\n{}", self.screen()) };
+        self.wait(Duration::from_millis(1300));
+        self.finger_at(place)
+    }
+
     /// One key, right now.
     pub fn key(&mut self, key: &str) -> Effect {
         self.event(&named(key))
@@ -290,7 +321,8 @@ impl<'q> Person<'q> {
     fn draw(&mut self) {
         let mut drawn = None;
         self.terminal.draw(|frame| drawn = Some(draw::draw(&self.app, self.look, frame))).unwrap();
-        self.app.note(drawn.unwrap());
+        self.drawn = drawn.unwrap();
+        self.app.note(self.drawn.clone());
     }
 
     pub fn cursor(&mut self) -> (u16, u16) {

@@ -145,7 +145,10 @@ impl App<'_> {
                 }
                 self.enter();
             }
-            Err(refusal) => self.notice = Some(words::refusal(&refusal, question, self.words())),
+            Err(refusal) => {
+                let said = words::refusal(&refusal, question, self.words(), self.drawn.touch);
+                self.notice = Some(said);
+            }
         }
     }
 
@@ -155,12 +158,16 @@ impl App<'_> {
             if let Some(page) = left {
                 self.drafts.insert(page, std::mem::take(&mut self.draft));
             }
+            self.back_over_texts();
             self.enter();
         } else {
             let words = self.words();
-            let here =
-                if self.policy.alone { words.kiosk.first_question } else { words.screen.first_question };
-            self.notice = Some(here.to_owned());
+            let first = match () {
+                () if self.drawn.touch => words.touch.first_question,
+                () if self.policy.alone => words.kiosk.first_question,
+                () => words.screen.first_question,
+            };
+            self.notice = Some(first.to_owned());
         }
     }
 
@@ -196,11 +203,12 @@ impl App<'_> {
         match action {
             Action::Next => {
                 let words = self.words();
-                let keys = match self.policy.alone {
-                    true => words.kiosk.enter_at_alert,
-                    false => words.screen.dialogs.enter_at_alert,
+                let said = match () {
+                    () if self.drawn.touch => words.touch.at_alert,
+                    () if self.policy.alone => words.kiosk.enter_at_alert,
+                    () => words.screen.dialogs.enter_at_alert,
                 };
-                self.notice = Some(keys.to_owned());
+                self.notice = Some(said.to_owned());
                 return;
             }
             Action::Understood => self.interview.finish(),

@@ -103,7 +103,7 @@ impl App<'_> {
             Err((row, refusal)) => {
                 self.go_to_row(row);
                 let question = &questions[row];
-                self.notice = Some(super::super::words::refusal(&refusal, question, self.words()));
+                self.notice = Some(super::super::words::refusal(&refusal, question, self.words(), false));
             }
         }
     }

@@ -79,6 +79,7 @@ impl App<'_> {
 
     pub(super) fn turn_to(&mut self, tab: Tab) {
         (self.tab, self.focus, self.scroll, self.line) = (tab, 0, 0, 0);
+        self.seeks_focus = true;
         if tab == Tab::Answers {
             self.focus_on_opened();
         }

@@ -23,7 +23,8 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     doc.paragraph(say.what_comes, theme.text);
     doc.blank();
     doc.hanging(" • ", theme.accent, &(say.how_many)(app.interview.count_open()), theme.text);
-    doc.hanging(" • ", theme.accent, words.screen.how_to_answer, theme.text);
+    let how = if places.touch { words.touch.how_to_answer } else { words.screen.how_to_answer };
+    doc.hanging(" • ", theme.accent, how, theme.text);
     doc.blank();
     // Whoever must not wait is told so here too.
     doc.text(questionnaire.welcome.about.to(audience), theme.accent, theme.text);

@@ -14,6 +14,7 @@ use crate::report::Format;
 use crate::text::width;
 use crate::tui::app::{App, FinishRow, LEAVE, Overlay, SHOW_RESULT, STAY, SaveRow, Saving};
 use crate::tui::theme::Theme;
+use crate::words::Dialogs;
 
 /// With its frame.
 fn dialog_width(places: &Places) -> u16 {
@@ -71,6 +72,11 @@ fn leave_lines(
     theme: &Theme,
     places: &Places,
 ) -> (Vec<(usize, Vec<Line<'static>>)>, usize) {
+    entries(&leave_words(app), focus, theme, places)
+}
+
+/// Each way to go on, where somebody wants to leave.
+pub fn leave_words(app: &App) -> [&'static str; 3] {
     let at_summary = matches!(app.interview.stage(), Stage::Summary);
     let dialogs = &app.words().screen.dialogs;
     let mut words = [dialogs.stay, dialogs.show_result, dialogs.leave];
@@ -81,7 +87,7 @@ fn leave_lines(
         words[LEAVE] = app.words().kiosk.stop_and_erase;
     }
     debug_assert!(STAY == 0 && LEAVE == words.len() - 1);
-    entries(&words, focus, theme, places)
+    words
 }
 
 fn entries(
@@ -111,7 +117,7 @@ pub fn leave(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &m
 }
 
 /// What there is to do with a summary before it is left.
-pub fn finish(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+pub fn finish_words(app: &App) -> Vec<&'static str> {
     let dialogs = &app.words().screen.dialogs;
     let kiosk = &app.words().kiosk;
     let words = app.finish_rows().map(|row| match row {
@@ -122,7 +128,12 @@ pub fn finish(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &
         FinishRow::Slip => kiosk.print_slip,
         FinishRow::Erase => kiosk.finish_and_erase,
     });
-    let words: Vec<&str> = words.collect();
+    words.collect()
+}
+
+pub fn finish(app: &App, focus: usize, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let dialogs = &app.words().screen.dialogs;
+    let words = finish_words(app);
     let (rows, lines) = entries(&words, focus, theme, places);
     let area = dialog(dialogs.finish_title, lines, On::Empty, theme, places, buffer);
     choices(rows, focus, area, theme, places, buffer)
@@ -169,12 +180,7 @@ pub fn save(app: &App, saving: &Saving, theme: &Theme, places: &Places, buffer: 
         Span::styled(if shown.more_behind { " …" } else { "" }, theme.accent),
         Span::styled("_".repeat(room.saturating_sub(4 + width(shown.text))), theme.line),
     ]);
-    let format = match saving.format() {
-        Format::Text => dialogs.as_text,
-        Format::Markdown => dialogs.as_markdown,
-        Format::Html => dialogs.as_html,
-        Format::Json => dialogs.as_json,
-    };
+    let format = format_name(saving.format(), dialogs);
     let reader = match saving.reader {
         Audience::Patient => dialogs.for_patient,
         Audience::Clinician => dialogs.for_clinician,
@@ -223,6 +229,15 @@ pub fn save(app: &App, saving: &Saving, theme: &Theme, places: &Places, buffer: 
     let line = |at: usize| Rect { y: area.y + (first + at) as u16, height: 1, ..area };
     let taps = (0..3).map(|at| (line(at), Tap::Row(at))).filter(|(line, _)| line.y < area.bottom()).collect();
     Drawn { cursor: Position::new(area.x + 2 + column, row), taps, ..Drawn::default() }
+}
+
+pub fn format_name(format: Format, dialogs: &Dialogs) -> &'static str {
+    match format {
+        Format::Text => dialogs.as_text,
+        Format::Markdown => dialogs.as_markdown,
+        Format::Html => dialogs.as_html,
+        Format::Json => dialogs.as_json,
+    }
 }
 
 /// A numbered line to choose.

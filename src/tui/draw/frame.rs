@@ -37,6 +37,8 @@ pub struct Places {
     pub large: bool,
     /// Wide spacing, where there is room for it.
     pub spaced: bool,
+    /// For fingers: what could be tapped is left to cards and buttons.
+    pub touch: bool,
 }
 
 impl Places {
@@ -75,6 +77,7 @@ impl Places {
             keys: line(keys, 1),
             large,
             spaced: large && page.height >= SPACED_HEIGHT,
+            touch: false,
         }
     }
 

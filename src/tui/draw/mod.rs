@@ -18,6 +18,7 @@ mod screen;
 mod settle;
 mod side;
 mod summary;
+mod touch;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -50,6 +51,12 @@ pub struct Drawn {
     pub grid: bool,
     /// Nothing of the page could be shown.
     pub too_small: bool,
+    /// All that can be tapped is large enough for a finger.
+    pub touch: bool,
+    /// The page of cards that is shown, where they may fill several: 0 is the first.
+    pub cards_page: Option<usize>,
+    /// What is out of view is turned to, and not scrolled to.
+    pub turns: bool,
     /// Where sections of a page begin, and the line at its top.
     pub sections: Vec<(Topic, usize)>,
     /// What of the page is out of view.
@@ -74,6 +81,12 @@ pub enum Tap {
 }
 
 impl Drawn {
+    /// Where what is tapped there is.
+    pub fn place(&self, column: u16, row: u16) -> Option<Rect> {
+        let at = Position::new(column, row);
+        self.taps.iter().rev().find(|(area, _)| area.contains(at)).map(|(area, _)| *area)
+    }
+
     pub fn tapped(&self, column: u16, row: u16) -> Option<Tap> {
         let at = Position::new(column, row);
         self.taps.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, tap)| tap.clone())
@@ -98,6 +111,8 @@ pub fn draw_in(app: &App, look: Look, area: Rect, frame: &mut Frame) -> Drawn {
     buffer.set_style(area, look.theme.text);
     let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         screen::too_small(app, area, buffer)
+    } else if app.touch && touch::fits(area) {
+        touch::screen(app, &look.theme, area, buffer)
     } else {
         screen::screen(app, &look.theme, area, buffer)
     };
@@ -150,17 +165,17 @@ pub fn ascii(symbol: char) -> char {
         '•' | '●' | '✓' => '*',
         '○' => 'o',
         '▲' | '↑' => '^',
-        '↓' => 'v',
+        '↓' | '▼' => 'v',
         '─' | '–' | '—' | '·' => '-',
         '━' | '╸' => '=',
-        '▌' | '│' => '|',
+        '▌' | '│' | '┃' => '|',
         '█' | '▓' => '#',
         '▀' => '"',
         '▄' => '_',
         '░' => '.',
         '▒' => ':',
         '×' => 'x',
-        '┌' | '┐' | '└' | '┘' | '╭' | '╮' | '╰' | '╯' => '+',
+        '┌' | '┐' | '└' | '┘' | '╭' | '╮' | '╰' | '╯' | '┏' | '┓' | '┗' | '┛' => '+',
         '…' => '.',
         '’' | '‘' => '\'',
         '“' | '”' => '"',

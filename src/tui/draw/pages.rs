@@ -50,7 +50,9 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     doc.blank();
     let screen = &words.screen;
     let mut offers = Vec::new();
-    for (key, offer) in (1_u8..).zip(&questionnaire.offers) {
+    // For fingers they are cards.
+    let offered = questionnaire.offers.iter().filter(|_| !places.touch);
+    for (key, offer) in (1_u8..).zip(offered) {
         let from = doc.lines.len();
         let words = (screen.offered)(offer.label.to(audience), key.into());
         doc.hanging(" • ", theme.accent, &words, theme.strong);
@@ -67,7 +69,10 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         if fewest == most { (screen.all_questions)(most) } else { (screen.some_questions)(fewest, most) };
     // Clinicians have more to read here, and the keys are named below.
     match audience {
-        Audience::Patient => doc.paragraph(&format!("{length} {}", screen.how_to_answer), theme.text),
+        Audience::Patient => {
+            let how = if places.touch { words.touch.how_to_answer } else { screen.how_to_answer };
+            doc.paragraph(&format!("{length} {how}"), theme.text);
+        }
         Audience::Clinician => doc.paragraph(&length, theme.text),
     }
     for point in &questionnaire.welcome.points {
@@ -155,11 +160,10 @@ pub fn help(
     frame::reading(&doc, scroll, places, buffer)
 }
 
-/// Before answers are set aside, or a level goes down.
-pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+/// What is said before answers are set aside, or a level goes down; and the two ways on.
+pub fn confirmed(app: &App, theme: &Theme, places: &Places) -> Option<(Doc, [&'static str; 2])> {
     let questionnaire = app.questionnaire();
     let audience = app.audience();
-    let area = places.text();
     let mut head = places.doc();
     let asking = &app.words().asking;
     let dialogs = &app.words().screen.dialogs;
@@ -195,10 +199,16 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
             }
             dialogs.new_is_right
         }
-        _ => return Drawn::default(),
+        _ => return None,
     };
+    Some((head, [go_on, dialogs.keep_earlier]))
+}
+
+pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let Some((mut head, ways)) = confirmed(app, theme, places) else { return Drawn::default() };
+    let area = places.text();
     head.blank();
-    let entries: Vec<_> = [go_on, dialogs.keep_earlier]
+    let entries: Vec<_> = ways
         .iter()
         .enumerate()
         .map(|(index, words)| dialogs::entry(index, app.focus, words, usize::from(area.width), theme))
@@ -304,8 +314,8 @@ pub fn alert(
         ways.hanging(&format!("{key:<3}  "), theme.strong, words, theme.text);
         actions.resize(ways.lines.len(), Some(action));
     }
-    // Under the question whether to leave its own answers count.
-    if app.overlay.is_some() {
+    // Under the question whether to leave its own answers count; for fingers they are cards.
+    if app.overlay.is_some() || places.touch {
         (ways.lines, actions) = (Vec::new(), Vec::new());
     }
     let inside = Rect { x: area.x + 3, width: area.width - 3, ..area };

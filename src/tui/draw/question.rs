@@ -64,12 +64,17 @@ fn field(
     }
 }
 
-fn head(app: &App, index: QuestionIndex, question: &Question, theme: &Theme, places: &Places) -> Doc {
+pub fn head(app: &App, index: QuestionIndex, question: &Question, theme: &Theme, places: &Places) -> Doc {
     let mut head = places.doc();
     head.paragraph(question.ask.to(app.audience()), theme.strong);
     let mut hint = question.hint.as_ref().map(|hint| hint.to(app.audience()).to_owned()).unwrap_or_default();
     let help = match question.domain {
+        Domain::Several if places.touch => app.words().touch.tick_all,
         Domain::Several => app.words().screen.tick_all,
+        _ if places.touch => match question.optional && hint.is_empty() {
+            true => app.words().touch.leave_out,
+            false => "",
+        },
         Domain::Text if question.unsure => app.words().screen.or_not_sure,
         _ if question.optional && hint.is_empty() => app.words().screen.leave_out,
         _ => "",
@@ -218,27 +223,7 @@ fn body_map(
     let left = Rect { width: whole.width - size.width() - 3, ..below };
     let right = Rect { x: left.right() + 3, width: size.width(), ..below };
     let order = rows(question);
-    let keys = keys(question, &app.words().answers);
-    let styles = figure::Styles {
-        figure: theme.figure,
-        focused: theme.figure_focus,
-        number: theme.strong,
-        caption: theme.quiet,
-    };
-    let screen = &app.words().screen;
-    let captions =
-        figure::Captions { sides: [screen.front, screen.back], right_left: [screen.right, screen.left] };
-    let cells = figure::draw(right, size, buffer, &styles, &captions, |region| {
-        let row = order.iter().position(
-            |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
-        )?;
-        Some(figure::Shade {
-            key: keys[row],
-            chosen: app.draft.has(order[row]),
-            focused: app.draft.in_figure && app.draft.focus == Some(row),
-            row,
-        })
-    });
+    let cells = figure_of(app, question, right, size, theme, buffer);
     let list = entries(app, question, theme, usize::from(left.width), false, places.spaced);
     let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, left, buffer);
     let focused = app.draft.focus.filter(|_| app.draft.in_figure).and_then(|focus| order.get(focus));
@@ -255,6 +240,39 @@ fn body_map(
     let tap = |(at, row): (Position, usize)| (Rect { x: at.x, y: at.y, width: 1, height: 1 }, Tap::Row(row));
     drawn.taps.extend(cells.into_iter().map(tap));
     drawn
+}
+
+/// Draws the figure of a question; gives the cells of each answer.
+pub fn figure_of(
+    app: &App,
+    question: &Question,
+    place: Rect,
+    size: figure::Size,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Vec<(Position, usize)> {
+    let order = rows(question);
+    let keys = keys(question, &app.words().answers);
+    let styles = figure::Styles {
+        figure: theme.figure,
+        focused: theme.figure_focus,
+        number: theme.strong,
+        caption: theme.quiet,
+    };
+    let screen = &app.words().screen;
+    let captions =
+        figure::Captions { sides: [screen.front, screen.back], right_left: [screen.right, screen.left] };
+    figure::draw(place, size, buffer, &styles, &captions, |region| {
+        let row = order.iter().position(
+            |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
+        )?;
+        Some(figure::Shade {
+            key: keys[row],
+            chosen: app.draft.has(order[row]),
+            focused: app.draft.in_figure && app.draft.focus == Some(row),
+            row,
+        })
+    })
 }
 
 #[expect(clippy::too_many_arguments, reason = "one page, drawn once")]
@@ -334,10 +352,10 @@ fn number(
 }
 
 /// What takes the last digit away, where digits are clicked.
-const ERASE: &str = "←";
+pub const ERASE: &str = "←";
 
 /// Digits to click, where the mouse is all that somebody has.
-fn pad_keys(question: &Question) -> Vec<&'static str> {
+pub fn pad_keys(question: &Question) -> Vec<&'static str> {
     let mut keys = vec!["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
     if matches!(&question.domain, Domain::Number(bounds) if bounds.decimals > 0) {
         keys.push(".");
@@ -364,7 +382,7 @@ pub fn unsure(key: &str, app: &App, theme: &Theme) -> Line<'static> {
     Line::styled(format!("{mark} {key}  {}", app.words().answers.unsure), theme.text)
 }
 
-fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+pub fn text(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let area = places.text();
     let room = usize::from(area.width).saturating_sub(2);
     let field = typed_lines(&app.draft.field, room);

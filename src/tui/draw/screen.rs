@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::frame::{Places, how_much};
 use super::{
     Drawn, Hidden, SMALLEST, Tap, again, dialogs, grid, header, outlook, pages, put, put_right, question,
-    settle, side, summary,
+    settle, side, summary, touch,
 };
 use crate::interview::Stage;
 use crate::text::{width, wrap};
@@ -32,7 +32,11 @@ pub fn too_small(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
 pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     // At a line to type into it is said there.
     let is_at_field = matches!(app.mode(), Mode::Number | Mode::Text);
-    let notice = app.notice.as_deref().filter(|_| !is_at_field).unwrap_or_default();
+    let notice = app.notice.as_deref().filter(|_| !is_at_field);
+    // Where fingers were asked for, the window is too small for them.
+    let (wide, high) = touch::SMALLEST;
+    let too_small = app.touch.then(|| (app.words().touch.too_small)([area.width, area.height, wide, high]));
+    let notice = notice.or(too_small.as_deref()).unwrap_or_default();
     let mark = if app.is_done && !notice.is_empty() { "✓ " } else { "" };
     let notice = format!("{mark}{notice}");
     let narrow = Places::of(area, 1, app.large);

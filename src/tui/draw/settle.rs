@@ -5,19 +5,18 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::frame::{self, Places};
+use super::lines::Doc;
 use super::{Drawn, Tap, put};
 use crate::tui::app::App;
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
 
-pub fn offer(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+/// What is offered, and why.
+pub fn told(app: &App, theme: &Theme, places: &Places) -> Doc {
     let say = &app.words().settling;
-    let area = places.text();
-    let roomy = places.body.height >= 14;
     let mut doc = places.doc();
-    let mut ways = places.doc();
-    let gap = |doc: &mut super::lines::Doc| {
-        if roomy {
+    let gap = |doc: &mut Doc| {
+        if places.body.height >= 14 {
             doc.blank();
         }
     };
@@ -26,6 +25,15 @@ pub fn offer(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> 
     doc.paragraph(&(say.offer)(app.interview.unsettled()), theme.strong);
     gap(&mut doc);
     doc.paragraph(say.how, theme.text);
+    doc
+}
+
+pub fn offer(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+    let say = &app.words().settling;
+    let area = places.text();
+    let roomy = places.body.height >= 14;
+    let doc = told(app, theme, places);
+    let mut ways = places.doc();
     // The two ways on stay in view, however small the screen is.
     if roomy {
         ways.line(Line::default());

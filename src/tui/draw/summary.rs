@@ -59,7 +59,7 @@ fn tabs(
     let mut taps = Vec::new();
     let mut x = places.body.x;
     for tab in Tab::ALL {
-        let word = page_name(tab, say, places);
+        let word = page_name(tab, say, narrow);
         let (words, style) = if tab == current {
             (format!("[{word}]"), theme.accent)
         } else {
@@ -87,8 +87,8 @@ fn is_narrow(places: &Places) -> bool {
 }
 
 /// What the row of pages calls a page.
-fn page_name(tab: Tab, words: &words::Summary, places: &Places) -> &'static str {
-    match (tab, is_narrow(places)) {
+pub fn page_name(tab: Tab, words: &words::Summary, narrow: bool) -> &'static str {
+    match (tab, narrow) {
         (Tab::Result, true) => words.result_short,
         (Tab::Result, false) => words.result,
         (Tab::Phone, true) => words.say_short,
@@ -112,15 +112,17 @@ enum Above {
 }
 
 /// The result. The card fills the first screen, and all else is below it.
-fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+pub fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let sections = sections(report, Surface::Screen.topics(report.reader));
     let wide = usize::from(places.text().width);
     let words = &app.words().screen.summary;
+    // For fingers there is a card below.
+    let how_to_go_on = if places.touch { "" } else { words.not_finished };
     let fits = |above: Above, size: Size| {
         let page = page_below(above, places);
         let room = (wide, usize::from(page.body.height));
         let first = sections.first().filter(|first| first.topic == Topic::Card)?;
-        let card = card::card(first, report, size, room, words.not_finished, theme);
+        let card = card::card(first, report, size, room, how_to_go_on, theme);
         (card.lines.len() <= room.1).then_some(())
     };
     let all = Size::ALL
@@ -129,6 +131,10 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &m
     let is_card = sections.first().is_some_and(|first| first.topic == Topic::Card);
     let smallest = (Above::Header, Size::ALL[Size::ALL.len() - 1]);
     let (above, size) = match is_card {
+        true if places.touch => Size::ALL
+            .into_iter()
+            .find(|&size| fits(Above::All, size).is_some())
+            .map_or((Above::All, smallest.1), |size| (Above::All, size)),
         true => all.into_iter().find(|&(above, size)| fits(above, size).is_some()).unwrap_or(smallest),
         false => (Above::All, Size::ALL[0]),
     };
@@ -140,7 +146,7 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &m
         Clear.render(over, buffer);
         buffer.set_style(over, theme.text);
     }
-    if above != Above::Header {
+    if above != Above::Header && !places.touch {
         let row = Rect { y: page.body.y.saturating_sub(2), height: 1, ..page.body };
         drawn.taps = tabs(app.tab, words, theme, &Places { body: row, ..*places }, buffer);
     }
@@ -151,14 +157,14 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &m
         starts.push((topic, doc.lines.len()));
         if topic == Topic::Card {
             let height = usize::from(page.body.height);
-            let card = card::card(&section, report, size, (wide, height), words.not_finished, theme);
+            let card = card::card(&section, report, size, (wide, height), how_to_go_on, theme);
             doc.lines.extend(card.lines);
         } else {
-            name_the_page(&mut section, report, page_name(Tab::Clinician, words, places));
+            name_the_page(&mut section, report, page_name(Tab::Clinician, words, is_narrow(places)));
             document::draw(&mut doc, &[section], report, theme);
         }
         if topic == Topic::Result && !report.finished {
-            doc.paragraph(words.not_finished, theme.notice);
+            doc.paragraph(how_to_go_on, theme.notice);
         }
     }
     let sought = starts.iter().find(|(topic, _)| app.sought == Some(*topic));
@@ -170,6 +176,7 @@ fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &m
 /// The places of a page below what is left above it.
 fn page_below(above: Above, places: &Places) -> Places {
     let top = match above {
+        _ if places.touch => places.body.y,
         Above::All => places.body.y + places.body.height.min(2),
         Above::Tabs => places.header.bottom() + 2,
         Above::Header => places.header.bottom(),
@@ -188,14 +195,14 @@ fn name_the_page(section: &mut Section, report: &Report, page: &str) {
 }
 
 /// Sections of a report as a page to read.
-fn reading(report: &Report, topics: &[Topic], theme: &Theme, places: &Places) -> Doc {
+pub fn reading(report: &Report, topics: &[Topic], theme: &Theme, places: &Places) -> Doc {
     let mut doc = places.doc();
     document::draw(&mut doc, &sections(report, topics), report, theme);
     doc
 }
 
 /// What to say, a sentence at a time: nothing else is there to be read, so that no line is lost with shaking hands.
-fn phone(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
+pub fn phone(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn {
     let words = &app.words().screen.summary;
     let height = usize::from(places.body.height);
     let mut doc = places.doc();
@@ -223,7 +230,8 @@ fn phone(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mu
     if gap > 0 && !roomy {
         doc.lines.push(Line::default());
     }
-    let place = (words.sentence_of)(at + 1, last + 1);
+    let sentence_of = if places.touch { app.words().touch.sentence_of } else { words.sentence_of };
+    let place = sentence_of(at + 1, last + 1);
     doc.paragraph(&format!("{}{place}", " ".repeat(if roomy { SPOKEN_INDENT } else { 0 })), theme.quiet);
     let mut drawn = frame::reading(&doc, app.scroll, places, buffer);
     // A screen reader hears the sentence, not whom it is for.

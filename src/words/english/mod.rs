@@ -8,6 +8,7 @@ mod plain;
 mod report;
 mod screen;
 mod settling;
+mod touch;
 
 use jiff::civil::Date;
 
@@ -27,6 +28,7 @@ pub const ENGLISH: Words = Words {
     outlook: outlook::OUTLOOK,
     plain: plain::PLAIN,
     screen: screen::SCREEN,
+    touch: touch::TOUCH,
     keys: keys::KEYS,
     kiosk: kiosk::KIOSK,
     report: report::REPORT,

@@ -1,0 +1,117 @@
+//! What fingers need: what is pressed, what a tap means to the guard, and questions that can't be answered by touch.
+
+use super::super::keys::Action;
+use super::{App, Tap};
+use crate::interview::Stage;
+use crate::questionnaire::{Control, Domain, QuestionIndex};
+
+impl App<'_> {
+    /// Looks for fingers from now on.
+    pub fn take_touch(&mut self) {
+        (self.touch, self.mouse) = (true, true);
+        self.enter();
+    }
+
+    /// Is a finger on this now?
+    pub fn is_pressed(&self, tap: &Tap) -> bool {
+        !self.slid_off && matches!(&self.pressed, Some(Some(pressed)) if pressed == tap)
+    }
+
+    /// A finger has come down here, or has moved here.
+    pub(super) fn touch_down(&mut self, is_new: bool, column: u16, row: u16) {
+        let here = self.drawn.tapped(column, row);
+        if is_new {
+            (self.pressed, self.slid_off) = (Some(here), false);
+        } else {
+            self.slid_off = self.pressed.as_ref().is_some_and(|pressed| *pressed != here);
+        }
+    }
+
+    pub(super) fn lets(&mut self, action: &Action, now: std::time::Duration) -> bool {
+        let Action::Tap { column, row } = *action else { return self.guard.lets(action, now) };
+        if !self.drawn.touch {
+            return self.guard.lets(action, now);
+        }
+        let (place, target) = (self.place_of(action), self.drawn.tapped(column, row));
+        // A press that was taken back is no tap.
+        if self.pressed.as_ref().is_none_or(|pressed| *pressed != target) {
+            self.pressed = None;
+            return false;
+        }
+        let repeats = target.as_ref().is_none_or(|tap| self.may_repeat(tap));
+        let lets = self.guard.lets_finger(&place, repeats, now);
+        if !lets {
+            self.pressed = None;
+        }
+        lets
+    }
+
+    /// Does a second tap do no harm that follows at once?
+    fn may_repeat(&self, tap: &Tap) -> bool {
+        match tap {
+            Tap::Press(action) => matches!(
+                action,
+                Action::Type(_)
+                    | Action::Backspace
+                    | Action::PageUp
+                    | Action::PageDown
+                    | Action::TurnBack
+                    | Action::TurnOn
+            ),
+            // What is chosen already stays so; a tick would go again.
+            Tap::Row(_) => self.question().is_some_and(|(_, question)| !question.takes_several()),
+            Tap::Cell(..) => true,
+        }
+    }
+
+    /// A tap as the guard tells taps apart: by what was tapped, wherever the finger was on it.
+    pub(super) fn place_of(&self, action: &Action) -> Action {
+        match *action {
+            Action::Tap { column, row } if self.drawn.touch => match self.drawn.place(column, row) {
+                Some(place) => Action::Tap { column: place.x, row: place.y },
+                None => action.clone(),
+            },
+            _ => action.clone(),
+        }
+    }
+
+    pub(super) fn lost_words(&self) -> &'static str {
+        let words = self.words();
+        if self.drawn.touch { words.touch.lost } else { words.screen.keys_lost }
+    }
+
+    /// What has the focus among answers or other lines.
+    pub(super) fn focused_card(&self) -> Option<usize> {
+        if self.question().is_some() { self.draft.focus } else { Some(self.focus) }
+    }
+
+    /// Passes questions in free words, as if they were left out: a screen has no letters. What was written before
+    /// stays.
+    pub(super) fn leave_out_texts(&mut self) {
+        while let Some(question) = self.left_out() {
+            let answer = self.interview.sheet().get(question).cloned();
+            if self.interview.answer(answer).is_err() {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn back_over_texts(&mut self) {
+        while self.left_out().is_some() && self.interview.back() {}
+    }
+
+    /// The question in free words that is asked now, where no keyboard can be expected.
+    fn left_out(&self) -> Option<QuestionIndex> {
+        match self.interview.stage() {
+            Stage::Asking(question) if self.touch && self.is_in_free_words(*question) => Some(*question),
+            _ => None,
+        }
+    }
+
+    /// Is this one that must be left out, and can be?
+    pub fn is_in_free_words(&self, question: QuestionIndex) -> bool {
+        let question = &self.questionnaire().questions[question];
+        let can_be_left = question.optional || question.unsure;
+        question.control == Control::Field && question.domain == Domain::Text && can_be_left
+    }
+}

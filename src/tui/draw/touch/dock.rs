@@ -1,0 +1,148 @@
+//! The row of buttons below each page. What can't be done on a page leaves its place empty, so that nothing moves.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Widget};
+
+use super::{Layout, WIDE, press, summary};
+use crate::interview::Stage;
+use crate::text::width;
+use crate::tui::app::{App, Overlay, Tab};
+use crate::tui::draw::header::cut;
+use crate::tui::draw::{Drawn, put};
+use crate::tui::keys::Action;
+use crate::tui::theme::Theme;
+use crate::words::Language;
+
+/// The least columns of each: back, why, not sure, larger, language, staff, next.
+const WIDTHS: [u16; 7] = [WIDE, 11, 10, WIDE, 9, 13, 10];
+
+/// What it says, what it does, and whether that is on.
+type Button = Option<(String, Action, bool)>;
+
+pub fn draw(app: &App, drawn: &mut Drawn, theme: &Theme, layout: &Layout, buffer: &mut Buffer) {
+    let dock = layout.dock;
+    let least: u16 = WIDTHS.iter().sum();
+    let gaps = WIDTHS.len() as u16 - 1;
+    let gap = if dock.width >= least + 2 * gaps { 2 } else { 1 };
+    let more = dock.width.saturating_sub(least + gap * gaps) / WIDTHS.len() as u16;
+    let mut x = dock.x;
+    for (at, (button, least)) in buttons(app, drawn).into_iter().zip(WIDTHS).enumerate() {
+        // The last one ends where the page does.
+        let wide = if at == WIDTHS.len() - 1 { dock.right() - x } else { least + more };
+        let place = Rect { x, width: wide, ..dock };
+        if let Some((label, action, on)) = button {
+            self::button(app, &label, action, on, place, theme, drawn, buffer);
+        }
+        x += wide + gap;
+    }
+}
+
+fn buttons(app: &App, drawn: &Drawn) -> [Button; 7] {
+    let words = &app.words().touch;
+    let plain = |label: &str, action: Action| Some((label.to_owned(), action, false));
+    let large = if app.large { words.not_large } else { words.large };
+    let other = app.interview.other_language();
+    let other = other.map(|tag| Language::of(tag).map_or(tag, |language| language.name()));
+    let language = other.and_then(|name| plain(name, Action::Language));
+    let staff = app.policy.alone.then(|| (words.staff.to_owned(), Action::CallStaff, false));
+    let back = plain(words.back, Action::Back);
+    let why = plain(words.why, Action::Why);
+    let (mut shown, next) = match &app.overlay {
+        Some(Overlay::Why { .. } | Overlay::Help { .. } | Overlay::Page { .. }) => {
+            ([back, None, None], plain(words.close, Action::Close))
+        }
+        Some(Overlay::Leave { .. } | Overlay::Finish { .. }) => ([back, None, None], None),
+        Some(Overlay::Save(_)) => ([back, None, None], plain(words.save, Action::Next)),
+        None if app.welcome => ([None, None, None], plain(words.start, Action::Next)),
+        None => match app.interview.stage() {
+            Stage::Asking(_) | Stage::Settling { .. } => {
+                let asked = app.question();
+                let unsure = asked.as_ref().is_some_and(|(_, question)| question.unsure);
+                let unsure = unsure.then(|| (words.unsure.to_owned(), Action::Unsure, app.draft.unsure));
+                ([back, why, unsure], next(app, drawn))
+            }
+            Stage::Summary => {
+                let back = match app.tab {
+                    Tab::Result => back,
+                    _ => plain(words.back, Action::PreviousPage),
+                };
+                let why = if app.tab == Tab::Result { why } else { None };
+                let next = match summary::is_last(app.tab) {
+                    true => plain(words.finish, Action::Quit),
+                    false => plain(words.next, Action::NextPage),
+                };
+                ([back, why, None], next)
+            }
+            Stage::Review => ([back, None, None], plain(words.next, Action::GoOn)),
+            // On these pages the ways on are cards, so that no finger that is still there goes on by chance.
+            Stage::Alert { .. }
+            | Stage::OfferSettling
+            | Stage::SettingAside { .. }
+            | Stage::Lowering { .. } => ([back, None, None], None),
+        },
+    };
+    let [back, why, unsure] = std::mem::take(&mut shown);
+    [back, why, unsure, Some((large.to_owned(), Action::Large, app.large)), language, staff, next]
+}
+
+/// Goes on, once all answers were seen that may have to be chosen.
+fn next(app: &App, drawn: &Drawn) -> Button {
+    let words = &app.words().touch;
+    let (_, question) = app.question()?;
+    let is_unseen = drawn.cards_page.is_some_and(|page| page < drawn.scroll_max);
+    let draft = &app.draft;
+    let is_open = draft.ticked.is_empty() && draft.value.is_none();
+    let must_see = is_unseen && !draft.unsure && (question.takes_several() || is_open);
+    let (label, action) = match must_see {
+        true => (words.more, Action::More),
+        false if app.interview.returns_to_list() => (words.keep, Action::Next),
+        false => (words.next, Action::Next),
+    };
+    Some((label.to_owned(), action, false))
+}
+
+#[expect(clippy::too_many_arguments, reason = "one button, drawn once")]
+pub fn button(
+    app: &App,
+    label: &str,
+    action: Action,
+    on: bool,
+    place: Rect,
+    theme: &Theme,
+    drawn: &mut Drawn,
+    buffer: &mut Buffer,
+) {
+    let leads_on = matches!(action, Action::Next | Action::NextPage | Action::More | Action::GoOn);
+    let tap = press(action);
+    let style = match () {
+        () if app.is_pressed(&tap) => theme.focus,
+        () if on || leads_on => theme.accent,
+        () => theme.text,
+    };
+    frame(place, on || leads_on, style, if style == theme.text { theme.quiet } else { style }, buffer);
+    let inner = usize::from(place.width).saturating_sub(2);
+    let label = cut(label, inner);
+    let before = (inner - width(&label)) / 2;
+    let line = Rect {
+        x: place.x + 1 + before as u16,
+        y: place.y + place.height / 2,
+        width: inner as u16,
+        height: 1,
+    };
+    put(buffer, Rect { width: width(&label) as u16, ..line }, 0, &Line::styled(label, style));
+    drawn.taps.push((place, tap));
+}
+
+/// The frame of whatever can be tapped; a heavy one for what is chosen, or leads on.
+pub fn frame(
+    place: Rect,
+    heavy: bool,
+    inside: ratatui::style::Style,
+    border: ratatui::style::Style,
+    buffer: &mut Buffer,
+) {
+    let kind = if heavy { BorderType::Thick } else { BorderType::Rounded };
+    Block::bordered().border_type(kind).border_style(border).style(inside).render(place, buffer);
+}
