@@ -225,12 +225,17 @@ impl Pty {
 
     /// Waits until the screen has stood still for longer than the time in which a key may be a bounce.
     pub fn until_settled(&self) {
+        self.until_still_for(SETTLING);
+    }
+
+    /// Waits until the screen has stood still for so long.
+    pub fn until_still_for(&self, time: Duration) {
         loop {
             let since = self.screen.written.lock().unwrap().elapsed();
-            if since >= SETTLING {
+            if since >= time {
                 return;
             }
-            std::thread::sleep(SETTLING - since);
+            std::thread::sleep(time - since);
         }
     }
 
