@@ -60,19 +60,25 @@ impl Finger {
 
     /// Waits as somebody does who reads, and taps.
     fn tap_at(&mut self, (column, row): (u16, u16)) {
-        let before = self.pty.text();
         self.pty.until_still_for(if self.last == (column, row) { APART } else { Duration::from_millis(200) });
+        let before = self.pty.text();
         self.last = (column, row);
+        let bytes = self.bytes((column, row));
+        self.pty.send(bytes);
+        self.pty.until("something else", |screen| screen.contents() != before);
+        // A frame may come in pieces.
+        self.pty.until_settled();
+    }
+
+    fn bytes(&self, (column, row): (u16, u16)) -> Vec<u8> {
         let (x, y) = (column + 1, row + 1);
-        let bytes = match self.encoding {
+        match self.encoding {
             Encoding::Sgr => format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m").into_bytes(),
             Encoding::X10 => {
                 let at = [32 + x as u8, 32 + y as u8];
                 [&b"\x1b[M "[..], &at, b"\x1b[M#", &at].concat()
             }
-        };
-        self.pty.send(bytes);
-        self.pty.until("something else", |screen| screen.contents() != before);
+        }
     }
 
     /// What is on the card with this mark, without its frame, its mark and its key.
@@ -134,6 +140,7 @@ fn whole_check(spoken: &Spoken, encoding: Encoding, size: (u16, u16)) {
     let pty = Pty::start(&["--touch", "--language", spoken.tag, "--report", report], &[], size);
     let mut finger = Finger { pty, encoding, last: (0, 0) };
     finger.pty.until_text(spoken.start);
+    finger.pty.until_settled();
     finger.tap(spoken.start);
     let mut tapped: Vec<String> = Vec::new();
     for taps in 0.. {
@@ -160,15 +167,17 @@ fn whole_check(spoken: &Spoken, encoding: Encoding, size: (u16, u16)) {
             }
             let screen = finger.pty.text();
             if screen.contains("[ ]") && !screen.contains("[x]") && !screen.contains('▼') {
-                tapped.push(finger.card("[ ] 1"));
-                finger.tap("[ ] 1");
+                let card = finger.card("[ ] ");
+                tapped.push(card.split_once(' ').map_or("", |(_, words)| words).to_owned());
+                finger.tap("[ ] ");
             }
         }
         let on = spoken.ways_on.into_iter().find(|words| finger.find(words).is_some());
         finger.tap(on.unwrap_or_else(|| panic!("no way on:\n{}", finger.pty.text())));
     }
     finger.tap(spoken.finish);
-    finger.tap(spoken.finish_it);
+    let at = finger.find(spoken.finish_it).expect("a card");
+    finger.pty.send(finger.bytes(at));
     finger.pty.ended_with(0);
     finger.pty.given_back();
     let report: serde_json::Value =
