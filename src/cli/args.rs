@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::handout::Encoding;
 use crate::library::builtin;
 use crate::population::{MOST_PEOPLE, SEED};
 use crate::questionnaire::Audience;
@@ -45,6 +46,8 @@ pub enum Command {
     Evaluate(EvaluateArgs),
     /// Print the JSON Schema of the questionnaire format, for editors
     Schema(SchemaArgs),
+    /// Print a check that was kept as a slip of paper, for a printer of slips
+    Slip(SlipArgs),
     /// Print the rules as SQL, for a database that has the answers of many
     Sql(SqlArgs),
     /// Print a completion script for a shell
@@ -70,6 +73,36 @@ pub struct AskArgs {
     pub go_on: Option<PathBuf>,
     #[command(flatten)]
     pub session: SessionArgs,
+}
+
+/// A slip of paper.
+#[derive(Debug, ClapArgs)]
+pub struct SlipArgs {
+    /// The check: answers kept by --keep, or a report in JSON
+    #[arg(value_name = "CHECK")]
+    pub check: PathBuf,
+    /// A file of the questionnaire that it is of; left out: the built-in one
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    pub questionnaire: Option<String>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Columns of the paper: 32 at 58 mm, 48 at 80 mm
+    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u8).range(24..=80))]
+    pub columns: u8,
+    /// utf-8, cp437, cp858 or ascii; letters that it lacks become the nearest that it has
+    #[arg(long, default_value = "utf-8")]
+    pub encoding: Encoding,
+    /// With the commands of ESC/POS: begin, code page, bold and high letters, cut
+    #[arg(long)]
+    pub escpos: bool,
+    /// With a QR code that the printer draws
+    #[arg(long, requires = "escpos")]
+    pub qr: bool,
+    /// What the desk finds the check by
+    #[arg(long)]
+    pub ticket: Option<String>,
 }
 
 /// A check after a check.

@@ -22,6 +22,7 @@ mod opening;
 mod schema;
 mod shell;
 mod simulate;
+mod slip;
 mod sql;
 mod test;
 mod watch;
@@ -99,6 +100,7 @@ fn run(args: Args) -> Result<Exit> {
     match args.command {
         None => ask::run(args.ask),
         Some(Command::Again(args)) => again::run(&args),
+        Some(Command::Slip(args)) => slip::run(&args),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Graph(args)) => graph::run(&args),

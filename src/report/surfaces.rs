@@ -14,14 +14,18 @@ pub enum Surface {
     Spoken,
     /// The first page of the summary on the full screen: for a person the card, and all else below it.
     Screen,
+    /// A slip of paper, for a person to take along.
+    Slip,
 }
 
 impl Surface {
-    pub const ALL: [Surface; 4] = [Surface::Written, Surface::Page, Surface::Spoken, Surface::Screen];
+    pub const ALL: [Surface; 5] =
+        [Surface::Written, Surface::Page, Surface::Spoken, Surface::Screen, Surface::Slip];
 
     /// The sections for this reader.
     pub fn topics(self, reader: Audience) -> &'static [Topic] {
         match (self, reader) {
+            (Surface::Slip, _) => &[Result, Steps, Return, Say, CheckAgain, About],
             (Surface::Written | Surface::Page, Audience::Patient) => &[
                 Result,
                 Again,

@@ -82,6 +82,8 @@ pub struct App<'q> {
     pub policy: Policy,
     /// Whatever can be done is large enough for a finger, where the window has room for that.
     pub touch: bool,
+    /// What the desk finds this check by.
+    pub ticket: Option<String>,
     drawn: Drawn,
     /// What the mouse button or a finger went down on, until it comes up.
     pressed: Option<Option<Tap>>,
@@ -124,6 +126,10 @@ pub enum Overlay {
     /// A page to learn more, by its place in the report.
     Page {
         page: usize,
+        scroll: usize,
+    },
+    /// The result for a phone.
+    TakeAlong {
         scroll: usize,
     },
     /// Stay, show the result so far, leave. `interrupted`: opened by Ctrl-C. Staying shows what lay `beneath`.
@@ -235,6 +241,7 @@ impl<'q> App<'q> {
             mouse: false,
             policy: Policy::OWN,
             touch: false,
+            ticket: None,
             drawn: Drawn::default(),
             pressed: None,
             slid_off: false,
@@ -307,7 +314,9 @@ impl<'q> App<'q> {
     /// Which keys work on a screen with or without the rows of a grid.
     pub fn mode_on(&self, grid: bool) -> Mode {
         match &self.overlay {
-            Some(Overlay::Why { .. } | Overlay::Help { .. } | Overlay::Page { .. }) => return Mode::Reading,
+            Some(
+                Overlay::Why { .. } | Overlay::Help { .. } | Overlay::Page { .. } | Overlay::TakeAlong { .. },
+            ) => return Mode::Reading,
             Some(Overlay::Leave { .. } | Overlay::Finish { .. }) => return Mode::Leave,
             Some(Overlay::Save(_)) => return Mode::Save,
             None if self.welcome => return Mode::Welcome,

@@ -75,6 +75,8 @@ pub enum Action {
     Phone,
     NextLine,
     PreviousLine,
+    /// The result for a phone.
+    TakeAlong,
     /// Go on in another language.
     Language,
     /// Few words a line and wide spacing, or the usual again.
@@ -244,6 +246,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char('p'))], SUMMARY, |_| Action::Phone, |_| "p", |words| words.what_to_say, |words| words.does_phone),
     row(&[Code(Char('w'))], SUMMARY, |_| Action::Why, |_| "w", |words| words.reasons, |words| words.does_reasons),
     row(&[Code(Char('a')), Code(Char('e'))], SUMMARY, |_| Action::Edit, |_| "a", |words| words.answers, |words| words.does_edit),
+    row(&[Code(Char('m'))], SUMMARY, |_| Action::TakeAlong, |_| "m", |words| words.on_my_phone, |words| words.does_on_my_phone),
     row(&[Code(Char('s'))], SUMMARY, |_| Action::Save, |_| "s", |words| words.save, |words| words.does_save),
     row(&[Code(KeyCode::Left)], &[Summary, SummaryList], |_| Action::PreviousPage, |_| "←→", |words| words.page, |words| words.does_turn_pages),
     row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[Summary, SummaryList], |_| Action::NextPage, NOTHING, NOTHING, NOTHING),

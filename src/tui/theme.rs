@@ -28,6 +28,8 @@ pub struct Theme {
     pub figure_focus: Style,
     /// From the most urgent step to the least.
     pub urgency: [Style; 5],
+    /// Black and white squares can be shown, for a code that a camera reads.
+    pub squares: bool,
 }
 
 impl Look {
@@ -77,6 +79,7 @@ impl Look {
                     figure: [plain; 4],
                     figure_focus: reverse,
                     urgency: [reverse.add_modifier(Modifier::BOLD); 5],
+                    squares: false,
                 }
             }
         }
@@ -98,6 +101,7 @@ fn coloured([text, quiet, accent, line, notice, done, background]: [u8; 7], tone
         figure: [tone(tones[0], 1), tone(tones[1], 1), tone(tones[2], 1), pair(accent, accent)],
         figure_focus: bold(pair(231, 24)),
         urgency: [pair(231, 88), pair(16, 214), pair(16, 227), pair(231, 24), pair(231, 22)].map(bold),
+        squares: true,
     }
 }
 
@@ -118,6 +122,7 @@ fn high_contrast() -> Theme {
         // Yellow there is what is chosen.
         figure_focus: bold(pair(51, 16)),
         urgency: [pair(52, 231), pair(16, 220), pair(16, 228), pair(16, 153), pair(16, 120)].map(bold),
+        squares: true,
     }
 }
 

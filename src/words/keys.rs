@@ -38,6 +38,8 @@ pub struct Keys {
     pub answers: &'static str,
     /// What to say on the phone.
     pub what_to_say: &'static str,
+    /// The result for a phone.
+    pub on_my_phone: &'static str,
     /// Why the result is what it is.
     pub reasons: &'static str,
     /// Stands for the name of the other language.
@@ -91,6 +93,7 @@ pub struct Keys {
     pub does_answers: &'static str,
     pub does_edit: &'static str,
     pub does_phone: &'static str,
+    pub does_on_my_phone: &'static str,
     pub does_next_line: &'static str,
     pub does_previous_line: &'static str,
     pub does_reasons: &'static str,

@@ -9,6 +9,7 @@ mod again;
 mod answers;
 mod asking;
 mod english;
+mod handout;
 mod keys;
 mod kiosk;
 mod language;
@@ -25,6 +26,7 @@ use jiff::civil::Date;
 pub use again::Again;
 pub use answers::Answers;
 pub use asking::Asking;
+pub use handout::Handout;
 pub use keys::Keys;
 pub use kiosk::{Kiosk, Staff};
 pub use language::Language;
@@ -57,6 +59,7 @@ pub struct Words {
     pub plain: Plain,
     pub screen: Screen,
     pub touch: Touch,
+    pub handout: Handout,
     pub keys: Keys,
     pub kiosk: Kiosk,
     pub report: Report,

@@ -14,7 +14,8 @@ impl App<'_> {
         match overlay {
             Overlay::Why { scroll: at, .. }
             | Overlay::Help { scroll: at, .. }
-            | Overlay::Page { scroll: at, .. } => match action {
+            | Overlay::Page { scroll: at, .. }
+            | Overlay::TakeAlong { scroll: at } => match action {
                 Action::Back | Action::Close => self.overlay = None,
                 action => scroll(at, &action, &self.drawn),
             },

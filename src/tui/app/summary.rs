@@ -28,6 +28,7 @@ impl App<'_> {
             }
             Action::Edit => self.turn_to(Tab::Answers),
             Action::Phone => self.turn_to(Tab::Phone),
+            Action::TakeAlong => self.overlay = Some(Overlay::TakeAlong { scroll: 0 }),
             Action::Why => {
                 self.turn_to(Tab::Result);
                 self.sought = Some(Topic::Why);

@@ -7,6 +7,7 @@ mod document;
 mod figure;
 mod frame;
 mod grid;
+mod handout;
 mod header;
 mod lines;
 mod outlook;
@@ -108,13 +109,14 @@ pub fn draw(app: &App, look: Look, frame: &mut Frame) -> Drawn {
 /// Draws it into a part of the screen.
 pub fn draw_in(app: &App, look: Look, area: Rect, frame: &mut Frame) -> Drawn {
     let buffer = frame.buffer_mut();
-    buffer.set_style(area, look.theme.text);
+    let theme = &Theme { squares: look.theme.squares && !look.ascii, ..look.theme };
+    buffer.set_style(area, theme.text);
     let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         screen::too_small(app, area, buffer)
     } else if app.touch && touch::fits(area) {
-        touch::screen(app, &look.theme, area, buffer)
+        touch::screen(app, theme, area, buffer)
     } else {
-        screen::screen(app, &look.theme, area, buffer)
+        screen::screen(app, theme, area, buffer)
     };
     if look.ascii {
         to_ascii(buffer);

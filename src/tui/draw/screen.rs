@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{Places, how_much};
 use super::{
-    Drawn, Hidden, SMALLEST, Tap, again, dialogs, grid, header, outlook, pages, put, put_right, question,
-    settle, side, summary, touch,
+    Drawn, Hidden, SMALLEST, Tap, again, dialogs, grid, handout, header, outlook, pages, put, put_right,
+    question, settle, side, summary, touch,
 };
 use crate::interview::Stage;
 use crate::text::{width, wrap};
@@ -30,6 +30,9 @@ pub fn too_small(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
 }
 
 pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
+    if let Some(Overlay::TakeAlong { scroll }) = app.overlay {
+        return handout::on_window(app, scroll, theme, area, buffer);
+    }
     // At a line to type into it is said there.
     let is_at_field = matches!(app.mode(), Mode::Number | Mode::Text);
     let notice = app.notice.as_deref().filter(|_| !is_at_field);
@@ -89,7 +92,10 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
         Some(Overlay::Page { page, scroll }) => {
             return summary::page(app, *page, *scroll, theme, places, buffer);
         }
-        Some(Overlay::Leave { .. } | Overlay::Finish { .. } | Overlay::Save(_)) | None => {}
+        Some(
+            Overlay::Leave { .. } | Overlay::Finish { .. } | Overlay::Save(_) | Overlay::TakeAlong { .. },
+        )
+        | None => {}
     }
     if app.welcome && app.interview.begins_again() {
         return again::welcome(app, theme, places, buffer);

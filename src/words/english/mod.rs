@@ -1,6 +1,7 @@
 //! English.
 
 mod again;
+mod handout;
 mod keys;
 mod kiosk;
 mod outlook;
@@ -29,6 +30,7 @@ pub const ENGLISH: Words = Words {
     plain: plain::PLAIN,
     screen: screen::SCREEN,
     touch: touch::TOUCH,
+    handout: handout::HANDOUT,
     keys: keys::KEYS,
     kiosk: kiosk::KIOSK,
     report: report::REPORT,

@@ -1,6 +1,7 @@
 //! Spanish: neutral, plain, and to the person as `usted`.
 
 mod again;
+mod handout;
 mod keys;
 mod kiosk;
 mod outlook;
@@ -29,6 +30,7 @@ pub const SPANISH: Words = Words {
     plain: plain::PLAIN,
     screen: screen::SCREEN,
     touch: touch::TOUCH,
+    handout: handout::HANDOUT,
     keys: keys::KEYS,
     kiosk: kiosk::KIOSK,
     report: report::REPORT,

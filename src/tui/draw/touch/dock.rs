@@ -50,9 +50,9 @@ fn buttons(app: &App, drawn: &Drawn) -> [Button; 7] {
     let back = plain(words.back, Action::Back);
     let why = plain(words.why, Action::Why);
     let (mut shown, next) = match &app.overlay {
-        Some(Overlay::Why { .. } | Overlay::Help { .. } | Overlay::Page { .. }) => {
-            ([back, None, None], plain(words.close, Action::Close))
-        }
+        Some(
+            Overlay::Why { .. } | Overlay::Help { .. } | Overlay::Page { .. } | Overlay::TakeAlong { .. },
+        ) => ([back, None, None], plain(words.close, Action::Close)),
         Some(Overlay::Leave { .. } | Overlay::Finish { .. }) => ([back, None, None], None),
         Some(Overlay::Save(_)) => ([back, None, None], plain(words.save, Action::Next)),
         None if app.welcome => ([None, None, None], plain(words.start, Action::Next)),
@@ -73,7 +73,9 @@ fn buttons(app: &App, drawn: &Drawn) -> [Button; 7] {
                     true => plain(words.finish, Action::Quit),
                     false => plain(words.next, Action::NextPage),
                 };
-                ([back, why, None], next)
+                // In the place of what a summary has no use for.
+                let along = plain(app.words().handout.button, Action::TakeAlong);
+                ([back, why, along], next)
             }
             Stage::Review => ([back, None, None], plain(words.next, Action::GoOn)),
             // On these pages the ways on are cards, so that no finger that is still there goes on by chance.

@@ -11,6 +11,7 @@ mod summary;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use ratatui::widgets::{Clear, Widget};
 
 use super::frame::{Places, how_much};
 use super::{Drawn, Tap, header, put, put_right};
@@ -133,6 +134,13 @@ fn page(app: &App, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> Drawn
         }
         Some(Overlay::Page { page, scroll }) => {
             return read(super::summary::page(app, *page, *scroll, theme, places, buffer));
+        }
+        Some(Overlay::TakeAlong { scroll }) => {
+            let (top, dock) = (layout.strip.y, layout.dock.y);
+            let whole = Rect { y: top, height: dock - top, ..places.body };
+            Clear.render(whole, buffer);
+            buffer.set_style(whole, theme.text);
+            return read(super::handout::draw(app, *scroll, theme, whole, buffer));
         }
         Some(Overlay::Leave { focus, .. }) => return pages::leave(app, *focus, theme, layout, buffer),
         Some(Overlay::Finish { focus }) => return pages::finish(app, *focus, theme, layout, buffer),
