@@ -6,6 +6,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use redflag::answers::Answer;
 use redflag::encounter::{Encounter, json};
+use redflag::handout::slip::{self, Slip};
 use redflag::interview::{Interview, Stage};
 use redflag::questionnaire::{Audience, Questionnaire};
 use redflag::report::document::{Topic, sections};
@@ -266,11 +267,17 @@ fn every_surface_shows_each_of_its_sections_in_order() {
                 Surface::Written => Format::Text.write(&report),
                 Surface::Page => Format::Html.write(&report),
                 Surface::Spoken => spoken::lines(&report, surface.topics(reader)).join("\n"),
+                Surface::Slip => {
+                    let slip = Slip { columns: 200, ..Slip::default() };
+                    String::from_utf8(slip::bytes(&report, None, &slip)).expect("UTF-8")
+                }
                 // The screen itself is looked at in `screens`.
                 Surface::Screen => continue,
             };
             let mut from = 0;
-            for section in &shown {
+            // On a slip the level stands for the name of its section.
+            let named = shown.iter().skip(usize::from(surface == Surface::Slip));
+            for section in named {
                 let at = written[from..].find(section.heading.as_str());
                 from +=
                     at.unwrap_or_else(|| panic!("{:?} of {surface:?} is missing:\n{written}", section.topic));

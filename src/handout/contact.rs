@@ -47,7 +47,8 @@ fn in_full(report: &Report, ticket: Option<&str>) -> String {
     // What is not final is never told as if it were.
     let until = report.until().or(report.within.as_ref().map(|within| within.say.clone()));
     let until = until.filter(|_| report.is_final());
-    let parts = [Some(level(report)), until, Some(report.date.to_string()), ticket.map(str::to_owned)];
+    let level = until.map_or(level(report), |until| format!("{}: {until}", level(report)));
+    let parts = [Some(level), Some(report.date.to_string()), ticket.map(str::to_owned)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
 }
 
@@ -65,6 +66,7 @@ fn whom(report: &Report) -> (String, Option<String>) {
     let number = report.call().map(|call| call.number);
     let number = number.or_else(|| report.numbers.known.first().map(|known| known.number.clone()));
     let number = number.or_else(|| report.emergency.clone().filter(|_| report.interrupts));
+    let number = number.or_else(|| report.site_number.clone());
     let owner = report.numbers.known.iter().find(|known| Some(&known.number) == number.as_ref());
     let name = owner.map(|owner| owner.name.clone()).or_else(|| report.site.clone());
     (capitalised(&name.unwrap_or_else(|| report.title.clone())), number)

@@ -68,6 +68,8 @@ pub struct Report {
     pub sign_off: String,
     /// The name of the clinic, where the site has set it.
     pub site: Option<String>,
+    /// And its number, whether or not it is to be called for this result.
+    pub site_number: Option<String>,
     /// The day that all other dates are counted from.
     pub date: Date,
     /// When the check began, in the local time of the place.
@@ -411,6 +413,7 @@ impl Report {
             who: outcome.who,
             numbers: outcome.numbers,
             emergency: outcome::emergency(questionnaire, texts),
+            site_number: numbers::of_place(questionnaire, texts),
             reasons,
             doubts,
             decided: change::decided(facts, changes, texts),

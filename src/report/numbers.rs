@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 use super::texts::Texts;
 use crate::questionnaire::{Audience, Questionnaire, SiteContact, Text};
-use crate::site::{Answering, Hours};
+use crate::site::{Answering, Hours, Site};
 use crate::text::clean_line;
 use crate::words::{self, Opening, capitalised};
 
@@ -129,6 +129,13 @@ pub fn named<'q>(text: &Text, audience: Audience, questionnaire: &'q Questionnai
 /// `clinic` is what `clinic_phone` is the number of: a name, and nothing to dial.
 pub fn is_name(contact: &SiteContact, questionnaire: &Questionnaire) -> bool {
     questionnaire.contacts.iter().any(|other| is_number_of(other, contact))
+}
+
+/// The number of the place itself, where it is set.
+pub fn of_place(questionnaire: &Questionnaire, texts: Texts) -> Option<String> {
+    let contacts = || questionnaire.contacts.iter();
+    let place = contacts().find(|contact| contact.id == Site::NAME)?;
+    contacts().filter(|contact| is_number_of(contact, place)).find_map(|contact| texts.at_site(contact))
 }
 
 fn is_number_of(number: &SiteContact, owner: &SiteContact) -> bool {

@@ -30,6 +30,9 @@ struct Contact {
 }
 
 impl Site {
+    /// The contact that is the name of the place.
+    pub const NAME: &str = "clinic";
+
     pub fn get(&self, id: &str) -> Option<&str> {
         self.0.get(id).map(|contact| contact.words.as_str())
     }
@@ -41,7 +44,7 @@ impl Site {
 
     /// What the place is called: what is set for `clinic`.
     pub fn name(&self) -> Option<&str> {
-        self.get("clinic")
+        self.get(Site::NAME)
     }
 }
 
