@@ -17,6 +17,7 @@ use redflag::questionnaire::{Audience, Languages, Questionnaire, yaml};
 use redflag::tui::app::{Effect, Overlay, Tab};
 use redflag::tui::draw::Tap;
 use redflag::tui::keys::{Action, Mode};
+use redflag::tui::policy::Policy;
 use support::{
     BACK_PAIN, DOLOR_DE_ESPALDA, LANGUAGES, Person, SMALL, SMALL_IN_BOTH, USUAL, small_in_spanish,
 };
@@ -58,7 +59,6 @@ fn person(
     if let Some(languages) = languages {
         person = person.offered(languages);
     }
-    person.app.staff = true;
     person.with_fingers()
 }
 
@@ -120,11 +120,18 @@ fn wander(person: &mut Person, dice: &mut Dice) {
 
 /// Some of the things that can be tapped on the way and change nothing.
 fn look_around(person: &mut Person, dice: &mut Dice) {
-    for action in
-        [Action::Why, Action::TurnOn, Action::PageDown, Action::Large, Action::Language, Action::Quit]
-    {
+    for action in [
+        Action::Why,
+        Action::TurnOn,
+        Action::PageDown,
+        Action::Large,
+        Action::Language,
+        Action::Quit,
+        Action::Stop,
+        Action::TakeAlong,
+    ] {
         if dice.one_in(8) && has(person, action.clone()) && !person.app.welcome {
-            let is_quit = action == Action::Quit;
+            let is_quit = matches!(action, Action::Quit | Action::Stop | Action::TakeAlong);
             person.finger(&press(action));
             hold_the_law(person);
             if is_quit {
@@ -184,6 +191,11 @@ fn on_every_page_what_can_be_tapped_is_large_and_apart_and_the_buttons_stay() {
             for seed in 0..2 {
                 let mut dice = Dice::new(seed);
                 let mut person = person(questionnaire, languages, size);
+                let is_kiosk = seed % 2 == 0;
+                if is_kiosk {
+                    person.app.policy = Policy::KIOSK;
+                    person.resize(size);
+                }
                 for taps in 0.. {
                     hold_the_law(&person);
                     for (area, tap) in &person.drawn.taps {
@@ -191,8 +203,8 @@ fn on_every_page_what_can_be_tapped_is_large_and_apart_and_the_buttons_stay() {
                         let place = *places.entry(button).or_insert(*area);
                         assert_eq!(place, *area, "{name}: {button} moves\n{}", person.screen());
                     }
-                    let can_call = has(&person, Action::CallStaff) && has(&person, Action::Large);
-                    assert!(can_call, "{name}:\n{}", person.screen());
+                    let calls = has(&person, Action::CallStaff);
+                    assert!(calls == is_kiosk && has(&person, Action::Large), "{name}:\n{}", person.screen());
                     seen.insert(person.question().to_owned());
                     if *person.app.interview.stage() == Stage::Summary
                         && !person.app.welcome
@@ -578,13 +590,7 @@ fn rows_shown(person: &Person) -> usize {
 fn staff_can_be_called_only_where_there_is_staff() {
     let mut person = Person::patient(USUAL).with_fingers();
     assert!(!has(&person, Action::CallStaff));
-    person.app.staff = true;
+    person.app.policy = Policy::KIOSK;
     person.resize((81, 24));
     assert_eq!(person.finger(&press(Action::CallStaff)), Effect::CallStaff);
-    person.app.staff_called(true);
-    person.resize((80, 24));
-    person.must_see("Staff have been called.");
-    person.app.staff_called(false);
-    person.resize((81, 24));
-    person.must_see("Ask at the desk.");
 }

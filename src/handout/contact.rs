@@ -11,13 +11,15 @@ pub fn forms(report: &Report, ticket: Option<&str>) -> Vec<String> {
     let (in_full, in_short) = (in_full(report, ticket), in_short(report, ticket));
     let to_say = says_all(report).then(|| format!("{in_full}\n{}", report.say.join(" ")));
     let (name, number) = whom(report);
-    let notes = [to_say, Some(in_full), Some(in_short.clone())];
+    let notes = [to_say, Some(in_full), Some(in_short)];
     let mut forms = Vec::new();
     for note in notes.into_iter().flatten() {
         forms.push(card(&name, true, number.as_deref(), &note));
         forms.push(card(&name, false, number.as_deref(), &note));
     }
-    // A short name rather than no code at all.
+    // The level in a word, then a shorter name, rather than no code at all.
+    let in_short = in_a_word(report, ticket);
+    forms.push(card(&name, false, number.as_deref(), &in_short));
     let mut shorter = name.as_str();
     while let Some((before, _)) = shorter.rsplit_once(' ') {
         shorter = before;
@@ -53,7 +55,23 @@ fn in_full(report: &Report, ticket: Option<&str>) -> String {
 }
 
 fn in_short(report: &Report, ticket: Option<&str>) -> String {
-    let parts = [Some(level(report)), Some(report.date.to_string()), ticket.map(str::to_owned)];
+    // How many questions are left is more than a short note has room for.
+    let level = match report.is_final() {
+        true => level(report),
+        false => capitalised(Language::around(&report.language).words().report.state_not_finished),
+    };
+    short(&level, report, ticket)
+}
+
+fn in_a_word(report: &Report, ticket: Option<&str>) -> String {
+    match report.level.as_ref().filter(|_| report.is_final()) {
+        Some(level) => short(&capitalised(&level.in_short), report, ticket),
+        None => in_short(report, ticket),
+    }
+}
+
+fn short(level: &str, report: &Report, ticket: Option<&str>) -> String {
+    let parts = [Some(level.to_owned()), Some(report.date.to_string()), ticket.map(str::to_owned)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

@@ -166,6 +166,8 @@ pub struct Urgency {
     pub index: LevelIndex,
     pub id: String,
     pub title: String,
+    /// Where there is little room.
+    pub in_short: String,
 }
 
 /// A day, or how soon.

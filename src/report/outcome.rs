@@ -79,5 +79,10 @@ pub fn emergency(questionnaire: &Questionnaire, texts: Texts) -> Option<String> 
 /// A level as it is shown.
 pub fn urgency(questionnaire: &Questionnaire, index: LevelIndex, texts: Texts) -> Urgency {
     let level = &questionnaire.levels[index];
-    Urgency { index, id: level.id.clone(), title: texts.line(&level.title) }
+    Urgency {
+        index,
+        id: level.id.clone(),
+        title: texts.line(&level.title),
+        in_short: texts.line(level.in_short()),
+    }
 }

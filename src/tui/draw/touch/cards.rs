@@ -5,7 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{HIGH, Layout, WIDE, dock};
+use super::buttons;
+use super::layout::{HIGH, Layout, WIDE};
 use crate::text::{width, wrap};
 use crate::tui::app::App;
 use crate::tui::draw::lines::Doc;
@@ -83,7 +84,7 @@ impl Card {
         let quiet = if pressed { theme.focus } else { theme.quiet };
         let styles = if self.below_counts { [quiet, words] } else { [words, quiet] };
         let inside = if pressed { theme.focus } else { theme.text };
-        dock::frame(place, self.on || self.focused, inside, border, buffer);
+        buttons::frame(place, self.on || self.focused, inside, border, buffer);
         let room = usize::from(place.width).saturating_sub(FRAME);
         let inner = Rect {
             x: place.x + 2,

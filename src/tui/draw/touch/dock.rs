@@ -2,15 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Widget};
 
-use super::{Layout, WIDE, press, summary};
+use super::buttons::button;
+use super::layout::{Layout, WIDE};
+use super::summary;
 use crate::interview::Stage;
-use crate::text::width;
 use crate::tui::app::{App, Overlay, Tab};
-use crate::tui::draw::header::cut;
-use crate::tui::draw::{Drawn, put};
+use crate::tui::draw::Drawn;
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
 use crate::words::Language;
@@ -28,12 +26,12 @@ pub fn draw(app: &App, drawn: &mut Drawn, theme: &Theme, layout: &Layout, buffer
     let gap = if dock.width >= least + 2 * gaps { 2 } else { 1 };
     let more = dock.width.saturating_sub(least + gap * gaps) / WIDTHS.len() as u16;
     let mut x = dock.x;
-    for (at, (button, least)) in buttons(app, drawn).into_iter().zip(WIDTHS).enumerate() {
+    for (at, (shown, least)) in buttons(app, drawn).into_iter().zip(WIDTHS).enumerate() {
         // The last one ends where the page does.
         let wide = if at == WIDTHS.len() - 1 { dock.right() - x } else { least + more };
         let place = Rect { x, width: wide, ..dock };
-        if let Some((label, action, on)) = button {
-            self::button(app, &label, action, on, place, theme, drawn, buffer);
+        if let Some((label, action, on)) = shown {
+            button(app, &label, action, on, place, theme, drawn, buffer);
         }
         x += wide + gap;
     }
@@ -103,48 +101,4 @@ fn next(app: &App, drawn: &Drawn) -> Button {
         false => (words.next, Action::Next),
     };
     Some((label.to_owned(), action, false))
-}
-
-#[expect(clippy::too_many_arguments, reason = "one button, drawn once")]
-pub fn button(
-    app: &App,
-    label: &str,
-    action: Action,
-    on: bool,
-    place: Rect,
-    theme: &Theme,
-    drawn: &mut Drawn,
-    buffer: &mut Buffer,
-) {
-    let leads_on = matches!(action, Action::Next | Action::NextPage | Action::More | Action::GoOn);
-    let tap = press(action);
-    let style = match () {
-        () if app.is_pressed(&tap) => theme.focus,
-        () if on || leads_on => theme.accent,
-        () => theme.text,
-    };
-    frame(place, on || leads_on, style, if style == theme.text { theme.quiet } else { style }, buffer);
-    let inner = usize::from(place.width).saturating_sub(2);
-    let label = cut(label, inner);
-    let before = (inner - width(&label)) / 2;
-    let line = Rect {
-        x: place.x + 1 + before as u16,
-        y: place.y + place.height / 2,
-        width: inner as u16,
-        height: 1,
-    };
-    put(buffer, Rect { width: width(&label) as u16, ..line }, 0, &Line::styled(label, style));
-    drawn.taps.push((place, tap));
-}
-
-/// The frame of whatever can be tapped; a heavy one for what is chosen, or leads on.
-pub fn frame(
-    place: Rect,
-    heavy: bool,
-    inside: ratatui::style::Style,
-    border: ratatui::style::Style,
-    buffer: &mut Buffer,
-) {
-    let kind = if heavy { BorderType::Thick } else { BorderType::Rounded };
-    Block::bordered().border_type(kind).border_style(border).style(inside).render(place, buffer);
 }

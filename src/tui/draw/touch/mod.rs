@@ -2,8 +2,10 @@
 //! anything else; what can be done everywhere is at the same place on each page. A window that is too small for that
 //! has the usual look, and says so.
 
+mod buttons;
 mod cards;
 mod dock;
+mod layout;
 mod pages;
 mod question;
 mod summary;
@@ -13,83 +15,16 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::frame::{Places, how_much};
-use super::{Drawn, Tap, header, put, put_right};
+use layout::{HIGH, Layout, MOST_NOTICE};
+pub use layout::{SMALLEST, fits};
+
+use super::frame::how_much;
+use super::{Drawn, header, put, put_right};
 use crate::interview::Stage;
 use crate::text::wrap;
 use crate::tui::app::{App, Overlay};
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
-
-/// The smallest window with room for fingers.
-pub const SMALLEST: (u16, u16) = (78, 22);
-/// The page is never larger than this; in a larger window it is in the middle.
-const PAGE: (u16, u16) = (140, 50);
-const MARGIN: u16 = 2;
-/// From this width on answers stand side by side.
-const TWO_COLUMNS: u16 = 120;
-/// Rows and columns of whatever can be tapped, at least.
-const HIGH: u16 = 3;
-const WIDE: u16 = 8;
-/// The column of buttons at the right: leaving, and what lies above and below.
-const STRIP: u16 = 10;
-/// Columns between the page and the buttons beside it.
-const BESIDE: u16 = 2;
-/// Lines of a notice.
-const MOST_NOTICE: usize = 4;
-
-pub fn fits(area: Rect) -> bool {
-    area.width >= SMALLEST.0 && area.height >= SMALLEST.1
-}
-
-/// What is where.
-struct Layout {
-    places: Places,
-    strip: Rect,
-    dock: Rect,
-    /// How many answers stand side by side.
-    columns: usize,
-}
-
-impl Layout {
-    fn of(area: Rect, notice: u16, large: bool) -> Layout {
-        let page = Rect {
-            x: area.x + area.width.saturating_sub(PAGE.0) / 2,
-            y: area.y + area.height.saturating_sub(PAGE.1) / 2,
-            width: area.width.min(PAGE.0),
-            height: area.height.min(PAGE.1),
-        };
-        let roomy = u16::from(page.height >= 30);
-        let (top, bottom) = (page.y + roomy, page.bottom() - roomy);
-        let inside = Rect { x: page.x + MARGIN, width: page.width - 2 * MARGIN, y: top, height: 1 };
-        let strip = Rect { x: inside.right() - STRIP, width: STRIP, y: top, height: bottom - top - HIGH - 1 };
-        let left = Rect { width: inside.width - STRIP - BESIDE, ..inside };
-        let dock = Rect { y: bottom - HIGH, height: HIGH, ..inside };
-        let status = Rect { y: dock.y - notice, height: notice, ..inside };
-        let body = Rect { y: top + 3, height: status.y - top - 3, ..left };
-        let places = Places {
-            header: left,
-            bar: Rect { y: top + 1, ..left },
-            body,
-            status,
-            rule: None,
-            keys: dock,
-            sides: None,
-            large,
-            spaced: large,
-            touch: true,
-        };
-        let columns = if page.width >= TWO_COLUMNS && !large { 2 } else { 1 };
-        Layout { places, strip, dock, columns }
-    }
-
-    /// With less of the page, for what is below it.
-    fn above(&self, lines: u16) -> Layout {
-        let body = Rect { height: self.places.body.height.saturating_sub(lines), ..self.places.body };
-        let status = Rect { y: self.places.status.y.saturating_sub(lines), ..self.places.status };
-        Layout { places: Places { body, status, ..self.places }, ..*self }
-    }
-}
 
 pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     let mark = if app.is_done { "✓ " } else { "" };
@@ -173,7 +108,7 @@ fn turning(app: &App, drawn: &mut Drawn, theme: &Theme, layout: &Layout, buffer:
         let place = Rect { height: HIGH, ..strip };
         // Alone with whoever comes, leaving is another thing.
         let action = if app.policy.alone { Action::Stop } else { Action::Quit };
-        dock::button(app, label, action, false, place, theme, drawn, buffer);
+        buttons::button(app, label, action, false, place, theme, drawn, buffer);
     }
     let hidden = drawn.hidden;
     let [back, on] = match app.overlay.is_none() && pages::is_phone(app) {
@@ -190,12 +125,7 @@ fn turning(app: &App, drawn: &mut Drawn, theme: &Theme, layout: &Layout, buffer:
     let down = Rect { y: strip.bottom() - HIGH, ..up };
     for (place, (is_there, action), sign) in [(up, back, "▲"), (down, on, "▼")] {
         if is_there {
-            dock::button(app, sign, action, false, place, theme, drawn, buffer);
+            buttons::button(app, sign, action, false, place, theme, drawn, buffer);
         }
     }
-}
-
-/// An action of a button.
-fn press(action: Action) -> Tap {
-    Tap::Press(action)
 }

@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::buttons::press;
 use super::cards::{self, Card, Grid};
-use super::{Layout, press};
+use super::layout::Layout;
 use crate::interview::Stage;
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
 use crate::report::Format;

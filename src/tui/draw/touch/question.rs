@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::buttons::press;
 use super::cards::{self, Card, Grid};
-use super::{HIGH, Layout, WIDE, press};
+use super::layout::{HIGH, Layout, WIDE};
 use crate::interview::rows::{Row, keys, rows};
 use crate::questionnaire::{Control, Domain, Question};
 use crate::text::width;

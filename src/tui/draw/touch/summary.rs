@@ -2,8 +2,10 @@
 
 use ratatui::buffer::Buffer;
 
+use super::buttons::press;
 use super::cards::{self, Card, Grid};
-use super::{Layout, pages, press};
+use super::layout::Layout;
+use super::pages;
 use crate::interview::Stage;
 use crate::report::surfaces::BESIDE;
 use crate::tui::app::{App, Tab};
