@@ -11,15 +11,17 @@ use rustix::fs::{FileType, fstat};
 
 use super::args::{KioskArgs, KioskCommand, PersonArgs};
 use super::{Exit, WrongUsage, ask, opening, words};
+use crate::kiosk::check::{self, Finding, State};
 use crate::kiosk::counts::Kept;
 use crate::kiosk::person::{self, Asked, End};
 use crate::kiosk::pin;
 use crate::kiosk::supervisor::{Outcome, Supervisor};
-use crate::library::{Choice, Opened};
+use crate::library::{Choice, Opened, site_file};
 use crate::questionnaire::Languages;
 use crate::site::{Kiosk, Place};
 use crate::system::signals::{self, Second, Signals};
 use crate::system::{hidden, secrecy};
+use crate::text::clean_line;
 use crate::tui::draw::Look;
 use crate::tui::terminal::{Mouse, Terminal};
 use crate::tui::theme;
@@ -32,6 +34,7 @@ pub fn run(args: &KioskArgs) -> Result<Exit> {
     match &args.command {
         Some(KioskCommand::Pin) => make_pin(),
         Some(KioskCommand::Person(args)) => one_person(args),
+        None if args.check => look_at_everything(&args.person),
         None => everybody(&args.person),
     }
 }
@@ -61,6 +64,30 @@ fn everybody(args: &PersonArgs) -> Result<Exit> {
         Outcome::OutOfOrder => Exit::NotAllWell,
         Outcome::Ended(ending) => Exit::By(ending),
     })
+}
+
+/// Says what is missing.
+fn look_at_everything(args: &PersonArgs) -> Result<Exit> {
+    let opened = opening::open(&Choice::of(&args.questionnaire)?)?;
+    let place = opening::place(&args.site, opened.languages.first())?;
+    let kiosk = place.kiosk.clone().unwrap_or_default();
+    tags(&opened.languages, &kiosk).map_err(WrongUsage)?;
+    let site = site_file::path(args.site.site.as_deref());
+    let variable = |name: &str| std::env::var(name).ok();
+    let found = check::check(opened.languages.first(), &place, site.as_deref(), variable);
+    let mut out = io::stdout().lock();
+    for Finding { what, state, words } in &found {
+        let state = match state {
+            State::Well => "ok",
+            State::Note => "note",
+            State::Missing => "MISSING",
+        };
+        writeln!(out, "{state:<8} {what:<10} {}", clean_line(words))?;
+    }
+    let missing = found.iter().filter(|finding| finding.state == State::Missing).count();
+    writeln!(out, "{}", words::kiosk_checked(missing))?;
+    out.flush()?;
+    Ok(if missing == 0 { Exit::Done } else { Exit::NotAllWell })
 }
 
 /// The command that asks one person: this program with the same arguments, which say nothing about anybody.

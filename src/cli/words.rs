@@ -280,3 +280,12 @@ pub const PIN_AGAIN: &str = "The same again: ";
 pub const NOT_A_PIN: &str = "a PIN has 4 to 8 digits and nothing else, since it is typed on a number pad";
 pub const PINS_DIFFER: &str = "the two differ; nothing was made";
 pub const WHERE_PIN_GOES: &str = "Put this line below `kiosk:` in the site file.";
+
+/// `redflag kiosk --check`
+pub fn kiosk_checked(missing: usize) -> String {
+    match missing {
+        0 => "nothing is missing".to_owned(),
+        1 => "1 thing is missing".to_owned(),
+        _ => format!("{missing} things are missing"),
+    }
+}

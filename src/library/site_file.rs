@@ -18,14 +18,19 @@ const MAX_BYTES: usize = 16 << 10;
 /// For a file that cannot be read or has a mistake, also when it was found in the configuration directory: a missing
 /// number on the page is worse than a program that does not start.
 pub fn read(given: Option<&Path>, questionnaire: &Questionnaire) -> Result<(Place, Vec<String>), Problem> {
-    let found = || default_path().filter(|path| path.exists());
-    let Some(path) = given.map(Path::to_owned).or_else(found) else {
+    let Some(path) = path(given) else {
         return Ok((Place::default(), Vec::new()));
     };
     let problem = |what: String| Problem::SiteFile { file: path.display().to_string(), what };
     let place = parsed(&path).map_err(problem)?;
     let notes = place.check(questionnaire, builtin::has_contact).map_err(problem)?;
     Ok((place, notes.iter().map(|note| format!("site file {}: {note}", path.display())).collect()))
+}
+
+/// The file that is read: the one that is given, or the one of this machine. `None`: there is none.
+pub fn path(given: Option<&Path>) -> Option<PathBuf> {
+    let found = || default_path().filter(|path| path.exists());
+    given.map(Path::to_owned).or_else(found)
 }
 
 fn default_path() -> Option<PathBuf> {

@@ -3,18 +3,32 @@
 
 use std::io::{self, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::fs::{Access, OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::process::{Pid, Signal, kill_process_group};
 
 /// How long a command may take.
 pub const LIMIT: Duration = Duration::from_secs(10);
 
+/// Where commands are looked for.
+const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /// All that a command finds in its environment.
-const ENVIRONMENT: [(&str, &str); 2] =
-    [("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"), ("LANG", "C.UTF-8")];
+const ENVIRONMENT: [(&str, &str); 2] = [("PATH", PATH), ("LANG", "C.UTF-8")];
+
+/// The file that a program is in, if there is one that may be run.
+pub fn find(program: &str) -> Option<PathBuf> {
+    let can_be_run = |path: &PathBuf| {
+        path.metadata().is_ok_and(|file| file.is_file()) && rustix::fs::access(path, Access::EXEC_OK).is_ok()
+    };
+    if program.contains('/') {
+        return Some(PathBuf::from(program)).filter(can_be_run);
+    }
+    PATH.split(':').map(|folder| PathBuf::from(folder).join(program)).find(can_be_run)
+}
 
 /// Why a command has not done what it is for.
 #[derive(Debug)]
@@ -52,7 +66,8 @@ impl Running {
         let (program, arguments) = words
             .split_first()
             .ok_or_else(|| Failure::NotStarted(io::Error::new(io::ErrorKind::InvalidInput, "no command")))?;
-        let mut command = Command::new(program);
+        // Where `PATH` of ours says nothing.
+        let mut command = Command::new(find(program).unwrap_or_else(|| program.into()));
         command.args(arguments).args(more).env_clear().envs(ENVIRONMENT).current_dir("/");
         let stdin = if input.is_empty() { Stdio::null() } else { Stdio::piped() };
         command.stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null());
