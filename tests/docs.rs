@@ -58,7 +58,7 @@ fn the_pictures_show_the_screens_of_the_program() {
 #[test]
 fn the_readme_names_every_option() {
     let readme = read("README.md");
-    let commands = ["assess", "check", "diff", "graph", "new", "schema", "simulate", "test"];
+    let commands = ["assess", "check", "diff", "graph", "kiosk", "new", "schema", "simulate", "test"];
     let helps = commands.iter().map(|command| vec![*command, "--help"]).chain([vec!["--help"]]);
     for command in helps {
         let help = redflag(&command, "");
