@@ -8,6 +8,7 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use pty::{CTRL_C, CTRL_Z, ENTER, ESC, Pty, USUAL};
 use rustix::process::{Pid, Signal, kill_process};
@@ -102,7 +103,7 @@ fn until_next_person(pty: &Pty, last: i32) -> i32 {
     for _ in 0..2000 {
         match pty.children().first() {
             Some(&next) if next != last => return next,
-            _ => std::thread::sleep(std::time::Duration::from_millis(5)),
+            _ => std::thread::sleep(Duration::from_millis(5)),
         }
     }
     panic!("nobody came after {last}; the screen was:\n{}", pty.text());
@@ -256,6 +257,23 @@ fn a_crash_takes_one_person_and_five_in_a_minute_take_the_kiosk_out_of_order() {
     pty.ended_with(1);
 }
 
+/// As one in an endless loop would: stopped, it does nothing and has not ended.
+#[test]
+fn a_persons_process_that_hangs_is_ended_after_half_a_minute() {
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    let person = pty.children()[0];
+    kill_process(Pid::from_raw(person).unwrap(), Signal::STOP).unwrap();
+    let has_gone = |_: &u32| {
+        std::thread::sleep(Duration::from_millis(100));
+        fs::metadata(format!("/proc/{person}")).is_err()
+    };
+    assert!((0..900).find(has_gone).is_some(), "{person} is still there");
+    pty.until_text(WAITING);
+    until_next_person(&pty, person);
+}
+
 #[test]
 fn a_persons_process_ends_with_the_supervisor_whatever_ends_that() {
     let kiosk = usual();
@@ -269,7 +287,7 @@ fn a_persons_process_ends_with_the_supervisor_whatever_ends_that() {
         if status.is_empty() || status.contains(") Z") {
             return;
         }
-        std::thread::sleep(std::time::Duration::from_millis(5));
+        std::thread::sleep(Duration::from_millis(5));
     }
     panic!("{person} is still there");
 }
@@ -402,6 +420,89 @@ fn counts_hold_no_answers_and_are_written_only_where_the_place_says_so() {
     let others: Vec<_> =
         fs::read_dir(kiosk.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(others.len(), 2, "the site file and the counts: {others:?}");
+}
+
+#[test]
+fn what_is_typed_ahead_of_the_end_does_not_reach_the_next_person() {
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    let first = pty.children()[0];
+    begin(&mut pty);
+    pty.answer("/", "Stop. Erase my answers");
+    pty.until_settled();
+    pty.send("3\r1\r\r2\r");
+    until_next_person(&pty, first);
+    pty.until_text(WAITING);
+    assert!(pty.until_idle());
+    pty.until_text(WAITING);
+}
+
+#[test]
+fn the_terminal_that_goes_takes_both_processes_along() {
+    let kiosk = usual();
+    let mut pty = kiosk.start();
+    begin(&mut pty);
+    let person = pty.children()[0];
+    pty.hang_up();
+    pty.ended_with(129);
+    assert!(fs::metadata(format!("/proc/{person}")).is_err());
+}
+
+#[test]
+fn the_language_of_the_first_touch_and_another_check_are_gone_on_with() {
+    let kiosk = Kiosk::new("  idle: 600\n  languages: [es, en]\n");
+    let mut pty = Pty::start(&["kiosk", "--site", kiosk.site.to_str().unwrap()], &[], USUAL);
+    pty.until_text("1  Español");
+    // A tap, let go on the button it began on.
+    let row = pty.text().lines().position(|line| line.contains("1  Español")).unwrap() + 1;
+    pty.until_settled();
+    pty.send(format!("\x1b[<0;40;{row}M\x1b[<0;40;{row}m"));
+    pty.until_text("todo se borra");
+    pty.answer(ENTER, "Dejarlo y borrar");
+    pty.answer("1", "spine-alert");
+    pty.until_text("Dejarlo y borrar");
+    pty.answer("/", "cualquier tecla.");
+}
+
+#[test]
+fn a_slip_goes_to_the_printer_whole_and_one_that_does_not_print_is_told() {
+    let kiosk = usual();
+    let paper = kiosk.path("paper");
+    let print = |command: &str| {
+        let quoted = command.replace("PAPER", &paper.display().to_string());
+        fs::write(&kiosk.site, format!("kiosk:\n  print: [sh, -c, \"{quoted}\"]\n  columns: 32\n")).unwrap();
+    };
+    // Still at it when everything is erased on the screen.
+    print("sleep 1; cat > PAPER");
+    let mut pty = kiosk.start();
+    to_age(&mut pty);
+    for (keys, next) in [
+        ("64\r", "Have you ever had cancer?"),
+        ("n\r", "Anything else?"),
+        ("\r", "[Result]"),
+        ("q", "Print the result on a slip of paper"),
+        ("2\r", "Printing..."),
+    ] {
+        pty.answer(keys, next);
+    }
+    pty.answer("q", "Finish. Erase everything here");
+    pty.answer("3\r", WAITING);
+    let slip = fs::read_to_string(&paper).unwrap();
+    assert!(slip.contains("Look after it yourself") || slip.contains("See somebody"), "{slip}");
+    assert!(slip.lines().all(|line| line.chars().count() <= 32), "{slip}");
+    print("exit 1");
+    drop(pty);
+    let mut pty = kiosk.start();
+    to_age(&mut pty);
+    for (keys, next) in [
+        ("64\r", "Have you ever had cancer?"),
+        ("n\r", "Anything else?"),
+        ("\r", "[Result]"),
+        ("q", "Print the result on a slip of paper"),
+        ("2\r", "The printer does not work."),
+    ] {
+        pty.answer(keys, next);
+    }
 }
 
 /// What a person can press, send or paste who wants out.

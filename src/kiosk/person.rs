@@ -35,10 +35,10 @@ const CORNER: (u16, u16) = (8, 3);
 const STAFF_KEY: KeyCode = KeyCode::F(12);
 /// While a command runs it is looked after this often.
 const LOOK: Duration = Duration::from_millis(100);
+/// So often it tells that it is still there.
+pub const BEAT: Duration = Duration::from_secs(5);
 /// So soon after one page nobody has seen the next.
 const SETTLING: Duration = Duration::from_millis(150);
-/// Nothing moves by itself.
-const SLEEP: Duration = Duration::from_secs(3600);
 
 const ENTER: &[KeyCode] = &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1')];
 const BACK: &[KeyCode] = &[KeyCode::Esc, KeyCode::Left, KeyCode::Backspace, KeyCode::Char('-')];
@@ -119,6 +119,8 @@ struct Person<'a, 'q> {
     warned: Option<Instant>,
     /// The press that has said so ends with a release that means nothing.
     swallow: bool,
+    /// When it last told that it is there.
+    beat: Instant,
     /// Since when the corner is held.
     corner: Option<Instant>,
     /// What is known of a call for staff.
@@ -145,6 +147,7 @@ pub fn run(asked: &Asked, terminal: &mut Terminal, begun: Option<&str>) -> io::R
         seen: now,
         warned: None,
         swallow: false,
+        beat: now,
         corner: None,
         call: None,
         line: [Rect::ZERO; 2],
@@ -173,6 +176,7 @@ pub fn run(asked: &Asked, terminal: &mut Terminal, begun: Option<&str>) -> io::R
         for event in events {
             let effect = person.meet(&event);
             if let Some(end) = person.follow(effect) {
+                person.finish_printing(terminal);
                 return Ok(end);
             }
             if is_staff_key(&event) && person.for_staff(terminal)? {
@@ -180,6 +184,10 @@ pub fn run(asked: &Asked, terminal: &mut Terminal, begun: Option<&str>) -> io::R
             }
         }
         let now = Instant::now();
+        if now >= person.beat + BEAT {
+            person.beat = now;
+            person.tell(Told::Alive);
+        }
         if person.corner.is_some_and(|since| now >= since + HELD) {
             person.corner = None;
             if person.for_staff(terminal)? {
@@ -223,7 +231,8 @@ impl<'q> Person<'_, 'q> {
         };
         let corner = self.corner.map(|since| left(since + HELD));
         let printing = self.printing.as_ref().map(|_| LOOK);
-        [app, idle, corner, printing].into_iter().flatten().min().unwrap_or(SLEEP)
+        let beat = Some(left(self.beat + BEAT));
+        [app, idle, corner, printing, beat].into_iter().flatten().min().unwrap_or(BEAT)
     }
 
     /// How long nobody need do anything before they are asked whether they are there; `None`: for ever.
@@ -352,6 +361,20 @@ impl<'q> Person<'_, 'q> {
             Effect::None | Effect::Suspend | Effect::Save { .. } | Effect::Copy { .. } => {}
         }
         None
+    }
+
+    /// Waits until a slip is printed, with nothing else on the screen any more.
+    fn finish_printing(&mut self, terminal: &mut Terminal) {
+        let Some(mut printing) = self.printing.take() else { return };
+        let poster = Poster { title: self.words().kiosk.printing.to_owned(), ..Poster::default() };
+        let look = self.asked.look;
+        // It has a limit of its own.
+        while printing.look().is_none() {
+            let drawn = terminal.draw(|frame| poster::draw(&poster, &mut self.buttons, look, frame));
+            if drawn.is_err() || matches!(terminal.next(LOOK), Wake::Ended(_)) {
+                return;
+            }
+        }
     }
 
     /// Does what time brings.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::counts::{Ended, Kept};
-use super::person::{BY_STAFF, FINISHED, STOPPED, WALKED_AWAY};
+use super::person::{BEAT, BY_STAFF, FINISHED, STOPPED, WALKED_AWAY};
 use super::pin::Delay;
 use super::staff::{self, Desk, Wanted};
 use super::ticket;
@@ -32,6 +32,8 @@ const SO_LONG: Duration = Duration::from_secs(60);
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 /// How long a person's process may take to end when it is told to.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// So long without a word, and a person's process hangs.
+const SILENCE: Duration = Duration::from_secs(30);
 /// While a command runs it is looked after this often.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -108,7 +110,7 @@ impl Supervisor<'_> {
             let end = match self.start() {
                 Ok(mut person) => {
                     let end = self.watch(&mut person, &mut terminal, &mut delay, &mut bell)?;
-                    self.count(&person, &end);
+                    self.count(&mut person, &end);
                     Some(end)
                 }
                 Err(error) => {
@@ -168,9 +170,10 @@ impl Supervisor<'_> {
         delay: &mut Delay,
         bell: &mut Option<Bell>,
     ) -> io::Result<End> {
+        let mut heard = Instant::now();
         loop {
             let wait = [(person.line.as_fd(), Ready::ToRead), (terminal.signals().wake(), Ready::ToRead)];
-            let [told, signalled] = poll(wait, bell.as_ref().map(|_| LOOK))?;
+            let [told, signalled] = poll(wait, Some(bell.as_ref().map_or(BEAT, |_| LOOK)))?;
             if signalled {
                 terminal.signals().woken();
                 if let Some(ending) = terminal.signals().ended() {
@@ -180,7 +183,13 @@ impl Supervisor<'_> {
             }
             self.look_after(bell, person);
             let mut is_over = false;
+            if heard.elapsed() >= SILENCE {
+                log("a person's process said nothing any more and was ended");
+                person.child.kill()?;
+                return Ok(End::With(person.child.wait()?));
+            }
             if told {
+                heard = Instant::now();
                 let read = person.lines.read(&person.line);
                 is_over = read.is_over;
                 for line in read.lines {
@@ -189,6 +198,7 @@ impl Supervisor<'_> {
                             if let Some(end) = self.for_staff(person, terminal, delay)? {
                                 return Ok(end);
                             }
+                            heard = Instant::now();
                         }
                         Some(told) => self.hear(told, person, bell),
                         None => log(&line),
@@ -248,7 +258,7 @@ impl Supervisor<'_> {
                 let level = person.level.clone().unwrap_or_else(|| "none".to_owned());
                 self.call(&level, person, bell);
             }
-            Told::Staff => {}
+            Told::Alive | Told::Staff => {}
         }
     }
 
@@ -301,7 +311,8 @@ impl Supervisor<'_> {
         }
     }
 
-    fn count(&mut self, person: &Process, end: &End) {
+    fn count(&mut self, person: &mut Process, end: &End) {
+        person.leave_question(&mut self.kept);
         let how = match end {
             End::With(status) => ended(*status),
             End::Leave => Ended::ByStaff,

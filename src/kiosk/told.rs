@@ -14,6 +14,8 @@ const LONGEST: usize = 4096;
 /// What a person's process tells the supervisor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
+    /// Nothing new: it is still there and does its work.
+    Alive,
     /// Somebody has touched the screen or pressed a key.
     Began,
     /// This question is on the screen now, by its id; `None`: something else is.
@@ -44,6 +46,7 @@ pub enum Reply {
 impl Told {
     pub fn line(&self) -> String {
         let words = match self {
+            Told::Alive => "alive".to_owned(),
             Told::Began => "began".to_owned(),
             Told::At(id) => format!("at {}", id.as_deref().unwrap_or_default()),
             Told::Level { id, is_urgent, is_complete } => {
@@ -60,6 +63,7 @@ impl Told {
     pub fn read(line: &str) -> Option<Told> {
         let mut words = line.strip_prefix(MARK)?.split(' ');
         Some(match words.next()? {
+            "alive" => Told::Alive,
             "began" => Told::Began,
             "at" => Told::At(words.next().filter(|id| !id.is_empty()).map(str::to_owned)),
             "level" => {
@@ -161,6 +165,7 @@ mod tests {
     fn what_is_told_is_read_as_it_was() {
         let level = |is_urgent, is_complete| Told::Level { id: "soon".into(), is_urgent, is_complete };
         for told in [
+            Told::Alive,
             Told::Began,
             Told::At(None),
             Told::At(Some("since_when".into())),
