@@ -350,12 +350,30 @@ fn a_site_file_is_what_its_schema_says() {
     .map(hours);
     let bad =
         ["mno: '8:00-18:30'", "mon: '8-18'", "mon: '08:00-25:00'", "mon: 8", "mon: '08:60-09:00'"].map(hours);
-    let others = [SITE.to_owned(), String::new(), "theme: dark\nlarge: true".to_owned()];
+    let others = [
+        SITE.to_owned(),
+        String::new(),
+        "theme: dark\nlarge: true".to_owned(),
+        "kiosk:".to_owned(),
+        "kiosk: { idle: 60, languages: [es], on_emergency: [ring, desk], print: lp, columns: 48 }".to_owned(),
+        "kiosk: { encoding: cp858, pin: '$argon2id$v=19$m=8$c2Fs$aGE', counts: null, print: null }"
+            .to_owned(),
+    ];
     let wrong = [
         "theme: hi".to_owned(),
         "large: maybe".to_owned(),
         "clinic_phone: { open: { mon: '8:00-9:00' } }".to_owned(),
         "clinic_phone: { number: 1, opens: { mon: '8:00-9:00' } }".to_owned(),
+        "kiosk: { idel: 60 }".to_owned(),
+        "kiosk: { idle: 0 }".to_owned(),
+        "kiosk: { grace: 100000 }".to_owned(),
+        "kiosk: { columns: 5 }".to_owned(),
+        "kiosk: { encoding: latin1 }".to_owned(),
+        "kiosk: { pin: '2580' }".to_owned(),
+        "kiosk: { pin: 2580 }".to_owned(),
+        "kiosk: { print: lp -d slips }".to_owned(),
+        "kiosk: { languages: es }".to_owned(),
+        "kiosk: on".to_owned(),
     ];
     for (files, is_good) in [(&good[..], true), (&others, true), (&bad, false), (&wrong, false)] {
         for file in files {

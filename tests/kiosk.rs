@@ -30,7 +30,8 @@ impl Kiosk {
     fn new(settings: &str) -> Kiosk {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("site.yaml");
-        let text = format!("clinic: Hill Street Practice\nkiosk:\n  grace: 30\n{settings}");
+        let grace = if settings.contains("grace") { "" } else { "  grace: 30\n" };
+        let text = format!("clinic: Hill Street Practice\nkiosk:\n{grace}{settings}");
         fs::write(&site, text).unwrap();
         Kiosk { folder, site }
     }
@@ -503,6 +504,54 @@ fn a_slip_goes_to_the_printer_whole_and_one_that_does_not_print_is_told() {
     ] {
         pty.answer(keys, next);
     }
+}
+
+#[test]
+fn systemd_reads_the_units() {
+    let folder = tempfile::tempdir().unwrap();
+    for (unit, program) in
+        [("redflag-kiosk.service", "/usr/bin/redflag"), ("redflag-kiosk-x.service", "/usr/bin/xinit")]
+    {
+        let text = fs::read_to_string(format!("{}/kiosk/{unit}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        assert!(text.contains(program), "{unit}");
+        // It wants the programs to be there.
+        let file = folder.path().join(unit);
+        fs::write(&file, text.replace(program, "/bin/true")).unwrap();
+        let Ok(verified) = Command::new("systemd-analyze").arg("verify").arg(&file).output() else {
+            eprintln!("left out: there is no systemd-analyze");
+            return;
+        };
+        let said = String::from_utf8_lossy(&verified.stderr).into_owned();
+        assert!(verified.status.success() && !said.contains(unit), "{said}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_said_and_is_the_exit_status() {
+    let kiosk = Kiosk::new("  on_emergency: /no/such/bell\n  grace: 5\n");
+    let site = kiosk.site.to_str().unwrap();
+    let mut pty = Pty::start(&["kiosk", "--check", "--site", site, "--", SMALL], &[], (160, 40));
+    for said in [
+        "ok       terminal   160 columns, 40 rows",
+        "/no/such/bell is not there or can't be run",
+        "these names and numbers are not set",
+        "MISSING  PIN",
+        "below 20 seconds",
+        "things are missing",
+    ] {
+        pty.until_text(said);
+    }
+    pty.ended_with(1);
+    let all =
+        "contacts: { clinic: a, clinic_phone: 1, emergency_number: 112, nurse_line: 2, cancer_line: 3 }\n";
+    fs::write(&kiosk.site, format!("{all}kiosk:\n  on_emergency: sh\n{}", hash())).unwrap();
+    let mut pty = Pty::start(&["kiosk", "--check", "--site", site, "--", SMALL], &[], (160, 40));
+    pty.until_text(" missing");
+    pty.ended();
+    // Whether memory can be kept out of the swap space is up to the machine.
+    let missing: Vec<_> =
+        pty.text().lines().filter(|line| line.starts_with("MISSING")).map(str::to_owned).collect();
+    assert!(missing.iter().all(|line| line.starts_with("MISSING  memory")), "{missing:?}");
 }
 
 /// What a person can press, send or paste who wants out.
