@@ -1,7 +1,6 @@
 //! A whole check on the real program in a terminal by taps alone, and what was tapped is what is recorded.
 
 mod pty;
-#[allow(dead_code, reason = "this file uses its part")]
 mod support;
 
 use std::time::Duration;
