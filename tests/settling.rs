@@ -3,9 +3,12 @@
 mod random;
 mod support;
 
+use std::sync::LazyLock;
+
 use redflag::answers::Answer;
 use redflag::encounter::{Said, Settling};
 use redflag::interview::{Interview, Stage};
+use redflag::library::builtin;
 use redflag::questionnaire::{Audience, Questionnaire};
 use redflag::report::{Format, Report};
 use redflag::site::Site;
@@ -14,6 +17,11 @@ use support::{BACK_PAIN, SMALL, in_a_row};
 use random::Dice;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
+
+static SPINE_ALERT: LazyLock<Questionnaire> = LazyLock::new(|| {
+    let built_in = builtin::find("spine-alert").expect("it is built in");
+    built_in.questionnaire().expect("it is read")
+});
 
 /// Answers at random up to the offer, or to a result without one.
 fn up_to_offer<'q>(questionnaire: &'q Questionnaire, audience: Audience, dice: &mut Dice) -> Interview<'q> {
@@ -53,8 +61,12 @@ fn each(rounds: usize, mut look: impl FnMut(Interview<'static>, &mut Dice)) -> u
     let mut dice = Dice::new(11);
     let mut offers = 0;
     for round in 0..rounds {
-        let questionnaire: &'static Questionnaire = if round % 3 == 0 { &SMALL } else { &BACK_PAIN };
-        let audience = [Audience::Patient, Audience::Clinician][round % 2];
+        let questionnaire: &'static Questionnaire = match round % 4 {
+            0 => &SMALL,
+            1 => &SPINE_ALERT,
+            _ => &BACK_PAIN,
+        };
+        let audience = [Audience::Patient, Audience::Clinician][round / 2 % 2];
         let interview = up_to_offer(questionnaire, audience, &mut dice);
         if *interview.stage() == Stage::OfferSettling {
             offers += 1;

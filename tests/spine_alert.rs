@@ -1,8 +1,10 @@
 //! What the texts of spine-alert must say and must never say, where a machine can see it.
 
-use redflag::answers::{Facts, Sheet};
+use redflag::answers::json::SheetReader;
+use redflag::answers::{Answer, Facts, Sheet};
+use redflag::interview::{Interview, Stage};
 use redflag::library::builtin;
-use redflag::questionnaire::{Audience, Questionnaire};
+use redflag::questionnaire::{Again, Audience, Domain, Questionnaire};
 use redflag::scenarios::{self, Suite};
 use redflag::triage;
 
@@ -123,4 +125,74 @@ fn percentages_are_for_clinicians_and_say_of_whom() {
         assert!(is_for_clinicians || !patient.contains('%'), "{}", page.id);
         assert!(!clinician.contains('%') || clinician.contains("Of people with"), "{}", page.id);
     }
+}
+
+/// Somebody who is not sure is given a way to find out, in the words of the person, in both languages.
+#[test]
+fn every_answer_not_sure_that_a_patient_can_give_is_asked_once_more_in_words_of_its_own() {
+    let english = questionnaire();
+    let all = builtin::find("spine-alert").expect("it is built in").translations().expect("they are read");
+    let spanish = all.into_iter().find(|one| one.language == "es").expect("Spanish").of(&english);
+    for q in [&english, &spanish] {
+        let asked = q.questions.iter().filter(|question| q.sections[question.section].audience.is_none());
+        for question in asked.filter(|question| question.unsure) {
+            let options = question.options.iter().filter(|option| !option.exclusive);
+            match question.domain {
+                Domain::Several => {
+                    for option in options {
+                        let ask = option.settle.as_ref().and_then(|settle| settle.ask.as_ref());
+                        let ask = ask.map(|ask| ask.to(Audience::Patient)).unwrap_or_default();
+                        assert!(ask.ends_with('?'), "{} {}: {ask}", question.id, option.id);
+                    }
+                }
+                _ => assert!(question.settle.as_ref().is_some_and(|it| it.test.is_some()), "{}", question.id),
+            }
+        }
+    }
+}
+
+/// With cancer in the bones a doubt about the legs is an emergency, until a plain "no" to each sign takes it away.
+#[test]
+fn a_doubt_about_the_legs_alarms_until_each_sign_is_answered_no() {
+    let q = questionnaire();
+    let text = r#"{"unwell_now": ["none"], "limb_signs": ["unsure"], "pelvic_signs": ["none"],
+        "cancer_state": "bone", "treatment": ["none"], "sites": ["no_pain"], "no_weight": "no",
+        "temperature": "normal", "calcium_signs": ["none"], "cannot_drink": "no", "calcium_before": "no",
+        "clot_signs": ["none"], "bone_medicine_signs": ["none"], "follow_up": "booked"}"#;
+    let sheet = SheetReader::new(&q).read(text).expect("answers that fit");
+    let legs = q.questions.iter().position(|question| question.id == "limb_signs").expect("it is asked");
+    for (said, level) in [(Answer::option(0), "watch"), (Answer::UNSURE, "emergency")] {
+        let mut interview = Interview::new(&q, Audience::Patient, jiff::civil::date(2026, 11, 28));
+        let mut asked = 0;
+        loop {
+            match *interview.stage() {
+                Stage::Asking(question) => {
+                    interview.answer(sheet.get(question).cloned()).expect("an answer that fits");
+                }
+                Stage::Alert { .. } => interview.go_on(),
+                Stage::OfferSettling => {
+                    assert_eq!(q.levels[interview.assessment().level].id, "emergency");
+                    interview.settle();
+                }
+                Stage::Settling { question, .. } => {
+                    assert_eq!(question, legs, "nothing else is in doubt");
+                    asked += 1;
+                    interview.answer(Some(said.clone())).expect("an answer that fits");
+                }
+                Stage::SettingAside { .. } | Stage::Lowering { .. } => interview.confirm(),
+                Stage::Review | Stage::Summary => break,
+            }
+        }
+        assert_eq!((asked, q.levels[interview.assessment().level].id.as_str()), (4, level));
+    }
+}
+
+#[test]
+fn a_week_later_all_is_asked_again_but_what_was_once_said_of_calcium() {
+    let q = questionnaire();
+    let kept: Vec<&str> =
+        q.questions.iter().filter(|it| it.again == Again::IfUnsure).map(|it| it.id.as_str()).collect();
+    assert_eq!(kept, ["calcium_before"]);
+    let notes = q.questions.iter().find(|question| question.id == "notes").expect("it is asked");
+    assert!(notes.ask_again.is_some(), "who has seen the person since");
 }
