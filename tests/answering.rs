@@ -257,6 +257,37 @@ fn a_number_that_can_mean_thousands_is_refused_and_what_is_taken_is_seen_before_
     assert_eq!(answer(&person, "urine"), Some(Answer::Number(1000.0)));
 }
 
+/// 18 mg/dL typed as 18 passed as 18 mg/L, a tenth of it.
+#[test]
+fn a_number_that_two_units_fit_is_taken_only_with_its_unit_and_seen_converted_before_it_counts() {
+    let question =
+        "{ id: crp, type: number, concern: higher, ask: CRP?, min: 0, max: 600, decimals: 1, unit: mg/L, units: { mg/dL: 10 } }
+                    { id: blood, type: number, concern: lower, ask: Blood?, min: 20, max: 250, unit: g/L, units: { g/dL: 10 } }";
+    let questionnaire = support::asking(question);
+    let mut person = Person::new(&questionnaire, Audience::Patient, USUAL);
+    person.press("Enter");
+    person.must_see("(mg/L, mg/dL)");
+    person.press("type:18 Enter");
+    person.must_see("In which unit is that? Type it too: \"18 mg/L\" or \"18 mg/dL\".");
+    assert_eq!((person.question(), person.app.draft.field.text()), ("crp", "18"), "what was typed stays");
+    person.press("type:_mg/dl");
+    person.must_see("= 180 mg/L");
+    person.press("Enter");
+    assert_eq!(answer(&person, "crp"), Some(Answer::Number(180.0)));
+    // Only one unit fits: it is taken, and seen.
+    person.press("type:13.5");
+    person.must_see("= 135 g/L");
+    person.press("Enter");
+    assert_eq!(answer(&person, "blood"), Some(Answer::Number(135.0)));
+    // What was answered is filled in so that it can be taken again.
+    let mut person = Person::new(&questionnaire, Audience::Patient, USUAL);
+    person.press("Enter type:18_mg/dL Enter Esc");
+    assert_eq!((person.question(), person.app.draft.field.text()), ("crp", "18 mg/dL"));
+    person.press("Enter Esc Backspace");
+    person.press("Enter");
+    assert_eq!(person.question(), "crp", "the unit is no longer one");
+}
+
 /// Letters were typed into a number, `r` opened the answers and `q` asked whether to leave.
 #[test]
 fn a_letter_in_a_number_is_no_text_and_no_command_and_the_field_says_so() {

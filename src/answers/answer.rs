@@ -168,6 +168,11 @@ pub enum Refusal {
         /// How many the question takes.
         decimals: u8,
     },
+    /// A number without its unit, or with another, where more than one could be meant.
+    WhichUnit {
+        number: String,
+        units: Vec<String>,
+    },
     TooLong {
         max: usize,
     },
@@ -191,6 +196,10 @@ impl Refusal {
                     false => (say.type_first_or_shorter)(&first, *decimals),
                 };
                 format!("{read}. {how}")
+            }
+            Refusal::WhichUnit { number, units } => {
+                let with: Vec<_> = units.iter().map(|unit| format!("\"{number} {unit}\"")).collect();
+                (say.which_unit)(&with)
             }
             Refusal::TakesNoAnswer => say.nothing_to_answer.to_owned(),
             Refusal::UnsureNotAllowed => (say.unsure_not_taken)(say.unsure),
@@ -234,6 +243,9 @@ impl fmt::Display for Refusal {
             Refusal::TwoReadings { decimal, grouped, .. } => {
                 let (decimal, grouped) = (number_text(*decimal), number_text(*grouped));
                 write!(f, "the number can mean {grouped} or {decimal}")
+            }
+            Refusal::WhichUnit { units, .. } => {
+                write!(f, "the number needs its unit, one of {}", units.join(", "))
             }
             Refusal::TooLong { max } => write!(f, "the text is longer than {max} characters"),
             Refusal::WrongType { expected } => write!(f, "expected {expected}"),

@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Answer, Sheet};
+use super::units::has_unit;
+use super::{Answer, Sheet, number};
 use crate::questionnaire::{Domain, OptionSet, Question, QuestionIndex, Questionnaire};
 
 /// How "I'm not sure" is written.
@@ -179,6 +180,9 @@ impl AnswerReader<'_> {
         let expected = match self.0.domain {
             Domain::One { .. } => "an option, such as",
             Domain::Several => "a list of options, such as",
+            Domain::Number(ref bounds) if !bounds.others.is_empty() => {
+                "a number without quotes, or a number with its unit in quotes"
+            }
             Domain::Number(_) => "a number without quotes",
             Domain::Text => "a text",
             Domain::Nothing => "no answer: it is a page to read",
@@ -215,6 +219,9 @@ impl<'de> Visitor<'de> for AnswerReader<'_> {
         match self.0.domain {
             Domain::Text => Ok(Some(Answer::Text(text.to_owned()))),
             _ if text == UNSURE => Ok(Some(Answer::UNSURE)),
+            Domain::Number(ref bounds) if !bounds.others.is_empty() && has_unit(text) => {
+                number(text, self.0).map(Some).map_err(E::custom)
+            }
             Domain::One { .. } => self.option(text).map(|chosen| Some(Answer::Options(chosen))),
             _ => Err(self.wrong()),
         }

@@ -4,18 +4,13 @@
 //! reader and 1250 to another, in every language that the program speaks. Such a text is taken only where the
 //! question leaves one reading; otherwise it is refused with both.
 
-use super::{Answer, Refusal};
-use crate::questionnaire::{Domain, NumberBounds, Question};
+use super::Refusal;
+use crate::questionnaire::NumberBounds;
 use crate::text::folded;
 use crate::words::{Answers, Language, Words};
 
-/// Reads what was typed into a number or scale question. The value is within the bounds of the question and has no
-/// more decimals than it takes.
-pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
-    let (min, max, decimals) = match &question.domain {
-        Domain::Number(bounds) => (bounds.min, bounds.max, bounds.decimals),
-        _ => return Err(Refusal::WrongType { expected: "an option" }),
-    };
+/// Reads a number from `min` to `max` with this many digits after the point at most.
+pub(super) fn within(typed: &str, min: f64, max: f64, decimals: u8) -> Result<f64, Refusal> {
     let in_range = |value: f64| (min..=max).contains(&value);
     let readings = readings(typed).ok_or(Refusal::NotANumber { min, max })?;
     let value = match readings {
@@ -35,12 +30,11 @@ pub fn number(typed: &str, question: &Question) -> Result<Answer, Refusal> {
             (true, false) => return Err(Refusal::TooManyDecimals { decimals }),
         },
     };
-    if in_range(value) && !has_at_most_decimals(value, decimals) {
-        return Err(Refusal::TooManyDecimals { decimals });
+    match in_range(value) {
+        false => Err(Refusal::OutOfBounds { min, max }),
+        true if !has_at_most_decimals(value, decimals) => Err(Refusal::TooManyDecimals { decimals }),
+        true => Ok(value),
     }
-    let answer = Answer::Number(value);
-    answer.check(question)?;
-    Ok(answer)
 }
 
 /// How many digits a group has.
@@ -185,8 +179,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::answers::small;
-    use crate::questionnaire::Questionnaire;
+    use crate::answers::{Answer, number, small};
+    use crate::questionnaire::{Domain, Questionnaire};
 
     fn asking(max: u64, decimals: u8) -> Questionnaire {
         let question = format!("value, type: number, min: -1, max: {max}, decimals: {decimals}");

@@ -1,7 +1,7 @@
 //! What can be typed at a question, and what is said when something else was.
 
 use super::typed::{Problem, numbered};
-use crate::answers::{Refusal, example};
+use crate::answers::{Refusal, example, with_unit};
 use crate::interview::rows::Row;
 use crate::questionnaire::{Domain, Question};
 use crate::report::Texts;
@@ -30,9 +30,11 @@ pub fn how_to_answer(question: &Question, texts: Texts) -> String {
         Domain::Number(bounds) if question.scale().is_some() => {
             (words.type_on_scale)(&bounds.min.to_string(), &bounds.max.to_string())
         }
-        Domain::Number(bounds) => {
-            (words.type_between)(&number(bounds.min), &number(bounds.max), &number(example(bounds)))
-        }
+        Domain::Number(bounds) => (words.type_between)(
+            &number(bounds.min),
+            &number(bounds.max),
+            &with_unit(example(bounds), bounds, texts.words),
+        ),
         Domain::Text => words.type_text.to_owned(),
         Domain::Nothing => return words.read_page.to_owned(),
     };

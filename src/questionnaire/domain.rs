@@ -25,6 +25,17 @@ pub struct NumberBounds {
     /// Digits after the point.
     pub decimals: u8,
     pub unit: Option<Text>,
+    /// In what else it may be typed.
+    pub others: Vec<OtherUnit>,
+}
+
+/// A unit that a number may be typed in although the answer is in the unit of its question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OtherUnit {
+    /// The same in every language.
+    pub unit: String,
+    /// How many of the question's unit make one of this.
+    pub times: f64,
 }
 
 impl Question {

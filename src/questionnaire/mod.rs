@@ -24,7 +24,7 @@ pub use condition::{Condition, OptionSet};
 pub use control::Control;
 pub use count::count;
 pub use departure::{Departing, Departure};
-pub use domain::{Domain, NumberBounds};
+pub use domain::{Domain, NumberBounds, OtherUnit};
 pub use grid::{Grid, GridRow};
 pub use language::{Languages, Translation};
 pub use settle::Settle;

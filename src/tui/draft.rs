@@ -54,7 +54,13 @@ impl Draft {
             Some(Answer::Number(number)) => match question.control {
                 Control::Scale { .. } => draft.value = Some(*number as i32),
                 Control::List | Control::YesNo | Control::Figure | Control::Field | Control::Note => {
-                    draft.field = Field::with(answers::as_typed(*number, words))
+                    let filled = match &question.domain {
+                        Domain::Number(bounds) => answers::with_unit(*number, bounds, words),
+                        Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => {
+                            String::new()
+                        }
+                    };
+                    draft.field = Field::with(filled);
                 }
             },
             Some(Answer::Text(text)) => draft.field = Field::with(text.as_str()),

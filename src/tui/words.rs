@@ -45,7 +45,7 @@ pub fn refusal(refusal: &Refusal, question: &Question, words: &Words, touch: boo
         (Refusal::TooManyDecimals { .. }, Domain::Number(_)) => {
             format!("{}{}.", refusal.words(words), example(question, words))
         }
-        (Refusal::TwoReadings { .. }, _) => format!("{}.", refusal.words(words)),
+        (Refusal::TwoReadings { .. } | Refusal::WhichUnit { .. }, _) => format!("{}.", refusal.words(words)),
         (_, Domain::Number(bounds)) => {
             let (min, max) = ((words.number)(bounds.min), (words.number)(bounds.max));
             format!("{}{}.", (words.answers.takes_number)(&min, &max), example(question, words))
@@ -57,7 +57,7 @@ pub fn refusal(refusal: &Refusal, question: &Question, words: &Words, touch: boo
 /// An example of a number that is taken, such as `, for example 49`.
 pub fn example(question: &Question, words: &Words) -> String {
     let Domain::Number(bounds) = &question.domain else { return String::new() };
-    (words.screen.for_example)(&(words.number)(answers::example(bounds)))
+    (words.screen.for_example)(&answers::with_unit(answers::example(bounds), bounds, words))
 }
 
 pub fn not_on_scale(question: &Question, words: &Words) -> String {

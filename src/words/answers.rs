@@ -28,6 +28,8 @@ pub struct Answers {
     pub takes_number: fn(&str, &str) -> String,
     /// A text that can mean two numbers: the one with groups of thousands, and the one with decimals.
     pub two_readings: fn(&str, &str) -> String,
+    /// Takes the number with each of the units that could be meant.
+    pub which_unit: fn(&[String]) -> String,
     /// How to type either of them.
     pub type_either: fn(&str, &str) -> String,
     /// How to type the first of them, and how many digits after the point the other may have.

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 use redflag::answers::json::SheetReader;
-use redflag::answers::{Answer, Facts, number_text};
+use redflag::answers::{self, Answer, Facts, number_text};
 use redflag::interview::{Interview, Stage};
 use redflag::outlook::Progress;
 use redflag::plain;
 use redflag::questionnaire::diagnostic::Diagnostic;
-use redflag::questionnaire::{Audience, Domain, OptionSet, Question, QuestionIndex, Questionnaire, yaml};
+use redflag::questionnaire::{
+    Audience, Domain, NumberBounds, OptionSet, Question, QuestionIndex, Questionnaire, yaml,
+};
 use redflag::report::{Format, Report};
 use redflag::site::Site;
 use redflag::text::clean_line;
@@ -247,7 +249,11 @@ impl<'q> Ways<'q> {
             _ => options(question, value),
         };
         let line = match (&question.domain, &answer) {
-            (Domain::Number(_), _) if self.turn.is_multiple_of(2) => value.replace('.', ","),
+            (Domain::Number(bounds), Answer::Number(_)) => {
+                let number =
+                    if self.turn.is_multiple_of(2) { value.replace('.', ",") } else { value.to_owned() };
+                number + &its_unit(bounds)
+            }
             (_, Answer::Unsure { ticked }) if ticked.is_empty() => "I'm not sure.".to_owned(),
             (Domain::Number(_) | Domain::Text, _) => value.to_owned(),
             _ => choice_line(question, &answer, self.model.audience(), self.turn),
@@ -278,7 +284,10 @@ impl<'q> Ways<'q> {
                 let digits_do = *number >= 0.0 && self.turn.is_multiple_of(2);
                 self.keys(if digits_do { &by_digits } else { &by_arrows });
             }
-            (Answer::Number(number), _) => self.type_anew(&number_text(*number)),
+            (Answer::Number(number), Domain::Number(bounds)) => {
+                self.type_anew(&(number_text(*number) + &its_unit(bounds)));
+            }
+            (Answer::Number(_), _) => panic!("a number is no answer here"),
             (Answer::Text(text), _) => self.type_anew(text),
             // In a row of a grid Home and Down go to other rows.
             _ => {
@@ -457,4 +466,9 @@ impl<'q> Ways<'q> {
             (first.level, first.certain, first.possible, first.complete, first.rules)
         );
     }
+}
+
+/// What is typed behind a number where it could be meant in several units.
+fn its_unit(bounds: &NumberBounds) -> String {
+    answers::units(bounds).first().map_or(String::new(), |unit| format!(" {unit}"))
 }

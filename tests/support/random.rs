@@ -180,7 +180,9 @@ fn text() -> Text {
 }
 
 fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Question {
-    let bounds = |min, max, decimals| Domain::Number(NumberBounds { min, max, decimals, unit: None });
+    let bounds = |min, max, decimals| {
+        Domain::Number(NumberBounds { min, max, decimals, unit: None, others: Vec::new() })
+    };
     let (domain, control) = match source.below(10) {
         0 => (Domain::One { ordered: true }, Control::YesNo),
         1 => (Domain::One { ordered: false }, Control::List),

@@ -73,6 +73,7 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
         Detail::field("section", section.0, section.1, true).filter(|_| is_moved),
         Detail::field("type", was.type_name(), is.type_name(), true),
         Detail::field("limits", &limits(was), &limits(is), true),
+        Detail::field("units", &other_units(was), &other_units(is), true),
         Detail::field("unsure", &unsure.0, &unsure.1, true),
         Detail::field("grid", grid(old, from), grid(new, to), has_other_rows),
         Detail::field("optional", &optional.0, &optional.1, true),
@@ -114,6 +115,15 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
         }
     }
     options(list, from, to);
+}
+
+fn other_units(question: &Question) -> String {
+    let others = match &question.domain {
+        Domain::Number(bounds) => &bounds.others[..],
+        Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => &[],
+    };
+    let others = others.iter().map(|other| format!("{}: {}", other.unit, number_text(other.times)));
+    others.collect::<Vec<_>>().join(", ")
 }
 
 fn grid(questionnaire: &Questionnaire, question: QuestionIndex) -> &str {

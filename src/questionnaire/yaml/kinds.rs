@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 /// The keys that questions of some types have, and no others.
-pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 16] = [
+pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 17] = [
     ("options", &[Kind::OneOf, Kind::ManyOf, Kind::BodyMap]),
     ("grid", &[Kind::OneOf, Kind::YesNo]),
     ("row", &[Kind::OneOf, Kind::YesNo]),
@@ -28,6 +28,7 @@ pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 16] = [
     ("max", &[Kind::Number, Kind::Scale]),
     ("decimals", &[Kind::Number]),
     ("unit", &[Kind::Number]),
+    ("units", &[Kind::Number]),
     ("labels", &[Kind::Scale]),
     ("say", &[Kind::YesNo, Kind::Number, Kind::Scale]),
     ("phrase", &[Kind::Number, Kind::Scale]),
@@ -54,6 +55,7 @@ impl Question {
             "max" => self.max.0.is_some(),
             "decimals" => self.decimals.0.is_some(),
             "unit" => self.unit.0.is_some(),
+            "units" => self.units.0.is_some(),
             "labels" => self.labels.0.is_some(),
             "say" => self.say.0.is_some(),
             "phrase" => self.phrase.0.is_some(),

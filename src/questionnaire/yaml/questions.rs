@@ -1,9 +1,9 @@
 //! Questions, by type.
 
-use super::super::{Again, Control, Domain, NumberBounds, Question, Text};
+use super::super::{Again, Audience, Control, Domain, NumberBounds, OtherUnit, Question, Text};
 use super::conditions::Scope;
 use super::names::{listed, shown};
-use super::path::Path;
+use super::path::{Path, Place};
 use super::raw;
 use super::resolve::Resolver;
 use super::texts::Manner;
@@ -139,7 +139,51 @@ impl Resolver<'_> {
         }
         let unit = self.optional_text(&raw.unit, &path.key("unit"), Manner::LINE);
         let (min, max) = self.bounds(raw, decimals.min(6), path);
-        NumberBounds { min, max, decimals, unit }
+        let others = self.other_units(raw, unit.as_ref(), path);
+        NumberBounds { min, max, decimals, unit, others }
+    }
+
+    fn other_units(&mut self, raw: &raw::Question, own: Option<&Text>, path: &Path) -> Vec<OtherUnit> {
+        let Some(units) = &raw.units.0 else { return Vec::new() };
+        let Some(own) = own else {
+            let message = "`units` without `unit`: nothing says which unit an answer is in".to_owned();
+            self.mistakes
+                .error(path.key("units").name(), "units-without-unit", message)
+                .help("write `unit: cm` beside `units: { dm: 10 }`");
+            return Vec::new();
+        };
+        let written = [Audience::Patient, Audience::Clinician].map(|audience| own.to(audience));
+        if let Some(unit) = written.into_iter().find(|unit| !begins_as_a_unit(unit)) {
+            self.not_a_unit(unit, path.key("unit").value());
+        }
+        let path = path.key("units");
+        let mut known = written.map(str::to_lowercase).to_vec();
+        let mut others = Vec::new();
+        for (unit, times) in &units.0 {
+            let times = *times;
+            let path = path.key(unit);
+            if !begins_as_a_unit(unit) || unit.chars().any(|c| c.is_control() || c.is_whitespace()) {
+                self.not_a_unit(unit, path.name());
+            } else if known.contains(&unit.to_lowercase()) {
+                let message = format!("the unit `{}` is here twice", shown(unit));
+                let help = "`units` are those beside `unit`; capitals do not tell two apart";
+                self.mistakes.error(path.name(), "duplicate-unit", message).help(help);
+            } else if !(times.is_finite() && times > 0.0) {
+                let message = format!("{times} of one unit can't make one of `{}`", shown(unit));
+                let help = "a number above 0: one dm is 10 cm, so `dm: 10` beside `unit: cm`";
+                self.mistakes.error(path.value(), "bad-factor", message).help(help);
+            } else {
+                others.push(OtherUnit { unit: unit.clone(), times });
+            }
+            known.push(unit.to_lowercase());
+        }
+        others
+    }
+
+    fn not_a_unit(&mut self, unit: &str, at: Place) {
+        let message = format!("`{}` is not a unit that can be typed behind a number", shown(unit));
+        let help = "a unit begins with a letter, `%` or `°` and has no space, such as `km/h`";
+        self.mistakes.error(at, "not-a-unit", message).help(help);
     }
 
     fn bounds(&mut self, raw: &raw::Question, decimals: u8, path: &Path) -> (f64, f64) {
@@ -185,7 +229,7 @@ impl Resolver<'_> {
                 .help("a scale is chosen on a line; write `type: number` with these bounds and without `labels`, to be typed, or a scale of fewer values, such as 0 to 10");
         }
         // Fractions and what is out of bounds have been reported.
-        NumberBounds { min, max, decimals: 0, unit: None }
+        NumberBounds { min, max, decimals: 0, unit: None, others: Vec::new() }
     }
 
     fn labels(&mut self, raw: &raw::Question, path: &Path) -> Vec<(i32, Text)> {
@@ -222,4 +266,9 @@ impl Resolver<'_> {
 pub(super) fn has_at_most_decimals(number: f64, decimals: u8) -> bool {
     let scaled = number * 10f64.powi(i32::from(decimals));
     (scaled - scaled.round()).abs() < 1e-6
+}
+
+/// Can it be told from the number before it?
+fn begins_as_a_unit(unit: &str) -> bool {
+    unit.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '%' | '°'))
 }

@@ -274,6 +274,10 @@ pub(super) struct Question {
     /// Of number: shown after it.
     #[serde(default)]
     pub unit: Written<Text>,
+    /// Of number: other units that it may be typed in, and how many of `unit` make one of each, such as
+    /// `{ dm: 10 }` for `cm`.
+    #[serde(default)]
+    pub units: Written<Entries<f64>>,
     /// Of scale: words at some values.
     #[serde(default)]
     pub labels: Written<Entries<Text>>,

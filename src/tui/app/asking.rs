@@ -5,9 +5,10 @@ use super::super::keys::Action;
 use super::super::words;
 use super::motion::{edit, half_page, scroll};
 use super::{App, Overlay};
+use crate::answers::is_of_number;
 use crate::interview::Stage;
 use crate::interview::rows::has_lettered_rows;
-use crate::questionnaire::{Control, Question, QuestionIndex};
+use crate::questionnaire::{Control, Domain, Question, QuestionIndex};
 
 impl App<'_> {
     pub(super) fn act_on_question(&mut self, index: QuestionIndex, action: Action) {
@@ -80,7 +81,7 @@ impl App<'_> {
             }
             // On a numeric pad there is no other key to go back.
             Action::Type(text) if self.policy.alone && self.is_back(question, &text) => self.back(),
-            Action::Type(text) if question.limits().is_some() && !is_of_number(&text) => {
+            Action::Type(text) if !can_be_typed(&text, question) => {
                 self.refuse(self.words().screen.digits_only.to_owned());
             }
             Action::Left | Action::Right if is_scale => {
@@ -232,9 +233,9 @@ impl App<'_> {
     }
 }
 
-/// Can this be a part of a number? Spaces and apostrophes separate thousands.
-fn is_of_number(typed: &str) -> bool {
-    typed.chars().all(|c| {
-        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '−' | '\'' | '’' | '‘' | 'ʼ')
-    })
+/// At a number only what can be a part of it, and letters of units where there are several to tell apart.
+fn can_be_typed(typed: &str, question: &Question) -> bool {
+    let Domain::Number(bounds) = &question.domain else { return true };
+    let is_of_unit = |c: char| !bounds.others.is_empty() && (c.is_alphabetic() || "/%°·^*".contains(c));
+    typed.chars().all(|c| is_of_number(c) || is_of_unit(c))
 }

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::frame::{self, List, Places};
 use super::lines::Doc;
 use super::{Drawn, Tap, again, figure, grid, put, put_lines, scale};
+use crate::answers;
 use crate::interview::rows::{Row, keys, rows};
 use crate::questionnaire::{Control, Domain, Question, QuestionIndex};
 use crate::text::{width, wrap};
@@ -291,27 +292,34 @@ fn number(
     let mut doc = Doc::new(usize::from(area.width));
     doc.lines.extend(head.lines.iter().cloned());
     let at = doc.lines.len() as u16;
-    let typed = app.draft.field.window(usize::from(area.width).saturating_sub(width(unit) + 5));
+    let units = units(question);
+    // Where there are several, the person types which.
+    let behind = if units.is_empty() { format!(" {unit}") } else { format!(" ({})", units.join(", ")) };
+    let typed = app.draft.field.window(usize::from(area.width).saturating_sub(width(&behind) + 4));
     let empty = "_".repeat((digits + 1).saturating_sub(width(typed.text)));
     let nothing = format!(
         "{}{}",
-        if unit.is_empty() { "" } else { " " },
+        if behind.trim().is_empty() { "" } else { " " },
         words::nothing_typed(app.draft.unsure, app.words())
     );
-    let taken = 2 + width(&empty) + 1 + width(unit) + width(&nothing);
-    let is_said = app.draft.field.text().is_empty() && taken <= usize::from(area.width);
+    let fits = |behind: &str| 2 + width(&empty) + width(behind) + width(&nothing) <= usize::from(area.width);
+    let is_empty = app.draft.field.text().is_empty();
+    // That nothing is typed yet comes first; the line below names a unit too.
+    let behind = if is_empty && !units.is_empty() && !fits(&behind) { " ".to_owned() } else { behind };
+    let is_said = is_empty && fits(&behind);
     let nothing = if is_said { nothing } else { String::new() };
     doc.line(Line::from(vec![
         Span::styled(if typed.more_before { "… " } else { "❯ " }, theme.accent),
         Span::styled(typed.text.to_owned(), theme.strong),
         Span::styled(if typed.more_behind { " …" } else { "" }, theme.accent),
         Span::styled(empty, theme.quiet),
-        Span::styled(format!(" {unit}"), theme.text),
+        Span::styled(behind, if units.is_empty() { theme.text } else { theme.quiet }),
         Span::styled(nothing, theme.quiet),
     ]));
+    let written = app.draft.field.text().trim();
     // What is taken is seen before it counts, wherever it reads other than it is typed.
     match app.draft.number(question).map(|number| (app.words().number)(number)) {
-        Some(taken) if taken != app.draft.field.text().trim() => {
+        Some(taken) if taken != written && format!("{taken} {unit}") != written => {
             doc.hanging("  = ", theme.accent, &format!("{taken} {unit}"), theme.strong);
         }
         _ => doc.line(Line::default()),
@@ -325,7 +333,7 @@ fn number(
     let pad_at = app.mouse.then(|| {
         doc.line(Line::default());
         doc.line(Line::styled(
-            pad_keys(question).iter().map(|key| format!("[{key}]")).collect::<Vec<_>>().join(" "),
+            pad_keys(question).iter().map(|key| format!("[{}]", key.trim())).collect::<Vec<_>>().join(" "),
             theme.text,
         ));
         doc.lines.len() - 1
@@ -343,9 +351,12 @@ fn number(
         drawn.taps.push((Rect { y, height: 1, ..area }, Tap::Press(Action::Unsure)));
     }
     if let Some(y) = pad_at.and_then(row_of) {
-        for (at, key) in pad_keys(question).into_iter().enumerate() {
-            let action = if key == ERASE { Action::Backspace } else { Action::Type(key.to_owned()) };
-            drawn.taps.push((Rect { x: area.x + 4 * at as u16, y, width: 3, height: 1 }, Tap::Press(action)));
+        let mut x = area.x;
+        for key in pad_keys(question) {
+            let wide = width(key.trim()) as u16 + 2;
+            let action = if key == ERASE { Action::Backspace } else { Action::Type(key) };
+            drawn.taps.push((Rect { x, y, width: wide, height: 1 }, Tap::Press(action)));
+            x += wide + 1;
         }
     }
     drawn
@@ -354,17 +365,27 @@ fn number(
 /// What takes the last digit away, where digits are clicked.
 pub const ERASE: &str = "←";
 
-/// Digits to click, where the mouse is all that somebody has.
-pub fn pad_keys(question: &Question) -> Vec<&'static str> {
-    let mut keys = vec!["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
-    if matches!(&question.domain, Domain::Number(bounds) if bounds.decimals > 0) {
-        keys.push(".");
+/// Digits and units to click, where the mouse is all that somebody has.
+pub fn pad_keys(question: &Question) -> Vec<String> {
+    let mut keys: Vec<String> = (1..10).chain([0]).map(|digit| digit.to_string()).collect();
+    if matches!(&question.domain, Domain::Number(bounds) if bounds.decimals > 0 || !bounds.others.is_empty())
+    {
+        keys.push(".".to_owned());
     }
     if question.limits().is_some_and(|(min, _)| min < 0.0) {
-        keys.push("-");
+        keys.push("-".to_owned());
     }
-    keys.push(ERASE);
+    keys.extend(units(question).iter().map(|unit| format!(" {unit}")));
+    keys.push(ERASE.to_owned());
     keys
+}
+
+/// The units to choose from, where there are several.
+pub fn units(question: &Question) -> Vec<String> {
+    match &question.domain {
+        Domain::Number(bounds) => answers::units(bounds),
+        Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => Vec::new(),
+    }
 }
 
 /// Says at the line to type into what is wrong, and in how many lines.

@@ -53,6 +53,7 @@ const ANSWERS: Answers = Answers {
         _ => format!("This takes {digits} digits after the point at most"),
     },
     takes_number: |min, max| format!("This takes a number from {min} to {max}"),
+    which_unit: |numbers| format!("In which unit is that? Type it too: {}", numbers.join(" or ")),
     two_readings: |thousands, decimal| format!("This can mean {thousands} or {decimal}"),
     type_either: |thousands, decimal| format!("Type {thousands} without a separator, or {decimal}"),
     type_first_or_shorter: |thousands, digits| {

@@ -75,6 +75,7 @@ const ANSWERS: Answers = Answers {
         _ => format!("Aquí va un número con {digits} decimales como máximo"),
     },
     takes_number: |min, max| format!("Aquí va un número de {min} a {max}"),
+    which_unit: |numbers| format!("¿En qué unidad está? Escríbala también: {}", numbers.join(" o ")),
     two_readings: |thousands, decimal| format!("Esto puede querer decir {thousands} o {decimal}"),
     type_either: |thousands, decimal| format!("Escriba {thousands} sin separador, o {decimal}"),
     type_first_or_shorter: |thousands, digits| {

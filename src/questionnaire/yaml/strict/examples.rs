@@ -85,6 +85,7 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("Question/max", "120"),
     ("Question/decimals", "1"),
     ("Question/unit", r#""years""#),
+    ("Question/units", r#"{ "months": 0.0833333 }"#),
     ("Question/labels", r#"{ "0": "quiet", "10": "very loud" }"#),
     ("Question/say", r#""I am {answer} years old.""#),
     ("Question/phrase", r#""Age {answer}""#),

@@ -135,7 +135,9 @@ fn number(
     let Domain::Number(bounds) = &question.domain else { return Drawn::default() };
     let (words, places) = (app.words(), &layout.places);
     let unit = bounds.unit.as_ref().map_or("", |unit| unit.to(app.audience()));
-    let typed = app.draft.field.window(head.width().saturating_sub(width(unit) + 8));
+    let units = usual::units(question);
+    let behind = if units.is_empty() { unit.to_owned() } else { format!("({})", units.join(", ")) };
+    let typed = app.draft.field.window(head.width().saturating_sub(width(&behind) + 8));
     let at = head.lines.len();
     let nothing = match app.draft.field.text().is_empty() {
         true => format!(" {}", words::nothing_typed(app.draft.unsure, words)),
@@ -145,13 +147,14 @@ fn number(
         Span::styled("❯ ", theme.accent),
         Span::styled(typed.text.to_owned(), theme.strong),
         Span::styled("__", theme.quiet),
-        Span::styled(format!(" {unit}"), theme.text),
+        Span::styled(format!(" {behind}"), if units.is_empty() { theme.text } else { theme.quiet }),
         Span::styled(nothing, theme.quiet),
     ];
     head.line(Line::from(line));
     // What is taken is seen before it counts, wherever it reads other than it is typed.
     let taken = app.draft.number(question).map(|number| (words.number)(number));
-    if let Some(taken) = taken.filter(|taken| taken != app.draft.field.text().trim()) {
+    let written = app.draft.field.text().trim();
+    if let Some(taken) = taken.filter(|taken| taken != written && format!("{taken} {unit}") != written) {
         head.hanging("  = ", theme.accent, &format!("{taken} {unit}"), theme.strong);
     }
     let (min, max) = ((words.number)(bounds.min), (words.number)(bounds.max));
@@ -175,7 +178,7 @@ fn number(
     }
     let top = places.body.bottom().saturating_sub(high);
     for (at, key) in digits.into_iter().enumerate() {
-        let action = if key == usual::ERASE { Action::Backspace } else { Action::Type(key.to_owned()) };
+        let action = if key == usual::ERASE { Action::Backspace } else { Action::Type(key.clone()) };
         let (column, row) = (at % grid.columns, at / grid.columns);
         let place = Rect {
             x: places.body.x + column as u16 * (grid.wide + 2),
@@ -183,7 +186,7 @@ fn number(
             width: grid.wide,
             height: HIGH,
         };
-        Card { centred: true, ..Card::new(key, press(action)) }.draw(app, place, theme, &mut drawn, buffer);
+        Card { centred: true, ..Card::new(key.trim(), press(action)) }.draw(app, place, theme, &mut drawn, buffer);
     }
     drawn
 }
