@@ -47,11 +47,7 @@ pub fn answer(typed: &str, question: &Question, texts: Texts) -> Result<Answer, 
         Domain::Text if question.unsure && means_unsure(plain, words) => Ok(Answer::UNSURE),
         Domain::Text => Ok(Answer::Text(clean_line(typed))),
         Domain::Number(_) if means_unsure(plain, words) => Ok(Answer::UNSURE),
-        Domain::Number(bounds) => {
-            let unit = bounds.unit.as_ref().map(|unit| texts.line(unit)).unwrap_or_default();
-            let plain = folded(plain);
-            Ok(answers::number(plain.strip_suffix(&folded(&unit)).unwrap_or(&plain), question)?)
-        }
+        Domain::Number(_) => Ok(answers::number(&folded(plain), question)?),
         Domain::Nothing => Err(Refusal::TakesNoAnswer.into()),
         Domain::One { .. } => {
             match chosen(plain, question, texts) {
@@ -125,11 +121,23 @@ fn none(typed: &str, question: &Question, words: &Answers) -> Option<Row> {
 }
 
 fn by_label(typed: &str, question: &Question, texts: Texts) -> Result<Option<Row>, Problem> {
+    let written = clean_line(typed).trim().to_owned();
     let typed = folded(typed);
-    let options = question.options.iter();
-    let named = |label: String| folded(label.trim_end_matches('.')) == typed;
-    if let Some(option) = options.into_iter().position(|option| named(texts.line(&option.label))) {
-        return Ok(Some(Row::Option(option)));
+    let labels: Vec<String> = question.options.iter().map(|option| texts.line(&option.label)).collect();
+    let named = |label: &String| folded(label.trim_end_matches('.')) == typed;
+    let matching: Vec<usize> = (0..labels.len()).filter(|&option| named(&labels[option])).collect();
+    let says_unsure = question.unsure && means_unsure(&typed, &texts.words.answers);
+    match matching[..] {
+        [] => {}
+        [option] if !says_unsure => return Ok(Some(Row::Option(option))),
+        // Labels that differ in an accent only, or read as "not sure" does: only the very words tell which is meant.
+        _ => {
+            let mut exactly = matching.into_iter().filter(|&option| labels[option] == written);
+            return match (exactly.next(), exactly.next()) {
+                (Some(option), None) if !says_unsure => Ok(Some(Row::Option(option))),
+                _ => Err(Problem::NotUnderstood(short(&written, texts))),
+            };
+        }
     }
     let (no, yes) = no_and_yes(question, &texts.words.answers);
     match typed.as_str() {
@@ -245,6 +253,19 @@ mod tests {
         }
         assert_eq!(typed(LIST, "not sure"), Ok(Answer::UNSURE));
         assert_eq!(typed(LIST, "leak"), Ok(Answer::Options(leak)));
+    }
+
+    /// The first of them was taken without a word.
+    #[test]
+    fn labels_that_read_alike_are_told_apart_by_their_very_words_or_not_at_all() {
+        let one = "kind, type: one_of, least: a, unsure: true, options: [{ id: a, label: Pena }, { id: b, label: Peña }, \
+            { id: c, label: Not sure }]";
+        assert_eq!(typed(one, "Pena"), Ok(Answer::option(0)));
+        assert_eq!(typed(one, "Peña"), Ok(Answer::option(1)));
+        for line in ["peña", "PENA", "not sure", "Not sure"] {
+            assert_eq!(typed(one, line), Err(Problem::NotUnderstood(line.to_owned())), "{line}");
+        }
+        assert_eq!(typed(one, "unsure"), Ok(Answer::UNSURE));
     }
 
     #[test]
