@@ -32,6 +32,18 @@ pub struct Prover<'q> {
     pub searches: usize,
 }
 
+/// For each rule and each of the wordings that only some people get: the rule may hold, and they get it.
+pub fn worded(circuit: &mut Circuit) -> Vec<Lit> {
+    let mut nodes = Vec::new();
+    for (rule, of) in circuit.questionnaire.rules.iter().enumerate() {
+        for entry in &of.because_if {
+            let (may_hold, meant) = (circuit.rules[rule].possible, circuit.rails(&entry.when).certain);
+            nodes.push(circuit.graph.and(may_hold, meant));
+        }
+    }
+    nodes
+}
+
 impl<'q> Prover<'q> {
     pub fn new(questionnaire: &'q Questionnaire, audience: Audience, stop: Stop) -> Prover<'q> {
         let mut circuit = Circuit::new(questionnaire, audience, Sheets::Complete);
@@ -43,6 +55,7 @@ impl<'q> Prover<'q> {
         for condition in questionnaire.conditions() {
             circuit.rails(condition);
         }
+        worded(&mut circuit);
         let mut used_by = vec![Vec::new(); circuit.graph.nodes().len()];
         for (index, node) in circuit.graph.nodes().iter().enumerate() {
             if let Node::And(a, b) = node {

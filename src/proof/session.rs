@@ -2,7 +2,7 @@
 
 use super::explain;
 use super::finding::{Example, Finding};
-use super::prover::{Prover, Search};
+use super::prover::{Prover, Search, worded};
 use super::shrink;
 use super::solver::{Found, Stop};
 use crate::circuit::{Circuit, Lit, RawSheet};
@@ -195,7 +195,8 @@ impl<'q> Session<'q> {
         Example { audience: circuit.audience, sheets, changed, second, telling }
     }
 
-    /// All that a person can come to see: rules, questions, steps, pages and times, as nodes that can change.
+    /// All that a person can come to see: rules and in which words, questions, steps, pages and times, as nodes that can
+    /// change.
     pub fn outputs(&mut self, prover: usize) -> Vec<Lit> {
         let questionnaire = self.questionnaire;
         let circuit = &mut self.provers[prover].circuit;
@@ -206,6 +207,7 @@ impl<'q> Session<'q> {
         for shown in steps.chain(questionnaire.learn.iter().map(|page| &page.shown)) {
             outputs.push(circuit.shown(shown));
         }
+        outputs.extend(worded(circuit));
         for level in &questionnaire.levels {
             let times = level.within.iter().chain(&level.check_again).filter_map(|time| time.when.as_ref());
             let possible: Vec<Lit> = times.map(|when| circuit.rails(when).possible).collect();
