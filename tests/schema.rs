@@ -116,6 +116,7 @@ const LET_THROUGH: &[(&str, &str)] = &[
     ("deleted-rule", "which names there are"),
     ("direction-override-in-comment", "comments are not in the values"),
     ("duplicate-ids", "which ids there are"),
+    ("format-with-a-point", "1.0 is a whole number there"),
     ("looks-ahead", "the order of the questions"),
     ("looks-ahead-through-definitions", "the order of the questions"),
     ("never-true", "what the question can be answered"),

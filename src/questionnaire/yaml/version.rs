@@ -19,10 +19,10 @@ pub(crate) struct Refused {
 /// Of the words after `format:`. `None`: this program reads it, or there are no words.
 pub(crate) fn refused(words: &str) -> Option<Refused> {
     let words = words.trim();
-    let number = words.parse::<f64>().ok();
-    if words.is_empty() || number == Some(f64::from(FORMAT)) {
+    if words.is_empty() || words.parse() == Ok(FORMAT) {
         return None;
     }
+    let number = words.parse::<f64>().ok();
     let words = super::names::shown(words);
     Some(match number.is_some_and(|number| number > f64::from(FORMAT)) {
         true => Refused {
