@@ -49,11 +49,20 @@ pub fn draw(
         let (symbol, style) = if reached { ("━", theme.accent) } else { ("─", theme.quiet) };
         buffer.set_string(x, top + 1, symbol, style);
     }
+    // Where the numbers would run into each other, some are left out, but never the one that is chosen.
+    let widest = min.to_string().len().max(max.to_string().len()) as u16;
+    let every = [1, 2, 5, 10].into_iter().find(|every| every * step > widest).unwrap_or(20);
+    let has_room = |value: i32| {
+        let beside = app.draft.value.is_some_and(|chosen| value.abs_diff(chosen) as u16 * step <= widest);
+        (value - min) as u16 % every == 0 && (every == 1 || !beside)
+    };
     for value in min..=max {
         let chosen = app.draft.value == Some(value);
         let digits = if chosen && step >= 4 { format!("[{value}]") } else { value.to_string() };
         let x = (middle_of(value) + 1).saturating_sub(digits.len() as u16 / 2 + 1);
-        buffer.set_string(x, top, &digits, if chosen { theme.focus } else { theme.text });
+        if chosen || has_room(value) {
+            buffer.set_string(x, top, &digits, if chosen { theme.focus } else { theme.text });
+        }
         if chosen {
             buffer.set_string(middle_of(value), top + 1, "●", theme.accent);
         }
