@@ -5,7 +5,9 @@ use redflag::answers::{Answer, Facts, Sheet};
 use redflag::interview::{Interview, Stage};
 use redflag::library::builtin;
 use redflag::questionnaire::{Again, Audience, Domain, Questionnaire};
+use redflag::report::Report;
 use redflag::scenarios::{self, Suite};
+use redflag::site::Site;
 use redflag::triage;
 
 fn questionnaire() -> Questionnaire {
@@ -184,6 +186,9 @@ fn a_doubt_about_the_legs_alarms_until_each_sign_is_answered_no() {
             }
         }
         assert_eq!((asked, q.levels[interview.assessment().level].id.as_str()), (4, level));
+        // The doubt is all that the alarm rests on, so whoever answers the phone hears of it.
+        let told = Report::of_interview(&interview, &Site::default()).say.join(" ");
+        assert_eq!(told.contains("I am not sure about this"), said.is_unsure(), "{told}");
     }
 }
 

@@ -40,8 +40,18 @@ pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], texts: Texts) -
             }
         }
     }
-    for doubt in doubts.iter().filter(|doubt| doubt.answered) {
-        sentences.push((texts.words.report.say_unsure)(&format!("\"{}\"", doubt.ask)));
+    // Also a doubt that is itself why the level is what it is.
+    let behind_a_rule = (0..questionnaire.questions.len()).filter(|&question| {
+        worst[question] < questionnaire.levels.len()
+            && judged.facts.answer(question).is_some_and(Answer::is_unsure)
+    });
+    let behind_a_rule = behind_a_rule.map(|question| texts.line(&questionnaire.questions[question].ask));
+    let open = doubts.iter().filter(|doubt| doubt.answered).map(|doubt| doubt.ask.clone());
+    for ask in behind_a_rule.chain(open) {
+        let sentence = (texts.words.report.say_unsure)(&format!("\"{ask}\""));
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
