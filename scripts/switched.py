@@ -33,6 +33,8 @@ TESTS = ["--lib"] + [f"--test={name}" for name in os.environ.get(
 # Seconds; for a first look that leaves the slow tests out. What survives is tried again by the next `run`.
 SLOWEST = float(os.environ.get("SWITCHED_SLOWEST", "inf"))
 DONE = ("failed", "timeout") if SLOWEST == float("inf") else ("failed", "timeout", "survived", "not reached")
+# A regular expression for the files to try mutants of, such as those that changed since the last run.
+FILES = re.compile(os.environ.get("SWITCHED_FILES", ""))
 SWITCH = '''//! Which mutant is on. Made by scripts/switched.py.
 use std::io::Write;
 use std::sync::LazyLock;
@@ -399,7 +401,7 @@ def run(folder, rooms):
     for room in rooms:
         for n, mutant in enumerate(mutants):
             done = results.get(mutant["key"], {}).get("outcome")
-            if mutant["room"] != room or "left_out" in mutant or done in DONE:
+            if mutant["room"] != room or "left_out" in mutant or done in DONE or not FILES.search(mutant["file"]):
                 continue
             reach = [t for t in tests if n in t["seen"] and t["took"] <= SLOWEST]
             result = {"outcome": "survived" if reach else "not reached", "tried": len(reach)}

@@ -223,4 +223,36 @@ mod tests {
         assert!(!has_lettered_rows(&many(1)) && !has_lettered_rows(&many(8)), "nine with the last");
         assert!(has_lettered_rows(&many(9)) && has_lettered_rows(&many(12)));
     }
+
+    #[test]
+    fn only_labels_that_say_no_more_than_yes_or_no_are_meant_by_it() {
+        let words = &Language::English.words().answers;
+        let one = |labels: &[&str]| {
+            let options: Vec<_> = (labels.iter().enumerate())
+                .map(|(at, label)| format!("{{ id: o{at}, label: \"{label}\" }}"))
+                .collect();
+            asking(&format!(
+                "a, type: one_of, least: o0, options: [{}]\n other, type: yes_no",
+                options.join(", ")
+            ))
+        };
+        for (labels, meant, several) in [
+            (&["No", "Yes: new"][..], (Some(0), Some(1)), false),
+            (&["No, never", "Yes, often"], (Some(0), Some(1)), false),
+            (&["No: not for 12 weeks", "Yes"], (None, Some(1)), false),
+            (&["Yes: new", "Yes, but old", "No"], (Some(2), None), true),
+            (&["No,", "Yes:"], (None, None), false),
+            (&["Nothing", "Yesterday"], (None, None), false),
+        ] {
+            let question = one(labels);
+            assert_eq!(no_and_yes(&question, words), meant, "{labels:?}");
+            assert_eq!(several_yes(&question, words), several, "{labels:?}");
+        }
+        let list = asking(
+            "a, type: many_of, options: [{ id: x, label: \"Yes: new\" }, { id: y, label: \"Yes: old\" }, \
+             { id: no, label: \"No\", exclusive: true }]
+             other, type: yes_no",
+        );
+        assert_eq!((no_and_yes(&list, words), several_yes(&list, words)), ((None, None), false));
+    }
 }

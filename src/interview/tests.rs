@@ -1,5 +1,6 @@
 //! Stories on small questionnaires: what is done, and the page that it leads to.
 
+mod again;
 mod kept;
 mod levels;
 mod moving;

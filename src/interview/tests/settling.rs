@@ -199,3 +199,33 @@ fn asking_for_the_result_ends_it() {
         "settle -> signs red?\nfinish -> summary today\nreview -> review\nback -> summary today",
     );
 }
+
+/// What was kept says that the person is at another page asked once more than the one it shows.
+#[test]
+fn a_page_asked_once_more_that_fits_nothing_is_not_come_back_to() {
+    let questionnaire = of_a_list();
+    let mut interview = after(&questionnaire, &["'unsure'", "'no'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         no -> signs blue?",
+    );
+    let kept = interview.to_value().to_string();
+    let misfits = |kept: &str| Interview::from_json(&questionnaire, kept).expect("an encounter").misfits;
+    assert_eq!(misfits(&kept), []);
+    for (from, to) in [
+        ("\"settling\":1", "\"settling\":0"),
+        ("\"settling\":1", "\"settling\":7"),
+        (
+            r#""stage":{"settling":{"option":"blue","question":"signs"}}"#,
+            r#""stage":{"asking":"last"},"settling":7"#,
+        ),
+    ] {
+        let changed = match to.ends_with(",\"settling\":7") {
+            true => kept.replacen("\"settling\":1,", "", 1).replacen(from, to, 1),
+            false => kept.replacen(from, to, 1),
+        };
+        assert_ne!(changed, kept, "{from} is there: {kept}");
+        assert_eq!(misfits(&changed), [crate::encounter::json::Misfit::Place], "{to}");
+    }
+}
