@@ -4,7 +4,9 @@ mod support;
 
 use std::rc::Rc;
 
+use redflag::answers::{self, Answer, Refusal};
 use redflag::circuit::{Circuit, Lit, RawSheet, Sheets};
+use redflag::library::builtin;
 use redflag::proof::{Found, Solver, Stop};
 use redflag::questionnaire::{Audience, Condition, LevelIndex, OptionSet, Shown};
 use support::BACK_PAIN;
@@ -287,4 +289,38 @@ fn no_date_of_self_care_is_later_than_its_limit_from_the_beginning_of_the_pain()
         all.never(&[vec![here], none].concat(), "no day to look again");
     }
     assert!(met > 8, "{met}");
+}
+
+/// Where a laboratory writes one result in two units, either can be typed, and a number that fits both asks which.
+#[test]
+fn results_are_taken_in_the_units_that_laboratories_use() {
+    let spine_alert =
+        builtin::find("spine-alert").expect("it is built in").questionnaire().expect("it is read");
+    for (questionnaire, id, typed, value) in [
+        (&*BACK_PAIN, "crp", "18 mg/dL", Some(180.0)),
+        (&BACK_PAIN, "crp", "18 mg/L", Some(18.0)),
+        (&BACK_PAIN, "crp", "18", None),
+        (&BACK_PAIN, "crp", "180", Some(180.0)),
+        (&BACK_PAIN, "haemoglobin", "9.5 g/dL", Some(95.0)),
+        (&BACK_PAIN, "haemoglobin", "9.5", Some(95.0)),
+        (&BACK_PAIN, "haemoglobin", "95", Some(95.0)),
+        (&BACK_PAIN, "haemoglobin", "22", None),
+        (&BACK_PAIN, "calcium", "14.1 mg/dL", Some(3.52)),
+        (&BACK_PAIN, "calcium", "10.4 mg/dL", Some(2.6)),
+        (&BACK_PAIN, "calcium", "10.45 mg/dL", Some(2.61)),
+        (&BACK_PAIN, "calcium", "2.61", Some(2.61)),
+        (&BACK_PAIN, "calcium", "5", None),
+        (&BACK_PAIN, "psa", "4.6", Some(4.6)),
+        (&BACK_PAIN, "psa", "4.6 ng/mL", Some(4.6)),
+        (&spine_alert, "calcium", "12.1 mg/dL", Some(3.02)),
+        (&spine_alert, "calcium", "5", None),
+    ] {
+        let question =
+            questionnaire.questions.iter().find(|question| question.id == id).expect("it is asked");
+        match (answers::number(typed, question), value) {
+            (Ok(answer), Some(value)) => assert_eq!(answer, Answer::Number(value), "{id} {typed}"),
+            (Err(Refusal::WhichUnit { .. }), None) => {}
+            (told, _) => panic!("{id} {typed}: {told:?}"),
+        }
+    }
 }
