@@ -5,22 +5,19 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, MouseButton, MouseEventKind};
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 use rustix::stdio::stderr;
 
-use super::slip;
 use super::told::{Lines, Reply, Told, send};
+use super::{pages, slip};
 use crate::interview::{Interview, Stage};
 use crate::questionnaire::{Audience, Languages, Questionnaire};
-use crate::report;
-use crate::site::{Kiosk, Place, Site};
+use crate::site::{Kiosk, Place};
 use crate::system::clock;
 use crate::system::command::{self, Running};
 use crate::system::signals::Ending;
 use crate::system::stream::{Ready, poll};
-use crate::text::{Block, blocks, width};
 use crate::tui::app::{App, Effect, Leaving};
-use crate::tui::draw::poster::{self, Button, Buttons, Poster};
+use crate::tui::draw::poster::{self, Buttons, Poster};
 use crate::tui::draw::{self, Look};
 use crate::tui::keys::Action;
 use crate::tui::pass_on;
@@ -39,20 +36,6 @@ const LOOK: Duration = Duration::from_millis(100);
 pub const BEAT: Duration = Duration::from_secs(5);
 /// So soon after one page nobody has seen the next.
 const SETTLING: Duration = Duration::from_millis(150);
-
-const ENTER: &[KeyCode] = &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1')];
-const BACK: &[KeyCode] = &[KeyCode::Esc, KeyCode::Left, KeyCode::Backspace, KeyCode::Char('-')];
-const DIGITS: [&[KeyCode]; 9] = [
-    &[KeyCode::Char('1')],
-    &[KeyCode::Char('2')],
-    &[KeyCode::Char('3')],
-    &[KeyCode::Char('4')],
-    &[KeyCode::Char('5')],
-    &[KeyCode::Char('6')],
-    &[KeyCode::Char('7')],
-    &[KeyCode::Char('8')],
-    &[KeyCode::Char('9')],
-];
 
 /// How somebody's time ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +79,14 @@ pub struct Asked<'q> {
     pub kiosk: &'q Kiosk,
     pub look: Look,
     pub large: bool,
+}
+
+impl Asked<'_> {
+    fn waiting(&self) -> Poster {
+        let questionnaires: Vec<_> =
+            self.tags.iter().filter_map(|tag| self.languages.get(tag)?.ok()).collect();
+        pages::waiting(&questionnaires, self.place.contacts.name())
+    }
 }
 
 /// What is on the screen.
@@ -280,7 +271,7 @@ impl<'q> Person<'_, 'q> {
         }
         match &mut self.page {
             Page::Waiting => {
-                let poster = waiting(self.asked);
+                let poster = self.asked.waiting();
                 let chosen = self.buttons.chosen(&poster, event);
                 let is_key = matches!(event, Event::Key(key) if key.kind == KeyEventKind::Press);
                 // Any key and any touch begins; only the language may be another.
@@ -297,7 +288,7 @@ impl<'q> Person<'_, 'q> {
             Page::Before(_) if self.turned.elapsed() < SETTLING => Effect::None,
             Page::Before(questionnaire) => {
                 let questionnaire = *questionnaire;
-                match self.buttons.chosen(&before(questionnaire, &self.asked.place.contacts), event) {
+                match self.buttons.chosen(&pages::before(questionnaire, &self.asked.place.contacts), event) {
                     Some(0) => self.ask(questionnaire),
                     Some(_) => self.turn(Page::Waiting),
                     None => {}
@@ -495,14 +486,14 @@ impl<'q> Person<'_, 'q> {
         let look = self.asked.look;
         if let Some(warned) = self.warned {
             let left = self.asked.kiosk.grace.saturating_sub(warned.elapsed()).as_secs_f64().ceil() as u64;
-            let poster = still_there(self.words(), left, self.level().is_some(), self.is_urgent());
+            let poster = pages::still_there(self.words(), left, self.level().is_some(), self.is_urgent());
             return poster::draw(&poster, &mut self.buttons, look, frame);
         }
         match &mut self.page {
-            Page::Waiting => poster::draw(&waiting(self.asked), &mut self.buttons, look, frame),
+            Page::Waiting => poster::draw(&self.asked.waiting(), &mut self.buttons, look, frame),
             Page::Before(questionnaire) => {
                 let site = &self.asked.place.contacts;
-                poster::draw(&before(questionnaire, site), &mut self.buttons, look, frame);
+                poster::draw(&pages::before(questionnaire, site), &mut self.buttons, look, frame);
             }
             Page::Asking(app) => {
                 let area = frame.area();
@@ -510,106 +501,8 @@ impl<'q> Person<'_, 'q> {
                 let drawn = draw::draw_in(app, look, page, frame);
                 app.note(drawn);
                 let line = Rect { y: page.bottom(), height: area.height.min(1), ..area };
-                self.line = kiosk_line(app.words(), self.call.as_ref(), look, line, frame);
+                self.line = pages::kiosk_line(app.words(), self.call.as_ref(), look, line, frame);
             }
         }
     }
-}
-
-/// The page that waits for somebody.
-fn waiting<'q>(asked: &Asked<'q>) -> Poster {
-    let questionnaires: Vec<&'q Questionnaire> =
-        asked.tags.iter().filter_map(|tag| asked.languages.get(tag)?.ok()).collect();
-    let mut poster = Poster { columns: 1, ..Poster::default() };
-    poster.title = asked.place.contacts.name().unwrap_or_default().to_owned();
-    for questionnaire in &questionnaires {
-        let words = &Language::around(&questionnaire.language).words().kiosk;
-        let title = questionnaire.title.to(Audience::Patient);
-        poster.paragraphs.push(format!("{title}. {}.", words.touch_or_key));
-    }
-    for (at, questionnaire) in questionnaires.iter().enumerate() {
-        let tag = questionnaire.language.as_str();
-        let name = match Language::of(tag) {
-            Some(language) => language.name(),
-            None => tag,
-        };
-        let keys = DIGITS.get(at).copied().unwrap_or_default();
-        let label = if keys.is_empty() { name.to_owned() } else { format!("{}  {name}", at + 1) };
-        poster.buttons.push(Button { label, keys });
-    }
-    poster
-}
-
-/// Whom it is for, and what happens with the answers.
-fn before(questionnaire: &Questionnaire, site: &Site) -> Poster {
-    let words = Language::around(&questionnaire.language).words();
-    let about = report::Texts::new(questionnaire, Audience::Patient, site).body(&questionnaire.welcome.about);
-    // What comes first says it; the next page says the rest.
-    let about = blocks(&about).into_iter().find_map(|block| match block {
-        Block::Paragraph(words) => Some(words),
-        Block::Item(_) => None,
-    });
-    Poster {
-        title: questionnaire.title.to(Audience::Patient).to_owned(),
-        paragraphs: about.into_iter().chain([words.kiosk.privacy.to_owned()]).collect(),
-        buttons: vec![
-            Button { label: format!("Enter  {}", words.kiosk.start), keys: ENTER },
-            Button { label: format!("-  {}", words.kiosk.other_language), keys: BACK },
-        ],
-        columns: 1,
-        notice: String::new(),
-    }
-}
-
-fn still_there(words: &Words, seconds: u64, has_result: bool, is_urgent: bool) -> Poster {
-    let words = &words.kiosk;
-    let erased = if has_result { words.result_erased_in } else { words.erased_in };
-    let mut paragraphs = vec![erased(seconds)];
-    if has_result || is_urgent {
-        paragraphs.insert(0, words.call_first.to_owned());
-    }
-    paragraphs.push(words.touch_or_key.to_owned());
-    Poster {
-        title: words.still_there.to_owned(),
-        paragraphs,
-        buttons: vec![Button { label: words.stay.to_owned(), keys: &[] }],
-        columns: 1,
-        notice: String::new(),
-    }
-}
-
-/// The last line of the screen: calling staff, and stopping. Gives where they are.
-fn kiosk_line(
-    words: &Words,
-    call: Option<&Reply>,
-    look: Look,
-    line: Rect,
-    frame: &mut ratatui::Frame,
-) -> [Rect; 2] {
-    let words = &words.kiosk;
-    let (left, style) = match call {
-        Some(Reply::Calling(ticket)) => ((words.calling)(ticket), look.theme.strong),
-        Some(Reply::Called(ticket)) => ((words.called)(ticket), look.theme.strong),
-        Some(Reply::NotCalled(ticket)) => ((words.not_called)(ticket), look.theme.notice),
-        Some(Reply::NoBell) => (words.ask_desk.to_owned(), look.theme.strong),
-        Some(Reply::GoOn | Reply::End) | None => (format!("* {}", words.call_staff), look.theme.strong),
-    };
-    let right = format!("/ {}", words.stop);
-    let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
-    let buffer = frame.buffer_mut();
-    buffer.set_style(line, look.theme.focus);
-    let stop = Rect {
-        x: inner.right().saturating_sub(width(&right) as u16),
-        width: (width(&right) as u16).min(inner.width),
-        ..inner
-    };
-    let has_room = width(&left) + 2 + width(&right) <= usize::from(inner.width);
-    buffer.set_line(inner.x, inner.y, &Line::styled(left.clone(), style), inner.width);
-    let call = Rect { width: (width(&left) as u16).min(inner.width), ..inner };
-    if has_room {
-        buffer.set_line(stop.x, stop.y, &Line::styled(right, look.theme.quiet), stop.width);
-    }
-    // The words keep their colours, and the line its own.
-    buffer.set_style(line, look.theme.focus);
-    [call, if has_room { stop } else { Rect::ZERO }]
 }

@@ -1,0 +1,125 @@
+//! The pages around an interview, and the line below it.
+
+use crossterm::event::KeyCode;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::told::Reply;
+use crate::questionnaire::{Audience, Questionnaire};
+use crate::report;
+use crate::site::Site;
+use crate::text::{Block, blocks, width};
+use crate::tui::draw::Look;
+use crate::tui::draw::poster::{Button, Poster};
+use crate::words::{Language, Words};
+
+const ENTER: &[KeyCode] = &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1')];
+const BACK: &[KeyCode] = &[KeyCode::Esc, KeyCode::Left, KeyCode::Backspace, KeyCode::Char('-')];
+const DIGITS: [&[KeyCode]; 9] = [
+    &[KeyCode::Char('1')],
+    &[KeyCode::Char('2')],
+    &[KeyCode::Char('3')],
+    &[KeyCode::Char('4')],
+    &[KeyCode::Char('5')],
+    &[KeyCode::Char('6')],
+    &[KeyCode::Char('7')],
+    &[KeyCode::Char('8')],
+    &[KeyCode::Char('9')],
+];
+
+/// The page that waits for somebody, with a button for each language in which there is the questionnaire.
+pub fn waiting(questionnaires: &[&Questionnaire], place: Option<&str>) -> Poster {
+    let mut poster = Poster { columns: 1, ..Poster::default() };
+    poster.title = place.unwrap_or_default().to_owned();
+    for questionnaire in questionnaires {
+        let words = &Language::around(&questionnaire.language).words().kiosk;
+        let title = questionnaire.title.to(Audience::Patient);
+        poster.paragraphs.push(format!("{title}. {}.", words.touch_or_key));
+    }
+    for (at, questionnaire) in questionnaires.iter().enumerate() {
+        let tag = questionnaire.language.as_str();
+        let name = match Language::of(tag) {
+            Some(language) => language.name(),
+            None => tag,
+        };
+        let keys = DIGITS.get(at).copied().unwrap_or_default();
+        let label = if keys.is_empty() { name.to_owned() } else { format!("{}  {name}", at + 1) };
+        poster.buttons.push(Button { label, keys });
+    }
+    poster
+}
+
+/// Whom it is for, and what happens with the answers.
+pub fn before(questionnaire: &Questionnaire, site: &Site) -> Poster {
+    let words = Language::around(&questionnaire.language).words();
+    let about = report::Texts::new(questionnaire, Audience::Patient, site).body(&questionnaire.welcome.about);
+    // What comes first says it; the next page says the rest.
+    let about = blocks(&about).into_iter().find_map(|block| match block {
+        Block::Paragraph(words) => Some(words),
+        Block::Item(_) => None,
+    });
+    Poster {
+        title: questionnaire.title.to(Audience::Patient).to_owned(),
+        paragraphs: about.into_iter().chain([words.kiosk.privacy.to_owned()]).collect(),
+        buttons: vec![
+            Button { label: format!("Enter  {}", words.kiosk.start), keys: ENTER },
+            Button { label: format!("-  {}", words.kiosk.other_language), keys: BACK },
+        ],
+        columns: 1,
+        notice: String::new(),
+    }
+}
+
+pub fn still_there(words: &Words, seconds: u64, has_result: bool, is_urgent: bool) -> Poster {
+    let words = &words.kiosk;
+    let erased = if has_result { words.result_erased_in } else { words.erased_in };
+    let mut paragraphs = vec![erased(seconds)];
+    if has_result || is_urgent {
+        paragraphs.insert(0, words.call_first.to_owned());
+    }
+    paragraphs.push(words.touch_or_key.to_owned());
+    Poster {
+        title: words.still_there.to_owned(),
+        paragraphs,
+        buttons: vec![Button { label: words.stay.to_owned(), keys: &[] }],
+        columns: 1,
+        notice: String::new(),
+    }
+}
+
+/// The last line of the screen: calling staff, and stopping. Gives where they are.
+pub fn kiosk_line(
+    words: &Words,
+    call: Option<&Reply>,
+    look: Look,
+    line: Rect,
+    frame: &mut Frame,
+) -> [Rect; 2] {
+    let words = &words.kiosk;
+    let (left, style) = match call {
+        Some(Reply::Calling(ticket)) => ((words.calling)(ticket), look.theme.strong),
+        Some(Reply::Called(ticket)) => ((words.called)(ticket), look.theme.strong),
+        Some(Reply::NotCalled(ticket)) => ((words.not_called)(ticket), look.theme.notice),
+        Some(Reply::NoBell) => (words.ask_desk.to_owned(), look.theme.strong),
+        Some(Reply::GoOn | Reply::End) | None => (format!("* {}", words.call_staff), look.theme.strong),
+    };
+    let right = format!("/ {}", words.stop);
+    let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
+    let buffer = frame.buffer_mut();
+    buffer.set_style(line, look.theme.focus);
+    let stop = Rect {
+        x: inner.right().saturating_sub(width(&right) as u16),
+        width: (width(&right) as u16).min(inner.width),
+        ..inner
+    };
+    let has_room = width(&left) + 2 + width(&right) <= usize::from(inner.width);
+    buffer.set_line(inner.x, inner.y, &Line::styled(left.clone(), style), inner.width);
+    let call = Rect { width: (width(&left) as u16).min(inner.width), ..inner };
+    if has_room {
+        buffer.set_line(stop.x, stop.y, &Line::styled(right, look.theme.quiet), stop.width);
+    }
+    // The words keep their colours, and the line its own.
+    buffer.set_style(line, look.theme.focus);
+    [call, if has_room { stop } else { Rect::ZERO }]
+}
