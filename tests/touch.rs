@@ -552,7 +552,7 @@ fn the_alert_is_not_closed_by_the_finger_that_raised_it() {
 fn a_window_too_small_for_fingers_says_so_and_keys_and_clicks_work() {
     let mut person = person(&BACK_PAIN, Some(&*LANGUAGES), (40, 12));
     assert!(!person.drawn.touch);
-    person.must_see("Too small for fingers: 40 by 12, needs 78 by 22.");
+    person.must_see("No room for fingers: 40 by 12, needs 78 by 22.");
     person.press("Enter");
     person.press("n Enter");
     assert_eq!(person.question(), "saddle_signs");

@@ -10,7 +10,7 @@ pub const HANDOUT: Handout = Handout {
     holds: "In it: the result and the date. No name, and nothing that you answered.",
     holds_what_to_say: "In it: the result, the date, and what to say on the phone. No name.",
     private: "Whoever sees this screen can take it too.",
-    no_room: "This window is too small for the square.",
+    no_room: "This window has no room for the square.",
     no_colours: "The square needs colours, which are off here.",
     instead: "Write this down, or take a picture of it:",
     close: "Esc back",

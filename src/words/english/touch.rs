@@ -38,7 +38,7 @@ pub const TOUCH: Touch = Touch {
     needs_keyboard: "This needs words, and so a keyboard.",
     too_small: |[width, height, least_width, least_height]| {
         format!(
-            "Too small for fingers: {width} by {height}, needs {least_width} by {least_height}. Keys and clicks \
+            "No room for fingers: {width} by {height}, needs {least_width} by {least_height}. Keys and clicks \
              work."
         )
     },
