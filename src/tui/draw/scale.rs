@@ -54,7 +54,7 @@ pub fn draw(
     let every = [1, 2, 5, 10].into_iter().find(|every| every * step > widest).unwrap_or(20);
     let has_room = |value: i32| {
         let beside = app.draft.value.is_some_and(|chosen| value.abs_diff(chosen) as u16 * step <= widest);
-        (value - min) as u16 % every == 0 && (every == 1 || !beside)
+        ((value - min) as u16).is_multiple_of(every) && (every == 1 || !beside)
     };
     for value in min..=max {
         let chosen = app.draft.value == Some(value);

@@ -186,7 +186,8 @@ fn number(
             width: grid.wide,
             height: HIGH,
         };
-        Card { centred: true, ..Card::new(key.trim(), press(action)) }.draw(app, place, theme, &mut drawn, buffer);
+        Card { centred: true, ..Card::new(key.trim(), press(action)) }
+            .draw(app, place, theme, &mut drawn, buffer);
     }
     drawn
 }
