@@ -15,7 +15,7 @@ import made_up
 FIELDS = ["level", "certain", "possible", "complete", "rules", "unanswered", "set_aside"]
 
 
-PART = 50_000
+PART = 20_000
 
 
 class Refused(Exception):
