@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use super::texts::Texts;
 use crate::answers::Answer;
 use crate::questionnaire::{Domain, LevelIndex, OptionIndex, QuestionIndex};
-use crate::triage;
+use crate::triage::{self, Evidence};
 
 /// Sentences in the first person, one a line: what is asked for, who and where and since when, the worst sign, the
 /// rest, and what the person is not sure about.
@@ -41,11 +41,8 @@ pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], texts: Texts) -
         }
     }
     // Also a doubt that is itself why the level is what it is.
-    let behind_a_rule = (0..questionnaire.questions.len()).filter(|&question| {
-        worst[question] < questionnaire.levels.len()
-            && judged.facts.answer(question).is_some_and(Answer::is_unsure)
-    });
-    let behind_a_rule = behind_a_rule.map(|question| texts.line(&questionnaire.questions[question].ask));
+    let behind_a_rule = doubted(judged);
+    let behind_a_rule = behind_a_rule.iter().map(|&it| texts.line(&questionnaire.questions[it].ask));
     let open = doubts.iter().filter(|doubt| doubt.answered).map(|doubt| doubt.ask.clone());
     for ask in behind_a_rule.chain(open) {
         let sentence = (texts.words.report.say_unsure)(&format!("\"{ask}\""));
@@ -67,6 +64,22 @@ fn worst(judged: &Judged) -> Vec<LevelIndex> {
         }
     }
     worst
+}
+
+/// The questions whose "not sure" makes a rule true, and not what was ticked beside it.
+fn doubted(judged: &Judged) -> Vec<QuestionIndex> {
+    let mut doubted = Vec::new();
+    for &rule in &judged.assessment.rules {
+        let evidence = triage::evidence(&judged.facts, &judged.questionnaire.rules[rule].when);
+        let is_doubt = |evidence: &Evidence| {
+            evidence.options.is_empty()
+                && judged.facts.answer(evidence.question).is_some_and(Answer::is_unsure)
+        };
+        doubted.extend(evidence.into_iter().filter(is_doubt).map(|evidence| evidence.question));
+    }
+    doubted.sort_unstable();
+    doubted.dedup();
+    doubted
 }
 
 /// The sentences about one answer. A follow-up with a sentence of its own speaks for the option that opened it.

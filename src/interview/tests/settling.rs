@@ -229,3 +229,69 @@ fn a_page_asked_once_more_that_fits_nothing_is_not_come_back_to() {
         assert_eq!(misfits(&changed), [crate::encounter::json::Misfit::Place], "{to}");
     }
 }
+
+#[test]
+fn what_is_asked_once_more_is_asked_in_its_own_words_and_nothing_else_is() {
+    let questionnaire = small::questionnaire(
+        "a, type: yes_no, unsure: true, settle: { ask: Look again, test: Use a light. }
+         signs, type: many_of, unsure: true, options: [{ id: red, label: R, settle: { ask: Is it red? } }, \
+             { id: none, label: N, exclusive: true }]",
+        "now: { signs: red }
+         today: { a: yes }",
+    );
+    let words = |interview: &Interview| {
+        let asked = interview.once_more()?;
+        let hint = asked.hint.map(|hint| hint.to(Audience::Patient).to_owned());
+        Some((asked.ask.to(Audience::Patient).to_owned(), hint))
+    };
+    let questionnaire = Box::leak(Box::new(questionnaire));
+    let mut interview = Interview::new(questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
+    assert_eq!((words(&interview), interview.is_once_more()), (None, false), "asked for the first time");
+    go_on_telling(&mut interview, "'unsure' -> signs\n'unsure' -> offer 2");
+    assert_eq!((words(&interview), interview.is_once_more()), (None, false));
+    go_on_telling(&mut interview, "settle -> a");
+    assert_eq!(words(&interview), Some(("Look again".to_owned(), Some("Use a light.".to_owned()))));
+    assert!(interview.is_once_more());
+    go_on_telling(&mut interview, "'unsure' -> signs red?");
+    assert_eq!(interview.encounter().settled[0].said, Some(Said::Unsure));
+    assert_eq!(words(&interview), Some(("Is it red?".to_owned(), None)));
+    assert!(interview.is_once_more());
+    // It is answered with yes, no or "not sure", and with nothing else; and what was said is there on coming back.
+    for wrong in [Answer::option(2), Answer::Number(1.0), Answer::Text("yes".to_owned())] {
+        assert!(interview.answer(Some(wrong)).is_err());
+    }
+    assert_eq!(interview.given(), None);
+    go_on_telling(&mut interview, "no -> summary today\nopen a -> a");
+    assert_eq!(words(&interview), None, "it is changed, not settled");
+}
+
+#[test]
+fn what_was_said_is_there_on_coming_back() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    for (said, given) in [("no", Answer::option(0)), ("unsure", Answer::UNSURE)] {
+        let story = if said == "no" { "settle -> signs red?\n" } else { "" };
+        go_on_telling(&mut interview, &format!("{story}{said} -> signs blue?\nback -> signs red?"));
+        assert_eq!(interview.given(), Some(given));
+    }
+}
+
+/// An early result of which nothing was in doubt took the offer away for good.
+#[test]
+fn a_doubt_that_comes_after_an_early_result_is_still_offered() {
+    tell(
+        &of_a_list(),
+        "['none'] -> extra
+         finish -> summary so far never
+         resume -> extra
+         'unsure' -> last
+         'no' -> offer 1",
+    );
+    tell(
+        &of_a_list(),
+        "'unsure' -> extra
+         finish -> summary so far never
+         resume -> extra
+         'no' -> last
+         'no' -> summary today",
+    );
+}
