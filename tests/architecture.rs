@@ -70,7 +70,21 @@ const ROOMS: &[(&str, &[&str])] = &[
             "save",
         ],
     ),
-    ("kiosk", &["text", "words", "questionnaire", "interview", "site", "report", "system", "save", "tui"]),
+    (
+        "kiosk",
+        &[
+            "text",
+            "words",
+            "questionnaire",
+            "interview",
+            "site",
+            "report",
+            "handout",
+            "system",
+            "save",
+            "tui",
+        ],
+    ),
     (
         "cli",
         &[

@@ -30,10 +30,20 @@ impl Kiosk {
     fn new(settings: &str) -> Kiosk {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("site.yaml");
-        let grace = if settings.contains("grace") { "" } else { "  grace: 30\n" };
-        let text = format!("clinic: Hill Street Practice\nkiosk:\n{grace}{settings}");
-        fs::write(&site, text).unwrap();
-        Kiosk { folder, site }
+        let kiosk = Kiosk { folder, site };
+        kiosk.set(settings);
+        kiosk
+    }
+
+    /// Writes the site file: without buttons for fingers, unless it says otherwise.
+    fn set(&self, settings: &str) {
+        let default = |key: &str, value: &str| match settings.contains(key) {
+            true => String::new(),
+            false => format!("  {key}: {value}\n"),
+        };
+        let (grace, touch) = (default("grace", "30"), default("touch", "false"));
+        fs::write(&self.site, format!("clinic: Hill Street Practice\nkiosk:\n{grace}{touch}{settings}"))
+            .unwrap();
     }
 
     /// A place where this script calls staff.
@@ -43,8 +53,7 @@ impl Kiosk {
         let script = script.replace("$LOG", &kiosk.path("rung").display().to_string());
         fs::write(&bell, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&bell, fs::Permissions::from_mode(0o755)).unwrap();
-        let text = format!("kiosk:\n  on_emergency: [{}, desk]\n{settings}", bell.display());
-        fs::write(&kiosk.site, text).unwrap();
+        kiosk.set(&format!("  on_emergency: [{}, desk]\n{settings}", bell.display()));
         kiosk
     }
 
@@ -168,6 +177,97 @@ fn a_whole_check_can_be_done_by_a_numeric_pad_alone() {
     }
 }
 
+/// A finger on these words, and off again.
+fn tap(pty: &mut Pty, words: &str) {
+    pty.until_text(words);
+    // Longer than two taps on one place are taken for one.
+    pty.until_still_for(Duration::from_millis(720));
+    let text = pty.text();
+    // The last one is the button; sentences above may name it.
+    let (row, line) = text.lines().enumerate().filter(|(_, line)| line.contains(words)).last().unwrap();
+    let column = line[..line.rfind(words).unwrap()].chars().count() + 1;
+    let before = pty.bytes().len();
+    pty.send(format!("\x1b[<0;{column};{0}M\x1b[<0;{column};{0}m", row + 1));
+    // What comes of it is drawn before anybody looks for more.
+    pty.until("an answer to a tap", |_| pty.bytes().len() > before);
+}
+
+/// Taps Next, after all pages of the answers were seen.
+fn go_on(pty: &mut Pty) {
+    pty.until("a way on", |screen| ["More", "Next"].iter().any(|way| screen.contents().contains(way)));
+    pty.until_settled();
+    while pty.text().contains("More  ") {
+        tap(pty, "More  ");
+        pty.until_settled();
+    }
+    tap(pty, "Next");
+}
+
+#[test]
+fn a_whole_check_can_be_done_by_taps_alone() {
+    let kiosk = Kiosk::ringing("exit 0", "  touch: true\n  idle: 600\n");
+    let mut pty = kiosk.start();
+    tap(&mut pty, "1  English");
+    tap(&mut pty, "Enter  Start");
+    pty.until_text("Call staff");
+    tap(&mut pty, "Start");
+    pty.until_text("First some questions");
+    go_on(&mut pty);
+    tap(&mut pty, "Lower back");
+    go_on(&mut pty);
+    pty.until_text("Have you noticed any of these?");
+    tap(&mut pty, "│Call staff");
+    pty.until_text("Staff are called. Your number here is");
+    tap(&mut pty, "Weakness");
+    go_on(&mut pty);
+    pty.until_text("How bad is it?");
+    tap(&mut pty, "Back");
+    pty.until_text("Have you noticed any of these?");
+    go_on(&mut pty);
+    pty.until_text("How bad is it?");
+    pty.until_settled();
+    // Keys work beside buttons.
+    pty.send("8");
+    go_on(&mut pty);
+    pty.until_text("How old are you?");
+    for digit in ["6", "4"] {
+        pty.until_settled();
+        pty.send(digit);
+    }
+    go_on(&mut pty);
+    pty.until_text("Have you ever had cancer?");
+    tap(&mut pty, "No  ");
+    go_on(&mut pty);
+    // What is typed in words is left out.
+    pty.until_text("QR code");
+    tap(&mut pty, "Finish");
+    tap(&mut pty, "Finish. Erase everything here");
+    pty.until_text(WAITING);
+}
+
+#[test]
+fn with_buttons_for_fingers_a_numeric_pad_is_enough_too_and_its_keys_are_named() {
+    let kiosk = Kiosk::new("  touch: true\n  idle: 600\n");
+    let mut pty = kiosk.start();
+    pty.answer("1", "all of it is erased");
+    for (keys, next) in [
+        (ENTER, "Enter start"),
+        (ENTER, "First some questions"),
+        (ENTER, "Where does it hurt?"),
+        ("2", "[x] 2"),
+        (ENTER, "Have you noticed any of these?"),
+        ("1\r", "Since when?"),
+        ("3\r", "0 understood"),
+        ("0", "QR code"),
+        ("1", "Point the camera"),
+        ("-", "QR code"),
+        ("0", "Finish. Erase everything here"),
+        ("2\r", WAITING),
+    ] {
+        pty.answer(keys, next);
+    }
+}
+
 #[test]
 fn whoever_walks_away_is_asked_first_and_any_key_stays_as_often_as_wanted() {
     let kiosk = Kiosk::new("  idle: 1\n  result: 600\n");
@@ -182,8 +282,7 @@ fn whoever_walks_away_is_asked_first_and_any_key_stays_as_often_as_wanted() {
 
 #[test]
 fn after_the_warning_everything_is_erased() {
-    let kiosk = Kiosk::new("  idle: 1\n");
-    fs::write(&kiosk.site, "kiosk: { idle: 1, grace: 1 }").unwrap();
+    let kiosk = Kiosk::new("  idle: 1\n  grace: 1\n");
     let mut pty = kiosk.start();
     let first = pty.children()[0];
     begin(&mut pty);
@@ -405,7 +504,7 @@ fn a_site_file_with_mistakes_is_told_before_anybody_comes() {
 fn counts_hold_no_answers_and_are_written_only_where_the_place_says_so() {
     let kiosk = usual();
     let counts = kiosk.path("counts.json");
-    fs::write(&kiosk.site, format!("kiosk:\n  counts: {}\n", counts.display())).unwrap();
+    kiosk.set(&format!("  counts: {}\n", counts.display()));
     let mut pty = kiosk.start();
     to_age(&mut pty);
     pty.answer("64\r", "Have you ever had cancer?");
@@ -471,7 +570,7 @@ fn a_slip_goes_to_the_printer_whole_and_one_that_does_not_print_is_told() {
     let paper = kiosk.path("paper");
     let print = |command: &str| {
         let quoted = command.replace("PAPER", &paper.display().to_string());
-        fs::write(&kiosk.site, format!("kiosk:\n  print: [sh, -c, \"{quoted}\"]\n  columns: 32\n")).unwrap();
+        kiosk.set(&format!("  print: [sh, -c, \"{quoted}\"]\n  columns: 32\n"));
     };
     // Still at it when everything is erased on the screen.
     print("sleep 1; cat > PAPER");

@@ -80,7 +80,7 @@ fn after_a_person_has_left_no_answer_is_in_the_memory_of_either_process() {
     let folder = tempfile::tempdir().unwrap();
     let (file, site) = (folder.path().join("texts.yaml"), folder.path().join("site.yaml"));
     fs::write(&file, questionnaire()).unwrap();
-    fs::write(&site, "kiosk: { idle: 600 }\n").unwrap();
+    fs::write(&site, "kiosk: { idle: 600, touch: false }\n").unwrap();
     let arguments = ["kiosk", "--site", site.to_str().unwrap(), "--", file.to_str().unwrap()];
     let mut pty = Pty::start(&arguments, &[], USUAL);
     pty.until_text("press any key.");

@@ -135,6 +135,8 @@ fn one_person(args: &PersonArgs) -> Result<Exit> {
             kiosk: &kiosk,
             look: look(args, &place),
             large: args.large || place.large,
+            // The bare console reports none.
+            touch: kiosk.touch.unwrap_or(std::env::var_os("TERM").is_none_or(|term| term != "linux")),
         };
         let end = person::run(&asked, &mut terminal, begun.as_deref())?;
         if let End::Instead(offer, language) = &end

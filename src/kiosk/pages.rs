@@ -12,6 +12,9 @@ use crate::site::Site;
 use crate::text::{Block, blocks, width};
 use crate::tui::draw::Look;
 use crate::tui::draw::poster::{Button, Poster};
+use crate::tui::keys::{self, Mode};
+use crate::tui::pad;
+use crate::tui::policy::Policy;
 use crate::words::{Language, Words};
 
 const ENTER: &[KeyCode] = &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1')];
@@ -88,38 +91,62 @@ pub fn still_there(words: &Words, seconds: u64, has_result: bool, is_urgent: boo
     }
 }
 
-/// The last line of the screen: calling staff, and stopping. Gives where they are.
+/// The keys that work now, as many as fit into `room` columns, for whoever has a keyboard or a numeric pad where the
+/// buttons name none.
+pub fn keys(mode: Mode, policy: Policy, words: &'static Words, room: usize) -> String {
+    let named = keys::bottom_line(mode, policy, &words.keys).filter(|(label, _)| pad::has(label));
+    let mut hints: Vec<String> = named.map(|(label, word)| format!("{label} {word}")).collect();
+    // Going on comes before all others.
+    hints.sort_by_key(|hint| !hint.starts_with("Enter"));
+    let always = [format!("* {}", words.touch.staff), format!("/ {}", words.touch.stop)];
+    loop {
+        let line = hints.iter().chain(&always).map(String::as_str).collect::<Vec<_>>().join(" · ");
+        if width(&line) <= room || hints.pop().is_none() {
+            return line;
+        }
+    }
+}
+
+/// What is known of a call for staff, in words; `None`: nobody was called.
+pub fn call(words: &Words, call: Option<&Reply>) -> Option<String> {
+    let words = &words.kiosk;
+    match call? {
+        Reply::Calling(ticket) => Some((words.calling)(ticket)),
+        Reply::Called(ticket) => Some((words.called)(ticket)),
+        Reply::NotCalled(ticket) => Some((words.not_called)(ticket)),
+        Reply::NoBell => Some(words.ask_desk.to_owned()),
+        Reply::GoOn | Reply::End => None,
+    }
+}
+
+/// The last line of the screen. `keys`: all that it says, where there are buttons; otherwise it is for calling staff and
+/// for stopping. Gives where these are.
 pub fn kiosk_line(
     words: &Words,
-    call: Option<&Reply>,
+    call: Option<String>,
+    keys: Option<String>,
     look: Look,
     line: Rect,
     frame: &mut Frame,
 ) -> [Rect; 2] {
-    let words = &words.kiosk;
-    let (left, style) = match call {
-        Some(Reply::Calling(ticket)) => ((words.calling)(ticket), look.theme.strong),
-        Some(Reply::Called(ticket)) => ((words.called)(ticket), look.theme.strong),
-        Some(Reply::NotCalled(ticket)) => ((words.not_called)(ticket), look.theme.notice),
-        Some(Reply::NoBell) => (words.ask_desk.to_owned(), look.theme.strong),
-        Some(Reply::GoOn | Reply::End) | None => (format!("* {}", words.call_staff), look.theme.strong),
-    };
-    let right = format!("/ {}", words.stop);
     let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
     let buffer = frame.buffer_mut();
     buffer.set_style(line, look.theme.focus);
-    let stop = Rect {
-        x: inner.right().saturating_sub(width(&right) as u16),
-        width: (width(&right) as u16).min(inner.width),
-        ..inner
-    };
-    let has_room = width(&left) + 2 + width(&right) <= usize::from(inner.width);
-    buffer.set_line(inner.x, inner.y, &Line::styled(left.clone(), style), inner.width);
-    let call = Rect { width: (width(&left) as u16).min(inner.width), ..inner };
-    if has_room {
-        buffer.set_line(stop.x, stop.y, &Line::styled(right, look.theme.quiet), stop.width);
+    let style = look.theme.focus;
+    if let Some(keys) = keys {
+        buffer.set_line(inner.x, inner.y, &Line::styled(keys, style), inner.width);
+        return [Rect::ZERO; 2];
     }
-    // The words keep their colours, and the line its own.
-    buffer.set_style(line, look.theme.focus);
-    [call, if has_room { stop } else { Rect::ZERO }]
+    let words = &words.kiosk;
+    let left = call.unwrap_or_else(|| format!("* {}", words.call_staff));
+    let right = format!("/ {}", words.stop);
+    let columns = [&left, &right].map(|words| (width(words) as u16).min(inner.width));
+    let call = Rect { width: columns[0], ..inner };
+    let stop = Rect { x: inner.right() - columns[1], width: columns[1], ..inner };
+    buffer.set_line(call.x, call.y, &Line::styled(left, style), call.width);
+    if columns[0] + 2 + columns[1] > inner.width {
+        return [call, Rect::ZERO];
+    }
+    buffer.set_line(stop.x, stop.y, &Line::styled(right, style), stop.width);
+    [call, stop]
 }

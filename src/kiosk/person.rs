@@ -79,6 +79,8 @@ pub struct Asked<'q> {
     pub kiosk: &'q Kiosk,
     pub look: Look,
     pub large: bool,
+    /// Large buttons for fingers.
+    pub touch: bool,
 }
 
 impl Asked<'_> {
@@ -325,6 +327,9 @@ impl<'q> Person<'_, 'q> {
         app.large = self.asked.large;
         app.mouse = true;
         app.policy = Policy { slip: self.asked.kiosk.print.is_set(), ..Policy::KIOSK };
+        if self.asked.touch {
+            app.take_touch();
+        }
         app.tell_time(clock::now().datetime());
         self.turn(Page::Asking(Box::new(app)));
     }
@@ -342,7 +347,7 @@ impl<'q> Person<'_, 'q> {
             Effect::CallStaff => self.tell(Told::Call),
             Effect::Slip(report) => {
                 let report = report.at(clock::now().datetime());
-                let bytes = slip::of(&report, self.asked.kiosk);
+                let bytes = slip::of(&report, app.ticket.as_deref(), self.asked.kiosk);
                 let started = Running::start(&self.asked.kiosk.print.0, &[], bytes, command::LIMIT);
                 self.printing = started.ok();
                 let words = &app.words().kiosk;
@@ -443,9 +448,25 @@ impl<'q> Person<'_, 'q> {
     fn hear(&mut self) -> bool {
         let read = self.lines.read(stderr());
         for reply in read.lines.iter().filter_map(|line| Reply::read(line)) {
-            self.call = Some(reply);
+            self.note(reply);
         }
         read.is_over
+    }
+
+    /// Notes what is known of a call.
+    fn note(&mut self, reply: Reply) {
+        let ticket = match &reply {
+            Reply::Calling(ticket) | Reply::Called(ticket) | Reply::NotCalled(ticket) => Some(ticket),
+            Reply::NoBell | Reply::GoOn | Reply::End => None,
+        };
+        if let Page::Asking(app) = &mut self.page {
+            // It is on the slip and in the code for a phone as well.
+            app.ticket = ticket.cloned().or(app.ticket.take());
+            if reply == Reply::NoBell {
+                app.say(app.words().kiosk.ask_desk);
+            }
+        }
+        self.call = Some(reply);
     }
 
     /// Lends the terminal for the page for staff, and waits. `true`: they have ended it here.
@@ -473,7 +494,7 @@ impl<'q> Person<'_, 'q> {
                         (self.seen, self.warned) = (Instant::now(), None);
                         return Ok(false);
                     }
-                    reply => self.call = Some(reply),
+                    reply => self.note(reply),
                 }
             }
             if read.is_over {
@@ -498,10 +519,24 @@ impl<'q> Person<'_, 'q> {
             Page::Asking(app) => {
                 let area = frame.area();
                 let page = Rect { height: area.height.saturating_sub(1), ..area };
-                let drawn = draw::draw_in(app, look, page, frame);
-                app.note(drawn);
                 let line = Rect { y: page.bottom(), height: area.height.min(1), ..area };
-                self.line = pages::kiosk_line(app.words(), self.call.as_ref(), look, line, frame);
+                let words = app.words();
+                let call = pages::call(words, self.call.as_ref());
+                let mut drawn = draw::draw_in(app, look, page, frame);
+                let mut keys = None;
+                // Where there are buttons for fingers, those for calling and stopping are among them.
+                if drawn.touch {
+                    let room = usize::from(area.width.saturating_sub(2));
+                    keys = Some(pages::keys(app.mode(), app.policy, words, room));
+                    // What is known of a call goes where all is said, unless something else is.
+                    let is_lasting = app.notice.is_none() && self.call != Some(Reply::NoBell);
+                    if let Some(call) = call.as_ref().filter(|_| is_lasting) {
+                        app.say(call);
+                        drawn = draw::draw_in(app, look, page, frame);
+                    }
+                }
+                app.note(drawn);
+                self.line = pages::kiosk_line(words, call, keys, look, line, frame);
             }
         }
     }

@@ -1,24 +1,27 @@
-//! What a printer gets: the one place that knows how a slip is made.
+//! What a printer of this place gets.
 
-use crate::report::{Format, Report};
-use crate::site::Kiosk;
-use crate::site::kiosk::Encoding;
-use crate::text::wrap;
+use crate::handout::Encoding;
+use crate::handout::slip::{self, Slip};
+use crate::report::Report;
+use crate::site::{Kiosk, kiosk};
 
-/// A report for a printer of this place.
-pub fn of(report: &Report, kiosk: &Kiosk) -> Vec<u8> {
-    bytes(&Format::Text.write(report), kiosk)
+/// A report. A ticket is how staff find it.
+pub fn of(report: &Report, ticket: Option<&str>, kiosk: &Kiosk) -> Vec<u8> {
+    let Kiosk { columns, escpos, qr, .. } = *kiosk;
+    let slip = Slip { columns, encoding: encoding(kiosk), commands: escpos, code: escpos && qr };
+    slip::bytes(report, ticket, &slip)
 }
 
-/// Any text for a printer of this place.
-pub fn bytes(text: &str, kiosk: &Kiosk) -> Vec<u8> {
-    let lines = text.lines().flat_map(|line| wrap(line, kiosk.columns));
-    let text: String = lines.flat_map(|line| [line, "\n".to_owned()]).collect();
+/// A line, to see whether it prints.
+pub fn line(text: &str, kiosk: &Kiosk) -> Vec<u8> {
+    encoding(kiosk).bytes(&format!("{text}\n\n\n\n"))
+}
+
+fn encoding(kiosk: &Kiosk) -> Encoding {
     match kiosk.encoding {
-        Encoding::Utf8 => text.into_bytes(),
-        // All of them have these.
-        Encoding::Cp437 | Encoding::Cp858 | Encoding::Ascii => {
-            text.chars().map(|sign| crate::tui::draw::ascii(sign) as u8).collect()
-        }
+        kiosk::Encoding::Utf8 => Encoding::Utf8,
+        kiosk::Encoding::Cp437 => Encoding::Cp437,
+        kiosk::Encoding::Cp858 => Encoding::Cp858,
+        kiosk::Encoding::Ascii => Encoding::Ascii,
     }
 }

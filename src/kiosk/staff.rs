@@ -145,7 +145,7 @@ impl Desk<'_> {
                 Chosen::Button(0) => return Ok(Wanted::Restart),
                 Chosen::Button(1) => return Ok(Wanted::Leave),
                 Chosen::Button(at @ (2 | 3)) => {
-                    let slip = slip::bytes(staff.test_slip, self.kiosk);
+                    let slip = slip::line(staff.test_slip, self.kiosk);
                     let (command, more, input): (_, &[&str], _) = match at {
                         2 => (&self.kiosk.on_emergency, &["test", "TEST"], Vec::new()),
                         _ => (&self.kiosk.print, &[], slip),

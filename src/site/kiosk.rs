@@ -8,16 +8,19 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_json::{Value, json};
 
 /// The keys below `kiosk:`.
-pub(super) const KEYS: [&str; 11] = [
+pub(super) const KEYS: [&str; 14] = [
     "idle",
     "grace",
     "result",
     "out_of_order",
+    "touch",
     "languages",
     "on_emergency",
     "print",
     "columns",
     "encoding",
+    "escpos",
+    "qr",
     "pin",
     "counts",
 ];
@@ -41,6 +44,8 @@ pub struct Kiosk {
     /// How long "out of order" is on the screen before the program ends, to be started again.
     #[serde(deserialize_with = "seconds")]
     pub out_of_order: Duration,
+    /// Whatever can be done is large enough for a finger; `None`: as the terminal is one that can know touch.
+    pub touch: Option<bool>,
     /// The tags of the languages to choose from, in this order; none: all that there are.
     pub languages: Vec<String>,
     /// The command that calls staff.
@@ -51,6 +56,10 @@ pub struct Kiosk {
     #[serde(deserialize_with = "columns")]
     pub columns: usize,
     pub encoding: Encoding,
+    /// The printer knows ESC/POS: large letters, and its knife.
+    pub escpos: bool,
+    /// It draws a QR code as well; only with `escpos`.
+    pub qr: bool,
     /// The hash of the PIN of staff.
     #[serde(deserialize_with = "pin")]
     pub pin: Option<String>,
@@ -65,11 +74,14 @@ impl Default for Kiosk {
             grace: Duration::from_secs(30),
             result: Duration::from_secs(300),
             out_of_order: Duration::from_secs(30),
+            touch: None,
             languages: Vec::new(),
             on_emergency: Command::default(),
             print: Command::default(),
             columns: 32,
             encoding: Encoding::default(),
+            escpos: false,
+            qr: false,
             pin: None,
             counts: None,
         }
@@ -190,6 +202,7 @@ pub(super) fn schema() -> Value {
             "grace": seconds("Seconds that they then have to say so, before everything is erased.", 30),
             "result": seconds("In place of `idle`, while a result is on the screen or an alert that nobody has acknowledged.", 300),
             "out_of_order": seconds("Seconds that \"out of order\" is shown after many crashes, before the program ends.", 30),
+            "touch": { "description": "Large buttons for fingers; left out: except on the bare console, which knows no touch.", "type": ["boolean", "null"] },
             "languages": {
                 "description": "Tags of the languages to choose from, in this order; left out: all.",
                 "type": "array",
@@ -199,6 +212,8 @@ pub(super) fn schema() -> Value {
             "print": command("The command that prints the slip that it reads. No shell reads it."),
             "columns": { "description": "The width of the slip.", "type": "integer", "minimum": 20, "maximum": 80, "default": 32 },
             "encoding": { "description": "How the printer wants its letters.", "enum": ["utf-8", "cp437", "cp858", "ascii"] },
+            "escpos": { "description": "The printer knows ESC/POS: large letters, and its knife.", "type": "boolean" },
+            "qr": { "description": "The printer draws a QR code as well; only with `escpos`.", "type": "boolean" },
             "pin": { "description": "The hash of the PIN of staff, as `redflag kiosk pin` prints it.", "type": ["string", "null"], "pattern": "^\\$argon2id\\$" },
             "counts": { "description": "A file for counts without answers.", "type": ["string", "null"] }
         },

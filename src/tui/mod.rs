@@ -10,7 +10,7 @@ mod guard;
 mod input;
 pub mod keys;
 mod output;
-mod pad;
+pub mod pad;
 pub mod policy;
 mod run;
 mod sequence;

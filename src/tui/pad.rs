@@ -45,6 +45,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char('0'))], &[Alert], |_| Action::Understood, |_| "0", |words| words.understood, |words| words.does_understood),
     row(&[Code(Char('0'))], &[Offer], |_| Action::Decline, |_| "0", |words| words.result, |words| words.does_decline),
     row(&[Code(Char('0'))], &[Summary, SummaryList, Phone], |_| Action::Quit, |_| "0", |words| words.finish, |words| words.does_finish_and_erase),
+    row(&[Code(Char('1'))], &[Summary, SummaryList, Phone], |_| Action::TakeAlong, |_| "1", |words| words.on_my_phone, |words| words.does_on_my_phone),
     row(&[Code(Char('.')), Code(Char(','))], &[OneOf, ManyOf, Grid, BodyMap, Scale], |_| Action::Unsure, |_| ".", |words| words.unsure, |words| words.does_unsure),
     row(&[Code(Char('.')), Code(Char(','))], &[Welcome], |_| Action::Language, |_| ".", |words| words.language, |words| words.does_language),
     row(&[Code(Char('.')), Code(Char(','))], &[Summary, SummaryList, Phone], |_| Action::NextPage, |_| ".", |words| words.page, |words| words.does_turn_pages),
@@ -55,3 +56,8 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(crossterm::event::KeyCode::F(9))], &[Text, Save], |_| Action::CallStaff, NOTHING, NOTHING, NOTHING),
     row(&[Code(crossterm::event::KeyCode::F(10))], &[Text, Save], |_| Action::Stop, NOTHING, NOTHING, NOTHING),
 ];
+
+/// Has a numeric pad a key of this name?
+pub fn has(label: &str) -> bool {
+    label == "Enter" || label.chars().all(|key| key.is_ascii_digit() || "+-*/.".contains(key))
+}
