@@ -135,6 +135,11 @@ fn control_sequence(bytes: &[u8]) -> Parsed {
         }
         // The mouse of old terminals: three bytes follow the letter.
         Some(b'M') => {
+            // None of them is a control character: that starts something else, and what came before is dropped.
+            if bytes[3..].iter().take(3).any(|byte| *byte < 32) {
+                let broken = bytes[3..].iter().take_while(|byte| **byte >= 32).count();
+                return Parsed::Nothing(3 + broken);
+            }
             let Some(&[button, column, row]) = bytes.get(3..6) else { return Parsed::Incomplete };
             let [button, column, row] = [button, column, row].map(|byte| u16::from(byte.saturating_sub(32)));
             return Parsed::new(mouse(button, column, row, false), 6);
@@ -161,8 +166,10 @@ fn control_sequence(bytes: &[u8]) -> Parsed {
 
 fn meaning(numbers: &str, last: u8) -> Option<Event> {
     if let Some(numbers) = numbers.strip_prefix('<') {
-        let mut numbers = numbers.split(';').map(|number| number.parse().unwrap_or(0));
-        let [button, column, row] = [numbers.next()?, numbers.next()?, numbers.next()?];
+        let numbers: Vec<u16> =
+            numbers.split(';').map(|number| number.parse().ok()).collect::<Option<_>>()?;
+        // Without one of them, or with one more, nobody can tell where it was.
+        let [button, column, row] = numbers[..] else { return None };
         return mouse(button, column, row, last == b'm');
     }
     let mut parts = numbers.split(';');
@@ -321,6 +328,8 @@ mod tests {
         assert_eq!(events(b"\x1b[<0;10;5m"), ["Up(Left) at 9,4"]);
         assert_eq!(events(b"\x1b[<65;1;1M"), ["ScrollDown at 0,0"]);
         assert_eq!(events(b"\x1b[M !!"), ["Down(Left) at 0,0"]);
+        assert_eq!(events(b"\x1b[M#\xff\xff"), ["Up(Left) at 222,222"], "as far as three bytes reach");
+        assert_eq!(events(b"\x1b[M@!!"), ["Drag(Left) at 0,0"]);
         assert_eq!(
             events(b"\x1b[<0;0;0M"),
             ["Down(Left) at 0,0"],
@@ -342,6 +351,13 @@ mod tests {
             b"\xff",
             b"\xe2\x82",
             b"\xc2\x9b",
+            b"\x1b[M",
+            b"\x1b[M ",
+            b"\x1b[M !",
+            b"\x1b[<",
+            b"\x1b[<0;5",
+            b"\x1b[<;;M",
+            b"\x1b[<0;5;5;5X",
         ] {
             assert_eq!(events(bytes), [""; 0], "{bytes:?}");
             assert_eq!(events(&[bytes, b"\x1b[A"].concat()).last().unwrap(), "Up", "after {bytes:?}");
