@@ -246,6 +246,8 @@ enum Shape {
     Line(usize),
     /// So much of the foreground, in percent.
     Block(u16),
+    /// From here down half of the cell.
+    Half(usize),
 }
 
 fn shape(symbol: &str) -> Option<Shape> {
@@ -256,6 +258,8 @@ fn shape(symbol: &str) -> Option<Shape> {
         "▒" => Shape::Block(50),
         "▓" => Shape::Block(75),
         "█" => Shape::Block(100),
+        "▀" => Shape::Half(0),
+        "▄" => Shape::Half(CELL.1 / 2),
         _ => return None,
     })
 }
@@ -264,6 +268,7 @@ impl Shape {
     fn draw(self, out: &mut String, place: Place, (front, back): (Color, Color)) {
         match self {
             Shape::Line(thickness) => rectangle(out, place, ((CELL.1 - thickness) / 2, thickness), front),
+            Shape::Half(top) => rectangle(out, place, (top, CELL.1 / 2), front),
             Shape::Block(percent) => {
                 let (front, back) = (rgb(front), rgb(back));
                 let mixed = |channel: usize| {

@@ -55,7 +55,7 @@ fn every_text_has_a_contrast_of_at_least_seven() {
 
 /// What only separates, fills or waits to be typed over.
 fn is_a_line(symbol: &str) -> bool {
-    symbol.trim().is_empty() || "─━·_…│╭╮╰╯▌░▒▓█".contains(symbol)
+    symbol.trim().is_empty() || "─━·_…│╭╮╰╯▌░▒▓█▀▄".contains(symbol)
 }
 
 /// Every kind of screen, by the keys that lead there from the first page.
@@ -120,7 +120,7 @@ fn all_that_is_written_on_any_screen_can_be_read() {
 #[test]
 fn nothing_is_dim_in_high_contrast_not_even_a_line() {
     every_screen(Look::HighContrast, USUAL, false, |person, keys| {
-        let is_figure = |cell: &Cell| "░▒▓█▌".contains(cell.symbol());
+        let is_figure = |cell: &Cell| "░▒▓█▌▀▄".contains(cell.symbol());
         for cell in person.terminal_cells().filter(|cell| cell.symbol() != " " && !is_figure(cell)) {
             let contrast = contrast(cell.fg, cell.bg);
             assert!(contrast >= 12.0, "{keys}: {cell:?} has only {contrast:.2}");

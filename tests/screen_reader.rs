@@ -65,6 +65,9 @@ impl<'q> Listener<'q> {
     }
 
     fn begun(mut self) -> Listener<'q> {
+        // As the real program draws here.
+        self.person.look.theme = redflag::tui::theme::Look::Dark.theme();
+        self.person.draw();
         self.hear();
         self
     }
@@ -212,7 +215,7 @@ fn bytes(key: &str) -> String {
 
 /// A line as it is read out: without the strokes of frames and figures, and with one pause for each gap.
 fn spoken(line: &str) -> String {
-    let words = line.replace(['│', '░', '▒', '█', '▌', '━', '─'], " ");
+    let words = line.replace(['│', '░', '▒', '█', '▀', '▄', '▌', '━', '─'], " ");
     words.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 

@@ -25,7 +25,7 @@ use crate::tui::Outcome;
 use crate::tui::app::{App, Leaving};
 use crate::tui::draw::Look;
 use crate::tui::terminal::Mouse;
-use crate::tui::theme;
+use crate::tui::theme::{self, Theme};
 use crate::words::Language;
 
 /// Asks, shows the summary and writes the report. Where another questionnaire is chosen on the first page, that one is
@@ -152,9 +152,7 @@ impl Asked {
 }
 
 fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large: bool) -> Result<Asked> {
-    let variable = |name: &str| std::env::var(name).ok();
-    let theme = theme::Look::of(args.theme.map(Into::into), place.look, variable).theme();
-    let look = Look { theme, ascii: !shows_unicode(variable) };
+    let look = look(args.theme.map(Into::into), place.look);
     let mouse = if args.mouse || args.touch { Mouse::Captured } else { Mouse::Free };
     let site = &place.contacts;
 
@@ -340,8 +338,16 @@ impl Kept<'_, '_> {
     }
 }
 
+/// In which colours and signs to draw on this terminal.
+pub fn look(flag: Option<theme::Look>, site: Option<theme::Look>) -> Look {
+    let variable = |name: &str| std::env::var(name).ok();
+    let look = theme::Look::of(flag, site, variable);
+    let theme = Theme { ink: theme::Ink::of(look, variable), ..look.theme() };
+    Look { theme, ascii: !shows_unicode(variable) }
+}
+
 /// Does the locale show more than ASCII? Where none is set, terminals of today do.
-pub fn shows_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
+fn shows_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
     let set =
         ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| variable(name).filter(|v| !v.is_empty()));
     set.is_none_or(|locale| {

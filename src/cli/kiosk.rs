@@ -18,13 +18,11 @@ use crate::kiosk::pin;
 use crate::kiosk::supervisor::{Outcome, Supervisor};
 use crate::library::{Choice, Opened, site_file};
 use crate::questionnaire::Languages;
-use crate::site::{Kiosk, Place};
+use crate::site::Kiosk;
 use crate::system::signals::{self, Second, Signals};
 use crate::system::{hidden, secrecy};
 use crate::text::clean_line;
-use crate::tui::draw::Look;
 use crate::tui::terminal::{Mouse, Terminal};
-use crate::tui::theme;
 use crate::words::Language;
 
 /// The program itself, also when a newer one has taken its place in its folder.
@@ -53,7 +51,7 @@ fn everybody(args: &PersonArgs) -> Result<Exit> {
         kiosk: &kiosk,
         words: all_words[0],
         all_words,
-        look: look(args, &place),
+        look: ask::look(args.theme.map(Into::into), place.look),
         kept,
         person: &|| start_person(args),
     };
@@ -133,7 +131,7 @@ fn one_person(args: &PersonArgs) -> Result<Exit> {
             tags: tags(&opened.languages, &kiosk).map_err(WrongUsage)?,
             place: &place,
             kiosk: &kiosk,
-            look: look(args, &place),
+            look: ask::look(args.theme.map(Into::into), place.look),
             large: args.large || place.large,
             // The bare console reports none.
             touch: kiosk.touch.unwrap_or(std::env::var_os("TERM").is_none_or(|term| term != "linux")),
@@ -163,12 +161,6 @@ fn tags<'q>(languages: &'q Languages, kiosk: &Kiosk) -> Result<Vec<&'q str>, Str
         found.ok_or_else(|| words::no_such_kiosk_language(wanted, &known))
     };
     kiosk.languages.iter().map(found).collect()
-}
-
-fn look(args: &PersonArgs, place: &Place) -> Look {
-    let variable = |name: &str| std::env::var(name).ok();
-    let theme = theme::Look::of(args.theme.map(Into::into), place.look, variable).theme();
-    Look { theme, ascii: !ask::shows_unicode(variable) }
 }
 
 /// Asks for a PIN twice and prints the line for the site file.

@@ -22,14 +22,39 @@ pub struct Theme {
     pub notice: Style,
     /// Something that was done as asked.
     pub done: Style,
+    /// With what the figure of a body is drawn.
+    pub ink: Ink,
     /// The drawn figure: what cannot be chosen, two tones of what can, what is chosen.
     pub figure: [Style; 4],
+    /// The keys on two of these tones, and on what is chosen.
+    pub figure_keys: [Style; 3],
     /// The region of it that the focus is on.
     pub figure_focus: Style,
     /// From the most urgent step to the least.
     pub urgency: [Style; 5],
     /// Black and white squares can be shown, for a code that a camera reads.
     pub squares: bool,
+}
+
+/// With what a drawn figure is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Halves of cells, in colours.
+    Halves,
+    /// The dots of braille: lines and fillings that need no colour.
+    Dots,
+    /// One letter a cell. Fonts that have no more have no other signs beyond Latin letters either.
+    Letters,
+}
+
+impl Ink {
+    /// Letters where `TERM`, read through `variable`, names a terminal with a small font of its own.
+    pub fn of(look: Look, variable: impl Fn(&str) -> Option<String>) -> Ink {
+        match variable("TERM") {
+            Some(term) if term == "linux" || term.starts_with("vt") => Ink::Letters,
+            _ => look.theme().ink,
+        }
+    }
 }
 
 impl Look {
@@ -60,8 +85,8 @@ impl Look {
 
     pub fn theme(self) -> Theme {
         match self {
-            Look::Dark => coloured([254, 250, 117, 241, 217, 114, 234], [236, 239, 241]),
-            Look::Light => coloured([234, 240, 24, 248, 88, 22, 231], [254, 250, 248]),
+            Look::Dark => coloured([254, 250, 117, 241, 217, 114, 234], [236, 238, 240], [231, 16]),
+            Look::Light => coloured([234, 240, 24, 248, 88, 22, 231], [254, 251, 248], [16, 231]),
             Look::HighContrast => high_contrast(),
             Look::Mono => {
                 let plain = Style::new();
@@ -76,8 +101,10 @@ impl Look {
                     focus: reverse,
                     notice: bold,
                     done: plain,
+                    ink: Ink::Dots,
                     figure: [plain; 4],
-                    figure_focus: reverse,
+                    figure_keys: [bold; 3],
+                    figure_focus: reverse.add_modifier(Modifier::BOLD),
                     urgency: [reverse.add_modifier(Modifier::BOLD); 5],
                     squares: false,
                 }
@@ -86,7 +113,11 @@ impl Look {
     }
 }
 
-fn coloured([text, quiet, accent, line, notice, done, background]: [u8; 7], tones: [u8; 3]) -> Theme {
+fn coloured(
+    [text, quiet, accent, line, notice, done, background]: [u8; 7],
+    tones: [u8; 3],
+    keys: [u8; 2],
+) -> Theme {
     let tone = |tone: u8, grain: i8| pair(tone.saturating_add_signed(grain), tone);
     let bold = |style: Style| style.add_modifier(Modifier::BOLD);
     Theme {
@@ -99,7 +130,9 @@ fn coloured([text, quiet, accent, line, notice, done, background]: [u8; 7], tone
         notice: bold(pair(notice, background)),
         done: bold(pair(done, background)),
         figure: [tone(tones[0], 1), tone(tones[1], 1), tone(tones[2], 1), pair(accent, accent)],
-        figure_focus: bold(pair(231, 24)),
+        ink: Ink::Halves,
+        figure_keys: [pair(keys[0], tones[1]), pair(keys[0], tones[2]), pair(keys[1], accent)].map(bold),
+        figure_focus: bold(pair(text, background)),
         urgency: [pair(231, 88), pair(16, 214), pair(16, 227), pair(231, 24), pair(231, 22)].map(bold),
         squares: true,
     }
@@ -118,7 +151,9 @@ fn high_contrast() -> Theme {
         focus: bold(pair(16, 226)),
         notice: bold(pair(231, 52)),
         done: bold(pair(120, 16)),
-        figure: [pair(244, 243), pair(252, 250), pair(255, 254), pair(226, 226)],
+        figure: [pair(244, 243), pair(253, 252), pair(254, 255), pair(226, 226)],
+        ink: Ink::Halves,
+        figure_keys: [pair(16, 252), pair(16, 255), pair(16, 226)].map(bold),
         // Yellow there is what is chosen.
         figure_focus: bold(pair(51, 16)),
         urgency: [pair(52, 231), pair(16, 220), pair(16, 228), pair(16, 153), pair(16, 120)].map(bold),
@@ -156,6 +191,15 @@ mod tests {
         assert_eq!(look(None, None, &[COLOURS, ("NO_COLOR", "1")]), Look::Mono);
         assert_eq!(look(None, None, &[COLOURS, ("NO_COLOR", "")]), Look::Dark);
         assert_eq!(look(None, None, &[("TERM", "linux")]), Look::Mono);
+    }
+
+    #[test]
+    fn a_console_with_a_small_font_is_drawn_in_letters() {
+        let ink = |term: &str| Ink::of(Look::Mono, |name| (name == "TERM").then(|| term.to_owned()));
+        assert_eq!(
+            [ink("linux"), ink("vt220"), ink("xterm-256color")],
+            [Ink::Letters, Ink::Letters, Ink::Dots]
+        );
     }
 
     #[test]

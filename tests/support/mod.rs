@@ -318,7 +318,7 @@ impl<'q> Person<'q> {
         self.draw();
     }
 
-    fn draw(&mut self) {
+    pub fn draw(&mut self) {
         let mut drawn = None;
         self.terminal.draw(|frame| drawn = Some(draw::draw(&self.app, self.look, frame))).unwrap();
         self.drawn = drawn.unwrap();

@@ -1,6 +1,7 @@
 //! From the state to a frame. Nothing here changes anything; what was drawn where comes back as [`Drawn`].
 
 mod again;
+mod body;
 mod card;
 mod dialogs;
 mod document;
@@ -28,7 +29,7 @@ use ratatui::text::Line;
 
 use super::app::App;
 use super::keys::Action;
-use super::theme::Theme;
+use super::theme::{Ink, Theme};
 use crate::questionnaire::QuestionIndex;
 use crate::report::document::Topic;
 
@@ -94,7 +95,7 @@ impl Drawn {
     }
 }
 
-/// How to draw: colours, and whether the terminal shows more than ASCII.
+/// How to draw: colours and signs, and whether the terminal shows more than ASCII.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
     pub theme: Theme,
@@ -109,7 +110,8 @@ pub fn draw(app: &App, look: Look, frame: &mut Frame) -> Drawn {
 /// Draws it into a part of the screen.
 pub fn draw_in(app: &App, look: Look, area: Rect, frame: &mut Frame) -> Drawn {
     let buffer = frame.buffer_mut();
-    let theme = &Theme { squares: look.theme.squares && !look.ascii, ..look.theme };
+    let ink = if look.ascii { Ink::Letters } else { look.theme.ink };
+    let theme = &Theme { ink, squares: look.theme.squares && ink != Ink::Letters, ..look.theme };
     buffer.set_style(area, theme.text);
     let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         screen::too_small(app, area, buffer)
@@ -118,9 +120,7 @@ pub fn draw_in(app: &App, look: Look, area: Rect, frame: &mut Frame) -> Drawn {
     } else {
         screen::screen(app, theme, area, buffer)
     };
-    if look.ascii {
-        to_ascii(buffer);
-    }
+    with_few_signs(buffer, look);
     if area.contains(drawn.cursor) {
         frame.set_cursor_position(drawn.cursor);
     }
@@ -146,12 +146,24 @@ fn put_right(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
     put(buffer, Rect { x: area.right() - room, width: room, ..area }, row, line);
 }
 
-/// For terminals that cannot show more: every cell becomes one ASCII character.
-fn to_ascii(buffer: &mut Buffer) {
+/// The last letter that even small fonts have, such as those of the Linux console.
+const LAST_LATIN_LETTER: char = 'ÿ';
+
+/// Leaves only signs that the terminal shows.
+fn with_few_signs(buffer: &mut Buffer, look: Look) {
+    match (look.ascii, look.theme.ink) {
+        (true, _) => replace(buffer, |symbol| symbol.is_ascii()),
+        (false, Ink::Letters) => replace(buffer, |symbol| symbol <= LAST_LATIN_LETTER),
+        (false, Ink::Halves | Ink::Dots) => {}
+    }
+}
+
+/// For terminals that cannot show more: every cell becomes one character, of ASCII if it `is_shown` no other.
+fn replace(buffer: &mut Buffer, is_shown: impl Fn(char) -> bool) {
     for cell in &mut buffer.content {
         let mut chars = cell.symbol().chars();
         let Some(first) = chars.next() else { continue };
-        if first.is_ascii() && chars.next().is_none() {
+        if is_shown(first) && chars.next().is_none() {
             continue;
         }
         cell.set_char(ascii(first));

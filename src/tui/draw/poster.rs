@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Paragraph, Widget};
 
 use super::lines::Doc;
-use super::{Look, put_lines, to_ascii};
+use super::{Look, put_lines, with_few_signs};
 use crate::tui::theme::Theme;
 
 /// Text is never wider.
@@ -105,9 +105,7 @@ pub fn draw(poster: &Poster, buttons: &mut Buttons, look: Look, frame: &mut Fram
     }
     let notice = Line::styled(poster.notice.clone(), theme.notice);
     put_lines(buffer, Rect { y: area.bottom().saturating_sub(1), height: 1, ..text }, &[notice]);
-    if look.ascii {
-        to_ascii(buffer);
-    }
+    with_few_signs(buffer, look);
     let cursor = buttons.areas.first().map_or(text.as_position(), |area| area.as_position());
     if area.contains(cursor) {
         frame.set_cursor_position(cursor);

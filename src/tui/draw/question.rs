@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, again, figure, grid, put, put_lines, scale};
+use super::{Drawn, Tap, again, figure, grid, put_lines, scale};
 use crate::answers;
 use crate::interview::rows::{Row, keys, rows};
 use crate::questionnaire::{Control, Domain, Question, QuestionIndex};
@@ -205,35 +205,24 @@ fn body_map(
     // Rather no blank lines above the figure than no figure.
     let mut tight = places.doc();
     tight.lines = head.lines.iter().filter(|line| line.width() > 0).cloned().collect();
-    let is_short = |head: &Doc| area.height < head.lines.len() as u16 + figure::Size::Small.height();
+    let is_short = |head: &Doc| area.height < head.lines.len() as u16 + figure::Size::SMALLEST.height();
     let head = if is_short(head) && !is_short(&tight) { &tight } else { head };
     let head_lines = head.lines.len() as u16;
     // In a wide window the figure may stand beside the page.
     let more = places.sides.map_or(0, |[_, right]| right.right().saturating_sub(area.right()));
     let wide = Rect { width: area.width + more, ..area };
     let below = Rect { y: area.y + head_lines, height: area.height.saturating_sub(head_lines), ..area };
-    let size = figure::Size::of(below, LIST + 3);
-    let large = figure::Size::of(Rect { width: wide.width, ..below }, LIST + 3);
-    let (size, whole) = match (size, large) {
-        (_, Some(figure::Size::Large)) => (figure::Size::Large, wide),
-        (Some(size), _) => (size, area),
-        (None, _) => return choices(app, question, head, theme, places, buffer),
-    };
+    let beside = figure::Size::of(below, LIST + 3);
+    let larger = figure::Size::of(Rect { width: wide.width, ..below }, LIST + 3);
+    let Some(size) = larger else { return choices(app, question, head, theme, places, buffer) };
+    let whole = if beside == larger { area } else { wide };
     put_lines(buffer, area, &head.lines);
     // The list comes first: whoever hears its lines hears an answer before what the figure has beside it.
     let left = Rect { width: whole.width - size.width() - 3, ..below };
     let right = Rect { x: left.right() + 3, width: size.width(), ..below };
-    let order = rows(question);
     let cells = figure_of(app, question, right, size, theme, buffer);
     let list = entries(app, question, theme, usize::from(left.width), false, places.spaced);
     let mut drawn = frame::list(&Doc::new(0), &list, 3, theme, left, buffer);
-    let focused = app.draft.focus.filter(|_| app.draft.in_figure).and_then(|focus| order.get(focus));
-    if let (Some(Row::Option(option)), Some(y)) = (focused, right.y.checked_add(size.height()))
-        && y < right.bottom()
-    {
-        let name = Line::styled(question.options[*option].label.to(app.audience()).to_owned(), theme.strong);
-        put(buffer, Rect { y, height: 1, ..right }, 0, &name);
-    }
     // Also in the figure the cursor stays in the list: there the place has a name, and says whether it is ticked.
     drawn.figure = true;
     // A message would cover the figure there.
@@ -254,16 +243,14 @@ pub fn figure_of(
 ) -> Vec<(Position, usize)> {
     let order = rows(question);
     let keys = keys(question, &app.words().answers);
-    let styles = figure::Styles {
-        figure: theme.figure,
-        focused: theme.figure_focus,
-        number: theme.strong,
-        caption: theme.quiet,
-    };
     let screen = &app.words().screen;
-    let captions =
-        figure::Captions { sides: [screen.front, screen.back], right_left: [screen.right, screen.left] };
-    figure::draw(place, size, buffer, &styles, &captions, |region| {
+    let focused = app.draft.focus.filter(|_| app.draft.in_figure).and_then(|focus| order.get(focus));
+    let captions = figure::Captions {
+        sides: [screen.front, screen.back],
+        right_left: [screen.right, screen.left],
+        focused: focused.map(|row| named(app, question, *row)),
+    };
+    figure::draw(place, size, buffer, theme, &captions, |region| {
         let row = order.iter().position(
             |row| matches!(row, Row::Option(option) if question.options[*option].region == Some(region)),
         )?;
@@ -274,6 +261,16 @@ pub fn figure_of(
             row,
         })
     })
+}
+
+/// What the focus is on in the figure, in words.
+fn named(app: &App, question: &Question, row: Row) -> String {
+    let mark = if app.draft.has(row) { "[x]" } else { "[ ]" };
+    let label = match row {
+        Row::Option(option) => question.options[option].label.to(app.audience()),
+        Row::Unsure => app.words().answers.unsure,
+    };
+    format!("› {mark} {label}")
 }
 
 #[expect(clippy::too_many_arguments, reason = "one page, drawn once")]
