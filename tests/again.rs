@@ -8,6 +8,7 @@ use redflag::answers::{Answer, Sheet};
 use redflag::encounter::again::AskedBy;
 use redflag::encounter::{Encounter, fingerprint, json};
 use redflag::interview::{Interview, Stage};
+use redflag::outlook::Progress;
 use redflag::questionnaire::{Again, Audience, Questionnaire};
 use redflag::report::{Format, Report};
 use redflag::site::Site;
@@ -86,6 +87,27 @@ fn what_can_have_changed_is_asked_and_the_rest_is_as_last_time() {
         "{text}"
     );
     assert!(text.contains("Male (as last time)"), "{text}");
+}
+
+#[test]
+fn the_number_of_questions_is_that_of_those_that_are_asked() {
+    for audience in [Audience::Patient, Audience::Clinician] {
+        let last = sheet("{}");
+        let mut interview = again(&BACK_PAIN, audience, last.clone());
+        let said = interview.count_open();
+        let Stage::Asking(first) = *interview.stage() else { panic!("nothing is asked") };
+        let progress = Progress::of(&interview, first);
+        assert_eq!((progress.position, progress.fewest), (1, said), "{audience:?}: as the first page says");
+        let mut asked = 0;
+        while let Stage::Asking(question) = *interview.stage() {
+            asked += 1;
+            let progress = Progress::of(&interview, question);
+            assert_eq!(progress.position, asked, "{audience:?}");
+            assert!(progress.fewest <= progress.most && asked <= progress.most, "{audience:?}: {progress:?}");
+            interview.answer(last.get(question).cloned()).expect("an answer that fits");
+        }
+        assert!((said..=progress.most).contains(&asked), "{audience:?}: {asked} questions; {progress:?}");
+    }
 }
 
 #[test]

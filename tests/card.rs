@@ -155,6 +155,66 @@ fn the_call_is_the_first_thing_to_do() {
 }
 
 #[test]
+fn the_first_step_and_the_card_name_one_number_at_any_hour() {
+    let sunday = date(2026, 11, 29).at(10, 0, 0, 0);
+    let mut redirected = 0;
+    for questionnaire in ENGLISH_AND_SPANISH {
+        for (id, sheet) in some() {
+            for moment in [DAY, NIGHT, sunday] {
+                let report = report(questionnaire, sheet, &at_site(), moment);
+                let Some(call) = report.call() else { continue };
+                let first = &report.steps_with_call()[0].words;
+                let of_sites = ["555 0123", "555 0199", "112"];
+                let named = of_sites.into_iter().find(|number| first.contains(number));
+                assert_eq!(named, Some(call.number.as_str()), "{id} at {moment}: {first}");
+                redirected += usize::from(call.instead.is_some());
+                for other in of_sites.into_iter().filter(|_| call.instead.is_some()) {
+                    assert_eq!(first.contains(other), other == call.number, "{id} at {moment}: {first}");
+                }
+            }
+        }
+    }
+    assert!(redirected >= 4, "{redirected}");
+}
+
+#[test]
+fn no_number_is_broken_over_two_lines_on_any_screen() {
+    for questionnaire in ENGLISH_AND_SPANISH {
+        for (id, sheet) in some().step_by(3) {
+            for moment in [DAY, NIGHT] {
+                for width in [40, 44, 51, 60, 72, 80] {
+                    let screen = screen(questionnaire, sheet, &at_site(), moment, (width, 60));
+                    let is_broken = |line: &str| line.trim_end().ends_with(" 555");
+                    assert!(!screen.lines().any(is_broken), "{id} at {width}:\n{screen}");
+                }
+                let report = report(questionnaire, sheet, &at_site(), moment);
+                let text = Format::Text.write(&report);
+                assert!(!text.lines().any(|line| line.trim_end().ends_with(" 555")), "{id}:\n{text}");
+                let html = Format::Html.write(&report);
+                let loose = html.replace("<strong>555 01", "").replace("<span class=\"digits\">555 01", "");
+                let loose = loose.replace("<span class=\"digits\">(555 01", "");
+                let at = loose.find("555 01").map(|at| &loose[at - 80..at + 20]);
+                assert_eq!(at, None, "{id}: a number that a browser may break");
+            }
+        }
+    }
+}
+
+#[test]
+fn on_the_smallest_screen_when_to_get_help_at_once_comes_before_the_steps() {
+    for questionnaire in ENGLISH_AND_SPANISH {
+        for (id, sheet) in some() {
+            let report = report(questionnaire, sheet, &at_site(), DAY);
+            let screen = screen(questionnaire, sheet, &at_site(), DAY, (40, 12));
+            let is_said = seen(&screen).contains(&in_a_row(&report.return_list.title));
+            // Whom to call, where that is more than a number, comes before it.
+            let is_short = report.call().is_some_and(|call| call.says_all);
+            assert!(is_said || report.interrupts || !is_short, "{id}\n{screen}");
+        }
+    }
+}
+
+#[test]
 fn beside_an_emergency_nothing_milder_and_nothing_that_calms_is_on_the_first_screen() {
     for (id, sheet) in some() {
         let report = report(&BACK_PAIN, sheet, &at_site(), DAY);

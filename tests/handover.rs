@@ -254,6 +254,11 @@ fn pasted_it_is_plain_and_says_where_it_comes_from() {
                 let ends =
                     sentences.last().is_none_or(|last| line.ends_with(&last[last.rfind(' ').unwrap_or(0)..]));
                 assert!(ends, "one line holds all of it:\n{line}");
+                assert!(line.len() > name.len() + 2, "nothing is left empty:\n{line}");
+                let ended = sentences
+                    .iter()
+                    .all(|words| words.trim_end_matches(['"', ')']).ends_with(['.', '!', '?']));
+                assert!(ended, "every sentence has an end:\n{line}");
             }
             assert!(in_a_row(&pasted).len() > 300);
         }

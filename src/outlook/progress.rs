@@ -19,6 +19,19 @@ impl Progress {
     /// Counts pages that have been or will be asked, over all branches that are still open.
     pub fn of(interview: &Interview, question: QuestionIndex) -> Progress {
         let (fewest, most) = bounds(interview.questionnaire(), interview.encounter());
-        Progress { position: interview.number(question), fewest, most }
+        let number = interview.number(question);
+        let encounter = interview.encounter();
+        if encounter.is_carried(question) {
+            return Progress { position: number, fewest, most };
+        }
+        // What a check after a check carries over is not asked.
+        let asked = interview.asked().into_iter().filter(|&asked| encounter.is_carried(asked));
+        let carried: Vec<QuestionIndex> = asked.collect();
+        let before = carried.iter().filter(|&&carried| carried < question).count();
+        Progress {
+            position: number.saturating_sub(before),
+            fewest: fewest.saturating_sub(carried.len()),
+            most: most.saturating_sub(carried.len()),
+        }
     }
 }

@@ -38,11 +38,17 @@ impl Report {
         Some((words.report.until)(&(words.day)(date), hour.as_deref()))
     }
 
-    /// The steps for the person. The call comes first, also where only the level names it.
+    /// The steps for the person. The call comes first, also where only the level names it, and to the number that
+    /// answers at the moment that the report is written for.
     pub fn steps_with_call(&self) -> Vec<Step> {
         let who = self.who.iter().filter(|_| !self.has_call_step && !self.numbers.known.is_empty());
         let call = who.map(|who| Step { id: String::new(), words: who.clone(), sources: Vec::new() });
-        call.chain(self.steps.iter().cloned()).collect()
+        let mut steps: Vec<Step> = call.chain(self.steps.iter().cloned()).collect();
+        let instead = self.call().and_then(|call| call.instead);
+        if let (Some(instead), Some(first)) = (instead, steps.first_mut()) {
+            first.words = instead;
+        }
+        steps
     }
 }
 

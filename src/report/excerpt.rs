@@ -35,7 +35,8 @@ fn handover(report: &Report) -> String {
         lines.push(format!("{}: {}", words.report.state, words.report.state_not_finished));
     }
     for (name, sentences) in report.handover.parts(sbar) {
-        lines.push(format!("{name}: {}", sentences.join(" ")).trim_end().to_owned());
+        let said = if sentences.is_empty() { sbar.nothing.to_owned() } else { sentences.join(" ") };
+        lines.push(format!("{name}: {said}"));
     }
     ascii_punctuation(&lines.join("\n"))
 }

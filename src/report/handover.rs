@@ -95,11 +95,22 @@ pub fn handover(judged: &Judged, findings: &Findings, texts: Texts) -> Handover 
     let who = outcome.who.as_ref().map(|who| (words.contact)(who));
     let recommendation = [Some(outcome.act.clone()), who, list(lead, &numbered(steps))];
     Handover {
-        situation: situation.into_iter().flatten().collect(),
-        background: background.into_iter().flatten().collect(),
-        assessment: assessment.into_iter().flatten().collect(),
-        recommendation: recommendation.into_iter().flatten().collect(),
+        situation: sentences(situation),
+        background: sentences(background),
+        assessment: sentences(assessment),
+        recommendation: sentences(recommendation),
     }
+}
+
+/// What there is of these, each with an end.
+fn sentences(parts: impl IntoIterator<Item = Option<String>>) -> Vec<String> {
+    let ended = |mut words: String| {
+        if !words.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '!', '?', '…']) {
+            words.push('.');
+        }
+        words
+    };
+    parts.into_iter().flatten().map(ended).collect()
 }
 
 /// What the questionnaire says a handover begins with, in its order; and every other positive finding, those that

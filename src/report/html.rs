@@ -6,6 +6,7 @@ use super::surfaces::Surface;
 use super::{Answered, Report, TextTable};
 use super::{figure, look};
 use crate::questionnaire::Audience;
+use crate::text::wrap::is_one_number;
 use crate::words;
 
 /// How the page looks. Nothing from outside gets into it.
@@ -65,12 +66,12 @@ fn first_sheet(report: &Report) -> &'static [Topic] {
 fn section(number: usize, section: &Section, report: &Report) -> String {
     // Several tables are sections of the same kind; an id stands on a page once.
     let id = if section.id == "table" { format!("table-{number}") } else { section.id.to_owned() };
-    let heading = escape(&section.heading);
+    let heading = content(&section.heading);
     let mut parts = String::new();
     let mut named = String::new();
     for part in &section.parts {
         if let Part::Named(name, words) = part {
-            named += &format!("<dt>{name}</dt><dd>{}</dd>\n", escape(words));
+            named += &format!("<dt>{name}</dt><dd>{}</dd>\n", content(words));
             continue;
         }
         flush(&mut named, &mut parts);
@@ -98,33 +99,33 @@ fn part_html(part: &Part, section: &str, report: &Report) -> String {
     let say = &report.words().report;
     match part {
         Part::Headline(words) => headline(words, report),
-        Part::Until(words) => format!("<p class=\"until\">{}</p>\n", escape(words)),
+        Part::Until(words) => format!("<p class=\"until\">{}</p>\n", content(words)),
         Part::Call(call) => {
-            let (words, number) = (escape(&call.words), escape(&call.number));
+            let (words, number) = (content(&call.words), content(&call.number));
             format!("<p class=\"call\">{words}: <strong>{number}</strong></p>\n")
         }
         Part::AtOnce(title, signs) => {
-            format!("<p class=\"notice\">{}: {}</p>\n", escape(title), escape(&signs.join("; ")))
+            format!("<p class=\"notice\">{}: {}</p>\n", content(title), content(&signs.join("; ")))
         }
-        Part::Act(words) => format!("<p class=\"act\">{}</p>\n", escape(words)),
-        Part::Line(words) => format!("<p>{}</p>\n", escape(words)),
-        Part::Notice(words) => format!("<p class=\"notice\">{}</p>\n", escape(words)),
-        Part::Named(name, words) => format!("<p>{name}: {}</p>\n", escape(words)),
+        Part::Act(words) => format!("<p class=\"act\">{}</p>\n", content(words)),
+        Part::Line(words) => format!("<p>{}</p>\n", content(words)),
+        Part::Notice(words) => format!("<p class=\"notice\">{}</p>\n", content(words)),
+        Part::Named(name, words) => format!("<p>{name}: {}</p>\n", content(words)),
         Part::Aloud(sentences) => {
-            let lines = sentences.iter().map(|sentence| format!("<p>{}</p>\n", escape(sentence)));
+            let lines = sentences.iter().map(|sentence| format!("<p>{}</p>\n", content(sentence)));
             format!("<blockquote>\n{}</blockquote>\n", lines.collect::<String>())
         }
         Part::List(items) => list("ul", items),
         Part::Steps(items) => list("ol", items),
         Part::Answers(title, answers) => answers_table(title, answers, say),
         Part::Group(name, sentences) => {
-            let items = sentences.iter().map(|sentence| format!("<li>{}</li>\n", escape(sentence)));
+            let items = sentences.iter().map(|sentence| format!("<li>{}</li>\n", content(sentence)));
             format!("<h3>{name}</h3>\n<ul>\n{}</ul>\n", items.collect::<String>())
         }
         Part::Table(table) => grid(table, section),
         Part::Sources(sources) => {
             let source = |(number, title): &(usize, String)| {
-                format!("<li value=\"{number}\">{}</li>\n", escape(title))
+                format!("<li value=\"{number}\">{}</li>\n", content(title))
             };
             format!("<ol>\n{}</ol>\n", sources.iter().map(source).collect::<String>())
         }
@@ -140,29 +141,29 @@ fn headline(words: &str, report: &Report) -> String {
         }
         _ => ("open".to_owned(), "…"),
     };
-    let words = escape(words);
+    let words = content(words);
     format!("<p class=\"headline {class}\"><span aria-hidden=\"true\">{symbol}</span> {words}</p>\n")
 }
 
 fn list(tag: &str, items: &[Item]) -> String {
     let item = |item: &Item| {
-        let rule = item.rule.as_ref().map(|rule| format!("<strong>{}</strong> ", escape(rule)));
-        let details = item.details.iter().map(|detail| format!("<li>{}</li>\n", escape(detail)));
+        let rule = item.rule.as_ref().map(|rule| format!("<strong>{}</strong> ", content(rule)));
+        let details = item.details.iter().map(|detail| format!("<li>{}</li>\n", content(detail)));
         let details = match item.details.is_empty() {
             true => String::new(),
             false => format!("\n<ul class=\"answers\">\n{}</ul>\n", details.collect::<String>()),
         };
-        format!("<li>{}{}{}{details}</li>\n", rule.unwrap_or_default(), escape(&item.words), item.cited())
+        format!("<li>{}{}{}{details}</li>\n", rule.unwrap_or_default(), content(&item.words), item.cited())
     };
     format!("<{tag}>\n{}</{tag}>\n", items.iter().map(item).collect::<String>())
 }
 
 fn answers_table(title: &str, answers: &[Answered], words: &words::Report) -> String {
     let row = |answered: &Answered| {
-        let (ask, answer) = (escape(&answered.ask), escape(&answered.answer));
+        let (ask, answer) = (content(&answered.ask), content(&answered.answer));
         format!("<tr><td>{}</td><th scope=\"row\">{ask}</th><td>{answer}</td></tr>\n", answered.number)
     };
-    let title = escape(title);
+    let title = content(title);
     let rows: String = answers.iter().map(row).collect();
     let words::Report { number, question, answer, .. } = words;
     format!(
@@ -175,11 +176,11 @@ fn answers_table(title: &str, answers: &[Answered], words: &words::Report) -> St
 /// Its title is the heading above it. In a narrow window it scrolls by itself, also by keyboard.
 fn grid(table: &TextTable, section: &str) -> String {
     let head: String =
-        table.columns.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escape(cell))).collect();
+        table.columns.iter().map(|cell| format!("<th scope=\"col\">{}</th>", content(cell))).collect();
     let row = |cells: &Vec<String>| {
         let cells = cells.iter().enumerate().map(|(column, cell)| match column {
-            0 => format!("<th scope=\"row\">{}</th>", escape(cell)),
-            _ => format!("<td>{}</td>", escape(cell)),
+            0 => format!("<th scope=\"row\">{}</th>", content(cell)),
+            _ => format!("<td>{}</td>", content(cell)),
         });
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
@@ -188,6 +189,28 @@ fn grid(table: &TextTable, section: &str) -> String {
         "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-labelledby=\"{section}-h\">\n\
          <table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
+}
+
+/// Words as the content of an element, where a number in groups isn't broken over two lines.
+fn content(words: &str) -> String {
+    let mut groups: Vec<(String, bool)> = Vec::new();
+    let mut before = None;
+    for word in words.split(' ') {
+        match (before, groups.last_mut()) {
+            (Some(before), Some((number, is_number))) if is_one_number(before, word) => {
+                number.push(' ');
+                number.push_str(&escape(word));
+                *is_number = true;
+            }
+            _ => groups.push((escape(word), false)),
+        }
+        before = Some(word);
+    }
+    let marked = groups.into_iter().map(|(words, is_number)| match is_number {
+        true => format!("<span class=\"digits\">{words}</span>"),
+        false => words,
+    });
+    marked.collect::<Vec<_>>().join(" ")
 }
 
 /// Words as the text of an element or a value in quotes.
@@ -248,6 +271,14 @@ mod tests {
         for word in ["url(", "@import", "http", "expression", "</"] {
             assert!(!STYLE.contains(word), "the style needs something from outside: {word}");
         }
+    }
+
+    #[test]
+    fn a_number_in_groups_is_not_broken() {
+        assert_eq!(
+            content("Ring 555 / 0199 <now>, in 2 days."),
+            "Ring <span class=\"digits\">555 / 0199</span> &lt;now&gt;, in 2 days."
+        );
     }
 
     #[test]

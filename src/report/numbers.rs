@@ -34,6 +34,8 @@ pub struct Call {
     /// Nothing else has to be said about whom to call: the number that is named first is known, and somebody answers
     /// this one, or there is time until somebody does.
     pub says_all: bool,
+    /// What to do, where another number answers now than the one that is named first.
+    pub instead: Option<String>,
 }
 
 impl Call {
@@ -70,9 +72,12 @@ impl Numbers {
         let report = &say.report;
         let first = self.known.first()?;
         let answers = self.known.iter().find(|number| !matches!(answering(number), Answering::From(_)));
+        let mut instead = None;
         let (words, number) = match (answering(first), answers, now) {
             (Answering::From(begin), Some(other), Some(now)) => {
                 let opens = opens(&first.name, begin, now, say);
+                let call = (report.call)(&other.name, is_pressing, None);
+                instead = Some(format!("{call}: {}. {opens}", other.number));
                 (format!("{opens} {}", (report.now_call)(&other.name)), other)
             }
             (Answering::From(_), None, Some(now)) => {
@@ -93,7 +98,7 @@ impl Numbers {
             _ => ((report.call)(&first.name, is_pressing, None), first),
         };
         let says_all = self.first_is_known && (answers.is_some() || !is_pressing);
-        Some(Call { words, number: number.number.clone(), says_all })
+        Some(Call { words, number: number.number.clone(), says_all, instead })
     }
 }
 

@@ -1,11 +1,15 @@
 //! Text broken into lines of a given width, as a terminal counts it.
 
+use std::borrow::Cow;
+use std::collections::VecDeque;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// `text` in lines of at most `width` columns. Blanks at breaks go, line breaks in `text` stay, and
 /// nothing else is lost: a word longer than a line is broken, between graphemes. A grapheme wider than
-/// the line stands alone. An empty text is one empty line.
+/// the line stands alone. A number written in groups, such as `555 0199`, stays on one line where it fits
+/// on one. An empty text is one empty line.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     wrap_measured(text, width, self::width)
 }
@@ -29,14 +33,22 @@ fn wrap_line(text: &str, limit: usize, width: &impl Fn(&str) -> usize, lines: &m
     let blank = width(" ");
     let mut line = String::new();
     let mut line_width = 0;
-    for piece in pieces(text) {
-        let piece_width = width(piece.text);
+    let mut pieces: VecDeque<Piece> = pieces(text).into();
+    while let Some(piece) = pieces.pop_front() {
+        let piece_width = width(&piece.text);
+        if piece_width > limit && piece.text.contains(' ') {
+            // No line has room for so long a number: its groups are words.
+            let groups = piece.text.split(' ').enumerate();
+            let groups: Vec<_> = groups.map(|(at, group)| piece.group(at, group)).collect();
+            groups.into_iter().rev().for_each(|group| pieces.push_front(group));
+            continue;
+        }
         let gap = if piece.after_blank && !line.is_empty() { blank } else { 0 };
         if line_width + gap + piece_width <= limit {
             if gap > 0 {
                 line.push(' ');
             }
-            line.push_str(piece.text);
+            line.push_str(&piece.text);
             line_width += gap + piece_width;
             continue;
         }
@@ -58,28 +70,65 @@ fn wrap_line(text: &str, limit: usize, width: &impl Fn(&str) -> usize, lines: &m
 }
 
 /// A stretch of text that is not broken if it fits on a line.
+#[derive(Clone)]
 struct Piece<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     after_blank: bool,
 }
 
-/// Words; and within words of ideographs and kana, which know no blanks, every character.
-fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    text.split(is_breaking_blank).filter(|word| !word.is_empty()).flat_map(|word| {
-        let mut starts = vec![0];
-        let mut previous: Option<&str> = None;
-        for (start, grapheme) in word.grapheme_indices(true) {
-            if previous.is_some_and(|previous| may_break_between(previous, grapheme)) {
-                starts.push(start);
+impl Piece<'_> {
+    /// One of the groups of a number, as a word.
+    fn group<'a>(&self, at: usize, group: &str) -> Piece<'a> {
+        Piece { text: Cow::Owned(group.to_owned()), after_blank: at > 0 || self.after_blank }
+    }
+}
+
+/// Words, and numbers in groups; and within words of ideographs and kana, which know no blanks, every character.
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut before: Option<&str> = None;
+    for word in text.split(is_breaking_blank).filter(|word| !word.is_empty()) {
+        match (before, pieces.last_mut()) {
+            (Some(before), Some(number)) if is_one_number(before, word) => {
+                number.text = Cow::Owned(format!("{} {word}", number.text));
             }
-            previous = Some(grapheme);
+            _ => pieces.extend(parts(word)),
         }
-        let ends: Vec<_> = starts.iter().skip(1).copied().chain([word.len()]).collect();
-        starts
-            .into_iter()
-            .zip(ends)
-            .map(move |(start, end)| Piece { text: &word[start..end], after_blank: start == 0 })
-    })
+        before = Some(word);
+    }
+    pieces
+}
+
+/// Whether two words are groups of one number, such as a telephone number: `+44 (0)20 7946 0018`, `555 / 0199`.
+pub fn is_one_number(before: &str, after: &str) -> bool {
+    let is_group = |word: &str| {
+        let has_digit = word.contains(|c: char| c.is_ascii_digit());
+        let is_sign = matches!(word, "/" | "-" | "–" | "‑" | "·");
+        let fits = |c: char| c.is_ascii_digit() || "+-–‑/().·".contains(c);
+        is_sign || (has_digit && word.chars().all(fits))
+    };
+    // What opens before the first group or ends the sentence after the last is no part of it.
+    let opened = before.trim_start_matches(['"', '“', '«', '‘', '\'', '[', '¿', '¡']);
+    let ended = after.trim_end_matches(|c: char| ".,;:!?…)]\"”»’'".contains(c));
+    let goes_on = !before.ends_with('.') && is_group(opened);
+    goes_on && (is_group(ended) || is_group(after))
+}
+
+/// A word, or the parts between which it may be broken.
+fn parts(word: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut starts = vec![0];
+    let mut previous: Option<&str> = None;
+    for (start, grapheme) in word.grapheme_indices(true) {
+        if previous.is_some_and(|previous| may_break_between(previous, grapheme)) {
+            starts.push(start);
+        }
+        previous = Some(grapheme);
+    }
+    let ends: Vec<_> = starts.iter().skip(1).copied().chain([word.len()]).collect();
+    starts
+        .into_iter()
+        .zip(ends)
+        .map(move |(start, end)| Piece { text: Cow::Borrowed(&word[start..end]), after_blank: start == 0 })
 }
 
 /// No-break spaces are white space too, but keep "38 °C" together.
@@ -132,13 +181,30 @@ mod tests {
     }
 
     #[test]
+    fn a_number_in_groups_stays_on_one_line_where_it_fits() {
+        let numbers =
+            ["555 0199", "555 / 0199", "555 - 0199", "+44 (0)20 7946 0018", "(020) 7946 0018", "0800 11 11"];
+        for number in numbers {
+            let text = format!("If it is closed, ring {number}. Then \"{number}\", or ({number})?");
+            for width in number.len() + 4..60 {
+                let lines = wrap(&text, width);
+                let whole = lines.iter().map(|line| line.matches(number).count()).sum::<usize>();
+                assert_eq!(whole, 3, "{width}: {lines:#?}");
+            }
+        }
+        assert_eq!(wrap("on 555 0199 now", 6), ["on 555", "0199", "now"], "no line has room for it");
+        assert_eq!(wrap("In 2026. 14 people", 8), ["In 2026.", "14", "people"], "two sentences");
+        assert_eq!(wrap("answers 10, 14", 11), ["answers 10,", "14"], "a list");
+    }
+
+    #[test]
     fn no_break_spaces_hold_together() {
         assert_eq!(wrap("at 38\u{a0}°C now", 6), ["at", "38\u{a0}°C", "now"]);
     }
 
     proptest::proptest! {
         #[test]
-        fn only_blanks_are_lost_and_no_line_is_too_long(text in "[a-z 背中、👩é\u{301}\n-]*", limit in 1usize..20) {
+        fn only_blanks_are_lost_and_no_line_is_too_long(text in "[a-z 0-9背中、👩é\u{301}\n/-]*", limit in 1usize..20) {
             let lines = wrap(&text, limit);
             let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             assert_eq!(letters(&lines.concat()), letters(&text));

@@ -160,6 +160,8 @@ pub struct Handover {
     pub because: &'static str,
     // Where there is none.
     pub no_findings: &'static str,
+    /// Of a part of a handover that has nothing in it.
+    pub nothing: &'static str,
     /// Rules beside those.
     pub others: &'static str,
     pub absent: &'static str,

@@ -16,15 +16,19 @@ pub struct Size {
     pub spaced: bool,
     /// The number in block digits.
     pub blocks: bool,
+    /// When to get help at once before the steps, of which only some fit.
+    pub signs_first: bool,
 }
 
 impl Size {
     pub const ALL: [Size; 4] = [
-        Size { spaced: true, blocks: true },
-        Size { spaced: false, blocks: true },
-        Size { spaced: true, blocks: false },
-        Size { spaced: false, blocks: false },
+        Size { spaced: true, blocks: true, signs_first: false },
+        Size { spaced: false, blocks: true, signs_first: false },
+        Size { spaced: true, blocks: false, signs_first: false },
+        Size { spaced: false, blocks: false, signs_first: false },
     ];
+    /// Where nothing of these fits: what the window cuts off is steps.
+    pub const CUT: Size = Size { spaced: false, blocks: false, signs_first: true };
 }
 
 /// Lines that the signs for getting help at once may take at least, and at most.
@@ -40,7 +44,11 @@ pub fn card(
     theme: &Theme,
 ) -> Doc {
     let mut doc = Doc::new(wide);
-    for part in &section.parts {
+    let mut parts: Vec<&Part> = section.parts.iter().collect();
+    if size.signs_first {
+        parts.sort_by_key(|part| matches!(part, Part::Steps(_)));
+    }
+    for part in parts {
         match part {
             Part::Until(words) => until(&mut doc, words, report, theme),
             Part::Call(call) => {
@@ -53,7 +61,8 @@ pub fn card(
             }
             Part::AtOnce(title, signs) => {
                 space(&mut doc, size);
-                let room = height.saturating_sub(doc.lines.len()).clamp(SIGNS.0, SIGNS.1);
+                let most = if size.signs_first { SIGNS.0 } else { SIGNS.1 };
+                let room = height.saturating_sub(doc.lines.len()).clamp(SIGNS.0, most);
                 at_once(&mut doc, title, signs, room, report, theme);
             }
             Part::Act(_) | Part::Notice(_) => {

@@ -129,7 +129,7 @@ pub fn result(app: &App, report: &Report, theme: &Theme, places: &Places, buffer
         .into_iter()
         .flat_map(|size| [Above::All, Above::Tabs, Above::Header].map(|above| (above, size)));
     let is_card = sections.first().is_some_and(|first| first.topic == Topic::Card);
-    let smallest = (Above::Header, Size::ALL[Size::ALL.len() - 1]);
+    let smallest = (Above::Header, Size::CUT);
     let (above, size) = match is_card {
         true if places.touch => Size::ALL
             .into_iter()

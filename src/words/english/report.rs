@@ -159,6 +159,7 @@ const HANDOVER: Handover = Handover {
     lowered: "Result lowered by an edit",
     because: "Because",
     no_findings: "No findings so far.",
+    nothing: "Nothing recorded.",
     others: "Other rules that hold",
     absent: "Red flags absent",
     other_answers: "Other answers",

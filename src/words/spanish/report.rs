@@ -142,6 +142,7 @@ const HANDOVER: Handover = Handover {
     lowered: "Resultado rebajado por un cambio",
     because: "Motivo",
     no_findings: "Aún sin hallazgos.",
+    nothing: "Nada registrado.",
     others: "Otras reglas que se cumplen",
     absent: "Señales de alarma ausentes",
     other_answers: "Otras respuestas",
