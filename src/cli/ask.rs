@@ -24,6 +24,7 @@ use crate::tui;
 use crate::tui::Outcome;
 use crate::tui::app::{App, Leaving};
 use crate::tui::draw::Look;
+use crate::tui::large::Sizing;
 use crate::tui::terminal::Mouse;
 use crate::tui::theme::{self, Theme};
 use crate::words::Language;
@@ -161,6 +162,7 @@ fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large
     if args.touch {
         app.take_touch();
     }
+    app.may_ask_for_larger = Sizing::may_be_asked(|name| std::env::var(name).ok());
     app.tell_time(clock::now().datetime());
     let outcome = tui::run(&mut app, look, mouse);
     if let Ok(Outcome::Left(Leaving::Instead(offer))) = outcome {

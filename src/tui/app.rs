@@ -78,6 +78,10 @@ pub struct App<'q> {
     pub report: Option<Report>,
     /// The mouse is ours, so that everything must be possible with it.
     pub mouse: bool,
+    /// The terminal may be asked whether it writes larger letters.
+    pub may_ask_for_larger: bool,
+    /// It does.
+    pub larger: bool,
     /// What the person may do besides answering.
     pub policy: Policy,
     /// Whatever can be done is large enough for a finger, where the window has room for that.
@@ -239,6 +243,8 @@ impl<'q> App<'q> {
             lookout: None,
             report: None,
             mouse: false,
+            may_ask_for_larger: false,
+            larger: false,
             policy: Policy::OWN,
             touch: false,
             ticket: None,

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyModifiers};
 
-use super::sequence::{ESC, PASTE_START, Parsed, character, key, parse, paste};
+use super::sequence::{ESC, PASTE_START, Parsed, character, cursor_place, key, parse, paste};
 
 /// How long a lone Esc may still be the start of a sequence that a slow line has cut. Shorter than one picture of a
 /// screen with 50 a second.
@@ -23,6 +23,8 @@ const LONGEST_PASTE: usize = 1 << 20;
 pub struct Input {
     waiting: Vec<u8>,
     since: Option<Instant>,
+    /// Where the cursor is, as the terminal has said.
+    places: Vec<(u16, u16)>,
 }
 
 impl Input {
@@ -34,7 +36,10 @@ impl Input {
         loop {
             match parse(&self.waiting[used..]) {
                 Parsed::Incomplete => break,
-                Parsed::Nothing(length) => used += length,
+                Parsed::Nothing(length) => {
+                    self.places.extend(cursor_place(&self.waiting[used..used + length]));
+                    used += length;
+                }
                 Parsed::Event(event, length) => {
                     events.push(event);
                     used += length;
@@ -47,6 +52,11 @@ impl Input {
         if self.waiting.len() > longest {
             self.take_as_it_is(events);
         }
+    }
+
+    /// Where the cursor is, row and column, as the terminal has said since this was called last.
+    pub fn take_places(&mut self) -> Vec<(u16, u16)> {
+        std::mem::take(&mut self.places)
     }
 
     /// When to call [`Input::give_up_waiting`]; `None` when nothing waits.

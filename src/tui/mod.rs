@@ -9,6 +9,7 @@ pub mod field;
 mod guard;
 mod input;
 pub mod keys;
+pub mod large;
 mod output;
 pub mod pad;
 pub mod policy;

@@ -38,12 +38,19 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
         crossterm::style::force_color_output(true);
     }
     let mut terminal = Terminal::take(mouse)?;
+    if app.may_ask_for_larger {
+        // A terminal that has gone says so below.
+        let _ = terminal.ask_for_larger();
+    }
     loop {
         // A frame that cannot be written means that the terminal is gone; `next` says so.
+        let mut large = None;
         let drawing = terminal.draw(|frame| {
             let drawn = draw::draw(app, look, frame);
+            large.clone_from(&drawn.large);
             app.note(drawn);
         });
+        let drawing = drawing.and_then(|()| terminal.enlarge(large));
         let due = app.wakes_at().map_or(SLEEP, |at| at.saturating_sub(start.elapsed()));
         let wake = terminal.next(if drawing.is_ok() { due } else { Duration::ZERO });
         let events = match wake {
@@ -52,6 +59,7 @@ pub fn run(app: &mut App, look: Look, mouse: Mouse) -> io::Result<Outcome> {
             Wake::Tick if drawing.is_err() => return Ok(Outcome::Ended(Ending::HungUp)),
             Wake::Tick | Wake::Told => Vec::new(),
         };
+        app.larger = terminal.writes_larger();
         for event in events {
             let effect = pass_on(app, &event, start.elapsed());
             if let Some(outcome) = follow(effect, app, &mut terminal)? {

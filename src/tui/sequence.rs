@@ -195,6 +195,13 @@ fn meaning(numbers: &str, last: u8) -> Option<Event> {
     Some(key(code, modifiers))
 }
 
+/// Row and column in the terminal's answer to where the cursor is, `ESC [ row ; column R`.
+pub fn cursor_place(sequence: &[u8]) -> Option<(u16, u16)> {
+    let numbers = sequence.strip_prefix(b"\x1b[")?.strip_suffix(b"R")?;
+    let (row, column) = str::from_utf8(numbers).ok()?.split_once(';')?;
+    Some((row.parse().ok()?, column.parse().ok()?))
+}
+
 fn modifiers(number: u32) -> KeyModifiers {
     let names = [
         KeyModifiers::SHIFT,

@@ -18,6 +18,7 @@ use signal_hook::consts::{SIGCHLD, SIGCONT, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH};
 
 use super::borrow::{borrow, give_back, in_background, lend};
 use super::input::Input;
+use super::large::{ASK, Large, Sizing};
 use super::output::{self, Screen};
 use crate::system::signals::{Ending, Second, Signals};
 use crate::system::stream::{Stream, timespec};
@@ -50,6 +51,9 @@ pub struct Terminal {
     ending: Option<Ending>,
     /// A frame was not drawn, because the one before it has not gone out yet.
     behind: bool,
+    sizing: Sizing,
+    /// What is on the screen in larger letters.
+    large: Option<Large>,
 }
 
 impl Terminal {
@@ -95,9 +99,51 @@ impl Terminal {
             also: None,
             ending: None,
             behind: false,
+            sizing: Sizing::default(),
+            large: None,
         };
         borrow(mouse)?;
         Ok(terminal)
+    }
+
+    /// Asks whether the terminal writes larger letters, before the first frame. Nothing waits for the answer; with
+    /// [`Event::Resize`] it is known, see [`Terminal::writes_larger`].
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is there and can't be written to.
+    pub fn ask_for_larger(&mut self) -> io::Result<()> {
+        self.sizing.asked(Instant::now());
+        self.send(ASK)
+    }
+
+    /// The terminal has said that it writes larger letters.
+    pub fn writes_larger(&self) -> bool {
+        self.sizing.is_there()
+    }
+
+    /// After each frame: writes what of it is in larger letters, unless it is there already.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is there and can't be written to.
+    pub fn enlarge(&mut self, large: Option<Large>) -> io::Result<()> {
+        if self.behind || self.ending.is_some() || self.large == large {
+            return Ok(());
+        }
+        self.large = large;
+        match &self.large {
+            Some(large) => {
+                let written = output::write_now(large.sequence().as_bytes());
+                self.unless_gone(written)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.large = None;
+        self.screen.clear()
     }
 
     /// From now on [`Terminal::next`] returns [`Wake::Told`] when this can be read too, or has come to its end.
@@ -119,7 +165,7 @@ impl Terminal {
     /// When the terminal can't be set up.
     pub fn take_back(&mut self) -> io::Result<()> {
         borrow(self.mouse)?;
-        self.screen.clear()
+        self.clear()
     }
 
     /// The signals that come in, for waiting while the terminal is lent.
@@ -267,7 +313,7 @@ impl Terminal {
             return self.stop_here();
         }
         borrow(self.mouse)?;
-        self.screen.clear()
+        self.clear()
     }
 
     /// Sleeps until something is ready, half a sequence has waited for long enough, or `end`.
@@ -315,6 +361,12 @@ impl Terminal {
             Ok(Some(count)) => self.input.feed(&bytes[..count], Instant::now(), events),
             Ok(None) => {}
         }
+        let now = Instant::now();
+        let places = self.input.take_places();
+        let is_new = places.into_iter().fold(false, |is_new, place| self.sizing.answer(place, now) || is_new);
+        if let (true, Ok(size)) = (is_new, self.screen.size()) {
+            events.push(Event::Resize(size.width, size.height));
+        }
     }
 
     fn answer_signals(&mut self, events: &mut Vec<Event>) {
@@ -333,7 +385,7 @@ impl Terminal {
             self.take_again()
         } else if resized {
             // Even when the size is the same as before: a window made smaller and larger again has cut its text off.
-            self.screen.clear()
+            self.clear()
         } else {
             return;
         };

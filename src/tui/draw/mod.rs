@@ -10,6 +10,7 @@ mod frame;
 mod grid;
 mod handout;
 mod header;
+mod larger;
 mod lines;
 mod outlook;
 mod pages;
@@ -29,6 +30,7 @@ use ratatui::text::Line;
 
 use super::app::App;
 use super::keys::Action;
+use super::large::Large;
 use super::theme::{Ink, Theme};
 use crate::questionnaire::QuestionIndex;
 use crate::report::document::Topic;
@@ -63,6 +65,8 @@ pub struct Drawn {
     pub sections: Vec<(Topic, usize)>,
     /// What of the page is out of view.
     hidden: Hidden,
+    /// What is asked, where the terminal writes it in larger letters. Its cells are left out of the frame.
+    pub large: Option<Large>,
 }
 
 /// How much lies above and below what is shown.

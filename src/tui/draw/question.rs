@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{self, List, Places};
 use super::lines::Doc;
-use super::{Drawn, Tap, again, figure, grid, put_lines, scale};
+use super::{Drawn, Tap, again, figure, grid, larger, put_lines, scale};
 use crate::answers;
 use crate::interview::rows::{Row, keys, rows};
 use crate::questionnaire::{Control, Domain, Question, QuestionIndex};
@@ -27,17 +27,32 @@ pub fn draw(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> D
         return grid::draw(app, &page, theme, buffer);
     }
     let head = head(app, index, question, theme, places);
+    let draw = |head: &Doc, buffer: &mut Buffer| page(app, question, head, theme, places, buffer);
+    let larger = app.larger && app.overlay.is_none();
+    let larger =
+        larger.then(|| larger::page(question.ask.to(app.audience()), &head, theme, places, buffer, draw));
+    larger.flatten().unwrap_or_else(|| draw(&head, buffer))
+}
+
+fn page(
+    app: &App,
+    question: &Question,
+    head: &Doc,
+    theme: &Theme,
+    places: &Places,
+    buffer: &mut Buffer,
+) -> Drawn {
     match &question.control {
-        Control::List | Control::YesNo => choices(app, question, &head, theme, places, buffer),
-        Control::Figure => body_map(app, question, &head, theme, places, buffer),
+        Control::List | Control::YesNo => choices(app, question, head, theme, places, buffer),
+        Control::Figure => body_map(app, question, head, theme, places, buffer),
         Control::Scale { labels } => {
             let Some((min, max)) = question.scale() else { return Drawn::default() };
             let labels: Vec<_> =
                 labels.iter().map(|(value, text)| (*value, text.to(app.audience()))).collect();
-            scale::draw(app, question, (min, max), &labels, &head, theme, places, buffer)
+            scale::draw(app, question, (min, max), &labels, head, theme, places, buffer)
         }
-        Control::Field => field(app, question, &head, theme, places, buffer),
-        Control::Note => frame::reading(&head, app.scroll, places, buffer),
+        Control::Field => field(app, question, head, theme, places, buffer),
+        Control::Note => frame::reading(head, app.scroll, places, buffer),
     }
 }
 
