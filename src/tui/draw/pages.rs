@@ -282,6 +282,10 @@ pub fn alert(
                 |row: QuestionIndex| format!("{}: {}", questionnaire.row_of(row).to(audience), answered(row));
             rows.into_iter().map(row).collect::<Vec<_>>().join("; ")
         }
+        // What was ticked before is named, where this asks more of it.
+        _ if questionnaire.questions[question].grid.is_some() => {
+            format!("{}: {}", questionnaire.row_of(question).to(audience), answered(question))
+        }
         _ => answered(question),
     };
     doc.paragraph(&(dialogs.you_answered)(&answered), theme.text);

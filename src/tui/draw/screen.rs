@@ -23,7 +23,13 @@ const MOST_NOTICE: usize = 6;
 
 pub fn too_small(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
     let words = (app.words().screen.too_small)([area.width, area.height, SMALLEST.0, SMALLEST.1]);
-    for (row, line) in wrap(&words, usize::from(area.width.max(1))).into_iter().enumerate() {
+    let lines = |words: &str| wrap(words, usize::from(area.width.max(1)));
+    // Where not all of it has room, what to do comes before how large the window is.
+    let shorter = words
+        .split_once(". ")
+        .map(|(_, rest)| rest)
+        .filter(|_| lines(&words).len() > usize::from(area.height));
+    for (row, line) in lines(shorter.unwrap_or(&words)).into_iter().enumerate() {
         put(buffer, area, row, &Line::from(line));
     }
     Drawn { cursor: area.as_position(), too_small: true, ..Drawn::default() }
