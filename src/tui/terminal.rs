@@ -363,7 +363,10 @@ impl Terminal {
         }
         let now = Instant::now();
         let places = self.input.take_places();
-        let is_new = places.into_iter().fold(false, |is_new, place| self.sizing.answer(place, now) || is_new);
+        let mut is_new = false;
+        for place in places {
+            is_new |= self.sizing.answer(place, now);
+        }
         if let (true, Ok(size)) = (is_new, self.screen.size()) {
             events.push(Event::Resize(size.width, size.height));
         }
