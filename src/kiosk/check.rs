@@ -240,7 +240,9 @@ mod tests {
     #[test]
     fn a_program_is_looked_for_where_commands_are_and_must_be_one() {
         assert_eq!(runs("bell", "on_emergency", &Command(vec!["sh".into()])).state, State::Well);
-        for missing in ["/no/such/bell", "no-such-bell", "/etc/hostname", "/tmp"] {
+        let text = tempfile::NamedTempFile::new().expect("a file that nobody may run");
+        let text = text.path().to_str().expect("its name");
+        for missing in ["/no/such/bell", "no-such-bell", text, "/tmp"] {
             let found = runs("bell", "on_emergency", &Command(vec![missing.into()]));
             assert_eq!(found.state, State::Missing, "{missing}");
         }
