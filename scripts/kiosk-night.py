@@ -130,7 +130,7 @@ def play(kiosk, rng, typed):
     time.sleep(0.16)
     kiosk.send("\r")
     end = rng.choices(["walk away", "stop", "finish", "crash"], [3, 5, 5, 1])[0]
-    for _ in range(rng.randrange(3, 40)):
+    for _ in range(rng.randrange(3, 30)):
         kiosk.read(0.2)
         time.sleep(0.16)
         roll = rng.random()
