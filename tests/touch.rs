@@ -323,6 +323,7 @@ fn back_passes_over_what_was_left_out() {
 
 #[test]
 fn two_taps_in_a_row_never_answer_two_questions() {
+    let mut tried = 0;
     for pace in [0, 10, 60, 149, 151, 200, 300, 399, 450, 600, 699] {
         let mut person = Person::new(&SMALL, Audience::Patient, USUAL).with_fingers();
         whole_check(&mut person);
@@ -341,6 +342,7 @@ fn two_taps_in_a_row_never_answer_two_questions() {
                 if person.app.question().is_none() || !has(person, Action::Next) {
                     break;
                 }
+                tried += 1;
                 let before = person.app.interview.stage().clone();
                 let place = person.place_of(&press(Action::Next)).expect("a button");
                 person.wait(Duration::from_millis(1300));
@@ -355,6 +357,7 @@ fn two_taps_in_a_row_never_answer_two_questions() {
             }
         }
     }
+    assert!(tried > 40, "only {tried} questions were tapped past");
 }
 
 /// Where a person is, and what is chosen or typed so far.
