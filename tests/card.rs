@@ -254,8 +254,11 @@ fn the_clock_says_which_number_answers_now() {
     let alone = "clinic_phone: { number: 555 0123, open: { mon: 09:00-12:00 } }";
     let alone = site::parse(alone).expect("a site").contacts;
     let report = report(&BACK_PAIN, fever, &alone, NIGHT);
+    assert_eq!(report.call(), None, "Monday is too late for what is a matter of today");
+    let (_, routine) = SHEETS.iter().find(|(id, _)| id == "V07").expect("a case that has time");
+    let routine = self::report(&BACK_PAIN, routine, &alone, NIGHT);
     assert_eq!(
-        report.call().expect("a number").line(),
+        routine.call().expect("a number").line(),
         "Your clinic opens on Monday at 9:00. Call then: 555 0123"
     );
     let screen = screen(&BACK_PAIN, fever, &alone, NIGHT, (80, 24));

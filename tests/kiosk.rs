@@ -205,7 +205,8 @@ fn go_on(pty: &mut Pty) {
 
 #[test]
 fn a_whole_check_can_be_done_by_taps_alone() {
-    let kiosk = Kiosk::ringing("exit 0", "  touch: true\n  idle: 600\n");
+    // Long enough that the call is on the screen before it has come through.
+    let kiosk = Kiosk::ringing("sleep 1", "  touch: true\n  idle: 600\n");
     let mut pty = kiosk.start();
     tap(&mut pty, "1  English");
     tap(&mut pty, "Enter  Start");
@@ -217,6 +218,7 @@ fn a_whole_check_can_be_done_by_taps_alone() {
     go_on(&mut pty);
     pty.until_text("Have you noticed any of these?");
     tap(&mut pty, "│Call staff");
+    pty.until_text("Calling staff. Your number here is");
     pty.until_text("Staff are called. Your number here is");
     tap(&mut pty, "Weakness");
     go_on(&mut pty);
@@ -318,7 +320,7 @@ fn a_bell_that_hangs_fails_or_is_not_there_is_told_and_stops_nothing() {
         let kiosk = Kiosk::ringing(script, "");
         let mut pty = kiosk.start();
         begin(&mut pty);
-        pty.answer("*", "please go to the desk");
+        pty.answer("*", "Go to the desk");
         pty.answer(ENTER, "Where does it hurt?");
     }
     let kiosk = Kiosk::ringing("sleep 1000", "");
@@ -329,7 +331,7 @@ fn a_bell_that_hangs_fails_or_is_not_there_is_told_and_stops_nothing() {
     let kiosk = Kiosk::new("  on_emergency: /no/such/bell\n");
     let mut pty = kiosk.start();
     begin(&mut pty);
-    pty.answer("*", "please go to the desk");
+    pty.answer("*", "Go to the desk");
     let kiosk = usual();
     let mut pty = kiosk.start();
     begin(&mut pty);
@@ -353,7 +355,7 @@ fn a_crash_takes_one_person_and_five_in_a_minute_take_the_kiosk_out_of_order() {
     }
     person = until_next_person(&pty, person);
     end(person);
-    pty.until_text("This screen is out of order. Please ask at the desk.");
+    pty.until_text("This screen is out of order. Ask at the desk.");
     pty.ended_with(1);
 }
 

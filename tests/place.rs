@@ -16,7 +16,7 @@ fn seen(arguments: &[&str], variables: &[(&str, &str)]) -> (vt100::Color, bool) 
     // Between any two things there is a blank line, also below this heading.
     let text = pty.text();
     let below = text.lines().skip_while(|line| !line.contains("First: do you need help now")).nth(1);
-    let is_large = below.is_some_and(|line| line.trim_matches(['▌', ' ']).is_empty());
+    let is_large = below.is_some_and(|line| line.trim_matches(['▌', '|', ' ']).is_empty());
     pty.send([CTRL_C, CTRL_C].concat());
     pty.ended_with(130);
     pty.given_back();

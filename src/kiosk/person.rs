@@ -460,6 +460,9 @@ impl<'q> Person<'_, 'q> {
             Reply::NoBell | Reply::GoOn | Reply::End => None,
         };
         if let Page::Asking(app) = &mut self.page {
+            // What was said of the call until now makes way for what is known now.
+            let before = pages::call(app.words(), self.call.as_ref());
+            app.notice.take_if(|notice| Some(&*notice) == before.as_ref());
             // It is on the slip and in the code for a phone as well.
             app.ticket = ticket.cloned().or(app.ticket.take());
             if reply == Reply::NoBell {

@@ -63,7 +63,8 @@ impl Numbers {
         }
     }
 
-    /// What to call at this moment; without one, the first number. `is_pressing`: it is a matter of today.
+    /// What to call at this moment; without one, the first number. `is_pressing`: it is a matter of today. `None`: no
+    /// number is known, or none answers in time.
     pub fn call(&self, now: Option<DateTime>, is_pressing: bool, say: &words::Words) -> Option<Call> {
         let answering = |number: &Number| match (&number.open, now) {
             (Some(hours), Some(now)) => hours.at(now),
@@ -88,6 +89,11 @@ impl Numbers {
                 };
                 let soonest = self.known.iter().min_by_key(begins).unwrap_or(first);
                 let begin = begins(&soonest).unwrap_or(now);
+                // A number that answers only when it is too late must not be what is seen first: the sentence about
+                // whom to call says what to do if nobody answers.
+                if is_pressing && now.duration_until(begin).as_hours() >= 24 {
+                    return None;
+                }
                 (format!("{} {}", opens(&soonest.name, begin, now, say), report.call_then), soonest)
             }
             (Answering::Until(end), ..) => {

@@ -128,6 +128,8 @@ fn asked(facts: &Facts) -> Vec<String> {
             shown.push(question.type_name().to_owned());
             if let redflag::questionnaire::Domain::Number(bounds) = &question.domain {
                 shown.push(format!("{} {:?}", bounds.decimals, bounds.unit.as_ref().map(words)));
+                // In which other units it may be typed, and what is taken then.
+                shown.push(format!("{:?}", bounds.others));
             }
             if let Some(grid) = q.grid_of(index) {
                 let rows: Vec<String> = q.rows_with(index).map(|row| words(q.row_of(row))).collect();

@@ -27,7 +27,7 @@ pub const KIOSK: Kiosk = Kiosk {
     calling: |ticket| format!("Calling staff. Your number here is {ticket}."),
     called: |ticket| format!("Staff are called. Your number here is {ticket}."),
     not_called: |ticket| {
-        format!("The call did not go through: please go to the desk. Your number here is {ticket}.")
+        format!("The call did not go through. Go to the desk. Your number here is {ticket}.")
     },
     ask_desk: "Need help? Ask at the desk.",
 
@@ -43,8 +43,8 @@ pub const KIOSK: Kiosk = Kiosk {
     enter_at_alert: "Enter does nothing here. Press 0 when you have called, + for the other questions, or - if your \
                      answer was a mistake.",
 
-    moment: "One moment, please.",
-    out_of_order: "This screen is out of order. Please ask at the desk.",
+    moment: "One moment.",
+    out_of_order: "This screen is out of order. Ask at the desk.",
 
     staff: Staff {
         title: "For staff",

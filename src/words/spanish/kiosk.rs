@@ -26,9 +26,7 @@ pub const KIOSK: Kiosk = Kiosk {
     call_staff: "Llamar al personal",
     calling: |ticket| format!("Llamando al personal. Su número aquí es {ticket}."),
     called: |ticket| format!("El personal está avisado. Su número aquí es {ticket}."),
-    not_called: |ticket| {
-        format!("No se pudo llamar: vaya al mostrador, por favor. Su número aquí es {ticket}.")
-    },
+    not_called: |ticket| format!("No se pudo llamar. Vaya al mostrador. Su número aquí es {ticket}."),
     ask_desk: "¿Necesita ayuda? Pregunte en el mostrador.",
 
     stop: "Dejarlo y borrar",
@@ -43,8 +41,8 @@ pub const KIOSK: Kiosk = Kiosk {
     enter_at_alert: "Enter no hace nada aquí. Pulse 0 cuando haya llamado, + para las demás preguntas, o - si su \
                      respuesta fue un error.",
 
-    moment: "Un momento, por favor.",
-    out_of_order: "Esta pantalla no funciona. Pregunte en el mostrador, por favor.",
+    moment: "Un momento.",
+    out_of_order: "Esta pantalla no funciona. Pregunte en el mostrador.",
 
     staff: Staff {
         title: "Para el personal",
