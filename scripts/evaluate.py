@@ -6,29 +6,12 @@
 Needs scipy and statsmodels. Shares and their Wilson intervals come from statsmodels; a likelihood ratio is a relative
 risk (of being positive, cases against others), whose interval by the logarithm comes from scipy.
 """
-import argparse, json, math, os, random, subprocess, sys, tempfile
+import argparse, json, math, os, pathlib, random, subprocess, sys, tempfile
 
 from scipy.stats.contingency import relative_risk
 from statsmodels.stats.proportion import proportion_confint
 
-QUESTIONNAIRE = """
-id: tried
-version: 1.0.0
-title: Tried
-sign_off: Nobody.
-welcome: { about: About., points: [One.] }
-levels:
-  - { id: high, title: High, act: Go. }
-  - { id: low, title: Low, act: Stay. }
-unsure: { counts_as: same_level, at_least: low }
-sections:
-  - { id: only, title: Only, questions: [{ id: sign, type: yes_no, ask: A sign? }] }
-rules:
-  - { id: A1, level: high, because: It is there., when: { sign: yes } }
-next_steps: []
-return_list: { title: Look, items: [One.] }
-say: Hello.
-"""
+QUESTIONNAIRE = pathlib.Path(__file__).resolve().parent.parent / "tests/fixtures/one-sign.yaml"
 
 
 def near(one, other):
@@ -63,7 +46,6 @@ def main():
     redflag, dice, wrong = os.path.abspath(args.redflag), random.Random(args.seed), 0
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        open("tried.yaml", "w").write(QUESTIONNAIRE)
         for number in range(args.tables):
             most = dice.choice([1, 5, 30, 300])
             tp, fp, fn, tn = (dice.randint(0, most) if dice.random() < 0.85 else 0 for _ in range(4))
@@ -73,7 +55,7 @@ def main():
                 for sign, right, count in [("yes", "high", tp), ("yes", "low", fp), ("no", "high", fn), ("no", "low", tn)]:
                     out.write(json.dumps({"sign": sign, "right": right}) + "\n" if count == 1 else
                               (json.dumps({"sign": sign, "right": right}) + "\n") * count)
-            done = subprocess.run([redflag, "evaluate", "tried.yaml", "known.jsonl", "--truth", "right", "--format", "json"],
+            done = subprocess.run([redflag, "evaluate", QUESTIONNAIRE, "known.jsonl", "--truth", "right", "--format", "json"],
                                   capture_output=True, text=True)
             if done.returncode:
                 sys.exit(done.stderr)

@@ -34,7 +34,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "report",
         &["text", "words", "questionnaire", "answers", "triage", "encounter", "interview", "change", "site"],
     ),
-    ("handout", &["text", "words", "report"]),
+    ("handout", &["text", "words", "site", "report"]),
     ("graph", &["text", "questionnaire", "answers", "population", "evaluation", "report"]),
     ("system", &[]),
     ("save", &["text", "words", "system"]),

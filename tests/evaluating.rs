@@ -104,28 +104,7 @@ fn sheet(questionnaire: &Questionnaire, mut seed: u64) -> Sheet {
 }
 
 /// A questionnaire of one question, whose rule and level are the answer itself.
-const TEST: &str = r#"
-id: tried
-version: 1.0.0
-title: Tried
-sign_off: Nobody.
-welcome: { about: About., points: [One.] }
-levels:
-  - { id: high, title: High, act: Go. }
-  - { id: low, title: Low, act: Stay. }
-unsure: { counts_as: same_level, at_least: low }
-sections:
-  - id: only
-    title: Only
-    questions:
-      - { id: sign, type: yes_no, unsure: true, ask: A sign? }
-      - { id: age, type: number, min: 0, max: 120, ask: How old? }
-rules:
-  - { id: A1, level: high, because: It is there., when: { sign: yes } }
-next_steps: []
-return_list: { title: Look, items: [One.] }
-say: Hello.
-"#;
+const TEST: &str = include_str!("fixtures/one-sign.yaml");
 
 #[test]
 fn figures_are_those_of_the_table_of_four() {

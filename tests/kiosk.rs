@@ -104,6 +104,20 @@ fn to_age(pty: &mut Pty) {
     }
 }
 
+/// To a result that is to be printed, and what is said of that.
+fn print_result(pty: &mut Pty, said: &str) {
+    to_age(pty);
+    for (keys, next) in [
+        ("64\r", "Have you ever had cancer?"),
+        ("n\r", "Anything else?"),
+        ("\r", "[Result]"),
+        ("q", "Print the result on a slip of paper"),
+        ("2\r", said),
+    ] {
+        pty.answer(keys, next);
+    }
+}
+
 fn end(pid: i32) {
     kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).unwrap();
 }
@@ -577,16 +591,7 @@ fn a_slip_goes_to_the_printer_whole_and_one_that_does_not_print_is_told() {
     // Still at it when everything is erased on the screen.
     print("sleep 1; cat > PAPER");
     let mut pty = kiosk.start();
-    to_age(&mut pty);
-    for (keys, next) in [
-        ("64\r", "Have you ever had cancer?"),
-        ("n\r", "Anything else?"),
-        ("\r", "[Result]"),
-        ("q", "Print the result on a slip of paper"),
-        ("2\r", "Printing..."),
-    ] {
-        pty.answer(keys, next);
-    }
+    print_result(&mut pty, "Printing...");
     pty.answer("q", "Finish. Erase everything here");
     pty.answer("3\r", WAITING);
     let slip = fs::read_to_string(&paper).unwrap();
@@ -595,16 +600,7 @@ fn a_slip_goes_to_the_printer_whole_and_one_that_does_not_print_is_told() {
     print("exit 1");
     drop(pty);
     let mut pty = kiosk.start();
-    to_age(&mut pty);
-    for (keys, next) in [
-        ("64\r", "Have you ever had cancer?"),
-        ("n\r", "Anything else?"),
-        ("\r", "[Result]"),
-        ("q", "Print the result on a slip of paper"),
-        ("2\r", "The printer does not work."),
-    ] {
-        pty.answer(keys, next);
-    }
+    print_result(&mut pty, "The printer does not work.");
 }
 
 #[test]

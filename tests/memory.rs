@@ -108,23 +108,34 @@ fn after_a_person_has_left_no_answer_is_in_the_memory_of_either_process() {
     assert_eq!(kept.len(), 2, "nothing on the disk: {kept:?}");
 }
 
-#[test]
-fn a_text_that_was_erased_is_gone_from_memory_while_the_program_goes_on() {
+/// The program with the first text to type on the screen. It has read its file.
+fn at_the_first_text() -> Pty {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("texts.yaml");
     fs::write(&file, questionnaire()).unwrap();
     let mut pty = Pty::start(&[file.to_str().unwrap()], &[], USUAL);
     pty.until_started();
     pty.answer(ENTER, "Text number 0?");
+    pty
+}
+
+/// Takes back the first text, letter by letter.
+fn erase(pty: &mut Pty) {
+    pty.until_settled();
+    pty.send("\x7f".repeat(TYPED[0].len()));
+    pty.until("an empty line", |screen| !screen.contents().contains("quartz"));
+}
+
+#[test]
+fn a_text_that_was_erased_is_gone_from_memory_while_the_program_goes_on() {
+    let mut pty = at_the_first_text();
     let wanted = [middle(TYPED[0])];
     let pasted = format!("\x1b[200~{}\x1b[201~", TYPED[0]);
     for typed in [TYPED[0], &pasted] {
         pty.answer(typed, TYPED[0]);
         let Some(there) = found(pty.id(), &wanted) else { return };
         assert!(!there.is_empty(), "the search finds what is there");
-        pty.until_settled();
-        pty.send("\x7f".repeat(TYPED[0].len()));
-        pty.until("an empty line", |screen| !screen.contents().contains("quartz"));
+        erase(&mut pty);
         assert!(pty.until_idle());
         assert_eq!(found(pty.id(), &wanted), Some(vec![]), "{typed:?}");
     }
@@ -132,17 +143,10 @@ fn a_text_that_was_erased_is_gone_from_memory_while_the_program_goes_on() {
 
 #[test]
 fn an_answer_that_was_changed_is_gone_from_memory_while_the_program_goes_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("texts.yaml");
-    fs::write(&file, questionnaire()).unwrap();
-    let mut pty = Pty::start(&[file.to_str().unwrap()], &[], USUAL);
-    pty.until_started();
-    pty.answer(ENTER, "Text number 0?");
+    let mut pty = at_the_first_text();
     pty.answer(&format!("{}\r", TYPED[0]), "Text number 1?");
     pty.answer("\x1b", TYPED[0]);
-    pty.until_settled();
-    pty.send("\x7f".repeat(TYPED[0].len()));
-    pty.until("an empty line", |screen| !screen.contents().contains("quartz"));
+    erase(&mut pty);
     pty.answer("nothing\r", "Text number 1?");
     assert!(pty.until_idle());
     assert_eq!(found(pty.id(), &[middle(TYPED[0])]).unwrap_or_default(), Vec::<&str>::new());

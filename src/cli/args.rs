@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::values::{
+    AudienceArg, CheckFormat, DialectArg, EvaluateFormat, Format, GraphFormat, LayoutArg, ThemeArg,
+};
 use crate::handout::Encoding;
 use crate::library::builtin;
 use crate::population::{MOST_PEOPLE, SEED};
-use crate::questionnaire::Audience;
-use crate::report;
-use crate::tui::theme::Look;
 
 /// Asks a questionnaire and tells how soon to act, why, and what to do next.
 #[derive(Debug, Parser)]
@@ -140,12 +140,8 @@ pub struct SessionArgs {
     pub format: Option<Format>,
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Colours; by default as NO_COLOR, the site file, TERM and COLORFGBG say, in this order
-    #[arg(long, value_enum)]
-    pub theme: Option<ThemeArg>,
-    /// Few words a line and wide spacing, for people who see badly
-    #[arg(long)]
-    pub large: bool,
+    #[command(flatten)]
+    pub look: LookArgs,
     /// Take the mouse
     #[arg(long)]
     pub mouse: bool,
@@ -182,12 +178,8 @@ pub struct PersonArgs {
     pub questionnaire: String,
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Colours; by default as NO_COLOR, the site file, TERM and COLORFGBG say, in this order
-    #[arg(long, value_enum)]
-    pub theme: Option<ThemeArg>,
-    /// Few words a line and wide spacing, for people who see badly
-    #[arg(long)]
-    pub large: bool,
+    #[command(flatten)]
+    pub look: LookArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -205,6 +197,17 @@ pub struct AssessArgs {
     pub language: LanguageArgs,
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// How the full screen looks.
+#[derive(Debug, ClapArgs)]
+pub struct LookArgs {
+    /// Colours; by default as NO_COLOR, the site file, TERM and COLORFGBG say, in this order
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeArg>,
+    /// Few words a line and wide spacing, for people who see badly
+    #[arg(long)]
+    pub large: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -267,13 +270,6 @@ pub struct GraphArgs {
     pub output: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum GraphFormat {
-    Svg,
-    Mermaid,
-    Dot,
-}
-
 #[derive(Debug, ClapArgs)]
 pub struct SqlArgs {
     /// A built-in questionnaire or a file
@@ -303,22 +299,6 @@ pub struct SqlArgs {
     /// Instead: statements that fill the table from answer sheets, REDCap or ODK
     #[arg(long)]
     pub load: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DialectArg {
-    Postgres,
-    Duckdb,
-    Spark,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum LayoutArg {
-    /// A column for each option, as REDCap and Kobo write them
-    #[default]
-    Columns,
-    /// One column with blanks between the options, as ODK writes them
-    List,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -418,14 +398,6 @@ pub struct EvaluateArgs {
     pub audience: AudienceArg,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum EvaluateFormat {
-    #[default]
-    Text,
-    Markdown,
-    Json,
-}
-
 #[derive(Debug, ClapArgs)]
 pub struct CompletionsArgs {
     pub shell: Shell,
@@ -436,68 +408,4 @@ pub struct SiteArgs {
     /// Telephone numbers and colours of this place [default: redflag/site.yaml in the configuration directory]
     #[arg(long, value_name = "FILE")]
     pub site: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum AudienceArg {
-    #[default]
-    Patient,
-    Clinician,
-}
-
-impl From<AudienceArg> for Audience {
-    fn from(audience: AudienceArg) -> Audience {
-        match audience {
-            AudienceArg::Patient => Audience::Patient,
-            AudienceArg::Clinician => Audience::Clinician,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ThemeArg {
-    Dark,
-    Light,
-    /// Black, white and yellow, with nothing dim
-    HighContrast,
-    /// No colour, only bold and reverse
-    Mono,
-}
-
-impl From<ThemeArg> for Look {
-    fn from(theme: ThemeArg) -> Look {
-        match theme {
-            ThemeArg::Dark => Look::Dark,
-            ThemeArg::Light => Look::Light,
-            ThemeArg::HighContrast => Look::HighContrast,
-            ThemeArg::Mono => Look::Mono,
-        }
-    }
-}
-
-/// How a summary is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Text,
-    Markdown,
-    Json,
-    Html,
-}
-
-impl From<Format> for report::Format {
-    fn from(format: Format) -> report::Format {
-        match format {
-            Format::Text => report::Format::Text,
-            Format::Markdown => report::Format::Markdown,
-            Format::Json => report::Format::Json,
-            Format::Html => report::Format::Html,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum CheckFormat {
-    #[default]
-    Text,
-    Json,
 }

@@ -110,7 +110,7 @@ pub fn ask(
         let asked = match &mut lines {
             Some(lines) => lines.ask(args, interview, &place.contacts)?,
             None => {
-                let large = reader.as_ref().map_or(args.large || place.large, |reader| reader.large);
+                let large = reader.as_ref().map_or(args.look.large || place.large, |reader| reader.large);
                 on_full_screen(args, interview, &place, large)?
             }
         };
@@ -153,7 +153,7 @@ impl Asked {
 }
 
 fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large: bool) -> Result<Asked> {
-    let look = look(args.theme.map(Into::into), place.look);
+    let look = look(args.look.theme.map(Into::into), place.look);
     let mouse = if args.mouse || args.touch { Mouse::Captured } else { Mouse::Free };
     let site = &place.contacts;
 
@@ -239,7 +239,7 @@ impl<'s> Lines<'s> {
         };
         let ended = self.signals.ended();
         if let (None, Ok(plain::Outcome::Instead(offer))) = (ended, &outcome) {
-            return Ok(Asked::instead(&interview, *offer, args.large));
+            return Ok(Asked::instead(&interview, *offer, args.look.large));
         }
         earlier::keep(args, &mut interview)?;
         let so_far = !interview.asked().is_empty();
@@ -345,15 +345,5 @@ pub fn look(flag: Option<theme::Look>, site: Option<theme::Look>) -> Look {
     let variable = |name: &str| std::env::var(name).ok();
     let look = theme::Look::of(flag, site, variable);
     let theme = Theme { ink: theme::Ink::of(look, variable), ..look.theme() };
-    Look { theme, ascii: !shows_unicode(variable) }
-}
-
-/// Does the locale show more than ASCII? Where none is set, terminals of today do.
-fn shows_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
-    let set =
-        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| variable(name).filter(|v| !v.is_empty()));
-    set.is_none_or(|locale| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    })
+    Look { theme, ascii: !theme::shows_unicode(variable) }
 }

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 
-use super::args::{CheckArgs, CheckFormat};
+use super::args::CheckArgs;
 use super::checked::Checked;
 use super::drawing::{has_colour, number_of, within};
+use super::values::CheckFormat;
 use super::while_read::WhileRead;
 use super::{Exit, watch};
 use crate::library::{Choice, builtin, scenario_file};

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use anyhow::Result;
 
 use super::Exit;
-use super::args::{CheckFormat, DiffArgs};
+use super::args::DiffArgs;
 use super::drawing::{has_colour, mistakes as drawn, within};
+use super::values::CheckFormat;
 use super::while_read::WhileRead;
 use crate::diff::{self, Files, Versions};
 use crate::library::{Choice, Opened, Problem};

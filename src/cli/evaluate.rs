@@ -8,7 +8,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::args::{EvaluateArgs, EvaluateFormat};
+use super::args::EvaluateArgs;
+use super::values::EvaluateFormat;
 use super::{Exit, WrongUsage, files, words};
 use crate::answers::Sheet;
 use crate::answers::json::SheetReader;

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 
-use super::args::{GraphArgs, GraphFormat};
+use super::args::GraphArgs;
+use super::values::GraphFormat;
 use super::{Exit, WrongUsage, words};
 use crate::graph::Format;
 use crate::library::Choice;

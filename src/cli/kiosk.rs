@@ -13,7 +13,8 @@ use super::args::{KioskArgs, KioskCommand, PersonArgs};
 use super::{Exit, WrongUsage, ask, opening, words};
 use crate::kiosk::check::{self, Finding, State};
 use crate::kiosk::counts::Kept;
-use crate::kiosk::person::{self, Asked, End};
+use crate::kiosk::ended::End;
+use crate::kiosk::person::{self, Asked};
 use crate::kiosk::pin;
 use crate::kiosk::supervisor::{Outcome, Supervisor};
 use crate::library::{Choice, Opened, site_file};
@@ -51,7 +52,7 @@ fn everybody(args: &PersonArgs) -> Result<Exit> {
         kiosk: &kiosk,
         words: all_words[0],
         all_words,
-        look: ask::look(args.theme.map(Into::into), place.look),
+        look: ask::look(args.look.theme.map(Into::into), place.look),
         kept,
         person: &|| start_person(args),
     };
@@ -99,10 +100,10 @@ fn start_person(args: &PersonArgs) -> Command {
     if let Some(site) = &args.site.site {
         command.arg("--site").arg(site);
     }
-    if let Some(theme) = args.theme.and_then(|theme| theme.to_possible_value()) {
+    if let Some(theme) = args.look.theme.and_then(|theme| theme.to_possible_value()) {
         command.arg("--theme").arg(theme.get_name());
     }
-    if args.large {
+    if args.look.large {
         command.arg("--large");
     }
     command.arg("--").arg(&args.questionnaire);
@@ -131,8 +132,8 @@ fn one_person(args: &PersonArgs) -> Result<Exit> {
             tags: tags(&opened.languages, &kiosk).map_err(WrongUsage)?,
             place: &place,
             kiosk: &kiosk,
-            look: ask::look(args.theme.map(Into::into), place.look),
-            large: args.large || place.large,
+            look: ask::look(args.look.theme.map(Into::into), place.look),
+            large: args.look.large || place.large,
             // The bare console reports none.
             touch: kiosk.touch.unwrap_or(std::env::var_os("TERM").is_none_or(|term| term != "linux")),
         };

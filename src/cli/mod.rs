@@ -25,6 +25,7 @@ mod simulate;
 mod slip;
 mod sql;
 mod test;
+mod values;
 mod watch;
 mod while_read;
 mod words;
@@ -36,8 +37,9 @@ use anyhow::Result;
 use clap::Parser;
 
 use args::{Args, Command};
-pub use args::{AskArgs, AudienceArg, Format, SessionArgs};
+pub use args::{AskArgs, SessionArgs};
 pub use exit::{Exit, WrongUsage};
+pub use values::{AudienceArg, Format};
 
 use crate::library::Problem;
 use crate::system::{secrecy, signals};

@@ -12,8 +12,9 @@ use anyhow::{Context, Result};
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
 
-use super::args::{CheckFormat, SimulateArgs};
+use super::args::SimulateArgs;
 use super::drawing::{has_colour, mistakes};
+use super::values::CheckFormat;
 use super::{Exit, WrongUsage, files, words};
 use crate::answers::json::{SheetReader, answer_value};
 use crate::answers::{Answer, Sheet};

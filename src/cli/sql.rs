@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 
-use super::args::{DialectArg, LayoutArg, SqlArgs};
+use super::args::SqlArgs;
+use super::values::{DialectArg, LayoutArg};
 use super::{Exit, WrongUsage};
 use crate::library::Choice;
 use crate::sql::{self, Dialect, Layout, Refused, Request};

@@ -13,9 +13,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use super::args::{CheckArgs, CheckFormat};
+use super::args::CheckArgs;
 use super::checked::Checked;
 use super::drawing;
+use super::values::CheckFormat;
 use super::{Exit, WrongUsage, words};
 use crate::library::Choice;
 use crate::library::TranslationFile;

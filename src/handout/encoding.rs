@@ -3,16 +3,7 @@
 
 use std::str::FromStr;
 
-/// How the letters of a slip become bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    Utf8,
-    /// What printers of slips begin with, from the first PC.
-    Cp437,
-    /// That of Western Europe, with the euro sign.
-    Cp858,
-    Ascii,
-}
+pub use crate::site::kiosk::Encoding;
 
 const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐\
     └┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";

@@ -14,6 +14,7 @@ use crate::questionnaire::Questionnaire;
 use crate::site::kiosk::Command;
 use crate::site::{Kiosk, Place};
 use crate::system::{clock, command, secrecy};
+use crate::tui::theme::shows_unicode;
 
 /// How something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,9 +90,7 @@ fn terminal(variable: &impl Fn(&str) -> Option<String>) -> Vec<Finding> {
         )),
         _ => {}
     }
-    let locale =
-        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| variable(name).filter(|v| !v.is_empty()));
-    if locale.is_some_and(|locale| !locale.to_ascii_lowercase().replace('-', "").contains("utf8")) {
+    if !shows_unicode(variable) {
         found.push(finding(
             WHAT,
             State::Note,

@@ -6,22 +6,13 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::ended::Ended;
 use crate::save::{self, Readers};
 use crate::system::{clock, files};
 use crate::words::Words;
 
 /// Far more than the questions of any questionnaire need.
 const LONGEST: usize = 1 << 20;
-
-/// How a person's time at the kiosk ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    Done,
-    Stopped,
-    WalkedAway,
-    ByStaff,
-    Crashed,
-}
 
 /// What has happened since the counts were begun.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod counts;
+pub mod ended;
 mod pages;
 pub mod person;
 pub mod pin;

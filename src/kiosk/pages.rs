@@ -11,7 +11,7 @@ use crate::report;
 use crate::site::Site;
 use crate::text::{Block, blocks, width};
 use crate::tui::draw::Look;
-use crate::tui::draw::poster::{Button, Poster};
+use crate::tui::draw::poster::{Button, DIGITS, Poster};
 use crate::tui::keys::{self, Mode};
 use crate::tui::pad;
 use crate::tui::policy::Policy;
@@ -19,18 +19,6 @@ use crate::words::{Language, Words};
 
 const ENTER: &[KeyCode] = &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1')];
 const BACK: &[KeyCode] = &[KeyCode::Esc, KeyCode::Left, KeyCode::Backspace, KeyCode::Char('-')];
-const DIGITS: [&[KeyCode]; 9] = [
-    &[KeyCode::Char('1')],
-    &[KeyCode::Char('2')],
-    &[KeyCode::Char('3')],
-    &[KeyCode::Char('4')],
-    &[KeyCode::Char('5')],
-    &[KeyCode::Char('6')],
-    &[KeyCode::Char('7')],
-    &[KeyCode::Char('8')],
-    &[KeyCode::Char('9')],
-];
-
 /// The page that waits for somebody, with a button for each language in which there is the questionnaire.
 pub fn waiting(questionnaires: &[&Questionnaire], place: Option<&str>) -> Poster {
     let mut poster = Poster { columns: 1, ..Poster::default() };
@@ -46,7 +34,7 @@ pub fn waiting(questionnaires: &[&Questionnaire], place: Option<&str>) -> Poster
             Some(language) => language.name(),
             None => tag,
         };
-        let keys = DIGITS.get(at).copied().unwrap_or_default();
+        let keys = DIGITS.get(at + 1).map_or(&[][..], |(_, keys)| keys);
         let label = if keys.is_empty() { name.to_owned() } else { format!("{}  {name}", at + 1) };
         poster.buttons.push(Button { label, keys });
     }

@@ -7,6 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEventKind, MouseButton, MouseEventKind
 use ratatui::layout::Rect;
 use rustix::stdio::stderr;
 
+use super::ended::End;
 use super::told::{Lines, Reply, Told, send};
 use super::{pages, slip};
 use crate::interview::{Interview, Stage};
@@ -30,45 +31,10 @@ const HELD: Duration = Duration::from_secs(3);
 const CORNER: (u16, u16) = (8, 3);
 /// Opens it too.
 const STAFF_KEY: KeyCode = KeyCode::F(12);
-/// While a command runs it is looked after this often.
-const LOOK: Duration = Duration::from_millis(100);
 /// So often it tells that it is still there.
 pub const BEAT: Duration = Duration::from_secs(5);
 /// So soon after one page nobody has seen the next.
 const SETTLING: Duration = Duration::from_millis(150);
-
-/// How somebody's time ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum End {
-    Finished,
-    /// They asked to stop.
-    Stopped,
-    WalkedAway,
-    ByStaff,
-    /// Another questionnaire was chosen on the first page, by its place, in this language.
-    Instead(usize, String),
-    Ended(Ending),
-}
-
-impl End {
-    /// What the supervisor learns from the exit status.
-    pub fn status(&self) -> u8 {
-        match self {
-            End::Finished => FINISHED,
-            End::Stopped => STOPPED,
-            End::WalkedAway => WALKED_AWAY,
-            End::ByStaff => BY_STAFF,
-            // Nobody sees it: another questionnaire is asked.
-            End::Instead(..) => FINISHED,
-            End::Ended(ending) => ending.status(),
-        }
-    }
-}
-
-pub const FINISHED: u8 = 0;
-pub const WALKED_AWAY: u8 = 10;
-pub const STOPPED: u8 = 11;
-pub const BY_STAFF: u8 = 12;
 
 /// What is asked, and how.
 pub struct Asked<'q> {
@@ -122,7 +88,8 @@ struct Person<'a, 'q> {
     line: [Rect; 2],
     printing: Option<Running>,
     lines: Lines,
-    told: Vec<Told>,
+    /// What the supervisor was told last of the question on the screen, and of the level.
+    told: [Option<Told>; 2],
 }
 
 /// Asks one person. `begun`: they have chosen this language already, for another questionnaire.
@@ -146,7 +113,7 @@ pub fn run(asked: &Asked, terminal: &mut Terminal, begun: Option<&str>) -> io::R
         line: [Rect::ZERO; 2],
         printing: None,
         lines: Lines::default(),
-        told: Vec::new(),
+        told: [None, None],
     };
     if let Some(questionnaire) = begun.and_then(|tag| asked.languages.get(tag)?.ok()) {
         person.ask(questionnaire);
@@ -179,7 +146,7 @@ pub fn run(asked: &Asked, terminal: &mut Terminal, begun: Option<&str>) -> io::R
         let now = Instant::now();
         if now >= person.beat + BEAT {
             person.beat = now;
-            person.tell(Told::Alive);
+            tell(&Told::Alive);
         }
         if person.corner.is_some_and(|since| now >= since + HELD) {
             person.corner = None;
@@ -191,6 +158,11 @@ pub fn run(asked: &Asked, terminal: &mut Terminal, begun: Option<&str>) -> io::R
             return Ok(end);
         }
     }
+}
+
+/// A supervisor that is gone has ended this program already, or does so now.
+fn tell(told: &Told) {
+    let _ = send(stderr(), &told.line());
 }
 
 fn is_staff_key(event: &Event) -> bool {
@@ -223,7 +195,7 @@ impl<'q> Person<'_, 'q> {
             (None, None) => None,
         };
         let corner = self.corner.map(|since| left(since + HELD));
-        let printing = self.printing.as_ref().map(|_| LOOK);
+        let printing = self.printing.as_ref().map(|_| command::LOOK);
         let beat = Some(left(self.beat + BEAT));
         [app, idle, corner, printing, beat].into_iter().flatten().min().unwrap_or(BEAT)
     }
@@ -281,7 +253,7 @@ impl<'q> Person<'_, 'q> {
                 if chosen.is_some() || begins {
                     let tag = chosen.and_then(|at| self.asked.tags.get(at)).unwrap_or(&self.asked.tags[0]);
                     if let Some(Ok(questionnaire)) = self.asked.languages.get(tag) {
-                        self.tell(Told::Began);
+                        tell(&Told::Began);
                         self.turn(Page::Before(questionnaire));
                     }
                 }
@@ -344,7 +316,7 @@ impl<'q> Person<'_, 'q> {
                 return Some(End::Finished);
             }
             Effect::Leave(Leaving::Abandoned | Leaving::Interrupted) => return Some(End::Stopped),
-            Effect::CallStaff => self.tell(Told::Call),
+            Effect::CallStaff => tell(&Told::Call),
             Effect::Slip(report) => {
                 let report = report.at(clock::now().datetime());
                 let bytes = slip::of(&report, app.ticket.as_deref(), self.asked.kiosk);
@@ -367,7 +339,7 @@ impl<'q> Person<'_, 'q> {
         // It has a limit of its own.
         while printing.look().is_none() {
             let drawn = terminal.draw(|frame| poster::draw(&poster, &mut self.buttons, look, frame));
-            if drawn.is_err() || matches!(terminal.next(LOOK), Wake::Ended(_)) {
+            if drawn.is_err() || matches!(terminal.next(command::LOOK), Wake::Ended(_)) {
                 return;
             }
         }
@@ -393,7 +365,7 @@ impl<'q> Person<'_, 'q> {
                 self.warned = Some(now);
                 // Whoever was told to get help and does nothing any more may not be able to.
                 if self.is_urgent() {
-                    self.tell(Told::Call);
+                    tell(&Told::Call);
                 }
                 None
             }
@@ -429,19 +401,13 @@ impl<'q> Person<'_, 'q> {
             let level = &questionnaire.levels[level];
             Told::Level { id: level.id.clone(), is_urgent: level.interrupt, is_complete }
         });
-        for told in [Some(Told::At(at)), level].into_iter().flatten() {
-            let is_same_kind = |known: &&Told| matches!(known, Told::At(_)) == matches!(told, Told::At(_));
-            if self.told.iter().find(is_same_kind) != Some(&told) {
-                self.told.retain(|known| matches!(known, Told::At(_)) != matches!(told, Told::At(_)));
-                self.told.push(told.clone());
-                self.tell(told);
+        for (known, now) in self.told.iter_mut().zip([Some(Told::At(at)), level]) {
+            // That no level is on the screen any more takes nothing back of what was.
+            if let Some(now) = now.filter(|now| known.as_ref() != Some(now)) {
+                tell(&now);
+                *known = Some(now);
             }
         }
-    }
-
-    /// A supervisor that is gone has ended this program already, or does so now.
-    fn tell(&mut self, told: Told) {
-        let _ = send(stderr(), &told.line());
     }
 
     /// Hears what the supervisor says. `true`: it is gone.
@@ -460,9 +426,6 @@ impl<'q> Person<'_, 'q> {
             Reply::NoBell | Reply::GoOn | Reply::End => None,
         };
         if let Page::Asking(app) = &mut self.page {
-            // What was said of the call until now makes way for what is known now.
-            let before = pages::call(app.words(), self.call.as_ref());
-            app.notice.take_if(|notice| Some(&*notice) == before.as_ref());
             // It is on the slip and in the code for a phone as well.
             app.ticket = ticket.cloned().or(app.ticket.take());
             if reply == Reply::NoBell {
@@ -475,7 +438,7 @@ impl<'q> Person<'_, 'q> {
     /// Lends the terminal for the page for staff, and waits. `true`: they have ended it here.
     fn for_staff(&mut self, terminal: &mut Terminal) -> io::Result<bool> {
         terminal.lend();
-        self.tell(Told::Staff);
+        tell(&Told::Staff);
         loop {
             let wait = [(stderr(), Ready::ToRead), (terminal.signals().wake(), Ready::ToRead)];
             let [told, signalled] = poll(wait, None)?;
@@ -525,19 +488,18 @@ impl<'q> Person<'_, 'q> {
                 let line = Rect { y: page.bottom(), height: area.height.min(1), ..area };
                 let words = app.words();
                 let call = pages::call(words, self.call.as_ref());
-                let mut drawn = draw::draw_in(app, look, page, frame);
-                let mut keys = None;
                 // Where there are buttons for fingers, those for calling and stopping are among them.
-                if drawn.touch {
-                    let room = usize::from(area.width.saturating_sub(2));
-                    keys = Some(pages::keys(app.mode(), app.policy, words, room));
-                    // What is known of a call goes where all is said, unless something else is.
-                    let is_lasting = app.notice.is_none() && self.call != Some(Reply::NoBell);
-                    if let Some(call) = call.as_ref().filter(|_| is_lasting) {
-                        app.say(call);
-                        drawn = draw::draw_in(app, look, page, frame);
-                    }
+                let for_fingers = draw::is_for_fingers(app, page);
+                let room = usize::from(area.width.saturating_sub(2));
+                let keys = for_fingers.then(|| pages::keys(app.mode(), app.policy, words, room));
+                // What is known of a call goes where all is said, unless something else is. It is no notice of the
+                // page, and so not there any more when something else is known.
+                let is_lasting = for_fingers && app.notice.is_none() && self.call != Some(Reply::NoBell);
+                if let Some(call) = call.as_ref().filter(|_| is_lasting) {
+                    app.say(call);
                 }
+                let drawn = draw::draw_in(app, look, page, frame);
+                app.notice.take_if(|_| is_lasting);
                 app.note(drawn);
                 self.line = pages::kiosk_line(words, call, keys, look, line, frame);
             }

@@ -12,13 +12,12 @@ use super::slip;
 use crate::site::Kiosk;
 use crate::system::command::{self, Failure, Running};
 use crate::tui::draw::Look;
-use crate::tui::draw::poster::{self, Button, Buttons, Poster};
+use crate::tui::draw::poster::{self, Button, Buttons, DIGITS, Poster};
 use crate::tui::terminal::{Terminal, Wake};
 use crate::words::Words;
 
 /// With nobody there for so long the pages close.
 const PATIENCE: Duration = Duration::from_secs(15);
-const LOOK: Duration = Duration::from_millis(100);
 
 /// What staff want.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,19 +39,10 @@ pub struct Desk<'a> {
 
 const CLOSE: &[KeyCode] = &[KeyCode::Esc, KeyCode::Char('-')];
 const ERASE: &[KeyCode] = &[KeyCode::Backspace, KeyCode::Delete, KeyCode::Char('/'), KeyCode::Char('.')];
-/// The buttons of the number pad, in their order on the screen.
-const PAD: [(&str, &[KeyCode]); 10] = [
-    ("1", &[KeyCode::Char('1')]),
-    ("2", &[KeyCode::Char('2')]),
-    ("3", &[KeyCode::Char('3')]),
-    ("4", &[KeyCode::Char('4')]),
-    ("5", &[KeyCode::Char('5')]),
-    ("6", &[KeyCode::Char('6')]),
-    ("7", &[KeyCode::Char('7')]),
-    ("8", &[KeyCode::Char('8')]),
-    ("9", &[KeyCode::Char('9')]),
-    ("0", &[KeyCode::Char('0')]),
-];
+/// The digits of the number pad, in their order on the screen.
+fn pad() -> impl Iterator<Item = (&'static str, &'static [KeyCode])> {
+    DIGITS.iter().cycle().skip(1).take(DIGITS.len()).copied()
+}
 
 impl Desk<'_> {
     /// Shows the pages on the terminal until they are closed.
@@ -78,8 +68,8 @@ impl Desk<'_> {
             if hash.is_some() {
                 let dots = "●".repeat(typed.len());
                 poster.paragraphs = vec![format!("{}  {dots}", staff.type_pin)];
-                let pad = PAD.iter().map(|(label, keys)| Button { label: (*label).to_owned(), keys });
-                poster.buttons = pad.collect();
+                poster.buttons =
+                    pad().map(|(label, keys)| Button { label: label.to_owned(), keys }).collect();
                 poster.buttons.push(Button { label: staff.erase.to_owned(), keys: ERASE });
                 poster.buttons.push(Button { label: staff.take.to_owned(), keys: &[KeyCode::Enter] });
             } else {
@@ -91,9 +81,9 @@ impl Desk<'_> {
             let Some(chosen) = page.choose(&poster, due, terminal)? else { return Ok(false) };
             match (chosen, hash) {
                 (Chosen::Nothing, _) => {}
-                (Chosen::Button(at), Some(_)) if at < PAD.len() => {
+                (Chosen::Button(at), Some(_)) if at < DIGITS.len() => {
                     if typed.len() < *pin::DIGITS.end() {
-                        typed.push_str(PAD[at].0);
+                        pad().nth(at).into_iter().for_each(|(digit, _)| typed.push_str(digit));
                     }
                     notice = "";
                 }
@@ -122,7 +112,7 @@ impl Desk<'_> {
         loop {
             let labels =
                 [staff.restart, staff.leave, staff.test_bell, staff.test_printer, staff.counts, staff.close];
-            let keys: [&'static [KeyCode]; 6] = [PAD[0].1, PAD[1].1, PAD[2].1, PAD[3].1, PAD[4].1, CLOSE];
+            let keys = pad().take(labels.len() - 1).map(|(_, keys)| keys).chain([CLOSE]);
             let buttons = labels.into_iter().zip(keys).enumerate().map(|(at, (label, keys))| {
                 let label = if at < 5 { format!("{}  {label}", at + 1) } else { format!("-  {label}") };
                 Button { label, keys }
@@ -134,7 +124,7 @@ impl Desk<'_> {
                 columns: 2,
                 notice: notice.clone(),
             };
-            let due = if trying.is_some() { LOOK } else { PATIENCE };
+            let due = if trying.is_some() { command::LOOK } else { PATIENCE };
             let Some(chosen) = page.choose(&poster, due, terminal)? else { return Ok(Wanted::Nothing) };
             if let Some(ended) = trying.as_mut().and_then(Running::look) {
                 trying = None;

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::counts::{Ended, Kept};
-use super::person::{BEAT, BY_STAFF, FINISHED, STOPPED, WALKED_AWAY};
+use super::counts::Kept;
+use super::ended::Ended;
+use super::person::BEAT;
 use super::pin::Delay;
 use super::staff::{self, Desk, Wanted};
 use super::ticket;
@@ -34,8 +35,6 @@ const FIRST_WAIT: Duration = Duration::from_millis(250);
 const PATIENCE: Duration = Duration::from_secs(2);
 /// So long without a word, and a person's process hangs.
 const SILENCE: Duration = Duration::from_secs(30);
-/// While a command runs it is looked after this often.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// How the kiosk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +124,7 @@ impl Supervisor<'_> {
                 Some(End::With(status)) if status.code() == Some(hung_up) => {
                     break Outcome::Ended(Ending::HungUp);
                 }
-                Some(End::With(status)) if ended(status) != Ended::Crashed => {}
+                Some(End::With(status)) if Ended::of(status) != Ended::Crashed => {}
                 Some(End::With(_)) | None => {
                     let now = Instant::now();
                     crashes.push_back(now);
@@ -173,7 +172,7 @@ impl Supervisor<'_> {
         let mut heard = Instant::now();
         loop {
             let wait = [(person.line.as_fd(), Ready::ToRead), (terminal.signals().wake(), Ready::ToRead)];
-            let [told, signalled] = poll(wait, Some(bell.as_ref().map_or(BEAT, |_| LOOK)))?;
+            let [told, signalled] = poll(wait, Some(bell.as_ref().map_or(BEAT, |_| command::LOOK)))?;
             if signalled {
                 terminal.signals().woken();
                 if let Some(ending) = terminal.signals().ended() {
@@ -314,7 +313,7 @@ impl Supervisor<'_> {
     fn count(&mut self, person: &mut Process, end: &End) {
         person.leave_question(&mut self.kept);
         let how = match end {
-            End::With(status) => ended(*status),
+            End::With(status) => Ended::of(*status),
             End::Leave => Ended::ByStaff,
             End::Ended(_) => return,
         };
@@ -384,16 +383,6 @@ impl Process {
             let _ = kill_process(pid, Signal::TERM);
         }
         let _ = self.ended();
-    }
-}
-
-fn ended(status: ExitStatus) -> Ended {
-    match status.code().and_then(|code| u8::try_from(code).ok()) {
-        Some(FINISHED) => Ended::Done,
-        Some(WALKED_AWAY) => Ended::WalkedAway,
-        Some(STOPPED) => Ended::Stopped,
-        Some(BY_STAFF) => Ended::ByStaff,
-        _ => Ended::Crashed,
     }
 }
 

@@ -58,8 +58,8 @@ fn shapes(back: bool) -> Vec<(Region, Shape, bool)> {
         (Region::Hip, (30, 93, 7, 20, 3), true),
         (Region::Buttock, (37, 93, 26, 22, 6), false),
     ];
-    let words = if back { rear.to_vec() } else { front.to_vec() };
-    both.into_iter().chain(words).collect()
+    let side = if back { rear.to_vec() } else { front.to_vec() };
+    both.into_iter().chain(side).collect()
 }
 
 /// The picture, as a part of an HTML page, whose reader knows `viewbox` in small letters too. Every word in it is escaped by `escape`.

@@ -288,9 +288,9 @@ impl ReturnList {
             title: texts.line(title),
             items: change::nearest_first(items, &judged.changes).map(|item| texts.line(&item.say)).collect(),
         };
-        let words = &judged.questionnaire.return_list;
-        let further = words.further.iter().filter(|part| part.is_shown_at(level));
-        (list(&words.title, &words.items), further.map(|part| list(&part.title, &part.items)).collect())
+        let first = &judged.questionnaire.return_list;
+        let further = first.further.iter().filter(|part| part.is_shown_at(level));
+        (list(&first.title, &first.items), further.map(|part| list(&part.title, &part.items)).collect())
     }
 }
 

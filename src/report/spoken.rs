@@ -24,16 +24,12 @@ fn section_lines(section: &Section, words: &'static words::Words) -> Vec<String>
     }
     for part in &section.parts {
         match part {
-            Part::Headline(lines_said) => {
-                lines.push(format!("{}: {}", section.heading, sentence(lines_said)))
-            }
-            Part::Act(lines_said) | Part::Line(lines_said) | Part::Notice(lines_said) => {
-                lines.push(lines_said.clone())
-            }
-            Part::Until(lines_said) => lines.push(sentence(lines_said)),
+            Part::Headline(said) => lines.push(format!("{}: {}", section.heading, sentence(said))),
+            Part::Act(said) | Part::Line(said) | Part::Notice(said) => lines.push(said.clone()),
+            Part::Until(said) => lines.push(sentence(said)),
             Part::Call(call) => lines.push(sentence(&call.line())),
             Part::AtOnce(title, signs) => lines.push(sentence(&format!("{title}: {}", signs.join("; ")))),
-            Part::Named(name, lines_said) => lines.push(sentence(&format!("{name}: {lines_said}"))),
+            Part::Named(name, said) => lines.push(sentence(&format!("{name}: {said}"))),
             Part::Aloud(sentences) => lines.extend(sentences.iter().cloned()),
             Part::List(items) => items.iter().for_each(|item| lines.extend(item_lines(item))),
             Part::Steps(items) => {
@@ -51,9 +47,7 @@ fn section_lines(section: &Section, words: &'static words::Words) -> Vec<String>
             }
             Part::Group(name, sentences) => {
                 let named = |at: usize| if at == 0 { format!("{name}: ") } else { String::new() };
-                lines.extend(
-                    (0..).zip(sentences).map(|(at, lines_said)| format!("{}{lines_said}", named(at))),
-                );
+                lines.extend((0..).zip(sentences).map(|(at, said)| format!("{}{said}", named(at))));
             }
             Part::Table(table) => lines.extend(table_lines(table)),
             Part::Sources(sources) => lines.extend(sources.iter().map(|(_, title)| sentence(title))),

@@ -98,14 +98,16 @@ impl Command {
     }
 }
 
-/// How a printer wants its letters.
+/// How a printer wants its letters: how those of a slip become bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 pub enum Encoding {
     #[default]
     #[serde(rename = "utf-8")]
     Utf8,
+    /// What printers of slips begin with, from the first PC.
     #[serde(rename = "cp437")]
     Cp437,
+    /// That of Western Europe, with the euro sign.
     #[serde(rename = "cp858")]
     Cp858,
     #[serde(rename = "ascii")]

@@ -13,6 +13,9 @@ use rustix::process::{Pid, Signal, kill_process_group};
 /// How long a command may take.
 pub const LIMIT: Duration = Duration::from_secs(10);
 
+/// How often whoever has started one looks how it goes.
+pub const LOOK: Duration = Duration::from_millis(100);
+
 /// Where commands are looked for.
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 

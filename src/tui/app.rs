@@ -1,6 +1,7 @@
 //! What the screen shows and what an action does to it. No terminal, no clock, no file: those are arguments.
 
 mod asking;
+mod effect;
 mod grid;
 mod motion;
 mod outlook;
@@ -23,7 +24,9 @@ use super::draw::{Drawn, Tap};
 use super::guard::Guard;
 use super::keys::{Action, Mode};
 use super::policy::Policy;
+pub use effect::{Effect, Leaving};
 use motion::scroll;
+pub use overlay::{FinishRow, LEAVE, Overlay, SHOW_RESULT, STAY};
 pub use saving::{SaveRow, Saving};
 pub use settle::Asked;
 
@@ -31,8 +34,8 @@ use crate::answers::Answer;
 use crate::interview::{Interview, Stage};
 use crate::outlook::{Lookout, Outlook, Progress};
 use crate::questionnaire::{Audience, Control, OptionIndex, Question, QuestionIndex, Questionnaire, Text};
+use crate::report::Report;
 use crate::report::document::Topic;
-use crate::report::{Excerpt, Format, Report};
 use crate::site::Site;
 use crate::words::{Language, Words, capitalised};
 
@@ -114,96 +117,6 @@ pub enum Tab {
 
 impl Tab {
     pub const ALL: [Tab; 5] = [Tab::Result, Tab::Phone, Tab::Answers, Tab::Clinician, Tab::Learn];
-}
-
-/// A page or a question on top of the screen.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Overlay {
-    Why {
-        question: QuestionIndex,
-        scroll: usize,
-    },
-    Help {
-        mode: Mode,
-        scroll: usize,
-    },
-    /// A page to learn more, by its place in the report.
-    Page {
-        page: usize,
-        scroll: usize,
-    },
-    /// The result for a phone.
-    TakeAlong {
-        scroll: usize,
-    },
-    /// Stay, show the result so far, leave. `interrupted`: opened by Ctrl-C. Staying shows what lay `beneath`.
-    Leave {
-        focus: usize,
-        interrupted: bool,
-        beneath: Option<Box<Overlay>>,
-    },
-    Save(Saving),
-    /// Save, print or finish, on leaving a summary.
-    Finish {
-        focus: usize,
-    },
-}
-
-/// What the shell has to do.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    None,
-    Suspend,
-    Leave(Leaving),
-    /// Write the report to `path`, then tell by [`App::saved`].
-    Save {
-        path: String,
-        report: Box<Report>,
-        format: Format,
-        replace: bool,
-    },
-    /// Ask the terminal to put this on the clipboard, then tell by [`App::copied`].
-    Copy {
-        report: Box<Report>,
-        excerpt: Excerpt,
-    },
-    /// Call somebody who works here.
-    CallStaff,
-    /// Print the report on a slip of paper.
-    Slip(Box<Report>),
-}
-
-/// How the person left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leaving {
-    /// Without a result to keep.
-    Abandoned,
-    Finished,
-    NotFinished,
-    /// From a summary, to read or print the whole of it.
-    Printing,
-    Interrupted,
-    /// For another questionnaire, by its place among those that the first page offers.
-    Instead(usize),
-}
-
-/// Rows of the leave dialog.
-pub const STAY: usize = 0;
-pub const SHOW_RESULT: usize = 1;
-pub const LEAVE: usize = 2;
-
-/// Rows of the question on leaving a summary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FinishRow {
-    Save,
-    Print,
-    Finish,
-    /// Back to the summary.
-    Stay,
-    /// A slip of paper.
-    Slip,
-    /// Make room for the next person.
-    Erase,
 }
 
 impl<'q> App<'q> {

@@ -57,6 +57,16 @@ impl Ink {
     }
 }
 
+/// Does the locale, read through `variable`, show more than ASCII? Where none is set, terminals of today do.
+pub fn shows_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let set =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| variable(name).filter(|v| !v.is_empty()));
+    set.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
 impl Look {
     /// The person's own word by flag, then their `NO_COLOR`, then what this place has set, then what the
     /// terminal looks like by `TERM`, `COLORTERM` and `COLORFGBG`, all read through `variable`.

@@ -1,7 +1,7 @@
 //! How right a questionnaire was, as points with their intervals: sensitivity and specificity of each level.
 
-use super::paint::{self, HEADING, NAME, SMALL, TITLE};
-use super::pen::{Pen, escape};
+use super::paint::{HEADING, NAME, SMALL, TITLE};
+use super::pen::Pen;
 use crate::evaluation::{Evaluation, FEW, TwoByTwo};
 use crate::graph::short;
 use crate::population::{Interval, percent};
@@ -48,22 +48,7 @@ pub fn accuracy(questionnaire: &Questionnaire, evaluation: &Evaluation, head: &s
         y += 22;
     }
     let height = y + MARGIN;
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-         viewBox=\"0 0 {WIDTH} {height}\" role=\"graphics-document document\" lang=\"en\" \
-         aria-labelledby=\"picture-title picture-description\">\n\
-         <title id=\"picture-title\">{}</title>\n\
-         <desc id=\"picture-description\">{}</desc>\n\
-         <style>\n{}</style>\n\
-         <defs>\n{}</defs>\n\
-         <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
-         {}</svg>\n",
-        escape(&title),
-        escape(&described.join(". ")),
-        paint::style(),
-        paint::patterns(),
-        pen.svg,
-    )
+    pen.document((WIDTH, height), &title, &described.join(". "))
 }
 
 /// A share of a table, and of how many people it is.

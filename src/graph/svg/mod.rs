@@ -21,7 +21,7 @@ use super::words;
 use crate::questionnaire::{Audience, Questionnaire};
 use card::Block;
 use columns::{Column, Columns};
-use pen::{Pen, escape};
+use pen::Pen;
 
 pub use accuracy::accuracy;
 pub use shares::shares;
@@ -47,22 +47,10 @@ pub fn svg(questionnaire: &Questionnaire, links: &Links) -> String {
     list(&mut pen, &questions, &left, (MARGIN, top), QUESTION_WIDTH);
     list(&mut pen, &levels, &right, (right_at, top), RULE_WIDTH);
     let height = top + left.height.max(right.height) + MARGIN;
-
-    let title = escape(questionnaire.title.to(Audience::Clinician));
-    let description = escape(&words::description(questionnaire));
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"graphics-document document\" lang=\"en\" \
-         aria-labelledby=\"picture-title picture-description\">\n\
-         <title id=\"picture-title\">{title}</title>\n\
-         <desc id=\"picture-description\">{description}</desc>\n\
-         <style>\n{}</style>\n\
-         <defs>\n{}</defs>\n\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
-         {}</svg>\n",
-        paint::style(),
-        paint::patterns(),
-        pen.svg,
+    pen.document(
+        (width, height),
+        questionnaire.title.to(Audience::Clinician),
+        &words::description(questionnaire),
     )
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::measure::{Type, is_known};
+use super::paint;
 use crate::report::html;
 use crate::text::clean_line;
 
@@ -13,6 +14,26 @@ pub struct Pen {
 }
 
 impl Pen {
+    /// What was drawn as a document of its own, which says in words what it is and what is on it.
+    pub fn document(self, (width, height): (i32, i32), title: &str, description: &str) -> String {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"graphics-document document\" lang=\"en\" \
+             aria-labelledby=\"picture-title picture-description\">\n\
+             <title id=\"picture-title\">{}</title>\n\
+             <desc id=\"picture-description\">{}</desc>\n\
+             <style>\n{}</style>\n\
+             <defs>\n{}</defs>\n\
+             <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
+             {}</svg>\n",
+            escape(title),
+            escape(description),
+            paint::style(),
+            paint::patterns(),
+            self.svg,
+        )
+    }
+
     /// A rectangle with attributes such as `class="card"`.
     pub fn rect(&mut self, (x, y, width, height): (i32, i32, i32, i32), attributes: &str) {
         let _ =

@@ -1,7 +1,7 @@
 //! What a questionnaire tells people, as bars: a bar for each population, and for each thing it is compared with.
 
-use super::paint::{self, HEADING, NAME, SMALL, TITLE};
-use super::pen::{Pen, escape};
+use super::paint::{HEADING, NAME, SMALL, TITLE};
+use super::pen::Pen;
 use crate::graph::short;
 use crate::population::{Counts, Interval, Simulated, number, percent};
 use crate::questionnaire::{Audience, Questionnaire};
@@ -23,22 +23,7 @@ pub fn shares(simulated: &[Simulated]) -> String {
     }
     let height = y + MARGIN;
     let title = simulated.first().map_or(String::new(), |one| title(one.questionnaire));
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-         viewBox=\"0 0 {WIDTH} {height}\" role=\"graphics-document document\" lang=\"en\" \
-         aria-labelledby=\"picture-title picture-description\">\n\
-         <title id=\"picture-title\">{}</title>\n\
-         <desc id=\"picture-description\">{}</desc>\n\
-         <style>\n{}</style>\n\
-         <defs>\n{}</defs>\n\
-         <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
-         {}</svg>\n",
-        escape(&title),
-        escape(&described(simulated)),
-        paint::style(),
-        paint::patterns(),
-        pen.svg,
-    )
+    pen.document((WIDTH, height), &title, &described(simulated))
 }
 
 fn title(questionnaire: &Questionnaire) -> String {

@@ -1,10 +1,63 @@
 //! What an action does to whatever lies on top: something to read, the leave dialog, the save dialog.
 
-use super::super::keys::Action;
+use super::super::keys::{Action, Mode};
 use super::super::policy::Policy;
 use super::motion::scroll;
-use super::{App, Effect, FinishRow, LEAVE, Leaving, Overlay, SHOW_RESULT, STAY, Tab};
+use super::{App, Effect, Leaving, Saving, Tab};
 use crate::interview::Stage;
+use crate::questionnaire::QuestionIndex;
+
+/// A page or a question on top of the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    Why {
+        question: QuestionIndex,
+        scroll: usize,
+    },
+    Help {
+        mode: Mode,
+        scroll: usize,
+    },
+    /// A page to learn more, by its place in the report.
+    Page {
+        page: usize,
+        scroll: usize,
+    },
+    /// The result for a phone.
+    TakeAlong {
+        scroll: usize,
+    },
+    /// Stay, show the result so far, leave. `interrupted`: opened by Ctrl-C. Staying shows what lay `beneath`.
+    Leave {
+        focus: usize,
+        interrupted: bool,
+        beneath: Option<Box<Overlay>>,
+    },
+    Save(Saving),
+    /// Save, print or finish, on leaving a summary.
+    Finish {
+        focus: usize,
+    },
+}
+
+/// Rows of the leave dialog.
+pub const STAY: usize = 0;
+pub const SHOW_RESULT: usize = 1;
+pub const LEAVE: usize = 2;
+
+/// Rows of the question on leaving a summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FinishRow {
+    Save,
+    Print,
+    Finish,
+    /// Back to the summary.
+    Stay,
+    /// A slip of paper.
+    Slip,
+    /// Make room for the next person.
+    Erase,
+}
 
 impl App<'_> {
     pub(super) fn act_on_top(&mut self, action: Action) -> Effect {

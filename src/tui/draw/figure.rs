@@ -57,14 +57,24 @@ impl Size {
         region_at(across, down, self == Size::SMALLEST, side)
     }
 
-    /// The parts in the upper and the lower half of a cell.
-    fn halves(self, side: Side, (x, y): (u16, u16)) -> [Option<Region>; 2] {
-        [2 * y, 2 * y + 1].map(|y| self.part(side, (x, y), (self.columns, 2 * self.rows)))
+    /// All parts of a figure that is divided into so many columns and rows.
+    fn parts(self, side: Side, (columns, rows): (u16, u16)) -> Parts {
+        let all = (0..rows).flat_map(|y| (0..columns).map(move |x| (x, y)));
+        Parts { columns, regions: all.map(|at| self.part(side, at, (columns, rows))).collect() }
     }
+}
 
-    /// The part at a dot of a cell; braille has two by four.
-    fn dot(self, side: Side, x: u16, y: u16) -> Option<Region> {
-        self.part(side, (x, y), (2 * self.columns, 4 * self.rows))
+/// Which part is where in a figure. Each place is asked for many times in a frame, so it is worked out once.
+struct Parts {
+    columns: u16,
+    /// Row by row.
+    regions: Vec<Option<Region>>,
+}
+
+impl Parts {
+    fn at(&self, x: u16, y: u16) -> Option<Region> {
+        let place = usize::from(y) * usize::from(self.columns) + usize::from(x);
+        *self.regions.get(place).filter(|_| x < self.columns)?
     }
 }
 
@@ -99,7 +109,7 @@ pub fn draw(
     for (at, (side, caption)) in [Side::Front, Side::Back].into_iter().zip(captions.sides).enumerate() {
         let left = area.x + at as u16 * (size.columns + GAP);
         let place = |(x, y): (u16, u16)| Position::new(left + x, area.y + y);
-        let figure = Figure { size, side, theme, shade: &shade };
+        let figure = Figure::new(size, side, theme, &shade);
         for y in 0..size.rows {
             for x in 0..size.columns {
                 let position = place((x, y));
@@ -134,31 +144,46 @@ pub fn draw(
 /// One of the two figures.
 struct Figure<'a, S> {
     size: Size,
-    side: Side,
     theme: &'a Theme,
     shade: &'a S,
+    /// Of half cells.
+    halves: Parts,
+    /// Of the dots of braille, two by four a cell, where these are drawn.
+    dots: Option<Parts>,
 }
 
-impl<S: Fn(Region) -> Option<Shade>> Figure<'_, S> {
+impl<'a, S: Fn(Region) -> Option<Shade>> Figure<'a, S> {
+    fn new(size: Size, side: Side, theme: &'a Theme, shade: &'a S) -> Figure<'a, S> {
+        let halves = size.parts(side, (size.columns, 2 * size.rows));
+        let has_dots = theme.ink == Ink::Dots;
+        let dots = has_dots.then(|| size.parts(side, (2 * size.columns, 4 * size.rows)));
+        Figure { size, theme, shade, halves, dots }
+    }
+
+    /// The parts in the upper and the lower half of a cell.
+    fn in_cell(&self, (x, y): (u16, u16)) -> [Option<Region>; 2] {
+        [2 * y, 2 * y + 1].map(|y| self.halves.at(x, y))
+    }
+
     /// The sign of a cell and its style. `None`: nothing of the body is there.
     fn cell(&self, at: (u16, u16)) -> Option<(char, Style)> {
-        match self.theme.ink {
-            Ink::Halves => self.halves(at),
-            Ink::Dots => self.dots(at),
-            Ink::Letters => self.letter(at),
+        match (self.theme.ink, &self.dots) {
+            (Ink::Letters, _) => self.letter(at),
+            (_, Some(dots)) => self.lines(dots, at),
+            (_, None) => self.blocks(at),
         }
     }
 
     /// The part whose cell it is: one that can be chosen, if there is one, and rather the one with the focus.
     fn owner(&self, at: (u16, u16)) -> Option<Shade> {
-        let parts = self.size.halves(self.side, at).into_iter().flatten();
+        let parts = self.in_cell(at).into_iter().flatten();
         let parts = parts.filter_map(|region| (self.shade)(region));
         parts.reduce(|upper, lower| if lower.focused { lower } else { upper })
     }
 
     /// Two colours a cell. What the focus is on has holes, so that no two colours need to be told apart for it.
-    fn halves(&self, (x, y): (u16, u16)) -> Option<(char, Style)> {
-        let halves = self.size.halves(self.side, (x, y));
+    fn blocks(&self, (x, y): (u16, u16)) -> Option<(char, Style)> {
+        let halves = self.in_cell((x, y));
         let whole = halves[0].filter(|_| halves[0] == halves[1]).map(self.shade);
         let [none, one, other, chosen] = self.theme.figure;
         match whole {
@@ -190,15 +215,15 @@ impl<S: Fn(Region) -> Option<Shade>> Figure<'_, S> {
     }
 
     /// Lines around the parts, filled where a part is chosen: without a colour.
-    fn dots(&self, (x, y): (u16, u16)) -> Option<(char, Style)> {
+    fn lines(&self, dots: &Parts, (x, y): (u16, u16)) -> Option<(char, Style)> {
         let mut lit = 0;
         let mut is_there = false;
         for (bit, (right, down)) in DOTS.into_iter().enumerate() {
             let (x, y) = (2 * x + right, 4 * y + down);
-            let Some(region) = self.size.dot(self.side, x, y) else { continue };
+            let Some(region) = dots.at(x, y) else { continue };
             is_there = true;
-            let other = |x: u16, y: u16| self.size.dot(self.side, x, y) != Some(region);
-            let outside = |x: u16, y: u16| self.size.dot(self.side, x, y).is_none();
+            let other = |x: u16, y: u16| dots.at(x, y) != Some(region);
+            let outside = |x: u16, y: u16| dots.at(x, y).is_none();
             // Between two parts one of them draws the line, and around the body the body.
             let is_edge = x == 0
                 || y == 0
@@ -224,7 +249,7 @@ impl<S: Fn(Region) -> Option<Shade>> Figure<'_, S> {
     /// One letter a cell, for terminals that show no more.
     fn letter(&self, at: (u16, u16)) -> Option<(char, Style)> {
         let symbol = match self.owner(at) {
-            None => self.size.halves(self.side, at).iter().flatten().next().map(|_| '.')?,
+            None => self.in_cell(at).iter().flatten().next().map(|_| '.')?,
             Some(Shade { focused: true, chosen: true, .. }) => 'X',
             Some(Shade { focused: true, .. }) => '+',
             Some(Shade { chosen: true, .. }) => '#',
@@ -238,8 +263,7 @@ impl<S: Fn(Region) -> Option<Shade>> Figure<'_, S> {
     fn numbers(&self) -> Vec<(Shade, (u16, u16))> {
         let all = |wanted: Region| {
             let cells = (0..self.size.rows).flat_map(|y| (0..self.size.columns).map(move |x| (x, y)));
-            let share =
-                |at| self.size.halves(self.side, at).iter().filter(|half| **half == Some(wanted)).count();
+            let share = |at| self.in_cell(at).iter().filter(|half| **half == Some(wanted)).count();
             cells.map(|at| (at, share(at))).filter(|(_, share)| *share > 0).collect::<Vec<_>>()
         };
         let mut taken: Vec<(u16, u16)> = Vec::new();
@@ -314,7 +338,8 @@ mod tests {
         for size in Size::ALL {
             let mut keys = Vec::new();
             for side in [Side::Front, Side::Back] {
-                let figure = Figure { size, side, theme: &Look::Dark.theme(), shade: &shade };
+                let theme = Look::Dark.theme();
+                let figure = Figure::new(size, side, &theme, &shade);
                 let numbers = figure.numbers();
                 for (at, (_, cell)) in numbers.iter().enumerate() {
                     assert!(
@@ -345,7 +370,7 @@ mod tests {
                             false => Some(Shade { chosen: true, ..shade(drawn)? }),
                         };
                         [Side::Front, Side::Back].map(|side| {
-                            let figure = Figure { size, side, theme: &theme, shade: &shade };
+                            let figure = Figure::new(size, side, &theme, &shade);
                             let cells = (0..size.rows).flat_map(|y| (0..size.columns).map(move |x| (x, y)));
                             cells.map(|at| figure.cell(at)).collect::<Vec<_>>()
                         })

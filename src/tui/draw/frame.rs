@@ -41,14 +41,19 @@ pub struct Places {
     pub touch: bool,
 }
 
+/// The middle of an area, of at most so many columns and rows.
+pub fn in_the_middle(area: Rect, (columns, rows): (u16, u16)) -> Rect {
+    Rect {
+        x: area.x + area.width.saturating_sub(columns) / 2,
+        y: area.y + area.height.saturating_sub(rows) / 2,
+        width: area.width.min(columns),
+        height: area.height.min(rows),
+    }
+}
+
 impl Places {
     pub fn of(area: Rect, status_height: u16, large: bool) -> Places {
-        let page = Rect {
-            x: area.x + area.width.saturating_sub(PAGE.0) / 2,
-            y: area.y + area.height.saturating_sub(PAGE.1) / 2,
-            width: area.width.min(PAGE.0),
-            height: area.height.min(PAGE.1),
-        };
+        let page = in_the_middle(area, PAGE);
         let margin = if page.width >= 60 { 2 } else { 1 };
         let line =
             |y: u16, height: u16| Rect { x: page.x + margin, y, width: page.width - 2 * margin, height };

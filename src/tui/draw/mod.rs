@@ -119,7 +119,7 @@ pub fn draw_in(app: &App, look: Look, area: Rect, frame: &mut Frame) -> Drawn {
     buffer.set_style(area, theme.text);
     let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         screen::too_small(app, area, buffer)
-    } else if app.touch && touch::fits(area) {
+    } else if is_for_fingers(app, area) {
         touch::screen(app, theme, area, buffer)
     } else {
         screen::screen(app, theme, area, buffer)
@@ -129,6 +129,11 @@ pub fn draw_in(app: &App, look: Look, area: Rect, frame: &mut Frame) -> Drawn {
         frame.set_cursor_position(drawn.cursor);
     }
     drawn
+}
+
+/// Is the page in this area one for fingers?
+pub fn is_for_fingers(app: &App, area: Rect) -> bool {
+    app.touch && touch::fits(area)
 }
 
 /// Writes a line and cuts it at the edge of `area`; texts are wrapped before, so nothing is lost here.

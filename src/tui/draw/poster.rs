@@ -36,6 +36,20 @@ pub struct Button {
     pub keys: &'static [KeyCode],
 }
 
+/// The digits, and their keys.
+pub const DIGITS: [(&str, &[KeyCode]); 10] = [
+    ("0", &[KeyCode::Char('0')]),
+    ("1", &[KeyCode::Char('1')]),
+    ("2", &[KeyCode::Char('2')]),
+    ("3", &[KeyCode::Char('3')]),
+    ("4", &[KeyCode::Char('4')]),
+    ("5", &[KeyCode::Char('5')]),
+    ("6", &[KeyCode::Char('6')]),
+    ("7", &[KeyCode::Char('7')]),
+    ("8", &[KeyCode::Char('8')]),
+    ("9", &[KeyCode::Char('9')]),
+];
+
 /// Where the buttons of a poster are, and which one is pressed.
 #[derive(Debug, Default)]
 pub struct Buttons {

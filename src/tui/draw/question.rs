@@ -110,6 +110,16 @@ pub fn head(app: &App, index: QuestionIndex, question: &Question, theme: &Theme,
     head
 }
 
+/// The sign before an answer that can be chosen.
+pub fn mark(several: bool, on: bool) -> &'static str {
+    match (several, on) {
+        (true, true) => "[x]",
+        (true, false) => "[ ]",
+        (false, true) => "(•)",
+        (false, false) => "( )",
+    }
+}
+
 /// The lines of all options of a question.
 fn entries(
     app: &App,
@@ -128,12 +138,7 @@ fn entries(
     for (index, (row, key)) in rows.iter().zip(keys).enumerate() {
         let on = draft.has(*row);
         let focused = draft.focus == Some(index);
-        let mark = match (several, on) {
-            (true, true) => "[x]",
-            (true, false) => "[ ]",
-            (false, true) => "(•)",
-            (false, false) => "( )",
-        };
+        let mark = mark(several, on);
         // Where nothing is chosen, a light mark says where the keys begin.
         let begins = draft.focus.is_none() && index == 0;
         let pointer = match (focused, begins) {

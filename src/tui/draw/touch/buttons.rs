@@ -12,11 +12,6 @@ use crate::tui::draw::{Drawn, Tap, put};
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
 
-/// An action of a button.
-pub fn press(action: Action) -> Tap {
-    Tap::Press(action)
-}
-
 #[expect(clippy::too_many_arguments, reason = "one button, drawn once")]
 pub fn button(
     app: &App,
@@ -29,7 +24,7 @@ pub fn button(
     buffer: &mut Buffer,
 ) {
     let leads_on = matches!(action, Action::Next | Action::NextPage | Action::More | Action::GoOn);
-    let tap = press(action);
+    let tap = Tap::Press(action);
     let style = match () {
         () if app.is_pressed(&tap) => theme.focus,
         () if on || leads_on => theme.accent,

@@ -47,7 +47,7 @@ fn buttons(app: &App, drawn: &Drawn) -> [Button; 7] {
     let staff = app.policy.alone.then(|| (words.staff.to_owned(), Action::CallStaff, false));
     let back = plain(words.back, Action::Back);
     let why = plain(words.why, Action::Why);
-    let (mut shown, next) = match &app.overlay {
+    let ([back, why, unsure], next) = match &app.overlay {
         Some(
             Overlay::Why { .. } | Overlay::Help { .. } | Overlay::Page { .. } | Overlay::TakeAlong { .. },
         ) => ([back, None, None], plain(words.close, Action::Close)),
@@ -83,7 +83,6 @@ fn buttons(app: &App, drawn: &Drawn) -> [Button; 7] {
             | Stage::Lowering { .. } => ([back, None, None], None),
         },
     };
-    let [back, why, unsure] = std::mem::take(&mut shown);
     [back, why, unsure, Some((large.to_owned(), Action::Large, app.large)), language, staff, next]
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::draw::frame::Places;
+use crate::tui::draw::frame::{Places, in_the_middle};
 
 /// The smallest window with room for fingers.
 pub const SMALLEST: (u16, u16) = (78, 22);
@@ -36,12 +36,7 @@ pub struct Layout {
 
 impl Layout {
     pub fn of(area: Rect, notice: u16, large: bool) -> Layout {
-        let page = Rect {
-            x: area.x + area.width.saturating_sub(PAGE.0) / 2,
-            y: area.y + area.height.saturating_sub(PAGE.1) / 2,
-            width: area.width.min(PAGE.0),
-            height: area.height.min(PAGE.1),
-        };
+        let page = in_the_middle(area, PAGE);
         let roomy = u16::from(page.height >= 30);
         let (top, bottom) = (page.y + roomy, page.bottom() - roomy);
         let inside = Rect { x: page.x + MARGIN, width: page.width - 2 * MARGIN, y: top, height: 1 };

@@ -3,12 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::buttons::press;
 use super::cards::{self, Card, Grid};
 use super::layout::Layout;
 use crate::interview::Stage;
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex};
-use crate::report::Format;
 use crate::tui::app::{App, SaveRow, Saving, Tab};
 use crate::tui::draw::{Drawn, Tap, dialogs, frame, pages as usual, settle};
 use crate::tui::keys::Action;
@@ -25,7 +23,7 @@ pub fn welcome(app: &App, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -
     let cards: Vec<_> = offers
         .map(|(key, offer)| {
             let words = (words.offered)(offer.label.to(app.audience()));
-            Card { front: format!("{key}  "), ..Card::new(words, press(Action::Digit(key))) }
+            Card { front: format!("{key}  "), ..Card::new(words, Tap::Press(Action::Digit(key))) }
         })
         .collect();
     let (above, below) = cards::at_end(app, &cards, theme, layout, buffer);
@@ -41,7 +39,7 @@ pub fn alert(
 ) -> Drawn {
     let dialogs = &app.words().screen.dialogs;
     let cards = [(dialogs.understood, Action::Understood), (dialogs.go_on_short, Action::GoOn)]
-        .map(|(words, action)| Card::new(words, press(action)));
+        .map(|(words, action)| Card::new(words, Tap::Press(action)));
     let (above, below) = cards::at_end(app, &cards, theme, layout, buffer);
     joined(usual::alert(app, level, theme, &above.places, buffer), below)
 }
@@ -49,7 +47,7 @@ pub fn alert(
 pub fn offer(app: &App, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> Drawn {
     let say = &app.words().settling;
     let cards = [(say.ask_me, Action::Next), (say.go_to_result, Action::Decline)]
-        .map(|(words, action)| Card::new(words, press(action)));
+        .map(|(words, action)| Card::new(words, Tap::Press(action)));
     let (above, below) = cards::at_end(app, &cards, theme, layout, buffer);
     let told = settle::told(app, theme, &above.places);
     joined(frame::reading(&told, app.scroll, &above.places, buffer), below)
@@ -161,7 +159,6 @@ pub fn save(app: &App, saving: &Saving, theme: &Theme, layout: &Layout, buffer: 
         (SaveRow::Format, format!("{}: {}", say.format, dialogs::format_name(saving.format(), say))),
         (SaveRow::Reader, format!("{}: {reader}", say.reader)),
     ];
-    debug_assert!(!Format::ALL.is_empty());
     let cards: Vec<_> = rows
         .into_iter()
         .enumerate()

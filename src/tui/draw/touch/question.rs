@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::buttons::press;
 use super::cards::{self, Card, Grid};
 use super::layout::{HIGH, Layout, WIDE};
 use crate::interview::rows::{Row, keys, rows};
@@ -70,12 +69,7 @@ fn answers(app: &App, question: &Question) -> Vec<Card> {
         let Row::Option(option) = row else { return None };
         let option = &question.options[option];
         let on = app.draft.has(row);
-        let mark = match (several, on) {
-            (true, true) => "[x]",
-            (true, false) => "[ ]",
-            (false, true) => "(•)",
-            (false, false) => "( )",
-        };
+        let mark = usual::mark(several, on);
         Some(Card {
             front: format!("{mark} {key}  "),
             below: option.hint.iter().map(|hint| hint.to(app.audience()).to_owned()).collect(),
@@ -186,7 +180,7 @@ fn number(
             width: grid.wide,
             height: HIGH,
         };
-        Card { centred: true, ..Card::new(key.trim(), press(action)) }
+        Card { centred: true, ..Card::new(key.trim(), Tap::Press(action)) }
             .draw(app, place, theme, &mut drawn, buffer);
     }
     drawn

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 
-use super::buttons::press;
 use super::cards::{self, Card, Grid};
 use super::layout::Layout;
 use super::pages;
@@ -20,7 +19,7 @@ pub fn draw(app: &App, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> D
     match app.tab {
         Tab::Result => {
             let is_open = !report.finished && !app.interview.is_finished();
-            let go_on = is_open.then(|| Card::new(words.touch.not_finished, press(Action::GoOn)));
+            let go_on = is_open.then(|| Card::new(words.touch.not_finished, Tap::Press(Action::GoOn)));
             let (above, below) = cards::at_end(app, go_on.as_slice(), theme, layout, buffer);
             let drawn = usual::result(app, report, theme, &above.places, buffer);
             Drawn { taps: below.taps, ..drawn }
