@@ -59,8 +59,9 @@ impl Size {
 
     /// All parts of a figure that is divided into so many columns and rows.
     fn parts(self, side: Side, (columns, rows): (u16, u16)) -> Parts {
-        let all = (0..rows).flat_map(|y| (0..columns).map(move |x| (x, y)));
-        Parts { columns, regions: all.map(|at| self.part(side, at, (columns, rows))).collect() }
+        // Also what lies just beyond the edge, where the body goes on or ends.
+        let all = (0..=rows).flat_map(|y| (0..=columns).map(move |x| (x, y)));
+        Parts { columns: columns + 1, regions: all.map(|at| self.part(side, at, (columns, rows))).collect() }
     }
 }
 
