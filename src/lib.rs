@@ -72,6 +72,7 @@
 //! | [`system`] | the system around the program: signals, the clock, files that are none, terminals that don't read |
 //! | [`save`] | a summary into a file |
 //! | [`library`] | where questionnaires, translations, scenarios, populations and site files come from |
+//! | [`store`] | what was asked, kept for a whole clinic: durable, sealed, only ever added to |
 //! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
 //! | [`kiosk`] | alone with whoever comes, one person after another |
@@ -104,6 +105,8 @@ pub mod save;
 pub mod scenarios;
 pub mod site;
 pub mod sql;
+#[cfg(feature = "store")]
+pub mod store;
 pub mod system;
 pub mod text;
 pub mod triage;

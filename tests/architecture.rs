@@ -39,6 +39,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("system", &[]),
     ("save", &["text", "words", "system"]),
     ("library", &["text", "questionnaire", "scenarios", "population", "site", "system"]),
+    ("store", &["questionnaire", "encounter", "system"]),
     (
         "plain",
         &[

@@ -9,11 +9,10 @@ use rustix::stdio::stdout;
 use rustix::termios::tcgetwinsize;
 
 use super::counts::Kept;
-use super::pin;
 use crate::questionnaire::Questionnaire;
 use crate::site::kiosk::Command;
 use crate::site::{Kiosk, Place};
-use crate::system::{clock, command, secrecy};
+use crate::system::{clock, command, pin, secrecy};
 use crate::tui::theme::shows_unicode;
 
 /// How something was found.

@@ -9,7 +9,6 @@ pub mod counts;
 pub mod ended;
 mod pages;
 pub mod person;
-pub mod pin;
 mod slip;
 mod staff;
 pub mod supervisor;

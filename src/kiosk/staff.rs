@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use crossterm::event::{Event, KeyCode};
 
 use super::counts::Counts;
-use super::pin::{self, Delay};
 use super::slip;
 use crate::site::Kiosk;
 use crate::system::command::{self, Failure, Running};
+use crate::system::pin::{self, Delay};
 use crate::tui::draw::Look;
 use crate::tui::draw::poster::{self, Button, Buttons, DIGITS, Poster};
 use crate::tui::terminal::{Terminal, Wake};

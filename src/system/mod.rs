@@ -5,6 +5,7 @@ pub mod clock;
 pub mod command;
 pub mod files;
 pub mod hidden;
+pub mod pin;
 pub mod secrecy;
 pub mod signals;
 pub mod stream;

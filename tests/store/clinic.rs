@@ -1,0 +1,96 @@
+//! A small clinic: a store, its people, and checks in it.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use redflag::questionnaire::{Audience, Questionnaire, yaml};
+use redflag::store::*;
+use serde_json::json;
+use tempfile::TempDir;
+
+pub const SMALL: &str = include_str!("../fixtures/small.yaml");
+
+pub fn small() -> Questionnaire {
+    yaml::load("small.yaml", SMALL.as_bytes()).expect("no mistakes").questionnaire
+}
+
+/// Seconds after the clinic opened.
+pub fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_795_000_000 + seconds).expect("a moment")
+}
+
+/// A store of its own, and everything that opens it.
+pub struct Clinic {
+    pub place: Place,
+    pub unlock: Unlock,
+    pub folder: TempDir,
+}
+
+/// Ana is a nurse, Ben a clinician, Eva the administrator; the kiosk is `kiosk`. All have this PIN.
+pub const PIN: &str = "2580";
+
+impl Clinic {
+    pub fn in_file() -> Clinic {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = Place::File(folder.path().join("clinic/store.db"));
+        Clinic::at(place, folder)
+    }
+
+    fn at(place: Place, folder: TempDir) -> Clinic {
+        let unlock = Unlock::new_key_file(&folder.path().join("keys/store.key")).expect("a key");
+        let mut store = Store::create(&place, &unlock, "office").expect("a store");
+        let person = |name: &str, role| Person { name: name.to_owned(), role };
+        store.add_person(at(0), person("Eva", Role::Administrator), PIN).expect("the first");
+        store.sign_in("Eva", PIN, at(0)).expect("her PIN");
+        for (name, role) in [("Ana", Role::Nurse), ("Ben", Role::Clinician), ("kiosk", Role::Kiosk)] {
+            store.add_person(at(0), person(name, role), PIN).expect("somebody");
+        }
+        Clinic { place, unlock, folder }
+    }
+
+    pub fn open(&self, station: &str) -> Store {
+        Store::open(&self.place, &self.unlock, station).expect("the store opens")
+    }
+
+    pub fn station(&self, station: &str, name: &str) -> Store {
+        let mut store = self.open(station);
+        store.sign_in(name, PIN, at(1)).expect("a PIN");
+        store
+    }
+
+    #[allow(dead_code)]
+    pub fn file(&self) -> PathBuf {
+        match &self.place {
+            Place::File(path) => path.clone(),
+            Place::Postgres(_) => panic!("no file"),
+        }
+    }
+}
+
+pub fn opened(store: &mut Store, source: Source, ticket: Option<&str>) -> Opened {
+    let questionnaire = small();
+    Opened {
+        questionnaire: store.keep_questionnaire(&questionnaire, SMALL.as_bytes()).expect("kept"),
+        audience: Audience::Patient,
+        language: questionnaire.language.clone(),
+        source,
+        ticket: ticket.map(str::to_owned),
+        reference: None,
+    }
+}
+
+pub fn answered(question: &str, answer: &str) -> Event {
+    Event::Answered { question: question.to_owned(), answer: json!(answer), said: Said::Patient, note: None }
+}
+
+pub fn kept(appended: Appended) -> Revision {
+    match appended {
+        Appended::Kept { revision, .. } => revision,
+        Appended::Clash { theirs } => panic!("a clash with {theirs:?}"),
+    }
+}
+
+/// Runs a test on every database that is there.
+pub fn everywhere(test: impl Fn(&Clinic)) {
+    test(&Clinic::in_file());
+}
