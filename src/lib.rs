@@ -76,6 +76,7 @@
 //! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
 //! | [`kiosk`] | alone with whoever comes, one person after another |
+//! | [`board`] | who is there, how urgent each is, and who has waited for too long |
 //! | [`cli`] | one file a command |
 //!
 //! Each names rooms above it only; docs/architecture.md says which, and `tests/architecture.rs` holds the list. Those
@@ -84,6 +85,8 @@
 #![forbid(unsafe_code)]
 
 pub mod answers;
+#[cfg(feature = "store")]
+pub mod board;
 pub mod change;
 pub mod circuit;
 pub mod cli;

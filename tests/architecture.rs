@@ -86,6 +86,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "tui",
         ],
     ),
+    ("board", &["text", "words", "questionnaire", "answers", "site", "report", "system", "store", "tui"]),
     (
         "cli",
         &[
@@ -110,9 +111,11 @@ const ROOMS: &[(&str, &[&str])] = &[
             "system",
             "save",
             "library",
+            "store",
             "plain",
             "tui",
             "kiosk",
+            "board",
         ],
     ),
 ];

@@ -36,6 +36,9 @@ pub enum Command {
     New(NewArgs),
     /// Ask whoever comes, one person after another, on a machine that is left alone
     Kiosk(KioskArgs),
+    /// Show who is there, how urgent each is, and who has waited for too long
+    #[cfg(feature = "store")]
+    Board(BoardArgs),
     /// Compare two versions of a questionnaire: who is told something else, and why
     Diff(DiffArgs),
     /// Try the scenarios that stand beside questionnaires, in NAME.tests.yaml for NAME.yaml
@@ -73,6 +76,48 @@ pub struct AskArgs {
     pub go_on: Option<PathBuf>,
     #[command(flatten)]
     pub session: SessionArgs,
+}
+
+/// Which store, and what opens it.
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct StoreArgs {
+    /// Where answers are kept: a file, or an address that begins with postgres://; by default as the site file says,
+    /// else a file in your data folder
+    #[arg(long, value_name = "STORE")]
+    pub store: Option<String>,
+    /// The file with the key of the store; by default as the site file says, else beside the store
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// A file with the passphrase of the store, where it has one in place of a key
+    #[arg(long, value_name = "FILE", conflicts_with = "key_file")]
+    pub passphrase_file: Option<PathBuf>,
+    /// What this machine is called in the store; by default as the site file says, else its host name
+    #[arg(long, value_name = "NAME")]
+    pub station: Option<String>,
+}
+
+/// The board.
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct BoardArgs {
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Your name in the store; you are asked for your PIN
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+    /// For a screen that everybody sees: tickets and levels only, and nothing can be done
+    #[arg(long, conflicts_with = "name")]
+    pub read_only: bool,
+    /// Show the last so many days as well as today
+    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    pub days: u16,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    #[command(flatten)]
+    pub site: SiteArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
 }
 
 /// A slip of paper.

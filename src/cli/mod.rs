@@ -4,6 +4,8 @@ mod again;
 mod args;
 mod ask;
 mod assess;
+#[cfg(feature = "store")]
+mod board;
 mod check;
 mod checked;
 mod diff;
@@ -14,6 +16,8 @@ mod exit;
 mod files;
 mod graph;
 mod judge;
+#[cfg(feature = "store")]
+mod keeping;
 mod kiosk;
 mod lines;
 mod mutants;
@@ -59,6 +63,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             return Exit::Done;
         }
         signals::release();
+        if let Some(exit::Interrupted(ending)) = error.downcast_ref() {
+            return Exit::By(*ending);
+        }
         say(&error);
         match error.downcast_ref() {
             _ if error.is::<WrongUsage>() => Exit::WrongUsage,
@@ -108,6 +115,8 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Graph(args)) => graph::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Kiosk(args)) => kiosk::run(&args),
+        #[cfg(feature = "store")]
+        Some(Command::Board(args)) => board::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Test(args)) => test::run(&args),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::evaluation::WrongBy;
 use crate::questionnaire::count;
+use crate::text::clean_line;
+use crate::words::Language;
 
 /// `redflag graph` on a terminal.
 pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this screen; write it to a file with \
@@ -288,4 +290,22 @@ pub fn kiosk_checked(missing: usize) -> String {
         1 => "1 thing is missing".to_owned(),
         _ => format!("{missing} things are missing"),
     }
+}
+
+/// Asked on the terminal.
+pub const PASSPHRASE: &str = "Passphrase of the store: ";
+pub const NAME: &str = "Your name: ";
+
+pub fn pin_of(name: &str) -> String {
+    format!("PIN of {}: ", clean_line(name))
+}
+
+pub const NOBODY_AT_STORE: &str =
+    "nobody has signed in: say who you are with --as NAME, and type your PIN when asked";
+
+/// A language that the program's own words are not there in.
+pub fn not_spoken(tag: &str) -> String {
+    let known: Vec<_> =
+        Language::ALL.iter().map(|language| format!("{} ({})", language.code(), language.name())).collect();
+    format!("the program does not speak `{}`; it speaks {}", clean_line(tag), known.join(" and "))
 }

@@ -13,6 +13,7 @@ use crate::system::command::{self, Failure, Running};
 use crate::system::pin::{self, Delay};
 use crate::tui::draw::Look;
 use crate::tui::draw::poster::{self, Button, Buttons, DIGITS, Poster};
+use crate::tui::failed::why;
 use crate::tui::terminal::{Terminal, Wake};
 use crate::words::Words;
 
@@ -213,17 +214,6 @@ pub fn told(ended: Result<(), Failure>, words: &Words) -> String {
     match ended {
         Ok(()) => staff.worked.to_owned(),
         Err(failure) => (staff.failed)(&why(&failure, words)),
-    }
-}
-
-/// Why a command failed, for the middle of a sentence.
-pub fn why(failure: &Failure, words: &Words) -> String {
-    let staff = &words.kiosk.staff;
-    match failure {
-        Failure::NotStarted(error) => (staff.not_started)(&error.to_string()),
-        Failure::Status(status) => (staff.status)(*status),
-        Failure::Killed(signal) => (staff.killed)(*signal),
-        Failure::TooLong => (staff.too_long)(command::LIMIT.as_secs()),
     }
 }
 

@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::counts::Kept;
 use super::ended::Ended;
 use super::person::BEAT;
-use super::staff::{self, Desk, Wanted};
+use super::staff::{Desk, Wanted};
 use super::ticket;
 use super::told::{Lines, Reply, Told, send};
 use crate::site::Kiosk;
@@ -23,6 +23,7 @@ use crate::system::stream::{Ready, poll};
 use crate::text::clean_line;
 use crate::tui::draw::Look;
 use crate::tui::draw::poster::{self, Buttons, Poster};
+use crate::tui::failed;
 use crate::tui::terminal::{Mouse, Terminal, Wake};
 use crate::words::Words;
 
@@ -290,7 +291,7 @@ impl Supervisor<'_> {
 
     fn failed_call(&mut self, failure: &Failure) {
         self.kept.counts.failed_calls += 1;
-        log(&format!("on_emergency: {}", staff::why(failure, self.words)));
+        log(&format!("on_emergency: {}", failed::why(failure, self.words)));
     }
 
     /// Looks whether the call has come through.

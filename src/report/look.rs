@@ -1,7 +1,7 @@
 //! How urgent a level looks, wherever it is shown: one of five steps, each with a symbol.
 
 /// From the most urgent step to the least.
-const SYMBOLS: [&str; 5] = ["!!", "!", "▲", "●", "○"];
+pub const SYMBOLS: [&str; 5] = ["!!", "!", "▲", "●", "○"];
 
 /// The symbol of a level, `rank` 0 being the most urgent of `levels`; words always stand beside it.
 pub fn symbol(rank: usize, levels: usize) -> &'static str {

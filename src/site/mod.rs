@@ -1,6 +1,8 @@
 //! Where this copy of the program runs: the numbers to ring, when they answer, and how its screen looks.
 
+mod board;
 mod hours;
+mod keeping;
 pub mod kiosk;
 mod schema;
 
@@ -10,7 +12,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+pub use board::{Board, Waits};
 pub use hours::{Answering, Hours};
+pub use keeping::Keeping;
 pub use kiosk::Kiosk;
 pub use schema::schema;
 
@@ -82,6 +86,8 @@ pub struct Place {
     pub large: bool,
     /// `None`: the file says nothing about one.
     pub kiosk: Option<Kiosk>,
+    pub board: Board,
+    pub store: Keeping,
     /// Every contact that the file names, set or empty.
     named: Vec<Named>,
 }
@@ -132,7 +138,7 @@ impl Place {
 }
 
 /// The keys that are not contacts.
-const SETTINGS: [&str; 5] = ["format", "contacts", "theme", "large", "kiosk"];
+const SETTINGS: [&str; 7] = ["format", "contacts", "theme", "large", "kiosk", "board", "store"];
 const THEMES: [&str; 4] = ["dark", "light", "high-contrast", "mono"];
 
 /// The site file as written. Contacts may also be keys of the file itself.
@@ -144,6 +150,8 @@ struct File {
     theme: Option<Look>,
     large: Option<bool>,
     kiosk: Option<Kiosk>,
+    board: Option<Board>,
+    store: Option<Keeping>,
 }
 
 /// In the order of the file, each id once.
@@ -273,6 +281,8 @@ impl<'de> DeserializeSeed<'de> for WholeFile<'_> {
                         "theme" => file.theme = map.next_value()?,
                         "large" => file.large = map.next_value()?,
                         "kiosk" => file.kiosk = map.next_value()?,
+                        "board" => file.board = map.next_value()?,
+                        "store" => file.store = map.next_value()?,
                         _ => {
                             file.beside.add(key, self.0, &mut map)?;
                             continue;
@@ -309,6 +319,8 @@ pub fn parse(yaml: &str) -> Result<Place, String> {
         look: file.theme,
         large: file.large.unwrap_or_default(),
         kiosk: file.kiosk,
+        board: file.board.unwrap_or_default(),
+        store: file.store.unwrap_or_default(),
         ..Place::default()
     };
     let listed = file.listed.unwrap_or_default().0.into_iter().map(|contact| (true, contact));
@@ -350,13 +362,16 @@ fn format(yaml: &str) -> Option<String> {
     Some(words.trim().to_owned())
 }
 
-/// The theme or the key of a kiosk that was probably meant by one that there isn't.
+/// The theme, or the key of a part of the file, that was probably meant by one that there isn't.
 fn meant(yaml: &str) -> String {
     let map = serde_yaml::from_str::<serde_yaml::Mapping>(yaml).unwrap_or_default();
-    let kiosk = map.get("kiosk").and_then(serde_yaml::Value::as_mapping);
-    let mut keys = kiosk.into_iter().flat_map(|kiosk| kiosk.keys().filter_map(serde_yaml::Value::as_str));
-    if let Some(unknown) = keys.find(|key| !kiosk::KEYS.contains(key)) {
-        return did_you_mean(unknown, &kiosk::KEYS);
+    for (part, known) in [("kiosk", &kiosk::KEYS[..]), ("board", &board::KEYS), ("store", &keeping::KEYS)] {
+        let keys =
+            map.get(part).and_then(serde_yaml::Value::as_mapping).into_iter().flat_map(|part| part.keys());
+        let mut names = keys.filter_map(serde_yaml::Value::as_str);
+        if let Some(unknown) = names.find(|key| !known.contains(key)) {
+            return did_you_mean(unknown, known);
+        }
     }
     let theme = map.get("theme").and_then(serde_yaml::Value::as_str);
     theme.filter(|name| !THEMES.contains(name)).map_or_else(String::new, |name| did_you_mean(name, &THEMES))

@@ -29,7 +29,9 @@ pub fn schema() -> Value {
             },
             "theme": { "description": "Colours of the full screen.", "enum": themes },
             "large": { "description": "Few words a line and wide spacing.", "type": ["boolean", "null"] },
-            "kiosk": super::kiosk::schema()
+            "kiosk": super::kiosk::schema(),
+            "board": super::board::schema(),
+            "store": super::keeping::schema()
         },
         "additionalProperties": { "$ref": "#/$defs/contact" },
         "$defs": {

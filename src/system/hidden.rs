@@ -1,4 +1,4 @@
-//! A line that is typed without being seen.
+//! A line that is typed in answer to a question, seen or not.
 
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 
@@ -24,15 +24,30 @@ pub fn line(question: &str, signals: &Signals) -> io::Result<String> {
         unseen.local_modes.remove(LocalModes::ECHO);
         tcsetattr(stdin(), OptionalActions::Flush, &unseen)?;
     }
-    let mut line = String::new();
-    // No larger than a line, so that what follows it is left to whoever reads next.
-    let input = Listening { stream: Stream::input(), signals };
-    let read = BufReader::with_capacity(1, input.take(LONGEST)).read_line(&mut line);
+    let read = read(signals);
     if let Some(before) = &before {
         tcsetattr(stdin(), OptionalActions::Flush, before)?;
         let _ = writeln!(io::stderr());
     }
-    match read? {
+    read
+}
+
+/// Reads a line as [`line`] does, with what is typed to be seen, such as a name.
+///
+/// # Errors
+/// As for [`line`].
+pub fn line_in_sight(question: &str, signals: &Signals) -> io::Result<String> {
+    if io::stdin().is_terminal() {
+        write!(io::stderr(), "{question}")?;
+    }
+    read(signals)
+}
+
+fn read(signals: &Signals) -> io::Result<String> {
+    let mut line = String::new();
+    // No larger than a line, so that what follows it is left to whoever reads next.
+    let input = Listening { stream: Stream::input(), signals };
+    match BufReader::with_capacity(1, input.take(LONGEST)).read_line(&mut line)? {
         0 => Err(io::ErrorKind::UnexpectedEof.into()),
         _ => Ok(line.trim_end_matches(['\n', '\r']).to_owned()),
     }

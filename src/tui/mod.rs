@@ -2,9 +2,10 @@
 
 pub mod app;
 mod borrow;
-mod clipboard;
+pub mod clipboard;
 pub mod draft;
 pub mod draw;
+pub mod failed;
 pub mod field;
 mod guard;
 mod input;

@@ -8,6 +8,7 @@
 mod again;
 mod answers;
 mod asking;
+mod board;
 mod english;
 mod handout;
 mod keys;
@@ -26,6 +27,7 @@ use jiff::civil::Date;
 pub use again::Again;
 pub use answers::Answers;
 pub use asking::Asking;
+pub use board::{Board, BoardKeys};
 pub use handout::Handout;
 pub use keys::Keys;
 pub use kiosk::{Kiosk, Staff};
@@ -62,6 +64,7 @@ pub struct Words {
     pub handout: Handout,
     pub keys: Keys,
     pub kiosk: Kiosk,
+    pub board: Board,
     pub report: Report,
 }
 

@@ -11,7 +11,7 @@ mod grid;
 mod handout;
 mod header;
 mod larger;
-mod lines;
+pub mod lines;
 mod outlook;
 mod pages;
 pub mod poster;
@@ -137,7 +137,7 @@ pub fn is_for_fingers(app: &App, area: Rect) -> bool {
 }
 
 /// Writes a line and cuts it at the edge of `area`; texts are wrapped before, so nothing is lost here.
-fn put(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
+pub fn put(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
     if let Ok(row) = u16::try_from(row)
         && row < area.height
     {
@@ -150,7 +150,7 @@ fn put_lines(buffer: &mut Buffer, area: Rect, lines: &[Line]) {
 }
 
 /// Writes a line that ends at the right edge of `area`.
-fn put_right(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
+pub fn put_right(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
     let room = u16::try_from(line.width()).unwrap_or(area.width).min(area.width);
     put(buffer, Rect { x: area.right() - room, width: room, ..area }, row, line);
 }
@@ -159,7 +159,7 @@ fn put_right(buffer: &mut Buffer, area: Rect, row: usize, line: &Line) {
 const LAST_LATIN_LETTER: char = 'ÿ';
 
 /// Leaves only signs that the terminal shows.
-fn with_few_signs(buffer: &mut Buffer, look: Look) {
+pub fn with_few_signs(buffer: &mut Buffer, look: Look) {
     match (look.ascii, look.theme.ink) {
         (true, _) => replace(buffer, |symbol| symbol.is_ascii()),
         (false, Ink::Letters) => replace(buffer, |symbol| symbol <= LAST_LATIN_LETTER),

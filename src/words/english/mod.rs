@@ -1,6 +1,7 @@
 //! English.
 
 mod again;
+mod board;
 mod handout;
 mod keys;
 mod kiosk;
@@ -33,6 +34,7 @@ pub const ENGLISH: Words = Words {
     handout: handout::HANDOUT,
     keys: keys::KEYS,
     kiosk: kiosk::KIOSK,
+    board: board::BOARD,
     report: report::REPORT,
 };
 

@@ -1,6 +1,7 @@
 //! Spanish: neutral, plain, and to the person as `usted`.
 
 mod again;
+mod board;
 mod handout;
 mod keys;
 mod kiosk;
@@ -33,6 +34,7 @@ pub const SPANISH: Words = Words {
     handout: handout::HANDOUT,
     keys: keys::KEYS,
     kiosk: kiosk::KIOSK,
+    board: board::BOARD,
     report: report::REPORT,
 };
 
