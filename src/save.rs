@@ -6,6 +6,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::civil::DateTime;
 use rustix::fs::{OFlags, fstat};
 use rustix::io::Errno;
 use rustix::stdio::{stderr, stdout};
@@ -67,6 +68,71 @@ pub fn save(path: &str, text: &str, replace: bool, words: &Words) -> Result<Path
     }
 }
 
+/// The name of a new file in a folder: of what questionnaire, and when.
+pub fn named_by_time(questionnaire: &str, now: DateTime, ending: &str) -> String {
+    let name = clean_line(questionnaire);
+    format!("{name}-{}-{:02}{:02}.{ending}", now.date(), now.hour(), now.minute())
+}
+
+/// Where a name that may be a folder's means a file: in the folder, under a name that is free.
+pub fn in_folder(path: &str, name: &str) -> String {
+    let folder = at_home(path);
+    if !folder.is_dir() {
+        return path.to_owned();
+    }
+    let free = numbered(&folder.join(name)).find(|path| !path.exists());
+    free.map_or_else(|| path.to_owned(), |free| free.to_string_lossy().into_owned())
+}
+
+/// Whether something other than a file of a folder is there: a pipe, a device, or a file that is open already.
+pub fn is_no_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| {
+        !found.is_dir() && (!found.is_file() || is_handed_over(path) || is_spoken_to(&found))
+    })
+}
+
+/// Whether a file is there that has anything in it to be lost.
+pub fn is_file_with_content(path: &Path) -> bool {
+    !is_no_file(path) && fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0)
+}
+
+/// Writes a text for its owner to a path that the command line names. A file that has turned up there meanwhile is
+/// left as it is, and the new one gets a number. Gives the whole path.
+///
+/// # Errors
+/// Why it can't be written, for the middle of a sentence.
+pub fn write_beside(path: &Path, text: &str, words: &Words) -> Result<PathBuf, String> {
+    for path in numbered(path) {
+        let is_empty = fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() == 0);
+        match put(&path, text, is_empty, Readers::Owner) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(told(&error, &path, words)),
+            Ok(()) => return Ok(std::path::absolute(&path).unwrap_or(path)),
+        }
+    }
+    Err(words.asking.something_else_there.to_owned())
+}
+
+/// A path, and then the same with numbers behind its name from 2 on.
+fn numbered(path: &Path) -> impl Iterator<Item = PathBuf> {
+    const MOST: u32 = 10_000;
+    let (stem, ending) = (path.file_stem().unwrap_or_default(), path.extension());
+    let (stem, ending) = (stem.to_owned(), ending.map(ToOwned::to_owned));
+    let with_number = move |number: u32| {
+        let mut name = stem.clone();
+        name.push(format!("-{number}"));
+        if let Some(ending) = &ending {
+            name.push(".");
+            name.push(ending);
+        }
+        name
+    };
+    let other = path.to_owned();
+    [path.to_owned()]
+        .into_iter()
+        .chain((2..MOST).map(move |number| other.with_file_name(with_number(number))))
+}
+
 /// Writes a text to a path that the command line names, and over what was there. A file is written whole or not at
 /// all; a pipe or a device just takes what it takes, or the writing fails when it takes nothing.
 ///
@@ -81,11 +147,14 @@ pub fn write(path: &Path, text: &str, readers: Readers, words: &Words) -> Result
         Ok(_) => fs::canonicalize(path).and_then(|path| put(&path, text, true, readers)),
         Err(_) => put(path, text, true, readers),
     };
-    written.map_err(|error| {
-        let (why, system) = (why(&error, folder_of(path), words), error.to_string());
-        let says_more = error.raw_os_error().is_some() && why != words.asking.no_folder && why != system;
-        if says_more { format!("{why}: {system}") } else { why }
-    })
+    written.map_err(|error| told(&error, path, words))
+}
+
+/// Why a path of the command line can't be written, with what the system says.
+fn told(error: &io::Error, path: &Path, words: &Words) -> String {
+    let (why, system) = (why(error, folder_of(path), words), error.to_string());
+    let says_more = error.raw_os_error().is_some() && why != words.asking.no_folder && why != system;
+    if says_more { format!("{why}: {system}") } else { why }
 }
 
 /// Writes a file that must not be there yet, for whoever may read new files.
@@ -252,6 +321,17 @@ mod tests {
         assert_eq!(save(&path, "two", true), Ok(()));
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number_and_an_empty_file_is_filled() {
+        let (folder, path) = folder();
+        let write = || write_beside(Path::new(&path), "new", Language::English.words()).unwrap();
+        fs::write(&path, "").unwrap();
+        let names = [write(), write(), write()].map(|path| path.file_name().unwrap().to_owned());
+        assert_eq!(names, ["summary.txt", "summary-2.txt", "summary-3.txt"]);
+        let inside = in_folder(folder.path().to_str().unwrap(), "summary.txt");
+        assert!(inside.ends_with("/summary-4.txt"), "{inside}");
     }
 
     #[test]

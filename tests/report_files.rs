@@ -54,6 +54,8 @@ fn line_by_line_the_option_or_the_ending_tells_the_format() {
         ("a.html", Some("text"), "text"),
         ("a", Some("markdown"), "markdown"),
         ("b", Some("json"), "json"),
+        ("b.pdf", Some("html"), "html"),
+        ("note.2026-11-28", None, "text"),
     ] {
         let path = folder.path().join(name);
         let mut arguments = vec![SMALL, "--report", path.to_str().unwrap()];
@@ -83,7 +85,7 @@ fn a_questionnaire_has_the_same_hash_built_in_and_as_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let hash = |questionnaire: &str| {
         let path = folder.path().join("r.json");
-        redflag(&[questionnaire, "--report", path.to_str().unwrap()], "");
+        redflag(&[questionnaire, "--replace", "--report", path.to_str().unwrap()], "");
         let json: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         json["questionnaire"]["sha256"].as_str().expect("a hash").to_owned()
     };
@@ -134,11 +136,12 @@ fn the_full_screen_writes_every_format() {
     ] {
         let path = folder.path().join(name);
         let mut pty = finish(&["--report", path.to_str().unwrap()]);
+        pty.until_text("redflag: Saved as ");
         pty.ended_with(0);
         pty.given_back();
         let written = fs::read_to_string(&path).unwrap();
         assert!(written.contains(said), "{written}");
-        assert_eq!(pty.text().trim(), "", "the report is in the file");
+        assert!(!pty.text().contains(said), "the report is in the file");
     }
 }
 
@@ -159,4 +162,85 @@ fn a_report_that_cannot_be_written_is_printed() {
     assert!(pty.text().contains("SHA-256: "), "{}", pty.text());
     pty.ended_with(1);
     pty.given_back();
+}
+
+/// The next patient's note under the name of the last one's was how a note got lost.
+#[test]
+fn a_report_replaces_nothing_unless_it_is_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = folder.path().join("note.txt");
+    let path = there.to_str().unwrap();
+    fs::write(&there, "of another patient").unwrap();
+    for option in ["--report", "--keep"] {
+        let output = redflag(&[SMALL, option, path], FINISHED);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(output.stdout.is_empty(), "nothing is asked first");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains(path) && told.contains("--replace"), "{told}");
+        assert_eq!(fs::read_to_string(&there).unwrap(), "of another patient");
+    }
+    let output = redflag(&[SMALL, "--report", path, "--replace"], FINISHED);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(is("text", &fs::read_to_string(&there).unwrap()));
+}
+
+#[test]
+fn an_empty_file_that_a_script_has_made_is_filled() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let output = redflag(&[SMALL, "--report", file.path().to_str().unwrap()], FINISHED);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(is("text", &fs::read_to_string(file.path()).unwrap()));
+}
+
+#[test]
+fn who_goes_on_with_a_check_keeps_it_in_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("kept.json");
+    let path = kept.to_str().unwrap();
+    redflag(&[SMALL, "--keep", path], "\n2\n");
+    let before = fs::read_to_string(&kept).unwrap();
+    redflag(&[SMALL, "--go-on", path, "--keep", path], "0\n");
+    assert_ne!(fs::read_to_string(&kept).unwrap(), before);
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_check_named_by_date_and_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    for format in ["text", "text", "html"] {
+        let output = redflag(&[SMALL, "--report", path, "--format", format], FINISHED);
+        assert_eq!(output.status.code(), Some(0));
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        let written = told.split_once("Saved as ").expect("it says where").1;
+        let written = written.split_once(". It holds").expect("and how to keep it").0;
+        assert!(is(format, &fs::read_to_string(written).unwrap()), "{written}");
+        let today = redflag::system::clock::now().date().to_string();
+        assert!(written.starts_with(path) && written.contains(&today), "{written}");
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 3, "none has replaced another");
+}
+
+#[test]
+fn an_ending_of_another_kind_of_file_is_refused_before_anything_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["note.pdf", "note.docx", "note.txt.rtf", "note.ODT"] {
+        let path = folder.path().join(name);
+        let output = redflag(&[SMALL, "--report", path.to_str().unwrap()], FINISHED);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(output.stdout.is_empty() && !path.exists());
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains(".html") && told.contains("--format"), "{told}");
+    }
+}
+
+#[test]
+fn what_is_typed_to_save_keeps_to_the_same_rules() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().to_str().unwrap();
+    let typed = format!("{FINISHED}save {inside}/note.pdf\nsave {inside}\nsave {inside}\n\n");
+    let output = redflag(&[SMALL], &typed);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("not .pdf"), "{said}");
+    assert_eq!(said.matches("Saved as ").count(), 2, "{said}");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
 }

@@ -177,10 +177,13 @@ pub struct SessionArgs {
     /// Keep the answers in FILE when the program ends, finished or not, to go on with later
     #[arg(long, value_name = "FILE")]
     pub keep: Option<PathBuf>,
-    /// Write the summary to this file at the end
+    /// Write the summary to a new file at the end; in a folder it is named by date and time
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// How to write the summary; by default as the ending of FILE says (.md, .json, .html), else as text
+    /// Let --report and --keep replace a file that is there
+    #[arg(long)]
+    pub replace: bool,
+    /// How to write the summary; by default as the extension of FILE says (.txt, .md, .json, .html), else as text
     #[arg(long, value_enum)]
     pub format: Option<Format>,
     #[command(flatten)]

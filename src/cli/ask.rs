@@ -7,14 +7,14 @@ use anyhow::{Context, Result, anyhow};
 
 use super::drawing::wants_lines;
 use super::earlier::Earlier;
-use super::{AskArgs, Exit, SessionArgs, WrongUsage, earlier, opening, say};
+use super::report_place::ReportPlace;
+use super::{AskArgs, Exit, SessionArgs, WrongUsage, earlier, mistyped, opening, say, words};
 use crate::interview::{Interview, Stage};
 use crate::library::builtin;
 use crate::library::{Choice, Problem};
 use crate::plain;
 use crate::questionnaire::Audience;
 use crate::report::{Format, Report, farewell};
-use crate::save::{self, Readers};
 use crate::site::{Place, Site};
 use crate::system::clock;
 use crate::system::signals::{self, Ending, Second, Signals};
@@ -76,7 +76,8 @@ pub fn ask(
 ) -> Result<Exit> {
     let variable = |name: &str| std::env::var(name).ok();
     let name = questionnaire.or(begin.earlier().map(|kept| kept.questionnaire.as_str()));
-    let mut choice = Choice::of(name.unwrap_or(builtin::DEFAULT))?;
+    let report = ReportPlace::of(args, begin.earlier().map(Earlier::path))?;
+    let mut choice = chosen(name.unwrap_or(builtin::DEFAULT))?;
     let in_lines =
         args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable);
     let signals = in_lines.then(|| Lines::signals(args)).transpose()?;
@@ -108,10 +109,10 @@ pub fn ask(
         interview.began(clock::now().datetime());
         interview.offer(&opened.languages);
         let asked = match &mut lines {
-            Some(lines) => lines.ask(args, interview, &place.contacts)?,
+            Some(lines) => lines.ask(args, report.as_ref(), interview, &place.contacts)?,
             None => {
                 let large = reader.as_ref().map_or(args.look.large || place.large, |reader| reader.large);
-                on_full_screen(args, interview, &place, large)?
+                on_full_screen(args, report.as_ref(), interview, &place, large)?
             }
         };
         match asked {
@@ -122,6 +123,16 @@ pub fn ask(
             }
         }
     }
+}
+
+/// The questionnaire of this name. Where there is none, a command may have been meant.
+fn chosen(name: &str) -> Result<Choice> {
+    Choice::of(name).map_err(|problem| match (&problem, mistyped::meant(name)) {
+        (Problem::Unknown { meant: None, .. }, Some(command)) => {
+            WrongUsage(format!("{}\n{problem}", words::no_command_either(name, &command))).into()
+        }
+        _ => problem.into(),
+    })
 }
 
 /// How asking one questionnaire ended.
@@ -152,7 +163,13 @@ impl Asked {
     }
 }
 
-fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large: bool) -> Result<Asked> {
+fn on_full_screen(
+    args: &SessionArgs,
+    report: Option<&ReportPlace>,
+    interview: Interview,
+    place: &Place,
+    large: bool,
+) -> Result<Asked> {
     let look = look(args.look.theme.map(Into::into), place.look);
     let mouse = if args.mouse || args.touch { Mouse::Captured } else { Mouse::Free };
     let site = &place.contacts;
@@ -170,7 +187,7 @@ fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large
     }
     earlier::keep(args, &mut app.interview)?;
     let so_far = *app.interview.stage() == Stage::Summary;
-    let kept = Kept { args, interview: &app.interview, site, so_far };
+    let kept = Kept { args, report, interview: &app.interview, site, so_far };
     let mut is_printing = false;
     let exit = match outcome {
         Ok(Outcome::Ended(ending)) => return kept.ended(ending).map(Asked::Over),
@@ -190,7 +207,7 @@ fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large
             return exit.map(Asked::Over);
         }
     };
-    kept.keep()?;
+    let written = kept.keep()?;
     signals::release();
     let mut output = io::stdout().lock();
     if is_printing || (args.format.is_some() && args.report.is_none()) {
@@ -198,7 +215,7 @@ fn on_full_screen(args: &SessionArgs, interview: Interview, place: &Place, large
     }
     // As little as is seen at a glance. A report that was asked for is not mixed with it.
     if args.format.is_none() && (is_printing || args.report.is_none()) {
-        let saved = args.report.as_ref().or(app.saved_as.as_ref());
+        let saved = written.as_ref().or(args.report.as_ref()).or(app.saved_as.as_ref());
         output.write_all(kept.farewell(saved.map(PathBuf::as_path)).as_bytes())?;
     }
     output.flush()?;
@@ -230,7 +247,13 @@ impl<'s> Lines<'s> {
         }
     }
 
-    fn ask(&mut self, args: &SessionArgs, mut interview: Interview, site: &Site) -> Result<Asked> {
+    fn ask(
+        &mut self,
+        args: &SessionArgs,
+        report: Option<&ReportPlace>,
+        mut interview: Interview,
+        site: &Site,
+    ) -> Result<Asked> {
         let clock = || Some(clock::now().datetime());
         let outcome = match plain::run_by(&mut interview, &mut self.input, &mut self.output, site, &clock) {
             // Nobody listens any more. What was said before still counts.
@@ -243,7 +266,7 @@ impl<'s> Lines<'s> {
         }
         earlier::keep(args, &mut interview)?;
         let so_far = !interview.asked().is_empty();
-        let kept = Kept { args, interview: &interview, site, so_far };
+        let kept = Kept { args, report, interview: &interview, site, so_far };
         let exit = match (ended, outcome) {
             (Some(ending), _) => {
                 let exit = kept.ended(ending);
@@ -269,6 +292,7 @@ impl<'s> Lines<'s> {
 /// What is kept of an interview when the program ends: a report, if one was asked for.
 struct Kept<'a, 'q> {
     args: &'a SessionArgs,
+    report: Option<&'a ReportPlace<'a>>,
     interview: &'a Interview<'q>,
     site: &'a Site,
     /// There is something to keep before all is answered: on the full screen once the summary was shown, and line by
@@ -294,7 +318,7 @@ impl Kept<'_, '_> {
     /// Whatever has happened, the answers are not lost.
     fn after(&self, happened: Result<Exit>) -> Result<Exit> {
         match (self.keep(), happened) {
-            (Ok(()), happened) => happened,
+            (Ok(_), happened) => happened,
             (Err(lost), Ok(exit)) => {
                 say(&lost);
                 Ok(exit)
@@ -314,9 +338,8 @@ impl Kept<'_, '_> {
 
     /// The report as a file, made now.
     fn written(&self) -> String {
-        let by_ending =
-            || self.args.report.as_deref().and_then(|path| Format::of_file(&path.to_string_lossy()));
-        let format = self.args.format.map(Format::from).or_else(by_ending).unwrap_or(Format::Text);
+        let by_place = self.report.map(|place| place.format);
+        let format = by_place.or(self.args.format.map(Format::from)).unwrap_or(Format::Text);
         self.text(format)
     }
 
@@ -325,11 +348,23 @@ impl Kept<'_, '_> {
         format.write(&report.at(clock::now().datetime()))
     }
 
-    /// Writes the report into its file. The answers took a while, so where that fails, it is printed as text.
-    fn keep(&self) -> Result<()> {
-        let Some(path) = &self.args.report else { return Ok(()) };
-        let words = Language::around(&self.interview.questionnaire().language).words();
-        let Err(why) = save::write(path, &self.written(), Readers::Owner, words) else { return Ok(()) };
+    /// Writes the report into its file and says where that is. The answers took a while, so where it fails, the report
+    /// is printed as text.
+    fn keep(&self) -> Result<Option<PathBuf>> {
+        let (Some(place), Some(path)) = (self.report, &self.args.report) else { return Ok(None) };
+        let questionnaire = self.interview.questionnaire();
+        let words = Language::around(&questionnaire.language).words();
+        let why = match place.write(&questionnaire.id, &self.written(), words) {
+            Ok(written) => {
+                if let Some(path) = &written {
+                    let told = (words.asking.saved)(&clean_line(&path.to_string_lossy()));
+                    // `eprintln` would panic when standard error is gone.
+                    let _ = writeln!(io::stderr(), "redflag: {told}");
+                }
+                return Ok(written);
+            }
+            Err(why) => why,
+        };
         signals::release();
         let mut output = io::stdout().lock();
         let printed =

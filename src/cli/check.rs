@@ -20,7 +20,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     let choices = match args.questionnaires.as_slice() {
         [] => builtin::ALL.iter().map(Choice::Builtin).collect(),
         arguments => {
-            let arguments = scenario_file::questionnaires(arguments);
+            let arguments = scenario_file::questionnaires(arguments)?;
             arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<Vec<_>, _>>()?
         }
     };

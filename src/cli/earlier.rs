@@ -1,6 +1,6 @@
 //! Answers that are kept to go on with later.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use jiff::civil::Date;
@@ -19,6 +19,7 @@ const LONGEST: usize = 4 << 20;
 
 /// A file with an earlier encounter.
 pub struct Earlier {
+    path: PathBuf,
     /// As it may be shown.
     file: String,
     text: String,
@@ -32,14 +33,19 @@ pub struct Earlier {
 /// When the file can't be read or holds no encounter.
 pub fn read(path: &Path) -> Result<Earlier> {
     let file = clean_line(&path.to_string_lossy());
-    let bytes = files::read_given(path, LONGEST).map_err(|error| WrongUsage(format!("{file}: {error}")))?;
+    let bytes = files::read_given(path, LONGEST)
+        .map_err(|error| WrongUsage(format!("{file}: {}", files::why(&error))))?;
     let text = String::from_utf8(bytes).map_err(|_| WrongUsage(format!("{file}: it is not UTF-8")))?;
     let (questionnaire, language) =
         json::asked_by(&text).map_err(|problem| WrongUsage(format!("{file}: {problem}")))?;
-    Ok(Earlier { file, text, questionnaire, language })
+    Ok(Earlier { path: path.to_owned(), file, text, questionnaire, language })
 }
 
 impl Earlier {
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The interview where it was left. What of it fits no more goes to standard error.
     ///
     /// # Errors

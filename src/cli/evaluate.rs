@@ -18,6 +18,7 @@ use crate::graph;
 use crate::library::{Choice, Problem};
 use crate::population::number;
 use crate::questionnaire::{LevelIndex, Questionnaire};
+use crate::system::files as unreadable;
 
 pub fn run(args: &EvaluateArgs) -> Result<Exit> {
     let choice = Choice::of(&args.questionnaire)?;
@@ -86,7 +87,7 @@ fn read(questionnaire: &Questionnaire, path: &Path, name: &str, column: &str) ->
     if path.as_os_str() == "-" {
         io::stdin().lock().read_to_end(&mut text).context("cannot read the sheets")?;
     } else {
-        text = fs::read(path).map_err(|error| WrongUsage(format!("{name}: {error}")))?;
+        text = fs::read(path).map_err(|error| WrongUsage(format!("{name}: {}", unreadable::why(&error))))?;
     }
     let reader = SheetReader::new(questionnaire);
     let mut rows = Vec::new();

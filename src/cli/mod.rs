@@ -20,9 +20,12 @@ mod judge;
 mod keeping;
 mod kiosk;
 mod lines;
+mod mistyped;
 mod mutants;
 mod new;
 mod opening;
+mod quoting;
+mod report_place;
 mod schema;
 mod shell;
 mod simulate;
@@ -56,7 +59,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
-        Err(error) => return not_understood(&error, &arguments),
+        Err(error) => return not_understood(error, &arguments),
     };
     run(args).unwrap_or_else(|error| {
         if is_broken_pipe(&error) {
@@ -88,19 +91,28 @@ fn say(error: &anyhow::Error) {
 }
 
 /// Says what is wrong with the arguments; help and version come this way too.
-fn not_understood(error: &clap::Error, arguments: &[OsString]) -> Exit {
+fn not_understood(mut error: clap::Error, arguments: &[OsString]) -> Exit {
+    if !error.use_stderr() {
+        // A reader that went away is none of our business.
+        let _ = error.print();
+        return Exit::Done;
+    }
+    if let Some(told) = mistyped::told(arguments) {
+        say(&WrongUsage(told).into());
+        return Exit::WrongUsage;
+    }
+    mistyped::improve(&mut error);
     let harmless = |argument: &OsString| {
         let argument = argument.to_string_lossy();
         clean(&argument) == argument
     };
-    // A reader that went away is none of our business.
     let _ = if arguments.iter().all(harmless) {
         error.print()
     } else {
         // The message repeats them.
         writeln!(io::stderr(), "{}", clean(&error.render().to_string()).trim_end())
     };
-    if error.use_stderr() { Exit::WrongUsage } else { Exit::Done }
+    Exit::WrongUsage
 }
 
 fn run(args: Args) -> Result<Exit> {

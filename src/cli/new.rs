@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::args::NewArgs;
-use super::{Exit, WrongUsage, words};
+use super::{Exit, WrongUsage, quoting, words};
 use crate::save;
 use crate::text::clean_line;
 
@@ -71,8 +71,7 @@ fn title_of(id: &str) -> String {
 fn argument(file: &str) -> String {
     let is_path = file.contains(std::path::is_separator) || file.ends_with(".yaml") || file.ends_with(".yml");
     let path = if !is_path || file.starts_with('-') { format!("./{file}") } else { file.to_owned() };
-    let is_plain = |c: char| c.is_alphanumeric() || "._-+,/@%:".contains(c);
-    if path.chars().all(is_plain) { path } else { clean_line(&format!("'{}'", path.replace('\'', "'\\''"))) }
+    quoting::word(&path)
 }
 
 #[cfg(test)]

@@ -22,19 +22,24 @@ pub fn run(args: &TestArgs) -> Result<Exit> {
     if args.questionnaires.is_empty() {
         return Err(WrongUsage(words::TEST_NEEDS_A_FILE.to_owned()).into());
     }
-    let arguments = scenario_file::questionnaires(&args.questionnaires);
+    let arguments = scenario_file::questionnaires(&args.questionnaires)?;
     let choices: Vec<Choice> =
         arguments.iter().map(|argument| Choice::of(argument)).collect::<Result<_, _>>()?;
     let mut all_well = true;
+    let mut names = Vec::new();
     for choice in &choices {
         let Some(beside) = ScenarioFile::of(choice)? else {
             return Err(WrongUsage(no_scenarios(choice)).into());
         };
         let questionnaire = choice.questionnaire()?;
-        all_well &= test(args, choice, &questionnaire, &beside)?;
+        all_well &= test(args, choice, &questionnaire, &beside, &mut names)?;
         if args.only.is_none() && !args.mutants {
             all_well &= limits(choice, &questionnaire)?;
         }
+    }
+    if let Some(only) = args.only.as_deref().filter(|only| !names.iter().any(|name| name.contains(*only))) {
+        // Nothing was tried, which must not pass for all being well.
+        return Err(WrongUsage(words::only_nothing(only, &names)).into());
     }
     Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
 }
@@ -54,6 +59,7 @@ fn test(
     choice: &Choice,
     questionnaire: &Questionnaire,
     beside: &ScenarioFile,
+    names: &mut Vec<String>,
 ) -> Result<bool> {
     let mut out = WhileRead::new(io::stdout().lock());
     let colour = has_colour(out.stream());
@@ -68,6 +74,7 @@ fn test(
     if !loaded.warnings.is_empty() {
         writeln!(out, "{}", drawn(&loaded.warnings, colour))?;
     }
+    names.extend(loaded.suite.cases.iter().map(|case| case.name.clone()));
     let (told, mut all_well) = tried(args.only.as_deref(), questionnaire, beside, &loaded.suite, colour);
     out.write_all(told.as_bytes())?;
     if args.mutants && !all_well {

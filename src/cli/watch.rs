@@ -42,7 +42,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     if args.format == CheckFormat::Json {
         return Err(WrongUsage(words::WATCH_TELLS_IN_TEXT.to_owned()).into());
     }
-    let arguments = scenario_file::questionnaires(&args.questionnaires);
+    let arguments = scenario_file::questionnaires(&args.questionnaires)?;
     let mut files = arguments.iter().map(|argument| Watched::of(argument)).collect::<Result<Vec<_>>>()?;
     if files.is_empty() {
         return Err(WrongUsage(words::WATCH_NEEDS_A_FILE.to_owned()).into());

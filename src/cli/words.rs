@@ -7,6 +7,44 @@ use crate::questionnaire::count;
 use crate::text::clean_line;
 use crate::words::Language;
 
+/// A word that is neither a command nor a questionnaire. `right`: the line that was probably meant.
+pub fn no_command(word: &str, meant: Option<&str>, right: Option<&str>, commands: &str) -> String {
+    let word = clean_line(word);
+    let rest = match (meant, right) {
+        (Some(meant), Some(right)) => format!("; did you mean `{meant}`?\n  {right}"),
+        (Some(meant), None) => {
+            format!("; did you mean `{meant}`?\n`redflag {meant} --help` shows how to use it")
+        }
+        (None, _) => format!("\ncommands: {commands}"),
+    };
+    format!("there is no command `{word}`{rest}")
+}
+
+/// Options before a command.
+pub fn command_comes_first(command: &str, right: Option<&str>) -> String {
+    let rest = match right {
+        Some(right) => format!(":\n  {right}"),
+        None => format!("; `redflag {command} --help` shows which options it has"),
+    };
+    format!("the command comes first, its options after it{rest}")
+}
+
+/// An option at the wrong command.
+pub fn option_of(option: &str, owners: &str) -> String {
+    format!("`--{option}` is an option of {owners}")
+}
+
+/// Two questionnaires to ask.
+pub fn one_at_a_time(one: &str, other: &str) -> String {
+    let (one, other) = (clean_line(one), clean_line(other));
+    format!("only one questionnaire can be asked at a time, and both `{one}` and `{other}` were given")
+}
+
+/// After what is said of a questionnaire that isn't there, which may have been meant as a command.
+pub fn no_command_either(word: &str, meant: &str) -> String {
+    format!("there is no command `{}`; did you mean `{meant}`?", clean_line(word))
+}
+
 /// `redflag graph` on a terminal.
 pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this screen; write it to a file with \
                                         --output graph.svg and open that in a browser, or say --output - to \
@@ -21,6 +59,22 @@ pub fn no_such_picture(ending: &str) -> String {
 
 pub fn would_be_overwritten(file: &str) -> String {
     format!("{file} is the questionnaire itself, which a picture must not replace; choose another --output")
+}
+
+/// `--report note.pdf`
+pub fn no_such_report(ending: &str) -> String {
+    format!(
+        "summaries are written as .txt, .md, .html or .json, not as .{ending}; a browser prints an .html or makes a \
+         PDF of it, and --format says what to write whatever the file is called"
+    )
+}
+
+/// `--report` and `--keep` on a file that is there.
+pub fn would_replace(file: &str) -> String {
+    format!(
+        "{file} is there already, and it was left as it is; choose another name, give a folder to have the file \
+         named by date and time, or add --replace"
+    )
 }
 
 /// `redflag new`: nothing is written over.
@@ -231,6 +285,16 @@ pub fn no_scenarios(file: &str, wanted: &str) -> String {
 /// One line for a scenario, as `cargo test` has it.
 pub fn tried(name: &str, holds: bool) -> String {
     format!("test {name} ... {}\n", if holds { "ok" } else { "FAILED" })
+}
+
+/// `redflag test --only` with words that no scenario has in its name.
+pub fn only_nothing(only: &str, names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<String> =
+        names.iter().take(SHOWN).map(|name| format!("\n  {}", clean_line(name))).collect();
+    let more =
+        if names.len() > SHOWN { format!("\nand {} more", names.len() - SHOWN) } else { String::new() };
+    format!("no scenario has `{}` in its name; there are:{}{more}", clean_line(only), shown.concat())
 }
 
 pub const FAILURES: &str = "failures:\n";

@@ -1,12 +1,13 @@
 //! Which questionnaire is meant: a built-in one or a file.
 
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::builtin::{self, Builtin};
 use super::{Problem, TranslationFile, git};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::yaml;
+use crate::questionnaire::yaml::{self, names};
 use crate::system::files;
 use crate::text::clean_line;
 
@@ -29,9 +30,7 @@ impl Choice {
     /// # Errors
     /// When there is neither, or the file cannot be read.
     pub fn of(argument: &str) -> Result<Choice, Problem> {
-        let is_path = argument.contains(std::path::is_separator)
-            || argument.ends_with(".yaml")
-            || argument.ends_with(".yml");
+        let is_path = Choice::is_path(argument);
         if !is_path && let Some(builtin) = builtin::find(argument) {
             return Ok(Choice::Builtin(builtin));
         }
@@ -41,13 +40,23 @@ impl Choice {
         Choice::file(argument)
     }
 
+    /// Whether this means a file, whatever there is.
+    pub fn is_path(argument: &str) -> bool {
+        argument.contains(std::path::is_separator)
+            || argument.ends_with(".yaml")
+            || argument.ends_with(".yml")
+    }
+
     /// The file at this path.
     ///
     /// # Errors
     /// When it can't be read.
     pub(super) fn file(path: &str) -> Result<Choice, Problem> {
-        let text = files::read_given(Path::new(path), yaml::MAX_BYTES)
-            .map_err(|error| Problem::unreadable(path, error))?;
+        let text = files::read_given(Path::new(path), yaml::MAX_BYTES);
+        let text = text.map_err(|why| {
+            let meant = (why.kind() == io::ErrorKind::NotFound).then(|| near(Path::new(path))).flatten();
+            Problem::Unreadable { file: clean_line(path), why, meant }
+        })?;
         // A file's name is shown, and may hold anything.
         Ok(Choice::File { name: clean_line(path), path: path.into(), revision: None, text })
     }
@@ -122,6 +131,23 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 fn unknown(argument: &str) -> Problem {
     let names: Vec<&str> = builtin::ALL.iter().map(|builtin| builtin.name).collect();
     let near = names.iter().map(|&name| (strsim::damerau_levenshtein(argument, name), name)).min();
-    let meant = near.filter(|(distance, _)| *distance <= 3).map(|(_, name)| name);
+    let near = near.filter(|(distance, _)| *distance <= 3).map(|(_, name)| name.to_owned());
+    let files = ["yaml", "yml"].map(|ending| format!("{argument}.{ending}"));
+    let meant = files.into_iter().find(|file| Path::new(file).is_file()).or(near);
     Problem::Unknown { name: argument.to_owned(), meant, built_in: names }
+}
+
+/// The questionnaire beside a path that isn't there whose name is nearly the same.
+fn near(path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_questionnaire = |name: &String| Choice::is_path(name) && !name.contains(".tests.");
+    let mut names: Vec<String> = names.filter(is_questionnaire).collect();
+    names.sort();
+    // Without their endings, which make any two names alike.
+    let stems: Vec<&str> = names.iter().filter_map(|name| Some(name.rsplit_once('.')?.0)).collect();
+    let near = names::nearest(path.file_stem()?.to_str()?, stems.iter().copied())?;
+    let near = names.iter().zip(&stems).find(|(_, stem)| **stem == near)?.0;
+    Some(clean_line(&path.with_file_name(near).to_string_lossy()))
 }

@@ -7,6 +7,7 @@ use super::{Choice, Problem, choice};
 use crate::population::{self, Loaded};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::diagnostic::Diagnostic;
+use crate::system::files;
 use crate::text::clean_line;
 
 /// A population file, or a file of sheets.
@@ -122,7 +123,7 @@ impl PopulationFile {
             match &self.path {
                 Some(path) => {
                     let path = path.parent().unwrap_or(Path::new("")).join(name);
-                    let text = choice::read(&path).map_err(|error| error.to_string())?;
+                    let text = choice::read(&path).map_err(|error| files::why(&error))?;
                     Ok((clean_line(&path.to_string_lossy()), text))
                 }
                 None => {

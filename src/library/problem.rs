@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 
 use crate::questionnaire::diagnostic::Diagnostic;
+use crate::system::files;
 use crate::text::clean_line;
 
 /// Why something is not there or can't be used. As text it is one message, without the mistakes of a file, which are
@@ -14,7 +15,7 @@ pub enum Problem {
     /// It is neither built in nor a file.
     Unknown {
         name: String,
-        meant: Option<&'static str>,
+        meant: Option<String>,
         built_in: Vec<&'static str>,
     },
     /// The questionnaire has no such population.
@@ -26,6 +27,8 @@ pub enum Problem {
     Unreadable {
         file: String,
         why: io::Error,
+        /// A file of nearly this name.
+        meant: Option<String>,
     },
     /// A translation was given where a questionnaire is needed.
     IsTranslation {
@@ -79,7 +82,7 @@ pub enum InRevision {
 
 impl Problem {
     pub(super) fn unreadable(file: &str, why: io::Error) -> Problem {
-        Problem::Unreadable { file: file.to_owned(), why }
+        Problem::Unreadable { file: file.to_owned(), why, meant: None }
     }
 }
 
@@ -111,7 +114,10 @@ impl fmt::Display for Problem {
                     "\na file is meant by its path, such as ./people.yaml, or ./sheets.jsonl with an answer sheet on each line"
                 )
             }
-            Problem::Unreadable { file, why } => write!(f, "{file}: {why}"),
+            Problem::Unreadable { file, why, meant } => {
+                write!(f, "{file}: {}", files::why(why))?;
+                meant.iter().try_for_each(|meant| write!(f, "; did you mean `{meant}`?"))
+            }
             Problem::IsTranslation { file, questionnaire, language } => {
                 write!(f, "{file} is a translation; write `{questionnaire}` with `--language {language}`")
             }
@@ -136,7 +142,7 @@ impl fmt::Display for Problem {
                     InRevision::LooksLikeAnOption => write!(f, "a revision does not begin with `-`"),
                     InRevision::NoGit => write!(f, "git is not installed, or not found"),
                     InRevision::NotStarted(why) => write!(f, "git cannot be started: {why}"),
-                    InRevision::Unreadable(why) => why.fmt(f),
+                    InRevision::Unreadable(why) => f.write_str(&files::why(why)),
                     InRevision::NoRepository => write!(f, "this folder is not in a git repository"),
                     InRevision::NoSuchFile => {
                         write!(f, "there is no file `{path}` ")?;

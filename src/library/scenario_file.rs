@@ -1,6 +1,7 @@
 //! The scenarios that stand beside a questionnaire: `mine.tests.yaml` for `mine.yaml`.
 
 use std::ffi::OsString;
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -34,19 +35,36 @@ pub fn path(questionnaire: &Path) -> PathBuf {
 
 /// The questionnaires that are meant, each once: a file of scenarios stands for the questionnaire beside it, so that
 /// `questionnaires/*.yaml` can be given.
-pub fn questionnaires(arguments: &[String]) -> Vec<String> {
+///
+/// # Errors
+/// For a file of scenarios that isn't there: it would pass without having been tried.
+pub fn questionnaires(arguments: &[String]) -> Result<Vec<String>, Problem> {
     let mut meant: Vec<String> = Vec::new();
     for argument in arguments {
-        let stems = [".yaml", ".yml"].into_iter().filter_map(|dot| {
-            let stem = argument.strip_suffix(dot)?.strip_suffix(ENDING)?;
-            Some(format!("{stem}{dot}"))
-        });
-        let questionnaire = stems.into_iter().next().unwrap_or_else(|| argument.clone());
+        let questionnaire = of_scenarios(argument);
+        if let Some(why) = questionnaire.as_ref().and_then(|_| fs::metadata(argument).err()) {
+            return Err(Problem::unreadable(&clean_line(argument), why));
+        }
+        if let Some((missing, why)) =
+            questionnaire.as_ref().and_then(|it| Some((it, fs::metadata(it).err()?)))
+        {
+            let missing = clean_line(&format!("{missing}, whose scenarios are in {argument}"));
+            return Err(Problem::unreadable(&missing, why));
+        }
+        let questionnaire = questionnaire.unwrap_or_else(|| argument.clone());
         if !meant.contains(&questionnaire) {
             meant.push(questionnaire);
         }
     }
-    meant
+    Ok(meant)
+}
+
+/// The questionnaire whose scenarios a file of this name holds.
+pub fn of_scenarios(file: &str) -> Option<String> {
+    [".yaml", ".yml"].into_iter().find_map(|dot| {
+        let stem = file.strip_suffix(dot)?.strip_suffix(ENDING)?;
+        Some(format!("{stem}{dot}"))
+    })
 }
 
 impl ScenarioFile {
@@ -109,7 +127,23 @@ mod tests {
 
     #[test]
     fn a_file_of_scenarios_stands_for_its_questionnaire() {
-        let given = ["a.tests.yaml", "a.yaml", "mine", "b.tests.yml"].map(str::to_owned);
-        assert_eq!(questionnaires(&given), ["a.yaml", "mine", "b.yml"]);
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        ["a.yaml", "a.tests.yaml", "b.yml", "b.tests.yml"]
+            .iter()
+            .for_each(|name| fs::write(file(name), "").unwrap());
+        let given = ["a.tests.yaml", "a.yaml", "mine", "b.tests.yml"].map(file);
+        assert_eq!(questionnaires(&given).unwrap(), ["a.yaml", "mine", "b.yml"].map(file));
+    }
+
+    #[test]
+    fn a_lost_file_of_scenarios_is_told() {
+        let lost = questionnaires(&["no/such.tests.yaml".to_owned()]).unwrap_err().to_string();
+        assert!(lost.starts_with("no/such.tests.yaml: "), "{lost}");
+        let folder = tempfile::tempdir().unwrap();
+        let alone = folder.path().join("alone.tests.yaml").to_str().unwrap().to_owned();
+        fs::write(&alone, "").unwrap();
+        let lost = questionnaires(std::slice::from_ref(&alone)).unwrap_err().to_string();
+        assert!(lost.contains("alone.yaml, whose scenarios are in") && lost.contains(&alone), "{lost}");
     }
 }

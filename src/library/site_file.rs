@@ -39,7 +39,7 @@ fn default_path() -> Option<PathBuf> {
 }
 
 fn parsed(path: &Path) -> Result<Place, String> {
-    let yaml = files::read_given(path, MAX_BYTES).map_err(|error| error.to_string())?;
+    let yaml = files::read_given(path, MAX_BYTES).map_err(|error| files::why(&error))?;
     if yaml.len() > MAX_BYTES {
         // What was cut off could be the emergency number.
         return Err(format!("it is longer than {MAX_BYTES} bytes"));

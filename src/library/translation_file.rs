@@ -7,6 +7,7 @@ use super::choice::read;
 use super::{Problem, git};
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::{self, LoadedTranslation, Original};
+use crate::system::files;
 use crate::text::clean_line;
 
 /// A translation in a file.
@@ -82,7 +83,7 @@ impl TranslationFile {
             Some(revision) => {
                 git::read(revision, &self.path.to_string_lossy()).map_err(|problem| problem.to_string())
             }
-            None => read(&self.path).map_err(|error| error.to_string()),
+            None => read(&self.path).map_err(|error| files::why(&error)),
         };
         let text = text.map_err(|why| vec![Diagnostic::of_file(&self.name, why)])?;
         yaml::load_translation(&self.name, &self.language, &text, original)

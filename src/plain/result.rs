@@ -3,7 +3,7 @@
 use super::Shell;
 use crate::questionnaire::Audience;
 use crate::report::{Format, Report};
-use crate::save::{SaveProblem, save};
+use crate::save::{SaveProblem, in_folder, named_by_time, save};
 use crate::system::clock;
 use crate::text::clean_line;
 
@@ -58,8 +58,15 @@ impl Shell<'_, '_> {
                 [Format::Text, Format::Html].map(|format| format!("{name}.{}", format.ending()));
             return self.say((self.words().save_needs_name)([&text, &page, &text]));
         }
+        if let Some(other) = Format::other_ending(name) {
+            let why = (self.texts.words.asking.no_such_format)(&clean_line(&other));
+            self.say((self.words().not_saved)(&why));
+            return self.ways_on();
+        }
+        let now = clock::now().datetime();
+        let name = &in_folder(name, &named_by_time(&self.questionnaire.id, now, Format::Text.ending()));
         let report = Report::for_reader(self.interview, reader, self.site);
-        let text = Format::of_file(name).unwrap_or(Format::Text).write(&report.at(clock::now().datetime()));
+        let text = Format::of_file(name).unwrap_or(Format::Text).write(&report.at(now));
         let result = save(name, &text, replace, self.texts.words);
         // A file's name is shown, and may hold anything.
         let name = clean_line(name);

@@ -45,6 +45,14 @@ impl Format {
         }
     }
 
+    /// The ending of a file's name where it belongs to another kind of file, such as `pdf`. A date or a version behind
+    /// a point is no ending.
+    pub fn other_ending(name: &str) -> Option<String> {
+        let (stem, ending) = name.rsplit(std::path::is_separator).next()?.rsplit_once('.')?;
+        let is_ending = (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphabetic());
+        (is_ending && !stem.is_empty() && Format::of_file(name).is_none()).then(|| ending.to_owned())
+    }
+
     /// The whole file.
     pub fn write(self, report: &Report) -> String {
         match self {
@@ -70,6 +78,23 @@ mod tests {
         ] {
             assert_eq!(format.named(name), named);
             assert_eq!(Format::of_file(named), Some(format));
+        }
+    }
+
+    #[test]
+    fn the_ending_of_another_kind_of_file_is_known_from_a_name_with_points() {
+        for (name, other) in [
+            ("note.pdf", Some("pdf")),
+            ("a.txt/note.DOCX", Some("DOCX")),
+            ("note.txt.rtf", Some("rtf")),
+            ("note.txt", None),
+            ("note", None),
+            ("note.2026-11-28", None),
+            ("note.v2", None),
+            (".note", None),
+            ("a.pdf/note", None),
+        ] {
+            assert_eq!(Format::other_ending(name).as_deref(), other, "{name}");
         }
     }
 

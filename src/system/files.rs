@@ -33,6 +33,18 @@ pub fn read_given(path: &Path, longest: usize) -> io::Result<Vec<u8>> {
     if is_handed_over(path) { bytes(File::open(path)?, longest) } else { read(path, longest) }
 }
 
+/// Why a file can't be read, in plain words, for the end of a sentence.
+pub fn why(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "there is no such file",
+        ErrorKind::IsADirectory => "it is a folder; give a file in it",
+        ErrorKind::NotADirectory => "there is no such folder",
+        ErrorKind::PermissionDenied => "you are not allowed to read it",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
+}
+
 fn bytes(file: File, longest: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(longest as u64 + 1).read_to_end(&mut bytes)?;

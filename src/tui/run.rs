@@ -10,8 +10,11 @@ use super::clipboard;
 use super::draw::{self, Look};
 use super::keys;
 use super::terminal::{Mouse, Terminal, Wake};
+use crate::report::Format;
+use crate::save::{self, SaveProblem};
 use crate::system::clock;
 use crate::system::signals::Ending;
+use crate::text::clean_line;
 
 /// Nothing on the screen moves by itself, so without a key in doubt the loop may sleep as long as it likes.
 const SLEEP: Duration = Duration::from_secs(3600);
@@ -92,8 +95,24 @@ fn follow(effect: Effect, app: &mut App, terminal: &mut Terminal) -> io::Result<
         }
         Effect::Leave(leaving) => return Ok(Some(Outcome::Left(leaving))),
         Effect::Save { path, report, format, replace } => {
-            let text = format.write(&report.at(clock::now().datetime()));
-            app.saved(crate::save::save(&path, &text, replace, app.words()));
+            let now = clock::now().datetime();
+            let saved = match Format::other_ending(&path) {
+                Some(ending) => {
+                    let why = (app.words().asking.no_such_format)(&clean_line(&ending));
+                    Err(SaveProblem::Failed(why))
+                }
+                None => {
+                    let questionnaire = &app.interview.questionnaire().id;
+                    let name = save::named_by_time(questionnaire, now, format.ending());
+                    save::save(
+                        &save::in_folder(&path, &name),
+                        &format.write(&report.at(now)),
+                        replace,
+                        app.words(),
+                    )
+                }
+            };
+            app.saved(saved);
         }
         Effect::Copy { report, excerpt } => {
             let copying = clipboard::asking_for(&excerpt.of(&report.at(clock::now().datetime())));

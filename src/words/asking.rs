@@ -36,6 +36,8 @@ pub struct Asking {
     pub read_only: &'static str,
     pub nobody_reads: &'static str,
     pub no_control_characters: &'static str,
+    /// A name with the ending of another kind of file.
+    pub no_such_format: fn(&str) -> String,
     /// Which report was not written and why. It is printed instead.
     pub report_printed: fn(&str, &str) -> String,
     /// Which report was not written and why. It is nowhere.

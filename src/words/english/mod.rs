@@ -98,6 +98,7 @@ const ASKING: Asking = Asking {
     read_only: "this disk can only be read",
     nobody_reads: "nobody reads what is written there",
     no_control_characters: "a name has no control characters or marks that turn text around",
+    no_such_format: |ending| format!("it can be a .txt, .md, .html or .json file, not .{ending}"),
     report_printed: |path, why| {
         format!(
             "{path} was not written; the report is printed instead, and can be saved elsewhere from there: {why}"

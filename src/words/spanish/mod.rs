@@ -118,6 +118,7 @@ const ASKING: Asking = Asking {
     read_only: "este disco es solo de lectura",
     nobody_reads: "nadie lee lo que se escribe ahí",
     no_control_characters: "un nombre no lleva caracteres de control ni marcas que den la vuelta al texto",
+    no_such_format: |ending| format!("puede ser un archivo .txt, .md, .html o .json, no .{ending}"),
     report_printed: |path, why| {
         format!(
             "no se guardó {path}; el informe se muestra aquí y desde aquí puede guardarlo en otro lugar: {why}"
