@@ -67,6 +67,7 @@
 //! | [`site`] | the telephone numbers of one place, and when they answer |
 //! | [`sql`] | a questionnaire's rules as SQL, for engines that have the answers |
 //! | [`report`] | what an encounter means, judged once, and everything a summary says about it to one reader |
+//! | [`fhir`] | FHIR R4: a questionnaire as a form, what happened as resources, and both back again |
 //! | [`handout`] | what a person takes along of a result: a QR code, a slip of paper |
 //! | [`graph`] | a questionnaire as a picture |
 //! | [`system`] | the system around the program: signals, the clock, files that are none, terminals that don't read |
@@ -93,6 +94,7 @@ pub mod cli;
 pub mod diff;
 pub mod encounter;
 pub mod evaluation;
+pub mod fhir;
 pub mod graph;
 pub mod handout;
 pub mod interview;

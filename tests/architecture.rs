@@ -34,6 +34,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         "report",
         &["text", "words", "questionnaire", "answers", "triage", "encounter", "interview", "change", "site"],
     ),
+    (
+        "fhir",
+        &["text", "words", "questionnaire", "answers", "triage", "encounter", "site", "report"],
+    ),
     ("handout", &["text", "words", "site", "report"]),
     ("graph", &["text", "questionnaire", "answers", "population", "evaluation", "report"]),
     ("system", &[]),
@@ -106,6 +110,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "site",
             "sql",
             "report",
+            "fhir",
             "handout",
             "graph",
             "system",

@@ -30,6 +30,8 @@ pub enum Command {
     Assess(AssessArgs),
     /// Look for mistakes in questionnaires, and prove that they are safe
     Check(CheckArgs),
+    /// FHIR R4: a questionnaire as a form, what happened as resources, and both back again
+    Fhir(FhirArgs),
     /// Draw a questionnaire: its questions, what leads to which, and the rules
     Graph(GraphArgs),
     /// Write a small questionnaire to start from
@@ -347,6 +349,74 @@ pub struct SqlArgs {
     /// Instead: statements that fill the table from answer sheets, REDCap or ODK
     #[arg(long)]
     pub load: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FhirArgs {
+    #[command(subcommand)]
+    pub command: FhirCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FhirCommand {
+    /// Write a questionnaire as the form that one audience fills in: a Questionnaire
+    Questionnaire(FhirQuestionnaireArgs),
+    /// Write checks as answers to that form: a QuestionnaireResponse, or a Bundle with the result
+    Response(FhirResponseArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FhirQuestionnaireArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = builtin::DEFAULT)]
+    pub questionnaire: String,
+    /// Who fills it in
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: AudienceArg,
+    /// The language of the form, such as `es`; its other languages go along as translations. By default its first
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+    /// The address under which this place publishes its resources; by default they have names without a place
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// Write what did not go along into FILE as JSON; by default it is said on standard error
+    #[arg(long, value_name = "FILE")]
+    pub loss: Option<PathBuf>,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FhirResponseArgs {
+    /// Answers kept by --keep, a report in JSON, or answer sheets, one on each line; `-` is standard input
+    #[arg(value_name = "CHECK", default_value = "-")]
+    pub check: PathBuf,
+    /// A built-in questionnaire or a file; left out: the one that the check is of, or the first built-in one
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    pub questionnaire: Option<String>,
+    /// Of answer sheets: who answered
+    #[arg(long, value_enum)]
+    pub audience: Option<AudienceArg>,
+    /// The language of the texts, such as `es`; by default the one that was asked in
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+    /// Whom it is about, as the server names it, such as Patient/123
+    #[arg(long, value_name = "REFERENCE")]
+    pub subject: Option<String>,
+    /// The visit that it belongs to, such as Encounter/45
+    #[arg(long, value_name = "REFERENCE")]
+    pub encounter: Option<String>,
+    /// Who answered, such as Practitioner/6 or RelatedPerson/7
+    #[arg(long, value_name = "REFERENCE")]
+    pub source: Option<String>,
+    /// A Bundle: the response, measured values, the level and the handover, each created only once
+    #[arg(long, requires = "subject")]
+    pub bundle: bool,
+    /// The address under which this place publishes its resources; by default they have names without a place
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    #[command(flatten)]
+    pub site: SiteArgs,
 }
 
 #[derive(Debug, ClapArgs)]

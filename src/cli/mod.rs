@@ -13,6 +13,7 @@ mod drawing;
 mod earlier;
 mod evaluate;
 mod exit;
+mod fhir;
 mod files;
 mod graph;
 mod judge;
@@ -124,6 +125,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Slip(args)) => slip::run(&args),
         Some(Command::Assess(args)) => assess::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Fhir(args)) => fhir::run(&args),
         Some(Command::Graph(args)) => graph::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Kiosk(args)) => kiosk::run(&args),

@@ -5,6 +5,9 @@ pub struct Report {
     pub headings: Headings,
     pub handover: Handover,
 
+    /// Above the result in a form that works it out while it is filled in.
+    pub form_result: &'static str,
+
     // What decided the result, and what would change it.
     pub nothing_decided: &'static str,
     pub these_decided: &'static str,

@@ -6,6 +6,8 @@ pub const REPORT: Report = Report {
     headings: HEADINGS,
     handover: HANDOVER,
 
+    form_result: "What your answers mean so far",
+
     nothing_decided: "None of the answers pointed to something more urgent.",
     these_decided: "With these answers alone, the result is this urgent or more:",
     a_few_decided: "With these answers alone, the result is this urgent or more. Fewer may be enough:",

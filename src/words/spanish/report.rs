@@ -6,6 +6,8 @@ pub const REPORT: Report = Report {
     headings: HEADINGS,
     handover: HANDOVER,
 
+    form_result: "Qué significan sus respuestas hasta ahora",
+
     nothing_decided: "Ninguna respuesta indicó algo más urgente.",
     these_decided: "Con solo estas respuestas, el resultado es así de urgente o más:",
     a_few_decided: "Con solo estas respuestas, el resultado es así de urgente o más. Puede que basten menos:",

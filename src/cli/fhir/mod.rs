@@ -1,0 +1,64 @@
+//! `redflag fhir`: to and from the records of a clinic.
+
+mod questionnaire;
+mod response;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+use serde::Serialize;
+
+use super::args::{FhirArgs, FhirCommand};
+use super::{Exit, WrongUsage};
+use crate::fhir::Loss;
+use crate::fhir::names::Base;
+use crate::save::{self, Readers};
+use crate::text::clean_line;
+use crate::words::Language;
+
+pub fn run(args: &FhirArgs) -> Result<Exit> {
+    match &args.command {
+        FhirCommand::Questionnaire(args) => questionnaire::run(args),
+        FhirCommand::Response(args) => response::run(args),
+    }
+}
+
+/// Writes a resource to standard output.
+fn print(resource: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(resource)?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}")?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Says what did not go along: into a file as JSON, or on standard error.
+fn tell(loss: &[Loss], file: Option<&Path>) -> Result<()> {
+    let Some(file) = file else {
+        for one in loss {
+            // `eprintln` would panic when standard error is gone.
+            let _ = writeln!(io::stderr(), "redflag: {}", clean_line(&one.to_string()));
+        }
+        return Ok(());
+    };
+    let text = serde_json::to_string_pretty(loss)? + "\n";
+    let words = Language::default().words();
+    save::write(file, &text, Readers::AsUsual, words).map_err(|why| anyhow!(why))
+}
+
+/// # Errors
+/// When the address is none that others could look a resource up at.
+fn base(address: Option<&str>) -> Result<Base> {
+    let Some(given) = address else { return Ok(Base::default()) };
+    let rest = given.strip_prefix("https://").or_else(|| given.strip_prefix("http://"));
+    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '}' | '|');
+    match rest.is_some_and(|rest| !rest.trim_matches('/').is_empty()) && given.chars().all(is_plain) {
+        true => Ok(Base::new(Some(given))),
+        false => {
+            let given = clean_line(given);
+            let why = format!("--base {given}: give an address that begins with https:// or http://");
+            Err(WrongUsage(why).into())
+        }
+    }
+}

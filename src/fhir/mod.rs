@@ -1,0 +1,19 @@
+//! FHIR R4: a questionnaire as a form, what happened as resources, and both back again.
+//!
+//! Whatever is written is strict; what is read may be anything, and whatever of it has no place here is told.
+//! docs/fhir.md is for those who run it.
+
+pub mod bundle;
+mod digest;
+mod enable;
+mod fhirpath;
+mod layout;
+mod loss;
+mod lost;
+pub mod model;
+pub mod names;
+pub mod questionnaire;
+pub mod response;
+mod units;
+
+pub use loss::Loss;
