@@ -4,7 +4,7 @@ mod random;
 
 use random::Dice;
 use redflag::answers::{Answer, Facts, Sheet, Truth};
-use redflag::circuit::{Batch, Circuit, Lit, NodeValues, Rails, RawSheet, Sheets};
+use redflag::circuit::{Batch, Circuit, Lit, NodeValues, Parts, Rails, RawSheet, Sheets};
 use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::triage;
 
@@ -84,7 +84,7 @@ fn they_agree_on_numbers_more_exact_than_can_be_typed() {
             sheet
         })
         .collect();
-    let told = Batch::new(&questionnaire, Audience::Patient).tell(&sheets);
+    let told = Batch::new(&questionnaire, Audience::Patient, Parts::ALL).tell(&sheets);
     let levels: Vec<_> = told.iter().map(|told| told.assessment.level).collect();
     assert_eq!(levels, [3, 2, 2, 2, 2, 1, 1, 1, 0, 0, 0]);
     for (sheet, told) in sheets.iter().zip(told) {
@@ -105,7 +105,7 @@ fn they_tell_the_same_of_sheets_in_batches_of_any_size() {
     let mut shown = 0;
     for questionnaire in files.iter().map(|file| load(file)).chain(random.map(|text| load(&text))) {
         for audience in AUDIENCES {
-            let batch = Batch::new(&questionnaire, audience);
+            let batch = Batch::new(&questionnaire, audience, Parts::ALL);
             for size in [1, 1 + dice.below(Batch::SIZE), Batch::SIZE] {
                 let sheets: Vec<Sheet> = (0..size).map(|_| sheet(&questionnaire, &mut dice)).collect();
                 let told = batch.tell(&sheets);

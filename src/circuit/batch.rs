@@ -1,97 +1,257 @@
-//! Many sheets at once: what `triage` says of each, read off the circuit for 64 in one go.
+//! Many sheets at once: what `triage` says of each, read off the circuit for hundreds in one go.
 
-use super::variables::Sheets;
-use super::{Circuit, Lit, NodeValues};
-use crate::answers::Sheet;
-#[cfg(doc)]
-use crate::questionnaire::Rule;
-use crate::questionnaire::{Audience, Questionnaire};
-use crate::triage::Assessment;
+use super::kernel::{Kernel, Plane, ROWS};
+use super::told::{JudgedSheet, Parts, Shape};
+use super::variables::{Place, Sheets, Variables, place_of};
+use super::{Circuit, Lit};
+use crate::answers::{Answer, Sheet};
+use crate::questionnaire::{Audience, OptionSet, Questionnaire};
 
-/// A circuit with everything in it that is told of a sheet.
-pub struct Batch<'q> {
-    circuit: Circuit<'q>,
-    /// For each rule: it is true.
-    rules: Vec<Lit>,
-    /// For each question: it is asked and still needs its answer.
-    open: Vec<Lit>,
-    /// For each question: it is certainly not asked and has an answer all the same.
-    set_aside: Vec<Lit>,
-    /// For each rule and each of its words with a condition: that is true.
-    because_if: Vec<Vec<Lit>>,
-    /// For each next step: it is shown.
-    steps: Vec<Lit>,
+/// A questionnaire as asked of one audience, compiled to judge many sheets.
+pub struct Batch {
+    pub shape: Shape,
+    kernel: Kernel,
+    slots: Vec<Slot>,
+    /// The planes of the inputs, and behind them one for each ladder.
+    reserved: usize,
 }
 
-/// What is told of one sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JudgedSheet {
-    pub assessment: Assessment,
-    /// For each true rule which of its words are told, by their place among [`Rule::wordings`].
-    pub wordings: Vec<usize>,
-    /// The next steps that are shown, by their places in the questionnaire.
-    pub steps: Vec<usize>,
+/// Where the answers to one question go.
+#[derive(Debug, Clone)]
+pub enum Slot {
+    /// There are none.
+    None,
+    /// One of several places: `given` is marked for any of them, and `first + n - 1` for place `n`, if `n` isn't 0.
+    Ladder { given: usize, first: usize, places: Vec<Place> },
+    /// A plane for each option, and behind them one for "not sure" if the question takes it.
+    Ticks { first: usize, options: usize, unsure: bool, exclusive: OptionSet },
 }
 
-impl<'q> Batch<'q> {
-    /// As many sheets go through the circuit in one go.
-    pub const SIZE: usize = u64::BITS as usize;
+/// The answers of at most [`Batch::SIZE`] sheets, a plane for each thing that can be answered.
+pub struct Rows {
+    planes: Vec<Plane>,
+}
 
-    /// Compiles the questionnaire as asked of `audience`.
-    pub fn new(questionnaire: &'q Questionnaire, audience: Audience) -> Batch<'q> {
-        let mut circuit = Circuit::new(questionnaire, audience, Sheets::Partial);
-        let (mut open, mut set_aside) = (Vec::new(), Vec::new());
-        for index in 0..questionnaire.questions.len() {
-            let live = circuit.asked[index].live;
-            let lacks = circuit.lacks(index).unwrap_or(Lit::FALSE);
-            open.push(circuit.graph.and(live.certain, lacks));
-            let missing = circuit.asked[index].variables.missing(&mut circuit.graph);
-            set_aside.push(circuit.graph.and(!live.possible, !missing));
+impl Rows {
+    #[inline]
+    pub fn mark(&mut self, plane: usize, row: usize) {
+        self.planes[plane][row / 64 % (ROWS / 64)] |= 1 << (row % 64);
+    }
+
+    #[inline]
+    pub fn is_marked(&self, plane: usize, row: usize) -> bool {
+        self.planes[plane][row / 64 % (ROWS / 64)] >> (row % 64) & 1 == 1
+    }
+
+    /// A plane of its own to write bits to, all of a column at once.
+    pub fn plane(&mut self, plane: usize) -> &mut Plane {
+        &mut self.planes[plane]
+    }
+}
+
+impl Slot {
+    /// The answer is at this place of a ladder.
+    #[inline]
+    pub fn mark_place(&self, place: usize, rows: &mut Rows, row: usize) {
+        if let Slot::Ladder { given, first, .. } = self {
+            rows.mark(*given, row);
+            if place > 0 {
+                rows.mark(first + place - 1, row);
+            }
         }
-        let steps = questionnaire.next_steps.iter().map(|step| match step.shown.audience {
-            Some(only) if only != audience => Lit::FALSE,
-            _ => circuit.shown(&step.shown),
-        });
-        let steps = steps.collect();
-        let because_if = questionnaire
-            .rules
-            .iter()
-            .map(|rule| rule.because_if.iter().map(|entry| circuit.rails(&entry.when).certain).collect());
-        let because_if = because_if.collect();
-        let rules = circuit.rules.iter().map(|rails| rails.certain).collect();
-        Batch { circuit, rules, open, set_aside, because_if, steps }
+    }
+}
+
+impl Batch {
+    /// As many sheets go through the circuit in one go.
+    pub const SIZE: usize = ROWS;
+
+    /// Compiles the questionnaire.
+    pub fn new(questionnaire: &Questionnaire, audience: Audience, parts: Parts) -> Batch {
+        let mut circuit = Circuit::new(questionnaire, audience, Sheets::Partial);
+        let wanted = wanted(&mut circuit, parts);
+        let inputs = circuit.graph.inputs().len();
+        let mut reserved = inputs;
+        // The first input says that answers count also where it is in doubt whether their question is asked.
+        let mut next = 1;
+        let mut slots = Vec::new();
+        for asked in &circuit.asked {
+            let first = next;
+            next += asked.variables.inputs().len();
+            slots.push(match &asked.variables {
+                Variables::None => Slot::None,
+                Variables::Ladder { places, .. } => {
+                    reserved += 1;
+                    Slot::Ladder { given: reserved - 1, first, places: places.clone() }
+                }
+                Variables::Ticks { options, exclusive, unsure, .. } => Slot::Ticks {
+                    first,
+                    options: options.len(),
+                    unsure: unsure.is_some(),
+                    exclusive: *exclusive,
+                },
+            });
+        }
+        let kernel = Kernel::new(&circuit.graph, &wanted, reserved);
+        Batch { shape: Shape::new(questionnaire, parts), kernel, slots, reserved }
+    }
+
+    /// How many steps the kernel takes, for those who measure it.
+    pub fn steps(&self) -> usize {
+        self.kernel.steps()
+    }
+
+    /// For each question where its answers go.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    pub fn rows(&self) -> Rows {
+        Rows { planes: vec![[0; ROWS / 64]; self.kernel.planes()] }
+    }
+
+    /// Takes all answers out.
+    pub fn clear(&self, rows: &mut Rows) {
+        rows.planes[..self.reserved].fill([0; ROWS / 64]);
+    }
+
+    /// Takes the answers of one sheet out.
+    pub fn clear_row(&self, rows: &mut Rows, row: usize) {
+        let (word, bit) = (row / 64 % (ROWS / 64), 1u64 << (row % 64));
+        rows.planes[..self.reserved].iter_mut().for_each(|plane| plane[word] &= !bit);
+    }
+
+    /// Puts the answers of one sheet in.
+    pub fn put(&self, rows: &mut Rows, row: usize, sheet: &Sheet) {
+        for (question, slot) in self.slots.iter().enumerate() {
+            let Some(answer) = sheet.get(question) else { continue };
+            match slot {
+                Slot::None => {}
+                Slot::Ladder { places, .. } => slot.mark_place(place_of(places, Some(answer)), rows, row),
+                Slot::Ticks { first, options, unsure, .. } => {
+                    answer.ticked().iter().for_each(|option| rows.mark(first + option, row));
+                    if *unsure && answer.is_unsure() {
+                        rows.mark(first + options, row);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The sheets with an option that stands alone and another one beside it.
+    pub fn clashes(&self, rows: &Rows) -> Plane {
+        let mut clashes = [0; ROWS / 64];
+        for slot in &self.slots {
+            let Slot::Ticks { first, options, unsure, exclusive } = slot else { continue };
+            let all = *first..first + options + usize::from(*unsure);
+            for alone in exclusive.iter() {
+                let alone = first + alone;
+                for other in all.clone().filter(|&other| other != alone) {
+                    for (word, clash) in clashes.iter_mut().enumerate() {
+                        *clash |= rows.planes[alone][word] & rows.planes[other][word];
+                    }
+                }
+            }
+        }
+        clashes
+    }
+
+    /// Judges the sheets: [`Shape::words`] words for each are written to `bits`. The answers are used up.
+    pub fn run(&self, rows: &mut Rows, count: usize, bits: &mut Vec<u64>) {
+        self.settle(rows);
+        self.kernel.run(&mut rows.planes);
+        self.kernel.read(&rows.planes, count, bits);
+    }
+
+    /// Judges the sheets and tells how many are at each level; for measuring, without reading off each sheet.
+    pub fn run_planes(&self, rows: &mut Rows) {
+        self.settle(rows);
+        self.kernel.run(&mut rows.planes);
+    }
+
+    /// From where an answer is to what is below it.
+    fn settle(&self, rows: &mut Rows) {
+        rows.planes[0] = [u64::MAX; ROWS / 64];
+        for slot in &self.slots {
+            let Slot::Ladder { given, first, places } = slot else { continue };
+            let rungs = places.len().saturating_sub(1);
+            let Some(last) = rungs.checked_sub(1) else { continue };
+            for word in 0..ROWS / 64 {
+                // No answer is the last place.
+                let missing = !rows.planes[*given][word];
+                rows.planes[first + last][word] |= missing;
+                for rung in (0..last).rev() {
+                    rows.planes[first + rung][word] |= rows.planes[first + rung + 1][word];
+                }
+            }
+        }
     }
 
     /// For each of at most [`Batch::SIZE`] sheets what `triage::assess` says of it and which steps are shown.
     pub fn tell(&self, sheets: &[Sheet]) -> Vec<JudgedSheet> {
-        // The sheets come as a whole, and every answer is on them.
-        let inputs =
-            self.circuit.inputs(u64::MAX, |question| sheets.iter().map(move |sheet| sheet.get(question)));
-        let words = self.circuit.graph.simulate(&inputs);
-        (0..sheets.len().min(Batch::SIZE)).map(|column| self.told(&words, column)).collect()
+        let sheets = &sheets[..sheets.len().min(Batch::SIZE)];
+        let mut rows = self.rows();
+        sheets.iter().enumerate().for_each(|(row, sheet)| self.put(&mut rows, row, sheet));
+        let mut bits = Vec::new();
+        self.run(&mut rows, sheets.len(), &mut bits);
+        let words = self.shape.words();
+        (0..sheets.len()).map(|row| self.shape.told(&bits[row * words..][..words]).judged()).collect()
+    }
+}
+
+impl Slot {
+    /// The place of a number, if it is one that the question takes: within its bounds, and whole where it must be.
+    pub fn place_of_number(&self, number: f64) -> Option<usize> {
+        match self {
+            Slot::Ladder { places, .. } => {
+                let place = place_of(places, Some(&Answer::Number(number)));
+                matches!(places.get(place), Some(Place::Numbers { .. })).then_some(place)
+            }
+            Slot::None | Slot::Ticks { .. } => None,
+        }
     }
 
-    fn told(&self, words: &NodeValues, column: usize) -> JudgedSheet {
-        let holds = |lit: Lit| words.of(lit) >> column & 1 == 1;
-        let all = |lits: &[Lit]| -> Vec<usize> {
-            let held = lits.iter().enumerate().filter(|&(_, &lit)| holds(lit));
-            held.map(|(index, _)| index).collect()
-        };
-        // The last level is always reached.
-        let first = |levels: &[Lit]| levels.iter().take_while(|&&level| !holds(level)).count();
-        let unanswered = all(&self.open);
-        let assessment = Assessment {
-            level: first(&self.circuit.level),
-            certain: first(&self.circuit.certain),
-            possible: first(&self.circuit.possible),
-            complete: unanswered.is_empty(),
-            rules: all(&self.rules),
-            unanswered,
-            set_aside: all(&self.set_aside),
-        };
-        let wording =
-            |&rule: &usize| self.because_if[rule].iter().take_while(|&&holds_if| !holds(holds_if)).count();
-        let wordings = assessment.rules.iter().map(wording).collect();
-        JudgedSheet { assessment, wordings, steps: all(&self.steps) }
+    /// The place of "not sure", if the question takes it.
+    pub fn place_of_unsure(&self) -> Option<usize> {
+        match self {
+            Slot::Ladder { places, .. } => places.iter().position(|&place| place == Place::Unsure),
+            Slot::None | Slot::Ticks { .. } => None,
+        }
     }
+}
+
+/// The nodes that say what is told, in the order of [`Shape`].
+fn wanted(circuit: &mut Circuit, parts: Parts) -> Vec<Lit> {
+    let questionnaire = circuit.questionnaire;
+    let audience = circuit.audience;
+    let mut wanted = [circuit.level.clone(), circuit.certain.clone(), circuit.possible.clone()].concat();
+    wanted.extend(circuit.rules.iter().map(|rails| rails.certain));
+    if parts.unanswered {
+        for index in 0..questionnaire.questions.len() {
+            // It is asked and still needs its answer.
+            let live = circuit.asked[index].live;
+            let lacks = circuit.lacks(index).unwrap_or(Lit::FALSE);
+            wanted.push(circuit.graph.and(live.certain, lacks));
+        }
+    }
+    if parts.set_aside {
+        for index in 0..questionnaire.questions.len() {
+            // It is certainly not asked and has an answer all the same.
+            let live = circuit.asked[index].live;
+            let missing = circuit.asked[index].variables.missing(&mut circuit.graph);
+            wanted.push(circuit.graph.and(!live.possible, !missing));
+        }
+    }
+    if parts.words {
+        for rule in &questionnaire.rules {
+            wanted.extend(rule.because_if.iter().map(|entry| circuit.rails(&entry.when).certain));
+        }
+        for step in &questionnaire.next_steps {
+            wanted.push(match step.shown.audience {
+                Some(only) if only != audience => Lit::FALSE,
+                _ => circuit.shown(&step.shown),
+            });
+        }
+    }
+    wanted
 }

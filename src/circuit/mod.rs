@@ -13,16 +13,20 @@ mod beside;
 mod conditions;
 mod counterparts;
 mod graph;
+mod kernel;
 mod raw;
 mod ties;
+mod told;
 mod variables;
 
-pub use batch::{Batch, JudgedSheet};
+pub use batch::{Batch, Rows, Slot};
 pub use beside::Beside;
 pub use conditions::Cuts;
 pub use counterparts::Counterparts;
 pub use graph::{Graph, Lit, Node, NodeValues};
+pub use kernel::Plane;
 pub use raw::RawSheet;
+pub use told::{JudgedSheet, Parts, Shape, Told};
 pub use variables::{Place, Sheets, Variables, place_of};
 
 use crate::answers::Answer;

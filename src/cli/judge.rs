@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::answers::json::{SheetReader, answer_value};
 use crate::answers::{Facts, Sheet};
-use crate::circuit::{Batch, JudgedSheet};
+use crate::circuit::{Batch, JudgedSheet, Parts};
 use crate::questionnaire::{Audience, Questionnaire};
 use crate::report::Texts;
 use crate::site::Site;
@@ -20,7 +20,7 @@ pub struct Judge<'q> {
     audience: Audience,
     reader: SheetReader<'q>,
     /// Compiled when many sheets come.
-    batch: OnceCell<Batch<'q>>,
+    batch: OnceCell<Batch>,
     levels: Vec<String>,
     questions: Vec<String>,
     rules: Vec<String>,
@@ -67,7 +67,7 @@ impl<'q> Judge<'q> {
             sheets.iter().for_each(|sheet| self.write(sheet, &self.told(sheet), out));
             return;
         }
-        let batch = self.batch.get_or_init(|| Batch::new(self.questionnaire, self.audience));
+        let batch = self.batch.get_or_init(|| Batch::new(self.questionnaire, self.audience, Parts::ALL));
         for (sheet, told) in sheets.iter().zip(batch.tell(sheets)) {
             self.write(sheet, &told, out);
         }
