@@ -34,10 +34,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "report",
         &["text", "words", "questionnaire", "answers", "triage", "encounter", "interview", "change", "site"],
     ),
-    (
-        "fhir",
-        &["text", "words", "questionnaire", "answers", "triage", "encounter", "site", "report"],
-    ),
+    ("fhir", &["text", "words", "questionnaire", "answers", "triage", "encounter", "site", "report"]),
     ("handout", &["text", "words", "site", "report"]),
     ("graph", &["text", "questionnaire", "answers", "population", "evaluation", "report"]),
     ("system", &[]),

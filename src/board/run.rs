@@ -97,9 +97,9 @@ impl Shown<'_> {
         loop {
             let is_new = self.ask();
             self.app.now = clock::now().timestamp();
-            self.look_at_commands();
+            let has_ended = self.look_at_commands();
             let minute = (self.app.now.as_second() / 60, self.app.trouble.is_some());
-            if is_new || drawn != Some(minute) {
+            if is_new || has_ended || drawn != Some(minute) {
                 self.draw()?;
                 drawn = Some(minute);
             }
@@ -388,14 +388,16 @@ impl Shown<'_> {
         }
     }
 
-    /// How the commands go that were started.
-    fn look_at_commands(&mut self) {
-        let words = self.board.words;
+    /// How the commands go that were started. `true`: one has ended.
+    fn look_at_commands(&mut self) -> bool {
+        let (words, before) = (self.board.words, self.bells.len());
+        let mut has_ended = false;
         if let Some((running, id)) = &mut self.printing
             && let Some(ended) = running.look()
         {
             let id = *id;
             self.printing = None;
+            has_ended = true;
             match ended {
                 Ok(()) => {
                     let event = Event::Printed { what: "handover".to_owned() };
@@ -416,6 +418,7 @@ impl Shown<'_> {
         if let Some(failure) = failed {
             self.say_of_bell(&failure);
         }
+        has_ended || self.bells.len() < before
     }
 
     /// Lends the terminal to the command that goes on with an encounter, and takes it back.

@@ -177,9 +177,12 @@ mod tests {
         let kernel = Kernel::new(&graph, &wanted, inputs.len());
         let mut planes = vec![[0; ROWS / 64]; kernel.planes()];
         for row in 0..ROWS {
-            (0..9).filter(|input| row >> input & 1 == 1).for_each(|input| planes[input][row / 64] |= 1 << (row % 64));
+            (0..9)
+                .filter(|input| row >> input & 1 == 1)
+                .for_each(|input| planes[input][row / 64] |= 1 << (row % 64));
         }
-        let words: Vec<Vec<u64>> = (0..ROWS / 64).map(|word| (0..9).map(|input| planes[input][word]).collect()).collect();
+        let words: Vec<Vec<u64>> =
+            (0..ROWS / 64).map(|word| (0..9).map(|input| planes[input][word]).collect()).collect();
         kernel.run(&mut planes);
         let mut bits = Vec::new();
         kernel.read(&planes, ROWS, &mut bits);

@@ -56,7 +56,8 @@ impl Shape {
         let rules = take(questionnaire.rules.len(), true);
         let unanswered = take(questionnaire.questions.len(), parts.unanswered);
         let set_aside = take(questionnaire.questions.len(), parts.set_aside);
-        let because_if = questionnaire.rules.iter().map(|rule| take(rule.because_if.len(), parts.words)).collect();
+        let because_if =
+            questionnaire.rules.iter().map(|rule| take(rule.because_if.len(), parts.words)).collect();
         let steps = take(questionnaire.next_steps.len(), parts.words);
         let levels = questionnaire.levels.len();
         Shape { parts, levels, rules, unanswered, set_aside, because_if, steps, bits }

@@ -29,7 +29,9 @@ pub fn bundle(check: &Check, subject: &Reference) -> Bundle {
     for index in 0..check.questionnaire.questions.len() {
         if let Some(measured) = observation(check, index, subject, is_final) {
             let part = format!("observation.{}", check.questionnaire.questions[index].id);
-            entry.push(self::entry(check, &part, "Observation", |_| Resource::Observation(Box::new(measured))));
+            entry.push(self::entry(check, &part, "Observation", |_| {
+                Resource::Observation(Box::new(measured))
+            }));
         }
     }
     if let Some(level) = judged.levels().0 {
@@ -67,7 +69,12 @@ fn status(is_final: bool) -> &'static str {
 }
 
 /// A measured value: a number that counts, or that it was asked for and is not known.
-fn observation(check: &Check, index: QuestionIndex, subject: &Reference, is_final: bool) -> Option<Observation> {
+fn observation(
+    check: &Check,
+    index: QuestionIndex,
+    subject: &Reference,
+    is_final: bool,
+) -> Option<Observation> {
     let question = &check.questionnaire.questions[index];
     let Domain::Number(bounds) = &question.domain else { return None };
     let audience = check.encounter.asked_as;
@@ -186,7 +193,8 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
-        let [first, second, third] = [0, 1, 2].map(|at| u32::from(three.get(at).copied().unwrap_or_default()));
+        let [first, second, third] =
+            [0, 1, 2].map(|at| u32::from(three.get(at).copied().unwrap_or_default()));
         let bits = first << 16 | second << 8 | third;
         for digit in 0..4 {
             match digit <= three.len() {

@@ -151,8 +151,7 @@ fn of_condition(questionnaire: &Questionnaire, condition: &Condition) -> Option<
 
 fn has(questionnaire: &Questionnaire, question: QuestionIndex, options: OptionSet) -> Option<Tests> {
     let known = questionnaire.questions[question].options.len();
-    let tests: Vec<Test> =
-        options.iter().filter(|at| *at < known).map(|at| Test::Is(question, at)).collect();
+    let tests: Vec<Test> = options.iter().filter(|at| *at < known).map(|at| Test::Is(question, at)).collect();
     (!tests.is_empty()).then_some(Tests::Any(tests))
 }
 

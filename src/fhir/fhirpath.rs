@@ -369,7 +369,8 @@ fn judged(atom: Atom, index: QuestionIndex, question: &Question) -> Option<Strin
         }
         Atom::Number(_, comparison, bound) => {
             let Domain::Number(_) = question.domain else { return None };
-            let compared = format!("{answer} {} {}", SIGNS[usize::from(comparison)], number(f64::from_bits(bound)));
+            let compared =
+                format!("{answer} {} {}", SIGNS[usize::from(comparison)], number(f64::from_bits(bound)));
             match (question.optional, unsure) {
                 (false, _) => compared,
                 (true, None) => format!("iif({answer}.empty(), false, {compared})"),
@@ -416,7 +417,8 @@ fn in_own_unit(raw: &str, bounds: &NumberBounds, concern: Concern) -> String {
             Some(code) => format!("code = {} or unit = {unit}", string(code)),
             None => format!("unit = {unit}"),
         };
-        let value = format!("(%{raw}.value * {} * {steps}).round(6).{rounded} / {steps}", number(other.times));
+        let value =
+            format!("(%{raw}.value * {} * {steps}).round(6).{rounded} / {steps}", number(other.times));
         format!("iif(%{raw}.where({is_this}).exists(), {value}, {rest})")
     })
 }

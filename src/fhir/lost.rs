@@ -4,9 +4,7 @@ use super::fhirpath::{Live, Program};
 use super::layout::Layout;
 use super::loss::Loss;
 use super::names;
-use crate::questionnaire::{
-    Audience, Concern, Domain, Question, Questionnaire,
-};
+use crate::questionnaire::{Audience, Concern, Domain, Question, Questionnaire};
 
 /// The notices that codes of others require.
 pub fn notice(_questionnaire: &Questionnaire) -> Option<String> {
@@ -50,9 +48,17 @@ fn of_whole(q: &Questionnaire) -> Vec<Loss> {
             loss.push(Loss::new("", what, why));
         }
     };
-    lose(true, "return_list", "what to get help for is on the summary, which `redflag fhir response` sends along");
+    lose(
+        true,
+        "return_list",
+        "what to get help for is on the summary, which `redflag fhir response` sends along",
+    );
     lose(!q.next_steps.is_empty(), "next_steps", "they are on the summary");
-    lose(!q.rules.is_empty(), "because", "the reasons are on the summary; the form has the rules' ids and conditions");
+    lose(
+        !q.rules.is_empty(),
+        "because",
+        "the reasons are on the summary; the form has the rules' ids and conditions",
+    );
     lose(!q.learn.is_empty(), "learn", "pages to read are on the summary");
     lose(!q.tables.is_empty(), "tables", "they are on the summary");
     lose(!q.always.is_empty(), "always", "it is on the summary");
@@ -60,11 +66,16 @@ fn of_whole(q: &Questionnaire) -> Vec<Loss> {
     lose(!q.offers.is_empty(), "offers", "a form can't start another");
     lose(!q.waivers.is_empty() || !q.departures.is_empty(), "waivers", "they belong to the proofs");
     lose(!q.presenting.is_empty(), "presenting", "the order of a handover is that of the summary");
-    let timed = q.levels.iter().any(|level| {
-        !level.within.is_empty() || !level.who.is_empty() || !level.check_again.is_empty()
-    });
+    let timed = q
+        .levels
+        .iter()
+        .any(|level| !level.within.is_empty() || !level.who.is_empty() || !level.check_again.is_empty());
     lose(timed, "within, who, check_again", "how soon, whom and when again are on the summary");
-    lose(q.levels.iter().any(|level| level.interrupt), "interrupt", "a form has no alert; the title of the level is shown at once");
+    lose(
+        q.levels.iter().any(|level| level.interrupt),
+        "interrupt",
+        "a form has no alert; the title of the level is shown at once",
+    );
     loss
 }
 

@@ -5,7 +5,8 @@ use super::layout::{Layout, Part};
 use super::loss::Loss;
 use super::lost;
 use super::model::{
-    AnswerOption, Coding, Concept, Decimal, Element, Expression, Extension, Item, Questionnaire as Form, Value,
+    AnswerOption, Coding, Concept, Decimal, Element, Expression, Extension, Item, Questionnaire as Form,
+    Value,
 };
 use super::names::{self, Base};
 use super::units;
@@ -94,8 +95,12 @@ fn variable(variable: &fhirpath::Variable) -> Extension {
 }
 
 fn expression(url: &str, text: String) -> Extension {
-    let value =
-        Value::Expression(Expression { description: None, name: None, language: names::FHIRPATH, expression: text });
+    let value = Value::Expression(Expression {
+        description: None,
+        name: None,
+        language: names::FHIRPATH,
+        expression: text,
+    });
     Extension::new(url, value)
 }
 
@@ -208,7 +213,8 @@ impl Maker<'_> {
             return Vec::new();
         }
         let question = &self.questionnaire.questions[index];
-        let mut item = self.item(question.id.clone(), kind(question), &|q| Some(&q.questions.get(index)?.ask));
+        let mut item =
+            self.item(question.id.clone(), kind(question), &|q| Some(&q.questions.get(index)?.ask));
         item.required = question.takes_answer() && !question.optional && !names::has_unsure_item(question);
         item.code = question_codes(question);
         self.enable(index, &mut item);

@@ -13,8 +13,8 @@ use crate::answers::{Answer, Facts};
 use crate::encounter::{Encounter, json};
 use crate::questionnaire::{Audience, Domain, LevelIndex, OptionSet, Question, QuestionIndex, Questionnaire};
 use crate::report::Texts;
-use crate::triage::{self, Assessment};
 use crate::site::Site;
+use crate::triage::{self, Assessment};
 use crate::words::Language;
 
 /// Whom and what the resources are about, as the clinic's server names them. Nothing else is known of the person.
@@ -115,10 +115,11 @@ pub fn response(check: &Check) -> QuestionnaireResponse {
         item.extend(group(names::section(&questionnaire.sections[section.index].id), items));
     }
     item.push(result(check));
-    let source = check.about.source.clone().unwrap_or_else(|| Reference {
-        reference: None,
-        kind: Some(kind_of_source(audience).to_owned()),
-    });
+    let source = check
+        .about
+        .source
+        .clone()
+        .unwrap_or_else(|| Reference { reference: None, kind: Some(kind_of_source(audience).to_owned()) });
     let form = check.base.form(questionnaire, audience);
     QuestionnaireResponse {
         resource_type: "QuestionnaireResponse",
@@ -181,7 +182,11 @@ fn answered(check: &Check, index: QuestionIndex) -> Vec<ResponseItem> {
         }
         Answer::Options(chosen) => vec![item(question.id.clone(), ask, codings(*chosen))],
         Answer::Number(number) => {
-            vec![item(question.id.clone(), ask, vec![number_value(question, *number, check.encounter.asked_as)])]
+            vec![item(
+                question.id.clone(),
+                ask,
+                vec![number_value(question, *number, check.encounter.asked_as)],
+            )]
         }
         // FHIR has no empty texts; whoever answered nothing has answered.
         Answer::Text(text) if text.trim().is_empty() => Vec::new(),

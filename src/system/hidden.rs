@@ -19,10 +19,14 @@ const LONGEST: u64 = 256;
 pub fn line(question: &str, signals: &Signals) -> io::Result<String> {
     let before = if io::stdin().is_terminal() { Some(tcgetattr(stdin())?) } else { None };
     if let Some(before) = &before {
-        write!(io::stderr(), "{question}")?;
+        // Before it is asked: what is typed at once would be seen, and then thrown away.
         let mut unseen = before.clone();
         unseen.local_modes.remove(LocalModes::ECHO);
         tcsetattr(stdin(), OptionalActions::Flush, &unseen)?;
+        if let Err(error) = write!(io::stderr(), "{question}") {
+            tcsetattr(stdin(), OptionalActions::Flush, before)?;
+            return Err(error);
+        }
     }
     let read = read(signals);
     if let Some(before) = &before {

@@ -52,7 +52,8 @@ fn tell(loss: &[Loss], file: Option<&Path>) -> Result<()> {
 fn base(address: Option<&str>) -> Result<Base> {
     let Some(given) = address else { return Ok(Base::default()) };
     let rest = given.strip_prefix("https://").or_else(|| given.strip_prefix("http://"));
-    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '}' | '|');
+    let is_plain =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '}' | '|');
     match rest.is_some_and(|rest| !rest.trim_matches('/').is_empty()) && given.chars().all(is_plain) {
         true => Ok(Base::new(Some(given))),
         false => {

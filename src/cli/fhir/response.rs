@@ -36,9 +36,7 @@ pub fn run(args: &FhirResponseArgs) -> Result<Exit> {
     let bytes = read(&args.check)?;
     let kept = std::str::from_utf8(&bytes).ok().filter(|_| looks_kept(&bytes));
     let asked_by = match kept {
-        Some(text) => {
-            Some(json::asked_by(text).map_err(|problem| WrongUsage(format!("{name}: {problem}")))?)
-        }
+        Some(text) => Some(json::asked_by(text).map_err(|problem| WrongUsage(format!("{name}: {problem}")))?),
         None => None,
     };
     let wanted = args.questionnaire.as_deref();
@@ -170,7 +168,8 @@ fn reference(option: &str, given: Option<&str>) -> Result<Option<Reference>> {
     let Some(given) = given else { return Ok(None) };
     let is_urn = given.strip_prefix("urn:uuid:").or_else(|| given.strip_prefix("urn:oid:"));
     let is_id = |id: &str| {
-        (1..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+        (1..=64).contains(&id.len())
+            && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
     };
     let is_kind = |kind: &str| {
         kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.chars().all(|c| c.is_ascii_alphabetic())
