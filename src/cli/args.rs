@@ -6,7 +6,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::values::{
-    AudienceArg, CheckFormat, DialectArg, EvaluateFormat, Format, GraphFormat, LayoutArg, ThemeArg,
+    AudienceArg, CheckFormat, DaysArg, DialectArg, EvaluateFormat, Format, GraphFormat, LayoutArg, RoleArg,
+    ThemeArg,
 };
 use crate::handout::Encoding;
 use crate::library::builtin;
@@ -55,6 +56,12 @@ pub enum Command {
     Slip(SlipArgs),
     /// Print the rules as SQL, for a database that has the answers of many
     Sql(SqlArgs),
+    #[cfg(feature = "store")]
+    /// Make and keep the store that a clinic shares: keys, people, backups, and whether all of it is there
+    Store(StoreCommandArgs),
+    #[cfg(feature = "store")]
+    /// Erase checks for good that nothing has happened to for some time
+    Purge(PurgeArgs),
     /// Print a completion script for a shell
     #[command(hide = true)]
     Completions(CompletionsArgs),
@@ -514,6 +521,137 @@ pub struct EvaluateArgs {
     /// Who answered
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,
+}
+
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct StoreCommandArgs {
+    #[command(subcommand)]
+    pub command: StoreCommand,
+}
+
+#[cfg(feature = "store")]
+#[derive(Debug, Subcommand)]
+pub enum StoreCommand {
+    /// Make an empty store, and a key file for it unless it gets a passphrase
+    Init(StoreAt),
+    /// Look at every entry: is it there, as it was written?
+    Verify {
+        /// Digits that were printed on a handover or in the foot of a board
+        #[arg(long, value_name = "DIGITS")]
+        head: Vec<String>,
+        #[command(flatten)]
+        store: StoreAt,
+    },
+    /// Print the first digits of the newest hash, which `verify --head` finds again
+    Head(StoreAt),
+    /// Copy the store into a new file while others work, and its keys into a book beside it
+    Backup {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        store: StoreAt,
+        #[command(flatten)]
+        user: UserArgs,
+    },
+    /// Make a store of a backup and the book of keys beside it
+    Restore {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The book of keys [default: the one beside FILE]
+        #[arg(long, value_name = "FILE")]
+        keys: Option<PathBuf>,
+        /// The place of the new store
+        #[arg(long, value_name = "PLACE")]
+        store: Option<String>,
+    },
+    /// Change the key: what opened the store before does not any more
+    Key {
+        /// Make this key file; it must not be there
+        #[arg(
+            long,
+            value_name = "FILE",
+            required_unless_present = "new_passphrase",
+            conflicts_with = "new_passphrase"
+        )]
+        new_key: Option<PathBuf>,
+        /// The passphrase in this file; `-` asks for it
+        #[arg(long, value_name = "FILE")]
+        new_passphrase: Option<PathBuf>,
+        #[command(flatten)]
+        store: StoreAt,
+        #[command(flatten)]
+        user: UserArgs,
+    },
+    /// Who may write: add, remove or list people
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+}
+
+#[cfg(feature = "store")]
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add somebody, or give somebody another PIN or role; the first is an administrator
+    Add {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(long, value_enum)]
+        role: RoleArg,
+        /// The new PIN in this file; without, it is asked for
+        #[arg(long, value_name = "FILE")]
+        new_pin: Option<PathBuf>,
+        #[command(flatten)]
+        store: StoreAt,
+        #[command(flatten)]
+        user: UserArgs,
+    },
+    /// Take somebody's right to write; what they wrote stays
+    Remove {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[command(flatten)]
+        store: StoreAt,
+        #[command(flatten)]
+        user: UserArgs,
+    },
+    /// List names and roles
+    List(StoreAt),
+}
+
+/// Which store, for those who keep it.
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct StoreAt {
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+/// Who writes.
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct UserArgs {
+    /// Who signs in; without, it is asked for
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+    /// The PIN in this file, for a timer; without, it is asked for
+    #[arg(long, value_name = "FILE", requires = "name")]
+    pub pin: Option<PathBuf>,
+}
+
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct PurgeArgs {
+    /// Since when nothing has happened to what is erased, in days: 30d
+    #[arg(long, value_name = "DAYS")]
+    pub older_than: DaysArg,
+    #[command(flatten)]
+    pub store: StoreAt,
+    #[command(flatten)]
+    pub user: UserArgs,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,6 +1,8 @@
 //! Opens the store that a command works with, and signs in whoever is at it.
 
+use std::env;
 use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use rustix::system::uname;
@@ -12,11 +14,18 @@ use super::words;
 use crate::site;
 use crate::store::{Place, Problem, Store, Unlock};
 use crate::system::signals::{self, Second, Signals};
-use crate::system::{clock, hidden};
+use crate::system::{clock, files, hidden};
 use crate::text::clean_line;
 
 /// How often a name and a PIN may be typed.
 const TRIES: usize = 3;
+
+/// What systemd hands over below its `LoadCredential=`.
+const CREDENTIAL_PASSPHRASE: &str = "redflag-passphrase";
+const CREDENTIAL_KEY: &str = "redflag-key";
+
+/// Far more than anybody takes as a PIN.
+const LONGEST_PIN: usize = 64;
 
 /// The store that the arguments, the site file or the data folder of this user name, opened.
 ///
@@ -33,30 +42,66 @@ pub fn open(args: &StoreArgs, site: &site::Place) -> Result<Store> {
 /// When there is nothing to open it with.
 pub fn named(args: &StoreArgs, site: &site::Place) -> Result<(Place, Unlock)> {
     let kept = &site.store;
-    let place = Place::of(args.store.as_deref().or(kept.place.as_deref()))?;
-    if let Some(path) = args.passphrase_file.as_ref().or(kept.passphrase_file.as_ref()) {
-        return Ok((place, Unlock::passphrase_file(path)?));
-    }
-    let key = match args.key_file.as_ref().or(kept.key_file.as_ref()) {
-        Some(path) => path.clone(),
-        None => place.key_file()?,
+    let place = at(args, site)?;
+    // The command line first, then what systemd hands over, then the site file.
+    let (passphrase, key) = match (&args.passphrase_file, &args.key_file) {
+        (None, None) => match (credential(CREDENTIAL_PASSPHRASE), credential(CREDENTIAL_KEY)) {
+            (None, None) => (kept.passphrase_file.clone(), kept.key_file.clone()),
+            handed_over => handed_over,
+        },
+        given => (given.0.clone(), given.1.clone()),
     };
-    let unlock = match Unlock::key_file(&key) {
-        // Only where nobody has named one and none is there.
-        Err(problem) if args.key_file.is_none() && kept.key_file.is_none() && !key.exists() => {
-            if let Place::File(path) = &place
-                && !path.exists()
-            {
-                return Err(Problem::NotThere(path.display().to_string()).into());
-            }
-            match typed(words::PASSPHRASE)? {
-                Some(passphrase) => Unlock::Passphrase(passphrase),
-                None => return Err(problem.into()),
-            }
+    let unlock = match (passphrase, key) {
+        (Some(path), _) => Unlock::passphrase_file(&path)?,
+        (None, Some(path)) => Unlock::key_file(&path)?,
+        (None, None) if Store::wants_passphrase(&place)? => {
+            let passphrase = typed(words::PASSPHRASE)?;
+            Unlock::Passphrase(passphrase.ok_or(Problem::WantsPassphrase)?)
         }
-        unlock => unlock?,
+        (None, None) => Unlock::key_file(&place.key_file()?)?,
     };
     Ok((place, unlock))
+}
+
+/// Where the store is, and a warning where it must not be.
+///
+/// # Errors
+/// When the place is none.
+pub fn at(args: &StoreArgs, site: &site::Place) -> Result<Place> {
+    let place = Place::of(args.store.as_deref().or(site.store.place.as_deref()))?;
+    if let Some(system) = place.network() {
+        super::say(&anyhow!(words::on_a_share(&place.to_string(), system)));
+    }
+    Ok(place)
+}
+
+/// One of systemd's credentials, if there is one of this name.
+fn credential(name: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(env::var_os("CREDENTIALS_DIRECTORY")?).join(name);
+    path.exists().then_some(path)
+}
+
+/// The PIN in a file, without its line end.
+///
+/// # Errors
+/// When it can't be read.
+pub fn pin_in(file: &Path) -> Result<String> {
+    let bytes = files::read_given(file, LONGEST_PIN).with_context(|| file.display().to_string())?;
+    let text = String::from_utf8(bytes).map_err(|_| WrongUsage(words::NOT_A_PIN.to_owned()))?;
+    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// Something that is typed twice where it is typed, and not seen.
+///
+/// # Errors
+/// When there is nothing, or the two differ.
+pub fn new_secret(question: &str) -> Result<String> {
+    let nothing = || WrongUsage(words::nothing_typed(question));
+    let first = typed(question)?.ok_or_else(nothing)?;
+    if io::stdin().is_terminal() && typed(words::PIN_AGAIN)?.ok_or_else(nothing)? != first {
+        return Err(WrongUsage(words::PINS_DIFFER.to_owned()).into());
+    }
+    Ok(first)
 }
 
 /// What this place is called in the store.

@@ -25,6 +25,8 @@ mod mistyped;
 mod mutants;
 mod new;
 mod opening;
+#[cfg(feature = "store")]
+mod purge;
 mod quoting;
 mod report_place;
 mod schema;
@@ -32,6 +34,8 @@ mod shell;
 mod simulate;
 mod slip;
 mod sql;
+#[cfg(feature = "store")]
+mod store;
 mod test;
 mod values;
 mod watch;
@@ -137,6 +141,10 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Simulate(args)) => simulate::run(&args),
         Some(Command::Evaluate(args)) => evaluate::run(&args),
         Some(Command::Sql(args)) => sql::run(&args),
+        #[cfg(feature = "store")]
+        Some(Command::Store(args)) => store::run(&args),
+        #[cfg(feature = "store")]
+        Some(Command::Purge(args)) => purge::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
     }

@@ -1,5 +1,7 @@
 //! What an option of the command line can be set to, where it is one of a few words.
 
+use std::str::FromStr;
+
 use clap::ValueEnum;
 
 use crate::questionnaire::Audience;
@@ -99,4 +101,35 @@ pub enum LayoutArg {
     Columns,
     /// One column with blanks between the options, as ODK writes them
     List,
+}
+
+/// What somebody is in a clinic.
+#[cfg(feature = "store")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoleArg {
+    /// A machine that is left alone: it writes what it asked itself
+    Kiosk,
+    /// Asks, corrects, marks as seen, closes
+    Nurse,
+    /// As a nurse, and exports
+    Clinician,
+    /// Keeps the store: people, keys, backups, erasing
+    Administrator,
+}
+
+/// A number of days, as in `30d`.
+#[cfg(feature = "store")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DaysArg(pub u32);
+
+#[cfg(feature = "store")]
+impl FromStr for DaysArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<DaysArg, String> {
+        let days = text.strip_suffix('d').and_then(|days| days.parse().ok());
+        // Longer than anything was ever kept, and still a moment.
+        let days = days.filter(|days| *days <= 36_500);
+        days.map(DaysArg).ok_or_else(|| "write a number of days up to 36500, and `d`: 30d".to_owned())
+    }
 }

@@ -373,3 +373,26 @@ pub fn not_spoken(tag: &str) -> String {
         Language::ALL.iter().map(|language| format!("{} ({})", language.code(), language.name())).collect();
     format!("the program does not speak `{}`; it speaks {}", clean_line(tag), known.join(" and "))
 }
+
+/// SQLite on a disk of another machine.
+#[cfg(feature = "store")]
+pub fn on_a_share(place: &str, system: &str) -> String {
+    format!(
+        "{} is on a network share ({system}): a store in a file is for one machine alone, and from two it can be damaged. \
+         Put it on a disk of this machine, or use PostgreSQL",
+        clean_line(place)
+    )
+}
+
+#[cfg(feature = "store")]
+pub fn nothing_typed(question: &str) -> String {
+    format!("the input ended before this was answered: {}", clean_line(question))
+}
+
+#[cfg(feature = "store")]
+pub const NEW_PASSPHRASE: &str = "New passphrase of the store: ";
+
+#[cfg(feature = "store")]
+pub fn new_pin_of(name: &str) -> String {
+    format!("New PIN of {}, 4 to 8 digits: ", clean_line(name))
+}

@@ -27,6 +27,15 @@ pub fn read(given: Option<&Path>, questionnaire: &Questionnaire) -> Result<(Plac
     Ok((place, notes.iter().map(|note| format!("site file {}: {note}", path.display())).collect()))
 }
 
+/// What this place sets, for commands that no questionnaire is named to: whether its contacts fit one is not looked at.
+///
+/// # Errors
+/// As for [`read`].
+pub fn alone(given: Option<&Path>) -> Result<Place, Problem> {
+    let Some(path) = path(given) else { return Ok(Place::default()) };
+    parsed(&path).map_err(|what| Problem::SiteFile { file: path.display().to_string(), what })
+}
+
 /// The file that is read: the one that is given, or the one of this machine. `None`: there is none.
 pub fn path(given: Option<&Path>) -> Option<PathBuf> {
     let found = || default_path().filter(|path| path.exists());

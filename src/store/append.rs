@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::chain::{self, BEGINNING, Position};
-use super::database::{Cell, Fault, Row, Trouble};
+use super::database::{BEGIN, Cell, Fault, Row, Trouble};
 use super::entry::{Body, EncounterId, Entry, Event, Mark, Opened, Person, Revision, Source};
 use super::role::{Deed, Role};
 use super::seal::{Key, random};
@@ -204,7 +204,7 @@ impl Store {
         {
             return Ok(Tried::Kept { revision: last.position.revision, hash: last.hash.to_vec() });
         }
-        self.database.script("begin")?;
+        self.database.script(BEGIN)?;
         let written = match self.write(pending) {
             Ok(written @ Tried::Kept { .. }) => written,
             Ok(other) => {

@@ -66,7 +66,6 @@ pub(super) fn witness(writer: &[u8], n: u64, hash: &[u8]) -> Vec<u8> {
     text
 }
 
-#[cfg(test)]
 /// The parts of a witness: `n`, writer and hash.
 pub(super) fn witnessed(witness: &[u8]) -> Option<(u64, &[u8], &[u8])> {
     let (n, rest) = witness.split_first_chunk::<8>()?;

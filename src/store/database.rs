@@ -96,13 +96,17 @@ impl fmt::Display for Fault {
     }
 }
 
+pub(super) const BEGIN: &str = "begin";
+pub(super) const SNAPSHOT: &str = "snapshot";
+
 pub(super) trait Database {
     /// Changes something; how many rows.
     fn run(&mut self, sql: &str, with: &[Cell]) -> Result<u64, Fault>;
 
     fn rows(&mut self, sql: &str, with: &[Cell]) -> Result<Vec<Row>, Fault>;
 
-    /// Statements without values. `begin` takes the right to write at once.
+    /// Statements without values. [`BEGIN`] takes the right to write at once, [`SNAPSHOT`] reads one state of
+    /// everything for as long as it takes, while others write.
     fn script(&mut self, sql: &str) -> Result<(), Fault>;
 
     /// Whether something may have changed since this was asked last. Takes some microseconds.

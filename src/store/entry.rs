@@ -195,10 +195,9 @@ pub enum Event {
     },
 
     // What happens to the store itself, in its log.
-    /// The key and the bodies of an encounter were erased.
+    /// The keys and the bodies of these encounters are erased from here on.
     Purged {
-        encounter: String,
-        entries: u64,
+        encounters: Vec<String>,
     },
     KeyChanged,
     PersonAdded(Person),

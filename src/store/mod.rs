@@ -70,6 +70,7 @@
 //! opens at its own place alone; nothing is shown as kept that isn't on the disk; the database never sees a plain answer.
 
 mod append;
+mod backup;
 mod chain;
 mod database;
 mod entry;
@@ -77,32 +78,39 @@ mod migrations;
 mod people;
 mod place;
 mod problem;
+mod purge;
 mod read;
 mod record;
+mod rekey;
 mod role;
 mod seal;
 mod sqlite;
 mod summary;
 mod unlock;
+mod verify;
 
 use std::fmt;
 
-use database::{Cell, Database};
+use database::{BEGIN, Cell, Database};
 use migrations::{FORMAT, STEPS};
-use seal::{Key, random};
+use seal::random;
 use sqlite::Sqlite;
 
 pub use append::Appended;
+pub use backup::{BackedUp, Books, restore};
 pub use database::{Fault, Trouble};
 pub use entry::{EncounterId, Entry, Event, Level, Mark, Opened, Person, Revision, Said, Source, Which};
 pub use people::LONGEST_NAME;
 pub use place::Place;
 pub use problem::Problem;
+pub use purge::Purged;
 pub use read::Cursor;
 pub use record::{Correction, Noted, Provenance, Record, changes};
 pub use role::{Deed, Role};
+pub use seal::Key;
 pub use summary::{Closed, Listed, Summary};
-pub use unlock::Unlock;
+pub use unlock::{SHORTEST, Unlock};
+pub use verify::{Finding, Verified};
 
 use crate::encounter::fingerprint;
 use crate::questionnaire::Questionnaire;
@@ -124,6 +132,7 @@ pub struct Store {
     pending: Option<append::Pending>,
     /// Whether something was written since changes were asked for, which the database doesn't count as one.
     wrote: bool,
+    is_file: bool,
 }
 
 /// The first digits of the hash of an entry.
@@ -148,19 +157,17 @@ impl Store {
                     std::io::ErrorKind::AlreadyExists => Problem::IsThere(place.to_string()),
                     _ => Problem::Place(format!("{}: {error}", path.display())),
                 })?;
-                let made = Sqlite::open(path)
-                    .map_err(Problem::from)
-                    .and_then(|database| Store::begin_in(Box::new(database), unlock));
-                if let Err(problem) = made {
-                    for ending in ["", "-wal", "-shm", "-journal"] {
-                        let mut name = path.as_os_str().to_owned();
-                        name.push(ending);
-                        let _ = std::fs::remove_file(name);
-                    }
-                    return Err(problem);
-                }
+                let made = Sqlite::create(path).map_err(Problem::from);
+                let made = made.and_then(|database| Store::begin_in(Box::new(database), unlock));
+                made.inspect_err(|_| backup::remove(path))?;
             }
-            Place::Postgres(_) => return Err(Problem::NoPostgres),
+            Place::Postgres(_) => {
+                let mut database = database_at(place)?;
+                if has_tables(database.as_mut())? {
+                    return Err(Problem::IsThere(place.to_string()));
+                }
+                Store::begin_in(database, unlock)?;
+            }
         }
         Store::open(place, unlock, station)
     }
@@ -170,14 +177,25 @@ impl Store {
     /// # Errors
     /// When there is none, or the key is another one; nothing has been written then.
     pub fn open(place: &Place, unlock: &Unlock, station: &str) -> Result<Store, Problem> {
-        let database: Box<dyn Database> = match place {
-            Place::File(path) => {
-                place::look_at_file(path)?;
-                Box::new(Sqlite::open(path)?)
-            }
-            Place::Postgres(_) => return Err(Problem::NoPostgres),
-        };
-        Store::on(database, unlock, station)
+        let mut database = database_at(place)?;
+        if !has_tables(database.as_mut())? {
+            return Err(Problem::NotThere(place.to_string()));
+        }
+        let mut store = Store::on(database, unlock, station)?;
+        store.is_file = matches!(place, Place::File(_));
+        Ok(store)
+    }
+
+    /// Whether a passphrase opens the store that is there, and not a key file.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn wants_passphrase(place: &Place) -> Result<bool, Problem> {
+        let mut database = database_at(place)?;
+        if !has_tables(database.as_mut())? {
+            return Err(Problem::NotThere(place.to_string()));
+        }
+        Ok(meta(database.as_mut(), "kdf")?.is_some_and(|kdf| kdf != b"key"))
     }
 
     fn on(mut database: Box<dyn Database>, unlock: &Unlock, station: &str) -> Result<Store, Problem> {
@@ -198,6 +216,9 @@ impl Store {
         let sql = "select wrapped from encounter where enc = $1";
         let log = database.rows(sql, &[Cell::from(&EncounterId::LOG.0[..])])?;
         let wrapped = log.into_iter().next().and_then(|row| row.into_iter().next()?.bytes());
+        if wrapped.is_none() {
+            return Err(Problem::IsBackup);
+        }
         let log_key =
             wrapped.and_then(|wrapped| master.open_key(&wrapped, &place_of("key", &id, &EncounterId::LOG.0)));
         let log_key = log_key.ok_or_else(|| Problem::Damaged("its log does not open".to_owned()))?;
@@ -212,6 +233,7 @@ impl Store {
             person: None,
             pending: None,
             wrote: false,
+            is_file: true,
         })
     }
 
@@ -222,7 +244,7 @@ impl Store {
         let site_key = unlock.key(&kdf)?;
         let wrapped = site_key.seal(master.bytes(), &place_of("master", &id, &[]))?;
         let log = master.seal(log_key.bytes(), &place_of("key", &id, &EncounterId::LOG.0))?;
-        database.script("begin")?;
+        database.script(BEGIN)?;
         for step in STEPS {
             database.script(step)?;
         }
@@ -294,8 +316,32 @@ impl Store {
         place_of("station", &self.id, writer)
     }
 
+    fn place_of_books(&self) -> Vec<u8> {
+        place_of("books", &self.id, &[])
+    }
+
     fn place_of_person(&self, person: &[u8]) -> Vec<u8> {
         place_of("person", &self.id, person)
+    }
+}
+
+/// Opens what is at this place, a store or not.
+fn database_at(place: &Place) -> Result<Box<dyn Database>, Problem> {
+    match place {
+        Place::File(path) => {
+            place::look_at_file(path)?;
+            Ok(Box::new(Sqlite::open(path)?))
+        }
+        Place::Postgres(_) => Err(Problem::NoPostgres),
+    }
+}
+
+/// Whether there is a store in the database.
+fn has_tables(database: &mut dyn Database) -> Result<bool, Problem> {
+    match database.rows("select v from meta where k = 'format'", &[]) {
+        Ok(_) => Ok(true),
+        Err(fault) if fault.trouble == Trouble::Other => Ok(false),
+        Err(fault) => Err(fault.into()),
     }
 }
 

@@ -37,6 +37,15 @@ impl Place {
         }
     }
 
+    /// The kind of network share that a file is on, where SQLite must not be used; `None`: it isn't, as far as the
+    /// system says.
+    pub fn network(&self) -> Option<&'static str> {
+        match self {
+            Place::File(path) => network(path),
+            Place::Postgres(_) => None,
+        }
+    }
+
     /// The key file that belongs to it if no other is named: beside the store of a file, under the host's and the
     /// database's name for PostgreSQL.
     ///
@@ -48,6 +57,37 @@ impl Place {
             Place::Postgres(_) => data_folder().map(|folder| folder.join("store.key")),
         }
     }
+}
+
+/// Numbers of file systems, from the Linux headers and the manual page of statfs.
+#[cfg(target_os = "linux")]
+const SHARES: [(u64, &str); 12] = [
+    (0x6969, "NFS"),
+    (0x517B, "SMB"),
+    (0xFF53_4D42, "CIFS"),
+    (0xFE53_4D42, "SMB2"),
+    (0x5346_414F, "AFS"),
+    (0x6B41_4653, "kAFS"),
+    (0x00C3_6400, "Ceph"),
+    (0x0102_1997, "9P"),
+    (0x7375_7245, "Coda"),
+    (0x0BD0_0BD0, "Lustre"),
+    (0x4750_4653, "GPFS"),
+    (0x786F_4256, "a shared folder of VirtualBox"),
+];
+
+#[cfg(target_os = "linux")]
+fn network(path: &Path) -> Option<&'static str> {
+    // A file that isn't there yet will be in its folder.
+    let path = std::path::absolute(path).ok()?;
+    let there = path.ancestors().find(|path| path.exists())?;
+    let kind = rustix::fs::statfs(there).ok()?.f_type as u64 & 0xFFFF_FFFF;
+    SHARES.iter().find(|(number, _)| *number == kind).map(|(_, name)| *name)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn network(_: &Path) -> Option<&'static str> {
+    None
 }
 
 fn data_folder() -> Result<PathBuf, Problem> {

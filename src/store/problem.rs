@@ -21,6 +21,8 @@ pub enum Problem {
     WantsKeyFile,
     /// The key file, and why it can't be used.
     KeyFile(PathBuf, String),
+    /// It is a backup, whose keys are in a book beside it.
+    IsBackup,
     /// The key was changed while this program was running.
     KeyChanged,
     /// Written by a newer program: its format, and the newest that this one knows.
@@ -87,6 +89,10 @@ impl fmt::Display for Problem {
             Problem::WantsPassphrase => f.write_str("this store is opened by a passphrase, not by a key file"),
             Problem::WantsKeyFile => f.write_str("this store is opened by a key file, not by a passphrase"),
             Problem::KeyFile(path, why) => write!(f, "the key file {} cannot be used: {why}", path.display()),
+            Problem::IsBackup => f.write_str(
+                "this is a backup without its keys: `redflag store restore` makes a store of it and the book of keys \
+                 beside it",
+            ),
             Problem::KeyChanged => f.write_str(
                 "the key of the store was changed while this program was running: nothing was written. Start it \
                  again with the new key",

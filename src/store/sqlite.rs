@@ -6,18 +6,25 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, Error, ErrorCode, OpenFlags, ToSql, params_from_iter};
 
-use super::database::{Cell, Database, Fault, Row, Trouble};
+use super::database::{BEGIN, Cell, Database, Fault, Row, SNAPSHOT, Trouble};
 
 /// How long to wait while others write. Their transactions are small.
 const WAIT: Duration = Duration::from_secs(10);
 
 pub(super) struct Sqlite {
-    pub connection: Connection,
+    connection: Connection,
     version: Option<i64>,
 }
 
 impl Sqlite {
-    /// Opens a file that is there.
+    /// Begins with an empty file that is there. Only its log lets several read while one writes.
+    pub fn create(path: &Path) -> Result<Sqlite, Fault> {
+        let sqlite = Sqlite::open(path)?;
+        sqlite.connection.execute_batch("pragma journal_mode = wal").map_err(fault)?;
+        Ok(sqlite)
+    }
+
+    /// Opens a file that is there, and changes nothing in it.
     pub fn open(path: &Path) -> Result<Sqlite, Fault> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
@@ -25,7 +32,7 @@ impl Sqlite {
         // Every commit is on the disk before it returns, and what is deleted is overwritten.
         connection
             .execute_batch(
-                "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; \
+                "pragma synchronous = full; pragma secure_delete = on; \
                  pragma trusted_schema = off; pragma temp_store = memory;",
             )
             .map_err(fault)?;
@@ -54,7 +61,11 @@ impl Database for Sqlite {
 
     fn script(&mut self, sql: &str) -> Result<(), Fault> {
         // Whoever reads first and writes then would find out too late that somebody else has written meanwhile.
-        let sql = if sql == "begin" { "begin immediate" } else { sql };
+        let sql = match sql {
+            BEGIN => "begin immediate",
+            SNAPSHOT => "begin",
+            sql => sql,
+        };
         self.connection.execute_batch(sql).map_err(fault)
     }
 
