@@ -6,6 +6,8 @@
 mod clinic;
 #[path = "store/erasing.rs"]
 mod erasing;
+#[path = "store/command.rs"]
+mod command;
 #[path = "store/keeping.rs"]
 mod keeping;
 #[path = "store/verifying.rs"]

@@ -635,10 +635,10 @@ pub struct StoreAt {
 #[derive(Debug, ClapArgs)]
 pub struct UserArgs {
     /// Who signs in; without, it is asked for
-    #[arg(long = "as", value_name = "NAME")]
+    #[arg(id = "as", long = "as", value_name = "NAME")]
     pub name: Option<String>,
     /// The PIN in this file, for a timer; without, it is asked for
-    #[arg(long, value_name = "FILE", requires = "name")]
+    #[arg(long, value_name = "FILE", requires = "as")]
     pub pin: Option<PathBuf>,
 }
 
