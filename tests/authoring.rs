@@ -98,6 +98,118 @@ fn nothing_is_written_over_and_a_missing_folder_is_told() {
     }
     assert_eq!(fs::read_to_string(folder.path().join("mine.yaml")).expect("the file"), "precious");
     let output = redflag(folder.path(), &["new", "no/such/mine.yaml"]);
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stderr), "redflag: no/such/mine.yaml was not written: there is no such folder\n");
+}
+
+#[test]
+fn a_new_questionnaire_has_two_scenarios_that_hold() {
+    let folder = tempfile::tempdir().expect("a folder");
+    redflag(folder.path(), &["new", "mine"]);
+    let output = redflag(folder.path(), &["test", "mine.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("test result: ok. 2 passed"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn scenarios_that_are_there_are_not_joined_by_another_questionnaire() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("mine.tests.yaml"), "precious").expect("a file");
+    let output = redflag(folder.path(), &["new", "mine.yaml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("mine.tests.yaml is there already"), "{}", text(&output.stderr));
+    assert!(!folder.path().join("mine.yaml").exists());
+}
+
+#[test]
+fn names_that_would_be_of_something_else_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    redflag(folder.path(), &["new", "mine.yaml"]);
+    for (file, says) in [
+        ("b.tests.yaml", "the name of the scenarios of b.yaml"),
+        ("b.tests.yml", "the name of the scenarios of b.yml"),
+        ("b.es.yaml", "translation of b.yaml, which is not there"),
+        ("mine.z9.yaml", "not into a language"),
+        ("mine.en.yaml", "mine.yaml is written in `en` itself"),
+        ("b.txt", "questionnaires are .yaml files"),
+        ("b.json", "questionnaires are .yaml files"),
+        ("back-pain.yaml", "the name of a built-in questionnaire"),
+        ("spine-alert", "the name of a built-in questionnaire"),
+    ] {
+        let output = redflag(folder.path(), &["new", file]);
+        assert_eq!(output.status.code(), Some(2), "{file}");
+        assert!(text(&output.stderr).contains(says), "{file}: {}", text(&output.stderr));
+    }
+    assert_eq!(fs::read_dir(&folder).expect("readable").count(), 2, "nothing else was written");
+}
+
+#[test]
+fn a_copy_of_a_built_in_questionnaire_is_proved_under_a_name_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (arguments, file) in [
+        (&["new", "--from", "spine-alert"][..], "my-spine-alert.yaml"),
+        (&["new", "weekly", "--from", "spine-alert"], "weekly.yaml"),
+    ] {
+        let output = redflag(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let output = redflag(folder.path(), &["check", file]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+        let bytes = fs::read(folder.path().join(file)).expect("the file is there");
+        let loaded = yaml::load(file, &bytes).expect("no mistakes");
+        assert_eq!(format!("{}.yaml", loaded.questionnaire.id), file);
+    }
+}
+
+#[test]
+fn a_copy_of_a_file_takes_its_scenarios_along() {
+    let folder = tempfile::tempdir().expect("a folder");
+    redflag(folder.path(), &["new", "mine"]);
+    redflag(folder.path(), &["new", "other", "--from", "mine.yaml"]);
+    let output = redflag(folder.path(), &["test", "other.yaml"]);
+    assert!(text(&output.stdout).contains("test result: ok. 2 passed"), "{}", text(&output.stdout));
+}
+
+/// Every text once, so that nothing but writing between quotes is left to do.
+#[test]
+fn the_outline_of_a_translation_has_every_text_and_is_whole_once_each_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    redflag(folder.path(), &["new", "mine.yaml"]);
+    redflag(folder.path(), &["new", "copy.yaml", "--from", "back-pain"]);
+    for name in ["mine", "copy"] {
+        let translation = format!("{name}.fr.yaml");
+        let output = redflag(folder.path(), &["new", &translation]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let output = redflag(folder.path(), &["check", &translation]);
+        assert_eq!(output.status.code(), Some(1));
+        let told = text(&output.stdout);
+        let kinds: HashSet<&str> = told
+            .lines()
+            .filter_map(|line| line.split("]: ").next())
+            .filter(|line| line.starts_with("error[") || line.starts_with("warning["))
+            .collect();
+        let only = HashSet::from(["error[missing-safety-text", "warning[missing-text", "warning[more"]);
+        assert!(kinds.is_subset(&only), "nothing is wrong but what is missing: {kinds:?}");
+
+        // The words above each text, between its quotes.
+        let outline = fs::read_to_string(folder.path().join(&translation)).expect("the outline");
+        let (mut filled, mut words): (String, Vec<&str>) = Default::default();
+        for line in outline.lines() {
+            match (line.trim_start().strip_prefix('#'), line.strip_suffix("\"\"")) {
+                (Some(remark), _) => words.push(remark.strip_prefix(' ').unwrap_or(remark)),
+                (None, Some(start)) if !words.is_empty() => {
+                    let quoted = serde_json::to_string(&words.join("\n")).expect("a string");
+                    filled += &format!("{start}{quoted}\n");
+                    words.clear();
+                }
+                _ => {
+                    filled += &format!("{line}\n");
+                    words.clear();
+                }
+            }
+        }
+        fs::write(folder.path().join(&translation), filled).expect("written");
+        let output = redflag(folder.path(), &["check", &translation]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+        assert!(!text(&output.stdout).contains("missing"), "{}", text(&output.stdout));
+    }
 }

@@ -35,7 +35,7 @@ pub enum Command {
     Fhir(FhirArgs),
     /// Draw a questionnaire: its questions, what leads to which, and the rules
     Graph(GraphArgs),
-    /// Write a small questionnaire to start from
+    /// Write a small questionnaire to start from, a copy of another one, or the outline of a translation
     New(NewArgs),
     /// Ask whoever comes, one person after another, on a machine that is left alone
     Kiosk(KioskArgs),
@@ -428,9 +428,13 @@ pub struct FhirResponseArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct NewArgs {
-    /// Where to write it; `.yaml` is added where there is no ending
+    /// Where to write it; `.yaml` is added to a name without an extension. mine.es.yaml beside mine.yaml becomes the
+    /// outline of a translation
     #[arg(value_name = "FILE")]
-    pub file: String,
+    pub file: Option<String>,
+    /// Copy this questionnaire, under an id of its own, instead of beginning with a small one
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    pub from: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

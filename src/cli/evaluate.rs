@@ -61,7 +61,7 @@ pub fn run(args: &EvaluateArgs) -> Result<Exit> {
             out.write_all(picture.as_bytes())?;
             return Ok(Exit::Done);
         }
-        fs::write(path, picture).with_context(|| words::not_written_yet(&path.to_string_lossy()))?;
+        files::write_picture(path, &picture)?;
     }
     let parts =
         || evaluation::tell(&questionnaire, &evaluated, &head, old.as_ref().map(|(name, _)| name.as_str()));

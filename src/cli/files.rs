@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::{WrongUsage, words};
 use crate::questionnaire::diagnostic::Diagnostic;
+use crate::save::{self, Readers};
+use crate::words::Language;
 
 /// Hands on each line of a file of answer sheets that isn't blank, with its number from 1.
 ///
@@ -38,6 +40,15 @@ pub fn each_line(
         found.push(Diagnostic::of_file(name, "there is no sheet in this file".to_owned()));
     }
     if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
+/// Writes a picture, also over an older one.
+///
+/// # Errors
+/// Why it is not written.
+pub fn write_picture(path: &Path, picture: &str) -> Result<()> {
+    save::write(path, picture, Readers::AsUsual, Language::English.words())
+        .map_err(|why| anyhow!(words::not_written(&path.to_string_lossy(), &why)))
 }
 
 /// A picture or sheets must not replace what they are made from.

@@ -4,15 +4,13 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
 use super::args::GraphArgs;
 use super::values::GraphFormat;
-use super::{Exit, WrongUsage, words};
+use super::{Exit, WrongUsage, files, words};
 use crate::graph::Format;
 use crate::library::Choice;
-use crate::save::{self, Readers};
-use crate::words::Language;
 
 pub fn run(args: &GraphArgs) -> Result<Exit> {
     let by_ending = || args.output.as_deref().and_then(Path::to_str).and_then(Format::of_file);
@@ -33,8 +31,7 @@ pub fn run(args: &GraphArgs) -> Result<Exit> {
     }
     let picture = format.draw(&choice.questionnaire()?);
     match to_file {
-        Some(path) => save::write(path, &picture, Readers::AsUsual, Language::English.words())
-            .map_err(|why| anyhow!("{} was not written: {why}", path.display()))?,
+        Some(path) => files::write_picture(path, &picture)?,
         None => {
             out.write_all(picture.as_bytes())?;
             out.flush()?;

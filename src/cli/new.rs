@@ -1,33 +1,142 @@
-//! `redflag new`: a small questionnaire to start from.
+//! `redflag new`: a small questionnaire to start from, a copy of another one, or the outline of a translation.
 
 use std::borrow::Cow;
+use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::args::NewArgs;
 use super::{Exit, WrongUsage, quoting, words};
+use crate::library::{Choice, ScenarioFile, TranslationFile, builtin, scenario_file};
+use crate::questionnaire::yaml;
 use crate::save;
 use crate::text::clean_line;
 
 const TEMPLATE: &str = include_str!("../../questionnaires/template/new.yaml");
+const SCENARIOS: &str = include_str!("../../questionnaires/template/new.tests.yaml");
 
 /// The longest id that the format takes.
 const LONGEST_ID: usize = 60;
 
 pub fn run(args: &NewArgs) -> Result<Exit> {
-    let path = with_ending(&args.file);
-    save::write_new(Path::new(&*path), &questionnaire(&path)).map_err(|error| {
-        let shown = clean_line(&path);
-        WrongUsage(match error.kind() {
-            ErrorKind::AlreadyExists => words::is_there_already(&shown),
-            ErrorKind::NotFound => words::not_written(&shown, "there is no such folder"),
-            _ => words::not_written(&shown, &error.to_string()),
-        })
-    })?;
+    let path = match (&args.file, &args.from) {
+        (Some(file), _) => with_ending(file).into_owned(),
+        (None, Some(from)) => format!("my-{}.yaml", id_of(from)),
+        (None, None) => return Err(WrongUsage(words::NEW_NEEDS_A_FILE.to_owned()).into()),
+    };
+    let shown = clean_line(&path);
+    match Name::of(&path) {
+        Name::Questionnaire => {}
+        Name::Translation { language, of } => return translation(args, &path, &language, &of),
+        Name::Wrong(why) => return Err(WrongUsage(why).into()),
+    }
+    let scenarios = scenario_file::path(Path::new(&path)).to_string_lossy().into_owned();
+    if fs::symlink_metadata(&scenarios).is_ok() && fs::symlink_metadata(&path).is_err() {
+        return Err(WrongUsage(words::is_there_already(&clean_line(&scenarios))).into());
+    }
+    let (text, cases) = match &args.from {
+        None => (template(&path), Some(SCENARIOS.to_owned())),
+        Some(from) => copy(from, &path)?,
+    };
+    write(&path, &text)?;
+    let with_cases = cases.map(|cases| write(&scenarios, &cases)).transpose()?.is_some();
+    let scenarios = with_cases.then(|| clean_line(&scenarios));
+    tell(&words::what_to_do_next(&shown, scenarios.as_deref(), &argument(&path)))
+}
+
+/// What a name is of.
+enum Name {
+    Questionnaire,
+    Translation {
+        language: String,
+        of: PathBuf,
+    },
+    /// Of nothing that can be written, for this reason.
+    Wrong(String),
+}
+
+impl Name {
+    fn of(path: &str) -> Name {
+        let shown = clean_line(path);
+        if let Some(questionnaire) = scenario_file::of_scenarios(path) {
+            return Name::Wrong(words::is_name_of_scenarios(&shown, &clean_line(&questionnaire)));
+        }
+        if let Some((language, of)) = TranslationFile::named(Path::new(path)) {
+            return match of.exists() && yaml::is_language(&language) {
+                true => Name::Translation { language, of },
+                false => {
+                    Name::Wrong(words::is_name_of_translation(&shown, &clean_line(&of.to_string_lossy())))
+                }
+            };
+        }
+        let ending = Path::new(path).extension().and_then(|ending| ending.to_str());
+        // A folder, or a name that is nothing else, is there already or can't be made.
+        match ending {
+            Some(ending) if !["yaml", "yml"].contains(&ending) => Name::Wrong(words::is_no_yaml(&shown)),
+            _ if builtin::find(&id_of(path)).is_some() => Name::Wrong(words::is_built_in(&id_of(path))),
+            _ => Name::Questionnaire,
+        }
+    }
+}
+
+/// Writes every text of a questionnaire in order, for a translator.
+fn translation(args: &NewArgs, path: &str, language: &str, of: &Path) -> Result<Exit> {
+    let (shown, original) = (clean_line(path), of.to_string_lossy().into_owned());
+    if args.from.is_some() {
+        return Err(WrongUsage(words::translates_what_is_beside(&shown, &clean_line(&original))).into());
+    }
+    let questionnaire = Choice::of(&argument_of(&original))?.questionnaire()?;
+    if questionnaire.language == language {
+        return Err(WrongUsage(words::is_its_own_language(&clean_line(&original), language)).into());
+    }
+    write(path, &yaml::draft_of_translation(&questionnaire, language))?;
+    tell(&words::how_to_translate(&shown, &argument(path), &argument(&original), language))
+}
+
+/// A copy of another questionnaire under an id of its own, and its scenarios if it has any.
+fn copy(from: &str, path: &str) -> Result<(String, Option<String>)> {
+    let choice = Choice::of(from)?;
+    let original = choice.questionnaire()?;
+    let cases = ScenarioFile::of(&choice)?.and_then(|file| String::from_utf8(file.text).ok());
+    let text = String::from_utf8_lossy(choice.text()).into_owned();
+    let id = id_of(path);
+    let text = with_id(&text, &id)
+        .filter(|text| yaml::load(path, text.as_bytes()).is_ok_and(|loaded| loaded.questionnaire.id == id));
+    match text {
+        Some(text) => Ok((words::made_from(&original.id, &original.version) + &text, cases)),
+        None => Err(WrongUsage(words::cannot_be_copied(choice.name())).into()),
+    }
+}
+
+/// A questionnaire whose `id`, on a line of its own, is this one.
+fn with_id(text: &str, id: &str) -> Option<String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let start = match text.starts_with("id:") {
+        true => 0,
+        false => text.find("\nid:")? + 1,
+    };
+    let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
+    Some(format!("{}id: {id}{}", &text[..start], &text[end..]))
+}
+
+fn write(path: &str, text: &str) -> Result<()> {
+    save::write_new(Path::new(path), text).map_err(|error| {
+        let shown = clean_line(path);
+        let why = match error.kind() {
+            ErrorKind::AlreadyExists => return WrongUsage(words::is_there_already(&shown)).into(),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => "there is no such folder".to_owned(),
+            ErrorKind::PermissionDenied => "you are not allowed to write there".to_owned(),
+            _ => error.to_string(),
+        };
+        anyhow!(words::not_written(&shown, &why))
+    })
+}
+
+fn tell(words: &str) -> Result<Exit> {
     let mut out = io::stdout().lock();
-    out.write_all(words::what_to_do_next(&clean_line(&path), &argument(&path)).as_bytes())?;
+    out.write_all(words.as_bytes())?;
     out.flush()?;
     Ok(Exit::Done)
 }
@@ -40,7 +149,7 @@ fn with_ending(file: &str) -> Cow<'_, str> {
 }
 
 /// The text for a file of this name.
-fn questionnaire(file: &str) -> String {
+fn template(file: &str) -> String {
     let id = id_of(file);
     // In quotes: `null` alone would be nothing.
     let title = format!("\"{}\"", title_of(&id));
@@ -69,9 +178,12 @@ fn title_of(id: &str) -> String {
 
 /// The file as a shell takes it for one argument, and `redflag` for a file.
 fn argument(file: &str) -> String {
-    let is_path = file.contains(std::path::is_separator) || file.ends_with(".yaml") || file.ends_with(".yml");
-    let path = if !is_path || file.starts_with('-') { format!("./{file}") } else { file.to_owned() };
-    quoting::word(&path)
+    quoting::word(&argument_of(file))
+}
+
+/// The file as `redflag` takes it for one.
+fn argument_of(file: &str) -> String {
+    if !Choice::is_path(file) || file.starts_with('-') { format!("./{file}") } else { file.to_owned() }
 }
 
 #[cfg(test)]
@@ -111,7 +223,6 @@ mod tests {
     fn the_command_to_type_takes_the_file_for_one_word() {
         for (file, typed) in [
             ("mine.yaml", "mine.yaml"),
-            ("mine.txt", "./mine.txt"),
             ("-mine.yaml", "./-mine.yaml"),
             ("my own.yaml", "'my own.yaml'"),
             ("it's.yaml", "'it'\\''s.yaml'"),

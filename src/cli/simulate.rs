@@ -93,8 +93,7 @@ pub fn run(args: &SimulateArgs) -> Result<Exit> {
         Some(path) if path.as_os_str() == "-" => out.write_all(graph::shares(&told).as_bytes())?,
         svg => {
             if let Some(path) = svg {
-                let written = fs::write(path, graph::shares(&told));
-                written.with_context(|| format!("{} was not written", path.display()))?;
+                files::write_picture(path, &graph::shares(&told))?;
             }
             match args.format {
                 CheckFormat::Json => {

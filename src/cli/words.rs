@@ -82,6 +82,68 @@ pub fn is_there_already(file: &str) -> String {
     format!("{file} is there already, and it was left as it is; choose another name")
 }
 
+/// `redflag new` alone.
+pub const NEW_NEEDS_A_FILE: &str = "say where to write it, as in `redflag new mine.yaml`, or what to copy, as in \
+                                    `redflag new --from back-pain`";
+
+pub fn is_name_of_scenarios(file: &str, questionnaire: &str) -> String {
+    format!(
+        "{file} is the name of the scenarios of {questionnaire}; `redflag new {questionnaire}` writes both, or choose \
+         another name"
+    )
+}
+
+pub fn is_name_of_translation(file: &str, questionnaire: &str) -> String {
+    format!(
+        "{file} would be a translation of {questionnaire}, which is not there, or not into a language; write that \
+         first, or choose a name without a point in it"
+    )
+}
+
+pub fn is_no_yaml(file: &str) -> String {
+    format!("{file}: questionnaires are .yaml files; choose another name")
+}
+
+pub fn is_built_in(id: &str) -> String {
+    format!(
+        "`{id}` is the name of a built-in questionnaire, which would still be meant by it; choose another name, as in \
+         `redflag new my-{id}.yaml --from {id}`"
+    )
+}
+
+pub fn translates_what_is_beside(file: &str, questionnaire: &str) -> String {
+    format!("{file} translates {questionnaire}; leave out --from")
+}
+
+pub fn is_its_own_language(questionnaire: &str, language: &str) -> String {
+    format!("{questionnaire} is written in `{language}` itself; name the file after another language")
+}
+
+pub fn cannot_be_copied(name: &str) -> String {
+    format!(
+        "{name} can't be copied, since its `id` is not on a line of its own; copy the file and change that by hand"
+    )
+}
+
+/// The first line of a copy.
+pub fn made_from(id: &str, version: &str) -> String {
+    format!(
+        "# A copy of {id} {version}, made by `redflag new --from`. Give it a title and a version of its own.\n"
+    )
+}
+
+/// After `redflag new mine.es.yaml`.
+pub fn how_to_translate(file: &str, argument: &str, questionnaire: &str, language: &str) -> String {
+    format!(
+        "Wrote {file}, all texts of {questionnaire} in their order, none of them translated. Next:\n\
+         \n  1. Write the translation of each text between its quotes.\n\
+         \n  2. See what is missing, at every save:\n\
+         \n       redflag check --watch {argument}\n\
+         \n  3. Try it:\n\
+         \n       redflag {questionnaire} --language {language}\n"
+    )
+}
+
 pub fn not_written(file: &str, why: &str) -> String {
     format!("{file} was not written: {why}")
 }
@@ -137,16 +199,23 @@ pub const WAITING: &str = "Waiting for a save. Ctrl-C ends.";
 pub const SEPARATOR: &str = "----------------------------------------";
 
 /// After `redflag new`. `argument` is the file as one types it in a command.
-pub fn what_to_do_next(file: &str, argument: &str) -> String {
+pub fn what_to_do_next(file: &str, scenarios: Option<&str>, argument: &str) -> String {
+    let (with, test) = match scenarios {
+        Some(scenarios) => {
+            (format!(", and scenarios of it in {scenarios}"), format!("redflag test {argument}"))
+        }
+        None => (String::new(), format!("redflag check {argument}")),
+    };
     format!(
-        "Wrote {file}, a small questionnaire that works. Next:\n\
+        "Wrote {file}, a questionnaire that works{with}. Next:\n\
          \n  1. Open it in your editor and change it. For help while you type, put the schema beside it:\n\
          \n       redflag schema > redflag.schema.json\n\
          \n  2. Let every save be checked, in a second window:\n\
          \n       redflag check --watch {argument}\n\
-         \n  3. Try it:\n\
-         \n       redflag {argument}\n\
-         \ndocs/format.md describes all that can stand in the file.\n"
+         \n  3. Try it, and see whether people get the level that they must:\n\
+         \n       redflag {argument}\
+         \n       {test}\n\
+         \nThe schema names everything that can be in the file; docs/format.md, which comes with redflag, explains it.\n"
     )
 }
 

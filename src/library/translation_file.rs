@@ -59,10 +59,15 @@ impl TranslationFile {
 
     /// The translation that a path means, and the questionnaire beside it that it translates.
     pub fn of(path: &Path) -> Option<(TranslationFile, PathBuf)> {
+        let (language, questionnaire) = TranslationFile::named(path)?;
+        questionnaire.exists().then(|| (TranslationFile::at(path.to_owned(), &language, None), questionnaire))
+    }
+
+    /// The language in the name of a translation, and where the questionnaire beside it would be.
+    pub fn named(path: &Path) -> Option<(String, PathBuf)> {
         let (stem, ending) = stem_and_ending(path)?;
         let (questionnaire, language) = stem.rsplit_once('.').filter(|(_, tag)| is_tag(tag))?;
-        let questionnaire = path.with_file_name(format!("{questionnaire}.{ending}"));
-        questionnaire.exists().then(|| (TranslationFile::at(path.to_owned(), language, None), questionnaire))
+        Some((language.to_owned(), path.with_file_name(format!("{questionnaire}.{ending}"))))
     }
 
     fn at(path: PathBuf, language: &str, revision: Option<&str>) -> TranslationFile {

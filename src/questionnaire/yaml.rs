@@ -46,9 +46,13 @@ use super::diagnostic::Diagnostic;
 use resolve::resolve;
 
 pub use bytes::MAX_BYTES;
+pub use language::is_language;
 pub use parts::Stated;
 pub use places::{Places, Spot};
-pub use translation::{LoadedTranslation, Original, load as load_translation, schema as translation_schema};
+pub use translation::{
+    LoadedTranslation, Original, draft as draft_of_translation, load as load_translation,
+    schema as translation_schema,
+};
 pub use version::FORMAT;
 
 /// The JSON Schema of a questionnaire file, for editors.

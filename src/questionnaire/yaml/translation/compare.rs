@@ -44,6 +44,12 @@ impl Comparer<'_> {
                     self.compare(part, Some(value), &path.index(index));
                 }
             }
+            // As an outline has it that nobody has filled in.
+            (Outline::Text { original, .. }, value)
+                if is_left_empty(value) && *original != Text::default() =>
+            {
+                self.is_missing(outline, path);
+            }
             (Outline::Text { role, original }, value) => {
                 if let Some(text) = self.text(value, *role, original, path) {
                     self.found.insert(path.steps(), text);
@@ -181,6 +187,16 @@ impl Comparer<'_> {
             return true;
         }
         false
+    }
+}
+
+/// Whether a text has no words, for neither audience.
+fn is_left_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(words) => words.is_empty(),
+        Value::Mapping(both) => !both.is_empty() && both.values().all(is_left_empty),
+        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@
 //! and the file is compared with both. So ids, keys and lists are those of the questionnaire, or a mistake.
 
 mod compare;
+mod draft;
 mod outline;
 mod same;
 
@@ -24,6 +25,7 @@ use super::tree::Tree;
 use super::unseen::as_read;
 use super::{bytes, shape};
 use compare::Comparer;
+pub use draft::draft;
 use outline::Outline;
 
 /// The questionnaire that a file translates.
