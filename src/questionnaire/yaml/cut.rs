@@ -125,51 +125,28 @@ pub(super) fn warn_of_commas(tree: &Tree, mistakes: &mut Mistakes, list: NodeInd
 }
 
 /// Words that go on with a sentence after a comma, in the languages of the program.
-const GO_ON: [&str; 34] = [
-    "and",
-    "or",
-    "but",
-    "nor",
-    "so",
-    "which",
-    "who",
-    "where",
-    "when",
-    "if",
-    "unless",
-    "because",
-    "with",
-    "without",
-    "such",
-    "even",
-    "especially",
-    "including",
-    "not",
-    "y",
-    "e",
-    "o",
-    "u",
-    "ni",
-    "pero",
-    "que",
-    "si",
-    "cuando",
-    "donde",
-    "con",
-    "sin",
-    "como",
-    "incluso",
-    "sobre",
-];
+const GO_ON: &str = " and or but nor so yet then which who whose that where when while if unless because though although \
+    as than with without such even especially particularly mainly mostly usually often sometimes including not \
+    rather worse worst better best at in on of to from for by into onto over under around between through down up \
+    after before during since until towards lasting spreading starting beginning \
+    y e o u ni pero que si cuando donde mientras con sin como incluso sobre aunque porque peor mejor \
+    especialmente principalmente en de del al por para desde hasta entre hacia tras durante después antes ";
 
-/// Whether a text looks like the rest of the one before it: it begins with a word that goes on, or small after a
-/// sentence that begins with a capital and has no end.
+/// Words with which something begins that has a name, so that others of a list begin with one too.
+const ARTICLES: &str = " a an the any some your un una unos unas el la los las su sus algún alguna ";
+
+/// Whether a text looks like the rest of the one before it: it begins with a word that goes on, small after a sentence
+/// that begins with a capital and has no end, or without an article where the one before has one.
 fn goes_on(before: &str, rest: &str) -> bool {
-    let first = rest.split_whitespace().next().unwrap_or_default();
+    let is_among = |words: &str, text: &str| {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        words.contains(&format!(" {first} "))
+    };
     let is_small = |words: &str| words.chars().next().is_some_and(char::is_lowercase);
     let begins_sentence = before.contains(' ') && before.chars().next().is_some_and(char::is_uppercase);
     let has_ended = before.ends_with(['.', '!', '?']);
-    is_small(rest) && !has_ended && (GO_ON.contains(&first) || begins_sentence)
+    let lacks_article = is_among(ARTICLES, before) && !is_among(ARTICLES, rest) && rest.contains(' ');
+    is_small(rest) && !has_ended && (is_among(GO_ON, rest) || begins_sentence || lacks_article)
 }
 
 /// Whether a text may hold what is warned of here. It may say so of a harmless text, never the other way round.
@@ -232,6 +209,12 @@ mod tests {
             ("water on the floor", "or below the sink"),
             ("Have your keys", "tools and lamp ready"),
             ("mucho ruido", "o agua en el suelo"),
+            ("a sudden smell of gas", "worst near the boiler"),
+            ("a loud noise", "heard through the wall"),
+            ("water", "around the pipe"),
+            ("noise", "spreading through the house"),
+            ("una mancha", "oscura por los bordes"),
+            ("ruido", "peor por la noche"),
         ] {
             assert!(goes_on(before, rest), "{before}, {rest}");
         }
@@ -239,6 +222,9 @@ mod tests {
             ("water on the floor", "water below the sink"),
             ("Loud noise", "Smell of gas"),
             ("Lärm", "starker Geruch"),
+            ("a loud noise", "a smell of gas"),
+            ("a loud noise", "smoke"),
+            ("new noise", "new smell"),
             ("This is a sentence.", "or so"),
             ("Loud noise", "Or a smell"),
         ] {
