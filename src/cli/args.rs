@@ -370,6 +370,8 @@ pub enum FhirCommand {
     Questionnaire(FhirQuestionnaireArgs),
     /// Write checks as answers to that form: a QuestionnaireResponse, or a Bundle with the result
     Response(FhirResponseArgs),
+    /// Read what others have written: answers to a form of ours, or a form of theirs
+    Import(FhirImportArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -424,6 +426,28 @@ pub struct FhirResponseArgs {
     pub base: Option<String>,
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FhirImportArgs {
+    /// A QuestionnaireResponse to a form of ours, a Bundle with one, or a Questionnaire of others; `-` is standard input
+    #[arg(value_name = "RESOURCE", default_value = "-")]
+    pub resource: PathBuf,
+    /// Of a response: the questionnaire whose form it answers; left out: the built-in one that the response names
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    pub questionnaire: Option<String>,
+    /// Of a response that doesn't name its form: who answered
+    #[arg(long, value_enum)]
+    pub audience: Option<AudienceArg>,
+    /// Of a response: the answers as a sheet for `redflag assess`, not a check to go on with
+    #[arg(long)]
+    pub answers: bool,
+    /// Where to write it; `-` is standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// Write what did not go along into FILE as JSON; by default it is said on standard error
+    #[arg(long, value_name = "FILE")]
+    pub loss: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

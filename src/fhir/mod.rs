@@ -3,10 +3,13 @@
 //! Whatever is written is strict; what is read may be anything, and whatever of it has no place here is told.
 //! docs/fhir.md is for those who run it.
 
+pub mod answered;
 pub mod bundle;
 mod digest;
 mod enable;
 mod fhirpath;
+pub mod foreign;
+mod items;
 mod layout;
 mod loss;
 mod lost;
@@ -15,5 +18,6 @@ pub mod names;
 pub mod questionnaire;
 pub mod response;
 mod units;
+mod values;
 
 pub use loss::Loss;

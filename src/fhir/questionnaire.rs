@@ -225,8 +225,18 @@ impl Maker<'_> {
                 item.extension.push(Extension::new(names::SHORT_TEXT, Value::String(clean_line(&words))));
             }
         }
-        item.item.extend(self.help(index, question));
-        let mut items = vec![item];
+        let mut help = self.help(index, question);
+        let mut items = match question.takes_answer() {
+            true => {
+                item.item.extend(help);
+                vec![item]
+            }
+            // Words to read can't have more words in them.
+            false => {
+                help.iter_mut().for_each(|words| self.enable(index, words));
+                std::iter::once(item).chain(help).collect()
+            }
+        };
         if names::has_unsure_item(question) {
             let (text, text_element) = self.unsure();
             let mut unsure = Item {
@@ -427,6 +437,11 @@ fn kind(question: &Question) -> &'static str {
         Domain::Text => "text",
         Domain::Nothing => "display",
     }
+}
+
+/// The codes of others that an option has.
+pub fn option_codes(_question: &Question, _option: usize) -> Vec<Coding> {
+    Vec::new()
 }
 
 pub fn question_codes(_question: &Question) -> Vec<Coding> {

@@ -1,5 +1,6 @@
 //! `redflag fhir`: to and from the records of a clinic.
 
+mod import;
 mod questionnaire;
 mod response;
 
@@ -21,6 +22,7 @@ pub fn run(args: &FhirArgs) -> Result<Exit> {
     match &args.command {
         FhirCommand::Questionnaire(args) => questionnaire::run(args),
         FhirCommand::Response(args) => response::run(args),
+        FhirCommand::Import(args) => import::run(args),
     }
 }
 

@@ -1,0 +1,141 @@
+//! The value of an answer in a response, in the terms of its question.
+
+use serde_json::Value as Json;
+
+use super::fhirpath::code;
+use super::names;
+use super::questionnaire::option_codes;
+use super::{items, units};
+use crate::answers::{Answer, number, number_text};
+use crate::questionnaire::{Audience, Domain, NumberBounds, OptionIndex, OptionSet, Question, Questionnaire};
+
+/// # Errors
+/// Why it is no answer to the question, in words.
+pub fn answer(
+    questionnaire: &Questionnaire,
+    question: &Question,
+    answers: &[&Json],
+    audience: Audience,
+) -> Result<Answer, String> {
+    if !question.options.is_empty() {
+        return options(questionnaire, question, answers);
+    }
+    let [one] = answers else { return Err("it takes one answer".to_owned()) };
+    if is_absent(one) {
+        return Ok(Answer::UNSURE);
+    }
+    match &question.domain {
+        Domain::Number(bounds) => number_of(question, bounds, one, audience),
+        Domain::Text => match one["valueString"].as_str() {
+            Some(text) => Ok(Answer::Text(text.to_owned())),
+            None => Err("it takes a text (valueString)".to_owned()),
+        },
+        _ => Err("it takes no answer".to_owned()),
+    }
+}
+
+/// "Not sure": as a code, or as the reason why there is no value.
+pub fn is_absent(answer: &Json) -> bool {
+    let coding = &answer["valueCoding"];
+    if is_code(coding, names::ABSENT, names::ASKED_UNKNOWN) {
+        return true;
+    }
+    let Some(answer) = answer.as_object() else { return false };
+    let elements = answer.iter().filter(|(key, _)| key.starts_with("_value") || *key == "extension");
+    elements.into_iter().any(|(key, element)| {
+        let extensions = if key == "extension" { element } else { &element["extension"] };
+        let extensions = extensions.as_array().map(Vec::as_slice).unwrap_or_default();
+        extensions.iter().any(|extension| {
+            extension["url"] == names::ABSENT_REASON && extension["valueCode"] == names::ASKED_UNKNOWN
+        })
+    })
+}
+
+/// A coding without a system is taken for the one that is meant there.
+fn is_code(coding: &Json, system: &str, code: &str) -> bool {
+    coding["code"] == code && (coding["system"] == system || coding["system"].is_null())
+}
+
+fn options(questionnaire: &Questionnaire, question: &Question, answers: &[&Json]) -> Result<Answer, String> {
+    let (mut ticked, mut unsure) = (OptionSet::EMPTY, false);
+    for answer in answers {
+        if is_absent(answer) {
+            unsure = true;
+        } else {
+            ticked = ticked.with(option(questionnaire, question, answer)?);
+        }
+    }
+    match (unsure, question.takes_several(), ticked.is_empty()) {
+        (true, false, false) => Err("\"not sure\" beside another answer".to_owned()),
+        (true, ..) => Ok(Answer::Unsure { ticked }),
+        (false, ..) => Ok(Answer::Options(ticked)),
+    }
+}
+
+fn option(questionnaire: &Questionnaire, question: &Question, answer: &Json) -> Result<OptionIndex, String> {
+    if let (Some(truth), true) = (answer["valueBoolean"].as_bool(), question.is_yes_no()) {
+        let id = if truth { "yes" } else { "no" };
+        return question.option_index(id).ok_or_else(|| format!("there is no option {id}"));
+    }
+    let coding = &answer["valueCoding"];
+    let Some(given) = coding["code"].as_str() else {
+        return Err(format!("{} has no code of an option (valueCoding)", items::value_shown(answer)));
+    };
+    let system = coding["system"].as_str();
+    let found = (0..question.options.len()).find(|&at| {
+        let is_own = code(question, at).as_deref() == Some(given) && is_own_system(questionnaire, question, system);
+        let codes = option_codes(question, at);
+        is_own || codes.iter().any(|it| it.code.as_deref() == Some(given) && it.system.as_deref() == system)
+    });
+    found.ok_or_else(|| match system {
+        Some(system) => format!("{} of {} is no option", items::shown(given), items::shown(system)),
+        None => format!("{} is no option", items::shown(given)),
+    })
+}
+
+/// The system of a question's options, whatever address the form was published under.
+fn is_own_system(questionnaire: &Questionnaire, question: &Question, system: Option<&str>) -> bool {
+    let Some(system) = system else { return true };
+    if question.is_yes_no() {
+        return system == names::YES_NO;
+    }
+    let placed = format!("/CodeSystem/{}-{}", questionnaire.id, question.id.replace('_', "-"));
+    system == format!("urn:redflag:CodeSystem:{}:{}", questionnaire.id, question.id) || system.ends_with(&placed)
+}
+
+fn number_of(question: &Question, bounds: &NumberBounds, answer: &Json, audience: Audience) -> Result<Answer, String> {
+    let plain = ["valueInteger", "valueDecimal"].iter().find_map(|key| answer[key].as_f64());
+    if let Some(value) = plain {
+        return Ok(Answer::Number(value));
+    }
+    let quantity = &answer["valueQuantity"];
+    let Some(value) = quantity["value"].as_f64() else {
+        return Err(format!("{} is no number", items::value_shown(answer)));
+    };
+    if let Some(comparator) = quantity["comparator"].as_str() {
+        return Err(format!("{} {value} is no exact number", items::shown(comparator)));
+    }
+    let (unit, code) = (quantity["unit"].as_str(), quantity["code"].as_str());
+    if unit.is_none() && code.is_none() {
+        return Err("a quantity without a unit could mean anything".to_owned());
+    }
+    if !quantity["system"].is_null() && quantity["system"] != names::UCUM {
+        return Err(format!("{} is no system of units that is known here", items::value_shown(&quantity["system"])));
+    }
+    let is_it = |known: &str| match code {
+        Some(code) => units::code(known).unwrap_or(known) == code,
+        None => unit == Some(known),
+    };
+    let own = bounds.unit.as_ref().map_or("1", |unit| unit.to(audience));
+    if is_it(own) {
+        return Ok(Answer::Number(value));
+    }
+    match bounds.others.iter().find(|other| is_it(&other.unit)) {
+        Some(other) => number(&format!("{} {}", number_text(value), other.unit), question)
+            .map_err(|refusal| refusal.to_string()),
+        None => {
+            let given = code.or(unit).unwrap_or_default();
+            Err(format!("{} is none of its units", items::shown(given)))
+        }
+    }
+}
