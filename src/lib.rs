@@ -69,6 +69,7 @@
 //! | [`report`] | what an encounter means, judged once, and everything a summary says about it to one reader |
 //! | [`fhir`] | FHIR R4: a questionnaire as a form, what happened as resources, and both back again |
 //! | [`handout`] | what a person takes along of a result: a QR code, a slip of paper |
+//! | [`tally`] | what the checks of a time came to, counted |
 //! | [`graph`] | a questionnaire as a picture |
 //! | [`system`] | the system around the program: signals, the clock, files that are none, terminals that don't read |
 //! | [`save`] | a summary into a file |
@@ -113,6 +114,7 @@ pub mod sql;
 #[cfg(feature = "store")]
 pub mod store;
 pub mod system;
+pub mod tally;
 pub mod text;
 pub mod triage;
 pub mod tui;

@@ -4,10 +4,10 @@
 
 #[path = "store/clinic.rs"]
 mod clinic;
-#[path = "store/erasing.rs"]
-mod erasing;
 #[path = "store/command.rs"]
 mod command;
+#[path = "store/erasing.rs"]
+mod erasing;
 #[path = "store/keeping.rs"]
 mod keeping;
 #[path = "store/verifying.rs"]

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use clap_complete::Shell;
+#[cfg(feature = "store")]
+use jiff::civil::Date;
 
 use super::values::{
-    AudienceArg, CheckFormat, DaysArg, DialectArg, EvaluateFormat, Format, GraphFormat, LayoutArg, RoleArg,
-    ThemeArg,
+    AudienceArg, CheckFormat, DaysArg, DialectArg, EvaluateFormat, ExportFormat, Format, GraphFormat,
+    LayoutArg, RoleArg, ThemeArg,
 };
 use crate::handout::Encoding;
 use crate::library::builtin;
@@ -62,6 +64,12 @@ pub enum Command {
     #[cfg(feature = "store")]
     /// Erase checks for good that nothing has happened to for some time
     Purge(PurgeArgs),
+    /// Write the checks of a store as lines of JSON or as a table, for those who work with them elsewhere
+    #[cfg(feature = "store")]
+    Export(ExportArgs),
+    /// Count the checks of a store: levels by day and station, how long people waited, where they stop or are not sure
+    #[cfg(feature = "store")]
+    Stats(StatsArgs),
     /// Print a completion script for a shell
     #[command(hide = true)]
     Completions(CompletionsArgs),
@@ -668,6 +676,66 @@ pub struct UserArgs {
     /// The PIN in this file, for a timer; without, it is asked for
     #[arg(long, value_name = "FILE", requires = "as")]
     pub pin: Option<PathBuf>,
+}
+
+/// From when to when checks were begun.
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct SpanArgs {
+    /// Only checks that were begun on this day or later, such as 2026-11-28
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<Date>,
+    /// Only checks that were begun on this day or earlier
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<Date>,
+}
+
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct ExportArgs {
+    /// The id of the questionnaire, where the store has checks of several
+    pub questionnaire: Option<String>,
+    #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+    pub format: ExportFormat,
+    /// How a table keeps several options of one question
+    #[arg(long, value_enum, default_value_t = LayoutArg::Columns)]
+    pub layout: LayoutArg,
+    /// Only what `redflag assess` takes: the answers, and the number of the check as `id`
+    #[arg(long, conflicts_with_all = ["format", "with_reference"])]
+    pub sheets: bool,
+    /// With what people typed in their own words, and notes
+    #[arg(long)]
+    pub with_text: bool,
+    /// With what the clinic calls the person
+    #[arg(long)]
+    pub with_reference: bool,
+    /// Into this file, which only you can read; left out: to standard output
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    #[command(flatten)]
+    pub span: SpanArgs,
+    #[command(flatten)]
+    pub store: StoreAt,
+    #[command(flatten)]
+    pub user: UserArgs,
+}
+
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct StatsArgs {
+    /// The id of the questionnaire, where the store has checks of several
+    pub questionnaire: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// Draw it into this file as well, or to standard output for `-`
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    #[command(flatten)]
+    pub span: SpanArgs,
+    #[command(flatten)]
+    pub store: StoreAt,
+    #[command(flatten)]
+    pub user: UserArgs,
 }
 
 #[cfg(feature = "store")]

@@ -13,12 +13,16 @@ mod drawing;
 mod earlier;
 mod evaluate;
 mod exit;
+#[cfg(feature = "store")]
+mod export;
 mod fhir;
 mod files;
 mod graph;
 mod judge;
 #[cfg(feature = "store")]
 mod keeping;
+#[cfg(feature = "store")]
+mod kept;
 mod kiosk;
 mod lines;
 mod mistyped;
@@ -34,6 +38,8 @@ mod shell;
 mod simulate;
 mod slip;
 mod sql;
+#[cfg(feature = "store")]
+mod stats;
 #[cfg(feature = "store")]
 mod store;
 mod test;
@@ -135,6 +141,10 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Kiosk(args)) => kiosk::run(&args),
         #[cfg(feature = "store")]
         Some(Command::Board(args)) => board::run(&args),
+        #[cfg(feature = "store")]
+        Some(Command::Export(args)) => export::run(&args),
+        #[cfg(feature = "store")]
+        Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Test(args)) => test::run(&args),

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use anyhow::Result;
 
 use super::args::SqlArgs;
-use super::values::{DialectArg, LayoutArg};
+use super::values::DialectArg;
 use super::{Exit, WrongUsage};
 use crate::library::Choice;
-use crate::sql::{self, Dialect, Layout, Refused, Request};
+use crate::sql::{self, Dialect, Refused, Request};
 
 pub fn run(args: &SqlArgs) -> Result<Exit> {
     let questionnaire = Choice::of(&args.questionnaire)?.questionnaire()?;
@@ -18,10 +18,7 @@ pub fn run(args: &SqlArgs) -> Result<Exit> {
             DialectArg::Duckdb => Dialect::DuckDb,
             DialectArg::Spark => Dialect::Spark,
         },
-        layout: match args.layout {
-            LayoutArg::Columns => Layout::Columns,
-            LayoutArg::List => Layout::List,
-        },
+        layout: args.layout.into(),
         audience: args.audience.into(),
         table: args.table.clone(),
         key: args.key.clone(),

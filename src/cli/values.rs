@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use crate::questionnaire::Audience;
 use crate::report;
+use crate::sql::Layout;
 use crate::tui::theme::Look;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -132,4 +133,23 @@ impl FromStr for DaysArg {
         let days = days.filter(|days| *days <= 36_500);
         days.map(DaysArg).ok_or_else(|| "write a number of days up to 36500, and `d`: 30d".to_owned())
     }
+}
+
+impl From<LayoutArg> for Layout {
+    fn from(layout: LayoutArg) -> Layout {
+        match layout {
+            LayoutArg::Columns => Layout::Columns,
+            LayoutArg::List => Layout::List,
+        }
+    }
+}
+
+/// How the encounters of a store are written.
+#[cfg(feature = "store")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// An object a line
+    Jsonl,
+    /// A table with a head
+    Csv,
 }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
+use crate::encounter::json::Misfit;
 use crate::evaluation::WrongBy;
 use crate::questionnaire::count;
 use crate::text::clean_line;
@@ -464,4 +467,34 @@ pub const NEW_PASSPHRASE: &str = "New passphrase of the store: ";
 #[cfg(feature = "store")]
 pub fn new_pin_of(name: &str) -> String {
     format!("New PIN of {}, 4 to 8 digits: ", clean_line(name))
+}
+
+pub const NOTHING_KEPT: &str = "no check of that time is in the store";
+
+/// A questionnaire whose text the store must have.
+pub fn kept_questionnaire(id: &str, version: &str) -> String {
+    format!("the store can't give the text of `{}` {}", clean_line(id), clean_line(version))
+}
+
+/// Checks of several questionnaires, of which one must be named.
+pub fn several_kept(ids: &[&str]) -> String {
+    format!("the store has checks of several questionnaires: name one of {}", clean_line(&ids.join(", ")))
+}
+
+pub fn stats_heading(id: &str, days: Option<(Date, Date)>) -> String {
+    match days {
+        Some((from, to)) if from == to => format!("{}, {from}", clean_line(id)),
+        Some((from, to)) => format!("{}, {from} to {to}", clean_line(id)),
+        None => clean_line(id),
+    }
+}
+
+/// For the log of the store.
+pub fn exported(checks: usize, id: &str) -> String {
+    format!("{} of {}", count(checks, "check"), clean_line(id))
+}
+
+/// Something in a check that has no column.
+pub fn misfit_of(check: &str, misfit: &Misfit) -> String {
+    format!("check {check}: {}", clean_line(&misfit.to_string()))
 }

@@ -166,6 +166,8 @@ impl fmt::Display for Problem {
     }
 }
 
+impl std::error::Error for Problem {}
+
 /// Something in a kept encounter that the questionnaire of today has no place for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Misfit {

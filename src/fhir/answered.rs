@@ -41,9 +41,9 @@ impl fmt::Display for Refused {
                 f.write_str("its status is entered-in-error: whoever made it says that it must not be used")
             }
             Refused::OtherForm(form) => write!(f, "it answers the form {form}: name its questionnaire"),
-            Refused::NobodyKnowsWho => {
-                f.write_str("it doesn't name a form that says who answers: give --audience patient or clinician")
-            }
+            Refused::NobodyKnowsWho => f.write_str(
+                "it doesn't name a form that says who answers: give --audience patient or clinician",
+            ),
         }
     }
 }
@@ -138,10 +138,16 @@ fn form(
         Some(version) if version != questionnaire.version => told.push(Loss::for_a_person(
             "",
             "questionnaire",
-            format!("it answers version {}, and this is version {}", items::shown(version), questionnaire.version),
+            format!(
+                "it answers version {}, and this is version {}",
+                items::shown(version),
+                questionnaire.version
+            ),
         )),
         Some(_) => {}
-        None => told.push(Loss::new("", "questionnaire", "it doesn't say which version of the form it answers")),
+        None => {
+            told.push(Loss::new("", "questionnaire", "it doesn't say which version of the form it answers"))
+        }
     }
     if let Some(other) = audience.filter(|other| *other != asked_as) {
         let [said, named] = [other, asked_as].map(names::audience_word);
@@ -152,12 +158,7 @@ fn form(
 }
 
 /// Takes each answer, or tells why not.
-fn sheet(
-    questionnaire: &Questionnaire,
-    encounter: &mut Encounter,
-    given: &Given,
-    told: &mut Vec<Loss>,
-) {
+fn sheet(questionnaire: &Questionnaire, encounter: &mut Encounter, given: &Given, told: &mut Vec<Loss>) {
     for (index, question) in questionnaire.questions.iter().enumerate() {
         let answers = given.answers.get(&index).map(Vec::as_slice).unwrap_or_default();
         let unsure = given.unsure.contains(&index);

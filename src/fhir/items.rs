@@ -85,7 +85,9 @@ pub fn given<'r>(
                 }
             },
             Some(Meaning::Result) => {
-                given.results.extend(answers.iter().map(|answer| (link_id.to_owned(), &answer["valueString"])));
+                given
+                    .results
+                    .extend(answers.iter().map(|answer| (link_id.to_owned(), &answer["valueString"])));
             }
             Some(Meaning::NoAnswer) => {
                 let why = "not taken: the item takes no answer";
@@ -129,7 +131,8 @@ fn meanings(questionnaire: &Questionnaire, program: &Program) -> HashMap<String,
     let sections = questionnaire.sections.iter().map(|section| names::section(&section.id));
     let grids = questionnaire.grids.iter().map(|grid| names::grid(&grid.id));
     let hints = questionnaire.grids.iter().map(|grid| format!("{}.hint", names::grid(&grid.id)));
-    let points = (1..=questionnaire.welcome.points.len()).map(|point| format!("{}.point.{point}", names::WELCOME));
+    let points =
+        (1..=questionnaire.welcome.points.len()).map(|point| format!("{}.point.{point}", names::WELCOME));
     let own = [names::WELCOME, names::RESULT].map(str::to_owned).into_iter();
     let pages = ["stop", "about", "sign-off"].map(|page| format!("{}.{page}", names::WELCOME)).into_iter();
     for name in sections.chain(grids).chain(hints).chain(points).chain(own).chain(pages) {

@@ -83,7 +83,8 @@ fn option(questionnaire: &Questionnaire, question: &Question, answer: &Json) -> 
     };
     let system = coding["system"].as_str();
     let found = (0..question.options.len()).find(|&at| {
-        let is_own = code(question, at).as_deref() == Some(given) && is_own_system(questionnaire, question, system);
+        let is_own =
+            code(question, at).as_deref() == Some(given) && is_own_system(questionnaire, question, system);
         let codes = option_codes(question, at);
         is_own || codes.iter().any(|it| it.code.as_deref() == Some(given) && it.system.as_deref() == system)
     });
@@ -100,10 +101,16 @@ fn is_own_system(questionnaire: &Questionnaire, question: &Question, system: Opt
         return system == names::YES_NO;
     }
     let placed = format!("/CodeSystem/{}-{}", questionnaire.id, question.id.replace('_', "-"));
-    system == format!("urn:redflag:CodeSystem:{}:{}", questionnaire.id, question.id) || system.ends_with(&placed)
+    system == format!("urn:redflag:CodeSystem:{}:{}", questionnaire.id, question.id)
+        || system.ends_with(&placed)
 }
 
-fn number_of(question: &Question, bounds: &NumberBounds, answer: &Json, audience: Audience) -> Result<Answer, String> {
+fn number_of(
+    question: &Question,
+    bounds: &NumberBounds,
+    answer: &Json,
+    audience: Audience,
+) -> Result<Answer, String> {
     let plain = ["valueInteger", "valueDecimal"].iter().find_map(|key| answer[key].as_f64());
     if let Some(value) = plain {
         return Ok(Answer::Number(value));
@@ -120,7 +127,10 @@ fn number_of(question: &Question, bounds: &NumberBounds, answer: &Json, audience
         return Err("a quantity without a unit could mean anything".to_owned());
     }
     if !quantity["system"].is_null() && quantity["system"] != names::UCUM {
-        return Err(format!("{} is no system of units that is known here", items::value_shown(&quantity["system"])));
+        return Err(format!(
+            "{} is no system of units that is known here",
+            items::value_shown(&quantity["system"])
+        ));
     }
     let is_it = |known: &str| match code {
         Some(code) => units::code(known).unwrap_or(known) == code,

@@ -17,6 +17,7 @@ use links::Links;
 use crate::evaluation::Evaluation;
 use crate::population::Simulated;
 use crate::questionnaire::Questionnaire;
+use crate::tally::Tally;
 use crate::text::clean_line;
 
 /// How a picture is written.
@@ -53,6 +54,11 @@ impl Format {
 /// How right a questionnaire was: sensitivity and specificity of each level with their intervals, as an SVG.
 pub fn accuracy(questionnaire: &Questionnaire, evaluation: &Evaluation, head: &str) -> String {
     svg::accuracy(questionnaire, evaluation, head)
+}
+
+/// What the checks of a time came to, as an SVG.
+pub fn tally(tally: &Tally, heading: &str) -> String {
+    svg::tally(tally, heading)
 }
 
 /// What questionnaires tell simulated people, as an SVG.

@@ -5,6 +5,7 @@
 //! each layer works out what depends on the one below: questions asked, definitions, rules, levels. That text is the
 //! same for every engine. docs/sql.md is for those who run it.
 
+mod cells;
 mod dialect;
 mod expression;
 mod input;
@@ -16,6 +17,7 @@ mod table;
 
 use std::fmt;
 
+pub use cells::Columns;
 pub use dialect::Dialect;
 pub use load::load;
 pub use query::select;

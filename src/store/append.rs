@@ -111,6 +111,15 @@ impl Store {
         self.append_as(id, after, at, who, events.to_vec())
     }
 
+    /// Notes in the log that whoever is signed in has taken encounters out of the store, before they do.
+    ///
+    /// # Errors
+    /// When they may not do it, or it can't be written.
+    pub fn note_export(&mut self, at: Timestamp, what: String) -> Result<Head, Problem> {
+        let who = self.may(&[Event::Exported { what: what.clone() }])?;
+        self.log(at, who, Event::Exported { what })
+    }
+
     /// Notes in the log what happens to the store.
     pub(super) fn log(&mut self, at: Timestamp, who: Person, event: Event) -> Result<Head, Problem> {
         loop {

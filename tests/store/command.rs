@@ -48,13 +48,14 @@ fn a_store_from_nothing_to_its_erasing() {
     assert!(not_well(folder, &nurse, "1234\n").contains("the first person is an administrator"));
     well(folder, &["store", "user", "add", "Eva", "--role", "administrator"], "2580\n");
     assert!(not_well(folder, &nurse, "1234\n").contains("--as"), "somebody has to sign in");
-    assert!(not_well(folder, &[&nurse[..], &["--as", "Eva"]].concat(), "2581\n1234\n").contains("do not belong"));
-    assert!(not_well(folder, &[&nurse[..], &["--as", "Eva"]].concat(), "2580\n12\n").contains("4 to 8 digits"));
-    well(folder, &[&nurse[..], &["--as", "Eva"]].concat(), "2580\n1234\n");
-    assert_eq!(
-        well(folder, &["store", "user", "list"], ""),
-        "nurse          Ana\nadministrator  Eva\n"
+    assert!(
+        not_well(folder, &[&nurse[..], &["--as", "Eva"]].concat(), "2581\n1234\n").contains("do not belong")
     );
+    assert!(
+        not_well(folder, &[&nurse[..], &["--as", "Eva"]].concat(), "2580\n12\n").contains("4 to 8 digits")
+    );
+    well(folder, &[&nurse[..], &["--as", "Eva"]].concat(), "2580\n1234\n");
+    assert_eq!(well(folder, &["store", "user", "list"], ""), "nurse          Ana\nadministrator  Eva\n");
     let head = well(folder, &["store", "head"], "");
     assert_eq!(head.trim().len(), 8, "{head}");
     fs::create_dir(folder.join("copies")).expect("a folder");
@@ -79,7 +80,10 @@ fn a_store_from_nothing_to_its_erasing() {
     assert!(not_well(folder, &change, "").contains("chmod 600"), "others may read it");
     fs::set_permissions(folder.join("words"), fs::Permissions::from_mode(0o600)).expect("changed");
     well(folder, &change, "");
-    assert!(not_well(folder, &["store", "verify", "--key-file", "data/redflag/store.key"], "").contains("passphrase"));
+    assert!(
+        not_well(folder, &["store", "verify", "--key-file", "data/redflag/store.key"], "")
+            .contains("passphrase")
+    );
     well(folder, &["store", "verify", "--passphrase-file", "words"], "");
     well(folder, &["store", "verify"], "four words make it long\n");
     assert!(not_well(folder, &["store", "verify"], "five words make it longer\n").contains("not the key"));

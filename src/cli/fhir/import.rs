@@ -27,11 +27,13 @@ pub fn run(args: &FhirImportArgs) -> Result<Exit> {
         serde_json::from_slice(bytes).map_err(|error| WrongUsage(format!("{name}: no JSON: {error}")))?;
     let is_form = foreign::find(&resource).is_ok();
     let done = if is_form { form(args, &resource) } else { response(args, &resource) };
-    done.map_err(|error| match (error.downcast_ref::<answered::Refused>(), error.downcast_ref::<foreign::Refused>()) {
-        (Some(why), _) => WrongUsage(format!("{name}: {why}")).into(),
-        // It is a form, and well; it only can't be asked here.
-        (_, Some(why)) => anyhow!("{name}: {why}"),
-        (None, None) => error,
+    done.map_err(|error| {
+        match (error.downcast_ref::<answered::Refused>(), error.downcast_ref::<foreign::Refused>()) {
+            (Some(why), _) => WrongUsage(format!("{name}: {why}")).into(),
+            // It is a form, and well; it only can't be asked here.
+            (_, Some(why)) => anyhow!("{name}: {why}"),
+            (None, None) => error,
+        }
     })
 }
 
@@ -46,7 +48,9 @@ fn response(args: &FhirImportArgs, resource: &Value) -> Result<Exit> {
     let response = answered::find(resource)?;
     let named = answered::questionnaire_of(response);
     let wanted = args.questionnaire.as_deref().or(named).ok_or_else(|| {
-        WrongUsage("the response names no form of ours: give its questionnaire with --questionnaire".to_owned())
+        WrongUsage(
+            "the response names no form of ours: give its questionnaire with --questionnaire".to_owned(),
+        )
     })?;
     let opened = opening::open(&Choice::of(wanted)?)?;
     let first = &opened.languages.first().language;

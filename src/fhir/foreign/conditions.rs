@@ -61,7 +61,9 @@ pub fn drop_all(found: &mut Found, why: &str) -> bool {
     for asked in &mut found.asked {
         if let Some(condition) = asked.ask_if.take() {
             let condition = value_shown(&condition);
-            asked.remarks.push(format!("asked if {condition}, which can't be read ({}): always asked", shown(why)));
+            asked
+                .remarks
+                .push(format!("asked if {condition}, which can't be read ({}): always asked", shown(why)));
             any = true;
         }
     }
@@ -154,10 +156,13 @@ fn option(asked: &Asked, options: &[Choice], test: &Json) -> Result<Json, String
     let words = words.or(whole.as_deref()).or(coding["display"].as_str().filter(|_| code.is_none()));
     let found = options.iter().find(|option| match (code, words) {
         (Some(code), _) => {
-            let is_same_system = system.is_none() || option.system.is_none() || option.system.as_deref() == system;
+            let is_same_system =
+                system.is_none() || option.system.is_none() || option.system.as_deref() == system;
             option.code.as_deref() == Some(code) && is_same_system
         }
-        (None, Some(words)) => option.words.as_deref() == Some(words) || option.code.as_deref() == Some(words),
+        (None, Some(words)) => {
+            option.words.as_deref() == Some(words) || option.code.as_deref() == Some(words)
+        }
         (None, None) => false,
     });
     match found {
@@ -169,7 +174,8 @@ fn option(asked: &Asked, options: &[Choice], test: &Json) -> Result<Json, String
 fn compared(asked: &Asked, operator: &str, test: &Json, min: f64, max: f64) -> Result<Json, String> {
     let id = asked.id.as_str();
     let plain = ["answerInteger", "answerDecimal"].iter().find_map(|key| test[key].as_f64());
-    let bound = plain.or_else(|| test["answerQuantity"]["value"].as_f64()).ok_or("it compares with no number")?;
+    let bound =
+        plain.or_else(|| test["answerQuantity"]["value"].as_f64()).ok_or("it compares with no number")?;
     if bound < min || bound > max {
         return Err("it compares with a number that can't be answered".to_owned());
     }

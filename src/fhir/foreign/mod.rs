@@ -35,10 +35,16 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Refused::NoForm(what) => write!(f, "a Questionnaire is needed, and this is {what}"),
-            Refused::NotOne(count) => write!(f, "the Bundle has {count} forms: give one Questionnaire at a time"),
+            Refused::NotOne(count) => {
+                write!(f, "the Bundle has {count} forms: give one Questionnaire at a time")
+            }
             Refused::AsksNothing => f.write_str("nothing in this form can be answered"),
             Refused::TooLong(bytes) => {
-                write!(f, "the file would have {bytes} bytes, and one may have {}: divide the form", yaml::MAX_BYTES)
+                write!(
+                    f,
+                    "the file would have {bytes} bytes, and one may have {}: divide the form",
+                    yaml::MAX_BYTES
+                )
             }
             Refused::DoesNotLoad(why) => write!(f, "what was made of this form can't be read: {why}"),
         }

@@ -53,7 +53,8 @@ pub fn of(item: &Json, kind: &str) -> (Number, Vec<String>) {
     let is_scale = whole && is_slider && min.is_some() && max.is_some() && most - least <= MOST_ON_A_SCALE;
     let (unit, several) = unit(item);
     if several {
-        remarks.push("the form takes several units: write the others as `units`, with their factors".to_owned());
+        remarks
+            .push("the form takes several units: write the others as `units`, with their factors".to_owned());
     }
     (Number { min: least, max: most, decimals, unit: unit.filter(|_| !is_scale), is_scale }, remarks)
 }
@@ -67,7 +68,8 @@ fn number_in(extension: &Json) -> Option<f64> {
 fn unit(item: &Json) -> (Option<String>, bool) {
     let coded = |coding: &Json| {
         let code = coding["code"].as_str();
-        let words = coding["display"].as_str().or_else(|| code.map(|code| units::unit(code).unwrap_or(code)))?;
+        let words =
+            coding["display"].as_str().or_else(|| code.map(|code| units::unit(code).unwrap_or(code)))?;
         Some(clean_line(words)).filter(|words| !words.is_empty())
     };
     let units = extensions(item, names::UNIT).chain(extensions(item, names::UNIT_OPTION));

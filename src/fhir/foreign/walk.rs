@@ -154,7 +154,8 @@ fn items(items: &Json, beside: &[&Json], around: &Around, found: &mut Found) {
         }
         let mut enabled = around.enabled.clone();
         enabled.extend(Written::of(item));
-        match item["type"].as_str().unwrap_or(if list(&item["item"]).is_empty() { "string" } else { "group" }) {
+        match item["type"].as_str().unwrap_or(if list(&item["item"]).is_empty() { "string" } else { "group" })
+        {
             "group" => {
                 let mut titles = around.titles.clone();
                 titles.extend(words(item));
@@ -168,7 +169,14 @@ fn items(items: &Json, beside: &[&Json], around: &Around, found: &mut Found) {
             }
             "display" => display(item, &link_id, around, enabled, found),
             kind => {
-                question(item, kind, &link_id, beside, &Around { enabled: enabled.clone(), ..around.clone() }, found);
+                question(
+                    item,
+                    kind,
+                    &link_id,
+                    beside,
+                    &Around { enabled: enabled.clone(), ..around.clone() },
+                    found,
+                );
                 // Items below a question are asked after it.
                 let below = Around { enabled, ..around.clone() };
                 let real: Vec<Json> =
@@ -199,7 +207,8 @@ fn words(item: &Json) -> Option<String> {
     let text = item["text"].as_str().map(clean).map(|text| braces_gone(text.trim()));
     let text = text.filter(|text| !text.is_empty());
     let code = || list(&item["code"]).iter().find_map(|coding| coding["display"].as_str()).map(str::to_owned);
-    let text = text.or_else(|| code().map(|text| braces_gone(&clean_line(&text))).filter(|it| !it.is_empty()))?;
+    let text =
+        text.or_else(|| code().map(|text| braces_gone(&clean_line(&text))).filter(|it| !it.is_empty()))?;
     let prefix = item["prefix"].as_str().map(|prefix| braces_gone(&clean_line(prefix)));
     Some(match prefix.filter(|prefix| !prefix.is_empty()) {
         Some(prefix) => format!("{prefix} {text}"),

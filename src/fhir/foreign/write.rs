@@ -13,7 +13,9 @@ pub fn loss(found: &Found) -> Vec<Loss> {
     let mut loss = found.loss.clone();
     for asked in &found.asked {
         let remarks = asked.remarks.iter();
-        loss.extend(remarks.map(|remark| Loss::for_a_person(&asked.id, shown(&asked.link_id), remark.as_str())));
+        loss.extend(
+            remarks.map(|remark| Loss::for_a_person(&asked.id, shown(&asked.link_id), remark.as_str())),
+        );
     }
     let why = "a form doesn't say what its answers mean: write levels, rules, next steps and the return list";
     loss.push(Loss::for_a_person("", "rules", why));
@@ -38,7 +40,8 @@ pub fn write(form: &Json, found: &Found) -> String {
         text("The form was filled in.")
     );
     file += "\n# LOOK: say what to do.\nnext_steps:\n";
-    file += &format!("  - {{ id: show, say: {} }}\n", text("Show your answers to somebody who can judge them."));
+    file +=
+        &format!("  - {{ id: show, say: {} }}\n", text("Show your answers to somebody who can judge them."));
     file += "\n# LOOK: say when to get help at once.\n";
     file += &format!("return_list:\n  title: {}\n", text("Get help at once for"));
     file += &format!("  items: [{}]\n", text("what the authors of this check have yet to write"));
@@ -61,7 +64,8 @@ fn head(form: &Json, found: &Found) -> String {
         let first = parts.next().unwrap_or_default();
         (2..=3).contains(&first.len())
             && first.chars().all(|c| c.is_ascii_alphabetic())
-            && parts.all(|part| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
+            && parts
+                .all(|part| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
     };
     let language = form["language"].as_str().filter(is_tag).unwrap_or("en");
     let about = form["description"].as_str().map(|about| braces_gone(clean(about).trim()));
@@ -71,7 +75,9 @@ fn head(form: &Json, found: &Found) -> String {
     head += &format!("language: {}\ntitle: {}\n", text(language), one_line(&found.title));
     head += &format!(
         "sign_off: {}\n",
-        text("Nobody has signed this off. It was made from a form, and what its answers mean is not written yet.")
+        text(
+            "Nobody has signed this off. It was made from a form, and what its answers mean is not written yet."
+        )
     );
     head += &format!("welcome:\n  about: {}\n", text(&about));
     if let Some([no, yes]) = found.yes_no.as_ref().filter(|labels| labels[0] != "No" || labels[1] != "Yes") {

@@ -13,6 +13,7 @@ mod measure;
 mod paint;
 mod pen;
 mod shares;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use pen::Pen;
 
 pub use accuracy::accuracy;
 pub use shares::shares;
+pub use tally::tally;
 
 const MARGIN: i32 = 28;
 /// Between the columns of one list, and between the two lists.

@@ -1,0 +1,84 @@
+//! `redflag stats`: what the checks of a time came to.
+
+use std::fs;
+use std::io::{self, Write};
+
+use anyhow::{Context, Result};
+use jiff::Timestamp;
+
+use super::args::StatsArgs;
+use super::values::CheckFormat;
+use super::{Exit, kept, store, words};
+use crate::graph;
+use crate::questionnaire::{QuestionIndex, Questionnaire};
+use crate::store::Record;
+use crate::system::clock;
+use crate::tally::{self, Checked, State, Tally};
+
+pub fn run(args: &StatsArgs) -> Result<Exit> {
+    let mut store = store::open(&args.store)?;
+    store::sign_in(&mut store, &args.user)?;
+    let records = kept::records(&mut store, &args.span)?;
+    let Some((which, records)) = kept::of_one(records, args.questionnaire.as_deref())? else {
+        writeln!(io::stderr(), "redflag: {}", words::NOTHING_KEPT)?;
+        return Ok(Exit::Done);
+    };
+    let mut questionnaires = kept::Questionnaires::default();
+    let questionnaire = questionnaires.of(&mut store, &which)?;
+    let mut tally = Tally::new(questionnaire);
+    for record in &records {
+        add(&mut tally, questionnaire, record)?;
+    }
+    let days = (tally.by_day.keys().next().copied(), tally.by_day.keys().next_back().copied());
+    let heading = words::stats_heading(&which.id, days.0.zip(days.1));
+    let mut out = io::stdout().lock();
+    if let Some(path) = &args.svg {
+        let picture = graph::tally(&tally, &heading);
+        if path.as_os_str() == "-" {
+            out.write_all(picture.as_bytes())?;
+            return Ok(Exit::Done);
+        }
+        fs::write(path, picture).with_context(|| words::not_written_yet(&path.to_string_lossy()))?;
+    }
+    match args.format {
+        CheckFormat::Text => out.write_all(tally::text(&tally, &heading).as_bytes())?,
+        CheckFormat::Json => {
+            let told = serde_json::to_string_pretty(&tally::json(&tally))?;
+            writeln!(out, "{}", crate::text::json::safe(told))?;
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn add(tally: &mut Tally, questionnaire: &Questionnaire, record: &Record) -> Result<()> {
+    let kept = record.encounter(questionnaire)?;
+    let summary = &record.summary;
+    let index = |id: &str| questionnaire.question_index(id);
+    let level = summary.level.as_ref();
+    let level = level.and_then(|level| questionnaire.levels.iter().position(|known| known.id == level.id));
+    let state = match (&summary.level, &summary.stopped) {
+        (Some(level), _) if level.finished => State::Finished,
+        (_, Some(_)) => State::Stopped,
+        _ => State::NotFinished,
+    };
+    let asking = record.value["place"]["stage"]["asking"].as_str().and_then(index);
+    let mut corrected: Vec<QuestionIndex> =
+        record.corrections().filter_map(|correction| index(correction.question)).collect();
+    corrected.sort_unstable();
+    corrected.dedup();
+    let minutes = |from: Timestamp, to: Timestamp| {
+        u64::try_from(to.as_second().saturating_sub(from.as_second()) / 60).unwrap_or(0)
+    };
+    tally.add(&Checked {
+        encounter: &kept.encounter,
+        day: summary.opened.at.to_zoned(clock::now().time_zone().clone()).date(),
+        station: &summary.opened.station,
+        level,
+        state,
+        seen_after: summary.seen.as_ref().map(|seen| minutes(summary.opened.at, seen.at)),
+        last_at: asking,
+        corrected,
+    });
+    Ok(())
+}
