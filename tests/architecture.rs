@@ -64,6 +64,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "words",
             "questionnaire",
             "answers",
+            "encounter",
             "interview",
             "outlook",
             "site",

@@ -162,8 +162,13 @@ pub fn means_unsure(typed: &str, words: &Answers) -> bool {
     understood(words).any(|words| folded(words.unsure) == typed || words.typed_unsure.contains(&typed))
 }
 
-/// A number that is taken, as an example.
+/// A number that is taken, as an example: one that is usual, where the questionnaire says what is.
 pub fn example(bounds: &NumberBounds) -> f64 {
+    if let Some(usual) = bounds.reference {
+        let (low, high) = (usual.min.unwrap_or(bounds.min), usual.max.unwrap_or(bounds.max));
+        let step = 10f64.powi(i32::from(bounds.decimals));
+        return (((low + (high - low) * 0.5) * step).round() / step).clamp(low, high);
+    }
     let step = 10f64.powi(i32::from(bounds.decimals.min(1)));
     ((bounds.min + (bounds.max - bounds.min) * 0.4) * step).round() / step
 }

@@ -39,6 +39,8 @@ pub enum Command {
     Graph(GraphArgs),
     /// Write a small questionnaire to start from, a copy of another one, or the outline of a translation
     New(NewArgs),
+    /// Ask a patient beside you or on the phone, a section at a time
+    Intake(IntakeArgs),
     /// Ask whoever comes, one person after another, on a machine that is left alone
     Kiosk(KioskArgs),
     /// Show who is there, how urgent each is, and who has waited for too long
@@ -215,6 +217,41 @@ pub struct SessionArgs {
     pub touch: bool,
 }
 
+/// Asking another person.
+#[derive(Debug, ClapArgs)]
+pub struct IntakeArgs {
+    /// A built-in questionnaire or a file; left out: the first built-in one, or the one that is taken over
+    pub questionnaire: Option<String>,
+    /// What the patient is found by in your records; it is in the head of the handover, and in no file name
+    #[arg(long, value_name = "TEXT")]
+    pub reference: Option<String>,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    /// Take over the check in FILE, kept by --keep or in a report in JSON: what somebody answered is corrected with the
+    /// old answers kept on record
+    #[arg(long, value_name = "FILE")]
+    pub take_file: Option<PathBuf>,
+    /// Keep the answers in FILE when the program ends, finished or not, to go on with later
+    #[arg(long, value_name = "FILE")]
+    pub keep: Option<PathBuf>,
+    /// Write the summary to this file at the end
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Replace files that are there
+    #[arg(long)]
+    pub replace: bool,
+    /// How to write the summary; by default as the ending of FILE says (.md, .json, .html), else as text
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    #[command(flatten)]
+    pub site: SiteArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+    /// Take the mouse
+    #[arg(long)]
+    pub mouse: bool,
+}
+
 #[derive(Debug, ClapArgs)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct KioskArgs {
@@ -265,7 +302,7 @@ pub struct AssessArgs {
 }
 
 /// How the full screen looks.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct LookArgs {
     /// Colours; by default as NO_COLOR, the site file, TERM and COLORFGBG say, in this order
     #[arg(long, value_enum)]
@@ -755,7 +792,7 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct SiteArgs {
     /// Telephone numbers and colours of this place [default: redflag/site.yaml in the configuration directory]
     #[arg(long, value_name = "FILE")]

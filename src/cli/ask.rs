@@ -112,7 +112,7 @@ pub fn ask(
             Some(lines) => lines.ask(args, report.as_ref(), interview, &place.contacts)?,
             None => {
                 let large = reader.as_ref().map_or(args.look.large || place.large, |reader| reader.large);
-                on_full_screen(args, report.as_ref(), interview, &place, large)?
+                on_full_screen(args, report.as_ref(), App::on(interview, place.contacts.clone()), &place, large)?
             }
         };
         match asked {
@@ -136,7 +136,7 @@ fn chosen(name: &str) -> Result<Choice> {
 }
 
 /// How asking one questionnaire ended.
-enum Asked {
+pub enum Asked {
     Over(Exit),
     /// Another one was chosen on its first page, before anything was answered.
     Instead {
@@ -146,7 +146,7 @@ enum Asked {
 }
 
 /// What somebody who chooses another questionnaire brings along.
-struct Reader {
+pub struct Reader {
     /// The language spoken last.
     language: String,
     large: bool,
@@ -163,18 +163,20 @@ impl Asked {
     }
 }
 
-fn on_full_screen(
+/// Runs the full screen to its end, and keeps what was asked for.
+///
+/// # Errors
+/// When the screen can't be used, or something can't be kept.
+pub fn on_full_screen(
     args: &SessionArgs,
     report: Option<&ReportPlace>,
-    interview: Interview,
+    mut app: App,
     place: &Place,
     large: bool,
 ) -> Result<Asked> {
     let look = look(args.look.theme.map(Into::into), place.look);
     let mouse = if args.mouse || args.touch { Mouse::Captured } else { Mouse::Free };
     let site = &place.contacts;
-
-    let mut app = App::on(interview, site.clone());
     app.large = large;
     if args.touch {
         app.take_touch();

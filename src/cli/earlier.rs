@@ -61,6 +61,23 @@ impl Earlier {
 }
 
 impl Earlier {
+    /// The check as a clinician goes on with it: what was answered stays, and the questions for clinicians come as
+    /// well. What of it fits no more goes to standard error.
+    ///
+    /// # Errors
+    /// When it is not of this questionnaire.
+    pub fn taken_over<'q>(&self, questionnaire: &'q Questionnaire) -> Result<Interview<'q>> {
+        let kept = json::read(questionnaire, &self.text);
+        let kept = kept.map_err(|problem| WrongUsage(format!("{}: {problem}", self.file)))?;
+        for misfit in &kept.misfits {
+            say(&anyhow!("{}: {}", self.file, clean_line(&misfit.to_string())));
+        }
+        let encounter = Encounter { asked_as: Audience::Clinician, stopped: None, ..kept.encounter };
+        Ok(Interview::on(questionnaire, encounter))
+    }
+}
+
+impl Earlier {
     /// A new check after this one. What of it fits no more goes to standard error.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ mod export;
 mod fhir;
 mod files;
 mod graph;
+mod intake;
 mod judge;
 #[cfg(feature = "store")]
 mod keeping;
@@ -138,6 +139,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Fhir(args)) => fhir::run(&args),
         Some(Command::Graph(args)) => graph::run(&args),
         Some(Command::New(args)) => new::run(&args),
+        Some(Command::Intake(args)) => intake::run(args),
         Some(Command::Kiosk(args)) => kiosk::run(&args),
         #[cfg(feature = "store")]
         Some(Command::Board(args)) => board::run(&args),

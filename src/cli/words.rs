@@ -498,3 +498,6 @@ pub fn exported(checks: usize, id: &str) -> String {
 pub fn misfit_of(check: &str, misfit: &Misfit) -> String {
     format!("check {check}: {}", clean_line(&misfit.to_string()))
 }
+/// The intake fills a screen, and there is none.
+pub const INTAKE_NEEDS_TERMINAL: &str = "the intake fills a terminal; for answers that are there already use `redflag assess`, line by line `redflag --plain \
+     --audience clinician`";

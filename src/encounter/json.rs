@@ -1,5 +1,6 @@
 //! An encounter as JSON, named by the ids of its questionnaire, so that it can be kept, sent and gone on with.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::{Date, DateTime};
@@ -8,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::again::{AskedBy, Earlier};
-use super::{Encounter, Lowered, Said, Settled, Settling, fingerprint};
+use super::{
+    Corrected, Encounter, Lowered, Provenance, Remarks, Said, Settled, Settling, fingerprint, remarks,
+};
 use crate::answers::json::{answer_value, read_answer};
 use crate::answers::{Answer, Sheet};
 use crate::questionnaire::{Audience, LevelIndex, Question, QuestionIndex, Questionnaire};
@@ -59,6 +62,18 @@ pub struct File {
     /// The check that this one comes after.
     #[serde(default)]
     earlier: Option<EarlierFile>,
+    /// What the person is found by in the record of the place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    /// Notes beside answers, by the ids of their questions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    notes: BTreeMap<String, String>,
+    /// Where answers come from, by the ids of their questions; left out: the person said so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    provenance: BTreeMap<String, Provenance>,
+    /// Answers that were given by one and corrected by another, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectedFile>,
     /// Where the person was; `null`: at the first open question.
     #[serde(default)]
     pub place: Option<Value>,
@@ -89,6 +104,15 @@ struct Edit {
     from: String,
     /// The id of the level after; `null`: no result then.
     to: Option<String>,
+}
+
+/// An answer that was corrected.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct CorrectedFile {
+    question: String,
+    old: Option<Value>,
+    new: Option<Value>,
 }
 
 /// What an earlier check came to.
@@ -185,6 +209,8 @@ pub enum Misfit {
     Edit(String),
     /// What was asked once more can't be told any more, by the id of its question.
     Settled(String),
+    /// A question that is gone, and the note beside its answer.
+    Note { id: String, note: String },
     /// Where the person was is not known any more.
     Place,
 }
@@ -208,6 +234,9 @@ impl fmt::Display for Misfit {
             }
             Misfit::Settled(id) => {
                 write!(f, "what was asked once more about `{id}` does not fit any more")
+            }
+            Misfit::Note { id, note } => {
+                write!(f, "there is no question `{id}` any more; the note beside its answer was: {note}")
             }
             Misfit::Place => {
                 write!(f, "the page that was open is not known any more: the next open question comes")
@@ -270,6 +299,16 @@ pub fn file(questionnaire: &Questionnaire, encounter: &Encounter) -> File {
         }),
         settled: encounter.settled.iter().map(|settled| settled_file(q, settled)).collect(),
         earlier: encounter.earlier.as_ref().map(|earlier| earlier_file(q, earlier)),
+        reference: encounter.remarks.reference.clone(),
+        notes: by_id(q, &encounter.remarks.notes),
+        provenance: by_id(q, &encounter.remarks.provenance),
+        corrected: (encounter.remarks.corrected.iter())
+            .map(|corrected| CorrectedFile {
+                question: q.questions[corrected.question].id.clone(),
+                old: answer(corrected.question, &corrected.old),
+                new: answer(corrected.question, &corrected.new),
+            })
+            .collect(),
         place: None,
     }
 }
@@ -366,6 +405,26 @@ pub fn read(questionnaire: &Questionnaire, json: &str) -> Result<Kept, Problem> 
             sheet,
         });
     }
+    let reference = file.reference.map(|reference| reference.chars().take(remarks::REFERENCE_MAX).collect());
+    encounter.remarks = Remarks { reference, ..Remarks::default() };
+    for (id, note) in file.notes {
+        match q.question_index(&id) {
+            Some(question) => encounter.remarks.set_note(question, &note),
+            None => misfits.push(Misfit::Note { id, note }),
+        }
+    }
+    for (id, provenance) in file.provenance {
+        // Of a question that is gone, its answer is reported already.
+        if let Some(question) = q.question_index(&id) {
+            encounter.remarks.set_provenance(question, provenance);
+        }
+    }
+    for corrected in file.corrected {
+        match corrected_of(q, &corrected) {
+            Some(corrected) => encounter.remarks.corrected.push(corrected),
+            None => misfits.push(Misfit::Edit(corrected.question)),
+        }
+    }
     let asked_by = AskedBy { version: file.questionnaire.version, fingerprint: file.questionnaire.sha256 };
     Ok(Kept { encounter, misfits, place: file.place, asked_by })
 }
@@ -413,6 +472,21 @@ fn sheet(q: &Questionnaire, answers: &Map<String, Value>, misfits: &mut Vec<Misf
         }
     }
     sheet
+}
+
+/// What is kept by question, by the ids of these.
+fn by_id<T: Clone>(q: &Questionnaire, kept: &BTreeMap<QuestionIndex, T>) -> BTreeMap<String, T> {
+    kept.iter().map(|(&question, value)| (q.questions[question].id.clone(), value.clone())).collect()
+}
+
+/// `None`: a part of it is gone.
+fn corrected_of(q: &Questionnaire, file: &CorrectedFile) -> Option<Corrected> {
+    let question = q.question_index(&file.question)?;
+    let answer = |value: &Option<Value>| match value {
+        Some(value) => read_answer(&q.questions[question], value).ok(),
+        None => Some(None),
+    };
+    Some(Corrected { question, old: answer(&file.old)?, new: answer(&file.new)? })
 }
 
 /// `None`: a part of it is gone.

@@ -6,12 +6,14 @@
 pub mod again;
 mod fingerprint;
 pub mod json;
+pub mod remarks;
 #[cfg(test)]
 mod tests;
 
 use jiff::civil::{Date, DateTime};
 
 pub use fingerprint::fingerprint;
+pub use remarks::{Corrected, Provenance, Remarks};
 
 use crate::answers::{Answer, Facts, Sheet};
 use crate::questionnaire::{Audience, LevelIndex, OptionIndex, QuestionIndex, Questionnaire};
@@ -48,6 +50,8 @@ pub struct Encounter {
     pub settled: Vec<Settled>,
     /// The check that this one comes after.
     pub earlier: Option<again::Earlier>,
+    /// What whoever asked has noted beside the answers.
+    pub remarks: Remarks,
 }
 
 /// Before a result that hangs on answers "not sure", these are asked once more, if the person wants that.
@@ -109,6 +113,7 @@ impl Encounter {
             settling: None,
             settled: Vec::new(),
             earlier: None,
+            remarks: Remarks::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod again;
 mod kept;
+pub mod page;
 pub mod rows;
 mod settle;
 #[cfg(test)]
@@ -64,6 +65,8 @@ pub struct Interview<'q> {
     languages: Option<&'q Languages>,
     encounter: Encounter,
     place: Place,
+    /// A section is one page: see [`page`].
+    by_section: bool,
 }
 
 /// Where in an encounter the person is.
@@ -107,7 +110,7 @@ impl<'q> Interview<'q> {
     /// Goes on with an encounter, at the first question that is still open, or else at its summary.
     pub fn on(questionnaire: &'q Questionnaire, encounter: Encounter) -> Interview<'q> {
         let place = Place::at(Stage::Summary);
-        let mut interview = Interview { questionnaire, languages: None, encounter, place };
+        let mut interview = Interview { questionnaire, languages: None, encounter, place, by_section: false };
         let first = interview.open().next();
         match (interview.unseen_alert(), first) {
             (Some(alert), _) => {
@@ -277,7 +280,8 @@ impl<'q> Interview<'q> {
 
     fn take_unless_lost(&mut self, question: QuestionIndex, answer: Option<Answer>) {
         let loses = self.loses(question, answer.clone());
-        if loses.is_empty() {
+        // On a page of a section whatever is set aside is seen to go, and comes back with its branch.
+        if loses.is_empty() || self.by_section {
             self.take_unless_lower(question, answer);
         } else {
             self.place.stage = Stage::SettingAside { question, answer, loses };
@@ -292,11 +296,8 @@ impl<'q> Interview<'q> {
                 let beside = self.place.beside.clone();
                 for (question, new) in beside.into_iter().chain([(question, answer.clone())]) {
                     let old = self.encounter.sheet.get(question).cloned();
-                    if old != new {
-                        self.encounter.lowered.push(Lowered { question, old, new, from, to });
-                    }
+                    self.note_lowered(Lowered { question, old, new, from, to });
                 }
-                self.encounter.shown = to.unwrap_or(self.questionnaire.last_level());
                 self.take(question, answer);
             }
             _ => {}
@@ -381,6 +382,14 @@ impl<'q> Interview<'q> {
             self.place.stage = Stage::Lowering { question, answer, from, to: is_result.then_some(to) };
         } else {
             self.take(question, answer);
+        }
+    }
+
+    /// Puts an edit on record that makes a level less urgent that was shown.
+    fn note_lowered(&mut self, edit: Lowered) {
+        self.encounter.shown = edit.to.unwrap_or(self.questionnaire.last_level());
+        if edit.old != edit.new {
+            self.encounter.lowered.push(edit);
         }
     }
 

@@ -89,6 +89,9 @@ impl Interview<'_> {
             _ => return,
         };
         if question < self.questionnaire.questions.len() && self.facts().is_asked(question) {
+            if self.by_section {
+                return self.look_at(question);
+            }
             self.place.below.push(page);
             let open_before = self.open().collect();
             self.place.trail = Some(Trail { opened: BTreeSet::new(), open_before });
@@ -136,6 +139,10 @@ impl Interview<'_> {
     /// From the summary or the review, asks the questions that are still open, if there are any.
     pub fn resume(&mut self) {
         let open = self.open().next();
+        if let (Stage::Summary | Stage::Review, Some(open), true) = (&self.place.stage, open, self.by_section)
+        {
+            return self.look_at(open);
+        }
         if let (Stage::Summary | Stage::Review, Some(open)) = (&self.place.stage, open) {
             self.place.below = vec![PageBelow::Summary];
             self.place.trail = Some(Trail::default());
@@ -181,6 +188,9 @@ impl Interview<'_> {
 
     /// Goes to whatever comes after `question`.
     pub(super) fn proceed(&mut self, question: QuestionIndex) {
+        if self.by_section && self.place.below.is_empty() {
+            return self.look_at(question);
+        }
         let way = self.way();
         if let Some(&next) = way.iter().find(|&&q| q > question) {
             return self.ask(next);

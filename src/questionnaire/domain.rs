@@ -27,6 +27,33 @@ pub struct NumberBounds {
     pub unit: Option<Text>,
     /// In what else it may be typed.
     pub others: Vec<OtherUnit>,
+    /// What is usual, where whoever asks is to see at once that a number is not.
+    pub reference: Option<Reference>,
+}
+
+/// The usual numbers, both ends among them; one end at least is there.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+}
+
+/// How a number lies to its reference range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    Low,
+    Within,
+    High,
+}
+
+impl Reference {
+    pub fn place(&self, number: f64) -> Beside {
+        match (self.min, self.max) {
+            (Some(min), _) if number < min => Beside::Low,
+            (_, Some(max)) if number > max => Beside::High,
+            _ => Beside::Within,
+        }
+    }
 }
 
 /// A unit that a number may be typed in although the answer is in the unit of its question.
@@ -51,6 +78,14 @@ impl Question {
         match self.domain {
             Domain::Several => true,
             Domain::One { .. } | Domain::Number(_) | Domain::Text | Domain::Nothing => false,
+        }
+    }
+
+    /// Of a number: what is usual.
+    pub fn reference(&self) -> Option<Reference> {
+        match &self.domain {
+            Domain::Number(bounds) => bounds.reference,
+            Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => None,
         }
     }
 

@@ -24,7 +24,7 @@ pub use condition::{Condition, OptionSet};
 pub use control::Control;
 pub use count::count;
 pub use departure::{Departing, Departure};
-pub use domain::{Domain, NumberBounds, OtherUnit};
+pub use domain::{Beside, Domain, NumberBounds, OtherUnit, Reference};
 pub use grid::{Grid, GridRow};
 pub use language::{Languages, Translation};
 pub use settle::Settle;
@@ -192,6 +192,8 @@ pub struct Question {
     /// Of number and scale: the answer as a short noun phrase, for evidence; `{answer}` stands for the answer.
     pub phrase: Option<Text>,
     pub concern: Concern,
+    /// Of a one_of: the option that "nothing else" stands for, when whoever asks goes through a section at once.
+    pub nothing: Option<OptionIndex>,
     /// A safety screen: nobody ends at the least urgent level without it, or with an answer of concern to it.
     pub red_flag: bool,
     /// Asked only so that the answer is on the summary: no condition looks at it.

@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value};
 
+use super::handover;
 use super::reasons::answered;
 use super::texts::Texts;
 use super::{AnswerSection, Judged};
 use crate::answers::json::answer_value;
 use crate::answers::{Answer, Facts, Sheet, Truth};
 use crate::encounter::{Encounter, Lowered, json};
-use crate::text::clean;
+use crate::questionnaire::QuestionIndex;
+use crate::text::{clean, clean_line};
 
 /// Every answer that counts. Those set aside are not in it.
 pub fn by_section(judged: &Judged, texts: Texts) -> Vec<AnswerSection> {
@@ -18,6 +20,7 @@ pub fn by_section(judged: &Judged, texts: Texts) -> Vec<AnswerSection> {
         if judged.encounter.is_carried(question) {
             told.answer = format!("{} ({})", told.answer, texts.words.again.as_last_time);
         }
+        told.answer = handover::remarked(judged, question, told.answer, texts);
         Some(told)
     };
     let sections = facts.questionnaire.sections.iter().map(|section| AnswerSection {
@@ -59,6 +62,17 @@ pub fn encounter(judged: &Judged) -> Value {
             if let Some(Answer::Text(text)) = earlier.sheet.get(question).cloned() {
                 drop(earlier.sheet.set(questionnaire, question, Answer::Text(clean(&text))));
             }
+        }
+    }
+    let counts = |question: &QuestionIndex| facts.answer(*question).is_some();
+    let remarks = &mut counting.remarks;
+    remarks.reference = remarks.reference.as_deref().map(clean_line);
+    remarks.notes.retain(|question, _| counts(question));
+    remarks.notes.values_mut().for_each(|note| *note = clean_line(note));
+    remarks.provenance.retain(|question, _| counts(question));
+    for corrected in &mut remarks.corrected {
+        if facts.live(corrected.question) == Truth::False {
+            (corrected.old, corrected.new) = (None, None);
         }
     }
     counting.settled.retain(|settled| facts.live(settled.question) != Truth::False);

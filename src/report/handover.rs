@@ -6,8 +6,12 @@ use super::judged::Judged;
 use super::outcome::Outcome;
 use super::texts::{Texts, joined};
 use super::{Doubt, Negative, Reason, Step, answered, reasons};
-use crate::answers::Answer;
-use crate::questionnaire::{Choice, OptionSet, Question, QuestionIndex};
+use crate::answers::{Answer, Truth};
+use crate::encounter::Provenance;
+use crate::interview::Interview;
+use crate::questionnaire::{Audience, Choice, OptionSet, Question, QuestionIndex};
+use crate::site::Site;
+use crate::text::clean_line;
 use crate::triage;
 use crate::words;
 
@@ -36,6 +40,30 @@ pub struct Findings<'a> {
 }
 
 impl Handover {
+    /// As it is now, in the middle of a check.
+    pub fn so_far(interview: &Interview, site: &Site) -> Handover {
+        let questionnaire = interview.questionnaire();
+        let judged = Judged::so_far(questionnaire, interview.encounter());
+        let texts = Texts::new(questionnaire, Audience::Clinician, site);
+        let outcome = super::outcome::outcome(&judged, texts);
+        let level = outcome.level.as_ref().map(|level| level.index);
+        let mut sources = super::advice::Sources::default();
+        let doubts = reasons::doubts(&judged.facts, judged.assessment.certain, texts);
+        let reasons = reasons::reasons(&judged, &doubts, texts, &mut sources);
+        let negatives = super::negatives::negatives(&judged.facts, texts);
+        let (steps, _) = super::advice::steps(&judged.facts, level, texts, &mut sources);
+        let consider = super::advice::only_for_clinicians(&judged.facts, level, texts, &mut sources);
+        let findings = Findings {
+            outcome: &outcome,
+            reasons: &reasons,
+            doubts: &doubts,
+            negatives: &negatives,
+            consider: &consider,
+            steps: &steps,
+        };
+        handover(&judged, &findings, texts)
+    }
+
     /// The parts with their names, in order.
     pub fn parts(&self, words: &words::Handover) -> [(&'static str, &[String]); 4] {
         [
@@ -55,7 +83,9 @@ pub fn handover(judged: &Judged, findings: &Findings, texts: Texts) -> Handover 
     let (presenting, positives) = positives(judged, texts);
     let answered = findings.doubts.iter().filter(|doubt| doubt.answered);
     let unsure = unsure(judged, answered, texts);
-    let situation = [list(words.presenting, &presenting)];
+    let about = judged.encounter.remarks.reference.as_ref();
+    let about = about.map(|reference| format!("{}: {}.", words.reference, clean_line(reference)));
+    let situation = [about, list(words.presenting, &presenting)];
     let no_findings = (presenting.is_empty() && positives.is_empty()).then(|| words.no_findings.to_owned());
     let settled = super::settled::settled(judged, texts);
     let settled = list(texts.words.settling.heading, &settled);
@@ -76,13 +106,16 @@ pub fn handover(judged: &Judged, findings: &Findings, texts: Texts) -> Handover 
     // The last edit says most.
     let lowered = judged.encounter.lowered.iter().rev();
     let lowered: Vec<_> = lowered.map(|edit| answered::lowered(&judged.facts, edit, texts)).collect();
-    let absent: Vec<_> = findings.negatives.iter().map(|negative| absent(negative, words)).collect();
+    let absent = |negative: &Negative| remarked(judged, negative.question, absent(negative, words), texts);
+    let absent: Vec<_> = findings.negatives.iter().map(absent).collect();
+    let corrected = corrected(judged, texts);
     let rest = no_findings_of(judged, findings.negatives, texts);
     let assessment = [
         Some(urgency),
         list(words.because, &with_ids(&decisive)),
         open,
         list(words.lowered, &lowered),
+        list(words.corrected, &corrected),
         list(words.others, &with_ids(&others)),
         list(words.absent, &absent),
         list(words.other_answers, &rest),
@@ -191,22 +224,67 @@ fn finding(judged: &Judged, question: QuestionIndex, answer: &Answer, texts: Tex
     let found = reasons::answered(&judged.facts, question, answer, texts);
     // What was ticked of several names itself.
     let named = asked.takes_several() && found.stands_alone;
-    match found.phrase {
+    let words = match found.phrase {
         Some(phrase) => phrase,
         None if named => found.answer,
         None => joined(&found.ask, &found.answer),
+    };
+    remarked(judged, question, words, texts)
+}
+
+/// With where the answer comes from, where that isn't the person's own word, and the note beside it.
+pub(super) fn remarked(judged: &Judged, question: QuestionIndex, words: String, texts: Texts) -> String {
+    let remarks = &judged.encounter.remarks;
+    let say = &texts.words.report.handover;
+    let from = match remarks.provenance(question) {
+        Provenance::Said => None,
+        Provenance::Observed => Some(say.observed.to_owned()),
+        Provenance::Record => Some(say.from_record.to_owned()),
+    };
+    let note = remarks.notes.get(&question).map(|note| format!("{}: {}", say.note, clean_line(note)));
+    let beside: Vec<String> = from.into_iter().chain(note).collect();
+    match beside.is_empty() {
+        true => words,
+        false => format!("{} ({})", words.trim_end_matches('.'), beside.join("; ")),
     }
+}
+
+/// Answers of somebody else that were changed, each with the last value before and the one now.
+fn corrected(judged: &Judged, texts: Texts) -> Vec<String> {
+    let mut said = Vec::new();
+    let corrected = &judged.encounter.remarks.corrected;
+    for question in 0..judged.questionnaire.questions.len() {
+        let Some(first) = corrected.iter().find(|corrected| corrected.question == question) else { continue };
+        let (old, new) = (first.old.as_ref(), judged.facts.answer(question));
+        // An answer that does not count any more is not repeated.
+        if old == new || judged.facts.live(question) == Truth::False {
+            continue;
+        }
+        let asked = &judged.questionnaire.questions[question];
+        let answer = |answer: Option<&Answer>| match answer {
+            Some(answer) => texts.answer(answer, asked),
+            None => texts.words.answers.none.to_owned(),
+        };
+        let say = &texts.words.intake;
+        said.push((say.corrected)(&texts.line(&asked.ask), &answer(old), &answer(new)));
+    }
+    said
 }
 
 /// Every answer "not sure", those that leave something more urgent open with what they could mean.
 fn unsure<'d>(judged: &Judged, doubts: impl Iterator<Item = &'d Doubt>, texts: Texts) -> Vec<String> {
     let words = &texts.words.report.handover;
     let doubts: Vec<&Doubt> = doubts.collect();
-    let said = doubts.iter().map(|doubt| (words.could_mean)(&doubt.ask, &doubt.could_mean[0].words));
+    let said = doubts.iter().map(|doubt| {
+        remarked(judged, doubt.question, (words.could_mean)(&doubt.ask, &doubt.could_mean[0].words), texts)
+    });
     let is_unsure = |&question: &QuestionIndex| judged.facts.answer(question).is_some_and(Answer::is_unsure);
     let others = (0..judged.questionnaire.questions.len()).filter(is_unsure);
     let others = others.filter(|question| doubts.iter().all(|doubt| doubt.question != *question));
-    said.chain(others.map(|question| texts.line(&judged.questionnaire.questions[question].ask))).collect()
+    let others = others.map(|question| {
+        remarked(judged, question, texts.line(&judged.questionnaire.questions[question].ask), texts)
+    });
+    said.chain(others).collect()
 }
 
 fn with_ids(reasons: &[&Reason]) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! What an encounter means, worked out once, whoever reads it.
 
 use crate::answers::Facts;
-use crate::change::{Changes, Effort};
+use crate::change::{Changes, Deciding, Effort};
 use crate::encounter::Encounter;
 use crate::questionnaire::{LevelIndex, Questionnaire};
 use crate::triage::{self, Assessment};
@@ -21,6 +21,14 @@ impl<'a> Judged<'a> {
         let facts = encounter.facts(questionnaire);
         let assessment = triage::assess(&facts);
         let changes = Changes::of(&facts, Effort::default());
+        Judged { questionnaire, encounter, facts, assessment, changes }
+    }
+
+    /// Without what decided it and what would make it more urgent, which takes longer than a key may.
+    pub fn so_far(questionnaire: &'a Questionnaire, encounter: &'a Encounter) -> Judged<'a> {
+        let facts = encounter.facts(questionnaire);
+        let assessment = triage::assess(&facts);
+        let changes = Changes { deciding: Deciding::Unclear, rules: Vec::new(), nearest: Vec::new() };
         Judged { questionnaire, encounter, facts, assessment, changes }
     }
 

@@ -6,7 +6,9 @@ mod grid;
 mod motion;
 mod outlook;
 mod overlay;
+mod record;
 mod saving;
+mod section;
 mod settle;
 mod summary;
 mod switching;
@@ -27,6 +29,7 @@ use super::policy::Policy;
 pub use effect::{Effect, Leaving};
 use motion::scroll;
 pub use overlay::{FinishRow, LEAVE, Overlay, SHOW_RESULT, STAY};
+pub use record::{Keep, NotKept, Sections, What};
 pub use saving::{SaveRow, Saving};
 pub use settle::Asked;
 
@@ -91,6 +94,8 @@ pub struct App<'q> {
     pub touch: bool,
     /// What the desk finds this check by.
     pub ticket: Option<String>,
+    /// Where a section is one page.
+    pub sections: Option<Sections<'q>>,
     drawn: Drawn,
     /// What the mouse button or a finger went down on, until it comes up.
     pressed: Option<Option<Tap>>,
@@ -161,6 +166,7 @@ impl<'q> App<'q> {
             policy: Policy::OWN,
             touch: false,
             ticket: None,
+            sections: None,
             drawn: Drawn::default(),
             pressed: None,
             slid_off: false,
@@ -174,6 +180,11 @@ impl<'q> App<'q> {
 
     pub fn questionnaire(&self) -> &'q Questionnaire {
         self.interview.questionnaire()
+    }
+
+    /// The numbers and names of this place.
+    pub fn site(&self) -> &Site {
+        &self.site
     }
 
     pub fn audience(&self) -> Audience {
@@ -238,10 +249,18 @@ impl<'q> App<'q> {
             ) => return Mode::Reading,
             Some(Overlay::Leave { .. } | Overlay::Finish { .. }) => return Mode::Leave,
             Some(Overlay::Save(_)) => return Mode::Save,
+            Some(Overlay::Nothing { .. }) => return Mode::Nothing,
+            Some(Overlay::Jump { .. }) => return Mode::Jump,
+            Some(Overlay::Remark { .. }) => return Mode::Remark,
+            Some(Overlay::NotKept { .. }) => return Mode::NotKept,
+            Some(Overlay::Outline { .. } | Overlay::Live { .. }) => return Mode::Reading,
             None if self.welcome => return Mode::Welcome,
             None => {}
         }
         match self.interview.stage() {
+            Stage::Asking(question) if self.section().is_some() => {
+                self.row_mode(&self.questionnaire().questions[*question])
+            }
             Stage::Asking(_) if grid && self.rows().len() > 1 => Mode::Grid,
             Stage::Asking(_) | Stage::Settling { .. } => {
                 let Some((_, question)) = self.question() else { return Mode::Note };
@@ -368,6 +387,10 @@ impl<'q> App<'q> {
         let overlay = self.overlay.as_ref().map(std::mem::discriminant);
         // The rows of a grid are one screen.
         let stage = match self.interview.stage() {
+            // So are those of a page of a section.
+            Stage::Asking(row) if self.section().is_some() => {
+                Stage::Asking(self.questionnaire().section_of(*row).first)
+            }
             Stage::Asking(row) if self.is_grid() => Stage::Asking(*self.rows().first().unwrap_or(row)),
             stage => stage.clone(),
         };
@@ -409,6 +432,14 @@ impl<'q> App<'q> {
                     return Effect::None;
                 }
                 return match target {
+                    Some(Tap::Row(row)) if self.section().is_some() && self.overlay.is_none() => {
+                        self.tap_section_row(row);
+                        Effect::None
+                    }
+                    Some(Tap::Cell(question, row)) if self.section().is_some() => {
+                        self.tap_answer(question, row);
+                        Effect::None
+                    }
                     Some(Tap::Row(row)) => self.tap(row),
                     Some(Tap::Cell(question, row)) => {
                         self.tap_cell(question, row);
@@ -439,6 +470,7 @@ impl<'q> App<'q> {
                 action => scroll(&mut self.scroll, &action, &self.drawn),
             },
             _ => match self.interview.stage().clone() {
+                Stage::Asking(question) if self.section().is_some() => self.act_on_section(question, action),
                 Stage::Asking(question) | Stage::Settling { question, .. } => {
                     self.act_on_question(question, action);
                 }
@@ -456,6 +488,10 @@ impl<'q> App<'q> {
     /// A tap on a line does what choosing it by key does; in a list it opens it.
     fn tap(&mut self, row: usize) -> Effect {
         if let Some(Overlay::Leave { focus, .. } | Overlay::Finish { focus }) = &mut self.overlay {
+            *focus = row;
+            return self.act(Action::Next);
+        }
+        if let Some(Overlay::NotKept { focus, .. } | Overlay::Jump { focus, .. }) = &mut self.overlay {
             *focus = row;
             return self.act(Action::Next);
         }
@@ -498,8 +534,10 @@ impl<'q> App<'q> {
                 let given = self.interview.given();
                 let draft = self.drafts.remove(&self.page(index));
                 self.draft = draft.unwrap_or_else(|| Draft::of(question, given.as_ref(), self.words()));
-                let first = self.interview.rows().first().copied().unwrap_or(index);
-                self.progress = Progress::of(&self.interview, first);
+                if self.section().is_none() {
+                    let first = self.interview.rows().first().copied().unwrap_or(index);
+                    self.progress = Progress::of(&self.interview, first);
+                }
                 self.look_ahead();
                 self.report = None;
                 self.tab = Tab::Result;

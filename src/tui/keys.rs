@@ -2,8 +2,8 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
-use super::pad;
 use super::policy::Policy;
+use super::{pad, section_keys};
 use crate::words::Keys;
 
 /// What can be done at the moment. Each mode has its own keys.
@@ -36,6 +36,22 @@ pub enum Mode {
     Leave,
     /// The name of a file to save.
     Save,
+    /// A row of a page of a section.
+    Row,
+    /// A row with so many answers that letters which move elsewhere are among their keys.
+    LongRow,
+    /// A row in which digits are typed.
+    NumberRow,
+    /// A row in which letters are typed as well.
+    TextRow,
+    /// What "nothing else in this section" would record.
+    Nothing,
+    /// Where to go, as it is typed.
+    Jump,
+    /// A note beside an answer.
+    Remark,
+    /// An answer could not be kept.
+    NotKept,
 }
 
 /// What a person wants.
@@ -94,6 +110,17 @@ pub enum Action {
     CallStaff,
     /// Stop here, with everything erased.
     Stop,
+    /// Read back what "nothing else in this section" would record.
+    NothingElse,
+    /// To a row by its number or its words.
+    Jump,
+    /// A note beside the answer.
+    Remark,
+    /// Where the answer comes from.
+    Provenance,
+    /// What was answered so far, beside or instead of the page; and what can still come.
+    Outline,
+    Live,
     Type(String),
     Backspace,
     Delete,
@@ -144,7 +171,7 @@ pub struct Binding {
 }
 
 /// Something to say, in the person's language.
-type Word = fn(&Keys) -> &'static str;
+pub(super) type Word = fn(&Keys) -> &'static str;
 
 /// The key that stops early, for the line that offers it.
 pub const FINISH_HERE: &str = "F4";
@@ -160,12 +187,13 @@ pub(super) const NOTHING: Word = |_| "";
 use Key::{Code, Ctrl, Digits, Letters};
 use KeyCode::{Char, Enter, Esc};
 use Mode::{
-    Alert, BodyMap, Confirm, Grid, Leave, ManyOf, Note, Number, Offer, OneOf, Phone, Reading, Review, Save,
-    Scale, Summary, SummaryList, Text, Welcome,
+    Alert, BodyMap, Confirm, Grid, Jump, Leave, LongRow, ManyOf, NotKept, Note, Nothing, Number, NumberRow,
+    Offer, OneOf, Phone, Reading, Remark, Review, Row, Save, Scale, Summary, SummaryList, Text, TextRow,
+    Welcome,
 };
 
 const CHOICES: &[Mode] = &[OneOf, ManyOf, BodyMap];
-const TYPED: &[Mode] = &[Number, Text, Save];
+const TYPED: &[Mode] = &[Number, Text, Save, TextRow, Jump, Remark];
 const ASKING: &[Mode] = &[OneOf, ManyOf, Grid, BodyMap, Scale, Number, Text, Note];
 /// Pages that only scroll.
 const READ: &[Mode] = &[Welcome, Note, Alert, Offer, Summary, Reading];
@@ -207,6 +235,9 @@ const BY_KEY: &[Mode] = &[
     Summary,
     Phone,
     SummaryList,
+    Row,
+    LongRow,
+    NumberRow,
 ];
 /// The pages of the summary.
 const SUMMARY: &[Mode] = &[Summary, Phone, SummaryList];
@@ -311,7 +342,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Letters], CHOICES, key, |_| "a-z", NOTHING, |words| words.does_choose_by_letter),
 ];
 
-const ALL: &[Mode] = &[
+pub(super) const ALL: &[Mode] = &[
     Welcome,
     OneOf,
     ManyOf,
@@ -331,6 +362,14 @@ const ALL: &[Mode] = &[
     Reading,
     Leave,
     Save,
+    Row,
+    LongRow,
+    NumberRow,
+    TextRow,
+    Nothing,
+    Jump,
+    Remark,
+    NotKept,
 ];
 
 pub(super) const fn row(
@@ -344,7 +383,7 @@ pub(super) const fn row(
     Binding { keys, modes, action, label, short, long }
 }
 
-fn digit(code: KeyCode) -> Action {
+pub(super) fn digit(code: KeyCode) -> Action {
     let digit = match code {
         Char(c) => c.to_digit(10).unwrap_or(0),
         _ => 0,
@@ -352,24 +391,29 @@ fn digit(code: KeyCode) -> Action {
     Action::Digit(digit as u8)
 }
 
-fn typed(code: KeyCode) -> Action {
+pub(super) fn typed(code: KeyCode) -> Action {
     match code {
         Char(c) => Action::Type(c.to_string()),
         _ => Action::Type(String::new()),
     }
 }
 
-fn key(code: KeyCode) -> Action {
+pub(super) fn key(code: KeyCode) -> Action {
     match code {
         Char(c) => Action::Key(c),
         _ => Action::Key(' '),
     }
 }
 
-/// The keys that a policy allows. Those of a numeric pad come first where the program runs alone with whoever comes.
+/// The keys that a policy allows. Those of a numeric pad come first where the program runs alone with whoever comes,
+/// and those of a page of a section where there are such.
 fn bindings(policy: Policy) -> impl Iterator<Item = &'static Binding> {
     let pad: &[Binding] = if policy.alone { pad::BINDINGS } else { &[] };
-    pad.iter().chain(BINDINGS).filter(move |binding| policy.allows(&(binding.action)(Char(' '))))
+    let sections: &[Binding] = if policy.sections { section_keys::BINDINGS } else { &[] };
+    pad.iter()
+        .chain(sections)
+        .chain(BINDINGS)
+        .filter(move |binding| policy.allows(&(binding.action)(Char(' '))))
 }
 
 /// What an event means in this mode, if anything. A resize means nothing here: it only redraws.
@@ -538,7 +582,7 @@ mod tests {
     fn pasted_text_is_taken_only_where_text_is_typed() {
         for &mode in ALL {
             let pasted = action(mode, Policy::OWN, &Event::Paste("now".into()));
-            let is_typed = matches!(mode, Number | Text | Save);
+            let is_typed = TYPED.contains(&mode);
             assert_eq!(pasted, is_typed.then(|| Action::Type("now".into())), "{mode:?}");
         }
     }

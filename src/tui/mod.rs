@@ -15,6 +15,7 @@ mod output;
 pub mod pad;
 pub mod policy;
 mod run;
+mod section_keys;
 mod sequence;
 pub mod terminal;
 pub mod theme;

@@ -14,13 +14,18 @@ pub struct Policy {
     pub alone: bool,
     /// There is a printer for a slip.
     pub slip: bool,
+    /// A section is one page, for somebody who asks another person and has little time.
+    pub sections: bool,
 }
 
 impl Policy {
     /// On a machine of one's own.
-    pub const OWN: Policy = Policy { keeps: true, leaves: true, alone: false, slip: false };
+    pub const OWN: Policy = Policy { keeps: true, leaves: true, alone: false, slip: false, sections: false };
     /// On a machine for whoever comes.
-    pub const KIOSK: Policy = Policy { keeps: false, leaves: false, alone: true, slip: false };
+    pub const KIOSK: Policy =
+        Policy { keeps: false, leaves: false, alone: true, slip: false, sections: false };
+    /// Beside a patient or on the phone.
+    pub const INTAKE: Policy = Policy { sections: true, ..Policy::OWN };
 
     /// May this be done? What may not is as if its key did not exist.
     pub fn allows(self, action: &Action) -> bool {

@@ -54,6 +54,16 @@ pub struct Keys {
     pub figure: &'static str,
     pub unsure: &'static str,
 
+    // On a page of a section.
+    pub section: &'static str,
+    pub nothing_else: &'static str,
+    pub undo: &'static str,
+    pub jump: &'static str,
+    pub outline: &'static str,
+    pub live: &'static str,
+    pub remark: &'static str,
+    pub provenance: &'static str,
+
     // What they do, for the help.
     pub does_choose_by_key: &'static str,
     pub does_tick_by_key: &'static str,
@@ -110,6 +120,23 @@ pub struct Keys {
     pub does_scroll: &'static str,
     pub does_page: &'static str,
     pub does_figure: &'static str,
+
+    // On a page of a section.
+    pub does_nothing_else: &'static str,
+    pub does_take_nothing: &'static str,
+    pub does_next_row: &'static str,
+    pub does_undo_answer: &'static str,
+    pub does_move_rows_only: &'static str,
+    pub does_turn_sections: &'static str,
+    pub does_jump: &'static str,
+    pub does_outline: &'static str,
+    pub does_live: &'static str,
+    pub does_remark: &'static str,
+    pub does_provenance: &'static str,
+    pub does_open_text: &'static str,
+    pub does_clear_row: &'static str,
+    pub does_type_number: &'static str,
+    pub does_answer_by_letter: &'static str,
 
     // In a kiosk.
     pub does_around: &'static str,

@@ -11,6 +11,7 @@ mod asking;
 mod board;
 mod english;
 mod handout;
+mod intake;
 mod keys;
 mod kiosk;
 mod language;
@@ -29,6 +30,7 @@ pub use answers::Answers;
 pub use asking::Asking;
 pub use board::{Board, BoardKeys};
 pub use handout::Handout;
+pub use intake::Intake;
 pub use keys::Keys;
 pub use kiosk::{Kiosk, Staff};
 pub use language::Language;
@@ -62,6 +64,7 @@ pub struct Words {
     pub screen: Screen,
     pub touch: Touch,
     pub handout: Handout,
+    pub intake: Intake,
     pub keys: Keys,
     pub kiosk: Kiosk,
     pub board: Board,

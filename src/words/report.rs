@@ -137,6 +137,14 @@ pub struct Headings {
 /// The handover by SBAR.
 #[derive(Debug)]
 pub struct Handover {
+    /// Before what the person is found by in the record.
+    pub reference: &'static str,
+    /// Before answers of somebody else that were changed.
+    pub corrected: &'static str,
+    // Behind an answer: where it comes from, and before a note.
+    pub observed: &'static str,
+    pub from_record: &'static str,
+    pub note: &'static str,
     /// The title of the questionnaire.
     pub title: fn(&str) -> String,
     pub situation: &'static str,

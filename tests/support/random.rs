@@ -181,7 +181,7 @@ fn text() -> Text {
 
 fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Question {
     let bounds = |min, max, decimals| {
-        Domain::Number(NumberBounds { min, max, decimals, unit: None, others: Vec::new() })
+        Domain::Number(NumberBounds { min, max, decimals, unit: None, others: Vec::new(), reference: None })
     };
     let (domain, control) = match source.below(10) {
         0 => (Domain::One { ordered: true }, Control::YesNo),
@@ -232,6 +232,7 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         grid: None,
         again: Default::default(),
         ask_again: None,
+        nothing: None,
         options: options.collect(),
         say: None,
         phrase: None,

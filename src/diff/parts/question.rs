@@ -74,12 +74,14 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
         Detail::field("type", was.type_name(), is.type_name(), true),
         Detail::field("limits", &limits(was), &limits(is), true),
         Detail::field("units", &other_units(was), &other_units(is), true),
+        Detail::field("reference", &reference(was), &reference(is), false),
         Detail::field("unsure", &unsure.0, &unsure.1, true),
         Detail::field("grid", grid(old, from), grid(new, to), has_other_rows),
         Detail::field("optional", &optional.0, &optional.1, true),
         list.condition("ask_if", was.ask_if.as_ref(), is.ask_if.as_ref()),
         Detail::field("ordered", &ordered.0, &ordered.1, false),
         Detail::field("concern", &concern.0, &concern.1, false),
+        Detail::field("nothing", &nothing(was), &nothing(is), false),
         Detail::field("red_flag", &red_flag.0, &red_flag.1, false),
         Detail::field("record_only", &record_only.0, &record_only.1, false),
         Detail::field("never_below", &below.0, &below.1, false),
@@ -124,6 +126,18 @@ fn other_units(question: &Question) -> String {
     };
     let others = others.iter().map(|other| format!("{}: {}", other.unit, number_text(other.times)));
     others.collect::<Vec<_>>().join(", ")
+}
+
+/// The usual numbers, as a file writes them.
+fn reference(question: &Question) -> String {
+    let end = |name: &str, end: Option<f64>| end.map(|end| format!("{name}: {}", number_text(end)));
+    let ends = question.reference().map(|usual| [end("min", usual.min), end("max", usual.max)]);
+    ends.into_iter().flatten().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The id of the option that "nothing else" stands for.
+fn nothing(question: &Question) -> String {
+    question.nothing.map_or(String::new(), |option| question.options[option].id.clone())
 }
 
 fn grid(questionnaire: &Questionnaire, question: QuestionIndex) -> &str {

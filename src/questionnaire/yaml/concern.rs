@@ -1,9 +1,10 @@
 //! What the file says for its proofs: `concern`, `least`, `never_below`, `waivers`.
 
 use super::super::departure::LESS_URGENT;
-use super::super::{Concern, LevelIndex, OptionIndex, Property, Waiver};
+use super::super::{Concern, LevelIndex, OptionIndex, Property, Reference, Waiver};
 use super::names::shown;
 use super::path::{Path, Place};
+use super::questions::has_at_most_decimals;
 use super::raw::{self, Kind, Written};
 use super::resolve::Resolver;
 use super::texts::Manner;
@@ -96,6 +97,84 @@ impl Resolver<'_> {
             // Reported as a key that the type does not have.
             _ => None,
         }
+    }
+
+    /// The option that "nothing else" stands for. Nothing of concern is ever recorded without being asked.
+    pub fn nothing(&mut self, index: usize, raw: &raw::Question, path: &Path) -> Option<OptionIndex> {
+        let id = raw.nothing.0.as_ref()?;
+        let path = path.key("nothing");
+        if raw.kind != Kind::OneOf {
+            // Reported as a key that the type does not have.
+            return None;
+        }
+        let option = self.option_of(index, id, &path)?;
+        let least = match (&raw.least.0, raw.ordered.0 == Some(true)) {
+            (_, true) => raw.options.0.as_ref()?.first().map(|first| first.id.as_str()),
+            (Some(least), false) => Some(least.as_str()),
+            (None, false) => None,
+        };
+        if least == Some(id.as_str()) {
+            return Some(option);
+        }
+        let message = match least {
+            Some(least) => format!(
+                "\"nothing else\" must not stand for `{}`: the least concerning option is `{}`",
+                shown(id),
+                shown(least)
+            ),
+            None => "the file does not say which option is the least concerning".to_owned(),
+        };
+        self.mistakes
+            .error(path.value(), "bad-nothing", message)
+            .help("name the option that is least concerning: the first of an `ordered` question, or that of `least`");
+        None
+    }
+
+    /// The usual numbers of a question.
+    pub fn reference(
+        &mut self,
+        raw: &raw::Question,
+        (least, most): (f64, f64),
+        decimals: u8,
+        path: &Path,
+    ) -> Option<Reference> {
+        let written = raw.reference.0?;
+        let path = path.key("reference");
+        let (min, max) = (written.min.0, written.max.0);
+        if min.is_none() && max.is_none() {
+            let message = "this reference range has neither end";
+            self.mistakes.error(path.value(), "empty-reference", message).help("write `min`, `max` or both");
+            return None;
+        }
+        for (key, end) in [("min", min), ("max", max)] {
+            let Some(end) = end else { continue };
+            let place = path.key(key);
+            if !(least..=most).contains(&end) {
+                let message = format!("no answer is {end}: they go from {least} to {most}");
+                self.mistakes
+                    .error(place.value(), "reference-out-of-range", message)
+                    .help("the usual numbers lie between `min` and `max` of the question");
+                return None;
+            }
+            if !has_at_most_decimals(end, decimals) {
+                let message = format!("{end} has more digits after the point than an answer may have");
+                self.mistakes
+                    .error(place.value(), "bound-too-fine", message)
+                    .help("`decimals` says how many digits an answer has; left out: none");
+                return None;
+            }
+        }
+        if let (Some(min), Some(max)) = (min, max)
+            && min > max
+        {
+            let message = format!("the usual numbers go from {min} down to {max}");
+            self.mistakes
+                .error(path.key("min").value(), "reference-upside-down", message)
+                .help("`min` is the smaller one")
+                .related(path.key("max").value(), "the other end");
+            return None;
+        }
+        Some(Reference { min, max })
     }
 
     /// The level below which an answer must never end.

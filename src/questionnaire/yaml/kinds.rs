@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 /// The keys that questions of some types have, and no others.
-pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 17] = [
+pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 19] = [
     ("options", &[Kind::OneOf, Kind::ManyOf, Kind::BodyMap]),
     ("grid", &[Kind::OneOf, Kind::YesNo]),
     ("row", &[Kind::OneOf, Kind::YesNo]),
@@ -29,11 +29,13 @@ pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 17] = [
     ("decimals", &[Kind::Number]),
     ("unit", &[Kind::Number]),
     ("units", &[Kind::Number]),
+    ("reference", &[Kind::Number]),
     ("labels", &[Kind::Scale]),
     ("say", &[Kind::YesNo, Kind::Number, Kind::Scale]),
     ("phrase", &[Kind::Number, Kind::Scale]),
     ("phrases", &[Kind::YesNo]),
     ("least", &[Kind::OneOf]),
+    ("nothing", &[Kind::OneOf]),
     ("never_below", &[Kind::OneOf, Kind::ManyOf, Kind::YesNo, Kind::BodyMap]),
     ("settle", &[Kind::OneOf, Kind::YesNo, Kind::Number, Kind::Scale, Kind::BodyMap]),
     ("red_flag", &[Kind::OneOf, Kind::ManyOf, Kind::YesNo, Kind::Number, Kind::Scale, Kind::BodyMap]),
@@ -56,11 +58,13 @@ impl Question {
             "decimals" => self.decimals.0.is_some(),
             "unit" => self.unit.0.is_some(),
             "units" => self.units.0.is_some(),
+            "reference" => self.reference.0.is_some(),
             "labels" => self.labels.0.is_some(),
             "say" => self.say.0.is_some(),
             "phrase" => self.phrase.0.is_some(),
             "phrases" => self.phrases.0.is_some(),
             "least" => self.least.0.is_some(),
+            "nothing" => self.nothing.0.is_some(),
             "never_below" => self.never_below.0.is_some(),
             "unsure" => self.unsure.0.is_some(),
             "optional" => self.optional.0.is_some(),

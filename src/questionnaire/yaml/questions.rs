@@ -52,6 +52,7 @@ impl Resolver<'_> {
             say: self.optional_text(&raw.say, &path.key("say"), say_manner),
             phrase: self.optional_text(&raw.phrase, &path.key("phrase"), Manner::ANSWER),
             concern: self.concern(index, raw, path),
+            nothing: self.nothing(index, raw, path),
             red_flag: raw.red_flag.0.unwrap_or_default(),
             record_only: raw.record_only.0.unwrap_or_default(),
             never_below: self.never_below(&raw.never_below, path),
@@ -140,7 +141,8 @@ impl Resolver<'_> {
         let unit = self.optional_text(&raw.unit, &path.key("unit"), Manner::LINE);
         let (min, max) = self.bounds(raw, decimals.min(6), path);
         let others = self.other_units(raw, unit.as_ref(), path);
-        NumberBounds { min, max, decimals, unit, others }
+        let reference = self.reference(raw, (min, max), decimals, path);
+        NumberBounds { min, max, decimals, unit, others, reference }
     }
 
     fn other_units(&mut self, raw: &raw::Question, own: Option<&Text>, path: &Path) -> Vec<OtherUnit> {
@@ -229,7 +231,7 @@ impl Resolver<'_> {
                 .help("a scale is chosen on a line; write `type: number` with these bounds and without `labels`, to be typed, or a scale of fewer values, such as 0 to 10");
         }
         // Fractions and what is out of bounds have been reported.
-        NumberBounds { min, max, decimals: 0, unit: None, others: Vec::new() }
+        NumberBounds { min, max, decimals: 0, unit: None, others: Vec::new(), reference: None }
     }
 
     fn labels(&mut self, raw: &raw::Question, path: &Path) -> Vec<(i32, Text)> {

@@ -278,6 +278,9 @@ pub(super) struct Question {
     /// `{ dm: 10 }` for `cm`.
     #[serde(default)]
     pub units: Written<Entries<f64>>,
+    /// Of number: what is usual, both ends included; whoever asks sees at once that a number is beyond it.
+    #[serde(default)]
+    pub reference: Written<Reference>,
     /// Of scale: words at some values.
     #[serde(default)]
     pub labels: Written<Entries<Text>>,
@@ -297,6 +300,10 @@ pub(super) struct Question {
     /// Of a one_of that is not ordered: the option that is least concerning.
     #[serde(default)]
     pub least: Written<String>,
+    /// Of one_of: the option that "nothing else" stands for, when a nurse goes through a section at once. It is one of
+    /// the least concerning.
+    #[serde(default)]
+    pub nothing: Written<String>,
     /// A safety screen: nobody ends at the least urgent level without it, or with a concerning answer to it.
     #[serde(default)]
     pub red_flag: Written<bool>,
@@ -324,6 +331,18 @@ pub(super) struct Question {
 pub(super) enum Again {
     Always,
     IfUnsure,
+}
+
+/// The usual numbers: one end, or both.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reference {
+    /// The least that is usual.
+    #[serde(default)]
+    pub min: Written<f64>,
+    /// The greatest that is usual.
+    #[serde(default)]
+    pub max: Written<f64>,
 }
 
 /// How something is asked once more after "not sure": one of the two, or both.

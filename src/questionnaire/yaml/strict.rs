@@ -55,6 +55,7 @@ const TITLES: &[(&str, &str)] = &[
     ("Page", "page"),
     ("Question", "question"),
     ("Reason", "reason with a condition"),
+    ("Reference", "reference range"),
     ("ReturnList", "return list"),
     ("Rule", "rule"),
     ("Section", "section"),
@@ -294,6 +295,7 @@ fn questions(schema: &mut Value) {
     let number = json!({ "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER });
     add(schema, "Question/min", number.clone());
     add(schema, "Question/max", number);
+    schema["$defs"]["Reference"]["minProperties"] = 1.into();
     let rules: Vec<Value> = KINDS.into_iter().map(of_kind).collect();
     let ordered = json!({
         "if": { "properties": { "ordered": { "const": true } }, "required": ["ordered"] },

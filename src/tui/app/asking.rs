@@ -184,16 +184,20 @@ impl App<'_> {
             Action::Around => self.focus = 1 - self.focus.min(1),
             Action::Digit(digit @ 1..=2) => self.focus = usize::from(digit) - 1,
             Action::Next if self.focus == GO_ON => {
+                let old = self.interview.clone();
                 self.interview.confirm();
+                self.settle_confirmed(&old);
                 self.enter();
             }
             Action::Next => {
                 self.interview.decline();
+                self.forget_pending();
                 self.drafts.remove(&self.page(question));
                 self.enter();
             }
             Action::Back => {
                 self.interview.decline();
+                self.forget_pending();
                 self.enter();
             }
             action => scroll(&mut self.scroll, &action, &self.drawn),
@@ -213,7 +217,17 @@ impl App<'_> {
                 return;
             }
             Action::Understood => self.interview.finish(),
+            Action::GoOn if self.sections.is_some() => {
+                let question = match *self.interview.stage() {
+                    Stage::Alert { question, .. } => question,
+                    _ => return,
+                };
+                self.interview.go_on();
+                self.enter();
+                return self.go_on_after_alert(question);
+            }
             Action::GoOn => self.interview.go_on(),
+            Action::Back if self.sections.is_some() => return self.undo(),
             Action::Back => {
                 self.interview.back();
             }

@@ -1,8 +1,9 @@
 //! What an action does to whatever lies on top: something to read, the leave dialog, the save dialog.
 
+use super::super::field::Field;
 use super::super::keys::{Action, Mode};
 use super::super::policy::Policy;
-use super::motion::scroll;
+use super::motion::{edit, scroll};
 use super::{App, Effect, Leaving, Saving, Tab};
 use crate::interview::Stage;
 use crate::questionnaire::QuestionIndex;
@@ -34,6 +35,33 @@ pub enum Overlay {
         beneath: Option<Box<Overlay>>,
     },
     Save(Saving),
+    /// What "nothing else in this section" would record.
+    Nothing {
+        scroll: usize,
+    },
+    /// To a question by its number or its words: what is typed, and which of those found.
+    Jump {
+        field: Field,
+        focus: usize,
+    },
+    /// A note beside an answer.
+    Remark {
+        question: QuestionIndex,
+        field: Field,
+    },
+    /// What was answered so far.
+    Outline {
+        scroll: usize,
+    },
+    /// What can still come, and the handover so far.
+    Live {
+        scroll: usize,
+    },
+    /// Something could not be kept: try again, go on on paper, take it back.
+    NotKept {
+        why: String,
+        focus: usize,
+    },
     /// Save, print or finish, on leaving a summary.
     Finish {
         focus: usize,
@@ -68,7 +96,9 @@ impl App<'_> {
             Overlay::Why { scroll: at, .. }
             | Overlay::Help { scroll: at, .. }
             | Overlay::Page { scroll: at, .. }
-            | Overlay::TakeAlong { scroll: at } => match action {
+            | Overlay::TakeAlong { scroll: at }
+            | Overlay::Outline { scroll: at }
+            | Overlay::Live { scroll: at } => match action {
                 Action::Back | Action::Close => self.overlay = None,
                 action => scroll(at, &action, &self.drawn),
             },
@@ -118,6 +148,12 @@ impl App<'_> {
                 Action::Back => self.overlay = None,
                 _ => {}
             },
+            Overlay::Nothing { .. }
+            | Overlay::Jump { .. }
+            | Overlay::Remark { .. }
+            | Overlay::NotKept { .. } => {
+                self.act_beside_section(action);
+            }
             Overlay::Save(saving) => match action {
                 Action::Back => self.overlay = None,
                 Action::Next if saving.name.text().trim().is_empty() => {
@@ -131,6 +167,60 @@ impl App<'_> {
             },
         }
         Effect::None
+    }
+
+    /// What lies on top of a page of a section.
+    fn act_beside_section(&mut self, action: Action) {
+        let Some(overlay) = &mut self.overlay else { return };
+        match overlay {
+            Overlay::Nothing { scroll: at } => match (action, self.interview.stage()) {
+                (Action::Next, &Stage::Asking(index)) => self.take_nothing_else(index),
+                (Action::Back, _) => self.overlay = None,
+                (action, _) => scroll(at, &action, &self.drawn),
+            },
+            Overlay::Jump { field, focus } => match action {
+                Action::Back => self.overlay = None,
+                Action::Up => *focus = focus.saturating_sub(1),
+                Action::Down => *focus += 1,
+                Action::Next => {
+                    let (typed, focus) = (field.text().to_owned(), *focus);
+                    let found = self.found(&typed);
+                    match found.get(focus.min(found.len().saturating_sub(1))) {
+                        Some(&question) => {
+                            self.overlay = None;
+                            self.look_at(question);
+                        }
+                        None => self.notice = Some(self.words().intake.jump_none.to_owned()),
+                    }
+                }
+                action => {
+                    edit(field, &action);
+                    *focus = 0;
+                }
+            },
+            Overlay::Remark { question, field } => match action {
+                Action::Back => self.overlay = None,
+                Action::Next => {
+                    let (question, note) = (*question, field.text().to_owned());
+                    self.overlay = None;
+                    self.remark(question, |interview| interview.note(question, &note));
+                }
+                action => edit(field, &action),
+            },
+            Overlay::NotKept { focus, .. } => match action {
+                Action::Up => *focus = focus.saturating_sub(1),
+                Action::Down => *focus = (*focus + 1).min(2),
+                Action::Digit(digit @ 1..=3) => *focus = usize::from(digit) - 1,
+                Action::Next => match *focus {
+                    0 => self.try_again(),
+                    1 => self.go_on_on_paper(),
+                    _ => self.drop_waiting(),
+                },
+                Action::Back => self.drop_waiting(),
+                _ => {}
+            },
+            _ => {}
+        }
     }
 
     /// Ctrl-C asks once; again, it leaves.

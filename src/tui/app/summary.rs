@@ -45,6 +45,7 @@ impl App<'_> {
             Action::PreviousLine if self.line == 0 => self.turn_to(Tab::Result),
             Action::PreviousLine => (self.line, self.scroll) = (self.line - 1, 0),
             Action::Save => self.overlay = Some(Overlay::Save(self.saving())),
+            Action::Back if self.tab == Tab::Result && self.sections.is_some() => self.undo(),
             Action::GoOn if !self.interview.is_finished() => {
                 self.interview.resume();
                 self.enter();

@@ -18,6 +18,7 @@ pub mod poster;
 mod question;
 mod scale;
 mod screen;
+mod section;
 mod settle;
 mod side;
 mod summary;
@@ -34,6 +35,7 @@ use super::large::Large;
 use super::theme::{Ink, Theme};
 use crate::questionnaire::QuestionIndex;
 use crate::report::document::Topic;
+pub(super) use header::cut;
 
 /// The smallest screen that works.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -119,6 +121,8 @@ pub fn draw_in(app: &App, look: Look, area: Rect, frame: &mut Frame) -> Drawn {
     buffer.set_style(area, theme.text);
     let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         screen::too_small(app, area, buffer)
+    } else if section::is_shown(app) {
+        section::draw(app, theme, area, buffer)
     } else if is_for_fingers(app, area) {
         touch::screen(app, theme, area, buffer)
     } else {

@@ -99,7 +99,17 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
             return summary::page(app, *page, *scroll, theme, places, buffer);
         }
         Some(
-            Overlay::Leave { .. } | Overlay::Finish { .. } | Overlay::Save(_) | Overlay::TakeAlong { .. },
+            Overlay::Leave { .. }
+            | Overlay::Finish { .. }
+            | Overlay::Save(_)
+            | Overlay::TakeAlong { .. }
+            // These have a screen of their own.
+            | Overlay::Nothing { .. }
+            | Overlay::Jump { .. }
+            | Overlay::Remark { .. }
+            | Overlay::Outline { .. }
+            | Overlay::Live { .. }
+            | Overlay::NotKept { .. },
         )
         | None => {}
     }
@@ -122,7 +132,7 @@ fn page(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -> Drawn
 }
 
 /// The keys that work now, as many as fit; leaving stands at the right.
-fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+pub(super) fn bottom(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let words = &app.words().keys;
     if let Some(rule) = places.rule {
         put(buffer, rule, 0, &Line::styled("─".repeat(usize::from(rule.width)), theme.line));

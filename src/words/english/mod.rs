@@ -3,6 +3,7 @@
 mod again;
 mod board;
 mod handout;
+mod intake;
 mod keys;
 mod kiosk;
 mod outlook;
@@ -32,6 +33,7 @@ pub const ENGLISH: Words = Words {
     screen: screen::SCREEN,
     touch: touch::TOUCH,
     handout: handout::HANDOUT,
+    intake: intake::INTAKE,
     keys: keys::KEYS,
     kiosk: kiosk::KIOSK,
     board: board::BOARD,

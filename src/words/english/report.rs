@@ -140,6 +140,11 @@ const HEADINGS: Headings = Headings {
 };
 
 const HANDOVER: Handover = Handover {
+    reference: "Reference",
+    corrected: "Corrected answers",
+    observed: "observed",
+    from_record: "from the record",
+    note: "note",
     title: |title| format!("SBAR handover: {title}"),
     situation: "Situation",
     background: "Background",

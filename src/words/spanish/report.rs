@@ -121,6 +121,11 @@ const HEADINGS: Headings = Headings {
 };
 
 const HANDOVER: Handover = Handover {
+    reference: "Referencia",
+    corrected: "Respuestas corregidas",
+    observed: "observado",
+    from_record: "del historial",
+    note: "nota",
     title: |title| format!("Traspaso SBAR: {title}"),
     situation: "Situación",
     background: "Antecedentes",

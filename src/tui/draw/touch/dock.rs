@@ -53,6 +53,15 @@ fn buttons(app: &App, drawn: &Drawn) -> [Button; 7] {
         ) => ([back, None, None], plain(words.close, Action::Close)),
         Some(Overlay::Leave { .. } | Overlay::Finish { .. }) => ([back, None, None], None),
         Some(Overlay::Save(_)) => ([back, None, None], plain(words.save, Action::Next)),
+        // A page of a section has a screen of its own.
+        Some(
+            Overlay::Nothing { .. }
+            | Overlay::Jump { .. }
+            | Overlay::Remark { .. }
+            | Overlay::Outline { .. }
+            | Overlay::Live { .. }
+            | Overlay::NotKept { .. },
+        ) => ([back, None, None], None),
         None if app.welcome => ([None, None, None], plain(words.start, Action::Next)),
         None => match app.interview.stage() {
             Stage::Asking(_) | Stage::Settling { .. } => {

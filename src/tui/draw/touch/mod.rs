@@ -80,7 +80,16 @@ fn page(app: &App, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -> Drawn
         Some(Overlay::Leave { focus, .. }) => return pages::leave(app, *focus, theme, layout, buffer),
         Some(Overlay::Finish { focus }) => return pages::finish(app, *focus, theme, layout, buffer),
         Some(Overlay::Save(saving)) => return pages::save(app, saving, theme, layout, buffer),
-        None => {}
+        // A page of a section has a screen of its own.
+        Some(
+            Overlay::Nothing { .. }
+            | Overlay::Jump { .. }
+            | Overlay::Remark { .. }
+            | Overlay::Outline { .. }
+            | Overlay::Live { .. }
+            | Overlay::NotKept { .. },
+        )
+        | None => {}
     }
     if app.welcome && app.interview.begins_again() {
         return read(super::again::welcome(app, theme, places, buffer));
