@@ -300,8 +300,8 @@ pub(super) struct Question {
     /// Of a one_of that is not ordered: the option that is least concerning.
     #[serde(default)]
     pub least: Written<String>,
-    /// Of one_of: the option that "nothing else" stands for, when a nurse goes through a section at once. It is one of
-    /// the least concerning.
+    /// Of one_of: the option that "nothing else" stands for, where somebody who asks another person goes through a
+    /// section at once. It is the least concerning one.
     #[serde(default)]
     pub nothing: Written<String>,
     /// A safety screen: nobody ends at the least urgent level without it, or with a concerning answer to it.
