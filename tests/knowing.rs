@@ -59,6 +59,8 @@ fn in_mode(mode: Mode, size: (u16, u16)) -> Person<'static> {
                 _ => "PageDown",
             });
         }
+        // Those of the intake, whose keys tests/intake.rs presses.
+        other => unreachable!("{other:?}"),
     }
     assert_eq!(person.app.mode(), mode);
     person

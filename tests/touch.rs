@@ -114,7 +114,7 @@ fn wander(person: &mut Person, dice: &mut Dice) {
         Mode::Review => drop(person.finger(&press(Action::GoOn))),
         Mode::Save => drop(person.finger(&press(Action::Back))),
         Mode::Summary | Mode::Phone | Mode::SummaryList => drop(go_on(person)),
-        mode @ (Mode::Grid | Mode::Text) => panic!("{mode:?} for fingers:\n{}", person.screen()),
+        mode => panic!("{mode:?} for fingers:\n{}", person.screen()),
     }
 }
 

@@ -40,6 +40,7 @@ pub enum Command {
     /// Write a small questionnaire to start from, a copy of another one, or the outline of a translation
     New(NewArgs),
     /// Ask a patient beside you or on the phone, a section at a time
+    #[cfg(feature = "store")]
     Intake(IntakeArgs),
     /// Ask whoever comes, one person after another, on a machine that is left alone
     Kiosk(KioskArgs),
@@ -218,6 +219,7 @@ pub struct SessionArgs {
 }
 
 /// Asking another person.
+#[cfg(feature = "store")]
 #[derive(Debug, ClapArgs)]
 pub struct IntakeArgs {
     /// A built-in questionnaire or a file; left out: the first built-in one, or the one that is taken over
@@ -227,10 +229,20 @@ pub struct IntakeArgs {
     pub reference: Option<String>,
     #[command(flatten)]
     pub language: LanguageArgs,
-    /// Take over the check in FILE, kept by --keep or in a report in JSON: what somebody answered is corrected with the
-    /// old answers kept on record
-    #[arg(long, value_name = "FILE")]
+    /// Take over a check from the kiosk or from somebody else by its ticket; without one, choose from a list. What was
+    /// answered is corrected with the old answers kept on record
+    #[arg(long, value_name = "TICKET", num_args = 0..=1, default_missing_value = "", conflicts_with = "no_store")]
+    pub take: Option<String>,
+    /// Take over the check in FILE instead, kept by --keep or in a report in JSON
+    #[arg(long, value_name = "FILE", conflicts_with = "take")]
     pub take_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub user: UserArgs,
+    /// Keep nothing in a store, for a try
+    #[arg(long, conflicts_with_all = ["store", "as"])]
+    pub no_store: bool,
     /// Keep the answers in FILE when the program ends, finished or not, to go on with later
     #[arg(long, value_name = "FILE")]
     pub keep: Option<PathBuf>,

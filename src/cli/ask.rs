@@ -112,7 +112,13 @@ pub fn ask(
             Some(lines) => lines.ask(args, report.as_ref(), interview, &place.contacts)?,
             None => {
                 let large = reader.as_ref().map_or(args.look.large || place.large, |reader| reader.large);
-                on_full_screen(args, report.as_ref(), App::on(interview, place.contacts.clone()), &place, large)?
+                on_full_screen(
+                    args,
+                    report.as_ref(),
+                    App::on(interview, place.contacts.clone()),
+                    &place,
+                    large,
+                )?
             }
         };
         match asked {

@@ -18,6 +18,7 @@ mod export;
 mod fhir;
 mod files;
 mod graph;
+#[cfg(feature = "store")]
 mod intake;
 mod judge;
 #[cfg(feature = "store")]
@@ -39,6 +40,8 @@ mod shell;
 mod simulate;
 mod slip;
 mod sql;
+#[cfg(feature = "store")]
+mod station;
 #[cfg(feature = "store")]
 mod stats;
 #[cfg(feature = "store")]
@@ -139,6 +142,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Fhir(args)) => fhir::run(&args),
         Some(Command::Graph(args)) => graph::run(&args),
         Some(Command::New(args)) => new::run(&args),
+        #[cfg(feature = "store")]
         Some(Command::Intake(args)) => intake::run(args),
         Some(Command::Kiosk(args)) => kiosk::run(&args),
         #[cfg(feature = "store")]

@@ -87,7 +87,7 @@ pub fn is_there_already(file: &str) -> String {
 
 /// `redflag new` alone.
 pub const NEW_NEEDS_A_FILE: &str = "say where to write it, as in `redflag new mine.yaml`, or what to copy, as in \
-                                    `redflag new --from back-pain`";
+                                    `redflag new --from NAME`";
 
 pub fn is_name_of_scenarios(file: &str, questionnaire: &str) -> String {
     format!(
@@ -498,6 +498,39 @@ pub fn exported(checks: usize, id: &str) -> String {
 pub fn misfit_of(check: &str, misfit: &Misfit) -> String {
     format!("check {check}: {}", clean_line(&misfit.to_string()))
 }
+
 /// The intake fills a screen, and there is none.
 pub const INTAKE_NEEDS_TERMINAL: &str = "the intake fills a terminal; for answers that are there already use `redflag assess`, line by line `redflag --plain \
      --audience clinician`";
+
+/// Somebody else has written into the same check.
+pub fn other_station(who: &str) -> String {
+    format!(
+        "{who} has written into this check in the meantime. What they wrote is here now; to try again keeps yours too."
+    )
+}
+
+/// Above the checks to take over.
+pub const WHICH_CHECK: &str = "Which check? Type its number, or nothing to leave.";
+pub const NO_CHECKS: &str = "there is no open check of the last two days in the store";
+pub const NO_SUCH_NUMBER: &str = "there is no check of this number in the list";
+
+/// A ticket that nobody has.
+pub fn no_ticket(ticket: &str) -> String {
+    format!(
+        "no check of the last two days has the ticket {ticket}: look at the letters, or use --take alone for a list"
+    )
+}
+
+/// A check of another questionnaire than the one that was named.
+pub fn other_questionnaire(id: &str) -> String {
+    format!("this check is of the questionnaire `{id}`: leave the name out, or name a file of that one")
+}
+
+/// What did not fit into the questionnaire of today, of a check that goes on.
+pub fn does_not_fit(what: &str) -> String {
+    format!("of the check that is taken over: {what}")
+}
+
+pub const NO_STORE_TO_TAKE_FROM: &str =
+    "there is no store to take a check over from: name it with --store, or use --take-file FILE";

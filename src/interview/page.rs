@@ -4,7 +4,7 @@
 
 use super::{Interview, Lowered, Place, Stage};
 use crate::answers::Answer;
-use crate::encounter::{Corrected, Provenance};
+use crate::encounter::{Corrected, Encounter, Provenance};
 use crate::interview::rows::no_and_yes;
 use crate::questionnaire::{Domain, Question, QuestionIndex};
 use crate::triage;
@@ -100,6 +100,37 @@ impl Interview<'_> {
         if let Some(first) = before.first() {
             self.place = Place::at(Stage::Asking(first.question));
             self.look_at(first.question);
+        }
+    }
+
+    /// Takes in what somebody else has recorded of the same check in the meantime, but for these questions. An alert
+    /// that this raises comes at once.
+    pub fn adopt(&mut self, theirs: &Encounter, except: &[QuestionIndex]) {
+        let ours = &mut self.encounter;
+        for question in (0..self.questionnaire.questions.len()).filter(|question| !except.contains(question))
+        {
+            match theirs.sheet.get(question) {
+                // It was taken at the other place.
+                Some(answer) => drop(ours.sheet.set(self.questionnaire, question, answer.clone())),
+                None => ours.sheet.clear(question),
+            }
+            ours.passed[question] = theirs.passed[question];
+            match theirs.remarks.notes.get(&question) {
+                Some(note) => ours.remarks.set_note(question, note),
+                None => ours.remarks.set_note(question, ""),
+            }
+            ours.remarks.set_provenance(question, theirs.remarks.provenance(question));
+        }
+        let mut lowered = theirs.lowered.clone();
+        lowered.extend(ours.lowered.iter().filter(|edit| !theirs.lowered.contains(edit)).cloned());
+        let mut corrected = theirs.remarks.corrected.clone();
+        let new = ours.remarks.corrected.iter().filter(|edit| !theirs.remarks.corrected.contains(edit));
+        corrected.extend(new.cloned());
+        (ours.lowered, ours.remarks.corrected) = (lowered, corrected);
+        ours.shown = ours.shown.min(theirs.shown);
+        if let Some((alerted, stage)) = self.unseen_alert() {
+            self.encounter.alerted = Some(alerted);
+            self.place = Place::at(stage);
         }
     }
 

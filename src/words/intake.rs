@@ -52,4 +52,8 @@ pub struct Intake {
     pub unkept: &'static str,
     /// In the line of what was taken.
     pub none: &'static str,
+    /// Where a check of somebody else is taken over, before what matters most of it.
+    pub go_through: &'static str,
+    /// A question, the answer given here, and the one that somebody else has written.
+    pub both: fn(&str, &str, &str) -> String,
 }

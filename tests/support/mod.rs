@@ -417,6 +417,8 @@ fn named(key: &str) -> Event {
         "F4" => KeyCode::F(4),
         "F5" => KeyCode::F(5),
         "F6" => KeyCode::F(6),
+        "F7" => KeyCode::F(7),
+        "F8" => KeyCode::F(8),
         "BackTab" => KeyCode::BackTab,
         "Delete" => KeyCode::Delete,
         "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),

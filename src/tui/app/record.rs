@@ -1,11 +1,14 @@
 //! Recording on a page of a section: an answer counts at once, is kept before anything else is shown, and can be taken
 //! back.
 
+use super::super::field::Field;
 use super::{App, Overlay};
 use crate::answers::{Answer, Refusal};
+use crate::encounter::Encounter;
 use crate::interview::page::Before;
 use crate::interview::{Interview, Stage};
 use crate::questionnaire::QuestionIndex;
+use crate::report::Report;
 
 /// Something that has happened and must be kept before anything else is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,9 +21,14 @@ pub enum What {
     Shown,
 }
 
-/// Why something was not kept, in words for whoever asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotKept(pub String);
+/// Why something was not kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotKept {
+    /// In words for whoever asks.
+    pub why: String,
+    /// The check as somebody else has written it in the meantime.
+    pub theirs: Option<Box<Encounter>>,
+}
 
 /// Where what happens is kept.
 pub trait Keep {
@@ -62,12 +70,21 @@ pub struct Sections<'q> {
     pub writing: bool,
     /// Questions whose answers somebody else has given, as they were.
     pub(super) given: Vec<(QuestionIndex, Answer)>,
+    /// What of that is gone through first: red flags, what is not sure, what decided the result.
+    pub(super) first: Vec<QuestionIndex>,
 }
 
 impl<'q> App<'q> {
     /// What was taken last, the newest last.
     pub fn trail(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.sections.iter().flat_map(|sections| &sections.taken).map(|taken| taken.words.as_str())
+    }
+
+    /// Nothing is kept, which is always said.
+    pub fn keep_nothing(&mut self) {
+        if let Some(sections) = &mut self.sections {
+            sections.on_paper = true;
+        }
     }
 
     /// Keeps everything from now on.
@@ -82,10 +99,43 @@ impl<'q> App<'q> {
         let sheet = self.interview.sheet();
         let questions = 0..self.questionnaire().questions.len();
         let given = questions.filter_map(|question| Some((question, sheet.get(question)?.clone()))).collect();
+        let first = self.what_matters();
+        let is_empty = first.is_empty();
         if let Some(sections) = &mut self.sections {
-            sections.given = given;
+            (sections.given, sections.first) = (given, first);
         }
         self.enter();
+        if !is_empty && !matches!(self.interview.stage(), Stage::Alert { .. }) {
+            self.overlay = Some(Overlay::Jump { field: Field::default(), focus: 0 });
+        }
+    }
+
+    /// Of the answers given: red flags, then what is not sure, then what else decided the level.
+    fn what_matters(&self) -> Vec<QuestionIndex> {
+        let facts = self.interview.facts();
+        let questions = &self.questionnaire().questions;
+        let flag = |question: &QuestionIndex| {
+            let ticked = facts.answer(*question).map(Answer::ticked).unwrap_or_default();
+            questions[*question].red_flag
+                && !ticked.intersection(questions[*question].concerning()).is_empty()
+        };
+        let unsure = |question: &QuestionIndex| facts.answer(*question).is_some_and(Answer::is_unsure);
+        let report = Report::of_interview(&self.interview, self.site());
+        let decided = report.decided.iter().flat_map(|decided| &decided.answers);
+        let decided: Vec<QuestionIndex> = decided.map(|answered| answered.question).collect();
+        let all = 0..questions.len();
+        let mut first: Vec<QuestionIndex> = all.clone().filter(flag).collect();
+        for question in all.filter(unsure).chain(decided) {
+            if !first.contains(&question) {
+                first.push(question);
+            }
+        }
+        first
+    }
+
+    /// Whether a check was taken over from somebody else.
+    pub fn has_taken_over(&self) -> bool {
+        self.sections.as_ref().is_some_and(|sections| !sections.given.is_empty())
     }
 
     /// Records an answer to a question, and stays there. `words` are how it reads along the edge.
@@ -188,11 +238,9 @@ impl<'q> App<'q> {
     fn settle(&mut self, old: &Interview<'q>, what: What, taken: Option<Taken>) {
         self.note_corrections(&what);
         let loses = self.set_aside_since(old);
-        let waits = taken.is_some();
         if !self.kept(old, &what, taken) {
             return;
         }
-        debug_assert!(waits || matches!(what, What::Remark(_) | What::Shown | What::Answers(_)));
         if loses > 0 {
             self.notice = Some((self.words().intake.set_aside)(loses));
         }
@@ -210,13 +258,38 @@ impl<'q> App<'q> {
                 sections.taken.extend(taken);
                 true
             }
-            Err(NotKept(why)) => {
-                let interview = std::mem::replace(&mut self.interview, old.clone());
+            Err(NotKept { mut why, theirs }) => {
+                let mut interview = std::mem::replace(&mut self.interview, old.clone());
+                if let Some(theirs) = theirs {
+                    let ours: Vec<QuestionIndex> = match what {
+                        What::Answers(questions) => questions.clone(),
+                        What::Remark(question) => vec![*question],
+                        What::Shown => Vec::new(),
+                    };
+                    let both = self.both(&interview, &theirs, &ours);
+                    why = std::iter::once(why).chain(both).collect::<Vec<_>>().join("\n");
+                    interview.adopt(&theirs, &ours);
+                    self.interview.adopt(&theirs, &[]);
+                }
+                let Some(sections) = &mut self.sections else { return true };
                 sections.waiting = Some(Box::new(Waiting { interview, what: what.clone(), taken }));
                 self.overlay = Some(Overlay::NotKept { why, focus: 0 });
                 false
             }
         }
+    }
+
+    /// Answers that differ between what was given here and what somebody else has written.
+    fn both(&self, ours: &Interview, theirs: &Encounter, questions: &[QuestionIndex]) -> Vec<String> {
+        let questionnaire = self.questionnaire();
+        let differ = questions.iter().filter(|&&q| ours.sheet().get(q) != theirs.sheet.get(q));
+        let said = differ.map(|&question| {
+            let asked = &questionnaire.questions[question];
+            let [ours, theirs] = [ours.sheet().get(question), theirs.sheet.get(question)]
+                .map(|answer| self.answer_words(answer, asked));
+            (self.words().intake.both)(questionnaire.row_of(question).to(self.audience()), &ours, &theirs)
+        });
+        said.collect()
     }
 
     /// Notes something beside an answer, and keeps it.

@@ -307,9 +307,19 @@ impl<'q> App<'q> {
 
     /// After an alert that an answer has raised: where it would have gone on without.
     pub(super) fn go_on_after_alert(&mut self, question: QuestionIndex) {
-        if !self.questionnaire().questions[question].takes_several() {
+        if self.says_it_all(question) {
             self.after_answer(question);
         }
+    }
+
+    /// Can nothing be added to the answer to this question?
+    fn says_it_all(&self, question: QuestionIndex) -> bool {
+        let asked = &self.questionnaire().questions[question];
+        let answer = self.interview.sheet().get(question);
+        let is_alone = |answer: &Answer| {
+            answer.is_unsure() || !answer.ticked().intersection(asked.exclusive()).is_empty()
+        };
+        !asked.takes_several() || answer.is_some_and(is_alone)
     }
 
     /// After something that could not be kept at first was kept.
@@ -317,7 +327,7 @@ impl<'q> App<'q> {
         self.enter();
         if let (What::Answers(questions), Stage::Asking(_)) = (what, self.interview.stage())
             && let Some(&last) = questions.last()
-            && !self.questionnaire().questions[last].takes_several()
+            && self.says_it_all(last)
         {
             self.after_answer(last);
         }
@@ -511,7 +521,7 @@ impl<'q> App<'q> {
         let asked: Vec<QuestionIndex> =
             self.interview.sections().into_iter().flat_map(|section| self.interview.page(section)).collect();
         if typed.is_empty() {
-            return Vec::new();
+            return self.sections.as_ref().map(|sections| sections.first.clone()).unwrap_or_default();
         }
         if let Ok(number) = typed.parse::<usize>() {
             return asked.get(number.wrapping_sub(1)).copied().into_iter().collect();

@@ -62,4 +62,6 @@ pub const INTAKE: Intake = Intake {
     drop_answer: "Take this answer back",
     unkept: "NOT KEPT",
     none: "none",
+    go_through: "Go through these first: red flags, what is not sure, what decided it. Enter opens one; Esc goes on.",
+    both: |ask, ours, theirs| format!("{ask}: here {ours}, there {theirs}."),
 };

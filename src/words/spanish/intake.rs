@@ -72,4 +72,6 @@ pub const INTAKE: Intake = Intake {
     drop_answer: "Deshacer esta respuesta",
     unkept: "SIN GUARDAR",
     none: "ninguno",
+    go_through: "Revise esto primero: señales de alarma, dudas y lo que decidió. Enter abre una; Esc sigue.",
+    both: |ask, ours, theirs| format!("{ask}: aquí {ours}, allí {theirs}."),
 };

@@ -70,7 +70,9 @@ pub fn jump(
 ) -> Drawn {
     let area = places.body;
     let mut head = places.doc_of(usize::from(area.width));
-    head.paragraph(app.words().intake.jump, theme.strong);
+    let is_first = field.text().is_empty() && app.has_taken_over();
+    let words = if is_first { app.words().intake.go_through } else { app.words().intake.jump };
+    head.paragraph(words, theme.strong);
     super::super::put_lines(buffer, area, &head.lines);
     let high = head.lines.len() as u16;
     let line = Rect { y: area.y + high, height: 1, ..area };
@@ -83,12 +85,12 @@ pub fn jump(
         let pointer = if at == focus { "❯" } else { " " };
         let mut doc = Doc::new(room);
         let words = app.questionnaire().row_of(row).to(app.audience()).replace('\n', " ");
-        doc.hanging(
-            &format!("{pointer} {:>2}  ", app.interview.number(row)),
-            theme.accent,
-            &words,
-            theme.text,
-        );
+        let mark = format!("{pointer} {:>2}  ", app.interview.number(row));
+        doc.hanging(&mark, theme.accent, &words, theme.text);
+        if let Some(answer) = app.interview.sheet().get(row) {
+            let words = app.answer_words(Some(answer), &app.questionnaire().questions[row]);
+            doc.hanging("      ", theme.accent, &words.replace('\n', " "), theme.accent);
+        }
         doc.lines
     });
     let list = List { entries: entries.collect(), gaps: Vec::new(), focus: Some(focus) };

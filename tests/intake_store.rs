@@ -1,0 +1,240 @@
+//! What a nurse answers is in the store before anything else is shown, and a check from the kiosk is taken over there.
+#![cfg(unix)]
+
+mod pty;
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use pty::Pty;
+use redflag::encounter::Encounter;
+use redflag::interview::Interview;
+use redflag::library::builtin;
+use redflag::questionnaire::{Audience, Questionnaire};
+use redflag::store::*;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const PIN: &str = "2580";
+
+struct Clinic {
+    folder: TempDir,
+    place: Place,
+    unlock: Unlock,
+}
+
+impl Clinic {
+    /// Ana and Ben are nurses; all have this PIN.
+    fn new() -> Clinic {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = Place::File(folder.path().join("store.db"));
+        let unlock = Unlock::new_key_file(&folder.path().join("store.key")).expect("a key");
+        let mut store = Store::create(&place, &unlock, "office").expect("a store");
+        let person = |name: &str, role| Person { name: name.to_owned(), role };
+        store.add_person(now(), person("Eva", Role::Administrator), PIN).expect("the first");
+        store.sign_in("Eva", PIN, now()).expect("her PIN");
+        for name in ["Ana", "Ben"] {
+            store.add_person(now(), person(name, Role::Nurse), PIN).expect("somebody");
+        }
+        store.add_person(now(), person("kiosk", Role::Kiosk), PIN).expect("a kiosk");
+        Clinic { folder, place, unlock }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("store.db")
+    }
+
+    fn store(&self, name: &str) -> Store {
+        let mut store = Store::open(&self.place, &self.unlock, name).expect("the store opens");
+        store.sign_in(name, PIN, now()).expect("a PIN");
+        store
+    }
+
+    /// The intake of Ana on the screen, with these arguments more.
+    fn intake(&self, more: &[&str]) -> Pty {
+        let file = self.file().to_string_lossy().into_owned();
+        let arguments = [&["intake", "--store", &file, "--as", "Ana", "--station", "desk"], more].concat();
+        let mut program = Pty::start(&arguments, &[], pty::USUAL);
+        program.until_text("PIN of Ana:");
+        program.send(format!("{PIN}\r"));
+        program
+    }
+
+    fn only_record(&self) -> Record {
+        let mut store = self.store("Ben");
+        let listed = store.encounters(Timestamp::UNIX_EPOCH).expect("read");
+        assert_eq!(listed.len(), 1);
+        store.encounter(listed[0].id).expect("there")
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+fn back_pain() -> Questionnaire {
+    builtin::find("back-pain").expect("built in").questionnaire().expect("no mistakes")
+}
+
+fn press(program: &mut Pty, keys: &str) {
+    for key in keys.split_whitespace() {
+        program.until_settled();
+        program.send(match key {
+            "Enter" => pty::ENTER,
+            "Esc" => pty::ESC,
+            key => key,
+        });
+        assert!(program.until_idle(), "it is still there");
+    }
+}
+
+#[test]
+fn what_the_screen_shows_as_answered_is_in_the_store_after_a_kill() {
+    let clinic = Clinic::new();
+    let mut program = clinic.intake(&["--reference", "Bed 4"]);
+    program.until_text("section 1 of 7");
+    press(&mut program, "N Enter 3 4 Enter 1 n");
+    program.until_text("Cancer history");
+    program.signal(9);
+    program.ended();
+    let record = clinic.only_record();
+    let answers = &record.value["answers"];
+    assert_eq!(
+        (&answers["age"], &answers["sex"], &answers["pregnant"]),
+        (&json!(34), &json!("female"), &json!("no"))
+    );
+    assert_eq!(answers["saddle_signs"], json!(["none"]));
+    assert_eq!(record.value["reference"], "Bed 4");
+    assert_eq!(record.summary.reference.as_deref(), Some("Bed 4"));
+    // And it is gone on with, from the list.
+    let mut program = clinic.intake(&["--take"]);
+    program.until_text("Which check?");
+    program.send("1\r");
+    program.until_text("Patient and history");
+    press(&mut program, "Esc");
+    program.until_text("Bed 4");
+}
+
+#[test]
+fn an_answer_that_is_taken_back_and_a_note_that_is_gone_are_so_in_the_store_too() {
+    let clinic = Clinic::new();
+    let mut program = clinic.intake(&[]);
+    program.until_text("section 1 of 7");
+    press(&mut program, "n k");
+    program.send("\x1b[18~");
+    program.until_text("A note on");
+    press(&mut program, "x Enter");
+    program.until_text("Note: x");
+    assert_eq!(clinic.only_record().value["notes"], json!({ "emergency_now": "x" }));
+    program.send("\x1b[18~");
+    program.until_text("A note on");
+    press(&mut program, "\x7f Enter");
+    assert_eq!(clinic.only_record().value["notes"], json!({}));
+    press(&mut program, "Esc");
+    program.until_text("Taken back");
+    let record = clinic.only_record();
+    assert_eq!(record.value["answers"], json!({}));
+    assert_eq!(record.corrections().count(), 1, "what there was is on record");
+}
+
+/// A check from the kiosk, with a ticket.
+fn from_kiosk(clinic: &Clinic, questionnaire: &Questionnaire) -> EncounterId {
+    let mut kiosk = clinic.store("kiosk");
+    let yaml = redflag::library::Choice::of("back-pain").expect("built in");
+    let mut patient = Interview::new(questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 28));
+    patient.by_section();
+    for (question, option) in [("emergency_now", 11), ("saddle_signs", 5), ("limb_signs", 5)] {
+        patient.look_at(questionnaire.question_index(question).expect("a question"));
+        patient.answer(Some(redflag::answers::Answer::option(option))).expect("taken");
+    }
+    let opened = Opened {
+        questionnaire: kiosk.keep_questionnaire(questionnaire, yaml.text()).expect("kept"),
+        audience: Audience::Patient,
+        language: "en".to_owned(),
+        source: Source::Kiosk,
+        ticket: Some("KD47".to_owned()),
+        reference: None,
+    };
+    let first = changes(&Value::Null, &patient.to_value(), Said::Patient);
+    kiosk.begin(now(), opened, &first).expect("kept").0
+}
+
+#[test]
+fn a_check_from_the_kiosk_is_taken_over_by_its_ticket_and_corrected() {
+    let (clinic, questionnaire) = (Clinic::new(), back_pain());
+    let id = from_kiosk(&clinic, &questionnaire);
+    let mut program = clinic.intake(&["--take", "kd47"]);
+    program.until_text("Go through these first");
+    press(&mut program, "Esc");
+    program.until_text("section");
+    press(&mut program, "/ 3 Enter");
+    program.until_text("Limb, gait");
+    press(&mut program, "n");
+    program.until_idle();
+    let record = clinic.store("Ben").encounter(id).expect("there");
+    assert_eq!(record.value["answers"]["limb_signs"], json!(["none"]));
+    let corrections: Vec<_> = record.corrections().collect();
+    assert_eq!(corrections.len(), 1);
+    assert_eq!(corrections[0].mark.who.name, "Ana");
+    assert_eq!(record.value["corrected"][0]["question"], "limb_signs");
+    assert!(record.value["corrected"][0]["old"].is_array(), "{}", record.value["corrected"]);
+    let kept = record.encounter(&questionnaire).expect("an encounter");
+    assert_eq!(kept.misfits, []);
+    let Encounter { asked_as, .. } = kept.encounter;
+    assert_eq!(asked_as, Audience::Clinician, "the questions for clinicians are asked too");
+}
+
+#[test]
+fn a_second_station_that_was_quicker_is_told_with_both_answers_and_nothing_of_it_is_lost() {
+    let (clinic, questionnaire) = (Clinic::new(), back_pain());
+    let id = from_kiosk(&clinic, &questionnaire);
+    let mut program = clinic.intake(&["--take", "KD47"]);
+    program.until_text("Go through these first");
+    press(&mut program, "Esc / 4 Enter 3 4");
+    let mut other = clinic.store("Ben");
+    let record = other.encounter(id).expect("there");
+    let answer = |question: &str, answer: Value| Event::Answered {
+        question: question.to_owned(),
+        answer,
+        said: Said::Patient,
+        note: None,
+    };
+    let events = [answer("age", json!(35)), answer("smoking", json!("current"))];
+    assert!(matches!(other.append(id, record.revision, now(), &events), Ok(Appended::Kept { .. })));
+    press(&mut program, "Enter");
+    program.until_text("Ben (Ben) has written");
+    program.until_text("here 34 years, there 35 years");
+    press(&mut program, "1 Enter");
+    program.until_idle();
+    let record = clinic.store("Ben").encounter(id).expect("there");
+    assert_eq!(record.value["answers"]["age"], json!(34));
+    assert_eq!(record.value["answers"]["smoking"], "current", "{}", record.value["answers"]);
+}
+
+#[test]
+fn without_a_store_it_is_always_said_that_nothing_is_kept() {
+    let home = tempfile::tempdir().expect("a folder");
+    let home = home.path().to_string_lossy().into_owned();
+    for arguments in [&["intake"][..], &["intake", "--no-store"]] {
+        let program = Pty::start(arguments, &[("HOME", &home), ("XDG_DATA_HOME", &home)], pty::USUAL);
+        program.until_text("NOT KEPT");
+        drop(program);
+    }
+    assert!(!Path::new(&home).join("redflag").exists(), "nothing is made");
+}
+
+#[test]
+fn a_store_that_is_named_and_not_there_and_a_wrong_pin_are_refused() {
+    let clinic = Clinic::new();
+    let missing = clinic.folder.path().join("none.db").to_string_lossy().into_owned();
+    let mut program = Pty::start(&["intake", "--store", &missing], &[], pty::USUAL);
+    program.until_text("none");
+    assert_ne!(program.ended().exit_code(), 0);
+    let file = clinic.file().to_string_lossy().into_owned();
+    let mut program = Pty::start(&["intake", "--store", &file, "--as", "Ana"], &[], pty::USUAL);
+    program.until_text("PIN of Ana:");
+    program.send("0000\r");
+    program.until_text("do not belong together");
+    program.send("\x03");
+    assert_ne!(program.ended().exit_code(), 0);
+}
