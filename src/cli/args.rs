@@ -73,6 +73,8 @@ pub enum Command {
     /// Count the checks of a store: levels by day and station, how long people waited, where they stop or are not sure
     #[cfg(feature = "store")]
     Stats(StatsArgs),
+    /// Show what the site files set: telephone numbers, languages, colours, and which file each is in
+    Site(SiteCommandArgs),
     /// Print a completion script for a shell
     #[command(hide = true)]
     Completions(CompletionsArgs),
@@ -608,6 +610,16 @@ pub struct EvaluateArgs {
     pub audience: AudienceArg,
 }
 
+/// What is in force at this place.
+#[derive(Debug, ClapArgs)]
+pub struct SiteCommandArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = builtin::DEFAULT)]
+    pub questionnaire: String,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
 #[cfg(feature = "store")]
 #[derive(Debug, ClapArgs)]
 pub struct StoreCommandArgs {
@@ -806,7 +818,8 @@ pub struct CompletionsArgs {
 
 #[derive(Debug, Clone, ClapArgs)]
 pub struct SiteArgs {
-    /// Telephone numbers and colours of this place [default: redflag/site.yaml in the configuration directory]
+    /// Telephone numbers, languages and colours of this place, over those of the machine's and the user's site file;
+    /// `redflag site` shows what is in force
     #[arg(long, value_name = "FILE")]
     pub site: Option<PathBuf>,
 }

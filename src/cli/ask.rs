@@ -84,12 +84,16 @@ pub fn ask(
     let mut lines = signals.as_ref().map(Lines::new);
     let mut reader: Option<Reader> = None;
     loop {
-        let opened = opening::open(&choice)?;
+        let mut opened = opening::open(&choice)?;
         let missing = choice.not_offered(opened.languages.first());
         if !missing.is_empty() {
             return Err(Problem::HasMistakes { file: choice.name().to_owned(), found: missing }.into());
         }
         let asked_for = language.or(begin.earlier().map(|kept| kept.language.as_str()));
+        let place = opening::place(&args.site, opened.languages.first())?;
+        if asked_for.is_none() {
+            opening::offer_only(&mut opened, &place);
+        }
         let questionnaire = match &reader {
             Some(reader) => {
                 let spoken = opened.languages.tags().find(|tag| *tag == reader.language);
@@ -98,7 +102,6 @@ pub fn ask(
             None => opened.wanted(asked_for, variable)?,
         };
         opening::warn_of_direction(&opened);
-        let place = opening::place(&args.site, questionnaire)?;
         let mut interview = match &begin {
             Begin::Anew => Interview::new(questionnaire, audience, clock::now().date()),
             Begin::GoOn(earlier) => earlier.resumed(questionnaire)?,
@@ -111,14 +114,11 @@ pub fn ask(
         let asked = match &mut lines {
             Some(lines) => lines.ask(args, report.as_ref(), interview, &place.contacts)?,
             None => {
-                let large = reader.as_ref().map_or(args.look.large || place.large, |reader| reader.large);
-                on_full_screen(
-                    args,
-                    report.as_ref(),
-                    App::on(interview, place.contacts.clone()),
-                    &place,
-                    large,
-                )?
+                let large = reader
+                    .as_ref()
+                    .map_or(args.look.large || place.large.unwrap_or_default(), |reader| reader.large);
+                let app = App::on(interview, place.contacts.clone());
+                on_full_screen(args, report.as_ref(), app, &place, large)?
             }
         };
         match asked {

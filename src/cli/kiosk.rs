@@ -16,9 +16,10 @@ use crate::kiosk::counts::Kept;
 use crate::kiosk::ended::End;
 use crate::kiosk::person::{self, Asked};
 use crate::kiosk::supervisor::{Outcome, Supervisor};
-use crate::library::{Choice, Opened, site_file};
+use crate::library::site_file::{self, SiteFiles};
+use crate::library::{Choice, Opened};
 use crate::questionnaire::Languages;
-use crate::site::Kiosk;
+use crate::site::{Kiosk, Place};
 use crate::system::signals::{self, Second, Signals};
 use crate::system::{hidden, pin, secrecy};
 use crate::text::clean_line;
@@ -45,7 +46,7 @@ fn everybody(args: &PersonArgs) -> Result<Exit> {
     let place = opening::place(&args.site, opened.languages.first())?;
     let kiosk = place.kiosk.clone().unwrap_or_default();
     let kept = Kept::open(kiosk.counts.as_deref()).map_err(|why| anyhow!(why))?;
-    let tags = tags(&opened.languages, &kiosk).map_err(WrongUsage)?;
+    let tags = tags(&opened.languages, &place, &kiosk).map_err(WrongUsage)?;
     let all_words: Vec<_> = tags.iter().map(|tag| Language::around(tag).words()).collect();
     let supervisor = Supervisor {
         kiosk: &kiosk,
@@ -69,8 +70,11 @@ fn look_at_everything(args: &PersonArgs) -> Result<Exit> {
     let opened = opening::open(&Choice::of(&args.questionnaire)?)?;
     let place = opening::place(&args.site, opened.languages.first())?;
     let kiosk = place.kiosk.clone().unwrap_or_default();
-    tags(&opened.languages, &kiosk).map_err(WrongUsage)?;
-    let site = site_file::path(args.site.site.as_deref());
+    tags(&opened.languages, &place, &kiosk).map_err(WrongUsage)?;
+    // Who may change it matters most of the file that names commands.
+    let files = SiteFiles::read(args.site.site.as_deref())?;
+    let of_kiosk = files.origin(|place| place.kiosk.is_some()).map(Path::to_owned);
+    let site = of_kiosk.or_else(|| site_file::path(args.site.site.as_deref()));
     let variable = |name: &str| std::env::var(name).ok();
     let found = check::check(opened.languages.first(), &place, site.as_deref(), variable);
     let mut out = io::stdout().lock();
@@ -128,11 +132,11 @@ fn one_person(args: &PersonArgs) -> Result<Exit> {
         let kiosk = place.kiosk.clone().unwrap_or_default();
         let asked = Asked {
             languages: &opened.languages,
-            tags: tags(&opened.languages, &kiosk).map_err(WrongUsage)?,
+            tags: tags(&opened.languages, &place, &kiosk).map_err(WrongUsage)?,
             place: &place,
             kiosk: &kiosk,
             look: ask::look(args.look.theme.map(Into::into), place.look),
-            large: args.look.large || place.large,
+            large: args.look.large || place.large.unwrap_or_default(),
             // The bare console reports none.
             touch: kiosk.touch.unwrap_or(std::env::var_os("TERM").is_none_or(|term| term != "linux")),
         };
@@ -150,16 +154,16 @@ fn one_person(args: &PersonArgs) -> Result<Exit> {
     }
 }
 
-/// The languages to choose from.
-fn tags<'q>(languages: &'q Languages, kiosk: &Kiosk) -> Result<Vec<&'q str>, String> {
+/// The languages to choose from: those of the kiosk, else those of the place, else all.
+fn tags<'q>(languages: &'q Languages, place: &Place, kiosk: &Kiosk) -> Result<Vec<&'q str>, String> {
     let known: Vec<&str> = languages.tags().collect();
+    let find = |wanted: &String| known.iter().find(|tag| tag.eq_ignore_ascii_case(wanted)).copied();
     if kiosk.languages.is_empty() {
-        return Ok(known);
+        // The file of a place may serve questionnaires that have other languages.
+        let offered: Vec<&str> = place.languages.iter().filter_map(find).collect();
+        return Ok(if offered.is_empty() { known } else { offered });
     }
-    let found = |wanted: &String| {
-        let found = known.iter().find(|tag| tag.eq_ignore_ascii_case(wanted)).copied();
-        found.ok_or_else(|| words::no_such_kiosk_language(wanted, &known))
-    };
+    let found = |wanted: &String| find(wanted).ok_or_else(|| words::no_such_kiosk_language(wanted, &known));
     kiosk.languages.iter().map(found).collect()
 }
 

@@ -38,6 +38,7 @@ mod report_place;
 mod schema;
 mod shell;
 mod simulate;
+mod site;
 mod slip;
 mod sql;
 #[cfg(feature = "store")]
@@ -161,6 +162,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Store(args)) => store::run(&args),
         #[cfg(feature = "store")]
         Some(Command::Purge(args)) => purge::run(&args),
+        Some(Command::Site(args)) => site::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
         Some(Command::Man) => shell::man(),
     }

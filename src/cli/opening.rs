@@ -28,6 +28,13 @@ pub fn place(args: &SiteArgs, questionnaire: &Questionnaire) -> Result<Place, Pr
     Ok(place)
 }
 
+/// Leaves the languages that this place offers. One that the questionnaire doesn't have is told.
+pub fn offer_only(opened: &mut Opened, place: &Place) {
+    let missing = opened.languages.offer_only(&place.languages);
+    let known = opened.languages.tags().collect::<Vec<_>>().join(", ");
+    missing.iter().for_each(|tag| say(&words::site_language_missing(&clean_line(tag), &known)));
+}
+
 fn say(words: &str) {
     // `eprint` would panic when standard error is gone.
     let _ = write!(io::stderr(), "redflag: {words}");

@@ -182,6 +182,13 @@ pub fn is_not_used(file: &str) -> String {
     format!("{file} has mistakes and is not used; `redflag check {file}` tells them\n")
 }
 
+/// A language of the site file that the questionnaire doesn't have.
+pub fn site_language_missing(tag: &str, offered: &str) -> String {
+    format!(
+        "the site file offers `{tag}`, in which this questionnaire is not there; it is offered in {offered}\n"
+    )
+}
+
 /// How a file stands, in a word or two.
 pub fn verdict(errors: usize, warnings: usize) -> String {
     match (errors, warnings) {
@@ -403,6 +410,46 @@ pub const NOTHING_CHANGED: &str = "proved to change nothing for anybody";
 /// What else a change tells otherwise: the first few.
 pub fn changes(what: &[&str], more: bool) -> String {
     format!(" (changes {}{})", what.join(", "), if more { " and more" } else { "" })
+}
+
+/// `redflag site`
+pub const SITE_FILES: &str = "Site files; where several set the same, the last one counts:\n";
+
+pub fn site_file(path: &str, is_there: bool) -> String {
+    format!("  {path}{}\n", if is_there { "" } else { " (not there)" })
+}
+
+pub const UNSET_THEME: &str = "as NO_COLOR and COLORFGBG say";
+pub const KIOSK_SET: &str = "set";
+pub const UNSET_KIOSK: &str = "as usual";
+
+pub fn all_languages(tags: &[&str]) -> String {
+    format!("all: {}", tags.join(", "))
+}
+
+/// One setting; `from` is the file that it is in.
+pub fn site_setting(key: &str, value: Option<&str>, unset: &str, from: Option<&str>) -> String {
+    match (value, from) {
+        (Some(value), Some(from)) => format!("{key}: {value}   ({from})\n"),
+        (Some(value), None) => format!("{key}: {value}\n"),
+        (None, _) => format!("{key}: not set: {unset}\n"),
+    }
+}
+
+pub fn contacts_of(questionnaire: &str, from: Option<&str>) -> String {
+    match from {
+        Some(from) => format!("\nContacts of {questionnaire} ({from}):\n"),
+        None => format!("\nContacts of {questionnaire}, none of them set:\n"),
+    }
+}
+
+pub fn contact_set(id: &str, wide: usize, words: &str, has_hours: bool) -> String {
+    let hours = if has_hours { ", with opening hours" } else { "" };
+    format!("  {id:<wide$}  {words}{hours}\n")
+}
+
+pub fn contact_unset(id: &str, wide: usize, own: &str) -> String {
+    format!("  {id:<wide$}  not set; people read \"{own}\"\n")
 }
 
 /// `redflag kiosk person` by hand.

@@ -66,7 +66,7 @@ impl Opened {
             .into_iter()
             .find_map(|name| variable(name).filter(|value| !value.is_empty()));
         let meant = locale.and_then(|locale| self.languages.find(&locale));
-        meant.unwrap_or(Ok(self.languages.first())).map_err(|why| Problem::Language(why.to_string()))
+        meant.unwrap_or(self.languages.usual()).map_err(|why| Problem::Language(why.to_string()))
     }
 
     fn asked_for(&self, wanted: &str) -> Result<&Questionnaire, Problem> {

@@ -57,6 +57,8 @@ impl Translation {
 pub struct Languages {
     first: Questionnaire,
     others: Vec<Other>,
+    /// The tags of those that are offered, in this order; none: all.
+    offered: Vec<String>,
 }
 
 /// Where the texts of a language come from.
@@ -70,7 +72,7 @@ struct Other {
 
 impl Languages {
     pub fn of(first: Questionnaire, translations: Vec<Translation>) -> Languages {
-        let mut languages = Languages { first, others: Vec::new() };
+        let mut languages = Languages { first, others: Vec::new(), offered: Vec::new() };
         for translation in translations {
             let tag = translation.language.clone();
             languages.add(&tag, move || Ok(translation.clone()));
@@ -92,9 +94,33 @@ impl Languages {
         &self.first
     }
 
-    /// What the languages are called in BCP 47, the first one first.
+    /// Offers only these languages, in this order, as far as there are any of them. Gives those that there aren't.
+    pub fn offer_only(&mut self, tags: &[String]) -> Vec<String> {
+        let found =
+            |tag: &String| self.tags().find(|known| known.eq_ignore_ascii_case(tag)).map(str::to_owned);
+        let offered: Vec<String> = tags.iter().filter_map(found).collect();
+        let missing = tags.iter().filter(|tag| found(tag).is_none()).cloned().collect();
+        if !offered.is_empty() {
+            self.offered = offered;
+        }
+        missing
+    }
+
+    /// The language that is shown to whoever asks for none: the first one that is offered.
+    ///
+    /// # Errors
+    /// As of [`Languages::get`].
+    pub fn usual(&self) -> Result<&Questionnaire, &str> {
+        let offered = self.offered.first().and_then(|tag| self.get(tag));
+        offered.unwrap_or(Ok(&self.first))
+    }
+
+    /// What the languages that are offered are called in BCP 47; where all are, the first one first.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
-        iter::once(self.first.language.as_str()).chain(self.others.iter().map(|other| other.tag.as_str()))
+        let all = iter::once(self.first.language.as_str())
+            .chain(self.others.iter().map(|other| other.tag.as_str()));
+        let all = all.filter(|_| self.offered.is_empty());
+        self.offered.iter().map(String::as_str).chain(all)
     }
 
     /// The questionnaire in the language of exactly this tag; `None`: there is no such language.
@@ -214,6 +240,26 @@ mod tests {
                 "{wanted}"
             );
         }
+    }
+
+    #[test]
+    fn a_place_offers_the_languages_that_it_names() {
+        let in_language = |language: &str| Translation {
+            language: language.to_owned(),
+            reviewed: Text::both("Nobody."),
+            texts: Vec::new(),
+        };
+        let mut languages = Languages::of(loaded(SMALL), vec![in_language("es"), in_language("fr")]);
+        let missing = languages.offer_only(&["fr", "de", "EN"].map(str::to_owned));
+        assert_eq!(
+            (missing, languages.tags().collect::<Vec<_>>()),
+            (vec!["de".to_owned()], vec!["fr", "en"])
+        );
+        assert!(languages.find("es_ES.UTF-8").is_none());
+        assert_eq!(languages.usual().unwrap().language, "fr");
+        let mut languages = Languages::of(loaded(SMALL), vec![in_language("es")]);
+        languages.offer_only(&["de".to_owned()]);
+        assert_eq!((languages.tags().count(), &*languages.usual().unwrap().language), (2, "en"));
     }
 
     #[test]

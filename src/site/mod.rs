@@ -19,7 +19,7 @@ pub use kiosk::Kiosk;
 pub use schema::schema;
 
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::yaml::{names, version};
+use crate::questionnaire::yaml::{is_language, names, version};
 
 /// The contacts that the site has set, by id; a questionnaire's own words are used for the others.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -75,6 +75,12 @@ pub enum Look {
 
 impl Look {
     pub const ALL: [Look; 4] = [Look::Dark, Look::Light, Look::HighContrast, Look::Mono];
+
+    /// As the site file has it.
+    pub fn name(self) -> &'static str {
+        let at = Look::ALL.iter().position(|look| *look == self).unwrap_or_default();
+        THEMES[at]
+    }
 }
 
 /// All that a site file sets.
@@ -83,7 +89,9 @@ pub struct Place {
     pub contacts: Site,
     pub look: Option<Look>,
     /// Few words a line and wide spacing, for people who see badly.
-    pub large: bool,
+    pub large: Option<bool>,
+    /// The tags of the languages that are offered, in this order; none: all that there are.
+    pub languages: Vec<String>,
     /// `None`: the file says nothing about one.
     pub kiosk: Option<Kiosk>,
     pub board: Board,
@@ -102,6 +110,31 @@ struct Named {
 }
 
 impl Place {
+    /// Whether it says anything of contacts.
+    pub fn names_contacts(&self) -> bool {
+        !self.named.is_empty()
+    }
+
+    /// What is in force where another place counts less. Each setting is that of the first of the two that has it; the
+    /// contacts are taken whole, so that nobody is given the name of one place and the number of another.
+    #[must_use]
+    pub fn over(self, other: Place) -> Place {
+        let (contacts, named) = match self.names_contacts() {
+            true => (self.contacts, self.named),
+            false => (other.contacts, other.named),
+        };
+        Place {
+            contacts,
+            named,
+            look: self.look.or(other.look),
+            large: self.large.or(other.large),
+            languages: if self.languages.is_empty() { other.languages } else { self.languages },
+            kiosk: self.kiosk.or(other.kiosk),
+            board: if self.board == Board::default() { other.board } else { self.board },
+            store: if self.store == Keeping::default() { other.store } else { self.store },
+        }
+    }
+
     /// Compares the contacts of the file with those of a questionnaire. `elsewhere` says which ids other
     /// questionnaires of this place are known to have. Returns a note on each contact that isn't used.
     ///
@@ -138,7 +171,7 @@ impl Place {
 }
 
 /// The keys that are not contacts.
-const SETTINGS: [&str; 7] = ["format", "contacts", "theme", "large", "kiosk", "board", "store"];
+const SETTINGS: [&str; 8] = ["format", "contacts", "theme", "large", "languages", "kiosk", "board", "store"];
 const THEMES: [&str; 4] = ["dark", "light", "high-contrast", "mono"];
 
 /// The site file as written. Contacts may also be keys of the file itself.
@@ -149,6 +182,7 @@ struct File {
     beside: Contacts,
     theme: Option<Look>,
     large: Option<bool>,
+    languages: Option<Vec<String>>,
     kiosk: Option<Kiosk>,
     board: Option<Board>,
     store: Option<Keeping>,
@@ -280,6 +314,7 @@ impl<'de> DeserializeSeed<'de> for WholeFile<'_> {
                         "contacts" => file.listed = map.next_value_seed(self.0)?,
                         "theme" => file.theme = map.next_value()?,
                         "large" => file.large = map.next_value()?,
+                        "languages" => file.languages = map.next_value()?,
                         "kiosk" => file.kiosk = map.next_value()?,
                         "board" => file.board = map.next_value()?,
                         "store" => file.store = map.next_value()?,
@@ -317,12 +352,16 @@ pub fn parse(yaml: &str) -> Result<Place, String> {
     let file = file.map_err(|error: serde_yaml::Error| format!("{error}{}", meant(yaml)))?;
     let mut place = Place {
         look: file.theme,
-        large: file.large.unwrap_or_default(),
+        large: file.large,
+        languages: file.languages.unwrap_or_default(),
         kiosk: file.kiosk,
         board: file.board.unwrap_or_default(),
         store: file.store.unwrap_or_default(),
         ..Place::default()
     };
+    if let Some(wrong) = place.languages.iter().find(|tag| !is_language(tag)) {
+        return Err(format!("languages: `{wrong}` is not how a language is written; `es` and `pt-BR` are"));
+    }
     let listed = file.listed.unwrap_or_default().0.into_iter().map(|contact| (true, contact));
     for (is_listed, (id, Written { number, open })) in
         listed.chain(file.beside.0.into_iter().map(|contact| (false, contact)))
@@ -410,10 +449,11 @@ mod tests {
     #[test]
     fn an_empty_file_or_value_sets_nothing() {
         for yaml in
-            ["", "# nothing yet\n", "clinic: ' '", "clinic:", "theme:\nlarge:", "large: false", "contacts:"]
+            ["", "# nothing yet\n", "clinic: ' '", "clinic:", "theme:\nlarge:", "languages: []", "contacts:"]
         {
             let place = parse(yaml).unwrap();
             assert_eq!((place.contacts, place.look, place.large), Default::default(), "{yaml:?}");
+            assert!(place.languages.is_empty());
         }
     }
 
@@ -469,7 +509,7 @@ mod tests {
     fn a_place_sets_how_its_screen_looks() {
         for (look, name) in Look::ALL.into_iter().zip(THEMES) {
             let place = parse(&format!("theme: {name}\nlarge: true")).unwrap();
-            assert_eq!((place.look, place.large), (Some(look), true));
+            assert_eq!((place.look, place.large), (Some(look), Some(true)));
         }
     }
 
@@ -482,5 +522,36 @@ mod tests {
         );
         let error = parse("large: sometimes").unwrap_err();
         assert!(error.contains("large") && error.contains("expected a boolean"), "{error}");
+    }
+
+    #[test]
+    fn a_setting_of_one_file_stays_where_another_says_nothing_of_it() {
+        let below =
+            parse("clinic: Hill Street\nemergency_number: 112\ntheme: dark\nlanguages: [es, en]").unwrap();
+        let above = parse("theme: mono\nlarge: false").unwrap();
+        let place = above.over(below.clone());
+        assert_eq!((place.look, place.large), (Some(Look::Mono), Some(false)));
+        assert_eq!((place.contacts.name(), place.languages.len()), (Some("Hill Street"), 2));
+    }
+
+    /// The name of one place with the number of another would send people to the wrong door.
+    #[test]
+    fn contacts_of_two_files_are_never_mixed() {
+        let below = parse("clinic: Hill Street\nclinic_phone: 555 0123\nemergency_number: 112").unwrap();
+        for above in
+            ["clinic: Mill Lane", "contacts: { clinic: Mill Lane }", "clinic: Mill Lane\nclinic_phone:"]
+        {
+            let place = parse(above).unwrap().over(below.clone());
+            assert_eq!(place.contacts.name(), Some("Mill Lane"));
+            assert_eq!(place.contacts.get("clinic_phone"), None);
+            assert_eq!(place.contacts.get("emergency_number"), None);
+        }
+    }
+
+    #[test]
+    fn a_language_is_written_as_in_the_names_of_translations() {
+        assert_eq!(parse("languages: [en, pt-BR]").unwrap().languages, ["en", "pt-BR"]);
+        assert!(parse("languages: [spanish!]").unwrap_err().contains("`spanish!`"));
+        assert!(parse("languages: es").is_err());
     }
 }

@@ -29,6 +29,11 @@ pub fn schema() -> Value {
             },
             "theme": { "description": "Colours of the full screen.", "enum": themes },
             "large": { "description": "Few words a line and wide spacing.", "type": ["boolean", "null"] },
+            "languages": {
+                "description": "Tags of the languages that are offered, in this order; left out: all.",
+                "type": ["array", "null"],
+                "items": { "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$" }
+            },
             "kiosk": super::kiosk::schema(),
             "board": super::board::schema(),
             "store": super::keeping::schema()

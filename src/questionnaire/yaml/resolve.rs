@@ -128,8 +128,8 @@ impl Resolver<'_> {
         let raw = &self.raw.welcome;
         Welcome {
             stop: self.optional_text(&raw.stop, &path.key("stop"), Manner::ADVICE),
-            about: self.text(&raw.about, &path.key("about"), Manner::LINES),
-            points: self.texts(&raw.points, &path.key("points"), Manner::LINE),
+            about: self.text(&raw.about, &path.key("about"), Manner::ADVICE),
+            points: self.texts(&raw.points, &path.key("points"), Manner::ADVICE_LINE),
         }
     }
 

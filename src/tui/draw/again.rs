@@ -27,7 +27,11 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     doc.hanging(" • ", theme.accent, how, theme.text);
     doc.blank();
     // Whoever must not wait is told so here too.
-    doc.text(questionnaire.welcome.about.to(audience), theme.accent, theme.text);
+    for text in [questionnaire.welcome.stop.as_ref(), Some(&questionnaire.welcome.about)] {
+        if let Some(text) = app.body(text) {
+            doc.text(&text, theme.accent, theme.text);
+        }
+    }
     doc.blank();
     doc.paragraph(questionnaire.sign_off.to(audience), theme.quiet);
     let mut drawn = frame::reading(&doc, app.scroll, places, buffer);

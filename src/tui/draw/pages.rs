@@ -46,7 +46,8 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         }
         doc.blank();
     }
-    doc.text(questionnaire.welcome.about.to(audience), theme.accent, theme.text);
+    let about = app.body(Some(&questionnaire.welcome.about)).unwrap_or_default();
+    doc.text(&about, theme.accent, theme.text);
     doc.blank();
     let screen = &words.screen;
     let mut offers = Vec::new();
@@ -76,7 +77,8 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         Audience::Clinician => doc.paragraph(&length, theme.text),
     }
     for point in &questionnaire.welcome.points {
-        doc.hanging(" • ", theme.accent, point.to(audience), theme.text);
+        let point = app.body(Some(point)).unwrap_or_default();
+        doc.hanging(" • ", theme.accent, &point, theme.text);
     }
     while doc.lines.len() > usize::from(places.body.height) && !places.spaced {
         let Some(blank) = doc.lines.iter().rposition(|line| line.width() == 0) else { break };
