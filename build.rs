@@ -30,6 +30,7 @@ fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
     println!("cargo::rerun-if-changed=src/text/harmful.rs");
+    say_version();
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     // `back-pain.es.yaml` is a translation of `back-pain.yaml`.
     let (translations, questionnaires): (Vec<_>, Vec<_>) =
@@ -141,4 +142,51 @@ fn rendered(mistakes: &[Diagnostic]) -> String {
 fn fail(message: &str) -> ! {
     eprintln!("{message}");
     process::exit(1);
+}
+
+/// The version for `--version`, with the commit that a release is built from, so that it can be told which build is on
+/// a machine. The same commit gives the same words everywhere. While developing nothing is looked up: every commit
+/// would mean building anew.
+fn say_version() {
+    println!("cargo::rerun-if-env-changed=REDFLAG_COMMIT");
+    let version = env::var("CARGO_PKG_VERSION").expect("cargo sets the version");
+    let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    // A package without its repository may say it.
+    let given = env::var("REDFLAG_COMMIT").ok().filter(|commit| !commit.is_empty());
+    let commit = given.or_else(packaged).or_else(|| is_release.then(checked_out).flatten());
+    let words = match commit {
+        Some(commit) => format!("{version} ({commit})"),
+        None if is_release => version,
+        None => format!("{version} (development)"),
+    };
+    println!("cargo::rustc-env=REDFLAG_VERSION={words}");
+}
+
+/// The commit that `cargo package` has noted.
+fn packaged() -> Option<String> {
+    let noted = fs::read_to_string(".cargo_vcs_info.json").ok()?;
+    let noted: serde_json::Value = serde_json::from_str(&noted).ok()?;
+    Some(short(noted["git"]["sha1"].as_str()?))
+}
+
+/// The commit that is checked out here; `-modified` behind it where a file differs from it.
+fn checked_out() -> Option<String> {
+    let git = |arguments: &[&str]| {
+        let output = process::Command::new("git").args(arguments).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let commit = git(&["rev-parse", "HEAD"])?;
+    for watched in ["HEAD", "index", "logs/HEAD"] {
+        println!("cargo::rerun-if-changed={}", git(&["rev-parse", "--git-path", watched])?);
+    }
+    for watched in ["src", "Cargo.toml", "Cargo.lock", "build.rs"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let is_modified = !git(&["status", "--porcelain", "--untracked-files=no"])?.is_empty();
+    Some(short(&commit) + if is_modified { "-modified" } else { "" })
+}
+
+/// As many letters as tell one commit from another for long; git itself takes more the more there are.
+fn short(commit: &str) -> String {
+    commit.chars().take(12).collect()
 }

@@ -69,7 +69,7 @@ fn the_schema_is_printed_as_json() {
 
 #[test]
 fn completions_and_the_manual_page_are_printed() {
-    for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["man"]] {
+    for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["man"], &["man", "check"]] {
         let output = redflag(arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
         assert!(stdout(&output).contains("redflag"), "{arguments:?}");

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 #[cfg(feature = "store")]
 use jiff::civil::Date;
 
+use super::examples;
 use super::values::{
     AudienceArg, CheckFormat, DaysArg, DialectArg, EvaluateFormat, ExportFormat, Format, GraphFormat,
     LayoutArg, RoleArg, ThemeArg,
@@ -15,9 +16,12 @@ use crate::handout::Encoding;
 use crate::library::builtin;
 use crate::population::{MOST_PEOPLE, SEED};
 
+/// The version, and in brackets the commit that it was built from, where that is known.
+pub const VERSION: &str = env!("REDFLAG_VERSION");
+
 /// Asks a questionnaire and tells how soon to act, why, and what to do next.
 #[derive(Debug, Parser)]
-#[command(name = "redflag", version, args_conflicts_with_subcommands = true)]
+#[command(name = "redflag", version = VERSION, args_conflicts_with_subcommands = true, after_help = examples::ASK)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -27,60 +31,84 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// The check after a check: ask again what can have changed since an earlier one, and compare
-    Again(AgainArgs),
-    /// Judge answer sheets: JSON objects in, one result out for each
-    Assess(AssessArgs),
-    /// Look for mistakes in questionnaires, and prove that they are safe
-    Check(CheckArgs),
-    /// FHIR R4: a questionnaire as a form, what happened as resources, and both back again
-    Fhir(FhirArgs),
-    /// Draw a questionnaire: its questions, what leads to which, and the rules
-    Graph(GraphArgs),
+    // For authors, in the order of their work.
     /// Write a small questionnaire to start from, a copy of another one, or the outline of a translation
+    #[command(after_help = examples::NEW)]
     New(NewArgs),
+    /// Look for mistakes in questionnaires, and prove that they are safe
+    #[command(after_help = examples::CHECK)]
+    Check(CheckArgs),
+    /// Try the scenarios beside questionnaires, in NAME.tests.yaml for NAME.yaml
+    #[command(after_help = examples::TEST)]
+    Test(TestArgs),
+    /// Compare two versions of a questionnaire: who is told something else, and why
+    #[command(after_help = examples::DIFF)]
+    Diff(DiffArgs),
+    /// Show what a questionnaire does to simulated people: who is told what, and by which rules
+    #[command(after_help = examples::SIMULATE)]
+    Simulate(SimulateArgs),
+    /// Hold a questionnaire against people of whom it is known what was right: sensitivity, specificity, who was missed
+    #[command(after_help = examples::EVALUATE)]
+    Evaluate(EvaluateArgs),
+    /// Draw a questionnaire: its questions, what leads to which, and the rules
+    #[command(after_help = examples::GRAPH)]
+    Graph(GraphArgs),
+    /// Print the JSON Schemas of what is read and written, for editors and other programs
+    #[command(after_help = examples::SCHEMA)]
+    Schema(SchemaArgs),
+    // For whoever asks.
+    /// The check after a check: ask again what can have changed since an earlier one, and compare
+    #[command(after_help = examples::AGAIN)]
+    Again(AgainArgs),
+    /// Print a check that was kept as a slip of paper, for a printer of slips
+    #[command(after_help = examples::SLIP)]
+    Slip(SlipArgs),
     /// Ask a patient beside you or on the phone, a section at a time
     #[cfg(feature = "store")]
+    #[command(after_help = examples::INTAKE)]
     Intake(IntakeArgs),
     /// Ask whoever comes, one person after another, on a machine that is left alone
+    #[command(after_help = examples::KIOSK)]
     Kiosk(KioskArgs),
     /// Show who is there, how urgent each is, and who has waited for too long
     #[cfg(feature = "store")]
+    #[command(after_help = examples::BOARD)]
     Board(BoardArgs),
-    /// Compare two versions of a questionnaire: who is told something else, and why
-    Diff(DiffArgs),
-    /// Try the scenarios that stand beside questionnaires, in NAME.tests.yaml for NAME.yaml
-    Test(TestArgs),
-    /// Show what a questionnaire does to simulated people: who is told what, and by which rules
-    Simulate(SimulateArgs),
-    /// Hold a questionnaire against people of whom it is known what was right: sensitivity, specificity, who was missed
-    Evaluate(EvaluateArgs),
-    /// Print the JSON Schema of the questionnaire format, for editors
-    Schema(SchemaArgs),
-    /// Print a check that was kept as a slip of paper, for a printer of slips
-    Slip(SlipArgs),
-    /// Print the rules as SQL, for a database that has the answers of many
-    Sql(SqlArgs),
-    #[cfg(feature = "store")]
     /// Make and keep the store that a clinic shares: keys, people, backups, and whether all of it is there
-    Store(StoreCommandArgs),
     #[cfg(feature = "store")]
+    #[command(after_help = examples::STORE)]
+    Store(StoreCommandArgs),
     /// Erase checks for good that nothing has happened to for some time
+    #[cfg(feature = "store")]
+    #[command(after_help = examples::PURGE)]
     Purge(PurgeArgs),
     /// Write the checks of a store as lines of JSON or as a table, for those who work with them elsewhere
     #[cfg(feature = "store")]
+    #[command(after_help = examples::EXPORT)]
     Export(ExportArgs),
     /// Count the checks of a store: levels by day and station, how long people waited, where they stop or are not sure
     #[cfg(feature = "store")]
+    #[command(after_help = examples::STATS)]
     Stats(StatsArgs),
     /// Show what the site files set: telephone numbers, languages, colours, and which file each is in
+    #[command(after_help = examples::SITE)]
     Site(SiteCommandArgs),
+    // For other programs.
+    /// Judge answer sheets: JSON objects in, one result out for each
+    #[command(after_help = examples::ASSESS)]
+    Assess(AssessArgs),
+    /// Print the rules as SQL, for a database that has the answers of many
+    #[command(after_help = examples::SQL)]
+    Sql(SqlArgs),
+    /// FHIR R4: a questionnaire as a form, what happened as resources, and both back again
+    #[command(after_help = examples::FHIR)]
+    Fhir(FhirArgs),
     /// Print a completion script for a shell
-    #[command(hide = true)]
+    #[command(after_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),
-    /// Print the manual page
-    #[command(hide = true)]
-    Man,
+    /// Print the manual page of a command
+    #[command(after_help = examples::MAN)]
+    Man(ManArgs),
 }
 
 /// Asking in the terminal.
@@ -318,7 +346,7 @@ pub struct AssessArgs {
 /// How the full screen looks.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LookArgs {
-    /// Colours; by default as NO_COLOR, the site file, TERM and COLORFGBG say, in this order
+    /// Colours; by default what NO_COLOR, the site file or COLORFGBG says, the first that is set
     #[arg(long, value_enum)]
     pub theme: Option<ThemeArg>,
     /// Few words a line and wide spacing, for people who see badly
@@ -816,6 +844,17 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
+#[derive(Debug, ClapArgs)]
+pub struct ManArgs {
+    /// The command; left out: redflag itself
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    pub to: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
 #[derive(Debug, Clone, ClapArgs)]
 pub struct SiteArgs {
     /// Telephone numbers, languages and colours of this place, over those of the machine's and the user's site file;

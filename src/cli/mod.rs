@@ -12,6 +12,7 @@ mod diff;
 mod drawing;
 mod earlier;
 mod evaluate;
+mod examples;
 mod exit;
 #[cfg(feature = "store")]
 mod export;
@@ -27,6 +28,7 @@ mod keeping;
 mod kept;
 mod kiosk;
 mod lines;
+mod manual;
 mod mistyped;
 mod mutants;
 mod new;
@@ -164,7 +166,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Purge(args)) => purge::run(&args),
         Some(Command::Site(args)) => site::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
-        Some(Command::Man) => shell::man(),
+        Some(Command::Man(args)) => manual::run(&args),
     }
 }
 

@@ -32,6 +32,11 @@ pub fn command_comes_first(command: &str, right: Option<&str>) -> String {
     format!("the command comes first, its options after it{rest}")
 }
 
+/// `redflag man`
+pub fn no_page_of(command: &str) -> String {
+    format!("there is no command `{}`, and so no page of it", clean_line(command))
+}
+
 /// An option at the wrong command.
 pub fn option_of(option: &str, owners: &str) -> String {
     format!("`--{option}` is an option of {owners}")

@@ -1,0 +1,228 @@
+//! Command lines to try, below the help of each command and in its manual page.
+
+pub const ASK: &str = "\
+Examples:
+  redflag
+      ask the back pain check
+  redflag --plain --language es
+      ask it line by line, in Spanish
+  redflag spine-alert --audience clinician --report notes/
+      ask another one as a clinician does; the summary goes into the folder notes
+  redflag mine.yaml --keep later.json
+      ask a questionnaire of your own, and keep the answers to go on with";
+
+pub const NEW: &str = "\
+Examples:
+  redflag new mine.yaml
+      a small questionnaire, and two scenarios in mine.tests.yaml
+  redflag new mine.es.yaml
+      all texts of mine.yaml in order, to be translated
+  redflag new --from back-pain
+      a copy of a built-in one, my-back-pain.yaml";
+
+pub const CHECK: &str = "\
+Examples:
+  redflag check mine.yaml
+      every mistake with its line, and what is proved
+  redflag check --watch mine.yaml
+      again at every save
+  redflag check --format json mine.yaml
+      for other programs";
+
+pub const TEST: &str = "\
+Examples:
+  redflag test mine.yaml
+      the people in mine.tests.yaml, and whether each gets the level that they must
+  redflag test mine.yaml --only fever
+      those with `fever` in their name
+  redflag test --mutants mine.yaml
+      which small mistakes in the file nobody would notice";
+
+pub const DIFF: &str = "\
+Examples:
+  redflag diff old.yaml mine.yaml
+      who is told something else, and why
+  redflag diff HEAD:mine.yaml mine.yaml
+      since the last commit";
+
+pub const SIMULATE: &str = "\
+Examples:
+  redflag simulate back-pain
+      people of every population that belongs to it
+  redflag simulate mine.yaml people.yaml --people 100000
+      more people of one population file";
+
+pub const EVALUATE: &str = "\
+Examples:
+  redflag evaluate back-pain known.jsonl --truth right
+      the key `right` of each sheet says which level was right
+  redflag evaluate back-pain known.jsonl --truth found --right fracture=emergency --right '*=self_care'
+      what was found says it";
+
+pub const GRAPH: &str = "\
+Examples:
+  redflag graph mine.yaml -o mine.svg
+      to look at in a browser, or to print
+  redflag graph --format mermaid
+      the back pain check as Mermaid";
+
+pub const SCHEMA: &str = "\
+Examples:
+  redflag schema > redflag.schema.json
+      for an editor, beside your questionnaires
+  redflag schema --translation-of mine.yaml > mine.translation.json
+      for the translations of one
+  redflag schema --assess > assess.schema.json
+      of what assess writes";
+
+pub const AGAIN: &str = "\
+Examples:
+  redflag again last.json
+      ask again what can have changed since then, and compare
+  redflag again last.json --keep next.json
+      and keep the answers for the time after";
+
+pub const SLIP: &str = "\
+Examples:
+  redflag slip check.json
+      a check that was kept, 32 columns wide
+  redflag slip check.json --columns 48 --escpos --encoding cp858 > /dev/usb/lp0
+      for a printer of slips";
+
+pub const KIOSK: &str = "\
+Examples:
+  redflag kiosk --check
+      what is missing before it can be left alone
+  redflag kiosk --site /etc/redflag/site.yaml
+      ask one person after another
+  redflag kiosk pin
+      the line with the PIN of staff";
+
+#[cfg(feature = "store")]
+pub const BOARD: &str = "\
+Examples:
+  redflag board --store clinic.db --as ana
+      who is there, and what is to be done for each
+  redflag board --store clinic.db --read-only
+      tickets and levels, for a screen that everybody sees";
+
+#[cfg(feature = "store")]
+pub const INTAKE: &str = "\
+Examples:
+  redflag intake --reference 'bed 4'
+      a section at a time; nothing is kept unless there is a store
+  redflag intake --store clinic.db --as ana
+      every answer is kept before the next page
+  redflag intake --store clinic.db --as ana --take KD47
+      take over the check with this ticket";
+
+#[cfg(feature = "store")]
+pub const EXPORT: &str = "\
+Examples:
+  redflag export --store clinic.db --as ada --since 2026-11-01 > checks.jsonl
+      an object for each check, without own words
+  redflag export --store clinic.db --as ada --format csv --layout list --to checks.csv
+      a table with one column a question
+  redflag export --store clinic.db --as ada --sheets > sheets.jsonl
+      what redflag assess takes";
+
+#[cfg(feature = "store")]
+pub const STATS: &str = "\
+Examples:
+  redflag stats --store clinic.db --as ada --since 2026-11-01
+      counts as tables and bars
+  redflag stats --store clinic.db --as ada --svg checks.svg
+      the same as a picture too";
+
+#[cfg(feature = "store")]
+pub const STORE: &str = "\
+Examples:
+  redflag store init --store clinic.db
+      an empty store, and a key file for it
+  redflag store verify --store clinic.db
+      is every entry there, as it was written";
+
+#[cfg(feature = "store")]
+pub const PURGE: &str = "\
+Examples:
+  redflag purge --older-than 30d --store clinic.db
+      erase what nothing has happened to for thirty days";
+
+pub const SITE: &str = "\
+Examples:
+  redflag site
+      the numbers of the back pain check, and which file each is from
+  redflag site mine.yaml --site site.yaml
+      those of another questionnaire, with a file of your own";
+
+pub const ASSESS: &str = "\
+Examples:
+  redflag assess --answers sheets.jsonl
+      one answer sheet on each line
+  redflag assess mine.yaml < sheet.json
+      one sheet from another program
+
+An answer is an option (\"yes\"), a list of options for questions that take several, a number, a text, or \"unsure\".";
+
+pub const SQL: &str = "\
+Examples:
+  redflag sql back-pain --dialect duckdb
+      the rules, for a table `answers`
+  redflag sql back-pain --dialect duckdb --ddl
+      the statement that makes that table";
+
+pub const FHIR: &str = "\
+Examples:
+  redflag fhir questionnaire back-pain > form.json
+      the form that patients fill in
+  redflag fhir response check.json > answers.json
+      a check that was kept, as answers to that form";
+
+pub const COMPLETIONS: &str = "\
+Examples:
+  redflag completions bash > ~/.local/share/bash-completion/completions/redflag
+      for bash
+  redflag completions zsh > ~/.zfunc/_redflag
+      for zsh, where ~/.zfunc is in fpath
+  redflag completions fish > ~/.config/fish/completions/redflag.fish
+      for fish";
+
+pub const MAN: &str = "\
+Examples:
+  redflag man check > redflag-check.1
+      the page of one command
+  redflag man --to man1
+      all pages, into this folder";
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::super::args::Args;
+
+    /// The command lines below the help of a command.
+    fn lines(command: &clap::Command) -> Vec<String> {
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let lines = help.lines().filter(|line| line.starts_with("  redflag"));
+        lines.map(|line| line.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn every_command_has_examples_and_each_is_understood() {
+        let all = Args::command();
+        let commands = [&all].into_iter().chain(all.get_subcommands());
+        for command in commands.filter(|command| command.get_name() != "help") {
+            let lines = lines(command);
+            assert!(!lines.is_empty(), "`{}` needs examples, in src/cli/examples.rs", command.get_name());
+            for line in lines {
+                let line = line.split([' ']).take_while(|word| !["<", ">"].contains(word));
+                let words: Vec<String> = line.map(|word| word.replace('\'', "")).collect();
+                let read = Args::try_parse_from(&words);
+                assert!(read.is_ok(), "{words:?}: {}", read.unwrap_err());
+                assert!(
+                    words.len() == 1 || command.get_name() == "redflag" || words[1] == command.get_name()
+                );
+            }
+        }
+    }
+}
