@@ -59,6 +59,7 @@ fn a_result_has_the_promised_keys_in_their_order() {
         "next_steps",
         "unanswered",
         "set_aside",
+        "questionnaire",
     ];
     let places: Vec<_> = keys.iter().map(|key| line.find(&format!("\"{key}\":")).expect(key)).collect();
     assert!(places.is_sorted(), "{line}");
@@ -72,6 +73,100 @@ fn a_result_has_the_promised_keys_in_their_order() {
         result["reasons"].as_array().expect("").len()
     );
     assert_eq!(result["set_aside"], json!({}));
+}
+
+#[test]
+fn a_result_names_the_questionnaire_that_judged_and_the_sheet_by_its_id() {
+    for id in [json!("case 7"), json!(7), json!("\u{1b}[2J")] {
+        for many in [1, 6] {
+            let mut sheet = complete();
+            sheet["id"] = id.clone();
+            let output = assess(&[], format!("{sheet}\n").repeat(many));
+            for result in results(&output) {
+                assert_eq!(result["id"], id);
+                let by = &result["questionnaire"];
+                assert_eq!(by["id"], "back-pain");
+                assert!(
+                    by["version"].is_string() && by["fingerprint"].as_str().is_some_and(|it| it.len() == 64)
+                );
+            }
+            assert!(!output.stdout.contains(&0x1b), "an id must not command the terminal");
+        }
+    }
+    let wrong = results(&assess(&[], "{\"id\": \"case 8\", \"aeg\": 5}\n{\"id\": [1]}\n{\"id\": null}\n"));
+    assert_eq!((&wrong[0]["id"], &wrong[0]["line"]), (&json!("case 8"), &json!(1)));
+    assert!(wrong[1]["error"].as_str().is_some_and(|error| error.contains("`id` is a text or a number")));
+    assert!(wrong[2].get("id").is_none() && wrong[2]["level"].is_string());
+}
+
+#[test]
+fn a_question_called_id_keeps_its_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.yaml");
+    let text = include_str!("fixtures/small.yaml").replace("id: words", "id: id");
+    std::fs::write(&path, text).expect("written");
+    let output = assess(&[path.to_str().expect("a path")], r#"{"id": "an answer"}"#);
+    let result = &results(&output)[0];
+    assert!(result.get("id").is_none() && result["level"].is_string(), "{result}");
+}
+
+/// What a program is promised: `redflag schema` prints it.
+#[test]
+fn sheets_and_results_and_mistakes_are_as_their_schemas_say() {
+    let schema = |option: &[&str]| {
+        let output = redflag(&[&["schema"], option].concat()).output().expect("an end");
+        serde_json::from_slice::<Value>(&output.stdout).expect("JSON")
+    };
+    let compiled = |schema: Value| {
+        let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+        compiler.add_resource("schema.json", schema).expect("a schema");
+        let index = compiler.compile("schema.json", &mut schemas).expect("a schema");
+        move |value: &Value| schemas.validate(value, index).map_err(|error| error.to_string())
+    };
+    let (is_sheet, is_line) =
+        (compiled(schema(&["--answers-of", "back-pain"])), compiled(schema(&["--assess"])));
+    let vignettes: Value = serde_json::from_str(include_str!("vignettes.json")).expect("JSON");
+    let mut input = String::new();
+    for vignette in vignettes.as_array().expect("a list") {
+        assert_eq!(is_sheet(&vignette["answers"]), Ok(()));
+        input += &format!("{}\n", vignette["answers"]);
+    }
+    input += "{\"id\": 7}\n{\"aeg\": 5, \"id\": 8}\n[\n";
+    let output = results(&assess(&[], input));
+    assert!(output.len() > 20 && output.iter().any(|line| line.get("error").is_some()));
+    for line in &output {
+        assert_eq!(is_line(line), Ok(()), "{line}");
+    }
+    for wrong in [json!({ "aeg": 5 }), json!({ "age": "old" }), json!({ "sex": ["male"] }), json!([])] {
+        assert!(is_sheet(&wrong).is_err(), "{wrong}");
+    }
+    let is_check = compiled(schema(&["--check"]));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.yaml");
+    std::fs::write(&path, include_str!("mistakes/unknown-option.yaml")).expect("written");
+    let output =
+        redflag(&["check", "--format", "json", path.to_str().expect("a path")]).output().expect("an end");
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(is_check(&found), Ok(()));
+    assert_eq!(found[0]["help"], "did you mean `fever`?");
+}
+
+/// "expected ident" and "invalid type: sequence" were told to people who had never seen the parser.
+#[test]
+fn a_bad_sheet_is_told_in_plain_words() {
+    for (sheet, says) in [
+        ("{\"sex\": male}", "a text is not in double quotes"),
+        ("{\"sex\": nobody}", "texts are in double quotes"),
+        ("[{\"sex\": \"male\"}]", "here is a list, where an object of answers"),
+        ("{sex: \"male\"}", "a key must be in double quotes"),
+        ("{\"sex\": \"male\"} {\"age\": 4}", "each object has a line of its own"),
+        ("{\"saddle_signs\": [1]}", "here is `1`, where an option of `saddle_signs` is needed"),
+        ("{\"sex\": \"male\",}", "a comma too many"),
+    ] {
+        let result = &results(&assess(&[], sheet))[0];
+        let error = result["error"].as_str().expect("an error");
+        assert!(error.contains(says) && !error.contains("column 0"), "{sheet}: {error}");
+    }
 }
 
 #[test]

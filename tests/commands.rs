@@ -50,7 +50,7 @@ fn mistakes_are_shown_for_every_file_and_give_status_1() {
     assert_eq!(output.status.code(), Some(1));
     let found: Value = serde_json::from_str(stdout(&output)).expect("JSON");
     let first = found[0].as_object().expect("an object");
-    for key in ["severity", "code", "message", "file", "line", "column", "witness"] {
+    for key in ["severity", "code", "message", "help", "file", "line", "column", "witness"] {
         assert!(first.contains_key(key), "{key}");
     }
     assert_eq!((first["severity"].as_str(), first["file"].as_str()), (Some("error"), Some(path)));

@@ -50,6 +50,7 @@ fn a_mistake_is_an_object_for_programs() {
         "severity": "error",
         "code": "unknown-option",
         "message": "the question `signs` has no option `feverr`",
+        "help": "did you mean `fever`?",
         "file": "a.yaml",
         "line": 37,
         "column": 20,

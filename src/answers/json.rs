@@ -63,7 +63,7 @@ impl<'q> SheetReader<'q> {
             let Some(index) = index else {
                 let Some((key, value)) = &mut beside else { continue };
                 if value.replace(map.next_value()?).is_some() {
-                    return Err(Error::custom(format_args!("`{key}` stands there twice")));
+                    return Err(Error::custom(format_args!("`{key}` is there twice")));
                 }
                 continue;
             };

@@ -381,6 +381,15 @@ pub struct SchemaArgs {
     /// The schema of site files instead
     #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report"])]
     pub site: bool,
+    /// The schema of answer sheets for this questionnaire, as `assess` reads them
+    #[arg(long, value_name = "QUESTIONNAIRE", conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site"])]
+    pub answers_of: Option<String>,
+    /// The schema of the lines that `assess` writes
+    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site", "answers_of"])]
+    pub assess: bool,
+    /// The schema of what `check --format json` writes
+    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site", "answers_of", "assess"])]
+    pub check: bool,
 }
 
 #[derive(Debug, ClapArgs)]

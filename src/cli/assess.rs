@@ -14,6 +14,7 @@ use super::while_read::WhileRead;
 use super::{Exit, WrongUsage, opening};
 use crate::answers::Sheet;
 use crate::library::Choice;
+use crate::system::files;
 use crate::text::json;
 
 /// Once nobody reads the results any more, so many further lines are looked at for the exit status. An input without
@@ -37,7 +38,8 @@ fn open(answers: &Path) -> Result<Box<dyn Read>> {
     if answers.as_os_str() == "-" {
         return Ok(Box::new(io::stdin().lock()));
     }
-    let file = File::open(answers).map_err(|error| WrongUsage(format!("{}: {error}", answers.display())))?;
+    let file = File::open(answers)
+        .map_err(|error| WrongUsage(format!("{}: {}", answers.display(), files::why(&error))))?;
     Ok(Box::new(file))
 }
 
@@ -45,7 +47,8 @@ fn open(answers: &Path) -> Result<Box<dyn Read>> {
 fn judge_all(judge: &Judge, input: impl Read, output: impl Write) -> Result<bool> {
     let mut lines = Lines::new(input);
     let output = WhileRead::new(output);
-    let mut results = Results { judge, output, sheets: Vec::new(), waiting: Vec::new(), all_well: true };
+    let mut results =
+        Results { judge, output, sheets: Vec::new(), ids: Vec::new(), waiting: Vec::new(), all_well: true };
     let mut first = true;
     let mut unread = 0;
     while let Some(line) = lines.next(|| results.finish()).context("cannot read the answers")? {
@@ -56,7 +59,7 @@ fn judge_all(judge: &Judge, input: impl Read, output: impl Write) -> Result<bool
             return Ok(false);
         }
         let Line::Here(mut here) = line else {
-            results.wrong(&too_long(), number)?;
+            results.wrong(&too_long(), number, None)?;
             continue;
         };
         if number == 1 && lines.bytes(&here).starts_with(BYTE_ORDER_MARK) {
@@ -109,6 +112,8 @@ struct Results<'a, 'q, W> {
     output: WhileRead<W>,
     /// Not judged yet.
     sheets: Vec<Sheet>,
+    /// What each of them is called.
+    ids: Vec<Option<String>>,
     /// Not handed on yet.
     waiting: Vec<u8>,
     all_well: bool,
@@ -120,38 +125,46 @@ impl<W: Write> Results<'_, '_, W> {
         let sheet = match std::str::from_utf8(sheet) {
             Ok(sheet) => sheet,
             Err(error) => {
-                return self.wrong(&format!("not UTF-8 text (byte {})", error.valid_up_to() + 1), number);
+                return self.wrong(
+                    &format!("not UTF-8 text (byte {})", error.valid_up_to() + 1),
+                    number,
+                    None,
+                );
             }
         };
         match self.judge.read(sheet) {
-            Ok(sheet) => {
+            Ok((sheet, id)) => {
                 self.sheets.push(sheet);
+                self.ids.push(id);
                 if self.sheets.len() < Judge::AT_ONCE { Ok(()) } else { self.judge() }
             }
             Err(error) => {
-                let message = error.to_string();
-                let place = format!(" at line {} column {}", error.line(), error.column());
-                let what = message.strip_suffix(&place).unwrap_or(&message);
                 let line = number + (error.line() as u64).saturating_sub(1);
-                self.wrong(&format!("{what} (column {})", error.column()), line)
+                let what = json::mistake(&error);
+                let place = match error.column() {
+                    0 => String::new(),
+                    column => format!(" (column {column})"),
+                };
+                self.wrong(&format!("{what}{place}"), line, self.judge.id_of(sheet).as_deref())
             }
         }
     }
 
-    fn wrong(&mut self, message: &str, line: u64) -> io::Result<()> {
+    fn wrong(&mut self, message: &str, line: u64, id: Option<&str>) -> io::Result<()> {
         self.all_well = false;
         // The results of the sheets before it come first.
         self.judge()?;
-        json::error(&mut self.waiting, message, line);
+        json::error(&mut self.waiting, message, line, id);
         Ok(())
     }
 
     fn judge(&mut self) -> io::Result<()> {
         // For nobody, it is enough that they could be read.
         if !self.output.is_gone() {
-            self.judge.judge(&self.sheets, &mut self.waiting);
+            self.judge.judge(&self.sheets, &self.ids, &mut self.waiting);
         }
         self.sheets.clear();
+        self.ids.clear();
         if self.waiting.len() < OUTPUT_SIZE { Ok(()) } else { self.hand_on() }
     }
 

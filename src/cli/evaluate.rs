@@ -92,7 +92,8 @@ fn read(questionnaire: &Questionnaire, path: &Path, name: &str, column: &str) ->
     let reader = SheetReader::new(questionnaire);
     let mut rows = Vec::new();
     let each = files::each_line(name, &text, |line, number| {
-        let (sheet, beside) = reader.read_beside(line, column).map_err(|error| error.to_string())?;
+        let (sheet, beside) =
+            reader.read_beside(line, column).map_err(|error| crate::text::json::mistake(&error))?;
         let beside = match beside {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),

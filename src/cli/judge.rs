@@ -2,14 +2,20 @@
 
 use std::cell::OnceCell;
 
+use serde::de::Error;
+
 use crate::answers::json::{SheetReader, answer_value};
 use crate::answers::{Facts, Sheet};
 use crate::circuit::{Batch, JudgedSheet, Parts};
+use crate::encounter;
 use crate::questionnaire::{Audience, Questionnaire};
 use crate::report::Texts;
 use crate::site::Site;
 use crate::text::json;
 use crate::triage;
+
+/// The key of a sheet that is no question.
+const ID: &str = "id";
 
 /// Fewer sheets than this go through the interpreter: a circuit takes as long for one as for 64.
 const FEW: usize = 4;
@@ -19,6 +25,8 @@ pub struct Judge<'q> {
     questionnaire: &'q Questionnaire,
     audience: Audience,
     reader: SheetReader<'q>,
+    /// What every result says of the questionnaire.
+    judged_by: String,
     /// Compiled when many sheets come.
     batch: OnceCell<Batch>,
     levels: Vec<String>,
@@ -40,6 +48,12 @@ impl<'q> Judge<'q> {
             questionnaire,
             audience,
             reader: SheetReader::new(questionnaire),
+            judged_by: format!(
+                ",\"questionnaire\":{{\"id\":{},\"version\":{},\"fingerprint\":\"{}\"}}",
+                json::string(&q.id),
+                json::string(&q.version),
+                encounter::fingerprint(q)
+            ),
             batch: OnceCell::new(),
             levels: q.levels.iter().map(|level| json::string(&level.id)).collect(),
             questions: q.questions.iter().map(|question| json::string(&question.id)).collect(),
@@ -53,23 +67,40 @@ impl<'q> Judge<'q> {
         }
     }
 
-    /// Reads one sheet.
+    /// Reads one sheet, and the `id` beside its answers, as JSON, where it has one and no question is called so.
     ///
     /// # Errors
     /// What is wrong with the sheet, and where.
-    pub fn read(&self, json: &str) -> Result<Sheet, serde_json::Error> {
-        self.reader.read(json)
+    pub fn read(&self, json: &str) -> Result<(Sheet, Option<String>), serde_json::Error> {
+        if self.questionnaire.question_index(ID).is_some() {
+            return Ok((self.reader.read(json)?, None));
+        }
+        let (sheet, id) = self.reader.read_beside(json, ID)?;
+        let id = id.filter(|id| !id.is_null());
+        if id.as_ref().is_some_and(|id| !id.is_string() && !id.is_number()) {
+            return Err(Error::custom("`id` is a text or a number, which comes back with the result"));
+        }
+        Ok((sheet, id.as_ref().map(as_json)))
     }
 
-    /// Appends the results for at most [`Judge::AT_ONCE`] sheets to `out`, a line each.
-    pub fn judge(&self, sheets: &[Sheet], out: &mut Vec<u8>) {
+    /// The `id` of a sheet whose answers can't be read.
+    pub fn id_of(&self, json: &str) -> Option<String> {
+        let sheet = serde_json::from_str::<serde_json::Value>(json).ok()?;
+        let id = sheet.get(ID).filter(|id| id.is_string() || id.is_number())?;
+        self.questionnaire.question_index(ID).is_none().then(|| as_json(id))
+    }
+
+    /// Appends the results for at most [`Judge::AT_ONCE`] sheets, each with its id, to `out`, a line each.
+    pub fn judge(&self, sheets: &[Sheet], ids: &[Option<String>], out: &mut Vec<u8>) {
         if sheets.len() < FEW {
-            sheets.iter().for_each(|sheet| self.write(sheet, &self.told(sheet), out));
+            for (sheet, id) in sheets.iter().zip(ids) {
+                self.write(sheet, &self.told(sheet), id.as_deref(), out);
+            }
             return;
         }
         let batch = self.batch.get_or_init(|| Batch::new(self.questionnaire, self.audience, Parts::ALL));
-        for (sheet, told) in sheets.iter().zip(batch.tell(sheets)) {
-            self.write(sheet, &told, out);
+        for ((sheet, id), told) in sheets.iter().zip(ids).zip(batch.tell(sheets)) {
+            self.write(sheet, &told, id.as_deref(), out);
         }
     }
 
@@ -84,7 +115,7 @@ impl<'q> Judge<'q> {
         }
     }
 
-    fn write(&self, sheet: &Sheet, told: &JudgedSheet, out: &mut Vec<u8>) {
+    fn write(&self, sheet: &Sheet, told: &JudgedSheet, id: Option<&str>, out: &mut Vec<u8>) {
         let JudgedSheet { assessment, wordings, steps } = told;
         let strings = |made: &[String], picked: &[usize], out: &mut Vec<u8>| {
             json::array(out, picked.iter().map(|&index| made[index].as_str()));
@@ -121,6 +152,17 @@ impl<'q> Judge<'q> {
             let value = value.as_str().map_or_else(|| value.to_string(), json::string);
             out.extend_from_slice(value.as_bytes());
         }
-        out.extend_from_slice(b"}}\n");
+        out.push(b'}');
+        out.extend_from_slice(self.judged_by.as_bytes());
+        if let Some(id) = id {
+            out.extend_from_slice(b",\"id\":");
+            out.extend_from_slice(id.as_bytes());
+        }
+        out.extend_from_slice(b"}\n");
     }
+}
+
+/// A text or a number, safe to show.
+fn as_json(id: &serde_json::Value) -> String {
+    id.as_str().map_or_else(|| id.to_string(), json::string)
 }

@@ -8,6 +8,7 @@ mod assess;
 mod board;
 mod check;
 mod checked;
+mod contracts;
 mod diff;
 mod drawing;
 mod earlier;

@@ -12,8 +12,8 @@ use super::args::Args;
 use crate::library::builtin;
 
 /// The arguments that take a built-in questionnaire or a file.
-const QUESTIONNAIRES: [&str; 7] =
-    ["questionnaire", "questionnaires", "old", "new", "from", "against", "translation_of"];
+const QUESTIONNAIRES: [&str; 8] =
+    ["questionnaire", "questionnaires", "old", "new", "from", "against", "translation_of", "answers_of"];
 
 /// What is built in. It lives as long as the program, which ends with the script.
 struct BuiltIn {
@@ -87,7 +87,7 @@ fn for_bash(names: &[&str]) -> String {
 _redflag_or_file() {{
     _redflag "$@"
     case "$3" in
-        --from|--questionnaire|--against|--translation-of) COMPREPLY=() ;;
+        --from|--questionnaire|--against|--translation-of|--answers-of) COMPREPLY=() ;;
         -*) return ;;
     esac
     [[ "$2" == -* ]] && return

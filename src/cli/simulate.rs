@@ -212,7 +212,7 @@ fn sheets(questionnaire: &Questionnaire, input: &PopulationFile) -> Result<Vec<S
     let reader = SheetReader::new(questionnaire);
     let mut sheets = Vec::new();
     files::each_line(&input.name, &input.text, |line, _| {
-        sheets.push(reader.read(line).map_err(|error| error.to_string())?);
+        sheets.push(reader.read(line).map_err(|error| crate::text::json::mistake(&error))?);
         Ok(())
     })?;
     Ok(sheets)

@@ -216,10 +216,11 @@ impl Diagnostic {
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let harmless = self.harmless();
-        let mut object = serializer.serialize_struct("Diagnostic", 7)?;
+        let mut object = serializer.serialize_struct("Diagnostic", 8)?;
         object.serialize_field("severity", &self.severity)?;
         object.serialize_field("code", self.code)?;
         object.serialize_field("message", &harmless.message)?;
+        object.serialize_field("help", &harmless.help)?;
         object.serialize_field("file", &harmless.file)?;
         object.serialize_field("line", &self.span.as_ref().map(|span| span.line))?;
         object.serialize_field("column", &self.span.as_ref().map(|span| span.column))?;
