@@ -863,7 +863,6 @@ pub struct ManArgs {
     pub to: Option<PathBuf>,
 }
 
-#[derive(Debug, ClapArgs)]
 #[derive(Debug, Clone, ClapArgs)]
 pub struct SiteArgs {
     /// Telephone numbers, languages and colours of this place, over those of the machine's and the user's site file;

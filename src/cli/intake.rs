@@ -78,7 +78,7 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     if from_file.is_some() || record.is_some() {
         app.take_over();
     }
-    let large = args.look.large || place.large;
+    let large = args.look.large || place.large.unwrap_or_default();
     let session = SessionArgs {
         plain: false,
         keep: args.keep,
