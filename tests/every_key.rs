@@ -19,8 +19,14 @@ const EVERY_KEY: &str = include_str!("fixtures/every-key.yaml");
 
 /// Keys that nobody who answers ever sees, and why: only authors and the check read them.
 const NOT_SEEN: &[(&str, &str)] = &[
+    ("Choice/code", "for the records of others"),
     ("Choice/concern", "which answers the proofs compare"),
     ("Choice/never_below", "a level that is proved"),
+    ("Code/code", "for the records of others"),
+    ("Code/display", "for the records of others"),
+    ("Code/system", "for the records of others"),
+    ("Level/code", "for the records of others"),
+    ("Question/code", "for the records of others"),
     ("Question/concern", "which answers the proofs compare"),
     ("Question/least", "which answers the proofs compare"),
     ("Question/never_below", "a level that is proved"),

@@ -487,6 +487,9 @@ pub struct FhirQuestionnaireArgs {
     /// Write what did not go along into FILE as JSON; by default it is said on standard error
     #[arg(long, value_name = "FILE")]
     pub loss: Option<PathBuf>,
+    /// A file of this place with codes of others for questions, options and levels
+    #[arg(long, value_name = "FILE")]
+    pub codes: Option<PathBuf>,
     #[command(flatten)]
     pub site: SiteArgs,
 }
@@ -520,6 +523,9 @@ pub struct FhirResponseArgs {
     /// The address under which this place publishes its resources; by default they have names without a place
     #[arg(long, value_name = "URL")]
     pub base: Option<String>,
+    /// A file of this place with codes of others for questions, options and levels
+    #[arg(long, value_name = "FILE")]
+    pub codes: Option<PathBuf>,
     #[command(flatten)]
     pub site: SiteArgs,
 }
@@ -544,6 +550,9 @@ pub struct FhirImportArgs {
     /// Write what did not go along into FILE as JSON; by default it is said on standard error
     #[arg(long, value_name = "FILE")]
     pub loss: Option<PathBuf>,
+    /// A file of this place with codes of others for questions, options and levels
+    #[arg(long, value_name = "FILE")]
+    pub codes: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,7 +4,7 @@ use super::both::Side;
 use super::order::Urgency;
 use super::same::ConditionChange;
 use crate::questionnaire::{
-    Again, Audience, Concern, Deadline, Departing, LevelIndex, Question, Questionnaire, Region,
+    Again, Audience, Code, Concern, Deadline, Departing, LevelIndex, Question, Questionnaire, Region,
     UnsureCountsAs, count,
 };
 
@@ -65,6 +65,14 @@ pub fn again(question: &Question) -> &'static str {
         Again::Always => "",
         Again::IfUnsure => "if_unsure",
     }
+}
+
+/// A code with its system and its name.
+pub fn code(code: Option<&Code>) -> String {
+    code.map_or(String::new(), |code| {
+        let display = code.display.as_ref().map_or(String::new(), |display| format!(" ({display})"));
+        format!("{} of {}{display}", code.code, code.system)
+    })
 }
 
 pub fn region(region: Option<Region>) -> &'static str {

@@ -7,6 +7,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
+use super::codes::Codes;
 use super::items::{self, Given};
 use super::loss::Loss;
 use super::names;
@@ -92,6 +93,7 @@ pub fn questionnaire_of(response: &Json) -> Option<&str> {
 /// When it is no response to a form of this questionnaire.
 pub fn read(
     questionnaire: &Questionnaire,
+    codes: &Codes,
     response: &Json,
     audience: Option<Audience>,
     day: Date,
@@ -106,8 +108,8 @@ pub fn read(
         Some(authored) => encounter.day = authored,
         None => told.push(Loss::new("", "authored", format!("no day is named, so it is taken for {day}"))),
     }
-    let given = items::given(questionnaire, asked_as, &response["item"], &mut told);
-    sheet(questionnaire, &mut encounter, &given, &mut told);
+    let given = items::given(questionnaire, asked_as, codes, &response["item"], &mut told);
+    sheet(questionnaire, codes, &mut encounter, &given, &mut told);
     let last = (0..questionnaire.questions.len()).rev().find(|&at| encounter.sheet.get(at).is_some());
     let completed = response["status"] == "completed";
     pass(questionnaire, &mut encounter, last, completed);
@@ -158,14 +160,20 @@ fn form(
 }
 
 /// Takes each answer, or tells why not.
-fn sheet(questionnaire: &Questionnaire, encounter: &mut Encounter, given: &Given, told: &mut Vec<Loss>) {
+fn sheet(
+    questionnaire: &Questionnaire,
+    codes: &Codes,
+    encounter: &mut Encounter,
+    given: &Given,
+    told: &mut Vec<Loss>,
+) {
     for (index, question) in questionnaire.questions.iter().enumerate() {
         let answers = given.answers.get(&index).map(Vec::as_slice).unwrap_or_default();
         let unsure = given.unsure.contains(&index);
         let read = match (answers, unsure) {
             ([], false) => continue,
             ([], true) => Ok(Answer::UNSURE),
-            (answers, _) => values::answer(questionnaire, question, answers, encounter.asked_as),
+            (answers, _) => values::answer(questionnaire, codes, index, answers, encounter.asked_as),
         };
         if unsure && !answers.is_empty() {
             let why = "\"not sure\" was chosen beside an answer, and the answer counts";

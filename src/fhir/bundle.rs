@@ -9,12 +9,11 @@ use super::model::{
     Attachment, Bundle, Coding, Concept, DocumentContent, DocumentContext, DocumentReference, Entry,
     EntryRequest, Identifier, Observation, Prediction, Reference, Resource, RiskAssessment, Value,
 };
-use super::names::{self, Base};
-use super::questionnaire::question_codes;
+use super::names;
 use super::response::{Check, response};
 use super::units;
 use crate::answers::Answer;
-use crate::questionnaire::{Audience, Domain, Level, Question, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Audience, Domain, LevelIndex, Question, QuestionIndex};
 use crate::report::{Format, Judged, Report, Texts};
 use crate::words::Language;
 
@@ -35,7 +34,6 @@ pub fn bundle(check: &Check, subject: &Reference) -> Bundle {
         }
     }
     if let Some(level) = judged.levels().0 {
-        let level = &check.questionnaire.levels[level];
         entry.push(self::entry(check, "level", "RiskAssessment", |identifier| {
             Resource::Risk(Box::new(risk(check, level, &report, subject, is_final, identifier)))
         }));
@@ -97,7 +95,7 @@ fn observation(
         id: check.id(&part),
         identifier: vec![check.identifier(&part)],
         status: status(is_final),
-        code: question_concept(check, question),
+        code: question_concept(check, index, question),
         subject: subject.clone(),
         encounter: check.about.encounter.clone(),
         effective_date_time: check.day(),
@@ -108,28 +106,31 @@ fn observation(
 }
 
 /// The codes that a question has, the one of its id last.
-fn question_concept(check: &Check, question: &Question) -> Concept {
+fn question_concept(check: &Check, index: QuestionIndex, question: &Question) -> Concept {
     let texts = Texts::new(check.questionnaire, check.encounter.asked_as, check.site);
-    let mut coding = question_codes(question);
+    let mut coding = check.codes.question(index);
     coding.push(Coding::new(&check.base.system(check.questionnaire, "questions"), &question.id));
     Concept { coding, text: Some(texts.line(&question.ask)) }
 }
 
 /// A level as a concept: the codes that it has, the one of its id last.
-pub fn level_concept(questionnaire: &Questionnaire, base: &Base, level: &Level, title: String) -> Concept {
-    let coding = Coding::new(&base.system(questionnaire, "levels"), &level.id).with_display(&title);
-    Concept { coding: vec![coding], text: Some(title) }
+fn level_concept(check: &Check, level: LevelIndex, text: String) -> Concept {
+    let of = &check.questionnaire.levels[level];
+    let title = Texts::new(check.questionnaire, Audience::Clinician, check.site).line(&of.title);
+    let mut coding = check.codes.level(level);
+    let system = check.base.system(check.questionnaire, "levels");
+    coding.push(Coding::new(&system, &of.id).with_display(&title));
+    Concept { coding, text: Some(text) }
 }
 
 fn risk(
     check: &Check,
-    level: &Level,
+    level: LevelIndex,
     report: &Report,
     subject: &Reference,
     is_final: bool,
     identifier: Identifier,
 ) -> RiskAssessment {
-    let texts = Texts::new(check.questionnaire, Audience::Clinician, check.site);
     let reasons: Vec<&str> = report.reasons.iter().map(|reason| reason.words.as_str()).collect();
     let form = check.base.form(check.questionnaire, check.encounter.asked_as);
     let method = Coding::new(&form, &check.questionnaire.version).with_display(&report.title);
@@ -144,10 +145,7 @@ fn risk(
         occurrence_date_time: check.day(),
         basis: vec![Reference::to(&check.full_url("response"))],
         prediction: vec![Prediction {
-            qualitative_risk: Concept {
-                text: Some(report.headline.clone()),
-                ..level_concept(check.questionnaire, check.base, level, texts.line(&level.title))
-            },
+            qualitative_risk: level_concept(check, level, report.headline.clone()),
             rationale: (!reasons.is_empty()).then(|| reasons.join("; ")),
         }],
         mitigation: (!report.act.is_empty()).then(|| report.act.clone()),

@@ -4,7 +4,7 @@
 //! has no answer is not equal to anything. So a condition goes over if it is a list of comparisons of which all or any
 //! must hold, each true in both ways of reading or in neither, about questions whose own conditions go along.
 
-use super::fhirpath::code;
+use super::codes::Codes;
 use super::model::{Coding, Decimal, EnableAnswer, EnableWhen};
 use super::names::{self, Base};
 use crate::questionnaire::condition::Comparison;
@@ -56,6 +56,7 @@ pub fn of(
     questionnaire: &Questionnaire,
     audience: Audience,
     base: &Base,
+    codes: &Codes,
     question: QuestionIndex,
 ) -> Option<(Vec<EnableWhen>, Option<&'static str>)> {
     let tests = asked(questionnaire, audience, question)?;
@@ -66,7 +67,7 @@ pub fn of(
     if tests.is_empty() || tests.len() > MOST {
         return None;
     }
-    let written = tests.iter().map(|test| written(questionnaire, base, test)).collect();
+    let written = tests.iter().map(|test| written(questionnaire, base, codes, test)).collect();
     Some((written, (tests.len() > 1).then_some(behavior)))
 }
 
@@ -176,14 +177,13 @@ fn opposite(questionnaire: &Questionnaire, condition: &Condition) -> Option<Test
     }
 }
 
-fn written(questionnaire: &Questionnaire, base: &Base, test: &Test) -> EnableWhen {
+fn written(questionnaire: &Questionnaire, base: &Base, codes: &Codes, test: &Test) -> EnableWhen {
     let asked = &questionnaire.questions[test.question()];
     let question = asked.id.clone();
     match test {
-        Test::Is(_, option) => {
-            let code = code(asked, *option).unwrap_or_default();
-            let system = super::questionnaire::option_system(questionnaire, base, asked);
-            EnableWhen { question, operator: "=", answer: EnableAnswer::Coding(Coding::new(&system, &code)) }
+        Test::Is(index, option) => {
+            let coding = codes.option(questionnaire, base, *index, *option).unwrap_or_default();
+            EnableWhen { question, operator: "=", answer: EnableAnswer::Coding(coding) }
         }
         Test::IsUnsure(_) => {
             let answer = EnableAnswer::Coding(Coding::new(names::ABSENT, names::ASKED_UNKNOWN));

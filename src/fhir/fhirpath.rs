@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
+use super::codes::Codes;
 use super::layout::Layout;
 use super::names;
 use super::units;
 use crate::questionnaire::condition::Comparison;
 use crate::questionnaire::{
-    Audience, Concern, Condition, Domain, NumberBounds, OptionIndex, OptionSet, Question, QuestionIndex,
-    Questionnaire, UnsureCountsAs,
+    Audience, Concern, Condition, Domain, NumberBounds, OptionSet, Question, QuestionIndex, Questionnaire,
+    UnsureCountsAs,
 };
 use crate::text::clean_line;
 
@@ -109,6 +110,7 @@ pub enum Live {
 pub struct Program<'q> {
     questionnaire: &'q Questionnaire,
     layout: &'q Layout,
+    codes: &'q Codes,
     pub variables: Vec<Variable>,
     pub live: Vec<Live>,
     atoms: HashMap<Atom, Path>,
@@ -116,10 +118,16 @@ pub struct Program<'q> {
 }
 
 impl<'q> Program<'q> {
-    pub fn of(questionnaire: &'q Questionnaire, audience: Audience, layout: &'q Layout) -> Program<'q> {
+    pub fn of(
+        questionnaire: &'q Questionnaire,
+        audience: Audience,
+        layout: &'q Layout,
+        codes: &'q Codes,
+    ) -> Program<'q> {
         let mut program = Program {
             questionnaire,
             layout,
+            codes,
             variables: Vec::new(),
             live: Vec::new(),
             atoms: HashMap::new(),
@@ -325,7 +333,7 @@ impl<'q> Program<'q> {
         };
         let question = &self.questionnaire.questions[index];
         let live = self.live[index].clone();
-        let judged = if live == Live::Never { None } else { judged(atom, index, question) };
+        let judged = if live == Live::Never { None } else { self.judged(atom, index, question) };
         let path = match (judged, live) {
             (None, _) => Path::False,
             (Some(text), Live::If(name)) => {
@@ -337,49 +345,51 @@ impl<'q> Program<'q> {
         self.atoms.insert(atom, path.clone());
         path
     }
-}
 
-/// `None`: nothing can make it true.
-fn judged(atom: Atom, index: QuestionIndex, question: &Question) -> Option<String> {
-    let answer = format!("%a{index}");
-    let unsure = match (question.unsure, names::has_unsure_item(question)) {
-        (false, _) => None,
-        (true, false) => Some(format!("{} in {answer}", string(names::ASKED_UNKNOWN))),
-        (true, true) => Some(format!("%u{index}.exists()")),
-    };
-    let without = if question.optional { "false" } else { "{}" };
-    Some(match atom {
-        Atom::Has(_, options) => {
-            let ids = options.iter().filter_map(|option| code(question, option));
-            let has: Vec<String> = ids.map(|id| format!("{} in {answer}", string(&id))).collect();
-            let has = if has.is_empty() { return None } else { has.join(" or ") };
-            let rest = format!("iif({answer}.empty(), {without}, false)");
-            match unsure {
-                Some(unsure) => format!("iif({has}, true, iif({unsure}, {{}}, {rest}))"),
-                None => format!("iif({has}, true, {rest})"),
-            }
-        }
-        Atom::Unsure(_) => {
-            let unsure = unsure?;
-            match names::has_unsure_item(question) {
-                // A number that is there is the answer.
-                true => format!("iif({answer}.exists(), false, iif({unsure}, true, {without}))"),
-                false => format!("iif({unsure}, true, iif({answer}.empty(), {without}, false))"),
-            }
-        }
-        Atom::Number(_, comparison, bound) => {
-            let Domain::Number(_) = question.domain else { return None };
-            let compared =
-                format!("{answer} {} {}", SIGNS[usize::from(comparison)], number(f64::from_bits(bound)));
-            match (question.optional, unsure) {
-                (false, _) => compared,
-                (true, None) => format!("iif({answer}.empty(), false, {compared})"),
-                (true, Some(unsure)) => {
-                    format!("iif({answer}.empty(), iif({unsure}, {{}}, false), {compared})")
+    /// `None`: nothing can make it true.
+    fn judged(&self, atom: Atom, index: QuestionIndex, question: &Question) -> Option<String> {
+        let answer = format!("%a{index}");
+        let unsure = match (question.unsure, names::has_unsure_item(question)) {
+            (false, _) => None,
+            (true, false) => Some(format!("{} in {answer}", string(names::ASKED_UNKNOWN))),
+            (true, true) => Some(format!("%u{index}.exists()")),
+        };
+        let without = if question.optional { "false" } else { "{}" };
+        Some(match atom {
+            Atom::Has(_, options) => {
+                let ids = options
+                    .iter()
+                    .filter_map(|option| self.codes.option_code(self.questionnaire, index, option));
+                let has: Vec<String> = ids.map(|id| format!("{} in {answer}", string(&id))).collect();
+                let has = if has.is_empty() { return None } else { has.join(" or ") };
+                let rest = format!("iif({answer}.empty(), {without}, false)");
+                match unsure {
+                    Some(unsure) => format!("iif({has}, true, iif({unsure}, {{}}, {rest}))"),
+                    None => format!("iif({has}, true, {rest})"),
                 }
             }
-        }
-    })
+            Atom::Unsure(_) => {
+                let unsure = unsure?;
+                match names::has_unsure_item(question) {
+                    // A number that is there is the answer.
+                    true => format!("iif({answer}.exists(), false, iif({unsure}, true, {without}))"),
+                    false => format!("iif({unsure}, true, iif({answer}.empty(), {without}, false))"),
+                }
+            }
+            Atom::Number(_, comparison, bound) => {
+                let Domain::Number(_) = question.domain else { return None };
+                let compared =
+                    format!("{answer} {} {}", SIGNS[usize::from(comparison)], number(f64::from_bits(bound)));
+                match (question.optional, unsure) {
+                    (false, _) => compared,
+                    (true, None) => format!("iif({answer}.empty(), false, {compared})"),
+                    (true, Some(unsure)) => {
+                        format!("iif({answer}.empty(), iif({unsure}, {{}}, false), {compared})")
+                    }
+                }
+            }
+        })
+    }
 }
 
 const SIGNS: [&str; 3] = [">=", ">", "<"];
@@ -390,16 +400,6 @@ fn place(comparison: Comparison) -> u8 {
         Comparison::Above => 1,
         Comparison::Below => 2,
     }
-}
-
-/// The code that an option has in a form: its id, and HL7's own for no and yes.
-pub fn code(question: &Question, option: OptionIndex) -> Option<String> {
-    let option = question.options.get(option)?;
-    Some(match (question.is_yes_no(), option.id.as_str()) {
-        (true, "yes") => "Y".to_owned(),
-        (true, _) => "N".to_owned(),
-        (false, id) => id.to_owned(),
-    })
 }
 
 /// A quantity in the question's unit, converted and rounded as an answer with its unit is.

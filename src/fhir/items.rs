@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
+use super::codes::Codes;
 use super::fhirpath::{Live, Program};
 use super::layout::Layout;
 use super::loss::Loss;
@@ -40,11 +41,12 @@ enum Meaning {
 pub fn given<'r>(
     questionnaire: &Questionnaire,
     audience: Audience,
+    codes: &Codes,
     response: &'r Json,
     told: &mut Vec<Loss>,
 ) -> Given<'r> {
     let layout = Layout::of(questionnaire, audience);
-    let program = Program::of(questionnaire, audience, &layout);
+    let program = Program::of(questionnaire, audience, &layout, codes);
     let meanings = meanings(questionnaire, &program);
     let mut given = Given::default();
     let mut seen = HashSet::new();

@@ -6,11 +6,6 @@ use super::loss::Loss;
 use super::names;
 use crate::questionnaire::{Audience, Concern, Domain, Question, Questionnaire};
 
-/// The notices that codes of others require.
-pub fn notice(_questionnaire: &Questionnaire) -> Option<String> {
-    None
-}
-
 /// Everything that a form for this audience leaves out.
 pub fn of_form(
     questionnaire: &Questionnaire,

@@ -5,6 +5,7 @@
 
 pub mod answered;
 pub mod bundle;
+pub mod codes;
 mod digest;
 mod enable;
 mod fhirpath;

@@ -1,5 +1,6 @@
 //! A questionnaire as the form that one audience fills in: a strict FHIR R4 Questionnaire with Structured Data Capture.
 
+use super::codes::Codes;
 use super::fhirpath::{self, Live, Program};
 use super::layout::{Layout, Part};
 use super::loss::Loss;
@@ -25,6 +26,7 @@ pub struct Request<'a> {
     pub languages: Vec<&'a Questionnaire>,
     pub audience: Audience,
     pub base: Base,
+    pub codes: &'a Codes,
     pub site: &'a Site,
 }
 
@@ -34,7 +36,7 @@ pub fn form(request: &Request) -> (Form, Vec<Loss>) {
         unreachable!("a questionnaire has a language");
     };
     let layout = Layout::of(questionnaire, request.audience);
-    let program = Program::of(questionnaire, request.audience, &layout);
+    let program = Program::of(questionnaire, request.audience, &layout, request.codes);
     let maker = Maker { request, questionnaire, layout: &layout, program: &program };
     let mut item = vec![maker.welcome()];
     item.extend(maker.sections());
@@ -54,19 +56,11 @@ pub fn form(request: &Request) -> (Form, Vec<Loss>) {
         status: "unknown",
         subject_type: vec!["Patient"],
         description: maker.words(questionnaire, &|q| Some(&q.sign_off)),
-        copyright: lost::notice(questionnaire),
+        copyright: request.codes.notice(),
         item,
     };
     let loss = lost::of_form(questionnaire, request.audience, &layout, &program);
     (form, loss)
-}
-
-/// The system of the codes of a question's options.
-pub fn option_system(questionnaire: &Questionnaire, base: &Base, question: &Question) -> String {
-    match question.is_yes_no() {
-        true => names::YES_NO.to_owned(),
-        false => base.system(questionnaire, &question.id),
-    }
 }
 
 /// An id of FHIR has at most 64 characters.
@@ -216,7 +210,7 @@ impl Maker<'_> {
         let mut item =
             self.item(question.id.clone(), kind(question), &|q| Some(&q.questions.get(index)?.ask));
         item.required = question.takes_answer() && !question.optional && !names::has_unsure_item(question);
-        item.code = question_codes(question);
+        item.code = self.request.codes.question(index);
         self.enable(index, &mut item);
         self.domain(index, question, &mut item);
         if question.grid.is_some() {
@@ -257,7 +251,7 @@ impl Maker<'_> {
     fn enable(&self, index: QuestionIndex, item: &mut Item) {
         let Live::If(live) = &self.program.live[index] else { return };
         let request = self.request;
-        match super::enable::of(self.questionnaire, request.audience, &request.base, index) {
+        match super::enable::of(self.questionnaire, request.audience, &request.base, request.codes, index) {
             Some((enable_when, behavior)) => {
                 item.enable_when = enable_when;
                 item.enable_behavior = behavior;
@@ -270,9 +264,8 @@ impl Maker<'_> {
         match &question.domain {
             Domain::One { .. } | Domain::Several => {
                 item.repeats = question.takes_several();
-                let system = option_system(self.questionnaire, &self.request.base, question);
                 for at in 0..question.options.len() {
-                    item.answer_option.push(self.option(index, question, at, &system));
+                    item.answer_option.push(self.option(index, question, at));
                 }
                 if question.unsure {
                     item.answer_option.push(self.unsure_option());
@@ -285,14 +278,15 @@ impl Maker<'_> {
         }
     }
 
-    fn option(&self, index: QuestionIndex, question: &Question, at: usize, system: &str) -> AnswerOption {
-        let code = fhirpath::code(question, at).unwrap_or_default();
+    fn option(&self, index: QuestionIndex, question: &Question, at: usize) -> AnswerOption {
+        let request = self.request;
+        let coding = request.codes.option(self.questionnaire, &request.base, index, at).unwrap_or_default();
         let label = self.text(&|q| Some(&q.questions.get(index)?.options.get(at)?.label));
         let (display, display_element) = match label {
             Some((label, element)) => (Some(clean_line(&label)), element),
             None => (None, None),
         };
-        let coding = Coding { display, display_element, ..Coding::new(system, &code) };
+        let coding = Coding { display, display_element, ..coding };
         let exclusive = question.options.get(at).is_some_and(|option| option.exclusive);
         let extension = exclusive.then(|| Extension::new(names::EXCLUSIVE, Value::Boolean(true)));
         AnswerOption { extension: extension.into_iter().collect(), value: Value::Coding(coding) }
@@ -437,15 +431,6 @@ fn kind(question: &Question) -> &'static str {
         Domain::Text => "text",
         Domain::Nothing => "display",
     }
-}
-
-/// The codes of others that an option has.
-pub fn option_codes(_question: &Question, _option: usize) -> Vec<Coding> {
-    Vec::new()
-}
-
-pub fn question_codes(_question: &Question) -> Vec<Coding> {
-    Vec::new()
 }
 
 fn translation(language: &str, content: String) -> Extension {

@@ -1,13 +1,13 @@
 //! What happened in one check, as a QuestionnaireResponse to the form of whoever answered.
 
+use super::codes::Codes;
 use super::digest;
-use super::fhirpath;
 use super::layout::{Layout, Part};
 use super::model::{
     Coding, Decimal, Identifier, QuestionnaireResponse, Reference, ResponseAnswer, ResponseItem, Value,
 };
 use super::names::{self, Base};
-use super::questionnaire::{option_system, resource_id};
+use super::questionnaire::resource_id;
 use super::units;
 use crate::answers::{Answer, Facts};
 use crate::encounter::{Encounter, json};
@@ -38,6 +38,7 @@ pub struct Check<'a> {
     pub assessment: Assessment,
     pub site: &'a Site,
     pub base: &'a Base,
+    pub codes: &'a Codes,
     pub about: &'a About,
     /// Told apart from every other by this.
     key: String,
@@ -49,6 +50,7 @@ impl<'a> Check<'a> {
         encounter: &'a Encounter,
         site: &'a Site,
         base: &'a Base,
+        codes: &'a Codes,
         about: &'a About,
     ) -> Check<'a> {
         let what = json::value(questionnaire, encounter).to_string();
@@ -59,7 +61,7 @@ impl<'a> Check<'a> {
         let key = digest::id(&[&what, &subject, &visit, &about.apart]);
         let facts = encounter.facts(questionnaire);
         let assessment = triage::assess(&facts);
-        Check { questionnaire, encounter, facts, assessment, site, base, about, key }
+        Check { questionnaire, encounter, facts, assessment, site, base, codes, about, key }
     }
 
     /// The id of a part of what is written about the check, and the one in a UUID.
@@ -162,12 +164,11 @@ fn answered(check: &Check, index: QuestionIndex) -> Vec<ResponseItem> {
         item: Vec::new(),
     };
     let ask = texts.body(&question.ask).trim().to_owned();
-    let system = option_system(check.questionnaire, check.base, question);
     let codings = |ticked: OptionSet| {
         let codings = ticked.iter().filter_map(|option| {
-            let code = fhirpath::code(question, option)?;
+            let coding = check.codes.option(check.questionnaire, check.base, index, option)?;
             let label = texts.line(&question.options.get(option)?.label);
-            Some(Value::Coding(Coding::new(&system, &code).with_display(&label)))
+            Some(Value::Coding(coding.with_display(&label)))
         });
         codings.collect::<Vec<_>>()
     };

@@ -2,23 +2,26 @@
 
 use serde_json::Value as Json;
 
-use super::fhirpath::code;
+use super::codes::{Codes, own_code};
 use super::names;
-use super::questionnaire::option_codes;
 use super::{items, units};
 use crate::answers::{Answer, number, number_text};
-use crate::questionnaire::{Audience, Domain, NumberBounds, OptionIndex, OptionSet, Question, Questionnaire};
+use crate::questionnaire::{
+    Audience, Domain, NumberBounds, OptionIndex, OptionSet, Question, QuestionIndex, Questionnaire,
+};
 
 /// # Errors
 /// Why it is no answer to the question, in words.
 pub fn answer(
     questionnaire: &Questionnaire,
-    question: &Question,
+    codes: &Codes,
+    index: QuestionIndex,
     answers: &[&Json],
     audience: Audience,
 ) -> Result<Answer, String> {
+    let question = &questionnaire.questions[index];
     if !question.options.is_empty() {
-        return options(questionnaire, question, answers);
+        return options(questionnaire, codes, index, answers);
     }
     let [one] = answers else { return Err("it takes one answer".to_owned()) };
     if is_absent(one) {
@@ -56,13 +59,19 @@ fn is_code(coding: &Json, system: &str, code: &str) -> bool {
     coding["code"] == code && (coding["system"] == system || coding["system"].is_null())
 }
 
-fn options(questionnaire: &Questionnaire, question: &Question, answers: &[&Json]) -> Result<Answer, String> {
+fn options(
+    questionnaire: &Questionnaire,
+    codes: &Codes,
+    index: QuestionIndex,
+    answers: &[&Json],
+) -> Result<Answer, String> {
+    let question = &questionnaire.questions[index];
     let (mut ticked, mut unsure) = (OptionSet::EMPTY, false);
     for answer in answers {
         if is_absent(answer) {
             unsure = true;
         } else {
-            ticked = ticked.with(option(questionnaire, question, answer)?);
+            ticked = ticked.with(option(questionnaire, codes, index, answer)?);
         }
     }
     match (unsure, question.takes_several(), ticked.is_empty()) {
@@ -72,7 +81,13 @@ fn options(questionnaire: &Questionnaire, question: &Question, answers: &[&Json]
     }
 }
 
-fn option(questionnaire: &Questionnaire, question: &Question, answer: &Json) -> Result<OptionIndex, String> {
+fn option(
+    questionnaire: &Questionnaire,
+    codes: &Codes,
+    index: QuestionIndex,
+    answer: &Json,
+) -> Result<OptionIndex, String> {
+    let question = &questionnaire.questions[index];
     if let (Some(truth), true) = (answer["valueBoolean"].as_bool(), question.is_yes_no()) {
         let id = if truth { "yes" } else { "no" };
         return question.option_index(id).ok_or_else(|| format!("there is no option {id}"));
@@ -83,10 +98,13 @@ fn option(questionnaire: &Questionnaire, question: &Question, answer: &Json) -> 
     };
     let system = coding["system"].as_str();
     let found = (0..question.options.len()).find(|&at| {
-        let is_own =
-            code(question, at).as_deref() == Some(given) && is_own_system(questionnaire, question, system);
-        let codes = option_codes(question, at);
-        is_own || codes.iter().any(|it| it.code.as_deref() == Some(given) && it.system.as_deref() == system)
+        let own = own_code(question.is_yes_no(), &question.options[at].id);
+        let is_own = own == given && is_own_system(questionnaire, question, system);
+        is_own
+            || codes
+                .of_option(index, at)
+                .iter()
+                .any(|it| it.code == given && Some(it.system.as_str()) == system)
     });
     found.ok_or_else(|| match system {
         Some(system) => format!("{} of {} is no option", items::shown(given), items::shown(system)),

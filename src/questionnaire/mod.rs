@@ -2,6 +2,7 @@
 //!
 //! [`yaml::load`] makes one from text. Nothing here evaluates anything; see `answers` and `triage`.
 
+pub mod code;
 pub mod concern;
 pub mod condition;
 pub mod control;
@@ -19,6 +20,7 @@ pub mod yaml;
 
 use serde::{Deserialize, Serialize};
 
+pub use code::Code;
 pub use concern::{Concern, Property, Waiver};
 pub use condition::{Condition, OptionSet};
 pub use control::Control;
@@ -126,6 +128,8 @@ pub struct Level {
     pub who: Vec<Contact>,
     /// When to look again: every entry whose condition is not false counts.
     pub check_again: Vec<Deadline>,
+    /// What it is called in a system of codes.
+    pub code: Option<Code>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -205,6 +209,8 @@ pub struct Question {
     pub again: Again,
     /// How it is asked in a check after a check.
     pub ask_again: Option<Text>,
+    /// What it is called in a system of codes.
+    pub code: Option<Code>,
 }
 
 /// When a check after a check asks a question again.
@@ -236,6 +242,8 @@ pub struct Choice {
     pub never_below: Option<LevelIndex>,
     /// Of a list: how it is asked once more after "not sure".
     pub settle: Option<Settle>,
+    /// What it is called in a system of codes.
+    pub code: Option<Code>,
 }
 
 impl Choice {
@@ -252,6 +260,7 @@ impl Choice {
             no_concern: false,
             never_below: None,
             settle: None,
+            code: None,
         }
     }
 }

@@ -28,6 +28,7 @@ impl Question {
             say: None,
             phrase: None,
             settle: None,
+            code: None,
             ..self.clone()
         }
     }

@@ -7,6 +7,7 @@ mod advice;
 mod answers;
 mod bytes;
 pub(crate) mod characters;
+mod codes;
 mod concern;
 mod conditions;
 mod cut;

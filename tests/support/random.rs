@@ -147,6 +147,7 @@ pub fn questionnaire(source: &mut Source, most: usize) -> Questionnaire {
             within: vec![deadline(when(source)), deadline(None)],
             who: vec![Contact { when: when(source), say: text() }, Contact { when: None, say: text() }],
             check_again: vec![deadline(when(source))],
+            code: None,
         });
     }
     for index in 0..2 {

@@ -57,7 +57,8 @@ fn response(args: &FhirImportArgs, resource: &Value) -> Result<Exit> {
     let language = response["language"].as_str().filter(|tag| opened.languages.find(tag).is_some());
     let questionnaire = opened.wanted(Some(language.unwrap_or(first)), |_| None)?;
     let audience = args.audience.map(Into::into);
-    let read = answered::read(questionnaire, response, audience, clock::now().date())?;
+    let codes = super::codes(questionnaire, args.codes.as_deref())?;
+    let read = answered::read(questionnaire, &codes, response, audience, clock::now().date())?;
     let text = match args.answers {
         true => Value::Object(answers(questionnaire, &read.encounter)).to_string(),
         false => serde_json::to_string_pretty(&json::value(questionnaire, &read.encounter))?,

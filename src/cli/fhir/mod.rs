@@ -13,8 +13,11 @@ use serde::Serialize;
 use super::args::{FhirArgs, FhirCommand};
 use super::{Exit, WrongUsage};
 use crate::fhir::Loss;
+use crate::fhir::codes::Codes;
 use crate::fhir::names::Base;
+use crate::questionnaire::Questionnaire;
 use crate::save::{self, Readers};
+use crate::system::files;
 use crate::text::clean_line;
 use crate::words::Language;
 
@@ -47,6 +50,26 @@ fn tell(loss: &[Loss], file: Option<&Path>) -> Result<()> {
     let text = serde_json::to_string_pretty(loss)? + "\n";
     let words = Language::default().words();
     save::write(file, &text, Readers::AsUsual, words).map_err(|why| anyhow!(why))
+}
+
+/// The codes of a questionnaire, and those of a site's file.
+///
+/// # Errors
+/// All that is wrong with the file.
+fn codes(questionnaire: &Questionnaire, file: Option<&Path>) -> Result<Codes> {
+    /// A code for each option of the largest questionnaire takes a tenth of it.
+    const LONGEST: usize = 4 << 20;
+    let codes = Codes::of(questionnaire);
+    let Some(file) = file else { return Ok(codes) };
+    let name = clean_line(&file.to_string_lossy());
+    let wrong = |why: String| WrongUsage(format!("{name}: {why}"));
+    let bytes = files::read_given(file, LONGEST).map_err(|error| wrong(error.to_string()))?;
+    if bytes.len() > LONGEST {
+        return Err(wrong(format!("it is longer than {LONGEST} bytes")).into());
+    }
+    let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
+    let lines = |found: Vec<String>| found.join(&format!("\nredflag: {name}: "));
+    codes.with_site(questionnaire, &text).map_err(|found| anyhow!("{name}: {}", lines(found)))
 }
 
 /// # Errors

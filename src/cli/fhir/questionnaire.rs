@@ -19,7 +19,9 @@ pub fn run(args: &FhirQuestionnaireArgs) -> Result<Exit> {
         languages.extend(found.map_err(|why| Problem::Language(why.to_owned()))?);
     }
     let site = opening::place(&args.site, main)?.contacts;
-    let (form, loss) = form(&Request { languages, audience: args.audience.into(), base, site: &site });
+    let codes = super::codes(main, args.codes.as_deref())?;
+    let audience = args.audience.into();
+    let (form, loss) = form(&Request { languages, audience, base, codes: &codes, site: &site });
     super::print(&form)?;
     super::tell(&loss, args.loss.as_deref())?;
     Ok(Exit::Done)

@@ -12,6 +12,7 @@ use super::super::{Exit, WrongUsage, files, opening, say};
 use crate::answers::json::SheetReader;
 use crate::encounter::{Encounter, json};
 use crate::fhir::bundle::bundle;
+use crate::fhir::codes::Codes;
 use crate::fhir::model::Reference;
 use crate::fhir::names::Base;
 use crate::fhir::response::{About, Check, response};
@@ -49,10 +50,12 @@ pub fn run(args: &FhirResponseArgs) -> Result<Exit> {
     let language = args.language.as_deref().or(asked_in).unwrap_or(&first);
     let questionnaire = opened.wanted(Some(language), |_| None)?;
     let site = opening::place(&args.site, questionnaire)?.contacts;
+    let codes = super::codes(questionnaire, args.codes.as_deref())?;
     let mut writer = Writer {
         questionnaire,
         site: &site,
         base: &base,
+        codes: &codes,
         bundle: args.bundle,
         lines: kept.is_none(),
         out: io::stdout().lock(),
@@ -114,6 +117,7 @@ struct Writer<'a, W> {
     questionnaire: &'a Questionnaire,
     site: &'a Site,
     base: &'a Base,
+    codes: &'a Codes,
     bundle: bool,
     /// One resource a line.
     lines: bool,
@@ -122,7 +126,7 @@ struct Writer<'a, W> {
 
 impl<W: Write> Writer<'_, W> {
     fn write(&mut self, encounter: &Encounter, about: &About) -> Result<()> {
-        let check = Check::of(self.questionnaire, encounter, self.site, self.base, about);
+        let check = Check::of(self.questionnaire, encounter, self.site, self.base, self.codes, about);
         let value = match (&about.subject, self.bundle) {
             (Some(subject), true) => self.text(&bundle(&check, subject)),
             _ => self.text(&response(&check)),

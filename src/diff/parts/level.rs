@@ -25,6 +25,8 @@ impl List<'_, '_> {
             let (before, now) = (words::flag(was.interrupt), words::flag(is.interrupt));
             let mut details: Vec<Detail> =
                 Detail::field("interrupt", &before, &now, true).into_iter().collect();
+            let code = (words::code(was.code.as_ref()), words::code(is.code.as_ref()));
+            details.extend(Detail::field("code", &code.0, &code.1, false));
             let pairs = same_times(&was.within, &is.within);
             let when = |(i, j): &(usize, usize)| {
                 self.condition("within, when", was.within[*i].when.as_ref(), is.within[*j].when.as_ref())

@@ -86,6 +86,7 @@ fn one(list: &mut List, sections: &[Twin<usize>], from: QuestionIndex, to: Quest
         Detail::field("record_only", &record_only.0, &record_only.1, false),
         Detail::field("never_below", &below.0, &below.1, false),
         Detail::field("again", words::again(was), words::again(is), true),
+        Detail::field("code", &words::code(was.code.as_ref()), &words::code(is.code.as_ref()), false),
         list.sources(&was.sources, &is.sources),
     ];
     list.changed(name.clone(), spots, details.into_iter().flatten());
@@ -201,6 +202,7 @@ fn options(list: &mut List, from: QuestionIndex, to: QuestionIndex) {
             Detail::field("region", region(one), region(choice), true),
             Detail::field("no concern", &words::flag(one.no_concern), &words::flag(choice.no_concern), false),
             Detail::field("never_below", &floor(Side::Old, one), &floor(Side::New, choice), false),
+            Detail::field("code", &words::code(one.code.as_ref()), &words::code(choice.code.as_ref()), false),
         ];
         let name = named(&choice.id);
         list.changed(name.clone(), spots, details.into_iter().flatten());

@@ -3,6 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::numbers::Number;
 use super::options::Choice;
 use super::walk::{Asked, Found, Kind};
 use super::{extensions, list};
@@ -119,7 +120,7 @@ fn one(test: &Json, before: &[Asked]) -> Result<Json, String> {
         }
         Kind::YesNo => option(asked, &asked.choices, test)?,
         Kind::One(options) | Kind::Several(options) => option(asked, options, test)?,
-        Kind::Number(number) => return compared(asked, operator, test, number.min, number.max),
+        Kind::Number(number) => return compared(asked, operator, test, number),
     };
     match operator {
         "=" => Ok(is),
@@ -135,7 +136,10 @@ fn exists(asked: &Asked) -> Option<Json> {
     let there = match &asked.kind {
         Kind::YesNo => json!({ id: ["no", "yes"] }),
         Kind::One(options) | Kind::Several(options) => json!({ id: ids(options) }),
-        Kind::Number(number) => json!({ id: { "at_least": number.min } }),
+        // Alone, a comparison that every answer fits is taken for a mistake.
+        Kind::Number(number) => {
+            json!({ "any": [{ id: { "below": number.max } }, { id: { "at_least": number.max } }] })
+        }
         Kind::Text | Kind::Note => return None,
     };
     Some(match asked.unsure {
@@ -171,36 +175,52 @@ fn option(asked: &Asked, options: &[Choice], test: &Json) -> Result<Json, String
     }
 }
 
-fn compared(asked: &Asked, operator: &str, test: &Json, min: f64, max: f64) -> Result<Json, String> {
+fn compared(asked: &Asked, operator: &str, test: &Json, number: &Number) -> Result<Json, String> {
     let id = asked.id.as_str();
+    let (min, max) = (number.min, number.max);
     let plain = ["answerInteger", "answerDecimal"].iter().find_map(|key| test[key].as_f64());
     let bound =
         plain.or_else(|| test["answerQuantity"]["value"].as_f64()).ok_or("it compares with no number")?;
+    let places = usize::from(number.decimals);
+    let is_answer = format!("{bound:.places$}").parse() == Ok(bound);
+    // Of whole numbers, at least 1.5 is at least 2.
+    let (operator, bound) = match (operator, is_answer, number.decimals) {
+        (_, true, _) => (operator, bound),
+        (">" | ">=", false, 0) => (">=", bound.ceil()),
+        ("<" | "<=", false, 0) => ("<", bound.ceil()),
+        _ => return Err("it compares with a number that can't be answered".to_owned()),
+    };
     if bound < min || bound > max {
         return Err("it compares with a number that can't be answered".to_owned());
     }
-    let number: Json = match bound.fract() == 0.0 && bound.abs() < 1e15 {
-        true => (bound as i64).into(),
-        false => bound.into(),
+    let compare = |word: &str, bound: f64| {
+        let bound: Json = match bound.fract() == 0.0 && bound.abs() < 1e15 {
+            true => (bound as i64).into(),
+            false => bound.into(),
+        };
+        json!({ id: { word: bound } })
     };
-    let at_least = || json!({ id: { "at_least": number } });
-    let above = || json!({ id: { "above": number } });
-    let below = || json!({ id: { "below": number } });
+    let step = 10f64.powi(-i32::from(number.decimals));
+    let next: f64 = format!("{:.places$}", bound + step).parse().unwrap_or(bound + step);
+    let is_it = || match (bound == min, bound == max) {
+        (_, true) => compare("at_least", bound),
+        (true, _) => compare("below", next),
+        _ => json!({ "all": [compare("at_least", bound), { "not": compare("above", bound) }] }),
+    };
     let never = || Err("no answer can make it true".to_owned());
-    // Without an answer nothing is true, so "not above" needs one.
-    let there = || json!({ id: { "at_least": min } });
+    let there = || exists(asked).ok_or_else(|| "it is true of every answer".to_owned());
     match operator {
-        ">=" => Ok(at_least()),
+        ">=" if bound == min => there(),
+        ">=" => Ok(compare("at_least", bound)),
         ">" if bound == max => never(),
-        ">" => Ok(above()),
+        ">" => Ok(compare("above", bound)),
         "<" if bound == min => never(),
-        "<" => Ok(below()),
-        "<=" if bound == max => Ok(there()),
-        "<=" => Ok(json!({ "all": [there(), { "not": above() }] })),
-        "=" if bound == max => Ok(at_least()),
-        "=" => Ok(json!({ "all": [at_least(), { "not": above() }] })),
-        "!=" if bound == max => Ok(json!({ "not": at_least() })),
-        "!=" => Ok(json!({ "not": { "all": [at_least(), { "not": above() }] } })),
+        "<" => Ok(compare("below", bound)),
+        "<=" if bound == max => there(),
+        "<=" if bound == min => Ok(is_it()),
+        "<=" => Ok(json!({ "any": [compare("below", bound), is_it()] })),
+        "=" => Ok(is_it()),
+        "!=" => Ok(json!({ "not": is_it() })),
         other => Err(format!("{} is no operator", shown(other))),
     }
 }

@@ -5,9 +5,21 @@ use std::collections::HashSet;
 /// Leaves room for a number behind it.
 const LONGEST: usize = 48;
 
-/// Words that can't be ids: those of conditions, and the answer "not sure".
-const RESERVED: [&str; 9] =
-    ["all", "any", "not", "at_least", "of", "rule", "unsure_answers", "unsure", "answer"];
+/// Words that can't be ids: those of conditions, the answer "not sure", and what YAML takes for a value.
+const RESERVED: [&str; 12] = [
+    "all",
+    "any",
+    "not",
+    "at_least",
+    "of",
+    "rule",
+    "unsure_answers",
+    "unsure",
+    "answer",
+    "true",
+    "false",
+    "null",
+];
 
 /// Ids that are each given once.
 #[derive(Debug, Default)]

@@ -10,6 +10,8 @@ use crate::text::clean_line;
 const WIDE: f64 = 1_000_000.0;
 /// Beyond, numbers are no longer exact.
 const LARGEST: f64 = 1e12;
+/// Digits after the point that a number may have.
+const MOST_DECIMALS: u8 = 6;
 /// As many values are side by side at most.
 const MOST_ON_A_SCALE: f64 = 20.0;
 
@@ -33,9 +35,14 @@ pub fn of(item: &Json, kind: &str) -> (Number, Vec<String>) {
     let (min, max) =
         (bound([names::MIN_VALUE, names::MIN_QUANTITY]), bound([names::MAX_VALUE, names::MAX_QUANTITY]));
     let (mut least, mut most) = (min.unwrap_or(-WIDE), max.unwrap_or(WIDE));
-    if whole {
-        (least, most) = (least.ceil(), most.floor());
-    }
+    let places = extensions(item, names::MAX_DECIMALS).find_map(|it| it["valueInteger"].as_u64());
+    let decimals = match (whole, places) {
+        (true, _) => 0,
+        (false, Some(places)) => u8::try_from(places).unwrap_or(MOST_DECIMALS).min(MOST_DECIMALS),
+        (false, None) => MOST_DECIMALS,
+    };
+    // A bound has no more digits than an answer may have.
+    (least, most) = (rounded(least, decimals, f64::ceil), rounded(most, decimals, f64::floor));
     if min.is_none() || max.is_none() {
         remarks.push("the form sets no least or greatest number: set min and max".to_owned());
     }
@@ -43,12 +50,6 @@ pub fn of(item: &Json, kind: &str) -> (Number, Vec<String>) {
         remarks.push("the least number of the form is not below the greatest: set min and max".to_owned());
         (least, most) = (least.min(most).min(-WIDE), most.max(least).max(WIDE));
     }
-    let places = extensions(item, names::MAX_DECIMALS).find_map(|it| it["valueInteger"].as_u64());
-    let decimals = match (whole, places) {
-        (true, _) => 0,
-        (false, Some(places)) => u8::try_from(places).unwrap_or(6).min(6),
-        (false, None) => 6,
-    };
     let is_slider = control(item, names::ITEM_CONTROL) == Some("slider");
     let is_scale = whole && is_slider && min.is_some() && max.is_some() && most - least <= MOST_ON_A_SCALE;
     let (unit, several) = unit(item);
@@ -57,6 +58,18 @@ pub fn of(item: &Json, kind: &str) -> (Number, Vec<String>) {
             .push("the form takes several units: write the others as `units`, with their factors".to_owned());
     }
     (Number { min: least, max: most, decimals, unit: unit.filter(|_| !is_scale), is_scale }, remarks)
+}
+
+/// A number with so many digits after the point, as near as it gets.
+fn rounded(number: f64, decimals: u8, round: fn(f64) -> f64) -> f64 {
+    let places = usize::from(decimals);
+    let near: f64 = format!("{number:.places$}").parse().unwrap_or(number);
+    if near == number {
+        return number;
+    }
+    let steps = 10f64.powi(decimals.into());
+    let rounded = round(number * steps) / steps;
+    format!("{rounded:.places$}").parse().unwrap_or(rounded)
 }
 
 fn number_in(extension: &Json) -> Option<f64> {

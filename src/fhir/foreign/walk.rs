@@ -305,7 +305,14 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
     let section = found.section(around);
     let id = found.ids.of(link_id, "q");
     let optional = item["required"] != true;
-    let is_open = is_open && matches!(made, Kind::One(_) | Kind::Several(_));
+    let other = |options: &[Choice]| options.iter().any(|option| option.id == OTHER && option.code.is_none());
+    let has_other = match &made {
+        Kind::One(options) | Kind::Several(options) => is_open && other(options),
+        _ => false,
+    };
+    if is_open && !has_other {
+        remarks.push("the form takes other answers too, and here they can't be given".to_owned());
+    }
     found.asked.push(Asked {
         id: id.clone(),
         link_id: link_id.to_owned(),
@@ -322,7 +329,7 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
         remarks,
         choices,
     });
-    if is_open {
+    if has_other {
         let other = found.ids.of(&format!("{id}_other"), "other");
         let asked = Asked {
             id: other,

@@ -30,14 +30,18 @@ pub fn write(form: &Json, found: &Found) -> String {
         if asked.peek().is_none() {
             continue;
         }
-        file += &format!("  - id: {}\n    title: {}\n    questions:\n", section.id, one_line(&section.title));
+        file += &format!(
+            "  - id: {}\n    title: {}\n    questions:\n",
+            text(&section.id),
+            one_line(&section.title)
+        );
         asked.for_each(|asked| question(asked, found, &rule, &mut file));
     }
     file += "\n# LOOK: this rule only shows the shape of one. Write what the answers mean.\nrules:\n";
     let when = &rule.when;
     file += &format!(
         "  - id: R01\n    level: review\n    because: {}\n    when: {when}\n",
-        text("The form was filled in.")
+        text("An answer of the form")
     );
     file += "\n# LOOK: say what to do.\nnext_steps:\n";
     file +=
@@ -57,7 +61,9 @@ fn head(form: &Json, found: &Found) -> String {
     }
     let names = ["id", "name", "title"].iter().filter_map(|key| form[key].as_str());
     let id = names.map(|name| plain(name, "", '-')).find(|id| !id.trim_matches('-').is_empty());
-    let id = id.filter(|id| id.starts_with(|c: char| c.is_ascii_lowercase())).unwrap_or("form".to_owned());
+    let is_word = |id: &String| !matches!(id.as_str(), "true" | "false" | "null");
+    let id = id.filter(|id| id.starts_with(|c: char| c.is_ascii_lowercase()) && is_word(id));
+    let id = id.unwrap_or("form".to_owned());
     let version = form["version"].as_str().map(clean_line).filter(|version| !version.is_empty());
     let is_tag = |tag: &&str| {
         let mut parts = tag.split('-');
@@ -71,7 +77,7 @@ fn head(form: &Json, found: &Found) -> String {
     let about = form["description"].as_str().map(|about| braces_gone(clean(about).trim()));
     let about = about.filter(|about| !about.is_empty()).unwrap_or_else(|| found.title.clone());
     head += "format: 1\n";
-    head += &format!("id: {id}\nversion: {}\n", text(version.as_deref().unwrap_or("0.1.0")));
+    head += &format!("id: {}\nversion: {}\n", text(&id), text(version.as_deref().unwrap_or("0.1.0")));
     head += &format!("language: {}\ntitle: {}\n", text(language), one_line(&found.title));
     head += &format!(
         "sign_off: {}\n",
@@ -92,7 +98,7 @@ fn head(form: &Json, found: &Found) -> String {
     head + "unsure: { counts_as: same_level, at_least: review }\n\nsections:\n"
 }
 
-/// The only rule: that something was answered.
+/// The only rule, with a condition on one answer, so that the file has the shape of a whole one.
 struct PlaceholderRule {
     when: Json,
     /// The question that it looks at.
@@ -110,11 +116,11 @@ fn placeholder_rule(found: &Found) -> PlaceholderRule {
     };
     let id = asked.id.as_str();
     let when = match &asked.kind {
-        Kind::YesNo => json!({ id: ["no", "yes"] }),
+        Kind::YesNo => json!({ id: "yes" }),
         Kind::One(options) | Kind::Several(options) => {
-            json!({ id: options.iter().map(|option| option.id.as_str()).collect::<Vec<_>>() })
+            json!({ id: options.last().map(|option| option.id.as_str()).unwrap_or_default() })
         }
-        Kind::Number(number) => json!({ id: { "at_least": number.min } }),
+        Kind::Number(number) => json!({ id: { "above": number.min } }),
         Kind::Text | Kind::Note => json!({ id: "unsure" }),
     };
     PlaceholderRule { when, id: id.to_owned(), unsure: asked.kind == Kind::Text }
@@ -137,7 +143,7 @@ fn question(asked: &Asked, found: &Found, rule: &PlaceholderRule, file: &mut Str
         Kind::Number(number) if number.is_scale => "scale",
         Kind::Number(_) => "number",
     };
-    *file += &format!("      - id: {}\n", asked.id);
+    *file += &format!("      - id: {}\n", text(&asked.id));
     let mut line = |words: String| *file += &format!("        {words}\n");
     line(format!("type: {kind}"));
     line(format!("ask: {}", text(&asked.ask)));
@@ -184,7 +190,7 @@ fn question(asked: &Asked, found: &Found, rule: &PlaceholderRule, file: &mut Str
             let several = matches!(asked.kind, Kind::Several(_));
             let exclusive = if option.exclusive && several { ", exclusive: true" } else { "" };
             let label = one_line(&braces_gone(&option.label));
-            line(format!("  - {{ id: {}, label: {label}{exclusive} }}", option.id));
+            line(format!("  - {{ id: {}, label: {label}{exclusive} }}", text(&option.id)));
         }
     }
 }

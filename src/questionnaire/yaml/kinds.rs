@@ -42,8 +42,8 @@ pub(super) const KEYS_OF_KINDS: [(&str, &[Kind]); 19] = [
 ];
 
 /// The keys that questions of all types have but a note, which has no answer.
-pub(super) const KEYS_OF_ANSWERED: [&str; 6] =
-    ["unsure", "optional", "concern", "record_only", "again", "ask_again"];
+pub(super) const KEYS_OF_ANSWERED: [&str; 7] =
+    ["unsure", "optional", "concern", "record_only", "again", "ask_again", "code"];
 
 impl Question {
     /// Whether the file has one of the keys that not all types have.
@@ -74,6 +74,7 @@ impl Question {
             "settle" => self.settle.0.is_some(),
             "again" => self.again.0.is_some(),
             "ask_again" => self.ask_again.0.is_some(),
+            "code" => self.code.0.is_some(),
             _ => false,
         }
     }

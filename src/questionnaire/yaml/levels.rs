@@ -40,6 +40,7 @@ impl Resolver<'_> {
             within,
             who,
             check_again: self.deadlines(&raw.check_again, &path.key("check_again")),
+            code: self.code(&raw.code, path),
         }
     }
 

@@ -44,7 +44,10 @@ impl Resolver<'_> {
         }
         self.option_ids(options, &path);
         let options = options.iter().enumerate();
-        options.map(|(index, option)| self.option(raw, option, &path.index(index), &kind_path)).collect()
+        let options: Vec<Choice> =
+            options.map(|(index, option)| self.option(raw, option, &path.index(index), &kind_path)).collect();
+        self.different_codes(&options, &path);
+        options
     }
 
     /// The options of every yes_no.
@@ -93,6 +96,7 @@ impl Resolver<'_> {
             no_concern: raw.concern.0.is_some(),
             never_below: self.never_below(&raw.never_below, path),
             settle: self.settle_of_option(of, raw, path, kind_known),
+            code: self.code(&raw.code, path),
         }
     }
 

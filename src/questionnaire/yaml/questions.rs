@@ -62,6 +62,7 @@ impl Resolver<'_> {
                 Some(raw::Again::Always) | None => Again::Always,
             },
             ask_again: self.optional_text(&raw.ask_again, &path.key("ask_again"), Manner::LINES),
+            code: self.code(&raw.code, path),
         }
     }
 

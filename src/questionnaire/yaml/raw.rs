@@ -148,6 +148,22 @@ pub(super) struct Level {
     /// When to look again: every entry whose condition is not false.
     #[serde(default)]
     pub check_again: Vec<Deadline>,
+    /// What it is called in a system of codes, for records that others read.
+    #[serde(default)]
+    pub code: Written<Code>,
+}
+
+/// What something is called in a system of codes.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Code {
+    /// The address of the system: `http://loinc.org`.
+    pub system: String,
+    /// The code there.
+    pub code: String,
+    /// What the system calls it.
+    #[serde(default)]
+    pub display: Written<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -324,6 +340,9 @@ pub(super) struct Question {
     /// How it is asked in a check after a check; left out: as at first.
     #[serde(default)]
     pub ask_again: Written<Text>,
+    /// What it is called in a system of codes, for records that others read.
+    #[serde(default)]
+    pub code: Written<Code>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -406,6 +425,9 @@ pub(super) struct Choice {
     /// Of many_of: how it is asked once more, after "not sure".
     #[serde(default)]
     pub settle: Written<Settle>,
+    /// What it is called in a system of codes, for records that others read.
+    #[serde(default)]
+    pub code: Written<Code>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
