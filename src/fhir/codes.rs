@@ -7,7 +7,7 @@ use super::items::shown;
 use super::model::Coding;
 use super::names::{self, Base};
 use crate::questionnaire::code::LOINC;
-use crate::questionnaire::{Code, LevelIndex, OptionIndex, QuestionIndex, Questionnaire};
+use crate::questionnaire::{Code, LevelIndex, OptionIndex, Question, QuestionIndex, Questionnaire};
 
 /// LOINC's licence asks for these words wherever its codes are.
 const LOINC_NOTICE: &str = "This material contains content from LOINC (http://loinc.org). LOINC is copyright © \
@@ -147,11 +147,10 @@ impl Codes {
         option: OptionIndex,
     ) -> Option<String> {
         let asked = questionnaire.questions.get(question)?;
-        let choice = asked.options.get(option)?;
         if let Some(code) = self.of_option(question, option).first() {
             return Some(code.code.clone());
         }
-        Some(own_code(asked.is_yes_no(), &choice.id))
+        own_code(asked, option)
     }
 
     /// With its system.
@@ -181,13 +180,17 @@ impl Codes {
 }
 
 /// What a form calls an option that has no code of others.
-pub fn own_code(is_yes_no: bool, id: &str) -> String {
-    match (is_yes_no, id) {
-        (true, "yes") => "Y".to_owned(),
-        (true, _) => "N".to_owned(),
-        (false, id) => id.to_owned(),
+pub fn own_code(question: &Question, option: OptionIndex) -> Option<String> {
+    match (question.is_yes_no(), option) {
+        (true, NO) => Some("N".to_owned()),
+        (true, YES) => Some("Y".to_owned()),
+        _ => Some(question.options.get(option)?.id.clone()),
     }
 }
+
+/// The options of a yes_no.
+pub const NO: OptionIndex = 0;
+pub const YES: OptionIndex = 1;
 
 fn codings(codes: Option<&Vec<Code>>) -> Vec<Coding> {
     let codes = codes.map(Vec::as_slice).unwrap_or_default().iter();

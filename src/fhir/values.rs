@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::codes::{Codes, own_code};
+use super::codes::{Codes, NO, YES, own_code};
 use super::names;
 use super::{items, units};
 use crate::answers::{Answer, number, number_text};
@@ -89,8 +89,7 @@ fn option(
 ) -> Result<OptionIndex, String> {
     let question = &questionnaire.questions[index];
     if let (Some(truth), true) = (answer["valueBoolean"].as_bool(), question.is_yes_no()) {
-        let id = if truth { "yes" } else { "no" };
-        return question.option_index(id).ok_or_else(|| format!("there is no option {id}"));
+        return Ok(if truth { YES } else { NO });
     }
     let coding = &answer["valueCoding"];
     let Some(given) = coding["code"].as_str() else {
@@ -98,8 +97,8 @@ fn option(
     };
     let system = coding["system"].as_str();
     let found = (0..question.options.len()).find(|&at| {
-        let own = own_code(question.is_yes_no(), &question.options[at].id);
-        let is_own = own == given && is_own_system(questionnaire, question, system);
+        let is_own = own_code(question, at).as_deref() == Some(given)
+            && is_own_system(questionnaire, question, system);
         is_own
             || codes
                 .of_option(index, at)

@@ -213,6 +213,7 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         region: None,
         never_below: None,
         settle: None,
+        code: None,
         no_concern: false,
     });
     Question {
@@ -230,6 +231,7 @@ fn question(source: &mut Source, index: QuestionIndex, section: usize) -> Questi
         record_only: false,
         never_below: None,
         settle: None,
+        code: None,
         grid: None,
         again: Default::default(),
         ask_again: None,

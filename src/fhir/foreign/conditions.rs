@@ -218,6 +218,7 @@ fn compared(asked: &Asked, operator: &str, test: &Json, number: &Number) -> Resu
         "<" => Ok(compare("below", bound)),
         "<=" if bound == max => there(),
         "<=" if bound == min => Ok(is_it()),
+        "<=" if number.decimals == 0 => Ok(compare("below", next)),
         "<=" => Ok(json!({ "any": [compare("below", bound), is_it()] })),
         "=" => Ok(is_it()),
         "!=" => Ok(json!({ "not": is_it() })),

@@ -6,6 +6,7 @@ use super::ids::Ids;
 use super::{extensions, list};
 use crate::fhir::items::shown;
 use crate::fhir::names;
+use crate::questionnaire::Code;
 use crate::text::{clean_line, folded};
 
 const LOINC: &str = "http://loinc.org";
@@ -23,6 +24,19 @@ pub struct Choice {
     pub system: Option<String>,
     pub code: Option<String>,
     pub words: Option<String>,
+}
+
+impl Choice {
+    /// The code that the file can have, if it is spelt well and no other option is written like it.
+    pub fn kept_code(&self, all: &[Choice]) -> Option<Code> {
+        let (system, code) = (self.system.clone()?, self.code.clone()?);
+        let others = all.iter().filter(|other| other.id != self.id);
+        let mut others = others.flat_map(|other| [Some(&other.id), other.code.as_ref()]).flatten();
+        let display = self.words.as_deref().map(clean_line);
+        let display = display.filter(|words| !words.is_empty() && *words != self.label);
+        let kept = Code { system, code, display };
+        (kept.check().is_ok() && !others.any(|other| *other == kept.code)).then_some(kept)
+    }
 }
 
 /// What a choice offers.

@@ -7,9 +7,10 @@ use super::ids::Ids;
 use super::numbers::{self, Number};
 use super::options::{self, Choice, Offered};
 use super::{control, extensions, list};
-use crate::fhir::items::shown;
+use crate::fhir::items::{shown, value_shown};
 use crate::fhir::loss::Loss;
 use crate::fhir::names;
+use crate::questionnaire::Code;
 use crate::text::{clean, clean_line};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,7 @@ pub struct Asked {
     pub remarks: Vec<String>,
     /// Of a yes or no made of a choice: the codes of no and yes.
     pub choices: Vec<Choice>,
+    pub code: Option<Code>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -239,6 +241,7 @@ fn display(item: &Json, link_id: &str, around: &Around, enabled: Vec<Written>, f
         ask_if: None,
         remarks: Vec::new(),
         choices: Vec::new(),
+        code: None,
     };
     found.asked.push(asked);
 }
@@ -302,6 +305,7 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
     if !item["initial"].is_null() {
         found.lose(link_id, "initial", "nothing is answered beforehand");
     }
+    let code = code(item, link_id, found);
     let section = found.section(around);
     let id = found.ids.of(link_id, "q");
     let optional = item["required"] != true;
@@ -328,6 +332,7 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
         ask_if: None,
         remarks,
         choices,
+        code,
     });
     if has_other {
         let other = found.ids.of(&format!("{id}_other"), "other");
@@ -346,6 +351,7 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
             ask_if: Some(serde_json::json!({ id: OTHER })),
             remarks: vec!["the form takes other answers too, which are typed here".to_owned()],
             choices: Vec::new(),
+            code: None,
         };
         found.asked.push(asked);
     }
@@ -411,6 +417,23 @@ fn help(
         (Some("unit"), Kind::Number(_)) => {}
         _ => hint.push(text),
     }
+}
+
+/// The first code of an item that is spelt well; the others are told.
+fn code(item: &Json, link_id: &str, found: &mut Found) -> Option<Code> {
+    let text = |value: &Json| value.as_str().map(str::to_owned);
+    let mut kept = None;
+    for coding in list(&item["code"]) {
+        let code = text(&coding["system"]).zip(text(&coding["code"])).map(|(system, code)| {
+            let display = coding["display"].as_str().map(clean_line).filter(|words| !words.is_empty());
+            Code { system, code, display }
+        });
+        match code.filter(|code| kept.is_none() && code.check().is_ok()) {
+            Some(code) => kept = Some(code),
+            None => found.lose(link_id, "code", &format!("{} has no place", value_shown(coding))),
+        }
+    }
+    kept
 }
 
 /// What an item has that nothing here looks at.

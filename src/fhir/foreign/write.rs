@@ -6,6 +6,7 @@ use super::ids::plain;
 use super::walk::{Asked, Found, Kind, braces_gone};
 use crate::fhir::items::shown;
 use crate::fhir::loss::Loss;
+use crate::questionnaire::Code;
 use crate::text::{clean, clean_line};
 
 /// All that did not go along: what belongs to the form, and the remarks at questions.
@@ -184,15 +185,30 @@ fn question(asked: &Asked, found: &Found, rule: &PlaceholderRule, file: &mut Str
             false => line("record_only: true".to_owned()),
         }
     }
+    if let Some(code) = &asked.code {
+        line(format!("code: {}", written(code)));
+    }
     if let Kind::One(options) | Kind::Several(options) = &asked.kind {
         line("options:".to_owned());
         for option in options {
             let several = matches!(asked.kind, Kind::Several(_));
             let exclusive = if option.exclusive && several { ", exclusive: true" } else { "" };
             let label = one_line(&braces_gone(&option.label));
-            line(format!("  - {{ id: {}, label: {label}{exclusive} }}", text(&option.id)));
+            let code = option
+                .kept_code(options)
+                .map(|code| format!(", code: {}", written(&code)))
+                .unwrap_or_default();
+            line(format!("  - {{ id: {}, label: {label}{exclusive}{code} }}", text(&option.id)));
         }
     }
+}
+
+fn written(code: &Code) -> Json {
+    let mut written = json!({ "system": code.system, "code": code.code });
+    if let Some(display) = &code.display {
+        written["display"] = display.as_str().into();
+    }
+    written
 }
 
 fn looks_at(asked: &Asked, id: &str) -> bool {

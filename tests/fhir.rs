@@ -1,0 +1,429 @@
+//! `redflag fhir`: forms and what their parts refer to, responses there and back, and forms of others. What validators and
+//! engines of others say of them, scripts/fhir.py asks.
+
+#[path = "support/agreed.rs"]
+mod agreed;
+#[path = "support/random.rs"]
+mod random;
+mod support;
+
+use std::collections::HashSet;
+
+use agreed::agreed;
+use jiff::civil::date;
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use random::Source;
+use redflag::answers::{Sheet, json::SheetReader};
+use redflag::encounter::Encounter;
+use redflag::fhir::bundle::bundle;
+use redflag::fhir::codes::Codes;
+use redflag::fhir::model::Reference;
+use redflag::fhir::names::Base;
+use redflag::fhir::questionnaire::{Request, form};
+use redflag::fhir::response::{About, Check, response};
+use redflag::fhir::{Loss, answered, foreign};
+use redflag::questionnaire::{Audience, Questionnaire, yaml};
+use redflag::site::Site;
+use serde_json::{Value, json};
+use support::{BACK_PAIN, SMALL};
+
+fn exported(questionnaire: &Questionnaire, audience: Audience) -> (Value, Vec<Loss>) {
+    let (site, codes) = (Site::default(), Codes::of(questionnaire));
+    let request = Request {
+        languages: vec![questionnaire],
+        audience,
+        base: Base::default(),
+        codes: &codes,
+        site: &site,
+    };
+    let (form, loss) = form(&request);
+    (serde_json::to_value(form).expect("JSON"), loss)
+}
+
+fn encounter(questionnaire: &Questionnaire, audience: Audience, sheet: Sheet) -> Encounter {
+    Encounter::of_sheet(questionnaire, audience, sheet, date(2026, 5, 21))
+}
+
+fn sheet(questionnaire: &Questionnaire, answers: &str) -> Sheet {
+    SheetReader::new(questionnaire).read(answers).expect("a sheet")
+}
+
+fn answered_form(questionnaire: &Questionnaire, encounter: &Encounter) -> Value {
+    let about = About { has_day: true, ..About::default() };
+    let (site, base, codes) = (Site::default(), Base::default(), Codes::of(questionnaire));
+    let check = Check::of(questionnaire, encounter, &site, &base, &codes, &about);
+    serde_json::to_value(response(&check)).expect("JSON")
+}
+
+fn read_back(questionnaire: &Questionnaire, response: &Value) -> answered::Read {
+    let codes = Codes::of(questionnaire);
+    answered::read(questionnaire, &codes, response, None, date(2026, 1, 1)).expect("a response to its form")
+}
+
+fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("JSON") + "\n"
+}
+
+/// All items of a form or a response.
+fn items(resource: &Value) -> Vec<&Value> {
+    let mut found = Vec::new();
+    let mut waiting = vec![&resource["item"]];
+    while let Some(list) = waiting.pop() {
+        for item in list.as_array().into_iter().flatten() {
+            found.push(item);
+            waiting.push(&item["item"]);
+        }
+    }
+    found
+}
+
+fn expressions(element: &Value, url: &str) -> Vec<(String, String)> {
+    let extensions = element["extension"].as_array().into_iter().flatten();
+    let those = extensions.filter(|it| it["url"].as_str().is_some_and(|address| address.ends_with(url)));
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    those
+        .map(|it| (text(&it["valueExpression"]["name"]), text(&it["valueExpression"]["expression"])))
+        .collect()
+}
+
+#[test]
+fn the_form_the_response_and_the_bundle_are_the_agreed_ones() {
+    let (form, loss) = exported(&SMALL, Audience::Clinician);
+    agreed("fhir/small-form.json", &pretty(&form));
+    agreed("fhir/small-loss.json", &pretty(&loss));
+    let answers = r#"{"sites": ["neck"], "signs": ["numb", "unsure"], "numb_since": "new", "severity": 7, "age": 70,
+        "cancer_history": "no", "kind": "blood", "words": "It's new.", "calcium": 2.5}"#;
+    let encounter = encounter(&SMALL, Audience::Clinician, sheet(&SMALL, answers));
+    agreed("fhir/small-response.json", &pretty(&answered_form(&SMALL, &encounter)));
+    let subject = Reference::to("Patient/1");
+    let about = About { subject: Some(subject.clone()), has_day: true, ..About::default() };
+    let (site, base, codes) =
+        (Site::default(), Base::new(Some("https://clinic.example/fhir/")), Codes::of(&SMALL));
+    let check = Check::of(&SMALL, &encounter, &site, &base, &codes, &about);
+    agreed("fhir/small-bundle.json", &pretty(&bundle(&check, &subject)));
+}
+
+/// What strict readers stumble over: a name twice, a name of nothing, words below words.
+#[test]
+fn everything_that_a_form_names_is_in_it() {
+    let every_key = yaml::load("a.yaml", include_bytes!("fixtures/every-key.yaml")).expect("no mistakes");
+    for questionnaire in [&SMALL, &*BACK_PAIN, &every_key.questionnaire] {
+        for audience in [Audience::Patient, Audience::Clinician] {
+            sound(&exported(questionnaire, audience).0);
+        }
+    }
+    for_all(60, |source| {
+        let questionnaire = random::questionnaire(source, 8);
+        sound(&exported(&questionnaire, Audience::Patient).0);
+    });
+}
+
+fn sound(form: &Value) {
+    let items = items(form);
+    let mut names = HashSet::new();
+    for item in &items {
+        let name = item["linkId"].as_str().expect("a linkId");
+        assert!(names.insert(name), "{name} is there twice");
+        let is_group = item["type"] == "group";
+        assert!(!is_group || item["item"].is_array(), "{name}: a group without items");
+        assert!(item["type"] != "display" || item["item"].is_null(), "{name}: words below words");
+        let (tests, expression) = (&item["enableWhen"], expressions(item, "enableWhenExpression"));
+        assert!(tests.is_null() || expression.is_empty(), "{name}: two conditions");
+        let several = tests.as_array().is_some_and(|tests| tests.len() > 1);
+        assert_eq!(item["enableBehavior"].is_string(), several, "{name}");
+    }
+    for test in items.iter().flat_map(|item| item["enableWhen"].as_array().into_iter().flatten()) {
+        assert!(names.contains(test["question"].as_str().expect("a question")), "{test}");
+    }
+    let mut known = HashSet::from(["resource".to_owned()]);
+    let check = |text: &str, known: &HashSet<String>| {
+        // What is in quotes is no name.
+        let code: String = text.split('\'').step_by(2).collect();
+        for part in code.split('%').skip(1) {
+            let name: String = part.chars().take_while(char::is_ascii_alphanumeric).collect();
+            assert!(known.contains(&name), "%{name} in {text}");
+        }
+    };
+    for (name, expression) in expressions(form, "/variable") {
+        check(&expression, &known);
+        assert!(known.insert(name.clone()), "%{name} is there twice");
+    }
+    for item in items {
+        for url in ["enableWhenExpression", "calculatedExpression"] {
+            expressions(item, url).iter().for_each(|(_, text)| check(text, &known));
+        }
+    }
+}
+
+fn for_all(cases: u32, law: impl Fn(&mut Source)) {
+    let config = Config {
+        cases,
+        rng_seed: RngSeed::Fixed(0xf412),
+        failure_persistence: None,
+        max_shrink_iters: 500,
+        ..Config::default()
+    };
+    let result = TestRunner::new(config).run(&vec(any::<u32>(), 0..600), |numbers| {
+        law(&mut Source::new(numbers));
+        Ok(())
+    });
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
+}
+
+/// Nothing but the answers that count goes out, and all of them come back.
+#[test]
+fn a_response_is_read_back_as_the_answers_that_count() {
+    let there_and_back = |source: &mut Source, questionnaire: &Questionnaire| {
+        let audience = *source.pick(&[Audience::Patient, Audience::Clinician]);
+        let encounter = encounter(questionnaire, audience, random::sheet(source, questionnaire));
+        let response = answered_form(questionnaire, &encounter);
+        let back = read_back(questionnaire, &response);
+        let facts = encounter.facts(questionnaire);
+        for index in 0..questionnaire.questions.len() {
+            let id = &questionnaire.questions[index].id;
+            assert_eq!(back.encounter.sheet.get(index), facts.answer(index), "{id}: {:?}", back.told);
+        }
+        assert!(!back.told.iter().any(|one| one.needs_a_person), "{:?}", back.told);
+        assert_eq!(back.encounter.day, encounter.day);
+        assert_eq!(back.encounter.asked_as, audience);
+    };
+    for_all(20, |source| there_and_back(source, &BACK_PAIN));
+    for_all(200, |source| {
+        let questionnaire = random::questionnaire(source, 8);
+        there_and_back(source, &questionnaire);
+    });
+}
+
+/// A response of a program that ignores what the form says.
+#[test]
+fn what_another_program_gets_wrong_is_told_and_never_taken() {
+    let right = r#"{"sites": ["neck"], "signs": ["none"], "severity": 3, "age": 30, "words": "x"}"#;
+    let encounter = encounter(&SMALL, Audience::Patient, sheet(&SMALL, right));
+    let right = answered_form(&SMALL, &encounter);
+    let told = read_back(&SMALL, &right).told;
+    assert!(!told.iter().any(|one| one.needs_a_person), "{told:?}");
+    let local = |question: &str, code: &str| json!({ "valueCoding": { "system": format!("urn:redflag:CodeSystem:small:{question}"), "code": code } });
+    let cases = [
+        ("signs", json!([local("signs", "none"), local("signs", "numb")]), "cannot be chosen together"),
+        ("signs", json!([local("signs", "nonsense")]), "is no option"),
+        (
+            "signs",
+            json!([{ "valueCoding": { "system": "http://x.example", "code": "numb" } }]),
+            "is no option",
+        ),
+        ("signs", json!([{ "valueString": "numb" }]), "no code of an option"),
+        ("signs", json!("numb"), "a list must be there"),
+        ("age", json!([{ "valueInteger": 700 }]), "from 1 to 120"),
+        ("age", json!([{ "valueDecimal": 30.5 }]), "whole"),
+        ("age", json!([{ "valueInteger": 30 }, { "valueInteger": 31 }]), "one answer"),
+        (
+            "age",
+            json!([{ "valueQuantity": { "value": 30, "unit": "months", "code": "mo" } }]),
+            "none of its units",
+        ),
+        ("age", json!([{ "valueQuantity": { "value": 30 } }]), "without a unit"),
+        (
+            "age",
+            json!([{ "valueQuantity": { "value": 30, "comparator": ">", "code": "a" } }]),
+            "no exact number",
+        ),
+        ("numb_since", json!([local("numb_since", "new")]), "set aside"),
+        ("calcium", json!([{ "valueDecimal": 2.5 }]), "doesn't ask it"),
+        ("bogus", json!([{ "valueString": "x" }]), "no such item"),
+        ("section.pain", json!([{ "valueString": "x" }]), "takes no answer"),
+        ("hello", json!([{ "valueBoolean": true }]), "takes no answer"),
+    ];
+    for (link_id, answer, why) in cases {
+        let mut wrong = right.clone();
+        let groups = wrong["item"].as_array_mut().expect("groups");
+        for group in groups.iter_mut() {
+            if let Some(items) = group["item"].as_array_mut() {
+                items.retain(|item| item["linkId"] != link_id);
+            }
+        }
+        groups.push(json!({ "linkId": link_id, "answer": answer }));
+        let read = read_back(&SMALL, &wrong);
+        let found =
+            read.told.iter().any(|one| one.needs_a_person && one.at == link_id && one.why.contains(why));
+        assert!(found, "{link_id} {answer}: {:?}", read.told);
+        if let Some(index) = SMALL.question_index(link_id).filter(|_| why != "set aside") {
+            assert_eq!(read.encounter.sheet.get(index), None, "{link_id} {answer}");
+        }
+    }
+    let mut twice = right.clone();
+    let again = json!({ "linkId": "age", "answer": [{ "valueInteger": 90 }] });
+    twice["item"].as_array_mut().expect("groups").push(again);
+    let read = read_back(&SMALL, &twice);
+    assert!(
+        read.told.iter().any(|one| one.at == "age" && one.why.contains("several items")),
+        "{:?}",
+        read.told
+    );
+    let mut level = right.clone();
+    let result = level["item"].as_array_mut().and_then(|groups| groups.last_mut()).expect("the result");
+    for item in result["item"].as_array_mut().expect("items") {
+        item["answer"] = json!([{ "valueString": "later" }]);
+    }
+    let read = read_back(&SMALL, &level);
+    assert!(read.told.iter().any(|one| one.at == "result.possible" && one.needs_a_person), "{:?}", read.told);
+}
+
+#[test]
+fn a_response_to_another_form_is_refused() {
+    let refused = |change: fn(&mut Value)| {
+        let encounter = encounter(&SMALL, Audience::Patient, Sheet::new(&SMALL));
+        let mut response = answered_form(&SMALL, &encounter);
+        change(&mut response);
+        let codes = Codes::of(&SMALL);
+        answered::read(&SMALL, &codes, &response, None, date(2026, 1, 1)).map(|_| ()).expect_err("refused")
+    };
+    let other = refused(|it| it["questionnaire"] = "urn:redflag:Questionnaire:other-patient|1".into());
+    assert!(matches!(other, answered::Refused::OtherForm(_)));
+    let error = refused(|it| it["status"] = "entered-in-error".into());
+    assert_eq!(error, answered::Refused::EnteredInError);
+    let nobody = refused(|it| it["questionnaire"] = Value::Null);
+    assert_eq!(nobody, answered::Refused::NobodyKnowsWho);
+}
+
+/// Not sure about a number has no code beside it: other programs say it as the reason why there is no value.
+#[test]
+fn an_absent_value_with_its_reason_is_not_sure() {
+    let questionnaire = support::asking("{ id: a, type: number, min: 0, max: 9, unsure: true, ask: A }");
+    let reason = json!([{
+        "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "asked-unknown"
+    }]);
+    for answer in [json!({ "_valueInteger": { "extension": reason } }), json!({ "extension": reason })] {
+        let form =
+            format!("urn:redflag:Questionnaire:{}-patient|{}", questionnaire.id, questionnaire.version);
+        let response = json!({
+            "resourceType": "QuestionnaireResponse", "status": "completed", "authored": "2026-05-21",
+            "questionnaire": form, "item": [{ "linkId": "a", "answer": [answer] }]
+        });
+        let read = read_back(&questionnaire, &response);
+        assert!(
+            read.encounter.sheet.get(0).is_some_and(redflag::answers::Answer::is_unsure),
+            "{:?}",
+            read.told
+        );
+    }
+}
+
+#[test]
+fn codes_of_a_site_are_checked_against_the_ids() {
+    let codes = |text: &str| Codes::of(&SMALL).with_site(&SMALL, text);
+    let right = "questions:\n  age: { system: http://loinc.org, code: 30525-0, display: Age }\n";
+    let found = codes(right).expect("right");
+    assert_eq!(found.question(SMALL.question_index("age").expect("age"))[0].code.as_deref(), Some("30525-0"));
+    assert!(found.notice().is_some_and(|notice| notice.contains("LOINC")));
+    assert_eq!(Codes::of(&SMALL).notice(), None);
+    for (text, why) in [
+        ("questions: { agee: { system: http://loinc.org, code: 30525-0 } }", "did you mean `age`"),
+        ("questions: { age: { system: http://loinc.org, code: 30525-1 } }", "no code of LOINC"),
+        ("questions: { age: { system: loinc, code: 30525-0 } }", "http://loinc.org"),
+        ("options: { signs: { numbb: { system: 'http://a.example', code: x } } }", "did you mean `numb`"),
+        ("options: { signs: { numb: { system: 'http://a.example', code: weak } } }", "another option"),
+        ("levels: { now: { system: 'http://a.example', code: x } }", "no such id"),
+        ("others: {}", "questions, options or levels"),
+        ("levels: { later: { system: 'http://a.example', code: x, name: y } }", "no key of a code"),
+        ("levels: { later: { code: x } }", "system: and code:"),
+        ("[1]", "questions:"),
+        ("{", ""),
+    ] {
+        let found = codes(text).expect_err(text);
+        assert!(found.iter().any(|line| line.contains(why)), "{text}: {found:?}");
+    }
+}
+
+const FOREIGN: &str = include_str!("fhir/foreign.json");
+
+#[test]
+fn a_form_of_others_becomes_the_agreed_file() {
+    let form: Value = serde_json::from_str(FOREIGN).expect("JSON");
+    let converted = foreign::convert(&form).expect("a file");
+    agreed("fhir/foreign.yaml", &converted.yaml);
+    agreed("fhir/foreign-loss.json", &pretty(&converted.loss));
+    yaml::load("a.yaml", converted.yaml.as_bytes()).expect("no mistakes");
+}
+
+#[test]
+fn what_is_no_form_is_refused_with_the_reason() {
+    for (resource, why) in [
+        (json!(null), "no resourceType"),
+        (json!([]), "no resourceType"),
+        (json!({ "resourceType": "Patient" }), "this is a Patient"),
+        (json!({ "resourceType": "Bundle", "entry": 7 }), "0 forms"),
+        (json!({ "resourceType": "Questionnaire" }), "nothing in this form can be answered"),
+        (
+            json!({ "resourceType": "Questionnaire", "item": [{ "type": "display", "text": "x" }] }),
+            "nothing in this",
+        ),
+    ] {
+        let refused = foreign::convert(&resource).expect_err("refused");
+        assert!(refused.to_string().contains(why), "{resource}: {refused}");
+    }
+}
+
+/// Whatever the JSON: no panic, and what comes of it is read by the loader.
+#[test]
+fn any_json_is_refused_or_becomes_a_file_that_loads() {
+    let form: Value = serde_json::from_str(FOREIGN).expect("JSON");
+    let count = std::cell::Cell::new(0);
+    for_all(300, |source| {
+        let mut changed = form.clone();
+        for _ in 0..1 + source.below(6) {
+            spoil(source, &mut changed);
+        }
+        if let Ok(done) = foreign::convert(&changed) {
+            count.set(count.get() + 1);
+            yaml::load("a.yaml", done.yaml.as_bytes()).expect("no mistakes");
+        }
+        let _ = answered::find(&changed);
+        let _ =
+            answered::read(&SMALL, &Codes::of(&SMALL), &changed, Some(Audience::Patient), date(2026, 1, 1));
+    });
+    let converted = count.get();
+    assert!(converted > 60, "only {converted} were converted");
+}
+
+/// Replaces, takes away or doubles something anywhere in a value.
+fn spoil(source: &mut Source, value: &mut Value) {
+    let odd = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1e300),
+        json!(""),
+        json!("\u{0}\u{1b}[2J\u{202e}"),
+        json!("{all}"),
+        json!("true"),
+        json!("a\n\n- b"),
+        json!([]),
+        json!({}),
+        json!([[null]]),
+        json!("x".repeat(300)),
+    ];
+    let stay = source.chance(20);
+    match value {
+        Value::Object(map) if !map.is_empty() && !stay => {
+            let keys: Vec<String> = map.keys().cloned().collect();
+            let key = source.pick(&keys).clone();
+            match source.chance(15) {
+                true => drop(map.remove(&key)),
+                false => map.get_mut(&key).into_iter().for_each(|value| spoil(source, value)),
+            }
+        }
+        Value::Array(list) if !list.is_empty() && !stay => {
+            let at = source.below(list.len());
+            match source.below(8) {
+                0 => drop(list.remove(at)),
+                1 => list.push(list[at].clone()),
+                _ => spoil(source, &mut list[at]),
+            }
+        }
+        value => *value = source.pick(&odd).clone(),
+    }
+}
