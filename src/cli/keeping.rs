@@ -69,6 +69,9 @@ pub fn named(args: &StoreArgs, site: &site::Place) -> Result<(Place, Unlock)> {
 /// When the place is none.
 pub fn at(args: &StoreArgs, site: &site::Place) -> Result<Place> {
     let place = Place::of(args.store.as_deref().or(site.store.place.as_deref()))?;
+    if args.store.is_some() && place.has_password() {
+        return Err(WrongUsage(words::PASSWORD_IN_ARGUMENT.to_owned()).into());
+    }
     if let Some(system) = place.network() {
         super::say(&anyhow!(words::on_a_share(&place.to_string(), system)));
     }

@@ -586,3 +586,6 @@ pub fn does_not_fit(what: &str) -> String {
 
 pub const NO_STORE_TO_TAKE_FROM: &str =
     "there is no store to take a check over from: name it with --store, or use --take-file FILE";
+#[cfg(feature = "store")]
+pub const PASSWORD_IN_ARGUMENT: &str = "everybody on this machine could read a password in an argument: put it into \
+                                        ~/.pgpass, as HOST:PORT:NAME:USER:PASSWORD, and leave it out here";

@@ -189,7 +189,7 @@ impl Store {
             trouble: Trouble::Busy,
             words: "another process of this station was always first".to_owned(),
         });
-        if pending.is_open {
+        if pending.is_open && !self.is_certainly_not_there(&pending) {
             self.pending = Some(pending);
             return Err(Problem::Unknown(fault));
         }
@@ -234,6 +234,13 @@ impl Store {
         Ok(written)
     }
 
+    /// A file is written by this process alone, so what is not there now will not be. Of a server the end of an old
+    /// connection may still be under way.
+    fn is_certainly_not_there(&mut self, pending: &Pending) -> bool {
+        let last = pending.rows.last().filter(|_| self.is_file);
+        last.is_some_and(|last| self.is_there(&last.position, &last.hash) == Ok(false))
+    }
+
     fn is_there(&mut self, position: &Position, hash: &[u8]) -> Result<bool, Problem> {
         let sql = "select hash from entry where writer = $1 and n = $2";
         let rows = self.database.rows(sql, &[Cell::from(&position.writer), position.n.into()])?;
@@ -242,7 +249,11 @@ impl Store {
     }
 
     fn write(&mut self, pending: &mut Pending) -> Result<Tried, Problem> {
-        self.key_is_ours()?;
+        match pending.key {
+            // Held until the commit, so that the key is not changed between the sealing of a new one and that.
+            Some(_) => self.hold_key()?,
+            None => self.key_is_ours()?,
+        }
         let id = Cell::from(&pending.id.0[..]);
         let at = Cell::from(pending.at.as_millisecond());
         if let Some(key) = &pending.key {
@@ -259,7 +270,12 @@ impl Store {
             .into_iter()
             .next()
             .ok_or(Problem::NoEncounter)?;
-        let (revision, key, summary) = self.opened_row(pending.id, row)?;
+        let opened = self.opened_row(pending.id, row);
+        if matches!(opened, Err(Problem::Damaged(_))) {
+            // Perhaps the key was changed since it was looked at.
+            self.key_is_ours()?;
+        }
+        let (revision, key, summary) = opened?;
         if revision != pending.after {
             return Ok(Tried::Clash);
         }

@@ -99,7 +99,7 @@ impl fmt::Display for Fault {
 pub(super) const BEGIN: &str = "begin";
 pub(super) const SNAPSHOT: &str = "snapshot";
 
-pub(super) trait Database {
+pub(super) trait Database: Send {
     /// Changes something; how many rows.
     fn run(&mut self, sql: &str, with: &[Cell]) -> Result<u64, Fault>;
 

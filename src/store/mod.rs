@@ -76,7 +76,11 @@ mod database;
 mod entry;
 mod migrations;
 mod people;
+#[cfg(feature = "postgres")]
+mod pgpass;
 mod place;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod problem;
 mod purge;
 mod read;
@@ -304,6 +308,13 @@ impl Store {
         if epoch.as_ref() == Some(&self.epoch) { Ok(()) } else { Err(Problem::KeyChanged) }
     }
 
+    /// As [`Store::key_is_ours`], and nobody changes it until the end of the transaction.
+    fn hold_key(&mut self) -> Result<(), Problem> {
+        let rows = self.database.rows("update meta set v = v where k = 'epoch' returning v", &[])?;
+        let epoch = rows.into_iter().next().and_then(|row| row.into_iter().next()?.bytes());
+        if epoch.as_ref() == Some(&self.epoch) { Ok(()) } else { Err(Problem::KeyChanged) }
+    }
+
     fn place_of_key(&self, id: EncounterId) -> Vec<u8> {
         place_of("key", &self.id, &id.0)
     }
@@ -332,6 +343,9 @@ fn database_at(place: &Place) -> Result<Box<dyn Database>, Problem> {
             place::look_at_file(path)?;
             Ok(Box::new(Sqlite::open(path)?))
         }
+        #[cfg(feature = "postgres")]
+        Place::Postgres(address) => Ok(Box::new(postgres::Postgres::open(address)?)),
+        #[cfg(not(feature = "postgres"))]
         Place::Postgres(_) => Err(Problem::NoPostgres),
     }
 }

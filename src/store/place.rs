@@ -37,6 +37,17 @@ impl Place {
         }
     }
 
+    /// Whether the address has a password in it, which everybody on this host could read in a list of programs if it was
+    /// an argument.
+    pub fn has_password(&self) -> bool {
+        let Place::Postgres(address) = self else { return false };
+        let (_, rest) = address.split_once("://").unwrap_or_default();
+        let (before, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let is_there = |(user, _): (&str, &str)| user.contains(':');
+        before.rsplit_once('@').is_some_and(is_there)
+            || query.split('&').any(|part| part.to_ascii_lowercase().starts_with("password="))
+    }
+
     /// The kind of network share that a file is on, where SQLite must not be used; `None`: it isn't, as far as the
     /// system says.
     pub fn network(&self) -> Option<&'static str> {
@@ -151,4 +162,31 @@ pub(super) fn look_at_file(path: &Path) -> Result<(), Problem> {
         })?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_a_file_or_a_server_and_shows_no_password() {
+        let place = |wanted| Place::of(Some(wanted)).unwrap();
+        assert_eq!(place("clinic.db"), Place::File("clinic.db".into()));
+        for (address, shown, has_password) in [
+            ("postgres://host/clinic", "postgres://host/clinic", false),
+            ("postgresql://ana@host:5433/clinic", "postgres://host:5433/clinic", false),
+            ("postgres://ana:s3cret@host/clinic", "postgres://host/clinic", true),
+            ("postgres://ana@host/clinic?sslmode=require", "postgres://host/clinic", false),
+            ("postgres://host/clinic?user=ana&Password=s3cret", "postgres://host/clinic", true),
+            ("postgres://ana:s3c@ret@host/clinic", "postgres://host/clinic", true),
+        ] {
+            let place = place(address);
+            assert_eq!(place.to_string(), shown);
+            assert_eq!(format!("{place:?}"), shown);
+            assert_eq!(place.has_password(), has_password, "{address}");
+        }
+        for wrong in ["", "mysql://host/clinic", "https://host"] {
+            assert!(Place::of(Some(wrong)).is_err(), "{wrong}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::entry::{EncounterId, Entry, Event, Mark, Opened, Revision, Said};
+use super::entry::{EncounterId, Entry, Event, Mark, Opened, Revision, Said, Which};
 use super::summary::Summary;
 use crate::encounter::json::{self, FORMAT, FORMAT_VERSION, Kept};
 use crate::questionnaire::Questionnaire;
@@ -91,6 +91,31 @@ impl Record {
     /// `said`: how the new answers are known.
     pub fn changes_to(&self, value: &Value, said: Said) -> Vec<Event> {
         changes(&self.value, value, said)
+    }
+
+    /// What has to be written down to go on under this version of the questionnaire: what of the answers does not fit
+    /// is taken back, and stays in the entries.
+    ///
+    /// To go on under the version of then, take its text from `Store::questionnaire`.
+    ///
+    /// # Errors
+    /// When it is another questionnaire.
+    pub fn carry_over(
+        &self,
+        questionnaire: &Questionnaire,
+        which: Which,
+    ) -> Result<(Kept, Vec<Event>), json::Problem> {
+        let kept = self.encounter(questionnaire)?;
+        let lost = kept.misfits.iter().map(ToString::to_string).collect();
+        let mut events = vec![Event::CarriedOver { questionnaire: which, lost }];
+        let value = json::value(questionnaire, &kept.encounter);
+        events.extend(changes(&self.value, &value, Said::Patient));
+        Ok((kept, events))
+    }
+
+    /// Whether it was asked by exactly this questionnaire, in its first language.
+    pub fn is_of(&self, which: &Which) -> bool {
+        self.summary.questionnaire == *which
     }
 
     /// Every answer that was replaced or taken back, oldest first.

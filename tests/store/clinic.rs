@@ -54,6 +54,32 @@ impl Clinic {
         }
     }
 
+    /// The same in a database of a server of this test's own.
+    #[cfg(feature = "postgres")]
+    pub fn in_server() -> Result<Clinic, &'static str> {
+        static FIRST: OnceLock<Clinic> = OnceLock::new();
+        let server = super::server::shared()?;
+        let first = FIRST.get_or_init(|| {
+            let database = server.database("template0");
+            let folder = tempfile::tempdir().expect("a folder");
+            Clinic::at(Place::Postgres(server.address(&database)), folder)
+        });
+        let Place::Postgres(address) = &first.place else { return Err("the first is in a file") };
+        let database = server.database(address.rsplit('/').next().unwrap_or_default());
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::DirBuilder::new().mode(0o700).create(folder.path().join("keys")).expect("a folder");
+        let key = "keys/store.key";
+        fs::copy(first.folder.path().join(key), folder.path().join(key)).expect("copied");
+        let place = Place::Postgres(server.address(&database));
+        Ok(Clinic { place, unlock: first.unlock.clone(), folder })
+    }
+
+    /// A new one in this empty database.
+    #[cfg(feature = "postgres")]
+    pub fn in_database(address: &str) -> Clinic {
+        Clinic::at(Place::Postgres(address.to_owned()), tempfile::tempdir().expect("a folder"))
+    }
+
     fn at(place: Place, folder: TempDir) -> Clinic {
         let unlock = Unlock::new_key_file(&folder.path().join("keys/store.key")).expect("a key");
         let mut store = Store::create(&place, &unlock, "office").expect("a store");
@@ -78,8 +104,19 @@ impl Clinic {
 
     /// Does something to the database behind the store's back.
     pub fn sql(&self, sql: &str) {
-        let database = rusqlite::Connection::open(self.file()).expect("a database");
-        database.execute_batch(sql).expect(sql);
+        match &self.place {
+            Place::File(path) => {
+                let database = rusqlite::Connection::open(path).expect("a database");
+                database.execute_batch(sql).expect(sql);
+            }
+            #[cfg(feature = "postgres")]
+            Place::Postgres(address) => {
+                let mut client = postgres::Client::connect(address, postgres::NoTls).expect("a server");
+                client.batch_execute(sql).expect(sql);
+            }
+            #[cfg(not(feature = "postgres"))]
+            Place::Postgres(_) => panic!("no server"),
+        }
     }
 
     pub fn file(&self) -> PathBuf {
@@ -113,7 +150,14 @@ pub fn kept(appended: Appended) -> Revision {
     }
 }
 
-/// Runs a test on every database that is there.
+/// Runs a test on every database that is there, and says which are not.
 pub fn everywhere(test: impl Fn(&Clinic)) {
     test(&Clinic::in_file());
+    #[cfg(feature = "postgres")]
+    match Clinic::in_server() {
+        Ok(clinic) => test(&clinic),
+        Err(why) => eprintln!("left out on PostgreSQL: {why}"),
+    }
+    #[cfg(not(feature = "postgres"))]
+    eprintln!("left out on PostgreSQL: it is tried with --features postgres");
 }

@@ -43,7 +43,7 @@ fn a_store_from_nothing_to_its_erasing() {
     assert!(not_well(folder, &["store", "verify"], "").contains("redflag store init"), "there is none yet");
     let made = well(folder, &["store", "init"], "");
     assert!(made.contains("store.key") && made.contains("--role administrator"), "{made}");
-    assert!(not_well(folder, &["store", "init"], "").contains("left as it was"));
+    assert!(not_well(folder, &["store", "init"], "").contains("left as it is"));
     let nurse = ["store", "user", "add", "Ana", "--role", "nurse"];
     assert!(not_well(folder, &nurse, "1234\n").contains("the first person is an administrator"));
     well(folder, &["store", "user", "add", "Eva", "--role", "administrator"], "2580\n");

@@ -2,7 +2,7 @@
 
 use redflag::answers::Answer;
 use redflag::interview::{Interview, Stage};
-use redflag::questionnaire::Audience;
+use redflag::questionnaire::{Audience, yaml};
 use redflag::store::*;
 use serde_json::{Value, json};
 
@@ -217,4 +217,39 @@ fn another_key_opens_nothing_and_writes_nothing() {
         Some(Problem::IsThere(clinic.place.to_string()))
     );
     assert_eq!(std::fs::read(clinic.file()).expect("a file"), before);
+}
+
+#[test]
+fn under_another_version_an_encounter_goes_on_with_its_own_or_is_carried_over() {
+    everywhere(|clinic| {
+        let mut desk = clinic.station("desk", "Ana");
+        let first = opened(&mut desk, Source::Intake, None);
+        let then = first.questionnaire.clone();
+        let answers = [answered("cancer_history", "yes"), answered("kind", "blood")];
+        let (id, revision) = desk.begin(at(0), first, &answers).expect("kept");
+
+        // The next version has another option in place of one that was answered.
+        let next = SMALL.replace("version: 1.0.0", "version: 2.0.0").replace("blood", "lymph");
+        let loaded =
+            yaml::load("next.yaml", next.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+        let now = desk.keep_questionnaire(&loaded.questionnaire, next.as_bytes()).expect("kept");
+        let record = desk.encounter(id).expect("there");
+        assert!(record.is_of(&then) && !record.is_of(&now));
+
+        // Its own text is there, to the last byte.
+        assert_eq!(desk.questionnaire(&then).expect("read").as_deref(), Some(SMALL.as_bytes()));
+        assert_eq!(record.encounter(&small()).expect("its own").misfits, []);
+
+        let (_, events) = record.carry_over(&loaded.questionnaire, now.clone()).expect("carried over");
+        kept(desk.append(id, revision, at(1), &events).expect("kept"));
+        let record = desk.encounter(id).expect("there");
+        assert!(record.is_of(&now));
+        assert_eq!(record.value["answers"], json!({ "cancer_history": "yes" }));
+        assert_eq!(record.encounter(&loaded.questionnaire).expect("its own").misfits, []);
+        let Event::CarriedOver { lost, .. } = &events[0] else { panic!("{events:?}") };
+        let lost = lost.join(" ");
+        assert!(lost.contains("version 1.0.0") && lost.contains("`kind`"), "{lost}");
+        assert_eq!(record.corrections().next().expect("taken back").old, &json!("blood"), "nothing is lost");
+        assert_eq!(desk.verify(&[]).expect("read").found, []);
+    });
 }

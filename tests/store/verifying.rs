@@ -48,8 +48,8 @@ fn an_entry_that_was_changed_moved_or_deleted_is_found() {
         ("delete from entry where rev = 4", "are missing"),
         // A whole body, with its hash, in the place of another.
         (
-            "update entry set body = (select e.body from entry e where e.rev = 4), \
-             body_hash = (select e.body_hash from entry e where e.rev = 4) where rev = 3",
+            "update entry set body = (select e.body from entry e where e.rev = 4 limit 1), \
+             body_hash = (select e.body_hash from entry e where e.rev = 4 limit 1) where rev = 3",
             "was changed",
         ),
         ("update entry set body = null where rev = 3", "does not open"),
