@@ -321,10 +321,9 @@ fn list(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> (Drawn, Po
             let mut rest = vec![Span::raw("     "), Span::styled(waits(app, row, true), late)];
             let state = state(app, row);
             let used: usize = rest.iter().map(Span::width).sum();
-            if row.standing.state != State::Finished || row.seen.is_some() || row.closed {
-                if used + 2 + width(&state) <= usize::from(area.width) {
-                    rest.push(Span::styled(format!("  {state}"), style));
-                }
+            let is_told = row.standing.state != State::Finished || row.seen.is_some() || row.closed;
+            if is_told && used + 2 + width(&state) <= usize::from(area.width) {
+                rest.push(Span::styled(format!("  {state}"), style));
             }
             put(buffer, place, 1, &Line::from(rest));
         } else {

@@ -130,7 +130,7 @@ pub struct AskArgs {
 
 /// Which store, and what opens it.
 #[cfg(feature = "store")]
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub struct StoreArgs {
     /// Where answers are kept: a file, or an address that begins with postgres://; by default as the site file says,
     /// else a file in your data folder

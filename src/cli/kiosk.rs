@@ -10,7 +10,11 @@ use clap::ValueEnum;
 use rustix::fs::{FileType, fstat};
 
 use super::args::{KioskArgs, KioskCommand, PersonArgs};
+#[cfg(feature = "store")]
+use super::desk;
 use super::{Exit, WrongUsage, ask, opening, words};
+#[cfg(feature = "store")]
+use crate::interview::Interview;
 use crate::kiosk::check::{self, Finding, State};
 use crate::kiosk::counts::Kept;
 use crate::kiosk::ended::End;
@@ -130,7 +134,22 @@ fn one_person(args: &PersonArgs) -> Result<Exit> {
         let opened = Opened::of(&choice)?;
         let place = opening::place(&args.site, opened.languages.first())?;
         let kiosk = place.kiosk.clone().unwrap_or_default();
+        #[cfg(feature = "store")]
+        let hand_over = kiosk.desk.as_ref().map(|desk| {
+            let (first, place) = ((opened.languages.first(), choice.text()), &place);
+            move |interview: &Interview, known: Option<&str>| {
+                desk::hand_over(place, desk, first, interview, known).map_err(|error| {
+                    // The supervisor's log has it; the person is told what to do.
+                    super::say(&error);
+                    error.to_string()
+                })
+            }
+        });
         let asked = Asked {
+            #[cfg(feature = "store")]
+            desk: hand_over.as_ref().map(|hand_over| hand_over as &person::HandOver),
+            #[cfg(not(feature = "store"))]
+            desk: None,
             languages: &opened.languages,
             tags: tags(&opened.languages, &place, &kiosk).map_err(WrongUsage)?,
             place: &place,

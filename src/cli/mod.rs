@@ -9,6 +9,8 @@ mod board;
 mod check;
 mod checked;
 mod contracts;
+#[cfg(feature = "store")]
+mod desk;
 mod diff;
 mod drawing;
 mod earlier;

@@ -12,5 +12,5 @@ pub mod person;
 mod slip;
 mod staff;
 pub mod supervisor;
-mod ticket;
+pub mod ticket;
 mod told;

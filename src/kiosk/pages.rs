@@ -42,7 +42,7 @@ pub fn waiting(questionnaires: &[&Questionnaire], place: Option<&str>) -> Poster
 }
 
 /// Whom it is for, and what happens with the answers.
-pub fn before(questionnaire: &Questionnaire, site: &Site) -> Poster {
+pub fn before(questionnaire: &Questionnaire, site: &Site, has_desk: bool) -> Poster {
     let words = Language::around(&questionnaire.language).words();
     let about = report::Texts::new(questionnaire, Audience::Patient, site).body(&questionnaire.welcome.about);
     // What comes first says it; the next page says the rest.
@@ -50,12 +50,28 @@ pub fn before(questionnaire: &Questionnaire, site: &Site) -> Poster {
         Block::Paragraph(words) => Some(words),
         Block::Item(_) => None,
     });
+    let privacy = if has_desk { words.kiosk.privacy_desk } else { words.kiosk.privacy };
     Poster {
         title: questionnaire.title.to(Audience::Patient).to_owned(),
-        paragraphs: about.into_iter().chain([words.kiosk.privacy.to_owned()]).collect(),
+        paragraphs: about.into_iter().chain([privacy.to_owned()]).collect(),
         buttons: vec![
             Button { label: format!("Enter  {}", words.kiosk.start), keys: ENTER },
             Button { label: format!("-  {}", words.kiosk.other_language), keys: BACK },
+        ],
+        columns: 1,
+        notice: String::new(),
+    }
+}
+
+/// What the desk sees, before the person agrees.
+pub fn consent(words: &Words) -> Poster {
+    let words = &words.kiosk;
+    Poster {
+        title: words.show_desk.to_owned(),
+        paragraphs: vec![words.consent.to_owned()],
+        buttons: vec![
+            Button { label: format!("1  {}", words.agree), keys: &[KeyCode::Char('1')] },
+            Button { label: format!("-  {}", words.disagree), keys: BACK },
         ],
         columns: 1,
         notice: String::new(),

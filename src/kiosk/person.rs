@@ -47,7 +47,12 @@ pub struct Asked<'q> {
     pub large: bool,
     /// Large buttons for fingers.
     pub touch: bool,
+    /// Writes an encounter down for the desk, under this ticket if there is one already; gives the ticket. `None`: there
+    /// is no desk.
+    pub desk: Option<&'q HandOver<'q>>,
 }
+
+pub type HandOver<'q> = dyn Fn(&Interview, Option<&str>) -> Result<String, String> + 'q;
 
 impl Asked<'_> {
     fn waiting(&self) -> Poster {
@@ -87,6 +92,10 @@ struct Person<'a, 'q> {
     /// Where the words for calling and stopping are.
     line: [Rect; 2],
     printing: Option<Running>,
+    /// The person is asked whether the desk may see their answers.
+    consents: bool,
+    /// What the desk has, and under which ticket.
+    handed_over: Option<(serde_json::Value, String)>,
     lines: Lines,
     /// What the supervisor was told last of the question on the screen, and of the level.
     told: [Option<Told>; 2],
@@ -112,6 +121,8 @@ pub fn run(asked: &Asked, terminal: &mut Terminal, begun: Option<&str>) -> io::R
         call: None,
         line: [Rect::ZERO; 2],
         printing: None,
+        consents: false,
+        handed_over: None,
         lines: Lines::default(),
         told: [None, None],
     };
@@ -262,9 +273,20 @@ impl<'q> Person<'_, 'q> {
             Page::Before(_) if self.turned.elapsed() < SETTLING => Effect::None,
             Page::Before(questionnaire) => {
                 let questionnaire = *questionnaire;
-                match self.buttons.chosen(&pages::before(questionnaire, &self.asked.place.contacts), event) {
+                let before =
+                    pages::before(questionnaire, &self.asked.place.contacts, self.asked.desk.is_some());
+                match self.buttons.chosen(&before, event) {
                     Some(0) => self.ask(questionnaire),
                     Some(_) => self.turn(Page::Waiting),
+                    None => {}
+                }
+                Effect::None
+            }
+            Page::Asking(_) if self.consents && self.turned.elapsed() < SETTLING => Effect::None,
+            Page::Asking(app) if self.consents => {
+                match self.buttons.chosen(&pages::consent(app.words()), event) {
+                    Some(0) => self.hand_over(),
+                    Some(_) => self.consents = false,
                     None => {}
                 }
                 Effect::None
@@ -298,7 +320,8 @@ impl<'q> Person<'_, 'q> {
         let mut app = App::on(interview, self.asked.place.contacts.clone());
         app.large = self.asked.large;
         app.mouse = true;
-        app.policy = Policy { slip: self.asked.kiosk.print.is_set(), ..Policy::KIOSK };
+        let (slip, desk) = (self.asked.kiosk.print.is_set(), self.asked.desk.is_some());
+        app.policy = Policy { slip, desk, ..Policy::KIOSK };
         if self.asked.touch {
             app.take_touch();
         }
@@ -325,10 +348,35 @@ impl<'q> Person<'_, 'q> {
                 let words = &app.words().kiosk;
                 app.say(if self.printing.is_some() { words.printing } else { words.not_printed });
             }
+            Effect::ToDesk => {
+                (self.consents, self.buttons, self.turned) = (true, Buttons::default(), Instant::now());
+            }
             // What the policy does not allow.
             Effect::None | Effect::Suspend | Effect::Save { .. } | Effect::Copy { .. } => {}
         }
         None
+    }
+
+    /// Shows the answers to the desk, and says under which number. The same answers are not handed over twice.
+    fn hand_over(&mut self) {
+        self.consents = false;
+        let (Page::Asking(app), Some(desk)) = (&mut self.page, self.asked.desk) else { return };
+        let words = &app.words().kiosk;
+        let answers = app.interview.to_value()["answers"].take();
+        if let Some((_, ticket)) = self.handed_over.as_ref().filter(|(before, _)| *before == answers) {
+            return app.say(&(words.handed_over_before)(ticket));
+        }
+        // What was answered otherwise since is a check of its own, with a number of its own.
+        let known = app.ticket.clone().filter(|_| self.handed_over.is_none());
+        match desk(&app.interview, known.as_deref()) {
+            Ok(ticket) => {
+                app.say(&(words.handed_over)(&ticket));
+                app.ticket = Some(ticket.clone());
+                self.handed_over = Some((answers, ticket));
+            }
+            // Why is for those who work there, and may name files.
+            Err(_) => app.say(words.not_handed_over),
+        }
     }
 
     /// Waits until a slip is printed, with nothing else on the screen any more.
@@ -480,7 +528,11 @@ impl<'q> Person<'_, 'q> {
             Page::Waiting => poster::draw(&self.asked.waiting(), &mut self.buttons, look, frame),
             Page::Before(questionnaire) => {
                 let site = &self.asked.place.contacts;
-                poster::draw(&pages::before(questionnaire, site), &mut self.buttons, look, frame);
+                let before = pages::before(questionnaire, site, self.asked.desk.is_some());
+                poster::draw(&before, &mut self.buttons, look, frame);
+            }
+            Page::Asking(app) if self.consents => {
+                poster::draw(&pages::consent(app.words()), &mut self.buttons, look, frame);
             }
             Page::Asking(app) => {
                 let area = frame.area();

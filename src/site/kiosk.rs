@@ -7,8 +7,10 @@ use std::time::Duration;
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_json::{Value, json};
 
+use super::Desk;
+
 /// The keys below `kiosk:`.
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "idle",
     "grace",
     "result",
@@ -23,6 +25,7 @@ pub(super) const KEYS: [&str; 14] = [
     "qr",
     "pin",
     "counts",
+    "desk",
 ];
 
 /// No wait is longer.
@@ -65,6 +68,8 @@ pub struct Kiosk {
     pub pin: Option<String>,
     /// Where to keep counts.
     pub counts: Option<PathBuf>,
+    /// Where people may show their answers to the desk.
+    pub desk: Option<Desk>,
 }
 
 impl Default for Kiosk {
@@ -84,6 +89,7 @@ impl Default for Kiosk {
             qr: false,
             pin: None,
             counts: None,
+            desk: None,
         }
     }
 }
@@ -217,7 +223,8 @@ pub(super) fn schema() -> Value {
             "escpos": { "description": "The printer knows ESC/POS: large letters, and its knife.", "type": "boolean" },
             "qr": { "description": "The printer draws a QR code as well; only with `escpos`.", "type": "boolean" },
             "pin": { "description": "The hash of the PIN of staff, as `redflag kiosk pin` prints it.", "type": ["string", "null"], "pattern": "^\\$argon2id\\$" },
-            "counts": { "description": "A file for counts without answers.", "type": ["string", "null"] }
+            "counts": { "description": "A file for counts without answers.", "type": ["string", "null"] },
+            "desk": super::desk::schema()
         },
         "additionalProperties": false
     })

@@ -1,6 +1,7 @@
 //! Where this copy of the program runs: the numbers to ring, when they answer, and how its screen looks.
 
 mod board;
+mod desk;
 mod hours;
 mod keeping;
 pub mod kiosk;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 pub use board::{Board, Waits};
+pub use desk::Desk;
 pub use hours::{Answering, Hours};
 pub use keeping::Keeping;
 pub use kiosk::Kiosk;

@@ -14,16 +14,19 @@ pub struct Policy {
     pub alone: bool,
     /// There is a printer for a slip.
     pub slip: bool,
+    /// The answers may be shown to the desk.
+    pub desk: bool,
     /// A section is one page, for somebody who asks another person and has little time.
     pub sections: bool,
 }
 
 impl Policy {
     /// On a machine of one's own.
-    pub const OWN: Policy = Policy { keeps: true, leaves: true, alone: false, slip: false, sections: false };
+    pub const OWN: Policy =
+        Policy { keeps: true, leaves: true, alone: false, slip: false, desk: false, sections: false };
     /// On a machine for whoever comes.
     pub const KIOSK: Policy =
-        Policy { keeps: false, leaves: false, alone: true, slip: false, sections: false };
+        Policy { keeps: false, leaves: false, alone: true, slip: false, desk: false, sections: false };
     /// Beside a patient or on the phone.
     pub const INTAKE: Policy = Policy { sections: true, ..Policy::OWN };
 

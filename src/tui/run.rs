@@ -89,7 +89,7 @@ pub fn pass_on(app: &mut App, event: &Event, now: Duration) -> Effect {
 fn follow(effect: Effect, app: &mut App, terminal: &mut Terminal) -> io::Result<Option<Outcome>> {
     match effect {
         // Those that only a kiosk has.
-        Effect::None | Effect::CallStaff | Effect::Slip(_) => {}
+        Effect::None | Effect::CallStaff | Effect::Slip(_) | Effect::ToDesk => {}
         Effect::Suspend => {
             terminal.suspend()?;
         }

@@ -10,6 +10,8 @@ pub struct Kiosk {
     // Before the first question.
     /// What happens with the answers.
     pub privacy: &'static str,
+    /// The same where people may show them to the desk.
+    pub privacy_desk: &'static str,
     pub start: &'static str,
     pub other_language: &'static str,
 
@@ -35,6 +37,15 @@ pub struct Kiosk {
     pub back_to_result: &'static str,
     pub print_slip: &'static str,
     pub finish_and_erase: &'static str,
+    pub show_desk: &'static str,
+    /// What the desk sees, before the person agrees.
+    pub consent: &'static str,
+    pub agree: &'static str,
+    pub disagree: &'static str,
+    /// The ticket to say at the desk.
+    pub handed_over: fn(&str) -> String,
+    pub handed_over_before: fn(&str) -> String,
+    pub not_handed_over: &'static str,
     pub printing: &'static str,
     pub printed: &'static str,
     pub not_printed: &'static str,

@@ -24,6 +24,8 @@ pub enum Effect {
     CallStaff,
     /// Print the report on a slip of paper.
     Slip(Box<Report>),
+    /// Show the answers to the desk, once the person has agreed.
+    ToDesk,
 }
 
 /// How the person left.

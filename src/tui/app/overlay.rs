@@ -83,6 +83,8 @@ pub enum FinishRow {
     Stay,
     /// A slip of paper.
     Slip,
+    /// Show the answers to the desk.
+    Desk,
     /// Make room for the next person.
     Erase,
 }
@@ -142,6 +144,10 @@ impl App<'_> {
                             .report
                             .clone()
                             .map_or(Effect::None, |report| Effect::Slip(report.into()));
+                    }
+                    Some(FinishRow::Desk) => {
+                        self.overlay = None;
+                        return Effect::ToDesk;
                     }
                     Some(FinishRow::Finish | FinishRow::Erase) | None => return self.finish(),
                 },
@@ -268,11 +274,12 @@ impl App<'_> {
 
     /// What there is to do with a summary before it is left.
     pub fn finish_rows(&self) -> impl Iterator<Item = FinishRow> + use<> {
-        let Policy { keeps, alone, slip, .. } = self.policy;
+        let Policy { keeps, alone, slip, desk, .. } = self.policy;
         let rows = [
             (keeps, FinishRow::Save),
             (keeps, FinishRow::Print),
             (alone, FinishRow::Stay),
+            (alone && desk, FinishRow::Desk),
             (alone && slip, FinishRow::Slip),
             (alone, FinishRow::Erase),
             (!alone, FinishRow::Finish),

@@ -126,6 +126,7 @@ pub fn finish_words(app: &App) -> Vec<&'static str> {
         FinishRow::Finish => dialogs.finish_it,
         FinishRow::Stay => kiosk.back_to_result,
         FinishRow::Slip => kiosk.print_slip,
+        FinishRow::Desk => kiosk.show_desk,
         FinishRow::Erase => kiosk.finish_and_erase,
     });
     words.collect()

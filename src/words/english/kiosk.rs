@@ -8,6 +8,8 @@ pub const KIOSK: Kiosk = Kiosk {
 
     privacy: "Your answers stay in this machine only while you are here. Nothing is saved, and all of it is erased when \
               you finish or walk away.",
+    privacy_desk: "Your answers stay in this machine only while you are here, and are erased when you finish or walk away. The \
+                   desk sees them only if you choose that at the end.",
     start: "Start",
     other_language: "Back",
 
@@ -36,6 +38,15 @@ pub const KIOSK: Kiosk = Kiosk {
     back_to_result: "Back to the result",
     print_slip: "Print the result on a slip of paper",
     finish_and_erase: "Finish. Erase everything here",
+    show_desk: "Show my answers to the desk",
+    consent: "The staff here will see your answers and your result. They are kept for the clinic. Your name is not \
+              with them: you get a number to say at the desk.",
+    agree: "Yes, show them",
+    disagree: "No, go back",
+    handed_over: |ticket| format!("The desk has your answers. Say this number there: {ticket}"),
+    handed_over_before: |ticket| format!("The desk has your answers already. Your number is {ticket}"),
+    not_handed_over: "The desk's computer does not answer, so your answers stay here. Tell them at the desk, or take \
+                      the slip with you.",
     printing: "Printing...",
     printed: "Printed. Take the slip with you: it holds health data.",
     not_printed: "The printer does not work. Write down what you need, or ask at the desk.",

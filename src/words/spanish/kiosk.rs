@@ -8,6 +8,8 @@ pub const KIOSK: Kiosk = Kiosk {
 
     privacy: "Sus respuestas están en esta máquina solo mientras usted está aquí. No se guarda nada, y todo se borra \
               cuando usted termina o se va.",
+    privacy_desk: "Sus respuestas están en esta máquina solo mientras usted está aquí, y se borran cuando termina o se va. \
+                   En recepción solo las ven si usted lo elige al final.",
     start: "Empezar",
     other_language: "Volver",
 
@@ -34,6 +36,15 @@ pub const KIOSK: Kiosk = Kiosk {
     back_to_result: "Volver al resultado",
     print_slip: "Imprimir el resultado en un papel",
     finish_and_erase: "Terminar. Borrar todo aquí",
+    show_desk: "Mostrar mis respuestas en recepción",
+    consent: "El personal de aquí verá sus respuestas y su resultado. Se guardan para el centro. Su nombre no está con \
+              ellas: recibe un número para decirlo en recepción.",
+    agree: "Sí, mostrarlas",
+    disagree: "No, volver",
+    handed_over: |ticket| format!("Recepción tiene sus respuestas. Diga allí este número: {ticket}"),
+    handed_over_before: |ticket| format!("Recepción ya tiene sus respuestas. Su número es {ticket}"),
+    not_handed_over: "El ordenador de recepción no responde, así que sus respuestas se quedan aquí. Dígalas en recepción, o \
+                      llévese el papel.",
     printing: "Imprimiendo...",
     printed: "Impreso. Llévese el papel: tiene datos de salud.",
     not_printed: "La impresora no funciona. Apunte lo que necesite, o pregunte en el mostrador.",
