@@ -1,13 +1,20 @@
 //! Command lines to try, below the help of each command and in its manual page.
 
+use crate::library::builtin;
+
+/// The examples of a command, with the name of a questionnaire that is there.
+pub fn with_name(examples: &str) -> String {
+    examples.replace("{built-in}", builtin::DEFAULT)
+}
+
 pub const ASK: &str = "\
 Examples:
   redflag
-      ask the back pain check
+      ask what is built in
   redflag --plain --language es
       ask it line by line, in Spanish
-  redflag spine-alert --audience clinician --report notes/
-      ask another one as a clinician does; the summary goes into the folder notes
+  redflag --audience clinician --report notes/
+      ask it as a clinician does; the summary goes into the folder notes
   redflag mine.yaml --keep later.json
       ask a questionnaire of your own, and keep the answers to go on with";
 
@@ -17,8 +24,8 @@ Examples:
       a small questionnaire, and two scenarios in mine.tests.yaml
   redflag new mine.es.yaml
       all texts of mine.yaml in order, to be translated
-  redflag new --from back-pain
-      a copy of a built-in one, my-back-pain.yaml";
+  redflag new --from {built-in}
+      a copy of a built-in one, my-{built-in}.yaml";
 
 pub const CHECK: &str = "\
 Examples:
@@ -33,8 +40,8 @@ pub const TEST: &str = "\
 Examples:
   redflag test mine.yaml
       the people in mine.tests.yaml, and whether each gets the level that they must
-  redflag test mine.yaml --only fever
-      those with `fever` in their name
+  redflag test mine.yaml --only night
+      those with `night` in their name
   redflag test --mutants mine.yaml
       which small mistakes in the file nobody would notice";
 
@@ -47,24 +54,24 @@ Examples:
 
 pub const SIMULATE: &str = "\
 Examples:
-  redflag simulate back-pain
+  redflag simulate {built-in}
       people of every population that belongs to it
   redflag simulate mine.yaml people.yaml --people 100000
       more people of one population file";
 
 pub const EVALUATE: &str = "\
 Examples:
-  redflag evaluate back-pain known.jsonl --truth right
+  redflag evaluate {built-in} known.jsonl --truth right
       the key `right` of each sheet says which level was right
-  redflag evaluate back-pain known.jsonl --truth found --right fracture=emergency --right '*=self_care'
-      what was found says it";
+  redflag evaluate {built-in} known.jsonl --truth found --right x=emergency --right '*=self_care'
+      what was found says it: `x` needed the level `emergency`, all else `self_care`";
 
 pub const GRAPH: &str = "\
 Examples:
   redflag graph mine.yaml -o mine.svg
       to look at in a browser, or to print
   redflag graph --format mermaid
-      the back pain check as Mermaid";
+      what is built in, as Mermaid";
 
 pub const SCHEMA: &str = "\
 Examples:
@@ -151,7 +158,7 @@ Examples:
 pub const SITE: &str = "\
 Examples:
   redflag site
-      the numbers of the back pain check, and which file each is from
+      the telephone numbers in force, and which file each is from
   redflag site mine.yaml --site site.yaml
       those of another questionnaire, with a file of your own";
 
@@ -166,14 +173,14 @@ An answer is an option (\"yes\"), a list of options for questions that take seve
 
 pub const SQL: &str = "\
 Examples:
-  redflag sql back-pain --dialect duckdb
+  redflag sql {built-in} --dialect duckdb
       the rules, for a table `answers`
-  redflag sql back-pain --dialect duckdb --ddl
+  redflag sql {built-in} --dialect duckdb --ddl
       the statement that makes that table";
 
 pub const FHIR: &str = "\
 Examples:
-  redflag fhir questionnaire back-pain > form.json
+  redflag fhir questionnaire {built-in} > form.json
       the form that patients fill in
   redflag fhir response check.json > answers.json
       a check that was kept, as answers to that form";

@@ -117,7 +117,7 @@ fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
     section(&mut roff, "ENVIRONMENT", ENVIRONMENT.into_iter());
     section(&mut roff, "EXIT STATUS", EXIT_STATUSES.into_iter());
     if command.get_name() != "redflag" {
-        roff.control("SH", ["SEE ALSO"]);
+        Roff::control(&mut roff, "SH", ["SEE ALSO"]);
         roff.text([bold("redflag"), roman("(1)")]);
     }
     roff.to_writer(&mut page)?;
@@ -126,9 +126,9 @@ fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
 }
 
 fn section<'a>(roff: &mut Roff, heading: &str, entries: impl Iterator<Item = (&'a str, &'a str)>) {
-    roff.control("SH", [heading]);
+    Roff::control(roff, "SH", [heading]);
     for (what, words) in entries {
-        roff.control("TP", []);
+        Roff::control(roff, "TP", []);
         roff.text([bold(what)]);
         roff.text([roman(words)]);
     }
@@ -136,18 +136,18 @@ fn section<'a>(roff: &mut Roff, heading: &str, entries: impl Iterator<Item = (&'
 
 /// The examples below the help, and what else is said there.
 fn examples(roff: &mut Roff, help: &str) {
-    roff.control("SH", ["EXAMPLES"]);
+    Roff::control(roff, "SH", ["EXAMPLES"]);
     for line in help.lines().filter(|line| *line != "Examples:" && !line.is_empty()) {
         match line.strip_prefix("  ") {
             Some(remark) if remark.starts_with(' ') => {
                 roff.text([roman(remark.trim_start())]);
             }
             Some(command) => {
-                roff.control("TP", []);
+                Roff::control(roff, "TP", []);
                 roff.text([bold(command)]);
             }
             None => {
-                roff.control("PP", []);
+                Roff::control(roff, "PP", []);
                 roff.text([roman(line)]);
             }
         }

@@ -24,7 +24,7 @@ pub fn run(args: &NewArgs) -> Result<Exit> {
     let path = match (&args.file, &args.from) {
         (Some(file), _) => with_ending(file).into_owned(),
         (None, Some(from)) => format!("my-{}.yaml", id_of(from)),
-        (None, None) => return Err(WrongUsage(words::NEW_NEEDS_A_FILE.to_owned()).into()),
+        (None, None) => return Err(WrongUsage(words::new_needs_a_file(builtin::DEFAULT)).into()),
     };
     let shown = clean_line(&path);
     match Name::of(&path) {

@@ -91,8 +91,11 @@ pub fn is_there_already(file: &str) -> String {
 }
 
 /// `redflag new` alone.
-pub const NEW_NEEDS_A_FILE: &str = "say where to write it, as in `redflag new mine.yaml`, or what to copy, as in \
-                                    `redflag new --from NAME`";
+pub fn new_needs_a_file(built_in: &str) -> String {
+    format!(
+        "say where to write it, as in `redflag new mine.yaml`, or what to copy, as in `redflag new --from {built_in}`"
+    )
+}
 
 pub fn is_name_of_scenarios(file: &str, questionnaire: &str) -> String {
     format!(
