@@ -176,7 +176,7 @@ fn checked_out() -> Option<String> {
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     };
     let commit = git(&["rev-parse", "HEAD"])?;
-    for watched in ["HEAD", "index", "logs/HEAD"] {
+    for watched in ["HEAD", "index"] {
         println!("cargo::rerun-if-changed={}", git(&["rev-parse", "--git-path", watched])?);
     }
     for watched in ["src", "Cargo.toml", "Cargo.lock", "build.rs"] {
