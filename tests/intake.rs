@@ -504,3 +504,47 @@ fn whatever_is_pressed_it_draws_and_the_cursor_is_on_the_screen() {
         }
     }
 }
+
+/// A page of a section as it is drawn, in the four sizes that it was looked at.
+#[test]
+fn the_page_is_drawn_as_agreed() {
+    for size in [(40, 12), (80, 24), (110, 30), (160, 50)] {
+        let mut interview = Interview::new(&BACK_PAIN, Audience::Clinician, day());
+        interview.refer_to("MRN 1234");
+        let mut nurse = on(&BACK_PAIN, App::by_section(interview, Site::default()), size);
+        let (width, height) = size;
+        nurse.press("N Enter 3 4 Enter 1 N Enter 3 Enter 1 2 F8");
+        insta::assert_snapshot!(format!("intake-page-{width}x{height}"), nurse.picture());
+        nurse.press("N");
+        insta::assert_snapshot!(format!("intake-nothing-{width}x{height}"), nurse.picture());
+        nurse.press("Esc l");
+        insta::assert_snapshot!(format!("intake-live-{width}x{height}"), nurse.picture());
+        nurse.press("Esc o");
+        insta::assert_snapshot!(format!("intake-outline-{width}x{height}"), nurse.picture());
+    }
+}
+
+#[test]
+fn every_word_is_there_in_spanish() {
+    let spanish = &*support::DOLOR_DE_ESPALDA;
+    let mut nurse = begun(spanish, (110, 30));
+    nurse.press("N Enter");
+    nurse.must_see("Falta");
+    nurse.press("3 4 Enter 1 N");
+    nurse.must_see("¿Nada más en");
+    nurse.press("Enter Esc");
+    nurse.must_see("Deshecho:");
+}
+
+#[test]
+fn enter_takes_what_was_read_back_only_when_all_of_it_was_on_the_screen() {
+    let mut nurse = begun(&BACK_PAIN, (40, 12));
+    nurse.app.interview.look_at(index(&BACK_PAIN, "fever"));
+    nurse.draw();
+    nurse.press("N");
+    nurse.must_see("more line");
+    nurse.press("Enter");
+    assert_eq!(answer(&nurse, "fever"), None, "{}", nurse.screen());
+    nurse.press("Enter Enter Enter");
+    assert!(answer(&nurse, "fever").is_some(), "{}", nurse.screen());
+}

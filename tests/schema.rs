@@ -259,6 +259,11 @@ fn keys_go_with_types_and_words_with_places() {
         (&yes_no, "concern", json!("higher")),
         (&text, "concern", json!("lower")),
         (&one, "least", json!("long")),
+        (&many, "nothing", json!("none")),
+        (&yes_no, "nothing", json!("no")),
+        (&scale, "reference", json!({ "min": 1 })),
+        (&number, "reference", json!({})),
+        (&number, "reference", json!({ "min": 1, "mix": 2 })),
         // Values.
         (&scale, "min", json!(0.5)),
         (&number, "max", json!(2e9)),

@@ -56,4 +56,7 @@ pub struct Intake {
     pub go_through: &'static str,
     /// A question, the answer given here, and the one that somebody else has written.
     pub both: fn(&str, &str, &str) -> String,
+    // On leaving, where every answer is in a store.
+    pub leave_kept: &'static str,
+    pub finish_kept: &'static str,
 }

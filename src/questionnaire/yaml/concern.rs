@@ -109,6 +109,7 @@ impl Resolver<'_> {
         }
         let option = self.option_of(index, id, &path)?;
         let least = match (&raw.least.0, raw.ordered.0 == Some(true)) {
+            _ if raw.concern.0 == Some(raw::Concern::None) => None,
             (_, true) => raw.options.0.as_ref()?.first().map(|first| first.id.as_str()),
             (Some(least), false) => Some(least.as_str()),
             (None, false) => None,

@@ -180,6 +180,11 @@ impl App<'_> {
         let Some(overlay) = &mut self.overlay else { return };
         match overlay {
             Overlay::Nothing { scroll: at } => match (action, self.interview.stage()) {
+                // What was not on the screen is not taken.
+                (Action::Next, _) if *at < self.drawn.scroll_max => {
+                    scroll(at, &Action::PageDown, &self.drawn);
+                    self.guard.moved(Action::Next, self.now);
+                }
                 (Action::Next, &Stage::Asking(index)) => self.take_nothing_else(index),
                 (Action::Back, _) => self.overlay = None,
                 (action, _) => scroll(at, &action, &self.drawn),

@@ -80,6 +80,11 @@ impl<'q> App<'q> {
         self.sections.iter().flat_map(|sections| &sections.taken).map(|taken| taken.words.as_str())
     }
 
+    /// Is every answer kept as it is given?
+    pub fn is_kept(&self) -> bool {
+        self.sections.as_ref().is_some_and(|sections| sections.keeper.is_some() && !sections.on_paper)
+    }
+
     /// Nothing is kept, which is always said.
     pub fn keep_nothing(&mut self) {
         if let Some(sections) = &mut self.sections {

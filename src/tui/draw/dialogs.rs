@@ -86,6 +86,9 @@ pub fn leave_words(app: &App) -> [&'static str; 3] {
     if app.policy.alone {
         words[LEAVE] = app.words().kiosk.stop_and_erase;
     }
+    if app.is_kept() {
+        words[LEAVE] = app.words().intake.leave_kept;
+    }
     debug_assert!(STAY == 0 && LEAVE == words.len() - 1);
     words
 }
@@ -123,6 +126,7 @@ pub fn finish_words(app: &App) -> Vec<&'static str> {
     let words = app.finish_rows().map(|row| match row {
         FinishRow::Save => dialogs.save_it,
         FinishRow::Print => dialogs.print_it,
+        FinishRow::Finish if app.is_kept() => app.words().intake.finish_kept,
         FinishRow::Finish => dialogs.finish_it,
         FinishRow::Stay => kiosk.back_to_result,
         FinishRow::Slip => kiosk.print_slip,

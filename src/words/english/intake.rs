@@ -64,4 +64,6 @@ pub const INTAKE: Intake = Intake {
     none: "none",
     go_through: "Go through these first: red flags, what is not sure, what decided it. Enter opens one; Esc goes on.",
     both: |ask, ours, theirs| format!("{ask}: here {ours}, there {theirs}."),
+    leave_kept: "Leave. What was answered is kept in the store",
+    finish_kept: "Finish. What was answered is kept in the store",
 };

@@ -74,4 +74,6 @@ pub const INTAKE: Intake = Intake {
     none: "ninguno",
     go_through: "Revise esto primero: señales de alarma, dudas y lo que decidió. Enter abre una; Esc sigue.",
     both: |ask, ours, theirs| format!("{ask}: aquí {ours}, allí {theirs}."),
+    leave_kept: "Salir. Lo contestado queda guardado en el almacén",
+    finish_kept: "Terminar. Lo contestado queda guardado en el almacén",
 };

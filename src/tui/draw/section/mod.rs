@@ -9,9 +9,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::frame::Places;
+use super::frame::{Places, how_much};
 use super::header::cut;
-use super::{Drawn, Tap, put, put_right, screen};
+use super::{Drawn, Hidden, Tap, put, put_right, screen};
 use crate::report::look;
 use crate::text::{width, wrap};
 use crate::tui::app::{App, Overlay};
@@ -220,7 +220,21 @@ fn edge(app: &App, drawn: &mut Drawn, theme: &Theme, area: Rect, buffer: &mut Bu
         }
         (None, None) => [String::new(), String::new()],
     };
-    let right = right.into_iter().find(|words| width(words) + 10 <= room * 2 / 3).unwrap_or_default();
+    // How much is out of view counts for more.
+    let right: Vec<String> = match how_much(app, drawn.hidden) {
+        Some(more) => {
+            let both =
+                right.iter().filter(|words| !words.is_empty()).map(|words| format!("{words} · {more}"));
+            both.chain([more.clone()]).collect()
+        }
+        None => right.into(),
+    };
+    let last = right.len().saturating_sub(1);
+    let fits = |(at, words): &(usize, String)| {
+        width(words) + 10 <= room * 2 / 3
+            || (*at == last && drawn.hidden != Hidden::default() && width(words) <= room)
+    };
+    let right = right.into_iter().enumerate().find(fits).map(|(_, words)| words).unwrap_or_default();
     let free = room.saturating_sub(width(&right) + 2);
     // The newest stays in view.
     let mut taken = String::new();

@@ -118,7 +118,8 @@ fn drawing(app: &App, row: QuestionIndex, focused: bool, full: bool, room: usize
     };
     let mut behind: Vec<Span<'static>> = Vec::new();
     let is_listed = !question.options.is_empty();
-    if !(full && is_listed) && !(focused && question.control == Control::Field) {
+    let is_shown_below = (full && is_listed) || (focused && question.control == Control::Field);
+    if !is_shown_below {
         match answer {
             Some(answer) => {
                 let words = app.answer_words(Some(answer), question).replace('\n', " ");
