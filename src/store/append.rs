@@ -1,7 +1,7 @@
 //! Writing: what `append` says is kept is on the disk.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -16,6 +16,9 @@ use super::{Head, Problem, Store};
 /// How often the same bytes are sent before it is left to the caller to try again, and the pause before each try.
 const PAUSES: [Duration; 4] =
     [Duration::ZERO, Duration::from_millis(20), Duration::from_millis(200), Duration::from_millis(1000)];
+
+/// After this no further try is begun.
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// What came of an append.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,8 +170,12 @@ impl Store {
         if pending.events.is_empty() {
             return self.nothing(&pending);
         }
-        let mut last = None;
+        let (mut last, began) = (None, Instant::now());
         for pause in PAUSES {
+            // A database that takes long to say no is not asked again: somebody waits before a page.
+            if began.elapsed() > LONGEST {
+                break;
+            }
             thread::sleep(pause);
             match self.attempt(&mut pending) {
                 Ok(Tried::Kept { revision, hash }) => {

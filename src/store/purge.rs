@@ -49,8 +49,10 @@ impl Store {
             let encounters = batch.iter().map(EncounterId::to_string).collect();
             self.log(at, who.clone(), Event::Purged { encounters })?;
             for &id in batch {
-                purged.entries += self.erase(id)?;
-                purged.encounters += 1;
+                if let Some(entries) = self.erase(id, before)? {
+                    purged.entries += entries;
+                    purged.encounters += 1;
+                }
                 thread::sleep(PAUSE);
             }
         }
@@ -59,23 +61,28 @@ impl Store {
         Ok(purged)
     }
 
-    fn erase(&mut self, id: EncounterId) -> Result<u64, Problem> {
+    /// How many entries; `None`: somebody has gone on with it at this very moment, so it stays.
+    fn erase(&mut self, id: EncounterId, before: Timestamp) -> Result<Option<u64>, Problem> {
         let mut tries = 0;
         loop {
-            match self.erase_once(id) {
+            match self.erase_once(id, before) {
                 Err(Problem::Fault(fault)) if fault.trouble == Trouble::Busy && tries < 3 => tries += 1,
                 erased => return erased,
             }
         }
     }
 
-    fn erase_once(&mut self, id: EncounterId) -> Result<u64, Problem> {
+    fn erase_once(&mut self, id: EncounterId, before: Timestamp) -> Result<Option<u64>, Problem> {
         let id = Cell::from(&id.0[..]);
         self.database.script(BEGIN)?;
-        let sql = "update encounter set wrapped = null, summary = null where enc = $1";
-        let erased = self.database.run(sql, std::slice::from_ref(&id)).and_then(|_| {
+        let sql = "update encounter set wrapped = null, summary = null where enc = $1 and changed < $2";
+        let cells = [id.clone(), before.as_millisecond().into()];
+        let erased = self.database.run(sql, &cells).and_then(|found| {
             let sql = "update entry set body = null where enc = $1 and body is not null";
-            let erased = self.database.run(sql, std::slice::from_ref(&id))?;
+            let erased = match found {
+                0 => None,
+                _ => Some(self.database.run(sql, std::slice::from_ref(&id))?),
+            };
             self.database.script("commit").map(|()| erased)
         });
         if erased.is_err() {

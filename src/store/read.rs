@@ -18,7 +18,8 @@ use super::{Head, Problem, Store};
 pub struct Cursor(BTreeMap<Vec<u8>, u64>);
 
 impl Store {
-    /// All encounters that something has happened to since then, in the order in which they were opened. For a list
+    /// All encounters that something has happened to since then; without their references, unless somebody is signed in
+    /// who may read answers. They come in the order in which they were opened. For a list
     /// that is shown for long, take [`Store::changed_since`] after this.
     ///
     /// # Errors
@@ -177,7 +178,15 @@ impl Store {
             Err(Problem::Erased) => return Ok(None),
             opened => opened?,
         };
-        Ok(summary.map(|summary| Listed { id, revision, summary }))
+        let may_read =
+            self.person.as_ref().is_some_and(|who| who.role.may(Deed::Read) || who.role.may(Deed::Export));
+        Ok(summary.map(|mut summary| {
+            if !may_read {
+                // What the clinic calls a person is for nobody who has not signed in.
+                summary.reference = None;
+            }
+            Listed { id, revision, summary }
+        }))
     }
 }
 

@@ -92,6 +92,9 @@ struct Linked {
     hash: Vec<u8>,
 }
 
+/// The name of a station, and the number and the hash of its newest entry.
+type Station = (String, u64, Vec<u8>);
+
 /// Hashes by station and number.
 type Hashes = HashMap<(Vec<u8>, u64), Vec<u8>>;
 
@@ -250,7 +253,7 @@ impl Store {
     }
 
     /// The name, the newest number and the newest hash of each station.
-    fn stations(&mut self) -> Result<BTreeMap<Vec<u8>, (String, u64, Vec<u8>)>, Problem> {
+    fn stations(&mut self) -> Result<BTreeMap<Vec<u8>, Station>, Problem> {
         let rows = self.database.rows("select writer, station, n, hash from writer order by writer", &[])?;
         let station = |row: Row| {
             let mut row = row.into_iter();

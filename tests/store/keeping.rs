@@ -50,6 +50,13 @@ fn what_one_station_writes_another_reads() {
         assert_eq!(summary.level.expect("a level").id, "emergency");
         assert_eq!((summary.opened.at, summary.changed.at), (at(10), at(60)));
         assert_eq!(desk.by_ticket("KD48", at(0)).expect("read"), None);
+
+        let named = Event::Referenced { reference: Some("Zamora".to_owned()) };
+        kept(desk.append(id, 6, at(70), &[named]).expect("kept"));
+        let reference =
+            |store: &mut Store| store.listed_one(id).expect("read").expect("there").summary.reference;
+        assert_eq!(reference(&mut desk).as_deref(), Some("Zamora"));
+        assert_eq!(reference(&mut clinic.open("staff room")), None, "nobody has signed in there");
     });
 }
 

@@ -144,3 +144,50 @@ fn a_server_that_crashes_and_comes_back_has_everything_that_was_kept() {
     writing.join().expect("all kept");
     each_once(&mut clinic.station("auditor", "Ben"), id, 300);
 }
+
+/// An authority and, signed by it, a server's certificate for `localhost`, in a folder of the server's user.
+fn certificates(folder: &std::path::Path) -> Result<(), String> {
+    let script = r#"
+        cd "$1" && umask 077
+        openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=authority -days 2
+        openssl req -x509 -newkey rsa:2048 -nodes -keyout other.key -out other.pem -subj /CN=other -days 2
+        openssl req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj /CN=localhost
+        echo subjectAltName=DNS:localhost > names
+        openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.pem
+        if [ "$(id -u)" = 0 ]; then chown -R postgres "$1"; fi
+        test -s server.pem"#;
+    let mut command = std::process::Command::new("sh");
+    command.args(["-ec", script, "sh"]).arg(folder);
+    let done = command.output().map_err(|error| error.to_string())?;
+    if done.status.success() { Ok(()) } else { Err("openssl made no certificates".to_owned()) }
+}
+
+#[test]
+fn a_server_must_show_a_certificate_of_an_authority_that_is_trusted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_str().expect("a path");
+    let options =
+        format!("-c ssl=on -c ssl_cert_file='{path}/server.pem' -c ssl_key_file='{path}/server.key'");
+    let server = match certificates(folder.path()).and_then(|()| Server::start(&options)) {
+        Ok(server) => server,
+        Err(why) => return eprintln!("left out: {why}"),
+    };
+    let init = |authority: &str| {
+        let address = format!("postgres://redflag@localhost:{}/postgres?sslmode=require", server.port);
+        std::process::Command::new(env!("CARGO_BIN_EXE_redflag"))
+            .args(["store", "init", "--store", &address])
+            .env("XDG_CONFIG_HOME", "/nonexistent")
+            .env("XDG_DATA_HOME", folder.path().join("data"))
+            .env("SSL_CERT_FILE", folder.path().join(authority))
+            .output()
+            .expect("it runs")
+    };
+    let refused = init("other.pem");
+    let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(1) && why.contains("certificate"), "{refused:?}");
+    let made = init("ca.pem");
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+    let mut client = server.client("postgres");
+    let tables = client.query_one("select count(*) from meta", &[]).expect("a table");
+    assert_eq!(tables.get::<_, i64>(0), 5);
+}
