@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use super::chain::{self, BEGINNING, Position};
 use super::database::{BEGIN, Cell, Fault, Row, Trouble};
-use super::entry::{Body, EncounterId, Entry, Event, Mark, Opened, Person, Revision, Source};
+use super::entry::{EncounterId, Entry, Event, Opened, Person, Revision, Source};
+use super::pending::{Pending, json};
 use super::role::{Deed, Role};
 use super::seal::{Key, random};
 use super::summary::Summary;
@@ -28,28 +29,6 @@ pub enum Appended {
     /// Others have written into the encounter since: nothing was written. What they wrote, oldest first; show both,
     /// ask, and append again after [`Entry::revision`] of the last one.
     Clash { theirs: Vec<Entry> },
-}
-
-/// Something to write, kept until it is certain what became of it.
-pub(super) struct Pending {
-    id: EncounterId,
-    after: Revision,
-    at: Timestamp,
-    who: Person,
-    events: Vec<Event>,
-    /// Of a new encounter.
-    key: Option<Key>,
-    rows: Vec<Sealed>,
-    /// A commit of these rows may have gone through.
-    is_open: bool,
-}
-
-/// An entry as it is in the store.
-struct Sealed {
-    position: Position,
-    body: Vec<u8>,
-    body_hash: chain::Hash,
-    hash: chain::Hash,
 }
 
 /// What came of one try.
@@ -373,70 +352,6 @@ impl Store {
         // It is remembered with its next entry: this one may be rolled back.
         Ok(writer)
     }
-}
-
-impl Pending {
-    fn new(
-        id: EncounterId,
-        after: Revision,
-        at: Timestamp,
-        who: Person,
-        events: Vec<Event>,
-        key: Option<Key>,
-    ) -> Pending {
-        Pending { id, after, at, who, events, key, rows: Vec::new(), is_open: false }
-    }
-
-    fn is_again(&self, after: Revision, at: Timestamp, who: &Person, events: &[Event]) -> bool {
-        (self.after, self.at, &self.who, &self.events[..]) == (after, at, who, events)
-    }
-
-    fn seal(
-        &mut self,
-        store: &[u8],
-        station: &str,
-        key: &Key,
-        (writer, n, hash): (&[u8], u64, &[u8]),
-        witness: &[u8],
-    ) -> Result<(), Problem> {
-        self.rows.clear();
-        let mut before = hash.to_vec();
-        for (event, index) in self.events.iter().zip(1..) {
-            let position = Position {
-                writer: writer.to_vec(),
-                n: n + index,
-                encounter: self.id.0.to_vec(),
-                revision: self.after + index,
-                at: self.at.as_millisecond(),
-                witness: if index == 1 { witness.to_vec() } else { Vec::new() },
-            };
-            let body = Body { who: self.who.clone(), station: station.to_owned(), event: event.clone() };
-            let body = key.seal(&json(&body)?, &position.place(store))?;
-            let body_hash = chain::body_hash(&body);
-            let hash = position.hash(&before, &body_hash);
-            before = hash.to_vec();
-            self.rows.push(Sealed { position, body, body_hash, hash });
-        }
-        Ok(())
-    }
-
-    /// The log has none.
-    fn summary(&self, station: &str, before: Option<Summary>) -> Option<Summary> {
-        let mark = Mark { who: self.who.clone(), station: station.to_owned(), at: self.at };
-        let mut summary = before;
-        for event in &self.events {
-            match (event, &mut summary) {
-                (Event::Opened(opened), _) => summary = Some(Summary::begun(opened, &mark)),
-                (event, Some(summary)) => summary.take(event, &mark),
-                _ => {}
-            }
-        }
-        summary
-    }
-}
-
-fn json(value: &impl serde::Serialize) -> Result<Vec<u8>, Problem> {
-    serde_json::to_vec(value).map_err(|error| Problem::Damaged(error.to_string()))
 }
 
 fn may_pass(fault: &Fault) -> bool {

@@ -75,6 +75,7 @@ mod chain;
 mod database;
 mod entry;
 mod migrations;
+mod pending;
 mod people;
 #[cfg(feature = "postgres")]
 mod pgpass;
@@ -133,7 +134,7 @@ pub struct Store {
     /// The chain of this station, once it is in the store.
     writer: Option<Vec<u8>>,
     person: Option<Person>,
-    pending: Option<append::Pending>,
+    pending: Option<pending::Pending>,
     /// Whether something was written since changes were asked for, which the database doesn't count as one.
     wrote: bool,
     is_file: bool,
