@@ -11,6 +11,7 @@ use super::codes::Codes;
 use super::items::{self, Given};
 use super::loss::Loss;
 use super::names;
+use super::shown::{all_shown, shown, value_shown};
 use super::values;
 use crate::answers::Answer;
 use crate::encounter::Encounter;
@@ -76,7 +77,7 @@ pub fn find(resource: &Json) -> Result<&Json, Refused> {
                 others => Err(Refused::NotOne(others.len())),
             }
         }
-        Some(other) => Err(Refused::NoResponse(format!("a {}", items::shown(other)))),
+        Some(other) => Err(Refused::NoResponse(format!("a {}", shown(other)))),
         None => Err(Refused::NoResponse("no resource: it has no resourceType".to_owned())),
     }
 }
@@ -129,22 +130,18 @@ fn form(
         return audience.ok_or(Refused::NobodyKnowsWho);
     };
     let Some((id, asked_as, version)) = names::of_canonical(canonical) else {
-        let why = format!("it answers the form {}, whose name is none of ours", items::shown(canonical));
+        let why = format!("it answers the form {}, whose name is none of ours", shown(canonical));
         told.push(Loss::new("", "questionnaire", why));
         return audience.ok_or(Refused::NobodyKnowsWho);
     };
     if id != questionnaire.id {
-        return Err(Refused::OtherForm(items::shown(canonical)));
+        return Err(Refused::OtherForm(shown(canonical)));
     }
     match version {
         Some(version) if version != questionnaire.version => told.push(Loss::for_a_person(
             "",
             "questionnaire",
-            format!(
-                "it answers version {}, and this is version {}",
-                items::shown(version),
-                questionnaire.version
-            ),
+            format!("it answers version {}, and this is version {}", shown(version), questionnaire.version),
         )),
         Some(_) => {}
         None => {
@@ -177,14 +174,14 @@ fn sheet(
         };
         if unsure && !answers.is_empty() {
             let why = "\"not sure\" was chosen beside an answer, and the answer counts";
-            told.push(Loss::for_a_person(&question.id, items::all_shown(answers), why));
+            told.push(Loss::for_a_person(&question.id, all_shown(answers), why));
         }
         let taken = read.and_then(|answer| {
             encounter.sheet.set(questionnaire, index, answer).map_err(|refusal| refusal.to_string())
         });
         if let Err(why) = taken {
             let why = format!("not taken: {why}");
-            told.push(Loss::for_a_person(&question.id, items::all_shown(answers), why));
+            told.push(Loss::for_a_person(&question.id, all_shown(answers), why));
         }
     }
     let facts = encounter.facts(questionnaire);
@@ -192,7 +189,7 @@ fn sheet(
         if facts.set_aside(index).is_some() {
             let answers = given.answers.get(&index).map(Vec::as_slice).unwrap_or_default();
             let why = "set aside: with the other answers it is not asked, so it counts for nothing";
-            told.push(Loss::for_a_person(&question.id, items::all_shown(answers), why));
+            told.push(Loss::for_a_person(&question.id, all_shown(answers), why));
         }
     }
 }
@@ -235,7 +232,7 @@ fn compare(
         let Some(level) = own.get(link_id.as_str()).map(|at| &questionnaire.levels[*at].id) else { continue };
         if said.as_str() != Some(level.as_str()) {
             let why = format!("the answers that were taken give `{level}`, which counts");
-            told.push(Loss::for_a_person(link_id, items::value_shown(said), why));
+            told.push(Loss::for_a_person(link_id, value_shown(said), why));
         }
     }
     match response["status"].as_str() {
@@ -252,7 +249,7 @@ fn compare(
         }
         Some("stopped") => {}
         Some(other) => {
-            let why = format!("{} is no status of a response", items::shown(other));
+            let why = format!("{} is no status of a response", shown(other));
             told.push(Loss::for_a_person("", "status", why));
         }
         None => told.push(Loss::for_a_person("", "status", "it has none")),

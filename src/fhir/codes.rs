@@ -3,9 +3,9 @@
 
 use serde_json::Value as Json;
 
-use super::items::shown;
 use super::model::Coding;
 use super::names::{self, Base};
+use super::shown::shown;
 use crate::questionnaire::code::LOINC;
 use crate::questionnaire::{Code, LevelIndex, OptionIndex, Question, QuestionIndex, Questionnaire};
 

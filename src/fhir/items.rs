@@ -10,12 +10,9 @@ use super::fhirpath::{Live, Program};
 use super::layout::Layout;
 use super::loss::Loss;
 use super::names;
+use super::shown::{all_shown, shown, value_shown};
 use super::values::is_absent;
 use crate::questionnaire::{Audience, QuestionIndex, Questionnaire};
-use crate::text::clean_line;
-
-/// Longer words of others are cut when they are shown.
-const LONGEST: usize = 200;
 
 /// What was answered, as it came.
 #[derive(Debug, Default)]
@@ -161,22 +158,4 @@ fn list<'r>(value: &'r Json, at: &str, told: &mut Vec<Loss>) -> &'r [Json] {
 /// The day of a `dateTime`; one without a day gives none.
 pub fn day(value: &Json) -> Option<Date> {
     value.as_str()?.get(..10)?.parse().ok()
-}
-
-/// Words of others as they may be shown.
-pub fn shown(words: &str) -> String {
-    let line = clean_line(words);
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}...", &line[..end]),
-        None => line,
-    }
-}
-
-pub fn value_shown(value: &Json) -> String {
-    shown(&value.to_string())
-}
-
-pub fn all_shown(answers: &[&Json]) -> String {
-    let shown: Vec<String> = answers.iter().map(|answer| value_shown(answer)).collect();
-    self::shown(&shown.join(", "))
 }

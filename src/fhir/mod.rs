@@ -18,6 +18,7 @@ pub mod model;
 pub mod names;
 pub mod questionnaire;
 pub mod response;
+mod shown;
 mod units;
 mod values;
 

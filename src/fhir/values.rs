@@ -4,7 +4,8 @@ use serde_json::Value as Json;
 
 use super::codes::{Codes, NO, YES, own_code};
 use super::names;
-use super::{items, units};
+use super::shown::{shown, value_shown};
+use super::units;
 use crate::answers::{Answer, number, number_text};
 use crate::questionnaire::{
     Audience, Domain, NumberBounds, OptionIndex, OptionSet, Question, QuestionIndex, Questionnaire,
@@ -93,7 +94,7 @@ fn option(
     }
     let coding = &answer["valueCoding"];
     let Some(given) = coding["code"].as_str() else {
-        return Err(format!("{} has no code of an option (valueCoding)", items::value_shown(answer)));
+        return Err(format!("{} has no code of an option (valueCoding)", value_shown(answer)));
     };
     let system = coding["system"].as_str();
     let found = (0..question.options.len()).find(|&at| {
@@ -106,8 +107,8 @@ fn option(
                 .any(|it| it.code == given && Some(it.system.as_str()) == system)
     });
     found.ok_or_else(|| match system {
-        Some(system) => format!("{} of {} is no option", items::shown(given), items::shown(system)),
-        None => format!("{} is no option", items::shown(given)),
+        Some(system) => format!("{} of {} is no option", shown(given), shown(system)),
+        None => format!("{} is no option", shown(given)),
     })
 }
 
@@ -134,20 +135,17 @@ fn number_of(
     }
     let quantity = &answer["valueQuantity"];
     let Some(value) = quantity["value"].as_f64() else {
-        return Err(format!("{} is no number", items::value_shown(answer)));
+        return Err(format!("{} is no number", value_shown(answer)));
     };
     if let Some(comparator) = quantity["comparator"].as_str() {
-        return Err(format!("{} {value} is no exact number", items::shown(comparator)));
+        return Err(format!("{} {value} is no exact number", shown(comparator)));
     }
     let (unit, code) = (quantity["unit"].as_str(), quantity["code"].as_str());
     if unit.is_none() && code.is_none() {
         return Err("a quantity without a unit could mean anything".to_owned());
     }
     if !quantity["system"].is_null() && quantity["system"] != names::UCUM {
-        return Err(format!(
-            "{} is no system of units that is known here",
-            items::value_shown(&quantity["system"])
-        ));
+        return Err(format!("{} is no system of units that is known here", value_shown(&quantity["system"])));
     }
     let is_it = |known: &str| match code {
         Some(code) => units::code(known).unwrap_or(known) == code,
@@ -162,7 +160,7 @@ fn number_of(
             .map_err(|refusal| refusal.to_string()),
         None => {
             let given = code.or(unit).unwrap_or_default();
-            Err(format!("{} is none of its units", items::shown(given)))
+            Err(format!("{} is none of its units", shown(given)))
         }
     }
 }

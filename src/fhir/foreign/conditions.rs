@@ -7,8 +7,8 @@ use super::numbers::Number;
 use super::options::Choice;
 use super::walk::{Asked, Found, Kind};
 use super::{extensions, list};
-use crate::fhir::items::{shown, value_shown};
 use crate::fhir::names;
+use crate::fhir::shown::{shown, value_shown};
 
 /// The condition of one item or group, as the form has it.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,8 +12,8 @@ use std::fmt;
 
 use serde_json::Value as Json;
 
-use super::items::shown;
 use super::loss::Loss;
+use super::shown::shown;
 use crate::questionnaire::yaml;
 
 /// Why a resource can't become a file.

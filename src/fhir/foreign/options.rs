@@ -4,8 +4,8 @@ use serde_json::Value as Json;
 
 use super::ids::Ids;
 use super::{extensions, list};
-use crate::fhir::items::shown;
 use crate::fhir::names;
+use crate::fhir::shown::shown;
 use crate::questionnaire::Code;
 use crate::text::{clean_line, folded};
 

@@ -7,9 +7,9 @@ use super::ids::Ids;
 use super::numbers::{self, Number};
 use super::options::{self, Choice, Offered};
 use super::{control, extensions, list};
-use crate::fhir::items::{shown, value_shown};
 use crate::fhir::loss::Loss;
 use crate::fhir::names;
+use crate::fhir::shown::{shown, value_shown};
 use crate::questionnaire::Code;
 use crate::text::{clean, clean_line};
 

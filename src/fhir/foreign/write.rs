@@ -4,8 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::ids::plain;
 use super::walk::{Asked, Found, Kind, braces_gone};
-use crate::fhir::items::shown;
 use crate::fhir::loss::Loss;
+use crate::fhir::shown::shown;
 use crate::questionnaire::Code;
 use crate::text::{clean, clean_line};
 
