@@ -68,6 +68,7 @@
 //! | [`sql`] | a questionnaire's rules as SQL, for engines that have the answers |
 //! | [`report`] | what an encounter means, judged once, and everything a summary says about it to one reader |
 //! | [`fhir`] | FHIR R4: a questionnaire as a form, what happened as resources, and both back again |
+//! | [`table`] | answer sheets of many people in files: rows in, a judgement for each out |
 //! | [`handout`] | what a person takes along of a result: a QR code, a slip of paper |
 //! | [`tally`] | what the checks of a time came to, counted |
 //! | [`graph`] | a questionnaire as a picture |
@@ -75,6 +76,7 @@
 //! | [`save`] | a summary into a file |
 //! | [`library`] | where questionnaires, translations, scenarios, populations and site files come from |
 //! | [`store`] | what was asked, kept for a whole clinic: durable, sealed, only ever added to |
+//! | [`bulk`] | files of millions of answer sheets, on all cores and in bounded memory |
 //! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
 //! | [`kiosk`] | alone with whoever comes, one person after another |
@@ -89,6 +91,7 @@
 pub mod answers;
 #[cfg(feature = "store")]
 pub mod board;
+pub mod bulk;
 pub mod change;
 pub mod circuit;
 pub mod cli;
@@ -115,6 +118,7 @@ pub mod sql;
 pub mod store;
 pub mod system;
 pub mod tally;
+pub mod table;
 pub mod text;
 pub mod triage;
 pub mod tui;

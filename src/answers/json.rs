@@ -15,7 +15,7 @@ use super::{Answer, Sheet, number};
 use crate::questionnaire::{Domain, OptionSet, Question, QuestionIndex, Questionnaire};
 
 /// How "I'm not sure" is written.
-pub(crate) const UNSURE: &str = "unsure";
+pub const UNSURE: &str = "unsure";
 
 /// Reads sheets of one questionnaire; made once for many sheets.
 pub struct SheetReader<'q> {
@@ -170,10 +170,7 @@ impl AnswerReader<'_> {
     }
 
     fn option<E: Error>(&self, id: &str) -> Result<OptionSet, E> {
-        self.0.option_index(id).map(OptionSet::one).ok_or_else(|| {
-            let ids = self.0.options.iter().map(|option| option.id.as_str());
-            E::custom(format_args!("`{}` has no option {}", self.0.id, named(id, ids)))
-        })
+        self.0.option_index(id).map(OptionSet::one).ok_or_else(|| E::custom(no_option(self.0, id)))
     }
 
     fn wrong<E: Error>(&self) -> E {
@@ -313,20 +310,33 @@ pub fn answer_value(answer: &Answer, question: &Question) -> serde_json::Value {
     }
 }
 
+/// Says that a question has no such option. The answer itself is repeated only where it is nearly an option: anything
+/// else may be words about a person that got into the wrong place, and messages go to logs.
+pub fn no_option(question: &Question, id: &str) -> String {
+    let ids = question.options.iter().map(|option| option.id.as_str());
+    match nearest(id, ids) {
+        Some(near) => format!("`{}` has no option `{id}`; did you mean `{near}`?", question.id),
+        None => format!("`{}` has no such option", question.id),
+    }
+}
+
 /// An unknown name, with the nearest known one.
 fn named<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
+    match nearest(name, known) {
+        Some(near) => format!("`{shown}`; did you mean `{near}`?"),
+        None => format!("`{shown}`"),
+    }
+}
+
+/// The known name that was most likely meant.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // The distance takes time that grows with the length, and no id is this long.
     let near = known
         .filter(|_| name.len() < 100)
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
         .min();
-    let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
-    match near {
-        Some((distance, candidate)) if distance * 3 <= name.chars().count().max(3) => {
-            format!("`{shown}`; did you mean `{candidate}`?")
-        }
-        _ => format!("`{shown}`"),
-    }
+    near.filter(|(distance, _)| distance * 3 <= name.chars().count().max(3)).map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::examples;
 use super::values::{
     AudienceArg, CheckFormat, DaysArg, DialectArg, EvaluateFormat, ExportFormat, Format, GraphFormat,
-    LayoutArg, RoleArg, ThemeArg,
+    LayoutArg, RoleArg, TableArg, ThemeArg,
 };
 use crate::handout::Encoding;
 use crate::library::builtin;
@@ -331,9 +331,34 @@ pub struct AssessArgs {
     /// A built-in questionnaire or a file
     #[arg(default_value = builtin::DEFAULT)]
     pub questionnaire: String,
-    /// One JSON object, or one on each line; `-` is standard input
+    /// One JSON object, or one on each line; or CSV, by its extension or --from; `-` is standard input
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub answers: PathBuf,
+    /// What the answers are, where the extension doesn't say it
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub from: Option<TableArg>,
+    /// How CSV holds several options of one question, where it holds them both ways
+    #[arg(long, value_enum)]
+    pub layout: Option<LayoutArg>,
+    /// Write the results into FILE instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// How to write the results, where the extension of --to doesn't say it; by default as the answers are
+    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    pub format: Option<TableArg>,
+    /// Write only these, as in level,rules: line, level, certain, possible, complete, rules, reasons, next_steps,
+    /// unanswered, set_aside
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// Write what can't be read into FILE, with line, column and reason; by default beside --to
+    #[arg(long, value_name = "FILE")]
+    pub bad: Option<PathBuf>,
+    /// Write no free text that is on a sheet; this is the default
+    #[arg(long, conflicts_with = "allow_text")]
+    pub deny_text: bool,
+    /// Write free text that is set aside, as it was given
+    #[arg(long)]
+    pub allow_text: bool,
     /// Whose words to use
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,

@@ -1,97 +1,176 @@
-//! `redflag assess`: answer sheets in, results out, one line each.
+//! `redflag assess`: answer sheets in, results out.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::de::IgnoredAny;
 
 use super::args::AssessArgs;
-use super::judge::Judge;
-use super::lines::{Line, Lines, MAX_LINE};
+use super::progress::Progress;
+use super::values::TableArg;
 use super::while_read::WhileRead;
-use super::{Exit, WrongUsage, opening};
-use crate::answers::Sheet;
+use super::whole_file::WholeFile;
+use super::{Exit, WrongUsage, files, opening, words};
+use crate::bulk::{Count, Go, Sink, Source, has_line, run as run_bulk};
 use crate::library::Choice;
-use crate::system::files;
-use crate::text::json;
+use crate::table::{Column, CsvTable, In, Judge, MAX_RECORD, Out, Piece, Plan, Wanted, WrongHeader};
+use crate::text::clean_line;
 
-/// Once nobody reads the results any more, so many further lines are looked at for the exit status. An input without
+/// Once nobody reads the results any more, so many further sheets are looked at for the exit status. An input without
 /// an end, as `yes` gives, must not keep the program for ever.
 const MOST_UNREAD: u64 = 100_000;
 
-/// Results are handed on in pieces of about this size.
-const OUTPUT_SIZE: usize = 64 << 10;
-
 pub fn run(args: &AssessArgs) -> Result<Exit> {
-    let opened = opening::open(&Choice::of(&args.questionnaire)?)?;
+    let choice = Choice::of(&args.questionnaire)?;
+    let opened = opening::open(&choice)?;
     let questionnaire = opened.wanted(args.language.language.as_deref(), |name| std::env::var(name).ok())?;
     let site = opening::place(&args.site, questionnaire)?.contacts;
-    let judge = Judge::new(questionnaire, args.audience.into(), &site);
-    let input = open(&args.answers)?;
-    let all_well = judge_all(&judge, input, io::stdout().lock())?;
-    Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
+    let from = args.from.or_else(|| TableArg::of(&args.answers)).unwrap_or(TableArg::Jsonl);
+    let wanted = wanted(args, from)?;
+    let bad_file = bad_file(args, &wanted);
+    for path in args.to.iter().chain(&bad_file) {
+        files::is_no_input(
+            path,
+            &[args.answers.as_path()].into_iter().chain(choice.path()).collect::<Vec<_>>(),
+        )?;
+    }
+    if args.to.is_some() && args.to == bad_file {
+        return Err(WrongUsage(words::ONE_FILE_FOR_BOTH.to_owned()).into());
+    }
+    let (input, size) = open(&args.answers)?;
+    let mut source = Source::new(input);
+    let input = match from {
+        TableArg::Jsonl => In::JsonLines,
+        TableArg::Csv => In::Csv(table(args, questionnaire, &mut source)?),
+    };
+    let plan = Plan::new(questionnaire, args.audience.into(), &site, input, wanted.clone());
+    let progress = Progress::new(size, args.to.is_some() || !io::stdout().is_terminal());
+    let out = match &args.to {
+        Some(path) => Output::File(WholeFile::new(path)?),
+        None => Output::Stream(WhileRead::new(io::stdout().lock())),
+    };
+    let bad = match (&bad_file, wanted.bad_inline) {
+        (_, true) => Bad::Inline,
+        (Some(path), false) => Bad::File(WholeFile::new(path)?, args.bad.is_some()),
+        (None, false) => Bad::Stderr,
+    };
+    let mut results = Results { out, bad, progress, unread: 0, stopped: None };
+    results.out.write(&plan.head())?;
+    let mut count = Count::default();
+    if from == TableArg::Jsonl {
+        one_object(&plan, &mut source, &mut results, &mut count)?;
+    }
+    let counted = run_bulk(&plan, source, &mut results);
+    results.progress.clear();
+    let counted = counted.with_context(|| words::STOPPED_JUDGING)?;
+    count.rows += counted.rows;
+    count.bad_rows += counted.bad_rows;
+    results.end(&count, bad_file.as_deref())
 }
 
-fn open(answers: &Path) -> Result<Box<dyn Read>> {
+/// What is written, and how.
+fn wanted(args: &AssessArgs, from: TableArg) -> Result<Wanted> {
+    let by_name = args.to.as_deref().and_then(TableArg::of);
+    let out = match args.format.or(by_name).unwrap_or(from) {
+        TableArg::Jsonl => Out::JsonLines,
+        TableArg::Csv => Out::Csv,
+    };
+    let mut columns: Vec<Column> = Vec::new();
+    for name in &args.columns {
+        let known = Column::ALL.into_iter().find(|column| column.name() == name.trim());
+        let names = || Column::ALL.map(Column::name).join(", ");
+        let column = known.ok_or_else(|| WrongUsage(words::no_result_column(&clean_line(name), &names())))?;
+        if columns.contains(&column) {
+            return Err(WrongUsage(words::result_column_twice(column.name())).into());
+        }
+        columns.push(column);
+    }
+    if columns.is_empty() {
+        columns = out.columns().to_vec();
+    }
+    let bad_inline = out == Out::JsonLines && args.to.is_none() && args.bad.is_none();
+    Ok(Wanted { out, columns, bad_inline, allow_text: args.allow_text })
+}
+
+/// Where rows that can't be read are told.
+fn bad_file(args: &AssessArgs, wanted: &Wanted) -> Option<PathBuf> {
+    let beside = || {
+        let mut name = args.to.as_ref().filter(|_| !wanted.bad_inline)?.as_os_str().to_owned();
+        name.push(".bad.jsonl");
+        Some(PathBuf::from(name))
+    };
+    args.bad.clone().or_else(beside)
+}
+
+/// The input, and how long it is where that is known.
+fn open(answers: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
     if answers.as_os_str() == "-" {
-        return Ok(Box::new(io::stdin().lock()));
+        return Ok((Box::new(io::stdin()), None));
     }
-    let file = File::open(answers)
-        .map_err(|error| WrongUsage(format!("{}: {}", answers.display(), files::why(&error))))?;
-    Ok(Box::new(file))
+    let wrong = |error: io::Error| WrongUsage(format!("{}: {error}", answers.display()));
+    let file = File::open(answers).map_err(wrong)?;
+    let what = file.metadata().map_err(wrong)?;
+    let size = what.is_file().then_some(what.len());
+    Ok((Box::new(file), size))
 }
 
-/// Judges every sheet in `input`. `false`: some could not be read, and a line in the output says so.
-fn judge_all(judge: &Judge, input: impl Read, output: impl Write) -> Result<bool> {
-    let mut lines = Lines::new(input);
-    let output = WhileRead::new(output);
-    let mut results =
-        Results { judge, output, sheets: Vec::new(), ids: Vec::new(), waiting: Vec::new(), all_well: true };
-    let mut first = true;
-    let mut unread = 0;
-    while let Some(line) = lines.next(|| results.finish()).context("cannot read the answers")? {
-        let number = lines.number;
-        unread += u64::from(results.output.is_gone());
-        if unread > MOST_UNREAD {
-            let _ = writeln!(io::stderr(), "redflag: {STOPPED_UNREAD}");
-            return Ok(false);
-        }
-        let Line::Here(mut here) = line else {
-            results.wrong(&too_long(), number, None)?;
-            continue;
-        };
-        if number == 1 && lines.bytes(&here).starts_with(BYTE_ORDER_MARK) {
-            here.start += BYTE_ORDER_MARK.len();
-        }
-        if lines.bytes(&here).trim_ascii().is_empty() {
-            continue;
-        }
-        if std::mem::take(&mut first) && is_beginning(lines.bytes(&here)) {
-            lines.again(&here);
-            let rest = lines.rest().context("cannot read the answers")?;
-            if let Some(object) = rest.filter(|rest| !is_by_lines(rest)) {
-                results.take(object, number)?;
-                break;
-            }
-            // Looking ahead may have moved it.
-            if let Some(Line::Here(moved)) = lines.next(|| Ok(()))? {
-                here = moved;
-            }
-        }
-        results.take(lines.bytes(&here), number)?;
+/// Reads the first line of a CSV file, and says which columns it does without.
+fn table(
+    args: &AssessArgs,
+    questionnaire: &crate::questionnaire::Questionnaire,
+    source: &mut Source<Box<dyn Read + Send>>,
+) -> Result<CsvTable> {
+    let name = args.answers.to_string_lossy().into_owned();
+    source.read_until(has_line).context("cannot read the answers")?;
+    let text = source.unread();
+    if text.len() > MAX_RECORD && !has_line(text) {
+        return Err(WrongUsage(words::of_file(&name, &WrongHeader::TooLong(MAX_RECORD))).into());
     }
-    results.finish()?;
-    Ok(results.all_well)
+    let table = CsvTable::of(questionnaire, text, args.layout.map(Into::into));
+    let (table, head) = table.map_err(|wrong| WrongUsage(words::of_file(&name, &wrong)))?;
+    source.take(head);
+    let said = words::columns_without(&table.columns);
+    if !said.is_empty() {
+        let _ = write!(io::stderr(), "{said}");
+    }
+    Ok(table)
 }
 
-const STOPPED_UNREAD: &str = "nobody reads the results any more, and not all answer sheets were looked at";
-
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-fn too_long() -> String {
-    format!("the line is longer than {MAX_LINE} bytes")
+/// Judges one object over many lines, if that is what the input is. Otherwise what was read is left.
+fn one_object(
+    plan: &Plan,
+    source: &mut Source<Box<dyn Read + Send>>,
+    results: &mut Results<impl Write>,
+    count: &mut Count,
+) -> Result<()> {
+    const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+    let unreadable = "cannot read the answers";
+    source.read_until(has_line).context(unreadable)?;
+    if source.unread().starts_with(BYTE_ORDER_MARK) {
+        source.take(BYTE_ORDER_MARK.len());
+        source.read_until(has_line).context(unreadable)?;
+    }
+    let blank = source.unread().len() - source.unread().trim_ascii_start().len();
+    source.take(blank);
+    let first = source.unread().split(|&byte| byte == b'\n').next().unwrap_or_default();
+    if first.is_empty() || !is_beginning(first) || first.len() == source.unread().len() && !source.is_at_end()
+    {
+        return Ok(());
+    }
+    source.read_until(|_| false).context(unreadable)?;
+    let text = source.unread();
+    if !source.is_at_end() || text.len() > MAX_RECORD || is_by_lines(text) {
+        return Ok(());
+    }
+    let mut piece = Piece::default();
+    Judge::new(plan).judge_one(text, source.line(), &mut piece);
+    let all = text.len();
+    source.take(all);
+    (count.rows, count.bad_rows) = (piece.rows, piece.bad_rows);
+    results.take(&piece, count).context(words::STOPPED_JUDGING)?;
+    Ok(())
 }
 
 /// Does an object begin here that goes on in the next line?
@@ -107,76 +186,113 @@ fn is_by_lines(text: &[u8]) -> bool {
     })
 }
 
-struct Results<'a, 'q, W> {
-    judge: &'a Judge<'q>,
-    output: WhileRead<W>,
-    /// Not judged yet.
-    sheets: Vec<Sheet>,
-    /// What each of them is called.
-    ids: Vec<Option<String>>,
-    /// Not handed on yet.
-    waiting: Vec<u8>,
-    all_well: bool,
+enum Output<W: Write> {
+    Stream(WhileRead<W>),
+    File(WholeFile),
 }
 
-impl<W: Write> Results<'_, '_, W> {
-    /// Takes in one sheet that begins in line `number`.
-    fn take(&mut self, sheet: &[u8], number: u64) -> io::Result<()> {
-        let sheet = match std::str::from_utf8(sheet) {
-            Ok(sheet) => sheet,
-            Err(error) => {
-                return self.wrong(
-                    &format!("not UTF-8 text (byte {})", error.valid_up_to() + 1),
-                    number,
-                    None,
-                );
-            }
-        };
-        match self.judge.read(sheet) {
-            Ok((sheet, id)) => {
-                self.sheets.push(sheet);
-                self.ids.push(id);
-                if self.sheets.len() < Judge::AT_ONCE { Ok(()) } else { self.judge() }
-            }
-            Err(error) => {
-                let line = number + (error.line() as u64).saturating_sub(1);
-                let what = json::mistake(&error);
-                let place = match error.column() {
-                    0 => String::new(),
-                    column => format!(" (column {column})"),
-                };
-                self.wrong(&format!("{what}{place}"), line, self.judge.id_of(sheet).as_deref())
-            }
+impl<W: Write> Output<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Output::Stream(out) => out.write_all(bytes).and_then(|()| out.flush()),
+            Output::File(out) => out.write_all(bytes),
         }
     }
 
-    fn wrong(&mut self, message: &str, line: u64, id: Option<&str>) -> io::Result<()> {
-        self.all_well = false;
-        // The results of the sheets before it come first.
-        self.judge()?;
-        json::error(&mut self.waiting, message, line, id);
-        Ok(())
+    fn is_gone(&self) -> bool {
+        matches!(self, Output::Stream(out) if out.is_gone())
     }
+}
 
-    fn judge(&mut self) -> io::Result<()> {
-        // For nobody, it is enough that they could be read.
-        if !self.output.is_gone() {
-            self.judge.judge(&self.sheets, &self.ids, &mut self.waiting);
+/// Where rows are told that can't be read.
+enum Bad {
+    /// Among the results.
+    Inline,
+    /// Whether somebody asked for this file.
+    File(WholeFile, bool),
+    Stderr,
+}
+
+struct Results<W: Write> {
+    out: Output<W>,
+    bad: Bad,
+    progress: Progress,
+    /// Sheets that were looked at since nobody reads.
+    unread: u64,
+    stopped: Option<Stopped>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stopped {
+    Unread,
+    Interrupted,
+}
+
+impl<W: Write> Sink for Results<W> {
+    fn take(&mut self, piece: &Piece, count: &Count) -> io::Result<Go> {
+        self.out.write(&piece.out)?;
+        match &mut self.bad {
+            Bad::File(file, _) => file.write_all(&piece.bad)?,
+            Bad::Stderr if !piece.bad.is_empty() => {
+                self.progress.clear();
+                // Who can't hear it has the exit status.
+                let _ = io::stderr().write_all(&piece.bad);
+            }
+            Bad::Inline | Bad::Stderr => {}
         }
-        self.sheets.clear();
-        self.ids.clear();
-        if self.waiting.len() < OUTPUT_SIZE { Ok(()) } else { self.hand_on() }
+        self.progress.at(count);
+        if matches!(&self.out, Output::File(file) if file.is_interrupted()) {
+            self.stopped = Some(Stopped::Interrupted);
+            return Ok(Go::Stop);
+        }
+        if !self.out.is_gone() {
+            return Ok(Go::On);
+        }
+        self.unread += piece.rows;
+        if self.unread <= MOST_UNREAD {
+            return Ok(Go::OnUnread);
+        }
+        self.stopped = Some(Stopped::Unread);
+        Ok(Go::Stop)
     }
+}
 
-    fn hand_on(&mut self) -> io::Result<()> {
-        self.output.write_all(&self.waiting)?;
-        self.waiting.clear();
-        self.output.flush()
-    }
-
-    /// All that was taken in so far goes out.
-    fn finish(&mut self) -> io::Result<()> {
-        self.judge()?;
-        self.hand_on()
+impl<W: Write> Results<W> {
+    /// Puts the files into their places, and says what came of it.
+    fn end(self, count: &Count, bad_file: Option<&Path>) -> Result<Exit> {
+        match self.stopped {
+            Some(Stopped::Unread) => {
+                let _ = writeln!(io::stderr(), "redflag: {}", words::STOPPED_UNREAD);
+                return Ok(Exit::NotAllWell);
+            }
+            Some(Stopped::Interrupted) => {
+                let _ = writeln!(io::stderr(), "redflag: {}", words::INTERRUPTED);
+                return Ok(Exit::NotAllWell);
+            }
+            None => {}
+        }
+        if let Output::File(file) = self.out {
+            file.keep()?;
+        }
+        let is_inline = matches!(self.bad, Bad::Inline);
+        if let Bad::File(file, asked_for) = self.bad {
+            match count.bad_rows > 0 || asked_for {
+                true => file.keep()?,
+                // One of an earlier run would be taken for that of this one.
+                false => file.drop_with_old()?,
+            }
+        }
+        if count.bad_rows == 0 {
+            return Ok(Exit::Done);
+        }
+        if !is_inline {
+            let said = words::bad_rows(
+                count.bad_rows,
+                count.rows,
+                bad_file.map(|file| file.to_string_lossy()).as_deref(),
+            );
+            let _ = writeln!(io::stderr(), "redflag: {said}");
+        }
+        Ok(Exit::NotAllWell)
     }
 }

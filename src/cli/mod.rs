@@ -24,18 +24,17 @@ mod files;
 mod graph;
 #[cfg(feature = "store")]
 mod intake;
-mod judge;
 #[cfg(feature = "store")]
 mod keeping;
 #[cfg(feature = "store")]
 mod kept;
 mod kiosk;
-mod lines;
 mod manual;
 mod mistyped;
 mod mutants;
 mod new;
 mod opening;
+mod progress;
 #[cfg(feature = "store")]
 mod purge;
 mod quoting;
@@ -56,6 +55,7 @@ mod test;
 mod values;
 mod watch;
 mod while_read;
+mod whole_file;
 mod words;
 
 use std::ffi::OsString;

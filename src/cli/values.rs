@@ -1,6 +1,7 @@
 //! What an option of the command line can be set to, where it is one of a few words.
 
 use std::str::FromStr;
+use std::path::Path;
 
 use clap::ValueEnum;
 
@@ -93,6 +94,27 @@ pub enum DialectArg {
     Postgres,
     Duckdb,
     Spark,
+}
+
+/// A file of many sheets, or of many results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableArg {
+    /// One JSON object on each line
+    Jsonl,
+    /// A row for each sheet, the names of the columns in the first line
+    Csv,
+}
+
+impl TableArg {
+    /// What the extension of a file says.
+    pub fn of(path: &Path) -> Option<TableArg> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "csv" | "tsv" => Some(TableArg::Csv),
+            "jsonl" | "ndjson" | "json" => Some(TableArg::Jsonl),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

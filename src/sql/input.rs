@@ -9,14 +9,14 @@ use crate::questionnaire::{Domain, OptionSet, Question, Questionnaire};
 /// A column of the table.
 pub struct Column {
     pub name: String,
-    pub of: Type,
+    pub(super) of: Type,
     /// Which question it answers, and which option of it.
     pub question: usize,
     pub holds: Holds,
 }
 
 /// What a column says of its question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Holds {
     /// The option, the number or the words.
     Answer,

@@ -19,6 +19,7 @@ use std::fmt;
 
 pub use cells::Columns;
 pub use dialect::Dialect;
+pub use input::{Column, Holds, columns};
 pub use load::load;
 pub use query::select;
 pub use table::ddl;

@@ -1,0 +1,300 @@
+//! CSV (RFC 4180): a row for each sheet, the names of the columns in the first line.
+
+use memchr::{memchr, memchr_iter, memchr2};
+
+use super::cells::{self, Value, Wrong};
+use super::columns::{Cell, Columns, WrongHeader};
+use super::quick::{Pattern, find, number_at};
+use super::{Bad, Place, Record};
+use crate::answers::json::UNSURE;
+use crate::answers::{Sheet, TEXT_MAX};
+use crate::circuit::{Batch, Rows, Slot};
+use crate::questionnaire::{Domain, Questionnaire};
+use crate::sql::{Holds, Layout};
+
+/// What is known of a table before its first row.
+#[derive(Debug, Clone)]
+pub struct CsvTable {
+    pub columns: Columns,
+    pub delimiter: u8,
+}
+
+impl CsvTable {
+    /// Reads the first record of `text`, and says where it ends. `text` must hold all of it.
+    ///
+    /// # Errors
+    /// When it doesn't name columns of answers.
+    pub fn of(
+        questionnaire: &Questionnaire,
+        text: &[u8],
+        layout: Option<Layout>,
+    ) -> Result<(CsvTable, usize), WrongHeader> {
+        let is_utf_16 = text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF");
+        if is_utf_16 {
+            return Err(WrongHeader::Utf16);
+        }
+        let mut best: Result<(CsvTable, usize), WrongHeader> = Err(WrongHeader::NoQuestion);
+        // A comma, or what some spreadsheets write in its place. The one that makes most answers of the names counts.
+        for delimiter in *b",;\t" {
+            let mut record = Parsed::default();
+            let read = record.read(text, delimiter);
+            if record.cells() == 0 {
+                return Err(WrongHeader::Empty);
+            }
+            let names = (0..record.cells()).map(|at| {
+                let name = std::str::from_utf8(record.cell(at)).map_err(|_| WrongHeader::NotUtf8)?;
+                Ok(name.trim().to_owned())
+            });
+            let columns = names.collect::<Result<Vec<_>, _>>();
+            let columns = columns.and_then(|names| Columns::of(questionnaire, names, layout));
+            let answers = |columns: &Columns| columns.cells.iter().flatten().count();
+            match (&mut best, columns) {
+                (Ok((known, _)), Ok(columns)) if answers(&known.columns) >= answers(&columns) => {}
+                (_, Ok(columns)) => best = Ok((CsvTable { columns, delimiter }, read)),
+                (Err(WrongHeader::NoQuestion), Err(why)) => best = Err(why),
+                (_, Err(_)) => {}
+            }
+        }
+        best
+    }
+}
+
+/// How a column is read on the fast path.
+enum Field {
+    /// It is no answer.
+    Skip,
+    /// 1 or 0, into this plane.
+    Flag(usize),
+    /// One of these and nothing else, by its place.
+    One {
+        question: usize,
+        options: Vec<Pattern>,
+    },
+    Number {
+        question: usize,
+        min: f64,
+        max: f64,
+        whole: bool,
+    },
+    Text {
+        question: usize,
+    },
+    /// Some of these with blanks between them, by their planes.
+    List {
+        options: Vec<Pattern>,
+    },
+    /// Something that takes longer if there is anything but 0 in it.
+    Seldom,
+}
+
+/// Reads rows. A line without quotation marks whose cells are as usual goes straight to the planes of a [`Batch`];
+/// everything else goes through the parser of the `csv` crate and [`cells::sheet`], which is exact about mistakes.
+pub(super) struct Csv<'p> {
+    questionnaire: &'p Questionnaire,
+    table: &'p CsvTable,
+    fields: Vec<Field>,
+    parsed: Parsed,
+}
+
+impl<'p> Csv<'p> {
+    pub fn new(questionnaire: &'p Questionnaire, table: &'p CsvTable) -> Csv<'p> {
+        Csv { questionnaire, table, fields: Vec::new(), parsed: Parsed::default() }
+    }
+
+    fn field(&self, cell: Option<Cell>, slots: &[Slot]) -> Field {
+        let Some(Cell { question, holds }) = cell else { return Field::Skip };
+        let asked = &self.questionnaire.questions[question];
+        let ids = asked.options.iter().map(|option| option.id.as_str()).chain(asked.unsure.then_some(UNSURE));
+        let patterns = |first: usize| {
+            ids.enumerate()
+                .map(|(at, id)| Pattern::new(id.as_bytes().to_vec(), first + at))
+                .collect::<Vec<_>>()
+        };
+        match (&asked.domain, &slots[question], holds) {
+            (Domain::Several, Slot::Ticks { first, .. }, Holds::Option(option)) => {
+                Field::Flag(first + option)
+            }
+            (Domain::Several, Slot::Ticks { first, options, .. }, Holds::Unsure) => {
+                Field::Flag(first + options)
+            }
+            (Domain::Several, Slot::Ticks { first, .. }, _) => {
+                Field::List { options: longest_first(patterns(*first)) }
+            }
+            (Domain::One { .. }, Slot::Ladder { .. }, Holds::Answer) => {
+                Field::One { question, options: longest_first(patterns(0)) }
+            }
+            (Domain::Number(bounds), Slot::Ladder { .. }, Holds::Answer) => {
+                Field::Number { question, min: bounds.min, max: bounds.max, whole: bounds.decimals == 0 }
+            }
+            (Domain::Text, Slot::Ladder { .. }, Holds::Answer) => Field::Text { question },
+            _ => Field::Seldom,
+        }
+    }
+
+    /// The next record.
+    pub fn next(&mut self, chunk: &[u8], at: &mut usize, line: &mut u64) -> Option<Record> {
+        while *at < chunk.len() {
+            let start = *at;
+            let number = *line;
+            let end = memchr(b'\n', &chunk[start..]).map_or(chunk.len(), |found| start + found);
+            let text = without_return(&chunk[start..end]);
+            if memchr2(b'"', b'\r', text).is_none() {
+                *at = end + 1;
+                *line += 1;
+                if !text.is_empty() {
+                    return Some(Record { span: start..start + text.len(), line: number, is_broken: false });
+                }
+                continue;
+            }
+            let read = self.parsed.read(&chunk[start..], self.table.delimiter).max(1);
+            let lines = memchr_iter(b'\n', &chunk[start..start + read]).count() as u64;
+            // A stray quotation mark must not make one record of many: only its line is lost.
+            let is_broken = lines > 1 && self.parsed.cells() != self.table.columns.names.len();
+            *at = if is_broken { end + 1 } else { start + read };
+            *line += if is_broken { 1 } else { lines };
+            if self.parsed.cells() > 0 {
+                return Some(Record { span: start..(*at).min(chunk.len()), line: number, is_broken });
+            }
+        }
+        None
+    }
+
+    /// Puts a row that is as usual into the planes. `None`: it isn't, and the planes hold a part of it.
+    #[inline]
+    pub fn quick(&mut self, text: &[u8], batch: &Batch, rows: &mut Rows, row: usize) -> Option<()> {
+        if self.fields.is_empty() {
+            let cells = self.table.columns.cells.iter();
+            self.fields = cells.map(|&cell| self.field(cell, batch.slots())).collect();
+        }
+        // The parser takes a byte order mark for none of the text.
+        if memchr2(b'"', b'\r', text).is_some() || text.first() == Some(&b'\xEF') {
+            return None;
+        }
+        let delimiter = self.table.delimiter;
+        let slots = batch.slots();
+        let is_end = |at: usize| text.get(at).is_none_or(|&byte| byte == delimiter);
+        let mut at = 0;
+        for (number, field) in self.fields.iter().enumerate() {
+            if number > 0 {
+                // The delimiter behind the cell before.
+                (at < text.len()).then_some(())?;
+                at += 1;
+            }
+            if is_end(at) {
+                continue;
+            }
+            match field {
+                Field::Skip => at += memchr(delimiter, &text[at..]).unwrap_or(text.len() - at),
+                Field::Flag(_) | Field::Seldom if text[at] == b'0' && is_end(at + 1) => at += 1,
+                Field::Flag(plane) => {
+                    (text[at] == b'1' && is_end(at + 1)).then_some(())?;
+                    rows.mark(*plane, row);
+                    at += 1;
+                }
+                Field::Seldom => return None,
+                Field::One { question, options } => {
+                    let option = find(options, text, at)?;
+                    at += option.len();
+                    slots[*question].mark_place(option.means, rows, row);
+                }
+                Field::Number { question, min, max, whole } => {
+                    let (value, end) = number_at(text, at)?;
+                    let fits = value >= *min && value <= *max && (!whole || value.fract() == 0.0);
+                    let slot = &slots[*question];
+                    slot.mark_place(slot.place_of_number(value).filter(|_| fits)?, rows, row);
+                    at = end;
+                }
+                Field::Text { question } => {
+                    let end = at + memchr(delimiter, &text[at..]).unwrap_or(text.len() - at);
+                    let words = &text[at..end];
+                    let is_said = std::str::from_utf8(words).is_ok_and(|words| !words.trim().is_empty());
+                    (is_said && words.len() <= TEXT_MAX).then_some(())?;
+                    slots[*question].mark_place(0, rows, row);
+                    at = end;
+                }
+                Field::List { options } => loop {
+                    let option = find(options, text, at)?;
+                    (!rows.is_marked(option.means, row)).then_some(())?;
+                    rows.mark(option.means, row);
+                    at += option.len();
+                    if is_end(at) {
+                        break;
+                    }
+                    (text[at] == b' ').then_some(())?;
+                    at += 1;
+                },
+            }
+            is_end(at).then_some(())?;
+        }
+        (at == text.len()).then_some(())
+    }
+
+    /// Reads a row by all rules.
+    pub fn sheet(&mut self, text: &[u8]) -> Result<Sheet, Bad> {
+        self.parsed.read(text, self.table.delimiter);
+        let cells = (0..self.parsed.cells()).map(|at| Value::Text(self.parsed.cell(at)));
+        let sheet = cells::sheet(self.questionnaire, &self.table.columns, cells);
+        sheet.map_err(|Wrong { column, reason }| {
+            let place = if column.is_empty() { Place::Whole } else { Place::Column(column) };
+            Bad { place, reason, below: 0 }
+        })
+    }
+
+    /// What is in a column of a row that was read last.
+    pub fn beside(&self, column: usize) -> &[u8] {
+        if column < self.parsed.cells() { self.parsed.cell(column) } else { &[] }
+    }
+}
+
+/// An id that begins as another one does must be looked for before it.
+fn longest_first(mut patterns: Vec<Pattern>) -> Vec<Pattern> {
+    patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.len()));
+    patterns
+}
+
+fn without_return(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// The cells of one record, without their quotation marks.
+#[derive(Default)]
+struct Parsed {
+    text: Vec<u8>,
+    ends: Vec<usize>,
+    cells: usize,
+}
+
+impl Parsed {
+    /// Reads the first record that is not empty, and says how many bytes it takes.
+    fn read(&mut self, text: &[u8], delimiter: u8) -> usize {
+        let mut parser = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        if self.ends.is_empty() {
+            self.text.resize(4096, 0);
+            self.ends.resize(256, 0);
+        }
+        let (mut read, mut written, mut cells) = (0, 0, 0);
+        loop {
+            let (what, took, wrote, ended) =
+                parser.read_record(&text[read..], &mut self.text[written..], &mut self.ends[cells..]);
+            (read, written, cells) = (read + took, written + wrote, cells + ended);
+            match what {
+                // Again without any input: it ends here.
+                csv_core::ReadRecordResult::InputEmpty => {}
+                csv_core::ReadRecordResult::OutputFull => self.text.resize(2 * self.text.len(), 0),
+                csv_core::ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
+                csv_core::ReadRecordResult::Record | csv_core::ReadRecordResult::End => break,
+            }
+        }
+        self.cells = cells;
+        read
+    }
+
+    fn cells(&self) -> usize {
+        self.cells
+    }
+
+    fn cell(&self, at: usize) -> &[u8] {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.text[start..self.ends[at]]
+    }
+}

@@ -1,0 +1,215 @@
+//! Results as lines of JSON or CSV, with the columns that are asked for.
+
+use super::{Bad, Column, Out};
+use crate::answers::json::answer_value;
+use crate::answers::{Answer, Sheet};
+use crate::circuit::Told;
+use crate::questionnaire::{Domain, Questionnaire};
+use crate::report::Texts;
+use crate::text::json;
+
+/// Writes results. Every string that a result can hold is made once, not once a sheet.
+pub(super) struct Writer<'q> {
+    questionnaire: &'q Questionnaire,
+    out: Out,
+    columns: Vec<Column>,
+    /// Free text on a sheet goes out with it.
+    allow_text: bool,
+    levels: Vec<String>,
+    questions: Vec<String>,
+    rules: Vec<String>,
+    /// For each rule all words that its reason can have.
+    reasons: Vec<Vec<String>>,
+    steps: Vec<String>,
+}
+
+impl<'q> Writer<'q> {
+    pub fn new(
+        questionnaire: &'q Questionnaire,
+        texts: &Texts,
+        out: Out,
+        columns: &[Column],
+        allow_text: bool,
+    ) -> Self {
+        let made = |text: &str| match out {
+            Out::JsonLines => json::string(text),
+            Out::Csv => text.to_owned(),
+        };
+        let q = questionnaire;
+        Writer {
+            questionnaire,
+            out,
+            columns: columns.to_vec(),
+            allow_text,
+            levels: q.levels.iter().map(|level| made(&level.id)).collect(),
+            questions: q.questions.iter().map(|question| made(&question.id)).collect(),
+            rules: q.rules.iter().map(|rule| made(&rule.id)).collect(),
+            reasons: q
+                .rules
+                .iter()
+                .map(|rule| rule.wordings().map(|because| made(&texts.line(because))).collect())
+                .collect(),
+            steps: q.next_steps.iter().map(|step| made(&texts.line(&step.say))).collect(),
+        }
+    }
+
+    /// Whether an answer itself is written, and not only that there is one.
+    pub fn needs_answers(&self) -> bool {
+        self.out == Out::JsonLines && self.columns.contains(&Column::SetAside)
+    }
+
+    pub fn head(&self) -> Vec<u8> {
+        match self.out {
+            Out::JsonLines => Vec::new(),
+            Out::Csv => {
+                let names: Vec<&str> = self.columns.iter().map(|column| column.name()).collect();
+                format!("{}\n", names.join(",")).into_bytes()
+            }
+        }
+    }
+
+    /// `sheet` is needed where something is set aside and [`Writer::needs_answers`].
+    pub fn row(&self, line: u64, told: Told, sheet: Option<&Sheet>, out: &mut Vec<u8>) {
+        match self.out {
+            Out::JsonLines => self.json(line, told, sheet, out),
+            Out::Csv => self.csv(line, told, out),
+        }
+    }
+
+    fn json(&self, line: u64, told: Told, sheet: Option<&Sheet>, out: &mut Vec<u8>) {
+        fn strings(made: &[String], picked: impl Iterator<Item = usize>, out: &mut Vec<u8>) {
+            json::array(out, picked.map(|index| made[index].as_str()));
+        }
+        for (at, column) in self.columns.iter().enumerate() {
+            out.push(if at == 0 { b'{' } else { b',' });
+            out.push(b'"');
+            out.extend_from_slice(column.name().as_bytes());
+            out.extend_from_slice(b"\":");
+            match column {
+                Column::Line => number(line, out),
+                Column::Level => out.extend_from_slice(self.levels[told.level()].as_bytes()),
+                Column::Certain => out.extend_from_slice(self.levels[told.certain()].as_bytes()),
+                Column::Possible => out.extend_from_slice(self.levels[told.possible()].as_bytes()),
+                Column::Complete => out.extend_from_slice(truth(told.complete())),
+                Column::Rules => strings(&self.rules, told.rules(), out),
+                Column::Reasons => {
+                    json::array(
+                        out,
+                        told.rules().map(|rule| self.reasons[rule][told.wording(rule)].as_str()),
+                    );
+                }
+                Column::NextSteps => strings(&self.steps, told.steps(), out),
+                Column::Unanswered => strings(&self.questions, told.unanswered(), out),
+                Column::SetAside => self.set_aside(told, sheet, out),
+            }
+        }
+        out.extend_from_slice(b"}\n");
+    }
+
+    fn set_aside(&self, told: Told, sheet: Option<&Sheet>, out: &mut Vec<u8>) {
+        out.push(b'{');
+        let answers = told.set_aside().filter_map(|question| Some((question, sheet?.get(question)?)));
+        for (at, (question, answer)) in answers.enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(self.questions[question].as_bytes());
+            out.push(b':');
+            let asked = &self.questionnaire.questions[question];
+            let is_text = matches!(asked.domain, Domain::Text) || matches!(answer, Answer::Text(_));
+            if is_text && !self.allow_text {
+                out.extend_from_slice(b"null");
+                continue;
+            }
+            let value = answer_value(answer, asked);
+            let value = value.as_str().map_or_else(|| value.to_string(), json::string);
+            out.extend_from_slice(value.as_bytes());
+        }
+        out.push(b'}');
+    }
+
+    fn csv(&self, line: u64, told: Told, out: &mut Vec<u8>) {
+        for (at, column) in self.columns.iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            let start = out.len();
+            let mut list = |strings: &mut dyn Iterator<Item = &str>, between: &str| {
+                for (at, string) in strings.enumerate() {
+                    if at > 0 {
+                        out.extend_from_slice(between.as_bytes());
+                    }
+                    out.extend_from_slice(string.as_bytes());
+                }
+            };
+            match column {
+                Column::Line => number(line, out),
+                Column::Level => out.extend_from_slice(self.levels[told.level()].as_bytes()),
+                Column::Certain => out.extend_from_slice(self.levels[told.certain()].as_bytes()),
+                Column::Possible => out.extend_from_slice(self.levels[told.possible()].as_bytes()),
+                Column::Complete => out.extend_from_slice(truth(told.complete())),
+                Column::Rules => list(&mut told.rules().map(|rule| self.rules[rule].as_str()), " "),
+                Column::Reasons => {
+                    let mut reasons =
+                        told.rules().map(|rule| self.reasons[rule][told.wording(rule)].as_str());
+                    list(&mut reasons, " | ");
+                }
+                Column::NextSteps => list(&mut told.steps().map(|step| self.steps[step].as_str()), " | "),
+                Column::Unanswered => {
+                    list(&mut told.unanswered().map(|question| self.questions[question].as_str()), " ");
+                }
+                Column::SetAside => {
+                    list(&mut told.set_aside().map(|question| self.questions[question].as_str()), " ");
+                }
+            }
+            quote(out, start);
+        }
+        out.push(b'\n');
+    }
+
+    /// A row that could not be read, in its place among the results.
+    pub fn bad_inline(&self, line: u64, bad: &Bad, out: &mut Vec<u8>) {
+        json::error(out, &bad.to_string(), line + bad.below);
+    }
+}
+
+/// A row that could not be read, in the file of those.
+pub(super) fn bad_apart(line: u64, bad: &Bad, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"line\":");
+    number(line + bad.below, out);
+    out.extend_from_slice(b",\"column\":");
+    out.extend_from_slice(bad.place.as_json().as_bytes());
+    out.extend_from_slice(b",\"reason\":");
+    out.extend_from_slice(json::string(&bad.reason).as_bytes());
+    out.extend_from_slice(b"}\n");
+}
+
+fn truth(holds: bool) -> &'static [u8] {
+    if holds { b"true" } else { b"false" }
+}
+
+fn number(number: u64, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut left = number;
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// Puts a cell into quotation marks where it needs them.
+fn quote(out: &mut Vec<u8>, start: usize) {
+    if out[start..].iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        let cell = String::from_utf8_lossy(&out[start..]).replace('"', "\"\"");
+        out.truncate(start);
+        out.push(b'"');
+        out.extend_from_slice(cell.as_bytes());
+        out.push(b'"');
+    }
+}

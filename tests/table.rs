@@ -1,0 +1,354 @@
+//! Files of many sheets: every way of reading them gives what the plain one does, whatever stands in them.
+
+mod random;
+
+use proptest::prelude::*;
+use random::Dice;
+use redflag::answers::json::{SheetReader, answer_value};
+use redflag::answers::{Answer, Facts, Sheet};
+use redflag::circuit::Batch;
+use redflag::questionnaire::{Audience, Domain, Questionnaire, yaml};
+use redflag::site::Site;
+use redflag::sql::{self, Holds, Layout};
+use redflag::table::cells::{self, Value as Cell};
+use redflag::table::{Column, CsvTable, In, Judge, Out, Piece, Plan, Wanted};
+use redflag::triage;
+use serde_json::{Map, Value};
+
+const AUDIENCES: [Audience; 2] = [Audience::Patient, Audience::Clinician];
+
+fn load(text: &str) -> Questionnaire {
+    match yaml::load("random.yaml", text.as_bytes()) {
+        Ok(loaded) => loaded.questionnaire,
+        Err(mistakes) => panic!("{text}\n{}", mistakes[0].render(false)),
+    }
+}
+
+fn files() -> Vec<Questionnaire> {
+    let files = [
+        include_str!("../questionnaires/back-pain.yaml"),
+        include_str!("fixtures/small.yaml"),
+        include_str!("fixtures/every-key.yaml"),
+    ];
+    files
+        .map(load)
+        .into_iter()
+        .chain((0..12).map(|seed| load(&random::questionnaire(seed, 2 + seed as usize % 9))))
+        .collect()
+}
+
+/// Some answers are left out; the others count, if their questions do.
+fn sheet(questionnaire: &Questionnaire, dice: &mut Dice) -> Sheet {
+    let raw = random::raw_sheet(questionnaire, dice);
+    let mut sheet = Sheet::new(questionnaire);
+    let left_out = dice.below(6) + 1;
+    for (question, answer) in raw.answers.into_iter().enumerate() {
+        if let Some(answer) = answer.filter(|_| !dice.one_in(left_out)) {
+            sheet.set(questionnaire, question, answer).expect("an answer that fits");
+        }
+    }
+    sheet
+}
+
+fn as_json(questionnaire: &Questionnaire, sheet: &Sheet) -> String {
+    let answers = questionnaire.questions.iter().enumerate().filter_map(|(index, question)| {
+        Some((question.id.clone(), answer_value(sheet.get(index)?, question)))
+    });
+    Value::Object(answers.collect::<Map<_, _>>()).to_string()
+}
+
+/// A quoted cell where it needs to be, and here and there also where it doesn't.
+fn quoted(cell: &str, always: bool) -> String {
+    match always || cell.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    }
+}
+
+fn header(questionnaire: &Questionnaire, layout: Layout) -> String {
+    let names = sql::columns(questionnaire, layout);
+    let names: Vec<_> = names.into_iter().map(|column| quoted(&column.name, false)).collect();
+    format!("id,{}\n", names.join(","))
+}
+
+/// As `redflag sql --ddl` has the columns.
+fn as_row(questionnaire: &Questionnaire, sheet: &Sheet, layout: Layout, always: bool) -> String {
+    let flag = |holds: bool| if holds { "1" } else { "0" }.to_owned();
+    let cells = sql::columns(questionnaire, layout).into_iter().map(|column| {
+        let question = &questionnaire.questions[column.question];
+        let answer = sheet.get(column.question);
+        let ids = |answer: &Answer| {
+            let ids = answer.ticked().iter().map(|option| question.options[option].id.clone());
+            let unsure = answer.is_unsure().then(|| "unsure".to_owned());
+            ids.chain(unsure).collect::<Vec<_>>().join(" ")
+        };
+        match (column.holds, answer) {
+            (Holds::Option(option), answer) => {
+                flag(answer.is_some_and(|answer| answer.ticked().contains(option)))
+            }
+            (Holds::Unsure, answer) => flag(answer.is_some_and(Answer::is_unsure)),
+            (Holds::Answer | Holds::List, None) => String::new(),
+            (_, Some(Answer::Number(number))) => number.to_string(),
+            (_, Some(Answer::Text(text))) => text.clone(),
+            (_, Some(Answer::Unsure { .. })) if matches!(question.domain, Domain::Number(_)) => String::new(),
+            (_, Some(answer)) => ids(answer),
+        }
+    });
+    let cells: Vec<_> = cells.map(|cell| quoted(&cell, always)).collect();
+    format!("7,{}\n", cells.join(","))
+}
+
+fn wanted(out: Out) -> Wanted {
+    Wanted { out, columns: Column::ALL.to_vec(), bad_inline: true, allow_text: true }
+}
+
+/// What is told of the rows of `text`.
+fn told(questionnaire: &Questionnaire, audience: Audience, input: In, text: &[u8], from: usize) -> Piece {
+    let site = Site::default();
+    let plan = Plan::new(questionnaire, audience, &site, input, wanted(Out::JsonLines));
+    let mut piece = Piece::default();
+    Judge::new(&plan).judge(&text[from..], 1, &mut piece);
+    piece
+}
+
+fn told_of_lines(questionnaire: &Questionnaire, audience: Audience, text: &[u8]) -> Piece {
+    told(questionnaire, audience, In::JsonLines, text, 0)
+}
+
+fn told_of_csv(questionnaire: &Questionnaire, audience: Audience, text: &[u8]) -> Piece {
+    let (table, head) = CsvTable::of(questionnaire, text, None).expect("columns");
+    told(questionnaire, audience, In::Csv(table), text, head)
+}
+
+fn lines(piece: &Piece) -> Vec<Value> {
+    let text = std::str::from_utf8(&piece.out).expect("UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+/// Enough for the circuit, and a part of a block more.
+const SHEETS: usize = Batch::SIZE + 70;
+
+#[test]
+fn json_and_csv_in_either_layout_are_judged_as_the_interpreter_judges() {
+    let mut dice = Dice::new(11);
+    for (number, questionnaire) in files().into_iter().enumerate() {
+        let audience = AUDIENCES[number % 2];
+        let sheets: Vec<Sheet> = (0..SHEETS).map(|_| sheet(&questionnaire, &mut dice)).collect();
+        let json: String = sheets.iter().map(|sheet| as_json(&questionnaire, sheet) + "\n").collect();
+        let by_lines = told_of_lines(&questionnaire, audience, json.as_bytes());
+        assert_eq!((by_lines.rows, by_lines.bad_rows), (SHEETS as u64, 0));
+        let results = lines(&by_lines);
+        for (at, (sheet, result)) in sheets.iter().zip(&results).enumerate() {
+            let expected = triage::assess(&Facts::of(&questionnaire, audience, sheet));
+            let id = |level: usize| questionnaire.levels[level].id.as_str();
+            assert_eq!(result["line"], at + 1);
+            assert_eq!(result["level"], id(expected.level));
+            assert_eq!(result["certain"], id(expected.certain));
+            assert_eq!(result["possible"], id(expected.possible));
+            assert_eq!(result["complete"], expected.complete);
+            let rules = expected.rules.iter().map(|&rule| questionnaire.rules[rule].id.clone());
+            assert_eq!(result["rules"], rules.collect::<Value>());
+            let ids = |questions: &[usize]| -> Vec<String> {
+                questions.iter().map(|&question| questionnaire.questions[question].id.clone()).collect()
+            };
+            assert_eq!(result["unanswered"], Value::from(ids(&expected.unanswered)));
+            let mut aside = ids(&expected.set_aside);
+            aside.sort();
+            let mut found: Vec<_> =
+                result["set_aside"].as_object().expect("an object").keys().cloned().collect();
+            found.sort();
+            assert_eq!(found, aside);
+        }
+        for (layout, always) in [(Layout::Columns, false), (Layout::List, true), (Layout::List, false)] {
+            let mut csv = header(&questionnaire, layout);
+            sheets.iter().for_each(|sheet| csv += &as_row(&questionnaire, sheet, layout, always));
+            assert_eq!(
+                lines(&told_of_csv(&questionnaire, audience, csv.as_bytes())),
+                results,
+                "{layout:?} {always}"
+            );
+        }
+    }
+}
+
+fn small() -> Questionnaire {
+    load(include_str!("fixtures/small.yaml"))
+}
+
+/// Bytes that are changed, taken out or put in.
+#[derive(Debug, Clone)]
+struct Damage {
+    at: usize,
+    take: usize,
+    put: Vec<u8>,
+}
+
+fn damage() -> impl Strategy<Value = Vec<Damage>> {
+    let bits: &[&[u8]] = &[
+        b"",
+        b"\"",
+        b"\\",
+        b",",
+        b"\n",
+        b"\r\n",
+        b"\r",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b":",
+        b" ",
+        b"  ",
+        b"\t",
+        b"0",
+        b"1",
+        b"-",
+        b".",
+        b"e9",
+        b"null",
+        b"unsure",
+        b"\"unsure\"",
+        b"\0",
+        b"\xff",
+        b"\xef\xbb\xbf",
+        b"\xc3\xa9",
+        b"x",
+        b"\\u0061",
+        b"\"\"",
+        b";",
+        b"true",
+        b"1,1",
+        b"\xc2\xa0",
+    ];
+    let put = prop::sample::select(bits).prop_map(<[u8]>::to_vec);
+    let one = (any::<usize>(), 0usize..4, put).prop_map(|(at, take, put)| Damage { at, take, put });
+    prop::collection::vec(one, 1..6)
+}
+
+fn damaged(text: &str, damage: &[Damage]) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    for Damage { at, take, put } in damage {
+        let at = at % (bytes.len() + 1);
+        let end = (at + take).min(bytes.len());
+        bytes.splice(at..end, put.iter().copied());
+    }
+    bytes
+}
+
+/// One at a time the plain readers and the interpreter judge them; together the fast ones and the circuit.
+fn alone(records: &[Vec<u8>], judge: impl Fn(&[u8]) -> Piece) -> Vec<Value> {
+    let results = records.iter().flat_map(|record| lines(&judge(record)));
+    results.map(without_line).collect()
+}
+
+fn without_line(mut result: Value) -> Value {
+    if let Some(object) = result.as_object_mut() {
+        object.remove("line");
+    }
+    result
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn mangled_lines_of_json_are_read_alike_alone_and_together(seed in any::<u64>(), damage in damage()) {
+        let questionnaire = small();
+        let mut dice = Dice::new(seed);
+        let text: String = (0..8).map(|_| as_json(&questionnaire, &sheet(&questionnaire, &mut dice)) + "\n").collect();
+        let text = damaged(&text, &damage);
+        let together = told_of_lines(&questionnaire, Audience::Patient, &text);
+        let records: Vec<Vec<u8>> = text.split(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
+        let alone = alone(&records, |line| told_of_lines(&questionnaire, Audience::Patient, line));
+        prop_assert_eq!(lines(&together).into_iter().map(without_line).collect::<Vec<_>>(), alone);
+        let reader = SheetReader::new(&questionnaire);
+        let good = records.iter().filter(|line| std::str::from_utf8(line).is_ok_and(|line| reader.read(line).is_ok()));
+        prop_assert_eq!(together.rows - together.bad_rows, good.count() as u64);
+    }
+
+    #[test]
+    fn mangled_rows_of_csv_are_read_alike_by_the_fast_way_and_the_parser(
+        seed in any::<u64>(), damage in damage(), is_list in any::<bool>(), always in any::<bool>(),
+    ) {
+        let questionnaire = small();
+        let mut dice = Dice::new(seed);
+        let layout = if is_list { Layout::List } else { Layout::Columns };
+        let rows: String =
+            (0..8).map(|_| as_row(&questionnaire, &sheet(&questionnaire, &mut dice), layout, always)).collect();
+        let head = header(&questionnaire, layout);
+        let rows = damaged(&rows, &damage);
+        let text = [head.as_bytes(), &rows].concat();
+        let together = told_of_csv(&questionnaire, Audience::Patient, &text);
+        // Without stray quotation marks, for which a line is given up, records are those of the parser.
+        let (table, from) = CsvTable::of(&questionnaire, &text, None).expect("columns");
+        let mut parser = csv_core::Reader::new();
+        let (mut at, mut records) = (from, Vec::new());
+        let mut is_regular = true;
+        loop {
+            let (mut out, mut ends) = (vec![0; 1 << 16], vec![0; 1 << 10]);
+            let (mut written, mut cells) = (0, 0);
+            let done = loop {
+                let (what, read, wrote, ended) =
+                    parser.read_record(&text[at..], &mut out[written..], &mut ends[cells..]);
+                (at, written, cells) = (at + read, written + wrote, cells + ended);
+                match what {
+                    csv_core::ReadRecordResult::Record => break false,
+                    csv_core::ReadRecordResult::End => break true,
+                    _ => {}
+                }
+            };
+            if done {
+                break;
+            }
+            let mut start = 0;
+            let values: Vec<Vec<u8>> = ends[..cells].iter().map(|&end| out[std::mem::replace(&mut start, end)..end].to_vec()).collect();
+            is_regular &= values.len() == table.columns.names.len();
+            let values = values.iter().map(|value| Cell::Text(value));
+            records.push(cells::sheet(&questionnaire, &table.columns, values).ok());
+        }
+        if is_regular {
+            prop_assert_eq!(together.rows, records.len() as u64);
+            let levels = records.iter().map(|sheet| sheet.as_ref().map(|sheet| {
+                let level = triage::assess(&Facts::of(&questionnaire, Audience::Patient, sheet)).level;
+                questionnaire.levels[level].id.clone()
+            }));
+            let found = lines(&together).into_iter().map(|result| result["level"].as_str().map(str::to_owned));
+            prop_assert_eq!(found.collect::<Vec<_>>(), levels.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn wherever_a_csv_text_is_cut_its_records_are_the_same(seed in any::<u64>(), damage in damage(), part in 1usize..200) {
+        let questionnaire = small();
+        let mut dice = Dice::new(seed);
+        let always = dice.one_in(2);
+        let rows: String =
+            (0..8).map(|_| as_row(&questionnaire, &sheet(&questionnaire, &mut dice), Layout::List, always)).collect();
+        let head = header(&questionnaire, Layout::List);
+        let text = [head.as_bytes(), &damaged(&rows, &damage)].concat();
+        let (table, from) = CsvTable::of(&questionnaire, &text, None).expect("columns");
+        let site = Site::default();
+        let plan = Plan::new(&questionnaire, Audience::Patient, &site, In::Csv(table), wanted(Out::JsonLines));
+        let cutter = plan.cutter();
+        let whole = told_of_csv(&questionnaire, Audience::Patient, &text);
+        let mut parts = Piece::default();
+        let (mut start, mut line) = (from, 1);
+        let mut end = from;
+        let mut judge = Judge::new(&plan);
+        while end < text.len() {
+            end = (end + part).min(text.len());
+            let cut = cutter.cut(&text[start..end], end == text.len());
+            if cut.end > 0 {
+                judge.judge(&text[start..start + cut.end], line, &mut parts);
+                line += text[start..start + cut.end].iter().filter(|&&byte| byte == b'\n').count() as u64;
+                start += cut.end;
+            }
+            if end == text.len() && cut.is_open {
+                // One that is never closed is for whoever reads the file.
+                return Ok(());
+            }
+        }
+        judge.judge(&text[start..], line, &mut parts);
+        prop_assert_eq!(lines(&parts), lines(&whole));
+    }
+}
