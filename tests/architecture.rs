@@ -35,6 +35,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["text", "words", "questionnaire", "answers", "triage", "encounter", "interview", "change", "site"],
     ),
     ("fhir", &["text", "words", "questionnaire", "answers", "triage", "encounter", "site", "report"]),
+    ("table", &["text", "questionnaire", "answers", "triage", "circuit", "site", "sql", "report"]),
     ("handout", &["text", "words", "site", "report"]),
     ("tally", &["text", "questionnaire", "answers", "encounter"]),
     ("graph", &["text", "questionnaire", "answers", "population", "evaluation", "report", "tally"]),
@@ -42,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("save", &["text", "words", "system"]),
     ("library", &["text", "questionnaire", "scenarios", "population", "site", "system"]),
     ("store", &["questionnaire", "encounter", "system"]),
+    ("bulk", &["table"]),
     (
         "plain",
         &[
@@ -110,6 +112,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "sql",
             "report",
             "fhir",
+            "table",
             "handout",
             "tally",
             "graph",
@@ -117,6 +120,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "save",
             "library",
             "store",
+            "bulk",
             "plain",
             "tui",
             "kiosk",

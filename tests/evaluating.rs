@@ -311,3 +311,56 @@ fn mistakes_are_told_with_their_place_and_a_way_out() {
         assert!(output.stdout.is_empty(), "{name}");
     }
 }
+
+/// The same people as CSV: what is counted is the same.
+#[test]
+fn a_table_is_counted_as_lines_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
+    written("tried.yaml", TEST);
+    written("known.jsonl", KNOWN);
+    written(
+        "known.csv",
+        "record_id,sign,age,came\n1,yes,40,broken\n2,no,70,broken\n3,no,30,0\n4,no,30,\n5,no,30,\n",
+    );
+    let run = |file: &str, more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_redflag"))
+            .args([
+                "evaluate",
+                "tried.yaml",
+                file,
+                "--truth",
+                "came",
+                "--right",
+                "broken=high",
+                "--right",
+                "*=low",
+            ])
+            .args(more)
+            .current_dir(folder.path())
+            .output()
+            .expect("it runs")
+    };
+    let (lines, table) = (run("known.jsonl", &["--format", "json"]), run("known.csv", &["--format", "json"]));
+    let [by_lines, by_table] =
+        [&lines, &table].map(|output| serde_json::from_slice::<Value>(&output.stdout).expect("JSON"));
+    // The first line of a table has the names.
+    let line = |told: &Value| told["misses"][0]["line"].clone();
+    assert_eq!((line(&by_lines), line(&by_table)), (json!(2), json!(3)));
+    assert_eq!(by_lines["all"], by_table["all"]);
+    assert!(String::from_utf8_lossy(&table.stderr).contains("not read: record_id\n"), "{table:?}");
+
+    written("known.csv", "sign,age\nyes,40\n");
+    let output = run("known.csv", &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("names no column `came`"), "{output:?}");
+    written("known.csv", "sign,age,came\nmaybe,40,high\n\"yes,40,high\nno,abc,low\n");
+    let output = run("known.csv", &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("line 2: `sign` has no such option") && said.contains("line 3: a quotation mark"),
+        "{said}"
+    );
+    assert!(said.contains("line 4: "), "{said}");
+}

@@ -50,15 +50,22 @@ impl Rows {
 }
 
 impl Slot {
+    /// The planes to mark for an answer at this place of a ladder.
+    #[inline]
+    pub fn planes_of(&self, place: usize) -> impl Iterator<Item = usize> {
+        let planes = match self {
+            Slot::Ladder { given, first, .. } => {
+                [Some(*given), place.checked_sub(1).map(|rung| first + rung)]
+            }
+            Slot::None | Slot::Ticks { .. } => [None, None],
+        };
+        planes.into_iter().flatten()
+    }
+
     /// The answer is at this place of a ladder.
     #[inline]
     pub fn mark_place(&self, place: usize, rows: &mut Rows, row: usize) {
-        if let Slot::Ladder { given, first, .. } = self {
-            rows.mark(*given, row);
-            if place > 0 {
-                rows.mark(first + place - 1, row);
-            }
-        }
+        self.planes_of(place).for_each(|plane| rows.mark(plane, row));
     }
 }
 

@@ -657,8 +657,14 @@ pub struct SimulateArgs {
 pub struct EvaluateArgs {
     /// A built-in questionnaire or a file
     pub questionnaire: String,
-    /// Answer sheets, one on each line, each with what came of the person; `-` is standard input
+    /// Answer sheets, one on each line or as CSV, each with what came of the person; `-` is standard input
     pub sheets: PathBuf,
+    /// What the sheets are, where the extension doesn't say it
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub from: Option<TableArg>,
+    /// How CSV holds several options of one question, where it holds them both ways
+    #[arg(long, value_enum)]
+    pub layout: Option<LayoutArg>,
     /// The key beside the answers that says what came of the person: the level that was right, or what --right knows
     #[arg(long, value_name = "COLUMN")]
     pub truth: String,

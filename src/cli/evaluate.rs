@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::args::EvaluateArgs;
-use super::values::EvaluateFormat;
+use super::values::{EvaluateFormat, TableArg};
 use super::{Exit, WrongUsage, files, words};
 use crate::answers::Sheet;
 use crate::answers::json::SheetReader;
@@ -17,8 +16,10 @@ use crate::evaluation::{self, By, OtherLevels, Person, WrongBy};
 use crate::graph;
 use crate::library::{Choice, Problem};
 use crate::population::number;
+use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::{LevelIndex, Questionnaire};
 use crate::system::files as unreadable;
+use crate::table::{self, CsvTable};
 
 pub fn run(args: &EvaluateArgs) -> Result<Exit> {
     let choice = Choice::of(&args.questionnaire)?;
@@ -38,7 +39,7 @@ pub fn run(args: &EvaluateArgs) -> Result<Exit> {
         )?;
     }
     let name = args.sheets.to_string_lossy().into_owned();
-    let read = read(&questionnaire, &args.sheets, &name, &args.truth)?;
+    let read = read(&questionnaire, args, &name)?;
     let (people, without) = of_level(&questionnaire, args, read)?;
     let audience = args.audience.into();
     let against = old.as_ref().map(|(_, old)| old);
@@ -81,17 +82,60 @@ pub fn run(args: &EvaluateArgs) -> Result<Exit> {
 /// A sheet, what stands beside it, and its line.
 type Row = (Sheet, Option<String>, u64);
 
-/// The sheets of a file, one a line, each with what stands in `column`.
-fn read(questionnaire: &Questionnaire, path: &Path, name: &str, column: &str) -> Result<Vec<Row>> {
+/// The sheets of a file, each with what is in the column of what came of the person.
+fn read(questionnaire: &Questionnaire, args: &EvaluateArgs, name: &str) -> Result<Vec<Row>> {
     let mut text = Vec::new();
-    if path.as_os_str() == "-" {
+    if args.sheets.as_os_str() == "-" {
         io::stdin().lock().read_to_end(&mut text).context("cannot read the sheets")?;
     } else {
-        text = fs::read(path).map_err(|error| WrongUsage(format!("{name}: {}", unreadable::why(&error))))?;
+        text = fs::read(&args.sheets).map_err(|error| WrongUsage(format!("{name}: {}", unreadable::why(&error))))?;
     }
+    match args.from.or_else(|| TableArg::of(&args.sheets)) {
+        Some(TableArg::Csv) => rows(questionnaire, args, name, &text),
+        Some(TableArg::Jsonl) | None => lines(questionnaire, name, &text, &args.truth),
+    }
+}
+
+/// Of CSV.
+fn rows(questionnaire: &Questionnaire, args: &EvaluateArgs, name: &str, text: &[u8]) -> Result<Vec<Row>> {
+    let column = &args.truth;
+    let table = CsvTable::of(questionnaire, text, args.layout.map(Into::into));
+    let (mut table, head) = table.map_err(|wrong| WrongUsage(words::of_file(name, &wrong)))?;
+    let beside = table.columns.names.iter().position(|name| name == column);
+    let beside = beside.ok_or_else(|| WrongUsage(words::no_truth_column(name, column)))?;
+    table.columns.ignored.retain(|(ignored, _)| ignored != column);
+    let said = words::columns_without(&table.columns);
+    // Who can't hear it has the figures all the same.
+    let _ = write!(io::stderr(), "{said}");
+    let (mut rows, mut found) = (Vec::new(), Vec::new());
+    for row in table::csv_sheets(questionnaire, &table, text, head, beside) {
+        let outcome = String::from_utf8(row.beside).map(|text| text.trim().to_owned());
+        match (row.sheet, outcome) {
+            (Ok(sheet), Ok(outcome)) => {
+                rows.push((sheet, Some(outcome).filter(|text| !text.is_empty()), row.line));
+            }
+            (Err(bad), _) => found.push(format!("line {}: {bad}", row.line)),
+            (_, Err(_)) => found.push(format!("line {}: not UTF-8 text (column `{column}`)", row.line)),
+        }
+        if found.len() >= files::MOST_MISTAKES {
+            break;
+        }
+    }
+    if rows.is_empty() && found.is_empty() {
+        found.push("there is no sheet in this file".to_owned());
+    }
+    if found.is_empty() {
+        return Ok(rows);
+    }
+    let found = found.into_iter().map(|said| Diagnostic::of_file(name, said)).collect();
+    Err(Problem::HasMistakes { file: name.to_owned(), found }.into())
+}
+
+/// Of JSON Lines.
+fn lines(questionnaire: &Questionnaire, name: &str, text: &[u8], column: &str) -> Result<Vec<Row>> {
     let reader = SheetReader::new(questionnaire);
     let mut rows = Vec::new();
-    let each = files::each_line(name, &text, |line, number| {
+    let each = files::each_line(name, text, |line, number| {
         let (sheet, beside) =
             reader.read_beside(line, column).map_err(|error| crate::text::json::mistake(&error))?;
         let beside = match beside {

@@ -10,6 +10,9 @@ use crate::questionnaire::diagnostic::Diagnostic;
 use crate::save::{self, Readers};
 use crate::words::Language;
 
+/// No more mistakes of a file of answer sheets are told.
+pub const MOST_MISTAKES: usize = 20;
+
 /// Hands on each line of a file of answer sheets that isn't blank, with its number from 1.
 ///
 /// # Errors
@@ -19,7 +22,6 @@ pub fn each_line(
     text: &[u8],
     mut read: impl FnMut(&str, u64) -> Result<(), String>,
 ) -> Result<(), Vec<Diagnostic>> {
-    const MOST: usize = 20;
     let (mut any, mut found) = (false, Vec::new());
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     for (line, number) in text.split(|&byte| byte == b'\n').zip(1..) {
@@ -31,7 +33,7 @@ pub fn each_line(
         if let Err(why) = line.and_then(|line| read(line, number)) {
             // Who reads one line knows one line alone.
             let why = why.replace(" at line 1 column", ", column");
-            if found.len() < MOST {
+            if found.len() < MOST_MISTAKES {
                 found.push(Diagnostic::of_file(name, format!("line {number}: {why}")));
             }
         }

@@ -666,3 +666,8 @@ pub fn rows_so_far(rows: u64, a_second: u64, bad: u64, seconds_left: Option<u64>
     }
     line
 }
+
+/// `redflag evaluate FILE.csv --truth X`
+pub fn no_truth_column(file: &str, column: &str) -> String {
+    format!("{file}: its first line names no column `{column}`, which --truth asks for")
+}

@@ -4,7 +4,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 
 use super::cells::{self, Value, Wrong};
 use super::columns::{Cell, Columns, WrongHeader};
-use super::quick::{Pattern, find, number_at};
+use super::quick::{Pattern, find, number_at, word_at};
 use super::{Bad, Place, Record};
 use crate::answers::json::UNSURE;
 use crate::answers::{Sheet, TEXT_MAX};
@@ -93,12 +93,14 @@ pub(super) struct Csv<'p> {
     questionnaire: &'p Questionnaire,
     table: &'p CsvTable,
     fields: Vec<Field>,
+    /// For each column how many columns of 1 and 0 begin with it, one after another.
+    flags_from: Vec<usize>,
     parsed: Parsed,
 }
 
 impl<'p> Csv<'p> {
     pub fn new(questionnaire: &'p Questionnaire, table: &'p CsvTable) -> Csv<'p> {
-        Csv { questionnaire, table, fields: Vec::new(), parsed: Parsed::default() }
+        Csv { questionnaire, table, fields: Vec::new(), flags_from: Vec::new(), parsed: Parsed::default() }
     }
 
     fn field(&self, cell: Option<Cell>, slots: &[Slot]) -> Field {
@@ -159,74 +161,104 @@ impl<'p> Csv<'p> {
         None
     }
 
+    fn prepare(&mut self, slots: &[Slot]) {
+        self.fields = self.table.columns.cells.iter().map(|&cell| self.field(cell, slots)).collect();
+        self.flags_from = vec![0; self.fields.len()];
+        let mut run = 0;
+        for (field, flags) in self.fields.iter().zip(&mut self.flags_from).rev() {
+            run = if matches!(field, Field::Flag(_) | Field::Seldom) { run + 1 } else { 0 };
+            *flags = run;
+        }
+    }
+
     /// Puts a row that is as usual into the planes. `None`: it isn't, and the planes hold a part of it.
     #[inline]
     pub fn quick(&mut self, text: &[u8], batch: &Batch, rows: &mut Rows, row: usize) -> Option<()> {
+        let slots = batch.slots();
         if self.fields.is_empty() {
-            let cells = self.table.columns.cells.iter();
-            self.fields = cells.map(|&cell| self.field(cell, batch.slots())).collect();
+            self.prepare(slots);
         }
         // The parser takes a byte order mark for none of the text.
         if memchr2(b'"', b'\r', text).is_some() || text.first() == Some(&b'\xEF') {
             return None;
         }
         let delimiter = self.table.delimiter;
-        let slots = batch.slots();
         let is_end = |at: usize| text.get(at).is_none_or(|&byte| byte == delimiter);
-        let mut at = 0;
-        for (number, field) in self.fields.iter().enumerate() {
-            if number > 0 {
-                // The delimiter behind the cell before.
-                (at < text.len()).then_some(())?;
-                at += 1;
+        let nothing = u64::from_le_bytes([delimiter; 8]);
+        let zeros = nothing & 0xFF00_FF00_FF00_FF00 | 0x0030_0030_0030_0030;
+        let (mut at, mut number) = (0, 0);
+        loop {
+            // Most boxes are not ticked, and many questions are not asked: several cells at a time.
+            while self.flags_from[number] > 4 && word_at(text, at) == zeros {
+                (at, number) = (at + 8, number + 4);
             }
-            if is_end(at) {
-                continue;
+            while number + 8 < self.fields.len() && word_at(text, at) == nothing {
+                (at, number) = (at + 8, number + 8);
             }
-            match field {
-                Field::Skip => at += memchr(delimiter, &text[at..]).unwrap_or(text.len() - at),
-                Field::Flag(_) | Field::Seldom if text[at] == b'0' && is_end(at + 1) => at += 1,
-                Field::Flag(plane) => {
-                    (text[at] == b'1' && is_end(at + 1)).then_some(())?;
-                    rows.mark(*plane, row);
-                    at += 1;
-                }
-                Field::Seldom => return None,
-                Field::One { question, options } => {
-                    let option = find(options, text, at)?;
-                    at += option.len();
-                    slots[*question].mark_place(option.means, rows, row);
-                }
-                Field::Number { question, min, max, whole } => {
-                    let (value, end) = number_at(text, at)?;
-                    let fits = value >= *min && value <= *max && (!whole || value.fract() == 0.0);
-                    let slot = &slots[*question];
-                    slot.mark_place(slot.place_of_number(value).filter(|_| fits)?, rows, row);
-                    at = end;
-                }
-                Field::Text { question } => {
-                    let end = at + memchr(delimiter, &text[at..]).unwrap_or(text.len() - at);
-                    let words = &text[at..end];
-                    let is_said = std::str::from_utf8(words).is_ok_and(|words| !words.trim().is_empty());
-                    (is_said && words.len() <= TEXT_MAX).then_some(())?;
-                    slots[*question].mark_place(0, rows, row);
-                    at = end;
-                }
-                Field::List { options } => loop {
-                    let option = find(options, text, at)?;
-                    (!rows.is_marked(option.means, row)).then_some(())?;
-                    rows.mark(option.means, row);
-                    at += option.len();
-                    if is_end(at) {
-                        break;
-                    }
-                    (text[at] == b' ').then_some(())?;
-                    at += 1;
-                },
+            if !is_end(at) {
+                at = self.cell(text, at, number, slots, rows, row)?;
             }
-            is_end(at).then_some(())?;
+            let is_last = number + 1 == self.fields.len();
+            if at == text.len() {
+                return is_last.then_some(());
+            }
+            (text[at] == delimiter && !is_last).then_some(())?;
+            (at, number) = (at + 1, number + 1);
         }
-        (at == text.len()).then_some(())
+    }
+
+    /// Marks what is in a cell that isn't empty, and says where it ends if it is as usual.
+    #[inline]
+    fn cell(
+        &self,
+        text: &[u8],
+        mut at: usize,
+        number: usize,
+        slots: &[Slot],
+        rows: &mut Rows,
+        row: usize,
+    ) -> Option<usize> {
+        let delimiter = self.table.delimiter;
+        let end_of = |at: usize| at + memchr(delimiter, &text[at..]).unwrap_or(text.len() - at);
+        match &self.fields[number] {
+            Field::Skip => Some(end_of(at)),
+            Field::Flag(_) | Field::Seldom if text[at] == b'0' => Some(at + 1),
+            Field::Flag(plane) => {
+                (text[at] == b'1').then_some(())?;
+                rows.mark(*plane, row);
+                Some(at + 1)
+            }
+            Field::Seldom => None,
+            Field::One { question, options } => {
+                let option = find(options, text, at)?;
+                slots[*question].mark_place(option.means, rows, row);
+                Some(at + option.len())
+            }
+            Field::Number { question, min, max, whole } => {
+                let (value, end) = number_at(text, at)?;
+                let fits = value >= *min && value <= *max && (!whole || value.fract() == 0.0);
+                let slot = &slots[*question];
+                slot.mark_place(slot.place_of_number(value).filter(|_| fits)?, rows, row);
+                Some(end)
+            }
+            Field::Text { question } => {
+                let end = end_of(at);
+                let is_said = std::str::from_utf8(&text[at..end]).is_ok_and(|words| !words.trim().is_empty());
+                (is_said && end - at <= TEXT_MAX).then_some(())?;
+                slots[*question].mark_place(0, rows, row);
+                Some(end)
+            }
+            Field::List { options } => loop {
+                let option = find(options, text, at)?;
+                (!rows.is_marked(option.means, row)).then_some(())?;
+                rows.mark(option.means, row);
+                at += option.len();
+                if text.get(at) != Some(&b' ') {
+                    return Some(at);
+                }
+                at += 1;
+            },
+        }
     }
 
     /// Reads a row by all rules.

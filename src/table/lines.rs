@@ -23,8 +23,26 @@ pub(super) struct Lines<'p> {
     after: Vec<usize>,
     /// For each question its options, each with a quotation mark; one beyond the last is "not sure".
     options: Vec<Vec<Pattern>>,
+    /// For each question, and last for the beginning, an answer that often came after it.
+    often: Vec<Often>,
     seen: Vec<u64>,
+    /// Planes that an answer marks.
+    marks: Vec<usize>,
 }
+
+/// A key with its answer, as it was written, and what comes behind it.
+#[derive(Default, Clone)]
+struct Often {
+    text: Vec<u8>,
+    question: usize,
+    marks: Vec<usize>,
+    /// How often it came of late.
+    trust: u8,
+}
+
+/// No longer answers are kept to be compared.
+const LONGEST_OFTEN: usize = 160;
+const MOST_TRUST: u8 = 3;
 
 impl<'p> Lines<'p> {
     pub fn new(questionnaire: &'p Questionnaire, reader: &'p SheetReader<'p>) -> Lines<'p> {
@@ -46,6 +64,8 @@ impl<'p> Lines<'p> {
             by_id: questions.iter().enumerate().map(|(at, question)| (question.id.as_bytes(), at)).collect(),
             after: (1..questions.len()).chain([0, 0]).collect(),
             options: options.collect(),
+            often: vec![Often::default(); questions.len() + 1],
+            marks: Vec::new(),
             seen: vec![0; questions.len().div_ceil(64)],
         }
     }
@@ -77,28 +97,54 @@ impl<'p> Lines<'p> {
             at += 1;
         } else {
             loop {
-                at = eat(text, at, b'"')?;
-                let question = self.key(text, &mut at, previous)?;
-                previous = question;
+                let often = &self.often[previous];
+                let is_often = !often.text.is_empty() && text[at..].starts_with(&often.text);
+                let question = if is_often {
+                    often.marks.iter().for_each(|&plane| rows.mark(plane, row));
+                    at += often.text.len();
+                    often.question
+                } else {
+                    let start = at;
+                    at = eat(text, at, b'"')?;
+                    let question = self.key(text, &mut at, previous)?;
+                    at = eat(text, spaces(text, at), b':')?;
+                    self.marks.clear();
+                    at = self.value(text, spaces(text, at), question, &batch.slots()[question])?;
+                    self.marks.iter().for_each(|&plane| rows.mark(plane, row));
+                    at = spaces(text, at) + 1;
+                    self.remember(text.get(start..at)?, question, previous);
+                    question
+                };
                 let (word, bit) = (question / 64, 1 << (question % 64));
                 if self.seen[word] & bit != 0 {
                     return None;
                 }
                 self.seen[word] |= bit;
-                at = eat(text, spaces(text, at), b':')?;
-                at = self.value(text, spaces(text, at), question, &batch.slots()[question], rows, row)?;
-                at = spaces(text, at);
-                match text.get(at) {
-                    Some(b',') => at = spaces(text, at + 1),
-                    Some(b'}') => {
-                        at += 1;
-                        break;
-                    }
+                self.often[previous].trust =
+                    if is_often { MOST_TRUST } else { self.often[previous].trust.saturating_sub(1) };
+                previous = question;
+                match text[at - 1] {
+                    b',' => at = spaces(text, at),
+                    b'}' => break,
                     _ => return None,
                 }
             }
         }
         (spaces(text, at) == text.len()).then_some(())
+    }
+
+    /// Keeps an answer to be compared with the next one in this place, unless another comes more often.
+    fn remember(&mut self, text: &[u8], question: usize, previous: usize) {
+        let is_text = matches!(self.questionnaire.questions[question].domain, Domain::Text);
+        let often = &mut self.often[previous];
+        let is_whole = matches!(text.last(), Some(b',' | b'}'));
+        if often.trust > 0 || is_text || !is_whole || text.len() > LONGEST_OFTEN {
+            return;
+        }
+        often.text.clear();
+        often.text.extend_from_slice(text);
+        often.marks.clone_from(&self.marks);
+        (often.question, often.trust) = (question, 2);
     }
 
     /// Which question a key is, from behind its first quotation mark to behind its last.
@@ -117,17 +163,9 @@ impl<'p> Lines<'p> {
         Some(question)
     }
 
-    /// Marks the answer, and says where it ends.
+    /// Notes which planes the answer marks, and says where it ends.
     #[inline]
-    fn value(
-        &self,
-        text: &[u8],
-        at: usize,
-        question: usize,
-        slot: &Slot,
-        rows: &mut Rows,
-        row: usize,
-    ) -> Option<usize> {
+    fn value(&mut self, text: &[u8], at: usize, question: usize, slot: &Slot) -> Option<usize> {
         let first = *text.get(at)?;
         if first == b'n' {
             return text.get(at..at + 4).filter(|word| *word == b"null").map(|_| at + 4);
@@ -137,7 +175,7 @@ impl<'p> Lines<'p> {
         match (&asked.domain, slot) {
             (Domain::One { .. }, Slot::Ladder { .. }) if first == b'"' => {
                 let option = find(options, text, at + 1)?;
-                slot.mark_place(option.means, rows, row);
+                self.marks.extend(slot.planes_of(option.means));
                 Some(at + 1 + option.len())
             }
             (Domain::Several, Slot::Ticks { first: plane, .. }) => {
@@ -145,14 +183,14 @@ impl<'p> Lines<'p> {
                     let option = find(options, text, at + 1)?;
                     // Alone only "not sure" may be without a list.
                     (option.means == asked.options.len()).then_some(())?;
-                    rows.mark(plane + option.means, row);
+                    self.marks.push(plane + option.means);
                     return Some(at + 1 + option.len());
                 }
                 let mut at = eat(text, at, b'[')?;
                 loop {
                     at = eat(text, spaces(text, at), b'"')?;
                     let option = find(options, text, at)?;
-                    rows.mark(plane + option.means, row);
+                    self.marks.push(plane + option.means);
                     at = spaces(text, at + option.len());
                     match text.get(at) {
                         Some(b',') => at += 1,
@@ -166,13 +204,13 @@ impl<'p> Lines<'p> {
                     // With a unit it takes longer.
                     let unsure = options.first()?;
                     let is_unsure = unsure.is_at(text, at + 1, word_at(text, at + 1));
-                    slot.mark_place(slot.place_of_unsure().filter(|_| is_unsure)?, rows, row);
+                    self.marks.extend(slot.planes_of(slot.place_of_unsure().filter(|_| is_unsure)?));
                     return Some(at + 1 + unsure.len());
                 }
                 let (number, end) = number_at(text, at)?;
                 let fits = number >= bounds.min && number <= bounds.max;
                 (fits && (bounds.decimals > 0 || number.fract() == 0.0)).then_some(())?;
-                slot.mark_place(slot.place_of_number(number)?, rows, row);
+                self.marks.extend(slot.planes_of(slot.place_of_number(number)?));
                 Some(end)
             }
             (Domain::Text, Slot::Ladder { .. }) if first == b'"' => {
@@ -180,7 +218,7 @@ impl<'p> Lines<'p> {
                 let words = &words[..memchr(b'"', words)?];
                 let is_plain = words.iter().all(|&byte| byte >= b' ' && byte != b'\\');
                 (is_plain && words.len() <= TEXT_MAX && std::str::from_utf8(words).is_ok()).then_some(())?;
-                slot.mark_place(0, rows, row);
+                self.marks.extend(slot.planes_of(0));
                 Some(at + 1 + words.len() + 1)
             }
             _ => None,
