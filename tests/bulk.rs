@@ -252,6 +252,21 @@ fn a_first_line_that_cannot_be_used_is_refused_with_the_reason() {
 }
 
 #[test]
+fn a_parquet_file_is_refused_with_a_way_out() {
+    let place = Place::new().with("in.parquet", b"PAR1\x15\x04\x15\n\0\xff").with("cut.csv", b"PAR1");
+    for file in ["in.parquet", "cut.csv"] {
+        let output = place.assess(&["--answers", file]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            err(&output).contains("redflag sql") && err(&output).contains("duckdb -c"),
+            "{}",
+            err(&output)
+        );
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
 fn a_stream_of_zeros_ends_with_the_reason() {
     let place = Place::new();
     let output = place.assess(&["--answers", "/dev/zero"]);

@@ -60,6 +60,8 @@ pub fn run(args: &AssessArgs) -> Result<Exit> {
     results.out.write(&plan.head())?;
     let mut count = Count::default();
     if from == TableArg::Jsonl {
+        source.read_until(has_line).context("cannot read the answers")?;
+        no_parquet(&args.answers.to_string_lossy(), source.unread())?;
         one_object(&plan, &mut source, &mut results, &mut count)?;
     }
     let counted = run_bulk(&plan, source, &mut results);
@@ -125,6 +127,7 @@ fn table(
     let name = args.answers.to_string_lossy().into_owned();
     source.read_until(has_line).context("cannot read the answers")?;
     let text = source.unread();
+    no_parquet(&name, text)?;
     if text.len() > MAX_RECORD && !has_line(text) {
         return Err(WrongUsage(words::of_file(&name, &WrongHeader::TooLong(MAX_RECORD))).into());
     }
@@ -136,6 +139,12 @@ fn table(
         let _ = write!(io::stderr(), "{said}");
     }
     Ok(table)
+}
+
+/// # Errors
+/// With a way out, when these are the first bytes of a Parquet file.
+pub fn no_parquet(name: &str, text: &[u8]) -> Result<(), WrongUsage> {
+    if text.starts_with(b"PAR1") { Err(WrongUsage(words::is_parquet(name))) } else { Ok(()) }
 }
 
 /// Judges one object over many lines, if that is what the input is. Otherwise what was read is left.

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::args::EvaluateArgs;
+use super::assess::no_parquet;
 use super::values::{EvaluateFormat, TableArg};
 use super::{Exit, WrongUsage, files, words};
 use crate::answers::Sheet;
@@ -90,6 +91,7 @@ fn read(questionnaire: &Questionnaire, args: &EvaluateArgs, name: &str) -> Resul
     } else {
         text = fs::read(&args.sheets).map_err(|error| WrongUsage(format!("{name}: {}", unreadable::why(&error))))?;
     }
+    no_parquet(name, &text)?;
     match args.from.or_else(|| TableArg::of(&args.sheets)) {
         Some(TableArg::Csv) => rows(questionnaire, args, name, &text),
         Some(TableArg::Jsonl) | None => lines(questionnaire, name, &text, &args.truth),

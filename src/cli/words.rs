@@ -646,6 +646,13 @@ pub fn columns_without(columns: &Columns) -> String {
     said
 }
 
+pub fn is_parquet(file: &str) -> String {
+    format!(
+        "{file} is a Parquet file, which this program doesn't read. DuckDB and Spark judge it where it is, by the rules \
+         that `redflag sql` prints; or make a table of it: duckdb -c \"copy (from 'answers.parquet') to 'answers.csv'\""
+    )
+}
+
 /// At the end, if some rows could not be read.
 pub fn bad_rows(bad: u64, all: u64, file: Option<&str>) -> String {
     let (bad, all) = (number(bad), number(all));

@@ -4,7 +4,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 
 use super::cells::{self, Value, Wrong};
 use super::columns::{Cell, Columns, WrongHeader};
-use super::quick::{Pattern, find, number_at, word_at};
+use super::quick::{Pattern, number_at, word_at};
 use super::{Bad, Place, Record};
 use crate::answers::json::UNSURE;
 use crate::answers::{Sheet, TEXT_MAX};
@@ -119,11 +119,9 @@ impl<'p> Csv<'p> {
             (Domain::Several, Slot::Ticks { first, options, .. }, Holds::Unsure) => {
                 Field::Flag(first + options)
             }
-            (Domain::Several, Slot::Ticks { first, .. }, _) => {
-                Field::List { options: longest_first(patterns(*first)) }
-            }
+            (Domain::Several, Slot::Ticks { first, .. }, _) => Field::List { options: patterns(*first) },
             (Domain::One { .. }, Slot::Ladder { .. }, Holds::Answer) => {
-                Field::One { question, options: longest_first(patterns(0)) }
+                Field::One { question, options: patterns(0) }
             }
             (Domain::Number(bounds), Slot::Ladder { .. }, Holds::Answer) => {
                 Field::Number { question, min: bounds.min, max: bounds.max, whole: bounds.decimals == 0 }
@@ -196,7 +194,7 @@ impl<'p> Csv<'p> {
                 (at, number) = (at + 8, number + 8);
             }
             if !is_end(at) {
-                at = self.cell(text, at, number, slots, rows, row)?;
+                at = cell(&mut self.fields[number], delimiter, text, at, slots, rows, row)?;
             }
             let is_last = number + 1 == self.fields.len();
             if at == text.len() {
@@ -204,60 +202,6 @@ impl<'p> Csv<'p> {
             }
             (text[at] == delimiter && !is_last).then_some(())?;
             (at, number) = (at + 1, number + 1);
-        }
-    }
-
-    /// Marks what is in a cell that isn't empty, and says where it ends if it is as usual.
-    #[inline]
-    fn cell(
-        &self,
-        text: &[u8],
-        mut at: usize,
-        number: usize,
-        slots: &[Slot],
-        rows: &mut Rows,
-        row: usize,
-    ) -> Option<usize> {
-        let delimiter = self.table.delimiter;
-        let end_of = |at: usize| at + memchr(delimiter, &text[at..]).unwrap_or(text.len() - at);
-        match &self.fields[number] {
-            Field::Skip => Some(end_of(at)),
-            Field::Flag(_) | Field::Seldom if text[at] == b'0' => Some(at + 1),
-            Field::Flag(plane) => {
-                (text[at] == b'1').then_some(())?;
-                rows.mark(*plane, row);
-                Some(at + 1)
-            }
-            Field::Seldom => None,
-            Field::One { question, options } => {
-                let option = find(options, text, at)?;
-                slots[*question].mark_place(option.means, rows, row);
-                Some(at + option.len())
-            }
-            Field::Number { question, min, max, whole } => {
-                let (value, end) = number_at(text, at)?;
-                let fits = value >= *min && value <= *max && (!whole || value.fract() == 0.0);
-                let slot = &slots[*question];
-                slot.mark_place(slot.place_of_number(value).filter(|_| fits)?, rows, row);
-                Some(end)
-            }
-            Field::Text { question } => {
-                let end = end_of(at);
-                let is_said = std::str::from_utf8(&text[at..end]).is_ok_and(|words| !words.trim().is_empty());
-                (is_said && end - at <= TEXT_MAX).then_some(())?;
-                slots[*question].mark_place(0, rows, row);
-                Some(end)
-            }
-            Field::List { options } => loop {
-                let option = find(options, text, at)?;
-                (!rows.is_marked(option.means, row)).then_some(())?;
-                rows.mark(option.means, row);
-                at += option.len();
-                if text.get(at) != Some(&b' ') {
-                    return Some(at);
-                }
-                at += 1;
-            },
         }
     }
 
@@ -278,10 +222,76 @@ impl<'p> Csv<'p> {
     }
 }
 
-/// An id that begins as another one does must be looked for before it.
-fn longest_first(mut patterns: Vec<Pattern>) -> Vec<Pattern> {
-    patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.len()));
-    patterns
+/// Marks what is in a cell that isn't empty, and says where it ends if it is as usual.
+#[inline]
+fn cell(
+    field: &mut Field,
+    delimiter: u8,
+    text: &[u8],
+    mut at: usize,
+    slots: &[Slot],
+    rows: &mut Rows,
+    row: usize,
+) -> Option<usize> {
+    let end_of = |at: usize| at + memchr(delimiter, &text[at..]).unwrap_or(text.len() - at);
+    match field {
+        Field::Skip => Some(end_of(at)),
+        Field::Flag(_) | Field::Seldom if text[at] == b'0' => Some(at + 1),
+        Field::Flag(plane) => {
+            (text[at] == b'1').then_some(())?;
+            rows.mark(*plane, row);
+            Some(at + 1)
+        }
+        Field::Seldom => None,
+        Field::One { question, options } => {
+            let (place, end) = find_often(options, text, at, delimiter)?;
+            slots[*question].mark_place(place, rows, row);
+            Some(end)
+        }
+        Field::Number { question, min, max, whole } => {
+            let (value, end) = number_at(text, at)?;
+            let fits = value >= *min && value <= *max && (!*whole || value.fract() == 0.0);
+            let slot = &slots[*question];
+            slot.mark_place(slot.place_of_number(value).filter(|_| fits)?, rows, row);
+            Some(end)
+        }
+        Field::Text { question } => {
+            let end = end_of(at);
+            let is_said = std::str::from_utf8(&text[at..end]).is_ok_and(|words| !words.trim().is_empty());
+            (is_said && end - at <= TEXT_MAX).then_some(())?;
+            slots[*question].mark_place(0, rows, row);
+            Some(end)
+        }
+        Field::List { options } => loop {
+            let (plane, end) = find_often(options, text, at, delimiter)?;
+            (!rows.is_marked(plane, row)).then_some(())?;
+            rows.mark(plane, row);
+            if text.get(end) != Some(&b' ') {
+                return Some(end);
+            }
+            at = end + 1;
+        },
+    }
+}
+
+/// What is at this place up to a blank or the end of the cell, and where it ends. What comes often is looked for first.
+#[inline]
+fn find_often(patterns: &mut [Pattern], text: &[u8], at: usize, delimiter: u8) -> Option<(usize, usize)> {
+    let word = word_at(text, at);
+    for number in 0..patterns.len() {
+        let pattern = &patterns[number];
+        let end = at + pattern.len();
+        if pattern.is_at(text, at, word)
+            && text.get(end).is_none_or(|&byte| byte == delimiter || byte == b' ')
+        {
+            let means = pattern.means;
+            if number > 0 {
+                patterns.swap(number, number / 2);
+            }
+            return Some((means, end));
+        }
+    }
+    None
 }
 
 fn without_return(line: &[u8]) -> &[u8] {
