@@ -117,8 +117,8 @@ pub mod sql;
 #[cfg(feature = "store")]
 pub mod store;
 pub mod system;
-pub mod tally;
 pub mod table;
+pub mod tally;
 pub mod text;
 pub mod triage;
 pub mod tui;

@@ -35,7 +35,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["text", "words", "questionnaire", "answers", "triage", "encounter", "interview", "change", "site"],
     ),
     ("fhir", &["text", "words", "questionnaire", "answers", "triage", "encounter", "site", "report"]),
-    ("table", &["text", "questionnaire", "answers", "triage", "circuit", "site", "sql", "report"]),
+    (
+        "table",
+        &["text", "questionnaire", "answers", "triage", "encounter", "circuit", "site", "sql", "report"],
+    ),
     ("handout", &["text", "words", "site", "report"]),
     ("tally", &["text", "questionnaire", "answers", "encounter"]),
     ("graph", &["text", "questionnaire", "answers", "population", "evaluation", "report", "tally"]),

@@ -170,7 +170,7 @@ impl Batch {
         self.kernel.read(&rows.planes, count, bits);
     }
 
-    /// Judges the sheets and tells how many are at each level; for measuring, without reading off each sheet.
+    /// Judges the sheets without reading off what is told of each, for those who measure it.
     pub fn run_planes(&self, rows: &mut Rows) {
         self.settle(rows);
         self.kernel.run(&mut rows.planes);

@@ -347,7 +347,7 @@ pub struct AssessArgs {
     #[arg(long = "as", value_enum, value_name = "FORMAT")]
     pub format: Option<TableArg>,
     /// Write only these, as in level,rules: line, level, certain, possible, complete, rules, reasons, next_steps,
-    /// unanswered, set_aside
+    /// unanswered, set_aside, questionnaire, id
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub columns: Vec<String>,
     /// Write what can't be read into FILE, with line, column and reason; by default beside --to

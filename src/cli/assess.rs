@@ -15,6 +15,7 @@ use super::whole_file::WholeFile;
 use super::{Exit, WrongUsage, files, opening, words};
 use crate::bulk::{Count, Go, Sink, Source, has_line, run as run_bulk};
 use crate::library::Choice;
+use crate::system::files as system_files;
 use crate::table::{Column, CsvTable, In, Judge, MAX_RECORD, Out, Piece, Plan, Wanted, WrongHeader};
 use crate::text::clean_line;
 
@@ -111,7 +112,8 @@ fn open(answers: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
     if answers.as_os_str() == "-" {
         return Ok((Box::new(io::stdin()), None));
     }
-    let wrong = |error: io::Error| WrongUsage(format!("{}: {error}", answers.display()));
+    let wrong =
+        |error: io::Error| WrongUsage(format!("{}: {}", answers.display(), system_files::why(&error)));
     let file = File::open(answers).map_err(wrong)?;
     let what = file.metadata().map_err(wrong)?;
     let size = what.is_file().then_some(what.len());

@@ -36,7 +36,7 @@ pub fn assess() -> Value {
                     "unanswered": words("The ids of the questions that still need an answer."),
                     "set_aside": {
                         "type": "object",
-                        "description": "Answers to questions that do not apply, which had no effect."
+                        "description": "Answers to questions that do not apply, which had no effect. A free text is null, unless --allow-text."
                     },
                     "questionnaire": { "$ref": "#/$defs/questionnaire" },
                     "id": { "$ref": "#/$defs/id" }

@@ -89,7 +89,8 @@ fn read(questionnaire: &Questionnaire, args: &EvaluateArgs, name: &str) -> Resul
     if args.sheets.as_os_str() == "-" {
         io::stdin().lock().read_to_end(&mut text).context("cannot read the sheets")?;
     } else {
-        text = fs::read(&args.sheets).map_err(|error| WrongUsage(format!("{name}: {}", unreadable::why(&error))))?;
+        text = fs::read(&args.sheets)
+            .map_err(|error| WrongUsage(format!("{name}: {}", unreadable::why(&error))))?;
     }
     no_parquet(name, &text)?;
     match args.from.or_else(|| TableArg::of(&args.sheets)) {

@@ -1,7 +1,7 @@
 //! What an option of the command line can be set to, where it is one of a few words.
 
-use std::str::FromStr;
 use std::path::Path;
+use std::str::FromStr;
 
 use clap::ValueEnum;
 

@@ -142,7 +142,12 @@ impl<'p> Csv<'p> {
                 *at = end + 1;
                 *line += 1;
                 if !text.is_empty() {
-                    return Some(Record { span: start..start + text.len(), line: number, is_broken: false });
+                    return Some(Record {
+                        span: start..start + text.len(),
+                        line: number,
+                        is_broken: false,
+                        id: None,
+                    });
                 }
                 continue;
             }
@@ -153,7 +158,12 @@ impl<'p> Csv<'p> {
             *at = if is_broken { end + 1 } else { start + read };
             *line += if is_broken { 1 } else { lines };
             if self.parsed.cells() > 0 {
-                return Some(Record { span: start..(*at).min(chunk.len()), line: number, is_broken });
+                return Some(Record {
+                    span: start..(*at).min(chunk.len()),
+                    line: number,
+                    is_broken,
+                    id: None,
+                });
             }
         }
         None
@@ -212,7 +222,7 @@ impl<'p> Csv<'p> {
         let sheet = cells::sheet(self.questionnaire, &self.table.columns, cells);
         sheet.map_err(|Wrong { column, reason }| {
             let place = if column.is_empty() { Place::Whole } else { Place::Column(column) };
-            Bad { place, reason, below: 0 }
+            Bad { place, reason, below: 0, id: None }
         })
     }
 

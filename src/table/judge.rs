@@ -55,10 +55,18 @@ impl Reader<'_> {
         done.is_some()
     }
 
-    fn sheet(&mut self, text: &[u8]) -> Result<Sheet, Bad> {
+    /// The id of what was read last by [`Reader::quick`].
+    fn id(&self, text: &[u8]) -> Option<String> {
+        match self {
+            Reader::Lines(reader) => reader.id(text),
+            Reader::Csv(_) => None,
+        }
+    }
+
+    fn sheet(&mut self, text: &[u8]) -> Result<(Sheet, Option<String>), Bad> {
         match self {
             Reader::Lines(reader) => reader.sheet(text),
-            Reader::Csv(reader) => reader.sheet(text),
+            Reader::Csv(reader) => reader.sheet(text).map(|sheet| (sheet, None)),
         }
     }
 }
@@ -86,7 +94,7 @@ impl<'p, 'q> Judge<'p, 'q> {
 
     /// Judges one object over several lines.
     pub fn judge_one(&mut self, text: &[u8], line: u64, piece: &mut Piece) {
-        self.records.push(Record { span: 0..text.len(), line, is_broken: false });
+        self.records.push(Record { span: 0..text.len(), line, is_broken: false, id: None });
         self.block(text, piece);
     }
 
@@ -99,7 +107,7 @@ impl<'p, 'q> Judge<'p, 'q> {
             ),
             false => format!("the {what} is longer than {MAX_RECORD} bytes"),
         };
-        self.bad(line, &Bad { place: Place::Whole, reason, below: 0 }, piece);
+        self.bad(line, &Bad { place: Place::Whole, reason, below: 0, id: None }, piece);
         piece.rows += 1;
     }
 
@@ -113,22 +121,25 @@ impl<'p, 'q> Judge<'p, 'q> {
     }
 
     fn block(&mut self, chunk: &[u8], piece: &mut Piece) {
-        let records = std::mem::take(&mut self.records);
+        let mut records = std::mem::take(&mut self.records);
         piece.rows += records.len() as u64;
         if records.len() < FEW && self.rows.is_none() || self.is_unread {
-            records.iter().for_each(|record| self.one(&chunk[record.span.clone()], record, piece));
+            records.iter_mut().for_each(|record| self.one(&chunk[record.span.clone()], record, piece));
         } else {
-            self.many(chunk, &records, piece);
+            self.many(chunk, &mut records, piece);
         }
         self.records = records;
         self.records.clear();
     }
 
     /// By the interpreter.
-    fn one(&mut self, text: &[u8], record: &Record, piece: &mut Piece) {
+    fn one(&mut self, text: &[u8], record: &mut Record, piece: &mut Piece) {
         let plan = self.plan;
         let sheet = match record.broken().map_or_else(|| self.reader.sheet(text), Err) {
-            Ok(sheet) => sheet,
+            Ok((sheet, id)) => {
+                record.id = id;
+                sheet
+            }
             Err(bad) => return self.bad(record.line, &bad, piece),
         };
         if self.is_unread {
@@ -142,29 +153,33 @@ impl<'p, 'q> Judge<'p, 'q> {
             assessment,
         };
         let bits = plan.shape.bits_of(&judged);
-        plan.writer.row(record.line, plan.shape.told(&bits), Some(&sheet), &mut piece.out);
+        plan.writer.row(record, plan.shape.told(&bits), Some(&sheet), &mut piece.out);
     }
 
     /// By the circuit, at most [`Batch::SIZE`].
-    fn many(&mut self, chunk: &[u8], records: &[Record], piece: &mut Piece) {
+    fn many(&mut self, chunk: &[u8], records: &mut [Record], piece: &mut Piece) {
         let plan = self.plan;
         let batch = plan.batch();
         let mut rows = self.rows.take().unwrap_or_else(|| batch.rows());
         batch.clear(&mut rows);
         // With their places among the records.
         let mut wrong: Vec<(usize, Bad)> = Vec::new();
-        for (row, record) in records.iter().enumerate() {
+        for (row, record) in records.iter_mut().enumerate() {
             let text = &chunk[record.span.clone()];
             if let Some(bad) = record.broken() {
                 wrong.push((row, bad));
                 continue;
             }
             if self.reader.quick(text, batch, &mut rows, row) {
+                record.id = self.reader.id(text);
                 continue;
             }
             batch.clear_row(&mut rows, row);
             match self.reader.sheet(text) {
-                Ok(sheet) => batch.put(&mut rows, row, &sheet),
+                Ok((sheet, id)) => {
+                    batch.put(&mut rows, row, &sheet);
+                    record.id = id;
+                }
                 Err(bad) => wrong.push((row, bad)),
             }
         }
@@ -189,7 +204,8 @@ impl<'p, 'q> Judge<'p, 'q> {
             let told = plan.shape.told(&bits[row * words..][..words]);
             let is_written = plan.writer.needs_answers() && told.set_aside().next().is_some();
             let sheet = is_written.then(|| self.reader.sheet(&chunk[record.span.clone()]).ok()).flatten();
-            plan.writer.row(record.line, told, sheet.as_ref(), &mut piece.out);
+            let sheet = sheet.map(|(sheet, _)| sheet);
+            plan.writer.row(record, told, sheet.as_ref(), &mut piece.out);
         }
         self.bits = bits;
         self.rows = Some(rows);

@@ -1,8 +1,11 @@
 //! JSON Lines: answer sheets, one on each line.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use memchr::memchr;
+use serde::de::Error;
+use serde_json::Value;
 
 use super::quick::{Pattern, find, number_at, word_at};
 use super::{Bad, Place, Record};
@@ -10,6 +13,7 @@ use crate::answers::json::{SheetReader, UNSURE};
 use crate::answers::{Sheet, TEXT_MAX};
 use crate::circuit::{Batch, Rows, Slot};
 use crate::questionnaire::{Domain, Questionnaire};
+use crate::text::json;
 
 /// Reads lines. What is as most programs write it goes straight to the planes of a [`Batch`]; everything else goes
 /// through [`SheetReader`], which is exact about mistakes.
@@ -28,7 +32,14 @@ pub(super) struct Lines<'p> {
     seen: Vec<u64>,
     /// Planes that an answer marks.
     marks: Vec<usize>,
+    /// No question is called as the key is that names a sheet.
+    has_id: bool,
+    /// Where the id was in the line that was read last.
+    id: Option<Range<usize>>,
 }
+
+/// The key of a sheet that is no question.
+const ID: &str = "id";
 
 /// A key with its answer, as it was written, and what comes behind it.
 #[derive(Default, Clone)]
@@ -66,6 +77,8 @@ impl<'p> Lines<'p> {
             options: options.collect(),
             often: vec![Often::default(); questions.len() + 1],
             marks: Vec::new(),
+            has_id: questionnaire.question_index(ID).is_none(),
+            id: None,
             seen: vec![0; questions.len().div_ceil(64)],
         }
     }
@@ -79,7 +92,7 @@ impl<'p> Lines<'p> {
             let number = *line;
             *line += 1;
             if !chunk[start..end].trim_ascii().is_empty() {
-                return Some(Record { span: start..end, line: number, is_broken: false });
+                return Some(Record { span: start..end, line: number, is_broken: false, id: None });
             }
         }
         None
@@ -92,11 +105,25 @@ impl<'p> Lines<'p> {
         at = eat(text, at, b'{')?;
         at = spaces(text, at);
         self.seen.fill(0);
+        self.id = None;
         let mut previous = self.keys.len();
         if text.get(at) == Some(&b'}') {
             at += 1;
         } else {
             loop {
+                if let Some(behind) = self.id_at(text, at) {
+                    (at, self.id) = (behind.0, Some(behind.1).filter(|_| self.id.is_none()));
+                    self.id.as_ref()?;
+                    match text.get(at) {
+                        Some(b',') => at = spaces(text, at + 1),
+                        Some(b'}') => {
+                            at += 1;
+                            break;
+                        }
+                        _ => return None,
+                    }
+                    continue;
+                }
                 let often = &self.often[previous];
                 let is_often = !often.text.is_empty() && text[at..].starts_with(&often.text);
                 let question = if is_often {
@@ -145,6 +172,29 @@ impl<'p> Lines<'p> {
         often.text.extend_from_slice(text);
         often.marks.clone_from(&self.marks);
         (often.question, often.trust) = (question, 2);
+    }
+
+    /// The id of a sheet, if its key is here and it is a plain text or number, and where what follows begins.
+    #[inline]
+    fn id_at(&self, text: &[u8], at: usize) -> Option<(usize, Range<usize>)> {
+        let is_key = self.has_id && text[at..].starts_with(b"\"id\"");
+        let start = spaces(text, eat(text, spaces(text, at + 4), b':').filter(|_| is_key)?);
+        let end = if text.get(start) == Some(&b'"') {
+            let words = &text[start + 1..];
+            let words = &words[..memchr(b'"', words)?];
+            let is_plain = words.iter().all(|byte| (b' '..=b'~').contains(byte) && *byte != b'\\');
+            is_plain.then_some(start + words.len() + 2)?
+        } else {
+            let (_, end) = number_at(text, start)?;
+            (!text[start..end].contains(&b'.')).then_some(end)?
+        };
+        Some((spaces(text, end), start..end))
+    }
+
+    /// The id of the line that was read last by [`Lines::quick`].
+    pub fn id(&self, text: &[u8]) -> Option<String> {
+        let id = text.get(self.id.clone()?)?;
+        String::from_utf8(id.to_vec()).ok()
     }
 
     /// Which question a key is, from behind its first quotation mark to behind its last.
@@ -225,32 +275,61 @@ impl<'p> Lines<'p> {
         }
     }
 
-    /// Reads a line by all rules.
-    pub fn sheet(&self, text: &[u8]) -> Result<Sheet, Bad> {
+    /// Reads a line by all rules, and its id.
+    pub fn sheet(&self, text: &[u8]) -> Result<(Sheet, Option<String>), Bad> {
         let text = std::str::from_utf8(text).map_err(|error| Bad {
             place: Place::Whole,
             reason: format!("not UTF-8 text (byte {})", error.valid_up_to() + 1),
             below: 0,
+            id: None,
         })?;
-        self.reader.read(text).map_err(|error| {
-            let message = error.to_string();
-            let place = format!(" at line {} column {}", error.line(), error.column());
-            let what = without_values(message.strip_suffix(&place).unwrap_or(&message));
-            let below = (error.line() as u64).saturating_sub(1);
-            Bad { place: Place::Byte(error.column()), reason: what, below }
+        self.read(text).map_err(|error| Bad {
+            place: if error.column() == 0 { Place::Whole } else { Place::Byte(error.column()) },
+            reason: without_values(json::mistake(&error)),
+            below: (error.line() as u64).saturating_sub(1),
+            id: self.id_of(text),
         })
+    }
+
+    fn read(&self, text: &str) -> Result<(Sheet, Option<String>), serde_json::Error> {
+        if !self.has_id {
+            return Ok((self.reader.read(text)?, None));
+        }
+        let (sheet, id) = self.reader.read_beside(text, ID)?;
+        let id = id.filter(|id| !id.is_null());
+        if id.as_ref().is_some_and(|id| !id.is_string() && !id.is_number()) {
+            return Err(Error::custom("`id` is a text or a number, which comes back with the result"));
+        }
+        Ok((sheet, id.as_ref().map(as_json)))
+    }
+
+    /// The id of a sheet whose answers can't be read.
+    fn id_of(&self, text: &str) -> Option<String> {
+        let sheet = serde_json::from_str::<Value>(text).ok()?;
+        let id = sheet.get(ID).filter(|id| id.is_string() || id.is_number())?;
+        self.has_id.then(|| as_json(id))
     }
 }
 
+/// A text or a number, safe to show.
+fn as_json(id: &Value) -> String {
+    id.as_str().map_or_else(|| id.to_string(), json::string)
+}
+
 /// What was found in the wrong place may be words about a person, and is not repeated.
-fn without_values(message: &str) -> String {
-    match (message.strip_prefix("invalid type: "), message.rfind(", expected ")) {
-        (Some(found), Some(at)) => {
-            let kind = found.split([' ', ',']).next().unwrap_or_default();
-            format!("invalid type: {kind}{}", &message[at..])
-        }
-        _ => message.to_owned(),
-    }
+fn without_values(said: String) -> String {
+    let Some((found, rest)) = said.strip_prefix("here is ").and_then(|said| said.split_once(", where "))
+    else {
+        return said;
+    };
+    let kind = match found {
+        _ if found.starts_with("the text") => "a text",
+        _ if found.starts_with('`') => "a number or a truth value",
+        _ => found,
+    };
+    // A text may have these words in it too.
+    let expected = rest.rsplit(", where ").next().unwrap_or(rest);
+    format!("here is {kind}, where {expected}")
 }
 
 #[inline]

@@ -50,10 +50,14 @@ pub enum Column {
     NextSteps,
     Unanswered,
     SetAside,
+    /// What judged it.
+    Questionnaire,
+    /// What the sheet is called, where it says so.
+    Id,
 }
 
 impl Column {
-    pub const ALL: [Column; 10] = [
+    pub const ALL: [Column; 12] = [
         Column::Line,
         Column::Level,
         Column::Certain,
@@ -64,6 +68,8 @@ impl Column {
         Column::NextSteps,
         Column::Unanswered,
         Column::SetAside,
+        Column::Questionnaire,
+        Column::Id,
     ];
 
     pub fn name(self) -> &'static str {
@@ -78,6 +84,8 @@ impl Column {
             Column::NextSteps => "next_steps",
             Column::Unanswered => "unanswered",
             Column::SetAside => "set_aside",
+            Column::Questionnaire => "questionnaire",
+            Column::Id => "id",
         }
     }
 }
@@ -192,6 +200,8 @@ struct Record {
     line: u64,
     /// A quotation mark opens in it and isn't closed where its cell must end.
     is_broken: bool,
+    /// What the sheet is called, as JSON.
+    id: Option<String>,
 }
 
 impl Record {
@@ -200,6 +210,7 @@ impl Record {
             place: Place::Whole,
             reason: "a quotation mark that opens a cell here isn't closed where the cell ends".to_owned(),
             below: 0,
+            id: None,
         })
     }
 }
@@ -211,6 +222,8 @@ pub struct Bad {
     pub reason: String,
     /// How many lines below the beginning of the record.
     below: u64,
+    /// What the sheet is called, as JSON.
+    id: Option<String>,
 }
 
 /// Where in a record something is wrong.

@@ -1,9 +1,10 @@
 //! Results as lines of JSON or CSV, with the columns that are asked for.
 
-use super::{Bad, Column, Out};
+use super::{Bad, Column, Out, Record};
 use crate::answers::json::answer_value;
 use crate::answers::{Answer, Sheet};
 use crate::circuit::Told;
+use crate::encounter;
 use crate::questionnaire::{Domain, Questionnaire};
 use crate::report::Texts;
 use crate::text::json;
@@ -21,6 +22,8 @@ pub(super) struct Writer<'q> {
     /// For each rule all words that its reason can have.
     reasons: Vec<Vec<String>>,
     steps: Vec<String>,
+    /// What every result says of the questionnaire.
+    judged_by: String,
 }
 
 impl<'q> Writer<'q> {
@@ -49,6 +52,15 @@ impl<'q> Writer<'q> {
                 .iter()
                 .map(|rule| rule.wordings().map(|because| made(&texts.line(because))).collect())
                 .collect(),
+            judged_by: match out {
+                Out::JsonLines => format!(
+                    "{{\"id\":{},\"version\":{},\"fingerprint\":\"{}\"}}",
+                    json::string(&q.id),
+                    json::string(&q.version),
+                    encounter::fingerprint(q)
+                ),
+                Out::Csv => format!("{} {} {}", q.id, q.version, encounter::fingerprint(q)),
+            },
             steps: q.next_steps.iter().map(|step| made(&texts.line(&step.say))).collect(),
         }
     }
@@ -69,24 +81,29 @@ impl<'q> Writer<'q> {
     }
 
     /// `sheet` is needed where something is set aside and [`Writer::needs_answers`].
-    pub fn row(&self, line: u64, told: Told, sheet: Option<&Sheet>, out: &mut Vec<u8>) {
+    pub fn row(&self, record: &Record, told: Told, sheet: Option<&Sheet>, out: &mut Vec<u8>) {
         match self.out {
-            Out::JsonLines => self.json(line, told, sheet, out),
-            Out::Csv => self.csv(line, told, out),
+            Out::JsonLines => self.json(record, told, sheet, out),
+            Out::Csv => self.csv(record, told, out),
         }
     }
 
-    fn json(&self, line: u64, told: Told, sheet: Option<&Sheet>, out: &mut Vec<u8>) {
+    fn json(&self, record: &Record, told: Told, sheet: Option<&Sheet>, out: &mut Vec<u8>) {
         fn strings(made: &[String], picked: impl Iterator<Item = usize>, out: &mut Vec<u8>) {
             json::array(out, picked.map(|index| made[index].as_str()));
         }
-        for (at, column) in self.columns.iter().enumerate() {
-            out.push(if at == 0 { b'{' } else { b',' });
+        // A sheet without an id has none in its result.
+        let columns = self.columns.iter().filter(|&&column| column != Column::Id || record.id.is_some());
+        out.push(b'{');
+        for (at, column) in columns.enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
             out.push(b'"');
             out.extend_from_slice(column.name().as_bytes());
             out.extend_from_slice(b"\":");
             match column {
-                Column::Line => number(line, out),
+                Column::Line => number(record.line, out),
                 Column::Level => out.extend_from_slice(self.levels[told.level()].as_bytes()),
                 Column::Certain => out.extend_from_slice(self.levels[told.certain()].as_bytes()),
                 Column::Possible => out.extend_from_slice(self.levels[told.possible()].as_bytes()),
@@ -101,6 +118,8 @@ impl<'q> Writer<'q> {
                 Column::NextSteps => strings(&self.steps, told.steps(), out),
                 Column::Unanswered => strings(&self.questions, told.unanswered(), out),
                 Column::SetAside => self.set_aside(told, sheet, out),
+                Column::Questionnaire => out.extend_from_slice(self.judged_by.as_bytes()),
+                Column::Id => out.extend_from_slice(record.id.as_deref().unwrap_or("null").as_bytes()),
             }
         }
         out.extend_from_slice(b"}\n");
@@ -128,7 +147,7 @@ impl<'q> Writer<'q> {
         out.push(b'}');
     }
 
-    fn csv(&self, line: u64, told: Told, out: &mut Vec<u8>) {
+    fn csv(&self, record: &Record, told: Told, out: &mut Vec<u8>) {
         for (at, column) in self.columns.iter().enumerate() {
             if at > 0 {
                 out.push(b',');
@@ -143,7 +162,7 @@ impl<'q> Writer<'q> {
                 }
             };
             match column {
-                Column::Line => number(line, out),
+                Column::Line => number(record.line, out),
                 Column::Level => out.extend_from_slice(self.levels[told.level()].as_bytes()),
                 Column::Certain => out.extend_from_slice(self.levels[told.certain()].as_bytes()),
                 Column::Possible => out.extend_from_slice(self.levels[told.possible()].as_bytes()),
@@ -161,6 +180,13 @@ impl<'q> Writer<'q> {
                 Column::SetAside => {
                     list(&mut told.set_aside().map(|question| self.questions[question].as_str()), " ");
                 }
+                Column::Questionnaire => out.extend_from_slice(self.judged_by.as_bytes()),
+                Column::Id => {
+                    let id = record.id.as_deref().unwrap_or_default();
+                    // A text without its quotation marks, or a number as it is.
+                    let text = serde_json::from_str::<String>(id);
+                    out.extend_from_slice(text.as_deref().unwrap_or(id).as_bytes());
+                }
             }
             quote(out, start);
         }
@@ -169,7 +195,7 @@ impl<'q> Writer<'q> {
 
     /// A row that could not be read, in its place among the results.
     pub fn bad_inline(&self, line: u64, bad: &Bad, out: &mut Vec<u8>) {
-        json::error(out, &bad.to_string(), line + bad.below);
+        json::error(out, &bad.to_string(), line + bad.below, bad.id.as_deref());
     }
 }
 
@@ -181,6 +207,10 @@ pub(super) fn bad_apart(line: u64, bad: &Bad, out: &mut Vec<u8>) {
     out.extend_from_slice(bad.place.as_json().as_bytes());
     out.extend_from_slice(b",\"reason\":");
     out.extend_from_slice(json::string(&bad.reason).as_bytes());
+    if let Some(id) = &bad.id {
+        out.extend_from_slice(b",\"id\":");
+        out.extend_from_slice(id.as_bytes());
+    }
     out.extend_from_slice(b"}\n");
 }
 
