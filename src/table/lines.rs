@@ -316,6 +316,9 @@ fn as_json(id: &Value) -> String {
     id.as_str().map_or_else(|| id.to_string(), json::string)
 }
 
+/// With the quotation marks around it.
+const LONGEST_NUMBER: usize = 6;
+
 /// What was found in the wrong place may be words about a person, and is not repeated.
 fn without_values(said: String) -> String {
     let Some((found, rest)) = said.strip_prefix("here is ").and_then(|said| said.split_once(", where "))
@@ -324,7 +327,8 @@ fn without_values(said: String) -> String {
     };
     let kind = match found {
         _ if found.starts_with("the text") => "a text",
-        _ if found.starts_with('`') => "a number or a truth value",
+        // A short number is a slip of the hand; a long one may be that of a person.
+        _ if found.starts_with('`') && found.len() > LONGEST_NUMBER => "a number",
         _ => found,
     };
     // A text may have these words in it too.
