@@ -229,12 +229,9 @@ fn at_pace(id: &str, mut apart: impl FnMut() -> u64) -> bool {
             assert!(was.contains(&&state), "{id}: key {at} is lost, and it is not where it was");
             lost = Some(state);
         }
-        match &lost {
-            Some(state) => {
-                assert_eq!(*state, person.state(), "{id}: key {at}, after a lost one, is taken");
-                person.must_see(LOST);
-            }
-            None => {}
+        if let Some(state) = &lost {
+            assert_eq!(*state, person.state(), "{id}: key {at}, after a lost one, is taken");
+            person.must_see(LOST);
         }
     }
     if lost.is_none() {
@@ -279,7 +276,10 @@ impl Keep for Book {
     }
 }
 
-fn with_book(questionnaire: &Questionnaire) -> (Person<'_>, Rc<Cell<bool>>, Rc<RefCell<Vec<(What, Sheet)>>>) {
+/// What was kept, in its order.
+type Written = Rc<RefCell<Vec<(What, Sheet)>>>;
+
+fn with_book(questionnaire: &Questionnaire) -> (Person<'_>, Rc<Cell<bool>>, Written) {
     let book = Book::default();
     let (broken, kept) = (book.broken.clone(), book.kept.clone());
     let mut app = App::by_section(Interview::new(questionnaire, Audience::Clinician, day()), Site::default());
@@ -352,7 +352,7 @@ fn notes_where_an_answer_comes_from_and_the_reference_are_in_the_handover_and_in
     nurse.must_see("Note: since the birth");
     nurse.must_see("Bed 4");
     let text = nurse.app.interview.to_json();
-    let back = Interview::from_json(&BACK_PAIN, &text).ok().expect("an encounter");
+    let back = Interview::from_json(&BACK_PAIN, &text).unwrap_or_else(|_| panic!("an encounter"));
     assert_eq!(back.misfits, []);
     assert_eq!(back.interview.encounter().remarks, nurse.app.interview.encounter().remarks);
     let report = Report::of_interview(&nurse.app.interview, &Site::default());

@@ -88,7 +88,7 @@ fn play(questionnaire: &Questionnaire, audience: Audience, seed: u64, events: us
                 person = Person::new(questionnaire, audience, size);
             }
             Effect::Copy { excerpt, .. } => person.copied(excerpt, dice.below(2) == 0),
-            Effect::CallStaff | Effect::Slip(_) => panic!("nobody is at a kiosk"),
+            Effect::CallStaff | Effect::Slip(_) | Effect::ToDesk => panic!("nobody is at a kiosk"),
             Effect::None | Effect::Suspend => {}
         }
         positions += usize::from(person.app.progress.position != before);

@@ -158,9 +158,9 @@ mod tests {
         }
         let before = square;
         transpose(&mut square);
-        for row in 0..64 {
-            for column in 0..64 {
-                assert_eq!(square[row] >> column & 1, before[column] >> row & 1, "{row} {column}");
+        for (row, turned) in square.iter().enumerate() {
+            for (column, word) in before.iter().enumerate() {
+                assert_eq!(turned >> column & 1, word >> row & 1, "{row} {column}");
             }
         }
     }

@@ -97,7 +97,7 @@ fn the_end_of_a_chain_that_is_cut_off_with_care_is_told_by_another_chain_and_by_
              update encounter set rev = 4 where rev = 5;
              {SHORTER}"
         ));
-        let found = clinic.open("auditor").verify(&[own.clone()]).expect("read").found;
+        let found = clinic.open("auditor").verify(std::slice::from_ref(&own)).expect("read").found;
         assert!(found.contains(&Finding::NoHead(own)), "{found:?}");
     });
 }

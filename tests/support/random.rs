@@ -1,5 +1,6 @@
 //! Questionnaires, answers and sheets made from a list of random numbers: shorter lists of smaller numbers make
 //! simpler things, which is how proptest finds the simplest counterexample.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use redflag::answers::{Answer, Sheet};
 use redflag::questionnaire::condition::Comparison;
