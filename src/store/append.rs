@@ -355,7 +355,7 @@ impl Store {
 }
 
 fn may_pass(fault: &Fault) -> bool {
-    matches!(fault.trouble, Trouble::Lost | Trouble::Busy)
+    matches!(fault.trouble, Trouble::Lost | Trouble::Busy | Trouble::Disk)
 }
 
 fn log() -> Cell {

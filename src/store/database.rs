@@ -73,6 +73,8 @@ pub enum Trouble {
     Busy,
     /// There is no room left.
     Full,
+    /// The disk did not take it, or is broken; some systems say no more when it is full.
+    Disk,
     /// It may not be read or written by this user.
     Denied,
     /// The connection is gone, and nobody knows whether what was under way has been done.

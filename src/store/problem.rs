@@ -128,6 +128,11 @@ impl fmt::Display for Problem {
                     f,
                     "there is no room left where the store is: nothing was written. Make room and try again ({fault})"
                 ),
+                Trouble::Disk => write!(
+                    f,
+                    "the disk did not take it, perhaps because it is full: nothing was written. Make room and try again \
+                     ({fault})"
+                ),
                 Trouble::Busy => write!(f, "others kept the store busy: nothing was written. Try again ({fault})"),
                 Trouble::Denied => write!(f, "this user may not use the store ({fault})"),
                 Trouble::Lost => write!(f, "the store does not answer: nothing was written. Try again ({fault})"),

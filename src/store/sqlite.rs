@@ -106,7 +106,7 @@ pub(super) fn fault(error: Error) -> Fault {
         Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Trouble::Denied,
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Trouble::Damaged,
         // A failed write may be in the log all the same.
-        Some(ErrorCode::SystemIoFailure) => Trouble::Lost,
+        Some(ErrorCode::SystemIoFailure) => Trouble::Disk,
         _ => Trouble::Other,
     };
     Fault { trouble, words: error.to_string() }
