@@ -9,9 +9,10 @@ use jiff::civil::Date;
 
 use super::examples;
 use super::values::{
-    AudienceArg, CheckFormat, DaysArg, DialectArg, EvaluateFormat, ExportFormat, Format, GraphFormat,
-    LayoutArg, RoleArg, TableArg, ThemeArg,
+    AudienceArg, CheckFormat, DialectArg, EvaluateFormat, Format, GraphFormat, LayoutArg, TableArg, ThemeArg,
 };
+#[cfg(feature = "store")]
+use super::values::{DaysArg, ExportFormat, RoleArg};
 use crate::handout::Encoding;
 use crate::library::builtin;
 use crate::population::{MOST_PEOPLE, SEED};

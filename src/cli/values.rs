@@ -1,6 +1,7 @@
 //! What an option of the command line can be set to, where it is one of a few words.
 
 use std::path::Path;
+#[cfg(feature = "store")]
 use std::str::FromStr;
 
 use clap::ValueEnum;
