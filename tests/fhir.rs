@@ -4,6 +4,7 @@
 #[path = "support/agreed.rs"]
 mod agreed;
 #[path = "support/random.rs"]
+#[allow(dead_code, reason = "each test file uses its part")]
 mod random;
 mod support;
 
