@@ -4,7 +4,6 @@
 #[path = "support/agreed.rs"]
 mod agreed;
 #[path = "support/random.rs"]
-#[allow(dead_code, reason = "each test file uses its part")]
 mod random;
 mod support;
 
@@ -103,7 +102,15 @@ fn the_form_the_response_and_the_bundle_are_the_agreed_ones() {
     let (site, base, codes) =
         (Site::default(), Base::new(Some("https://clinic.example/fhir/")), Codes::of(&SMALL));
     let check = Check::of(&SMALL, &encounter, &site, &base, &codes, &about);
-    agreed("fhir/small-bundle.json", &pretty(&bundle(&check, &subject)));
+    let mut bundle = serde_json::to_value(bundle(&check, &subject)).expect("JSON");
+    for entry in bundle["entry"].as_array_mut().expect("entries") {
+        // The summary names the program, which changes with each version.
+        if let Some(data) = entry["resource"].pointer_mut("/content/0/attachment/data") {
+            assert!(data.as_str().is_some_and(|data| data.len() > 1000 && data.len() % 4 == 0));
+            *data = "the summary".into();
+        }
+    }
+    agreed("fhir/small-bundle.json", &pretty(&bundle));
 }
 
 /// What strict readers stumble over: a name twice, a name of nothing, words below words.
