@@ -105,7 +105,11 @@ fn kept_files_and_reports_fit_the_schemas_that_are_printed_for_them() {
     let folder = tempfile::tempdir().expect("a folder");
     let (kept, report) = (folder.path().join("kept.json"), folder.path().join("report.json"));
     for typed in ["", "\n1\n2\n9\n", "\n1\n2\n9\n44\nno\nsome words\n", "\n1\n1\nback\n"] {
-        redflag(folder.path(), &[SMALL, "--keep", "kept.json", "--report", "report.json"], typed);
+        redflag(
+            folder.path(),
+            &[SMALL, "--replace", "--keep", "kept.json", "--report", "report.json"],
+            typed,
+        );
         assert_eq!(refuses("--encounter", &json(&kept)), None, "{typed:?}");
         if !report.exists() {
             continue;

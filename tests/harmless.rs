@@ -275,7 +275,14 @@ fn the_site_file_stays_text() {
         ] {
             fs::write(&site, &text).expect("a file");
             let report = folder.path().join("r.html");
-            let words = arguments(&["--plain", "--site", path, "--report", report.to_str().expect("a path")]);
+            let words = arguments(&[
+                "--plain",
+                "--site",
+                path,
+                "--replace",
+                "--report",
+                report.to_str().expect("a path"),
+            ]);
             // An emergency, which names most of the numbers.
             let output = told(&words, b"3\nshow\nclinician\nmore\n");
             if is_read {

@@ -171,7 +171,7 @@ fn a_site_file_that_is_too_long_too_deep_or_no_text_is_refused() {
 fn a_report_that_cannot_be_where_it_should_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let inside = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
-    for path in [".", "/", "/dev/null/x", &inside(""), &inside(&"x".repeat(300)), &inside("no/such.txt")] {
+    for path in ["/dev/null/x", &inside("no/"), &inside(&"x".repeat(300)), &inside("no/such.txt")] {
         let output = redflag(&[SMALL_FILE, "--report", path], b"\n2\n0\n7\n49\nno\n\n");
         assert_eq!(output.status.code(), Some(1), "{path:?}");
         let error = String::from_utf8_lossy(&output.stderr);

@@ -52,11 +52,12 @@ fn a_conversation_that_nobody_hears_any_more_is_not_finished() {
     let folder = tempfile::tempdir().expect("a folder");
     let report = folder.path().join("r.txt");
     for bytes in [0, 1, 200] {
-        let arguments = [SMALL, "--plain", "--report", report.to_str().expect("a path")];
+        let arguments = [SMALL, "--plain", "--replace", "--report", report.to_str().expect("a path")];
         // More than a pipe holds, so that it is noticed.
         let typed = format!("\n2\n0\n{}7\n49\nno\n\n", "help\n".repeat(2_000));
         let (status, error) = until_read(&arguments, &typed, bytes);
-        assert_eq!((status, &*error), (Some(1), ""), "{bytes}");
+        assert_eq!(status, Some(1), "{bytes}");
+        assert!(error.starts_with("redflag: Saved as ") && error.lines().count() == 1, "{error}");
         let written = fs::read_to_string(&report).expect("what was answered until then is written");
         assert!(written.contains("not finished"), "{written}");
     }
@@ -159,9 +160,9 @@ fn without_an_input_nothing_is_finished() {
 fn without_an_output_or_an_error_output_nothing_panics() {
     let folder = tempfile::tempdir().expect("a folder");
     for script in [
-        r#"exec "$0" "$1" --report "$2/r.txt" >&-"#,
-        r#"exec "$0" "$1" --report "$2/r.txt" >&- 2>&-"#,
-        r#"exec "$0" "$1" --report "$2/r.txt" 2>&-"#,
+        r#"exec "$0" "$1" --replace --report "$2/r.txt" >&-"#,
+        r#"exec "$0" "$1" --replace --report "$2/r.txt" >&- 2>&-"#,
+        r#"exec "$0" "$1" --replace --report "$2/r.txt" 2>&-"#,
     ] {
         let output = shell(script, folder.path(), FINISHED);
         assert_eq!(output.status.code(), Some(0), "{script}: {output:?}");

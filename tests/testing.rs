@@ -148,6 +148,7 @@ fn a_check_tries_the_scenarios_too() {
         "file": "mine.tests.yaml",
         "line": 23,
         "column": 12,
+        "help": null,
         "witness": {
             "audience": "patient",
             "scenario": "A sore throat for seven days",
