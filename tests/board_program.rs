@@ -81,6 +81,32 @@ fn a_nurse_sees_who_comes_opens_the_handover_and_marks_them_as_seen() {
 }
 
 #[test]
+fn a_check_is_gone_on_with_from_the_board_and_the_board_comes_back() {
+    let clinic = Clinic::new();
+    let mut kiosk = clinic.open("kiosk-1", "kiosk-1");
+    clinic.keep(&mut kiosk, "KD47", None, BEGUN);
+    let mut board = clinic.noras(WIDE);
+    board.until_text("KD47");
+    board.send("c");
+    // Below the one that the board has asked for.
+    board
+        .until("the PIN is asked for again", |screen| screen.contents().matches("PIN of Nora:").count() == 2);
+    board.send(format!("{PIN}{ENTER}"));
+    board.until_text("First, a safety check");
+    board.until_settled();
+    board.send("\x03");
+    board.until_text("Leave?");
+    board.until_settled();
+    board.send("3");
+    board.until_settled();
+    board.send(ENTER);
+    board.until_text("1 waiting");
+    board.send("q");
+    board.ended_with(0);
+    board.given_back();
+}
+
+#[test]
 fn a_wrong_pin_shows_nothing_and_is_told() {
     let clinic = Clinic::new();
     let mut board = clinic.board(&["--as", "Nora"], USUAL);

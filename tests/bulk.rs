@@ -101,7 +101,7 @@ fn an_export_of_odk_and_a_sheet_in_json_say_the_same() {
                "age": 40, "cancer_history": "yes", "kind": "solid"}),
         json!({"signs": ["none"]}),
     ];
-    let by_csv = place.csv(csv, &["--as", "jsonl"]);
+    let by_csv = place.csv(csv, &["--format", "jsonl"]);
     let place = place.with("in.jsonl", format!("{}\n{}\n", answers[0], answers[1]));
     let by_json = place.assess(&["--answers", "in.jsonl"]);
     assert_eq!(out(&by_csv), out(&by_json));
@@ -158,7 +158,7 @@ fn a_bad_row_never_stops_the_rest_and_is_told_with_line_column_and_reason() {
 fn what_is_written_is_chosen_by_name() {
     let place = Place::new();
     let rows = "signs,age\nnone,40\n";
-    let output = place.csv(rows, &["--columns", "rules,level", "--as", "jsonl"]);
+    let output = place.csv(rows, &["--columns", "rules,level", "--format", "jsonl"]);
     assert_eq!(out(&output), "{\"rules\":[],\"level\":\"soon\"}\n");
     let output = place.csv(rows, &["--columns", "line,complete"]);
     assert_eq!(out(&output), "line,complete\n2,false\n");
@@ -193,9 +193,11 @@ fn no_free_text_comes_out_unless_somebody_allows_it() {
         "record_id,signs,numb_since,age,words,severity\n{secret},none,,40,{secret},3\n1,{secret},,40,,3\n1,none,{secret},40,,3\n\
          1,none,,{secret},,3\n1,none,,40,,\"{secret}\"\n1,{secret}\n"
     );
-    for arguments in
-        [&["--answers", "in.jsonl"][..], &["--answers", "in.csv"], &["--answers", "in.csv", "--as", "jsonl"]]
-    {
+    for arguments in [
+        &["--answers", "in.jsonl"][..],
+        &["--answers", "in.csv"],
+        &["--answers", "in.csv", "--format", "jsonl"],
+    ] {
         let output = place.csv(&csv, &arguments[2..]);
         let all = format!("{}{}", out(&output), err(&output));
         let output = place.assess(&[arguments, &["--deny-text"]].concat());
@@ -313,7 +315,7 @@ fn hostile_tables_give_bad_rows_and_nothing_worse() {
             text.extend_from_slice(end.as_bytes());
             text.extend_from_slice(row);
         }
-        let output = place.csv(&text, &["--as", "jsonl", "--bad", "bad.jsonl", "--columns", "line"]);
+        let output = place.csv(&text, &["--format", "jsonl", "--bad", "bad.jsonl", "--columns", "line"]);
         assert_eq!(output.status.code(), Some(1));
         let good: Vec<_> =
             lines(&out(&output)).iter().map(|row| row["line"].as_u64().expect("a line")).collect();
@@ -358,7 +360,7 @@ fn many_rows_keep_their_order_on_all_cores() {
         let age = if row % 1000 == 999 { "old".to_owned() } else { (1 + row % 120).to_string() };
         text += &format!("{},{age},{}\n", ["none", "numb", "weak", ""][row as usize % 4], row % 11);
     }
-    let output = place.csv(&text, &["--columns", "line,level", "--as", "jsonl", "--bad", "bad.jsonl"]);
+    let output = place.csv(&text, &["--columns", "line,level", "--format", "jsonl", "--bad", "bad.jsonl"]);
     assert_eq!(output.status.code(), Some(1));
     let rows: Vec<u64> =
         lines(&out(&output)).iter().map(|row| row["line"].as_u64().expect("a line")).collect();

@@ -110,7 +110,7 @@ fn a_report_that_finds_no_room_is_printed() {
         if existing {
             fs::write(folder.path().join("r.html"), "as it was").expect("a file");
         }
-        let script = format!(r#"{FULL} cd "$2" && exec "$0" "$1" --plain --report r.html"#);
+        let script = format!(r#"{FULL} cd "$2" && exec "$0" "$1" --plain --replace --report r.html"#);
         let output = in_lines(&script, folder.path(), &format!("{FINISHED}\n\n"));
         let error = String::from_utf8(output.stderr).expect("text");
         assert_eq!(output.status.code(), Some(1), "{error}");

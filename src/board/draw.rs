@@ -316,7 +316,9 @@ fn list(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> (Drawn, Po
         let is_late = row.overdue(app.now).is_some();
         let late = if is_late && !is_focused { theme.notice } else { style };
         if is_narrow {
-            let ticket = row.ticket.clone().unwrap_or_default();
+            // Who has no number is known by what the clinic calls them; on a public board by nothing.
+            let reference = row.reference.clone().filter(|_| !app.is_public);
+            let ticket = row.ticket.clone().or(reference).unwrap_or_default();
             put(buffer, place, 0, &Line::from(vec![mark, level, Span::styled(format!("  {ticket}"), style)]));
             let mut rest = vec![Span::raw("     "), Span::styled(waits(app, row, true), late)];
             let state = state(app, row);

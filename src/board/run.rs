@@ -19,10 +19,10 @@ use crate::store::{Appended, Cursor, EncounterId, Event, Listed, Problem, Store,
 use crate::system::clock;
 use crate::system::command::{self, Failure, Running};
 use crate::system::signals::Ending;
-use crate::tui::clipboard;
 use crate::tui::draw::Look;
 use crate::tui::failed::why;
 use crate::tui::terminal::{Mouse, Terminal, Wake};
+use crate::tui::{clipboard, give_back};
 use crate::words::Words;
 
 /// How often the store is asked what has changed.
@@ -421,9 +421,9 @@ impl Shown<'_> {
         has_ended || self.bells.len() < before
     }
 
-    /// Lends the terminal to the command that goes on with an encounter, and takes it back.
+    /// Gives the terminal to the command that goes on with an encounter, as a shell would, and takes it back.
     fn resume(&mut self, id: EncounterId) -> io::Result<()> {
-        self.terminal.lend();
+        give_back();
         let ended = (self.board.resume)(id).status();
         self.terminal.take_back()?;
         self.asked = None;

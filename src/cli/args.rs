@@ -345,7 +345,7 @@ pub struct AssessArgs {
     #[arg(long, value_name = "FILE")]
     pub to: Option<PathBuf>,
     /// How to write the results, where the extension of --to doesn't say it; by default as the answers are
-    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<TableArg>,
     /// Write only these, as in level,rules: line, level, certain, possible, complete, rules, reasons, next_steps,
     /// unanswered, set_aside, questionnaire, id

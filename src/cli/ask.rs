@@ -2,6 +2,7 @@
 
 use std::io::{self, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 
@@ -297,6 +298,9 @@ impl<'s> Lines<'s> {
     }
 }
 
+/// How long a terminal that takes nothing may hold up the way out.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// What is kept of an interview when the program ends: a report, if one was asked for.
 struct Kept<'a, 'q> {
     args: &'a SessionArgs,
@@ -366,8 +370,9 @@ impl Kept<'_, '_> {
             Ok(written) => {
                 if let Some(path) = &written {
                     let told = (words.asking.saved)(&clean_line(&path.to_string_lossy()));
-                    // `eprintln` would panic when standard error is gone.
-                    let _ = writeln!(io::stderr(), "redflag: {told}");
+                    // The report is written; a terminal that takes nothing doesn't keep the program from ending.
+                    let told = format!("redflag: {told}\n");
+                    let _ = Stream::errors().write_within(told.as_bytes(), PATIENCE);
                 }
                 return Ok(written);
             }

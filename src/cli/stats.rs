@@ -11,6 +11,7 @@ use super::values::CheckFormat;
 use super::{Exit, kept, store, words};
 use crate::graph;
 use crate::questionnaire::{QuestionIndex, Questionnaire};
+use crate::report::Judged;
 use crate::store::Record;
 use crate::system::clock;
 use crate::tally::{self, Checked, State, Tally};
@@ -62,7 +63,11 @@ fn add(tally: &mut Tally, questionnaire: &Questionnaire, record: &Record) -> Res
         (_, Some(_)) => State::Stopped,
         _ => State::NotFinished,
     };
-    let asking = record.value["place"]["stage"]["asking"].as_str().and_then(index);
+    let stage = &record.value["place"]["stage"];
+    let on_screen = stage["asking"].as_str().or(stage["alert"]["question"].as_str()).and_then(index);
+    // On no question's own page it is the next one that was open.
+    let open = || Judged::of(questionnaire, &kept.encounter).assessment.unanswered.first().copied();
+    let asking = on_screen.or_else(open);
     let mut corrected: Vec<QuestionIndex> =
         record.corrections().filter_map(|correction| index(correction.question)).collect();
     corrected.sort_unstable();

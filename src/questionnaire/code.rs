@@ -42,8 +42,8 @@ impl Code {
         let wrong = |key: &'static str, message: String, help: &str| {
             Err(Misspelt { key, message, help: help.to_owned() })
         };
-        let bare = self.system.trim_start_matches("https://").trim_start_matches("http://");
-        let bare = bare.trim_end_matches('/').to_ascii_lowercase();
+        let lower = self.system.to_ascii_lowercase();
+        let bare = lower.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
         let meant = SYSTEMS.iter().find(|(written, name)| *written == bare && *name != self.system);
         if let Some((_, name)) = meant {
             return wrong(
@@ -88,7 +88,8 @@ fn is_address(system: &str) -> bool {
         })
 }
 
-/// Digits, or `LA`, `LG`, `LL`, `LP` or `MTHU` and digits, and a check digit.
+/// Digits and a check digit; or `LA`, `LG`, `LL`, `LP` or `MTHU`, digits and a digit that follows from them in a way
+/// that LOINC does not publish.
 fn is_loinc(code: &str) -> bool {
     let Some((front, check)) = code.split_once('-') else { return false };
     let digits = front.trim_start_matches(|c: char| c.is_ascii_uppercase());
@@ -99,7 +100,8 @@ fn is_loinc(code: &str) -> bool {
         && all_digits(digits)
         && digits.len() <= 10
         && check.len() == 1
-        && Some(check) == mod_10(digits).as_deref()
+        && all_digits(check)
+        && (!prefix.is_empty() || Some(check) == mod_10(digits).as_deref())
 }
 
 /// The check digit of LOINC: every second digit from the right is doubled, and the digits of all are added.
@@ -156,7 +158,7 @@ mod tests {
         for right in ["30525-0", "718-7", "1988-5", "LA33-6", "LA32-8"] {
             assert_eq!(code(LOINC, right), Ok(()), "{right}");
         }
-        for wrong in ["30525-1", "305250", "3525-0", "1898-5", "LA33-7", "XX33-6", "", "718-7 "] {
+        for wrong in ["30525-1", "305250", "3525-0", "1898-5", "LA33-66", "XX33-6", "", "718-7 "] {
             assert_eq!(code(LOINC, wrong), Err("code"), "{wrong}");
         }
         assert_eq!(code(SNOMED, "22298006"), Ok(()));

@@ -28,7 +28,21 @@ pub struct Purged {
     pub books: Books,
 }
 
+/// How often something is tried that others keep from being done.
+const TRIES: usize = 30;
+
 impl Store {
+    /// Tries again where the lock went to others: whoever erases has time, and they may not.
+    fn patiently<T>(&mut self, mut deed: impl FnMut(&mut Store) -> Result<T, Problem>) -> Result<T, Problem> {
+        for _ in 1..TRIES {
+            match deed(self) {
+                Err(Problem::Fault(fault)) if fault.trouble == Trouble::Busy => thread::sleep(PAUSE),
+                done => return done,
+            }
+        }
+        deed(self)
+    }
+
     /// Erases every encounter that nothing has happened to since `before`: its key, the bodies of its entries, what a
     /// board shows of it. That there was one, and when, stays in the chains, which can still be verified.
     ///
@@ -47,9 +61,10 @@ impl Store {
         for batch in ids.chunks(BATCH) {
             // Noted first: what was to be erased and wasn't is found by the next purge, and by `verify`.
             let encounters = batch.iter().map(EncounterId::to_string).collect();
-            self.log(at, who.clone(), Event::Purged { encounters })?;
+            let noted = Event::Purged { encounters };
+            self.patiently(|store| store.log(at, who.clone(), noted.clone()))?;
             for &id in batch {
-                if let Some(entries) = self.erase(id, before)? {
+                if let Some(entries) = self.patiently(|store| store.erase(id, before))? {
                     purged.entries += entries;
                     purged.encounters += 1;
                 }

@@ -14,7 +14,7 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Errno;
 use rustix::process::getsid;
-use rustix::stdio::{stdin, stdout};
+use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{isatty, tcgetsid, ttyname};
 
 use super::signals::Signals;
@@ -67,6 +67,11 @@ impl Stream {
     /// Standard output.
     pub fn output() -> Stream {
         Stream { handed: stdout(), own: reopened(stdout(), OFlags::WRONLY) }
+    }
+
+    /// Standard error.
+    pub fn errors() -> Stream {
+        Stream { handed: stderr(), own: reopened(stderr(), OFlags::WRONLY) }
     }
 
     /// A pipe or a device that was opened with `O_NONBLOCK`.

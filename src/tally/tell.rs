@@ -1,6 +1,7 @@
 //! A tally as tables and bars of text.
 
 use super::{Tally, percentile};
+use crate::questionnaire::count;
 use crate::text::{clean_line, width};
 
 /// The longest bar, in columns.
@@ -95,8 +96,8 @@ pub fn sections(tally: &Tally) -> Vec<Section> {
 /// All of it as text.
 pub fn text(tally: &Tally, heading: &str) -> String {
     let mut out = format!(
-        "{heading}\n{} checks: {} finished, {} stopped early, {} not finished.\n",
-        tally.checks,
+        "{heading}\n{}: {} finished, {} stopped early, {} not finished.\n",
+        count(tally.checks as usize, "check"),
         tally.finished,
         tally.stopped,
         tally.not_finished()

@@ -4,6 +4,7 @@ use super::paint::{HEADING, NAME, SMALL, TITLE};
 use super::pen::Pen;
 use crate::graph::short;
 use crate::population::number;
+use crate::questionnaire::count;
 use crate::report::look;
 use crate::tally::{Tally, percentile};
 
@@ -49,8 +50,8 @@ fn head(pen: &mut Pen, tally: &Tally, heading: &str) -> i32 {
         pen.text((MARGIN, y), ROOM, "title", TITLE, &line);
     }
     let what = format!(
-        "{} checks: {} finished, {} stopped early, {} not finished.",
-        number(tally.checks),
+        "{}: {} finished, {} stopped early, {} not finished.",
+        count(tally.checks as usize, "check"),
         number(tally.finished),
         number(tally.stopped),
         number(tally.not_finished())
