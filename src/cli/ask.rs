@@ -287,6 +287,10 @@ impl<'s> Lines<'s> {
             }
             (None, Ok(outcome)) => {
                 kept.keep()?;
+                // A terminal that goes is seen at its end first, and only then by the signal.
+                if let Some(ending) = self.signals.ended() {
+                    return Ok(Asked::Over(Exit::By(ending)));
+                }
                 Ok(match outcome {
                     plain::Outcome::Finished => Exit::Done,
                     plain::Outcome::NotFinished | plain::Outcome::Instead(_) => Exit::NotAllWell,

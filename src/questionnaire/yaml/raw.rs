@@ -148,7 +148,7 @@ pub(super) struct Level {
     /// When to look again: every entry whose condition is not false.
     #[serde(default)]
     pub check_again: Vec<Deadline>,
-    /// What it is called in a system of codes: `{ system: http://loinc.org, code: LA33-6 }`.
+    /// What it is called in a system of codes, for records that others read.
     #[serde(default)]
     pub code: Written<Code>,
 }
@@ -159,9 +159,9 @@ pub(super) struct Level {
 pub(super) struct Code {
     /// The address of the system: `http://loinc.org`.
     pub system: String,
-    /// The code there: `LA33-6`.
+    /// The code there.
     pub code: String,
-    /// What the system calls it: `Yes`.
+    /// What the system calls it.
     #[serde(default)]
     pub display: Written<String>,
 }
@@ -340,7 +340,7 @@ pub(super) struct Question {
     /// How it is asked in a check after a check; left out: as at first.
     #[serde(default)]
     pub ask_again: Written<Text>,
-    /// What it is called in a system of codes: `{ system: http://loinc.org, code: LA33-6 }`.
+    /// What it is called in a system of codes, for records that others read.
     #[serde(default)]
     pub code: Written<Code>,
 }
@@ -425,7 +425,7 @@ pub(super) struct Choice {
     /// Of many_of: how it is asked once more, after "not sure".
     #[serde(default)]
     pub settle: Written<Settle>,
-    /// What it is called in a system of codes: `{ system: http://loinc.org, code: LA33-6 }`.
+    /// What it is called in a system of codes, for records that others read.
     #[serde(default)]
     pub code: Written<Code>,
 }
