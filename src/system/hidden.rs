@@ -36,10 +36,10 @@ pub fn line(question: &str, signals: &Signals) -> io::Result<String> {
     read
 }
 
-/// Reads a line as [`line`] does, with what is typed to be seen, such as a name.
+/// Reads a line as [`line()`] does, with what is typed to be seen, such as a name.
 ///
 /// # Errors
-/// As for [`line`].
+/// As for [`line()`].
 pub fn line_in_sight(question: &str, signals: &Signals) -> io::Result<String> {
     if io::stdin().is_terminal() {
         write!(io::stderr(), "{question}")?;
