@@ -128,7 +128,7 @@ fn a_report_that_finds_no_room_is_printed() {
             assert_eq!(fs::read_to_string(folder.path().join("r.html")).expect("a file"), "as it was");
         }
 
-        let mut pty = at_the_summary(FULL, "--report r.html", folder.path());
+        let mut pty = at_the_summary(FULL, "--replace --report r.html", folder.path());
         pty.leave_summary("3");
         pty.until_text("r.html was not written; the report is printed");
         assert!(pty.text().contains("SHA-256: "), "{}", pty.text());
