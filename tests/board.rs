@@ -136,6 +136,12 @@ fn who_waits_beyond_the_limit_is_overdue_in_words_and_who_was_seen_is_not() {
 }
 
 #[test]
+fn nobody_is_overdue_in_the_minute_of_their_limit() {
+    let of = |minutes| row("1", minutes, standing(1, "same day", State::Finished)).overdue(now());
+    assert_eq!([of(59), of(60), of(61)], [None, None, Some(1)]);
+}
+
+#[test]
 fn a_clock_that_was_set_back_lets_nobody_wait_less_than_no_time() {
     let late = row("1", -30, standing(1, "same day", State::Finished));
     assert_eq!((late.waiting(now()), late.overdue(now())), (0, None));

@@ -202,3 +202,38 @@ fn counts_are_those_of_the_checks() {
     let words: String = picture.descendants().filter_map(|node| node.text()).collect();
     assert!(words.contains("kiosk-1") && words.contains("2 checks"), "{words}");
 }
+
+#[test]
+fn a_check_is_counted_once_under_its_level_its_state_and_its_wait() {
+    use redflag::encounter::Encounter;
+    use redflag::questionnaire::Audience;
+    use redflag::tally::{Checked, State, Tally};
+
+    let clinic = Clinic::new();
+    let q = &clinic.questionnaire;
+    let day = jiff::civil::date(2026, 11, 28);
+    let encounter = Encounter::new(q, Audience::Patient, day);
+    let mut tally = Tally::new(q);
+    let states = [
+        (State::Finished, Some(1), Some(7)),
+        (State::Stopped, Some(2), None),
+        (State::Finished, Some(1), Some(9)),
+    ];
+    for (state, level, seen_after) in states {
+        let corrected = vec![0];
+        tally.add(&Checked {
+            encounter: &encounter,
+            day,
+            station: "desk",
+            level,
+            state,
+            seen_after,
+            last_at: None,
+            corrected,
+        });
+    }
+    assert_eq!((tally.checks, tally.finished, tally.stopped, tally.not_finished()), (3, 2, 1, 0));
+    assert_eq!(tally.by_level[..3], [0, 2, 1]);
+    assert_eq!((tally.waits[1].clone(), tally.not_seen[2]), (vec![7, 9], 1));
+    assert_eq!(tally.questions[0].corrected, 3);
+}
