@@ -299,6 +299,20 @@ fn a_screen_that_everybody_sees_has_tickets_and_levels_only_and_does_nothing() {
 }
 
 #[test]
+fn nobody_without_a_number_is_found_by_what_a_public_screen_hides() {
+    let mut app = App::new(Language::English.words(), true, now());
+    let mut hidden = row("1", 5, standing(1, "same day", State::Finished));
+    hidden.ticket = None;
+    app.take(vec![hidden], true);
+    for (typed, found) in [("kiosk", 0), ("mrn", 0), ("same", 1)] {
+        press(&mut app, KeyCode::Char('/'));
+        type_all(&mut app, typed);
+        assert_eq!(app.shown().len(), found, "{typed}");
+        press(&mut app, KeyCode::Esc);
+    }
+}
+
+#[test]
 fn the_board_looks_like_this() {
     let mut open = board(false);
     press(&mut open, KeyCode::Enter);

@@ -2,20 +2,13 @@
 
 mod random;
 
-use random::Dice;
+use random::{Dice, load, sheet};
 use redflag::answers::{Answer, Facts, Sheet, Truth};
 use redflag::circuit::{Batch, Circuit, Lit, NodeValues, Parts, Rails, RawSheet, Sheets};
-use redflag::questionnaire::{Audience, Questionnaire, yaml};
+use redflag::questionnaire::{Audience, Questionnaire};
 use redflag::triage;
 
 const AUDIENCES: [Audience; 2] = [Audience::Patient, Audience::Clinician];
-
-fn load(text: &str) -> Questionnaire {
-    match yaml::load("random.yaml", text.as_bytes()) {
-        Ok(loaded) => loaded.questionnaire,
-        Err(mistakes) => panic!("{text}\n{}", mistakes[0].render(false)),
-    }
-}
 
 #[test]
 fn they_agree_on_random_questionnaires() {
@@ -127,19 +120,6 @@ fn they_tell_the_same_of_sheets_in_batches_of_any_size() {
         }
     }
     assert!(shown > 1000, "{shown}");
-}
-
-/// Some answers are left out; the others count, if their questions do.
-fn sheet(questionnaire: &Questionnaire, dice: &mut Dice) -> Sheet {
-    let raw = random::raw_sheet(questionnaire, dice);
-    let mut sheet = Sheet::new(questionnaire);
-    let left_out = dice.below(6) + 1;
-    for (question, answer) in raw.answers.into_iter().enumerate() {
-        if let Some(answer) = answer.filter(|_| !dice.one_in(left_out)) {
-            sheet.set(questionnaire, question, answer).expect("an answer that fits");
-        }
-    }
-    sheet
 }
 
 /// Compares them on sheets, 64 in one go.

@@ -11,9 +11,6 @@ use std::collections::HashSet;
 
 use agreed::agreed;
 use jiff::civil::date;
-use proptest::collection::vec;
-use proptest::prelude::any;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
 use random::Source;
 use redflag::answers::{Sheet, json::SheetReader};
 use redflag::encounter::Encounter;
@@ -166,20 +163,7 @@ fn sound(form: &Value) {
 }
 
 fn for_all(cases: u32, law: impl Fn(&mut Source)) {
-    let config = Config {
-        cases,
-        rng_seed: RngSeed::Fixed(0xf412),
-        failure_persistence: None,
-        max_shrink_iters: 500,
-        ..Config::default()
-    };
-    let result = TestRunner::new(config).run(&vec(any::<u32>(), 0..600), |numbers| {
-        law(&mut Source::new(numbers));
-        Ok(())
-    });
-    if let Err(failure) = result {
-        panic!("{failure}");
-    }
+    random::for_all(cases, 0xf412, 500, law);
 }
 
 /// Nothing but the answers that count goes out, and all of them come back.

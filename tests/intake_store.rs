@@ -116,6 +116,21 @@ fn what_the_screen_shows_as_answered_is_in_the_store_after_a_kill() {
 }
 
 #[test]
+fn a_level_that_an_answer_set_is_gone_from_the_store_with_the_answer() {
+    let clinic = Clinic::new();
+    let mut program = clinic.intake(&[]);
+    program.until_text("section 1 of 7");
+    press(&mut program, "7 Enter");
+    program.until_text("GET EMERGENCY HELP NOW");
+    let level = || clinic.only_record().summary.level;
+    assert_eq!(level().map(|level| level.id).as_deref(), Some("emergency"));
+    press(&mut program, "Esc");
+    program.until_text("section 1 of 7");
+    program.until_settled();
+    assert_eq!(level(), None, "nothing that is answered sets one");
+}
+
+#[test]
 fn an_answer_that_is_taken_back_and_a_note_that_is_gone_are_so_in_the_store_too() {
     let clinic = Clinic::new();
     let mut program = clinic.intake(&[]);

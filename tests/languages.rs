@@ -38,6 +38,20 @@ fn every_text_of_the_program_is_translated() {
 /// Nothing at all; times; the name of a format; three ways to write no; and yes in English, which is "and" in Spanish.
 const SAME: [&str; 8] = ["", "5 h 5 min", "5 min", "Markdown", "No", "n", "no", "y"];
 
+#[test]
+fn what_is_kept_names_the_texts_that_were_asked_last() {
+    use redflag::encounter::fingerprint;
+    use redflag::interview::Interview;
+
+    let mut interview = Interview::new(&SMALL, Audience::Patient, jiff::civil::date(2026, 11, 28));
+    interview.offer(&SMALL_IN_BOTH);
+    let kept = |interview: &Interview| interview.to_value()["questionnaire"]["sha256"].clone();
+    assert_eq!(kept(&interview), fingerprint(&SMALL));
+    assert!(interview.switch_to("es"));
+    assert_eq!(kept(&interview), fingerprint(interview.questionnaire()));
+    assert_ne!(kept(&interview), fingerprint(&SMALL));
+}
+
 /// Finds words of one language in what is said in another.
 struct Foreign(BTreeSet<String>);
 

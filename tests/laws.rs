@@ -8,9 +8,6 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use proptest::collection::vec;
-use proptest::prelude::any;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
 use random::Source;
 use redflag::answers::json::answer_value;
 use redflag::answers::{Answer, Facts, Sheet, Truth};
@@ -24,20 +21,7 @@ use redflag::triage::{self, Assessment};
 use support::{BACK_PAIN, DOLOR_DE_ESPALDA};
 
 fn for_all(cases: u32, law: impl Fn(&mut Source)) {
-    let config = Config {
-        cases,
-        rng_seed: RngSeed::Fixed(0xbac_bac),
-        failure_persistence: None,
-        max_shrink_iters: 2_000,
-        ..Config::default()
-    };
-    let result = TestRunner::new(config).run(&vec(any::<u32>(), 0..600), |numbers| {
-        law(&mut Source::new(numbers));
-        Ok(())
-    });
-    if let Err(failure) = result {
-        panic!("{failure}");
-    }
+    random::for_all(cases, 0xbac_bac, 2_000, law);
 }
 
 /// On back-pain `cases` times, on random small questionnaires ten times as often.

@@ -3,11 +3,11 @@
 mod random;
 
 use proptest::prelude::*;
-use random::Dice;
+use random::{Dice, load, sheet};
 use redflag::answers::json::{SheetReader, answer_value};
 use redflag::answers::{Answer, Facts, Sheet};
 use redflag::circuit::Batch;
-use redflag::questionnaire::{Audience, Domain, Questionnaire, yaml};
+use redflag::questionnaire::{Audience, Domain, Questionnaire};
 use redflag::site::Site;
 use redflag::sql::{self, Holds, Layout};
 use redflag::table::cells::{self, Value as Cell};
@@ -16,13 +16,6 @@ use redflag::triage;
 use serde_json::{Map, Value};
 
 const AUDIENCES: [Audience; 2] = [Audience::Patient, Audience::Clinician];
-
-fn load(text: &str) -> Questionnaire {
-    match yaml::load("random.yaml", text.as_bytes()) {
-        Ok(loaded) => loaded.questionnaire,
-        Err(mistakes) => panic!("{text}\n{}", mistakes[0].render(false)),
-    }
-}
 
 fn files() -> Vec<Questionnaire> {
     let files = [
@@ -35,19 +28,6 @@ fn files() -> Vec<Questionnaire> {
         .into_iter()
         .chain((0..8).map(|seed| load(&random::questionnaire(seed, 2 + seed as usize % 9))))
         .collect()
-}
-
-/// Some answers are left out; the others count, if their questions do.
-fn sheet(questionnaire: &Questionnaire, dice: &mut Dice) -> Sheet {
-    let raw = random::raw_sheet(questionnaire, dice);
-    let mut sheet = Sheet::new(questionnaire);
-    let left_out = dice.below(6) + 1;
-    for (question, answer) in raw.answers.into_iter().enumerate() {
-        if let Some(answer) = answer.filter(|_| !dice.one_in(left_out)) {
-            sheet.set(questionnaire, question, answer).expect("an answer that fits");
-        }
-    }
-    sheet
 }
 
 fn as_json(questionnaire: &Questionnaire, sheet: &Sheet) -> String {

@@ -146,16 +146,16 @@ impl App {
 
     /// The rows that are shown, in their order.
     pub fn shown(&self) -> Vec<&Row> {
-        self.rows.iter().filter(|row| self.is_shown(row)).collect()
-    }
-
-    fn is_shown(&self, row: &Row) -> bool {
         let filter = match &self.page {
             // While it is typed the list follows.
             Page::Filter(field) => field.text(),
             _ => &self.filter,
         };
-        (self.shows_closed || !row.closed) && folded(filter).split(' ').all(|word| self.names(row, word))
+        let filter = folded(filter);
+        let words: Vec<&str> = filter.split_whitespace().collect();
+        let is_shown =
+            |row: &&Row| (self.shows_closed || !row.closed) && words.iter().all(|word| self.names(row, word));
+        self.rows.iter().filter(is_shown).collect()
     }
 
     /// Does a word stand in what is shown of a row?
@@ -163,7 +163,7 @@ impl App {
         let level = row.standing.level.as_ref().map_or(self.words.board.not_known, |(_, name)| name);
         let shown =
             [Some(level), row.ticket.as_deref(), Some(row.station.as_str()), row.reference.as_deref()];
-        let shown = shown.into_iter().flatten().take(if self.is_public { 2 } else { 4 });
+        let shown = shown.into_iter().take(if self.is_public { 2 } else { 4 }).flatten();
         shown.into_iter().any(|shown| folded(shown).contains(word))
     }
 

@@ -11,9 +11,9 @@ use super::app::{App, Detail, Page};
 use super::keys::{self, Mode};
 use super::row::{Row, State};
 use crate::report::look::SYMBOLS;
-use crate::text::{width, wrap};
+use crate::text::width;
 use crate::tui::draw::lines::Doc;
-use crate::tui::draw::{Look, SMALLEST, put, put_right, with_few_signs};
+use crate::tui::draw::{Look, SMALLEST, put, put_right, too_small, with_few_signs};
 use crate::tui::theme::Theme;
 
 /// From this width on the focused encounter is beside the list.
@@ -33,7 +33,8 @@ pub fn draw(app: &App, look: Look, frame: &mut Frame) -> Drawn {
     let buffer = frame.buffer_mut();
     buffer.set_style(area, theme.text);
     let (drawn, cursor) = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        too_small(app, area, buffer)
+        too_small(app.words, area, buffer);
+        (Drawn { page_rows: 1, ..Drawn::default() }, area.as_position())
     } else {
         screen(app, theme, area, buffer)
     };
@@ -42,14 +43,6 @@ pub fn draw(app: &App, look: Look, frame: &mut Frame) -> Drawn {
         frame.set_cursor_position(cursor);
     }
     drawn
-}
-
-fn too_small(app: &App, area: Rect, buffer: &mut Buffer) -> (Drawn, Position) {
-    let words = (app.words.screen.too_small)([area.width, area.height, SMALLEST.0, SMALLEST.1]);
-    for (row, line) in wrap(&words, usize::from(area.width.max(1))).into_iter().enumerate() {
-        put(buffer, area, row, &Line::from(line));
-    }
-    (Drawn { page_rows: 1, ..Drawn::default() }, area.as_position())
 }
 
 fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> (Drawn, Position) {

@@ -40,7 +40,8 @@ fn what(event: &Event, questionnaire: &Questionnaire, words: &'static Words) -> 
     let board: &Board = &words.board;
     Some(match event {
         Event::Opened(_) => board.opened.to_owned(),
-        Event::LevelReached(level) => {
+        Event::LevelReached { level: None } => (board.reached)(board.not_known),
+        Event::LevelReached { level: Some(level) } => {
             let known = questionnaire.levels.iter().find(|known| known.id == level.id);
             let name =
                 known.map(|known| known.short.as_ref().unwrap_or(&known.title).to(Audience::Clinician));

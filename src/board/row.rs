@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::questionnaire::{Audience, Level, LevelIndex, Questionnaire};
 use crate::report::look;
 use crate::site::Waits;
+pub use crate::store::State;
 
 const DAY: u64 = 24 * 60;
 
@@ -22,14 +23,6 @@ pub struct Standing {
     pub is_alarm: bool,
     /// How long the person may wait, in minutes; `None`: the level has no limit.
     pub limit: Option<u64>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    Finished,
-    /// It was stopped early, because no answer could change the level any more.
-    Stopped,
-    NotFinished,
 }
 
 impl Standing {

@@ -11,7 +11,7 @@ use super::app::{App, Detail, Effect};
 use super::draw::draw;
 use super::history;
 use super::keys::{self, Mode};
-use super::row::{Row, Standing, State};
+use super::row::{Row, Standing};
 use crate::questionnaire::{Audience, Questionnaire};
 use crate::report::{Excerpt, Report};
 use crate::site::Place;
@@ -197,8 +197,9 @@ impl Shown<'_> {
 
     /// Gives the board its rows, and rings for new emergencies.
     fn show(&mut self, is_first: bool) {
-        let listed: Vec<Listed> = self.listed.values().cloned().collect();
-        let rows = listed.iter().map(|listed| self.row(listed)).collect();
+        let listed = std::mem::take(&mut self.listed);
+        let rows = listed.values().map(|listed| self.row(listed)).collect();
+        self.listed = listed;
         let new = self.app.take(rows, is_first);
         for row in new {
             let who = row.ticket.as_deref().or(row.reference.as_deref()).unwrap_or_default().to_owned();
@@ -224,11 +225,7 @@ impl Shown<'_> {
 
     fn row(&mut self, listed: &Listed) -> Row {
         let summary = &listed.summary;
-        let state = match (&summary.level, &summary.stopped) {
-            (Some(level), _) if level.finished => State::Finished,
-            (_, Some(_)) => State::Stopped,
-            _ => State::NotFinished,
-        };
+        let state = summary.state();
         let waits = &self.board.place.board.waits;
         let standing = match self.questionnaire(&summary.questionnaire) {
             Some(questionnaire) => {

@@ -77,7 +77,7 @@ pub fn ask(
 ) -> Result<Exit> {
     let variable = |name: &str| std::env::var(name).ok();
     let name = questionnaire.or(begin.earlier().map(|kept| kept.questionnaire.as_str()));
-    let report = ReportPlace::of(args, begin.earlier().map(Earlier::path))?;
+    let report = ReportPlace::of(&args.output, begin.earlier().map(Earlier::path))?;
     let mut choice = chosen(name.unwrap_or(builtin::DEFAULT))?;
     let in_lines =
         args.plain || !io::stdin().is_terminal() || !io::stdout().is_terminal() || wants_lines(variable);
@@ -219,12 +219,12 @@ pub fn on_full_screen(
     let written = kept.keep()?;
     signals::release();
     let mut output = io::stdout().lock();
-    if is_printing || (args.format.is_some() && args.report.is_none()) {
+    if is_printing || (args.output.format.is_some() && args.output.report.is_none()) {
         output.write_all(kept.written().as_bytes())?;
     }
     // As little as is seen at a glance. A report that was asked for is not mixed with it.
-    if args.format.is_none() && (is_printing || args.report.is_none()) {
-        let saved = written.as_ref().or(args.report.as_ref()).or(app.saved_as.as_ref());
+    if args.output.format.is_none() && (is_printing || args.output.report.is_none()) {
+        let saved = written.as_ref().or(args.output.report.as_ref()).or(app.saved_as.as_ref());
         output.write_all(kept.farewell(saved.map(PathBuf::as_path)).as_bytes())?;
     }
     output.flush()?;
@@ -241,7 +241,7 @@ struct Lines<'s> {
 
 impl<'s> Lines<'s> {
     fn signals(args: &SessionArgs) -> Result<Signals> {
-        if args.format.is_some() && args.report.is_none() {
+        if args.output.format.is_some() && args.output.report.is_none() {
             let needs = "line by line the result is said; --format needs --report FILE to write it to";
             return Err(WrongUsage(needs.to_owned()).into());
         }
@@ -279,7 +279,7 @@ impl<'s> Lines<'s> {
         let exit = match (ended, outcome) {
             (Some(ending), _) => {
                 let exit = kept.ended(ending);
-                if args.report.is_none() {
+                if args.output.report.is_none() {
                     // Nothing was borrowed and nothing is kept, so it ends as any program does.
                     ending.end_by_signal();
                 }
@@ -355,7 +355,7 @@ impl Kept<'_, '_> {
     /// The report as a file, made now.
     fn written(&self) -> String {
         let by_place = self.report.map(|place| place.format);
-        let format = by_place.or(self.args.format.map(Format::from)).unwrap_or(Format::Text);
+        let format = by_place.or(self.args.output.format.map(Format::from)).unwrap_or(Format::Text);
         self.text(format)
     }
 
@@ -367,7 +367,7 @@ impl Kept<'_, '_> {
     /// Writes the report into its file and says where that is. The answers took a while, so where it fails, the report
     /// is printed as text.
     fn keep(&self) -> Result<Option<PathBuf>> {
-        let (Some(place), Some(path)) = (self.report, &self.args.report) else { return Ok(None) };
+        let (Some(place), Some(path)) = (self.report, &self.args.output.report) else { return Ok(None) };
         let questionnaire = self.interview.questionnaire();
         let words = Language::around(&questionnaire.language).words();
         let why = match place.write(&questionnaire.id, &self.written(), words) {

@@ -38,22 +38,20 @@ pub fn hand_over(
         Some(ticket) => ticket.to_owned(),
         None => unused(&mut store, now)?,
     };
-    let judged = Judged::of(interview.questionnaire(), interview.encounter());
-    let level = judged.levels().0.map(|rank| Level {
-        id: interview.questionnaire().levels[rank].id.clone(),
-        rank,
-        finished: judged.assessment.complete,
-    });
+    let questionnaire = interview.questionnaire();
+    let reached = Judged::so_far(questionnaire, interview.encounter()).reached();
     let opened = Opened {
         questionnaire: store.keep_questionnaire(first.0, first.1)?,
         audience: interview.audience(),
-        language: interview.questionnaire().language.clone(),
+        language: questionnaire.language.clone(),
         source: Source::Kiosk,
         ticket: Some(ticket.clone()),
         reference: None,
     };
     let mut events = changes(&Value::Null, &interview.to_value(), Said::Patient);
-    events.extend(level.map(Event::LevelReached));
+    events.extend(
+        reached.map(|reached| Event::LevelReached { level: Some(Level::of(questionnaire, reached)) }),
+    );
     store.begin(now, opened, &events)?;
     Ok(ticket)
 }

@@ -107,7 +107,7 @@ pub fn keep(args: &SessionArgs, interview: &mut Interview) -> Result<()> {
     if *interview.stage() == Stage::Summary {
         interview.ended(clock::now().datetime());
     }
-    let Some(path) = &args.keep else { return Ok(()) };
+    let Some(path) = &args.output.keep else { return Ok(()) };
     let words = Language::around(&interview.questionnaire().language).words();
     let written = save::write(path, &interview.to_json(), Readers::Owner, words).map_err(|why| anyhow!(why));
     written.with_context(|| format!("{}: the answers were not kept", clean_line(&path.to_string_lossy())))

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::args::ExportArgs;
 use super::values::ExportFormat;
-use super::{Exit, kept, store, words};
+use super::{Exit, kept, words};
 use crate::questionnaire::{Domain, Questionnaire};
 use crate::save::{self, Readers};
 use crate::sql::Columns;
@@ -23,21 +23,17 @@ const BESIDE: [&str; 10] =
     ["id", "ticket", "opened", "station", "source", "asked_as", "version", "level", "finished", "seen"];
 
 pub fn run(args: &ExportArgs) -> Result<Exit> {
-    let mut store = store::open(&args.store)?;
-    store::sign_in(&mut store, &args.user)?;
-    let records = kept::records(&mut store, &args.span)?;
-    let Some((which, records)) = kept::of_one(records, args.questionnaire.as_deref())? else {
-        writeln!(io::stderr(), "redflag: {}", words::NOTHING_KEPT)?;
+    let named = args.questionnaire.as_deref();
+    let Some(mut kept) = kept::open(&args.store, &args.user, &args.span, named)? else {
         return Ok(Exit::Done);
     };
-    let mut questionnaires = kept::Questionnaires::default();
-    let questionnaire = questionnaires.of(&mut store, &which)?;
+    let questionnaire = kept.questionnaire()?;
     let (written, misfits) = match args.format {
-        ExportFormat::Jsonl => (lines(args, questionnaire, &records), Vec::new()),
-        ExportFormat::Csv => table(args, questionnaire, &records)?,
+        ExportFormat::Jsonl => (lines(args, &questionnaire, &kept.records), Vec::new()),
+        ExportFormat::Csv => table(args, &questionnaire, &kept.records)?,
     };
     // It is noted before anything leaves, so that nothing leaves without a note.
-    store.note_export(Timestamp::now(), words::exported(records.len(), &which.id))?;
+    kept.store.note_export(Timestamp::now(), words::exported(kept.records.len(), &kept.which.id))?;
     match &args.to {
         Some(path) if path != Path::new("-") => {
             let told = |why: String| anyhow!("{}: {why}", words::not_written_yet(&path.to_string_lossy()));

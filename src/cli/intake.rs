@@ -81,16 +81,13 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     let large = args.look.large || place.large.unwrap_or_default();
     let session = SessionArgs {
         plain: false,
-        keep: args.keep,
-        report: args.report,
-        replace: args.replace,
-        format: args.format,
+        output: args.output,
         site: args.site,
         look: args.look,
         mouse: args.mouse,
         touch: false,
     };
-    let report = ReportPlace::of(&session, None)?;
+    let report = ReportPlace::of(&session.output, None)?;
     match on_full_screen(&session, report.as_ref(), app, &place, large)? {
         Asked::Over(exit) => Ok(exit),
         // There is no first page to choose another one on.

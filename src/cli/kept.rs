@@ -1,13 +1,13 @@
 //! The encounters of a store that a command goes through: which, and under which questionnaire.
 
-use std::collections::HashMap;
+use std::io::{self, Write};
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::args::SpanArgs;
-use super::{WrongUsage, words};
+use super::args::{SpanArgs, StoreAt, UserArgs};
+use super::{WrongUsage, store, words};
 use crate::questionnaire::{Questionnaire, yaml};
 use crate::store::{Record, Store, Which};
 use crate::system::clock;
@@ -16,7 +16,7 @@ use crate::system::clock;
 ///
 /// # Errors
 /// When the store can't be read, or a day is none.
-pub fn records(store: &mut Store, span: &SpanArgs) -> Result<Vec<Record>> {
+fn records(store: &mut Store, span: &SpanArgs) -> Result<Vec<Record>> {
     let (from, to) = (moment(span.since)?, span.until.map(|day| day.tomorrow()).transpose()?);
     let to = moment(to)?;
     let listed = store.encounters(from.unwrap_or(Timestamp::MIN))?;
@@ -35,41 +35,49 @@ fn moment(day: Option<Date>) -> Result<Option<Timestamp>> {
     day.map(|day| Ok(day.to_zoned(zone)?.timestamp())).transpose()
 }
 
-/// The questionnaires of encounters, as the store keeps them.
-#[derive(Default)]
-pub struct Questionnaires(HashMap<String, Questionnaire>);
-
-impl Questionnaires {
-    /// # Errors
-    /// When its text is not in the store, or can't be read any more.
-    pub fn of(&mut self, store: &mut Store, which: &Which) -> Result<&Questionnaire> {
-        if !self.0.contains_key(&which.sha256) {
-            let name = || words::kept_questionnaire(&which.id, &which.version);
-            let text = store.questionnaire(which)?.with_context(name)?;
-            let read = yaml::load(&which.id, &text).ok().with_context(name)?;
-            self.0.insert(which.sha256.clone(), read.questionnaire);
-        }
-        self.0.get(&which.sha256).with_context(|| words::kept_questionnaire(&which.id, &which.version))
-    }
+/// The encounters of one questionnaire that a command goes through, and the newest version of it that was used.
+pub struct Kept {
+    pub store: Store,
+    pub which: Which,
+    pub records: Vec<Record>,
 }
 
-/// Of the encounters those of one questionnaire: the one that is named, or the only one that there is. With them its
-/// newest version that was used.
+/// Opens a store, signs in, and reads those of a span of days: of the questionnaire that is named, or of the only one
+/// that there is. Where there are none, that is said.
 ///
 /// # Errors
-/// When there are several and none is named.
-pub fn of_one(records: Vec<Record>, named: Option<&str>) -> Result<Option<(Which, Vec<Record>)>> {
+/// When the store can't be used; when there are several questionnaires and none is named.
+pub fn open(store: &StoreAt, user: &UserArgs, span: &SpanArgs, named: Option<&str>) -> Result<Option<Kept>> {
+    let mut store = store::open(store)?;
+    store::sign_in(&mut store, user)?;
+    let mut records = records(&mut store, span)?;
     let mut ids: Vec<&str> = records.iter().map(|record| record.summary.questionnaire.id.as_str()).collect();
     ids.sort_unstable();
     ids.dedup();
     let wanted = match (named, &ids[..]) {
         (Some(named), _) => named.to_owned(),
-        (None, []) => return Ok(None),
         (None, [only]) => (*only).to_owned(),
+        (None, []) => String::new(),
         (None, several) => return Err(WrongUsage(words::several_kept(several)).into()),
     };
-    let records: Vec<Record> =
-        records.into_iter().filter(|record| record.summary.questionnaire.id == wanted).collect();
-    let newest = records.iter().max_by_key(|record| record.summary.changed.at);
-    Ok(newest.map(|newest| newest.summary.questionnaire.clone()).map(|which| (which, records)))
+    records.retain(|record| record.summary.questionnaire.id == wanted);
+    let Some(newest) = records.iter().max_by_key(|record| record.summary.changed.at) else {
+        writeln!(io::stderr(), "redflag: {}", words::NOTHING_KEPT)?;
+        return Ok(None);
+    };
+    let which = newest.summary.questionnaire.clone();
+    Ok(Some(Kept { store, which, records }))
+}
+
+impl Kept {
+    /// The questionnaire, as the store keeps it.
+    ///
+    /// # Errors
+    /// When its text is not in the store, or can't be read any more.
+    pub fn questionnaire(&mut self) -> Result<Questionnaire> {
+        let Which { id, version, .. } = &self.which;
+        let name = || words::kept_questionnaire(id, version);
+        let text = self.store.questionnaire(&self.which)?.with_context(name)?;
+        Ok(yaml::load(id, &text).ok().with_context(name)?.questionnaire)
+    }
 }

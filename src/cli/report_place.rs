@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{SessionArgs, WrongUsage, words};
+use super::args::OutputArgs;
+use super::{WrongUsage, words};
 use crate::report::Format;
 use crate::save::{self, Readers};
 use crate::system::clock;
@@ -21,7 +22,7 @@ pub struct ReportPlace<'a> {
 impl ReportPlace<'_> {
     /// # Errors
     /// Before anything is asked: for a file that would be replaced, and for one that nothing could open.
-    pub fn of<'a>(args: &'a SessionArgs, earlier: Option<&Path>) -> Result<Option<ReportPlace<'a>>> {
+    pub fn of<'a>(args: &'a OutputArgs, earlier: Option<&Path>) -> Result<Option<ReportPlace<'a>>> {
         // Who goes on with a check and keeps it in its file has said so.
         let goes_on = args.keep.as_deref().zip(earlier).is_some_and(|(keep, earlier)| is_same(keep, earlier));
         not_replaced(args.keep.as_deref(), args.replace || goes_on)?;

@@ -8,7 +8,8 @@ use super::args::IntakeArgs;
 use super::{keeping, store, words};
 use crate::encounter::{Encounter, Provenance};
 use crate::interview::Interview;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Audience, Questionnaire};
+use crate::report::Judged;
 use crate::site;
 use crate::store::{
     Appended, EncounterId, Entry, Event, Level, Listed, Opened, Place, Problem, Record, Revision, Said,
@@ -99,14 +100,14 @@ impl Kept {
         for event in &mut events {
             tell_provenance(event, value);
         }
-        if let Some(level) = level.clone().filter(|level| self.level.as_ref() != Some(level)) {
-            events.push(Event::LevelReached(level));
+        if level != self.level {
+            events.push(Event::LevelReached { level: level.clone() });
         }
         let result = match self.begun {
             None => {
                 let opened = Opened {
                     questionnaire: self.which.clone(),
-                    audience: crate::questionnaire::Audience::Clinician,
+                    audience: Audience::Clinician,
                     language: value["language"].as_str().unwrap_or_default().to_owned(),
                     source: Source::Intake,
                     ticket: self.ticket.clone(),
@@ -161,7 +162,9 @@ impl Kept {
 impl Keep for Kept {
     fn keep(&mut self, interview: &Interview, _: &What) -> Result<(), NotKept> {
         let value = whole(interview);
-        let level = level(interview);
+        let questionnaire = interview.questionnaire();
+        let reached = Judged::so_far(questionnaire, interview.encounter()).reached();
+        let level = reached.map(|reached| Level::of(questionnaire, reached));
         let at = self.unsure.unwrap_or_else(Timestamp::now);
         self.write(interview, &value, level, at)
     }
@@ -190,18 +193,6 @@ fn tell_provenance(event: &mut Event, value: &Value) {
             Provenance::Record => Said::Record,
         };
     }
-}
-
-/// How soon by the answers so far; `None`: nothing says yet.
-fn level(interview: &Interview) -> Option<Level> {
-    let assessment = interview.assessment();
-    let (rank, finished) = match interview.stopped() {
-        Some(stopped) => (stopped, false),
-        None => (assessment.at_least(), assessment.complete),
-    };
-    let questionnaire = interview.questionnaire();
-    let says = finished || interview.stopped().is_some() || rank < questionnaire.last_level();
-    says.then(|| Level { id: questionnaire.levels[rank].id.clone(), rank, finished })
 }
 
 fn sentence(words: &str) -> String {

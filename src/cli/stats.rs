@@ -8,30 +8,26 @@ use jiff::Timestamp;
 
 use super::args::StatsArgs;
 use super::values::CheckFormat;
-use super::{Exit, kept, store, words};
+use super::{Exit, kept, words};
 use crate::graph;
 use crate::questionnaire::{QuestionIndex, Questionnaire};
 use crate::report::Judged;
 use crate::store::Record;
 use crate::system::clock;
-use crate::tally::{self, Checked, State, Tally};
+use crate::tally::{self, Checked, Tally};
 
 pub fn run(args: &StatsArgs) -> Result<Exit> {
-    let mut store = store::open(&args.store)?;
-    store::sign_in(&mut store, &args.user)?;
-    let records = kept::records(&mut store, &args.span)?;
-    let Some((which, records)) = kept::of_one(records, args.questionnaire.as_deref())? else {
-        writeln!(io::stderr(), "redflag: {}", words::NOTHING_KEPT)?;
+    let named = args.questionnaire.as_deref();
+    let Some(mut kept) = kept::open(&args.store, &args.user, &args.span, named)? else {
         return Ok(Exit::Done);
     };
-    let mut questionnaires = kept::Questionnaires::default();
-    let questionnaire = questionnaires.of(&mut store, &which)?;
-    let mut tally = Tally::new(questionnaire);
-    for record in &records {
-        add(&mut tally, questionnaire, record)?;
+    let questionnaire = kept.questionnaire()?;
+    let mut tally = Tally::new(&questionnaire);
+    for record in &kept.records {
+        add(&mut tally, &questionnaire, record)?;
     }
     let days = (tally.by_day.keys().next().copied(), tally.by_day.keys().next_back().copied());
-    let heading = words::stats_heading(&which.id, days.0.zip(days.1));
+    let heading = words::stats_heading(&kept.which.id, days.0.zip(days.1));
     let mut out = io::stdout().lock();
     if let Some(path) = &args.svg {
         let picture = graph::tally(&tally, &heading);
@@ -58,15 +54,10 @@ fn add(tally: &mut Tally, questionnaire: &Questionnaire, record: &Record) -> Res
     let index = |id: &str| questionnaire.question_index(id);
     let level = summary.level.as_ref();
     let level = level.and_then(|level| questionnaire.levels.iter().position(|known| known.id == level.id));
-    let state = match (&summary.level, &summary.stopped) {
-        (Some(level), _) if level.finished => State::Finished,
-        (_, Some(_)) => State::Stopped,
-        _ => State::NotFinished,
-    };
     let stage = &record.value["place"]["stage"];
     let on_screen = stage["asking"].as_str().or(stage["alert"]["question"].as_str()).and_then(index);
     // On no question's own page it is the next one that was open.
-    let open = || Judged::of(questionnaire, &kept.encounter).assessment.unanswered.first().copied();
+    let open = || Judged::so_far(questionnaire, &kept.encounter).assessment.unanswered.first().copied();
     let asking = on_screen.or_else(open);
     let mut corrected: Vec<QuestionIndex> =
         record.corrections().filter_map(|correction| index(correction.question)).collect();
@@ -80,7 +71,7 @@ fn add(tally: &mut Tally, questionnaire: &Questionnaire, record: &Record) -> Res
         day: summary.opened.at.to_zoned(clock::now().time_zone().clone()).date(),
         station: &summary.opened.station,
         level,
-        state,
+        state: summary.state(),
         seen_after: summary.seen.as_ref().map(|seen| minutes(summary.opened.at, seen.at)),
         last_at: asking,
         corrected,

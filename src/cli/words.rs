@@ -1,15 +1,18 @@
 //! What the authors' commands say, in one place.
 
+#[cfg(feature = "store")]
+mod clinic;
+mod tables;
+
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
-use crate::encounter::json::Misfit;
 use crate::evaluation::WrongBy;
-use crate::population::number;
 use crate::questionnaire::count;
 use crate::text::clean_line;
-use crate::words::Language;
+
+#[cfg(feature = "store")]
+pub use clinic::*;
+pub use tables::*;
 
 /// A word that is neither a command nor a questionnaire. `right`: the line that was probably meant.
 pub fn no_command(word: &str, meant: Option<&str>, right: Option<&str>, commands: &str) -> String {
@@ -53,7 +56,6 @@ pub fn one_at_a_time(one: &str, other: &str) -> String {
 pub fn no_command_either(word: &str, meant: &str) -> String {
     format!("there is no command `{}`; did you mean `{meant}`?", clean_line(word))
 }
-use crate::table::Columns;
 
 /// `redflag graph` on a terminal.
 pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this screen; write it to a file with \
@@ -483,198 +485,4 @@ pub fn kiosk_checked(missing: usize) -> String {
         1 => "1 thing is missing".to_owned(),
         _ => format!("{missing} things are missing"),
     }
-}
-
-/// Asked on the terminal.
-pub const PASSPHRASE: &str = "Passphrase of the store: ";
-pub const NAME: &str = "Your name: ";
-
-pub fn pin_of(name: &str) -> String {
-    format!("PIN of {}: ", clean_line(name))
-}
-
-pub const NOBODY_AT_STORE: &str =
-    "nobody has signed in: say who you are with --as NAME, and type your PIN when asked";
-
-/// A language that the program's own words are not there in.
-pub fn not_spoken(tag: &str) -> String {
-    let known: Vec<_> =
-        Language::ALL.iter().map(|language| format!("{} ({})", language.code(), language.name())).collect();
-    format!("the program does not speak `{}`; it speaks {}", clean_line(tag), known.join(" and "))
-}
-
-/// SQLite on a disk of another machine.
-#[cfg(feature = "store")]
-pub fn on_a_share(place: &str, system: &str) -> String {
-    format!(
-        "{} is on a network share ({system}): a store in a file is for one machine alone, and from two it can be damaged. \
-         Put it on a disk of this machine, or use PostgreSQL",
-        clean_line(place)
-    )
-}
-
-#[cfg(feature = "store")]
-pub fn nothing_typed(question: &str) -> String {
-    format!("the input ended before this was answered: {}", clean_line(question))
-}
-
-#[cfg(feature = "store")]
-pub const NEW_PASSPHRASE: &str = "New passphrase of the store: ";
-
-#[cfg(feature = "store")]
-pub fn new_pin_of(name: &str) -> String {
-    format!("New PIN of {}, 4 to 8 digits: ", clean_line(name))
-}
-
-pub const NOTHING_KEPT: &str = "no check of that time is in the store";
-
-/// A questionnaire whose text the store must have.
-pub fn kept_questionnaire(id: &str, version: &str) -> String {
-    format!("the store can't give the text of `{}` {}", clean_line(id), clean_line(version))
-}
-
-/// Checks of several questionnaires, of which one must be named.
-pub fn several_kept(ids: &[&str]) -> String {
-    format!("the store has checks of several questionnaires: name one of {}", clean_line(&ids.join(", ")))
-}
-
-pub fn stats_heading(id: &str, days: Option<(Date, Date)>) -> String {
-    match days {
-        Some((from, to)) if from == to => format!("{}, {from}", clean_line(id)),
-        Some((from, to)) => format!("{}, {from} to {to}", clean_line(id)),
-        None => clean_line(id),
-    }
-}
-
-/// For the log of the store.
-pub fn exported(checks: usize, id: &str) -> String {
-    format!("{} of {}", count(checks, "check"), clean_line(id))
-}
-
-/// Something in a check that has no column.
-pub fn misfit_of(check: &str, misfit: &Misfit) -> String {
-    format!("check {check}: {}", clean_line(&misfit.to_string()))
-}
-
-/// The intake fills a screen, and there is none.
-pub const INTAKE_NEEDS_TERMINAL: &str = "the intake fills a terminal; for answers that are there already use `redflag assess`, line by line `redflag --plain \
-     --audience clinician`";
-
-/// Somebody else has written into the same check.
-pub fn other_station(who: &str) -> String {
-    format!(
-        "{who} has written into this check in the meantime. What they wrote is here now; to try again keeps yours too."
-    )
-}
-
-/// Above the checks to take over.
-pub const WHICH_CHECK: &str = "Which check? Type its number, or nothing to leave.";
-pub const NO_CHECKS: &str = "there is no open check of the last two days in the store";
-pub const NO_SUCH_NUMBER: &str = "there is no check of this number in the list";
-
-/// A ticket that nobody has.
-pub fn no_ticket(ticket: &str) -> String {
-    format!(
-        "no check of the last two days has the ticket {ticket}: look at the letters, or use --take alone for a list"
-    )
-}
-
-/// A check of another questionnaire than the one that was named.
-pub fn other_questionnaire(id: &str) -> String {
-    format!("this check is of the questionnaire `{id}`: leave the name out, or name a file of that one")
-}
-
-/// What did not fit into the questionnaire of today, of a check that goes on.
-pub fn does_not_fit(what: &str) -> String {
-    format!("of the check that is taken over: {what}")
-}
-
-pub const NO_STORE_TO_TAKE_FROM: &str =
-    "there is no store to take a check over from: name it with --store, or use --take-file FILE";
-#[cfg(feature = "store")]
-pub const PASSWORD_IN_ARGUMENT: &str = "everybody on this machine could read a password in an argument: put it into \
-                                        ~/.pgpass, as HOST:PORT:NAME:USER:PASSWORD, and leave it out here";
-/// `redflag assess --to X --bad X`
-pub const ONE_FILE_FOR_BOTH: &str = "--to and --bad name the same file; choose two";
-
-/// `redflag assess --columns`
-pub fn no_result_column(name: &str, names: &str) -> String {
-    format!("there is no column `{name}` of results; there are {names}")
-}
-
-pub fn result_column_twice(name: &str) -> String {
-    format!("--columns names `{name}` twice")
-}
-
-pub const STOPPED_UNREAD: &str =
-    "nobody reads the results any more, and not all answer sheets were looked at";
-
-pub const INTERRUPTED: &str = "interrupted; nothing was written";
-
-/// Before the reason why reading or writing ended.
-pub const STOPPED_JUDGING: &str = "not all answer sheets were judged";
-
-pub fn of_file(name: &str, wrong: &impl std::fmt::Display) -> String {
-    format!("{name}: {wrong}")
-}
-
-/// At most so many columns are named.
-const MOST_NAMED: usize = 12;
-
-/// What a table lacks, and what in it is no answer; empty where there is nothing to say.
-pub fn columns_without(columns: &Columns) -> String {
-    let listed = |names: Vec<String>| {
-        let more = names.len().saturating_sub(MOST_NAMED);
-        let shown = names.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", ");
-        if more > 0 { format!("{shown} and {more} more") } else { shown }
-    };
-    let mut said = String::new();
-    if !columns.missing.is_empty() {
-        let names = listed(columns.missing.clone());
-        said += &format!("redflag: no column answers {names}; these questions count as not answered\n");
-    }
-    if !columns.ignored.is_empty() {
-        let names = columns.ignored.iter().map(|(name, meant)| match meant {
-            Some(meant) => format!("{name} (did you mean {meant}?)"),
-            None => name.clone(),
-        });
-        said += &format!(
-            "redflag: these columns answer no question and are not read: {}\n",
-            listed(names.collect())
-        );
-    }
-    said
-}
-
-pub fn is_parquet(file: &str) -> String {
-    format!(
-        "{file} is a Parquet file, which this program doesn't read. DuckDB and Spark judge it where it is, by the rules \
-         that `redflag sql` prints; or make a table of it: duckdb -c \"copy (from 'answers.parquet') to 'answers.csv'\""
-    )
-}
-
-/// At the end, if some rows could not be read.
-pub fn bad_rows(bad: u64, all: u64, file: Option<&str>) -> String {
-    let (bad, all) = (number(bad), number(all));
-    match file {
-        Some(file) => format!("{bad} of {all} rows could not be read and have no result; {file} says why"),
-        None => format!("{bad} of {all} rows could not be read and have no result; the lines above say why"),
-    }
-}
-
-/// While many rows are judged.
-pub fn rows_so_far(rows: u64, a_second: u64, bad: u64, seconds_left: Option<u64>) -> String {
-    let mut line = format!("{} rows, {} a second", number(rows), number(a_second));
-    if let Some(left) = seconds_left {
-        line += &format!(", {}:{:02} left", left / 60, left % 60);
-    }
-    if bad > 0 {
-        line += &format!(", {} could not be read", number(bad));
-    }
-    line
-}
-
-/// `redflag evaluate FILE.csv --truth X`
-pub fn no_truth_column(file: &str, column: &str) -> String {
-    format!("{file}: its first line names no column `{column}`, which --truth asks for")
 }

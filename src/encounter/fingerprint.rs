@@ -1,5 +1,6 @@
 //! Which questionnaire it was, to the last word.
 
+use std::cell::OnceCell;
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
@@ -18,6 +19,17 @@ pub fn fingerprint(questionnaire: &Questionnaire) -> String {
         let _ = write!(hexadecimal, "{byte:02x}");
     }
     hexadecimal
+}
+
+/// The fingerprint of one questionnaire, worked out once, when it is first asked for: that takes longer than all else
+/// between two keys. Whoever holds it asks for that questionnaire alone.
+#[derive(Debug, Clone, Default)]
+pub struct Fingerprint(OnceCell<String>);
+
+impl Fingerprint {
+    pub fn of(&self, questionnaire: &Questionnaire) -> &str {
+        self.0.get_or_init(|| fingerprint(questionnaire))
+    }
 }
 
 #[cfg(test)]

@@ -256,8 +256,8 @@ pub struct Kept {
     pub asked_by: AskedBy,
 }
 
-/// The encounter by ids.
-pub fn file(questionnaire: &Questionnaire, encounter: &Encounter) -> File {
+/// The encounter by ids. `fingerprint` is that of the questionnaire.
+pub fn file(questionnaire: &Questionnaire, fingerprint: &str, encounter: &Encounter) -> File {
     let q = questionnaire;
     let level = |level: LevelIndex| q.levels[level].id.clone();
     let answer = |question: QuestionIndex, answer: &Option<Answer>| {
@@ -278,7 +278,7 @@ pub fn file(questionnaire: &Questionnaire, encounter: &Encounter) -> File {
     File {
         format: FORMAT.to_owned(),
         format_version: FORMAT_VERSION,
-        questionnaire: Which { id: q.id.clone(), version: q.version.clone(), sha256: fingerprint(q) },
+        questionnaire: Which { id: q.id.clone(), version: q.version.clone(), sha256: fingerprint.to_owned() },
         asked_as: encounter.asked_as,
         language: encounter.language.clone(),
         day: encounter.day.to_string(),
@@ -315,7 +315,7 @@ pub fn file(questionnaire: &Questionnaire, encounter: &Encounter) -> File {
 
 /// The encounter as a JSON value.
 pub fn value(questionnaire: &Questionnaire, encounter: &Encounter) -> Value {
-    serde_json::to_value(file(questionnaire, encounter)).unwrap_or_default()
+    serde_json::to_value(file(questionnaire, &fingerprint(questionnaire), encounter)).unwrap_or_default()
 }
 
 /// The id of the questionnaire that a kept encounter is of, and the language it was asked in.

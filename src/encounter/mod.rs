@@ -12,7 +12,7 @@ mod tests;
 
 use jiff::civil::{Date, DateTime};
 
-pub use fingerprint::fingerprint;
+pub use fingerprint::{Fingerprint, fingerprint};
 pub use remarks::{Corrected, Provenance, Remarks};
 
 use crate::answers::{Answer, Facts, Sheet};
@@ -52,6 +52,15 @@ pub struct Encounter {
     pub earlier: Option<again::Earlier>,
     /// What whoever asked has noted beside the answers.
     pub remarks: Remarks,
+}
+
+/// How far a check has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Finished,
+    /// It was stopped early, because no answer could change the level any more.
+    Stopped,
+    NotFinished,
 }
 
 /// Before a result that hangs on answers "not sure", these are asked once more, if the person wants that.

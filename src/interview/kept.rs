@@ -72,7 +72,8 @@ pub struct Resumed<'q> {
 impl<'q> Interview<'q> {
     /// The interview as JSON: its encounter, with the place in it.
     pub fn to_value(&self) -> Value {
-        let mut file = json::file(self.questionnaire, &self.encounter);
+        let mut file =
+            json::file(self.questionnaire, self.fingerprint.of(self.questionnaire), &self.encounter);
         let names = Names(self.questionnaire);
         file.place = serde_json::to_value(names.place(&self.place)).ok();
         serde_json::to_value(file).unwrap_or_default()

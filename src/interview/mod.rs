@@ -13,7 +13,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::answers::{Answer, Facts, Refusal, Sheet, Truth};
 pub use crate::encounter::Lowered;
-use crate::encounter::{Encounter, Said, Settled};
+use crate::encounter::{Encounter, Fingerprint, Said, Settled};
 use crate::questionnaire::language::differ_in_texts_only;
 use crate::questionnaire::{
     Audience, Languages, LevelIndex, OptionIndex, Question, QuestionIndex, Questionnaire,
@@ -65,6 +65,7 @@ pub struct Interview<'q> {
     languages: Option<&'q Languages>,
     encounter: Encounter,
     place: Place,
+    fingerprint: Fingerprint,
     /// A section is one page: see [`page`].
     by_section: bool,
 }
@@ -110,7 +111,14 @@ impl<'q> Interview<'q> {
     /// Goes on with an encounter, at the first question that is still open, or else at its summary.
     pub fn on(questionnaire: &'q Questionnaire, encounter: Encounter) -> Interview<'q> {
         let place = Place::at(Stage::Summary);
-        let mut interview = Interview { questionnaire, languages: None, encounter, place, by_section: false };
+        let mut interview = Interview {
+            questionnaire,
+            languages: None,
+            encounter,
+            place,
+            fingerprint: Fingerprint::default(),
+            by_section: false,
+        };
         let first = interview.open().next();
         match (interview.unseen_alert(), first) {
             (Some(alert), _) => {
@@ -169,6 +177,7 @@ impl<'q> Interview<'q> {
         let same = differ_in_texts_only(self.questionnaire, other);
         if same {
             self.questionnaire = other;
+            self.fingerprint = Fingerprint::default();
             self.encounter.language.clone_from(&other.language);
         }
         same

@@ -10,7 +10,7 @@ use rustix::termios::tcgetwinsize;
 
 use super::counts::Kept;
 use crate::questionnaire::Questionnaire;
-use crate::site::kiosk::Command;
+use crate::site::Command;
 use crate::site::{Kiosk, Place};
 use crate::system::{clock, command, pin, secrecy};
 use crate::tui::theme::shows_unicode;

@@ -81,7 +81,8 @@ pub fn encounter(judged: &Judged) -> Value {
             (edit.old, edit.new) = (None, None);
         }
     }
-    json::value(questionnaire, &counting)
+    let file = json::file(questionnaire, judged.fingerprint(), &counting);
+    serde_json::to_value(file).unwrap_or_default()
 }
 
 /// An edit as a sentence.

@@ -1,11 +1,12 @@
 //! The handover to another clinician by SBAR. Every positive finding is in it, and everything that is not sure; only
 //! a screen may shorten what is absent.
 
+use super::advice::{self, Sources};
 use super::follow_ups::{asks_about, spoken_for};
 use super::judged::Judged;
-use super::outcome::Outcome;
+use super::outcome::{self, Outcome};
 use super::texts::{Texts, joined};
-use super::{Doubt, Negative, Reason, Step, answered, reasons};
+use super::{Doubt, Negative, Reason, Step, answered, negatives, reasons};
 use crate::answers::{Answer, Truth};
 use crate::encounter::Provenance;
 use crate::interview::Interview;
@@ -28,15 +29,34 @@ pub struct Handover {
     pub recommendation: Vec<String>,
 }
 
-/// What the handover is made from, in the clinician's words.
-pub struct Findings<'a> {
-    pub outcome: &'a Outcome,
-    pub reasons: &'a [Reason],
-    pub doubts: &'a [Doubt],
-    pub negatives: &'a [Negative],
-    /// To consider, or for the person to do where there is nothing to consider.
-    pub consider: &'a [Step],
-    pub steps: &'a [Step],
+/// What the handover is made from, in the words of one reader.
+pub struct Findings {
+    pub outcome: Outcome,
+    pub reasons: Vec<Reason>,
+    pub doubts: Vec<Doubt>,
+    pub negatives: Vec<Negative>,
+    pub steps: Vec<Step>,
+    /// One of the steps is a call.
+    pub has_call_step: bool,
+    /// For clinicians, what else to consider.
+    pub consider: Vec<Step>,
+}
+
+impl Findings {
+    pub fn of(judged: &Judged, texts: Texts, sources: &mut Sources) -> Findings {
+        let facts = &judged.facts;
+        let outcome = outcome::outcome(judged, texts);
+        let level = outcome.level.as_ref().map(|level| level.index);
+        let doubts = reasons::doubts(facts, judged.assessment.certain, texts);
+        let reasons = reasons::reasons(judged, &doubts, texts, sources);
+        let negatives = negatives::negatives(facts, texts);
+        let (steps, has_call_step) = advice::steps(facts, level, texts, sources);
+        let consider = match texts.reader() {
+            Audience::Patient => Vec::new(),
+            Audience::Clinician => advice::only_for_clinicians(facts, level, texts, sources),
+        };
+        Findings { outcome, reasons, doubts, negatives, steps, has_call_step, consider }
+    }
 }
 
 impl Handover {
@@ -45,22 +65,7 @@ impl Handover {
         let questionnaire = interview.questionnaire();
         let judged = Judged::so_far(questionnaire, interview.encounter());
         let texts = Texts::new(questionnaire, Audience::Clinician, site);
-        let outcome = super::outcome::outcome(&judged, texts);
-        let level = outcome.level.as_ref().map(|level| level.index);
-        let mut sources = super::advice::Sources::default();
-        let doubts = reasons::doubts(&judged.facts, judged.assessment.certain, texts);
-        let reasons = reasons::reasons(&judged, &doubts, texts, &mut sources);
-        let negatives = super::negatives::negatives(&judged.facts, texts);
-        let (steps, _) = super::advice::steps(&judged.facts, level, texts, &mut sources);
-        let consider = super::advice::only_for_clinicians(&judged.facts, level, texts, &mut sources);
-        let findings = Findings {
-            outcome: &outcome,
-            reasons: &reasons,
-            doubts: &doubts,
-            negatives: &negatives,
-            consider: &consider,
-            steps: &steps,
-        };
+        let findings = Findings::of(&judged, texts, &mut Sources::default());
         handover(&judged, &findings, texts)
     }
 
@@ -78,7 +83,7 @@ impl Handover {
 pub fn handover(judged: &Judged, findings: &Findings, texts: Texts) -> Handover {
     let report = &texts.words.report;
     let words = &report.handover;
-    let outcome = findings.outcome;
+    let outcome = &findings.outcome;
 
     let (presenting, positives) = positives(judged, texts);
     let answered = findings.doubts.iter().filter(|doubt| doubt.answered);
@@ -109,7 +114,7 @@ pub fn handover(judged: &Judged, findings: &Findings, texts: Texts) -> Handover 
     let absent = |negative: &Negative| remarked(judged, negative.question, absent(negative, words), texts);
     let absent: Vec<_> = findings.negatives.iter().map(absent).collect();
     let corrected = corrected(judged, texts);
-    let rest = no_findings_of(judged, findings.negatives, texts);
+    let rest = no_findings_of(judged, &findings.negatives, texts);
     let assessment = [
         Some(urgency),
         list(words.because, &with_ids(&decisive)),
@@ -121,8 +126,8 @@ pub fn handover(judged: &Judged, findings: &Findings, texts: Texts) -> Handover 
         list(words.other_answers, &rest),
     ];
 
-    let (lead, steps) = match findings.consider {
-        [] => (words.advise, findings.steps),
+    let (lead, steps) = match &findings.consider[..] {
+        [] => (words.advise, &findings.steps[..]),
         consider => (words.consider, consider),
     };
     let who = outcome.who.as_ref().map(|who| (words.contact)(who));

@@ -2,7 +2,7 @@
 
 use crate::answers::Facts;
 use crate::change::{Changes, Deciding, Effort};
-use crate::encounter::Encounter;
+use crate::encounter::{Encounter, Fingerprint};
 use crate::questionnaire::{LevelIndex, Questionnaire};
 use crate::triage::{self, Assessment};
 
@@ -13,6 +13,7 @@ pub struct Judged<'a> {
     pub facts: Facts<'a>,
     pub assessment: Assessment,
     pub changes: Changes,
+    fingerprint: Fingerprint,
 }
 
 impl<'a> Judged<'a> {
@@ -21,7 +22,8 @@ impl<'a> Judged<'a> {
         let facts = encounter.facts(questionnaire);
         let assessment = triage::assess(&facts);
         let changes = Changes::of(&facts, Effort::default());
-        Judged { questionnaire, encounter, facts, assessment, changes }
+        let fingerprint = Fingerprint::default();
+        Judged { questionnaire, encounter, facts, assessment, changes, fingerprint }
     }
 
     /// Without what decided it and what would make it more urgent, which takes longer than a key may.
@@ -29,7 +31,13 @@ impl<'a> Judged<'a> {
         let facts = encounter.facts(questionnaire);
         let assessment = triage::assess(&facts);
         let changes = Changes { deciding: Deciding::Unclear, rules: Vec::new(), nearest: Vec::new() };
-        Judged { questionnaire, encounter, facts, assessment, changes }
+        let fingerprint = Fingerprint::default();
+        Judged { questionnaire, encounter, facts, assessment, changes, fingerprint }
+    }
+
+    /// A hash of what the questionnaire says, as every report names it.
+    pub fn fingerprint(&self) -> &str {
+        self.fingerprint.of(self.questionnaire)
     }
 
     /// The level at which an unfinished check was stopped, since nothing could change it any more.
@@ -51,6 +59,11 @@ impl<'a> Judged<'a> {
         let certain = Some(assessment.certain).filter(|&level| level != self.questionnaire.last_level());
         let possible = Some(assessment.possible).filter(|&level| level < assessment.certain);
         (certain, possible)
+    }
+
+    /// The level to report, and whether everything is answered that is asked. `None`: nothing sets one yet.
+    pub fn reached(&self) -> Option<(LevelIndex, bool)> {
+        self.levels().0.map(|level| (level, self.assessment.complete))
     }
 
     /// The level can be acted on as it is. With questions open it can where no answer could change it any more, or

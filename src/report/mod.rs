@@ -50,7 +50,7 @@ pub use judged::Judged;
 pub use numbers::{Call, Number, Numbers};
 pub use texts::{Texts, joined};
 
-use crate::encounter::{Encounter, fingerprint};
+use crate::encounter::Encounter;
 use crate::interview::Interview;
 use crate::questionnaire::{Audience, LevelIndex, QuestionIndex, Questionnaire, ReturnItem, Text};
 use crate::site::Site;
@@ -366,33 +366,20 @@ impl Report {
     }
 
     fn without_sources(judged: &Judged, reader: Audience, site: &Site, sources: &mut Sources) -> Report {
-        let Judged { questionnaire, encounter, facts, assessment, changes } = judged;
+        let Judged { questionnaire, encounter, facts, assessment, changes, .. } = judged;
         let texts = Texts::new(questionnaire, reader, site);
-        let outcome = outcome::outcome(judged, texts);
+        let findings = handover::Findings::of(judged, texts, sources);
+        let handover = handover::handover(judged, &findings, texts);
+        let handover::Findings { outcome, reasons, doubts, negatives, steps, has_call_step, consider } =
+            findings;
         let level = outcome.level.as_ref().map(|level| level.index);
-        let doubts = reasons::doubts(facts, assessment.certain, texts);
-        let reasons = reasons::reasons(judged, &doubts, texts, sources);
-        let negatives = negatives::negatives(facts, texts);
-        let (steps, has_call_step) = advice::steps(facts, level, texts, sources);
-        let consider = match reader {
-            Audience::Patient => Vec::new(),
-            Audience::Clinician => advice::only_for_clinicians(facts, level, texts, sources),
-        };
-        let findings = handover::Findings {
-            outcome: &outcome,
-            reasons: &reasons,
-            doubts: &doubts,
-            negatives: &negatives,
-            consider: &consider,
-            steps: &steps,
-        };
         let not_asked = judged.stopped().map(|_| negatives::not_asked(facts, texts)).unwrap_or_default();
         let (return_list, further_return_lists) = ReturnList::all(judged, level, texts);
         let all_levels = 0..questionnaire.levels.len();
         Report {
             questionnaire: clean_line(&questionnaire.id),
             version: clean_line(&questionnaire.version),
-            fingerprint: fingerprint(questionnaire),
+            fingerprint: judged.fingerprint().to_owned(),
             title: texts.line(&questionnaire.title),
             sign_off: texts.line(&questionnaire.sign_off),
             date: encounter.day,
@@ -406,7 +393,7 @@ impl Report {
             stopped_early: judged.stopped().is_some(),
             interrupts: level.is_some_and(|level| questionnaire.levels[level].interrupt),
             say: phone::say(judged, &outcome, &doubts, texts),
-            handover: handover::handover(judged, &findings, texts),
+            handover,
             level: outcome.level,
             could_be: outcome.could_be,
             headline: outcome.headline,

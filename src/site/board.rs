@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
-use super::kiosk::Command;
+use super::command::{self, Command};
 
 /// The keys below `board:`.
 pub(super) const KEYS: [&str; 3] = ["waits", "on_emergency", "print"];
@@ -42,14 +42,6 @@ impl Waits {
 
 /// The part of the schema of site files for `board:`.
 pub(super) fn schema() -> Value {
-    let command = |description: &str| {
-        json!({
-            "description": description,
-            "type": ["array", "string", "null"],
-            "pattern": "^\\s*\\S*\\s*$",
-            "items": { "type": "string" }
-        })
-    };
     json!({
         "description": "How `redflag board` behaves here.",
         "type": ["object", "null"],
@@ -59,8 +51,8 @@ pub(super) fn schema() -> Value {
                 "type": ["object", "null"],
                 "additionalProperties": { "type": "integer", "minimum": 0 }
             },
-            "on_emergency": command("The command that is run when a new emergency comes: a program and its arguments, to which the level and the ticket are added. No shell reads it."),
-            "print": command("The command that prints the handover that it reads. No shell reads it.")
+            "on_emergency": command::schema("The command that is run when a new emergency comes: a program and its arguments, to which the level and the ticket are added. No shell reads it."),
+            "print": command::schema("The command that prints the handover that it reads. No shell reads it.")
         },
         "additionalProperties": false
     })

@@ -1,13 +1,13 @@
 //! How a kiosk of this place behaves: how long it waits, whom it calls, what it prints, and who may end it.
 
-use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::Desk;
+use super::command::{self, Command};
 
 /// The keys below `kiosk:`.
 pub(super) const KEYS: [&str; 15] = [
@@ -94,16 +94,6 @@ impl Default for Kiosk {
     }
 }
 
-/// A program and its arguments, which no shell reads. Empty: there is none.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Command(pub Vec<String>);
-
-impl Command {
-    pub fn is_set(&self) -> bool {
-        !self.0.is_empty()
-    }
-}
-
 /// How a printer wants its letters: how those of a slip become bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 pub enum Encoding {
@@ -144,64 +134,9 @@ fn pin<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::
     Err(de::Error::custom("`pin` is not the PIN itself but its hash; `redflag kiosk pin` makes the line"))
 }
 
-impl<'de> Deserialize<'de> for Command {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Command, D::Error> {
-        struct Words;
-
-        impl<'de> Visitor<'de> for Words {
-            type Value = Command;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a command as a list, such as `[/usr/local/bin/ring, desk]`")
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<Command, E> {
-                Ok(Command::default())
-            }
-
-            fn visit_str<E: de::Error>(self, word: &str) -> Result<Command, E> {
-                match word.split_whitespace().collect::<Vec<_>>()[..] {
-                    [] => Ok(Command::default()),
-                    [only] => Ok(Command(vec![only.to_owned()])),
-                    ref words => Err(de::Error::custom(format_args!(
-                        "no shell reads a command, so its words are written apart: [{}]",
-                        words.join(", ")
-                    ))),
-                }
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Command, A::Error> {
-                let mut words = Vec::new();
-                while let Some(word) = list.next_element::<String>()? {
-                    if word.contains('\0') {
-                        return Err(de::Error::custom("a command can't have a zero byte"));
-                    }
-                    words.push(word);
-                }
-                match words.first() {
-                    Some(program) if program.trim().is_empty() => {
-                        Err(de::Error::custom("the first word of a command is the program, and it is empty"))
-                    }
-                    _ => Ok(Command(words)),
-                }
-            }
-        }
-
-        deserializer.deserialize_any(Words)
-    }
-}
-
 /// The part of the schema of site files for `kiosk:`.
 pub(super) fn schema() -> Value {
     let seconds = |description: &str, default: u64| json!({ "description": description, "type": "integer", "minimum": 1, "maximum": LONGEST, "default": default });
-    let command = |description: &str| {
-        json!({
-            "description": description,
-            "type": ["array", "string", "null"],
-            "pattern": "^\\s*\\S*\\s*$",
-            "items": { "type": "string" }
-        })
-    };
     json!({
         "description": "How `redflag kiosk` behaves here.",
         "type": ["object", "null"],
@@ -216,8 +151,8 @@ pub(super) fn schema() -> Value {
                 "type": "array",
                 "items": { "type": "string" }
             },
-            "on_emergency": command("The command that calls staff: a program and its arguments, to which the level and a ticket are added. No shell reads it."),
-            "print": command("The command that prints the slip that it reads. No shell reads it."),
+            "on_emergency": command::schema("The command that calls staff: a program and its arguments, to which the level and a ticket are added. No shell reads it."),
+            "print": command::schema("The command that prints the slip that it reads. No shell reads it."),
             "columns": { "description": "The width of the slip.", "type": "integer", "minimum": 20, "maximum": 80, "default": 32 },
             "encoding": { "description": "How the printer wants its letters.", "enum": ["utf-8", "cp437", "cp858", "ascii"] },
             "escpos": { "description": "The printer knows ESC/POS: large letters, and its knife.", "type": "boolean" },

@@ -1,6 +1,7 @@
 //! Where this copy of the program runs: the numbers to ring, when they answer, and how its screen looks.
 
 mod board;
+mod command;
 mod desk;
 mod hours;
 mod keeping;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 pub use board::{Board, Waits};
+pub use command::Command;
 pub use desk::Desk;
 pub use hours::{Answering, Hours};
 pub use keeping::Keeping;

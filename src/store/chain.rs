@@ -5,6 +5,8 @@
 
 use sha2::{Digest, Sha256};
 
+use super::database::Cell;
+
 /// Bytes of a hash.
 pub(super) const HASH: usize = 32;
 pub(super) type Hash = [u8; HASH];
@@ -28,6 +30,18 @@ pub(super) struct Position {
 }
 
 impl Position {
+    /// Of `writer, n, enc, rev, at`; the witness is left empty.
+    pub fn read(row: &mut impl Iterator<Item = Cell>) -> Option<Position> {
+        Some(Position {
+            writer: row.next()?.bytes()?,
+            n: row.next()?.count()?,
+            encounter: row.next()?.bytes()?,
+            revision: row.next()?.count()?,
+            at: row.next()?.int()?,
+            witness: Vec::new(),
+        })
+    }
+
     /// What a body is bound to: it opens in this store, in this encounter, at this place alone.
     pub fn place(&self, store: &[u8]) -> Vec<u8> {
         let mut place = b"entry".to_vec();

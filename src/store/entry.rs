@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::role::Role;
-use crate::questionnaire::Audience;
+use crate::questionnaire::{Audience, LevelIndex, Questionnaire};
 
 /// A check, under a number that says nothing about anybody.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -125,6 +125,13 @@ pub struct Level {
     pub finished: bool,
 }
 
+impl Level {
+    /// A level of this questionnaire, as a report says it.
+    pub fn of(questionnaire: &Questionnaire, (rank, finished): (LevelIndex, bool)) -> Level {
+        Level { id: questionnaire.levels[rank].id.clone(), rank, finished }
+    }
+}
+
 /// What happened. Questions, options and levels are named by their ids, answers are as `answers::json` reads them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -163,7 +170,10 @@ pub enum Event {
     Standing {
         keys: Map<String, Value>,
     },
-    LevelReached(Level),
+    /// How soon, by the answers from now on; `None`: nothing sets a level any more, since an answer was changed.
+    LevelReached {
+        level: Option<Level>,
+    },
     /// Stopped early at a level, because no way of going on had another one.
     Stopped {
         level: String,

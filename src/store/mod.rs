@@ -36,7 +36,8 @@
 //!     let before = interview.to_value();
 //!     // interview.answer(...);
 //!     let mut events = changes(&before, &interview.to_value(), Said::Observed);
-//!     events.push(Event::LevelReached(Level { id: "emergency".to_owned(), rank: 0, finished: false }));
+//!     let emergency = Level::of(questionnaire, (0, false));
+//!     events.push(Event::LevelReached { level: Some(emergency) });
 //!     match store.append(id, revision, now, &events)? {
 //!         Appended::Kept { revision: newest, .. } => revision = newest,
 //!         // Another station was quicker: nothing was written. Show both and ask.
@@ -114,6 +115,8 @@ pub use record::{Correction, Noted, Provenance, Record, changes};
 pub use role::{Deed, Role};
 pub use seal::Key;
 pub use summary::{Closed, Listed, Summary};
+
+pub use crate::encounter::State;
 pub use unlock::{SHORTEST, Unlock};
 pub use verify::{Finding, Verified};
 

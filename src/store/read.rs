@@ -193,14 +193,7 @@ impl Store {
 /// Of `writer, n, enc, rev, at, body`.
 fn position(row: Row) -> Option<(Position, Option<Vec<u8>>)> {
     let mut row = row.into_iter();
-    let position = Position {
-        writer: row.next()?.bytes()?,
-        n: row.next()?.count()?,
-        encounter: row.next()?.bytes()?,
-        revision: row.next()?.count()?,
-        at: row.next()?.int()?,
-        witness: Vec::new(),
-    };
+    let position = Position::read(&mut row)?;
     Some((position, row.next()?.bytes()))
 }
 

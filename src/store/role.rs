@@ -64,7 +64,7 @@ impl Deed {
             | Event::TakenBack { .. }
             | Event::Passed { .. }
             | Event::Standing { .. }
-            | Event::LevelReached(_)
+            | Event::LevelReached { .. }
             | Event::Stopped { .. }
             | Event::Printed { .. } => Deed::Ask,
             Event::Note { .. }

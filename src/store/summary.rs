@@ -1,9 +1,9 @@
 //! What a board shows of an encounter, folded from its entries.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{EncounterId, Entry, Event, Level, Mark, Opened, Revision, Source, Which};
+use crate::encounter::State;
 use crate::questionnaire::Audience;
 
 /// An encounter in a list.
@@ -68,6 +68,15 @@ impl Summary {
         }
     }
 
+    /// How far the check has come.
+    pub fn state(&self) -> State {
+        match (&self.level, &self.stopped) {
+            (Some(level), _) if level.finished => State::Finished,
+            (_, Some(_)) => State::Stopped,
+            _ => State::NotFinished,
+        }
+    }
+
     /// The summary of all entries; `None`: the first one doesn't open an encounter.
     pub(super) fn of(entries: &[Entry]) -> Option<Summary> {
         let (first, rest) = entries.split_first()?;
@@ -97,7 +106,7 @@ impl Summary {
                 self.stopped = None;
             }
             Event::Note { .. } => self.notes += 1,
-            Event::LevelReached(level) => self.level = Some(level.clone()),
+            Event::LevelReached { level } => self.level.clone_from(level),
             Event::Stopped { level } => self.stopped = Some(level.clone()),
             Event::Referenced { reference } => self.reference.clone_from(reference),
             Event::CarriedOver { questionnaire, .. } => self.questionnaire = questionnaire.clone(),
@@ -120,15 +129,5 @@ impl Summary {
             | Event::PersonRemoved(_)
             | Event::BackedUp => {}
         }
-    }
-
-    /// Whether everything was answered, or enough of it to stop early.
-    pub fn is_finished(&self) -> bool {
-        self.stopped.is_some() || self.level.as_ref().is_some_and(|level| level.finished)
-    }
-
-    /// How long the person waits to be seen; `None`: they were, or it is closed.
-    pub fn waits_since(&self) -> Option<Timestamp> {
-        (self.seen.is_none() && self.closed.is_none()).then_some(self.opened.at)
     }
 }

@@ -281,14 +281,8 @@ impl Store {
 
 fn linked(row: Row) -> Option<Linked> {
     let mut row = row.into_iter();
-    let position = Position {
-        writer: row.next()?.bytes()?,
-        n: row.next()?.count()?,
-        encounter: row.next()?.bytes()?,
-        revision: row.next()?.count()?,
-        at: row.next()?.int()?,
-        witness: row.next()?.bytes().unwrap_or_default(),
-    };
+    let position = Position::read(&mut row)?;
+    let position = Position { witness: row.next()?.bytes().unwrap_or_default(), ..position };
     let body = row.next()?.bytes();
     Some(Linked { position, body, body_hash: row.next()?.bytes()?, hash: row.next()?.bytes()? })
 }

@@ -13,6 +13,7 @@ pub use tell::{Section, Table, sections, text};
 
 use crate::answers::Answer;
 use crate::encounter::Encounter;
+pub use crate::encounter::State;
 use crate::questionnaire::{LevelIndex, QuestionIndex, Questionnaire};
 
 /// One check.
@@ -31,14 +32,6 @@ pub struct Checked<'a> {
     pub last_at: Option<QuestionIndex>,
     /// Questions whose answers were changed or taken back.
     pub corrected: Vec<QuestionIndex>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    Finished,
-    /// Stopped early, because no answer could change the level any more.
-    Stopped,
-    NotFinished,
 }
 
 /// The counts of one questionnaire.

@@ -73,13 +73,10 @@ impl Clinic {
         let sheet = SheetReader::new(q).read(&answers.replace('\'', "\"")).expect("answers");
         let now = jiff::Zoned::now();
         let encounter = Encounter::of_sheet(q, Audience::Patient, sheet, now.date());
-        let judged = Judged::of(q, &encounter);
-        let (level, finished) = (judged.levels().0, judged.assessment.complete);
+        let reached = Judged::so_far(q, &encounter).reached();
         let interview = Interview::on(q, encounter.clone());
         let mut events = changes(&serde_json::Value::Null, &interview.to_value(), Said::Patient);
-        events.extend(level.map(|level| {
-            Event::LevelReached(Level { id: q.levels[level].id.clone(), rank: level, finished })
-        }));
+        events.extend(reached.map(|reached| Event::LevelReached { level: Some(Level::of(q, reached)) }));
         let opened = Opened {
             questionnaire: store.keep_questionnaire(q, BACK_PAIN).expect("kept"),
             audience: Audience::Patient,

@@ -8,9 +8,9 @@ use std::fmt::Write;
 
 pub use dice::Dice;
 
-use redflag::answers::Answer;
+use redflag::answers::{Answer, Sheet};
 use redflag::circuit::RawSheet;
-use redflag::questionnaire::{Domain, OptionSet, Question, Questionnaire};
+use redflag::questionnaire::{Domain, OptionSet, Question, Questionnaire, yaml};
 
 /// What a question of the questionnaire in the making can be asked in a condition.
 #[derive(Clone)]
@@ -214,4 +214,25 @@ pub fn raw_sheet(questionnaire: &Questionnaire, dice: &mut Dice) -> RawSheet {
         answers: questionnaire.questions.iter().map(|question| answer(question, dice)).collect(),
         kept: dice.one_in(2),
     }
+}
+
+/// A questionnaire that has no mistake.
+pub fn load(text: &str) -> Questionnaire {
+    match yaml::load("random.yaml", text.as_bytes()) {
+        Ok(loaded) => loaded.questionnaire,
+        Err(mistakes) => panic!("{text}\n{}", mistakes[0].render(false)),
+    }
+}
+
+/// Some answers are left out; the others count, if their questions do.
+pub fn sheet(questionnaire: &Questionnaire, dice: &mut Dice) -> Sheet {
+    let raw = raw_sheet(questionnaire, dice);
+    let mut sheet = Sheet::new(questionnaire);
+    let left_out = dice.below(6) + 1;
+    for (question, answer) in raw.answers.into_iter().enumerate() {
+        if let Some(answer) = answer.filter(|_| !dice.one_in(left_out)) {
+            sheet.set(questionnaire, question, answer).expect("an answer that fits");
+        }
+    }
+    sheet
 }

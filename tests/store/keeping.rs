@@ -1,6 +1,7 @@
 //! What is written is there again, from whichever station, and two stations that write at once are both told.
 
 use redflag::answers::Answer;
+use redflag::encounter::State;
 use redflag::interview::{Interview, Stage};
 use redflag::questionnaire::{Audience, yaml};
 use redflag::store::*;
@@ -15,7 +16,9 @@ fn what_one_station_writes_another_reads() {
         let first = opened(&mut desk, Source::Intake, Some("KD47"));
         let (id, revision) = desk.begin(at(10), first, &[answered("cancer_history", "yes")]).expect("kept");
         assert_eq!(revision, 2);
-        let level = Event::LevelReached(Level { id: "emergency".to_owned(), rank: 0, finished: false });
+        let level = Event::LevelReached {
+            level: Some(Level { id: "emergency".to_owned(), rank: 0, finished: false }),
+        };
         let note = Event::Note { question: None, text: "came by taxi".to_owned() };
         let revision = kept(desk.append(id, revision, at(20), &[level, note]).expect("kept"));
         let correction = Event::Corrected {
@@ -45,7 +48,7 @@ fn what_one_station_writes_another_reads() {
         let listed = desk.by_ticket(" kd47", at(0)).expect("read").expect("found");
         assert_eq!((listed.id, listed.revision), (id, 6));
         let summary = listed.summary;
-        assert_eq!((summary.answers, summary.notes, summary.is_finished()), (1, 2, false));
+        assert_eq!((summary.answers, summary.notes, summary.state()), (1, 2, State::NotFinished));
         assert_eq!(summary.seen.expect("seen").who.name, "Ben");
         assert_eq!(summary.level.expect("a level").id, "emergency");
         assert_eq!((summary.opened.at, summary.changed.at), (at(10), at(60)));

@@ -2,6 +2,9 @@
 //! simpler things, which is how proptest finds the simplest counterexample.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
 use redflag::answers::{Answer, Sheet};
 use redflag::questionnaire::condition::Comparison;
 use redflag::questionnaire::wording::each_text;
@@ -432,4 +435,22 @@ pub fn sheet(source: &mut Source, questionnaire: &Questionnaire) -> Sheet {
         .filter(|_| source.chance(missing))
         .for_each(|index| sheet.clear(index));
     sheet
+}
+
+/// Tries a law on things made from random numbers, from this seed on, and looks for the simplest that breaks it.
+pub fn for_all(cases: u32, seed: u64, max_shrink_iters: u32, law: impl Fn(&mut Source)) {
+    let config = Config {
+        cases,
+        rng_seed: RngSeed::Fixed(seed),
+        failure_persistence: None,
+        max_shrink_iters,
+        ..Config::default()
+    };
+    let result = TestRunner::new(config).run(&vec(any::<u32>(), 0..600), |numbers| {
+        law(&mut Source::new(numbers));
+        Ok(())
+    });
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
 }

@@ -8,6 +8,7 @@ mod cards;
 mod columns;
 mod flow;
 mod head;
+mod legend;
 mod lines;
 mod measure;
 mod paint;

@@ -1,5 +1,6 @@
 //! What a questionnaire tells people, as bars: a bar for each population, and for each thing it is compared with.
 
+use super::legend::legend;
 use super::paint::{HEADING, NAME, SMALL, TITLE};
 use super::pen::Pen;
 use crate::graph::short;
@@ -98,21 +99,8 @@ fn head(pen: &mut Pen, simulated: &[Simulated]) -> i32 {
         y += SMALL.leading();
         pen.text((MARGIN, y), room, "small", SMALL, &line);
     }
-    let (mut x, levels) = (MARGIN, questionnaire.levels.len());
-    y += 14;
-    for (rank, level) in questionnaire.levels.iter().enumerate() {
-        let (step, symbol) = look::with_symbol(rank, levels);
-        let words = short(&format!("{symbol} {}", level.id), 60);
-        let wide = SMALL.width(&words) + 14;
-        if x + wide + 14 > WIDTH - MARGIN && x > MARGIN {
-            (x, y) = (MARGIN, y + 24);
-        }
-        pen.rect((x, y, 14, 18), &format!("class=\"stripe{step}\""));
-        pen.rect((x + 14, y, wide, 18), &format!("class=\"ground{step}\""));
-        pen.text((x + 21, y + 13), wide - 10, &format!("small ink{step}"), SMALL, &words);
-        x += wide + 14 + 10;
-    }
-    y + 24
+    let levels = questionnaire.levels.iter().map(|level| level.id.clone());
+    legend(pen, levels, (MARGIN, WIDTH - MARGIN), y + 14)
 }
 
 /// Draws the bars of one population below `y`; returns where they end.

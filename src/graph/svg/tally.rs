@@ -1,5 +1,6 @@
 //! What the checks of a time came to, as bars: one for each day and each station, divided by level.
 
+use super::legend::legend;
 use super::paint::{HEADING, NAME, SMALL, TITLE};
 use super::pen::Pen;
 use crate::graph::short;
@@ -58,21 +59,9 @@ fn head(pen: &mut Pen, tally: &Tally, heading: &str) -> i32 {
     );
     y += 8 + SMALL.leading();
     pen.text((MARGIN, y), ROOM, "small", SMALL, &what);
-    y += 14;
-    let mut x = MARGIN;
-    for (rank, id) in tally.levels.iter().enumerate() {
-        let (step, symbol) = look::with_symbol(rank, tally.levels.len());
-        let words = short(&format!("{symbol} {id} {}", number(tally.by_level[rank])), 60);
-        let wide = SMALL.width(&words) + 14;
-        if x + wide + 14 > WIDTH - MARGIN && x > MARGIN {
-            (x, y) = (MARGIN, y + 24);
-        }
-        pen.rect((x, y, 14, 18), &format!("class=\"stripe{step}\""));
-        pen.rect((x + 14, y, wide, 18), &format!("class=\"ground{step}\""));
-        pen.text((x + 21, y + 13), wide - 10, &format!("small ink{step}"), SMALL, &words);
-        x += wide + 14 + 10;
-    }
-    y + 24
+    let levels = tally.levels.iter().zip(&tally.by_level);
+    let levels = levels.map(|(id, count)| format!("{id} {}", number(*count)));
+    legend(pen, levels, (MARGIN, WIDTH - MARGIN), y + 14)
 }
 
 /// Draws bars below `y`, the longest as wide as there is room; returns where they end.

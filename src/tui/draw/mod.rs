@@ -36,6 +36,7 @@ use super::theme::{Ink, Theme};
 use crate::questionnaire::QuestionIndex;
 use crate::report::document::Topic;
 pub(super) use header::cut;
+pub use screen::too_small;
 
 /// The smallest screen that works.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -120,7 +121,7 @@ pub fn draw_in(app: &App, look: Look, area: Rect, frame: &mut Frame) -> Drawn {
     let theme = &Theme { ink, squares: look.theme.squares && ink != Ink::Letters, ..look.theme };
     buffer.set_style(area, theme.text);
     let drawn = if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        screen::too_small(app, area, buffer)
+        too_small(app.words(), area, buffer)
     } else if section::is_shown(app) {
         section::draw(app, theme, area, buffer)
     } else if is_for_fingers(app, area) {

@@ -16,13 +16,14 @@ use crate::tui::app::{App, Overlay};
 use crate::tui::keys::{self, Mode};
 use crate::tui::policy::Policy;
 use crate::tui::theme::Theme;
-use crate::words::{Keys, Language};
+use crate::words::{Keys, Language, Words};
 
 /// Lines of a notice, such as the whole path of a file.
 const MOST_NOTICE: usize = 6;
 
-pub fn too_small(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
-    let words = (app.words().screen.too_small)([area.width, area.height, SMALLEST.0, SMALLEST.1]);
+/// Says in a window that is too small how large it must be.
+pub fn too_small(words: &Words, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let words = (words.screen.too_small)([area.width, area.height, SMALLEST.0, SMALLEST.1]);
     let lines = |words: &str| wrap(words, usize::from(area.width.max(1)));
     // Where not all of it has room, what to do comes before how large the window is.
     let shorter = words

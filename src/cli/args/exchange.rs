@@ -1,0 +1,183 @@
+//! What commands for other programs take.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Subcommand};
+
+use super::super::values::{AudienceArg, DialectArg, LayoutArg, TableArg};
+use super::{LanguageArgs, SiteArgs};
+use crate::library::builtin;
+
+#[derive(Debug, ClapArgs)]
+pub struct AssessArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = builtin::DEFAULT)]
+    pub questionnaire: String,
+    /// One JSON object, or one on each line; or CSV, by its extension or --from; `-` is standard input
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub answers: PathBuf,
+    /// What the answers are, where the extension doesn't say it
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub from: Option<TableArg>,
+    /// How CSV holds several options of one question, where it holds them both ways
+    #[arg(long, value_enum)]
+    pub layout: Option<LayoutArg>,
+    /// Write the results into FILE instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// How to write the results, where the extension of --to doesn't say it; by default as the answers are
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<TableArg>,
+    /// Write only these, as in level,rules: line, level, certain, possible, complete, rules, reasons, next_steps,
+    /// unanswered, set_aside, questionnaire, id
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// Write what can't be read into FILE, with line, column and reason; by default beside --to
+    #[arg(long, value_name = "FILE")]
+    pub bad: Option<PathBuf>,
+    /// Write no free text that is on a sheet; this is the default
+    #[arg(long, conflicts_with = "allow_text")]
+    pub deny_text: bool,
+    /// Write free text that is set aside, as it was given
+    #[arg(long)]
+    pub allow_text: bool,
+    /// Whose words to use
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: AudienceArg,
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SqlArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = builtin::DEFAULT)]
+    pub questionnaire: String,
+    /// Which engine
+    #[arg(long, value_enum)]
+    pub dialect: DialectArg,
+    /// How the table keeps several options of one question
+    #[arg(long, value_enum, default_value_t)]
+    pub layout: LayoutArg,
+    /// The table of answers; may be SCHEMA.TABLE
+    #[arg(long, value_name = "NAME", default_value = "answers")]
+    pub table: String,
+    /// Its column that tells one row from another
+    #[arg(long, value_name = "COLUMN", default_value = "id")]
+    pub key: String,
+    /// Who answered
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: AudienceArg,
+    /// Define a view of this name
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["ddl", "load"])]
+    pub view: Option<String>,
+    /// Instead: the statement that makes the table
+    #[arg(long, conflicts_with = "load")]
+    pub ddl: bool,
+    /// Instead: statements that fill the table from answer sheets, REDCap or ODK
+    #[arg(long)]
+    pub load: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FhirArgs {
+    #[command(subcommand)]
+    pub command: FhirCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FhirCommand {
+    /// Write a questionnaire as the form that one audience fills in: a Questionnaire
+    Questionnaire(FhirQuestionnaireArgs),
+    /// Write checks as answers to that form: a QuestionnaireResponse, or a Bundle with the result
+    Response(FhirResponseArgs),
+    /// Read what others have written: answers to a form of ours, or a form of theirs
+    Import(FhirImportArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FhirQuestionnaireArgs {
+    /// A built-in questionnaire or a file
+    #[arg(default_value = builtin::DEFAULT)]
+    pub questionnaire: String,
+    /// Who fills it in
+    #[arg(long, value_enum, default_value_t)]
+    pub audience: AudienceArg,
+    /// The language of the form, such as `es`; its other languages go along as translations. By default its first
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+    /// The address under which this place publishes its resources; by default they have names without a place
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// Write what did not go along into FILE as JSON; by default it is said on standard error
+    #[arg(long, value_name = "FILE")]
+    pub loss: Option<PathBuf>,
+    /// A file of this place with codes of others for questions, options and levels
+    #[arg(long, value_name = "FILE")]
+    pub codes: Option<PathBuf>,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FhirResponseArgs {
+    /// Answers kept by --keep, a report in JSON, or answer sheets, one on each line; `-` is standard input
+    #[arg(value_name = "CHECK", default_value = "-")]
+    pub check: PathBuf,
+    /// A built-in questionnaire or a file; left out: the one that the check is of, or the first built-in one
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    pub questionnaire: Option<String>,
+    /// Of answer sheets: who answered
+    #[arg(long, value_enum)]
+    pub audience: Option<AudienceArg>,
+    /// The language of the texts, such as `es`; by default the one that was asked in
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+    /// Whom it is about, as the server names it, such as Patient/123
+    #[arg(long, value_name = "REFERENCE")]
+    pub subject: Option<String>,
+    /// The visit that it belongs to, such as Encounter/45
+    #[arg(long, value_name = "REFERENCE")]
+    pub encounter: Option<String>,
+    /// Who answered, such as Practitioner/6 or RelatedPerson/7
+    #[arg(long, value_name = "REFERENCE")]
+    pub source: Option<String>,
+    /// A Bundle: the response, measured values, the level and the handover, each created only once
+    #[arg(long, requires = "subject")]
+    pub bundle: bool,
+    /// The address under which this place publishes its resources; by default they have names without a place
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// A file of this place with codes of others for questions, options and levels
+    #[arg(long, value_name = "FILE")]
+    pub codes: Option<PathBuf>,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FhirImportArgs {
+    /// A QuestionnaireResponse to a form of ours, a Bundle with one, or a Questionnaire of others; `-` is standard input
+    #[arg(value_name = "RESOURCE", default_value = "-")]
+    pub resource: PathBuf,
+    /// Of a response: the questionnaire whose form it answers; left out: the built-in one that the response names
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    pub questionnaire: Option<String>,
+    /// Of a response that doesn't name its form: who answered
+    #[arg(long, value_enum)]
+    pub audience: Option<AudienceArg>,
+    /// Of a response: the answers as a sheet for `redflag assess`, not a check to go on with
+    #[arg(long)]
+    pub answers: bool,
+    /// Where to write it; `-` is standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// Write what did not go along into FILE as JSON; by default it is said on standard error
+    #[arg(long, value_name = "FILE")]
+    pub loss: Option<PathBuf>,
+    /// A file of this place with codes of others for questions, options and levels
+    #[arg(long, value_name = "FILE")]
+    pub codes: Option<PathBuf>,
+}
