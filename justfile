@@ -1,4 +1,4 @@
-# The checks of this project. `just` shows them; docs/architecture.md says what each is for.
+# The checks of this project. `just` shows them; docs/design/architecture.md says what each is for.
 
 # What a clean checkout has to pass: format, lints, documentation, tests
 ci:

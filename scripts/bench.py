@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the full screen for docs/benchmarks.md: first frame, key to frame, memory, size.
+"""Measures the full screen for docs/design/benchmarks.md: first frame, key to frame, memory, size.
 
 Usage: scripts/bench.py [BINARY], by default target/release/redflag. Build it first: cargo build --release
 """

@@ -6,7 +6,7 @@
 The sheets are those of the scenarios beside a questionnaire, whole and cut off, and --sheets made up ones, a half for
 each audience. --made-up adds so many questionnaires made up from the seed, with 50 sheets each. ENGINE is duckdb, postgres or spark. Needs ruamel.yaml, and duckdb or pyspark of the same package index; for postgres a
 server's programs (initdb, pg_ctl, psql), of which it starts one of its own on a free port of this machine, in a folder
-that is deleted at the end. docs/sql.md has the figures.
+that is deleted at the end. docs/reference/sql.md has the figures.
 """
 import argparse, itertools, json, os, pathlib, random, shutil, socket, subprocess, sys, tempfile
 
@@ -181,7 +181,7 @@ def main():
     files = args.questionnaires and [os.path.abspath(path) for path in args.questionnaires]
     if files is None:
         files = [p for p in sorted((root / "questionnaires").glob("*.yaml")) if p.name.count(".") == 1]
-        files += [root / "tests/fixtures/small.yaml", root / "docs/example.yaml"]
+        files += [root / "tests/fixtures/small.yaml", root / "docs/author/example.yaml"]
     files = [(path, args.sheets // 2) for path in files]
     judged = differ = refused = 0
     with tempfile.TemporaryDirectory() as folder:

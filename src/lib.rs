@@ -83,7 +83,7 @@
 //! | [`board`] | who is there, how urgent each is, and who has waited for too long |
 //! | [`cli`] | one file a command |
 //!
-//! Each names rooms above it only; docs/architecture.md says which, and `tests/architecture.rs` holds the list. Those
+//! Each names rooms above it only; docs/design/architecture.md says which, and `tests/architecture.rs` holds the list. Those
 //! above `system` are the core: no terminal, no clock, no file, no environment, which come in as arguments.
 
 #![forbid(unsafe_code)]

@@ -11,7 +11,7 @@ mod circles;
 mod medicine;
 
 /// The rooms, and which others each may name: only rooms above it. The tables in `src/lib.rs` and
-/// docs/architecture.md say the same.
+/// docs/design/architecture.md say the same.
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("words", &[]),
@@ -200,7 +200,7 @@ fn each_room_names_only_the_rooms_that_it_may() {
     }
 }
 
-/// With what a question is answered makes no difference to what an answer means: see docs/architecture.md.
+/// With what a question is answered makes no difference to what an answer means: see docs/design/architecture.md.
 #[test]
 fn what_judges_and_proves_sees_no_control() {
     // The file says it, reports draw what was marked on a figure, and the shells act on it.
@@ -227,8 +227,8 @@ fn the_tables_of_rooms_say_what_holds() {
     modules.sort_by_key(|module| rooms.iter().position(|room| room == module));
     assert_eq!(modules, rooms, "the modules of src/lib.rs");
 
-    let tour = root().join("../docs/architecture.md");
-    let tour = fs::read_to_string(tour).expect("docs/architecture.md can be read");
+    let tour = root().join("../docs/design/architecture.md");
+    let tour = fs::read_to_string(tour).expect("docs/design/architecture.md can be read");
     let of_room = |room: &str, may_name: &[&str]| {
         let is_file = root().join(format!("{room}.rs")).exists();
         let name = if is_file { format!("`{room}.rs`") } else { format!("`{room}/`") };
@@ -238,7 +238,7 @@ fn the_tables_of_rooms_say_what_holds() {
     let expected: Vec<_> = ROOMS.iter().map(|(room, may_name)| of_room(room, may_name)).collect();
     let rows = table(&tour, "| `");
     let told: Vec<_> = rows.into_iter().map(|row| (row[0].clone(), row[2].clone())).collect();
-    assert_eq!(told, expected, "the table in docs/architecture.md");
+    assert_eq!(told, expected, "the table in docs/design/architecture.md");
 }
 
 /// The cells of the first table that has rows beginning like this.

@@ -389,7 +389,7 @@ fn the_documentation_shows_what_is_said() {
     let agreed = include_str!("diff/option-forgotten.txt").replace("new.yaml", "mine.yaml");
     let start = agreed.find("LESS URGENT").unwrap();
     let end = agreed.find("\n\n\n").unwrap();
-    assert!(include_str!("../docs/diff.md").contains(&agreed[start..end]), "{}", &agreed[start..end]);
+    assert!(include_str!("../docs/author/diff.md").contains(&agreed[start..end]), "{}", &agreed[start..end]);
 }
 
 #[test]
@@ -619,7 +619,8 @@ fn a_version_can_be_one_of_a_git_repository() {
 /// Who reads the questionnaire in another language sees a difference that the first language doesn't have.
 #[test]
 fn what_changed_in_another_language_is_told_also_between_revisions() {
-    let (original, spanish) = (include_str!("../docs/example.yaml"), include_str!("../docs/example.es.yaml"));
+    let (original, spanish) =
+        (include_str!("../docs/author/example.yaml"), include_str!("../docs/author/example.es.yaml"));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     git(&["init", "--quiet", "--initial-branch=main"], path);

@@ -46,7 +46,7 @@ fn the_readme_lists_the_keys_of_the_program() {
 #[test]
 fn the_pictures_show_the_screens_of_the_program() {
     for (name, svg) in picture::pictures().expect("the screens can be drawn") {
-        let path = format!("docs/{name}");
+        let path = format!("docs/pictures/{name}");
         if updating() {
             write(&path, &svg);
         } else {
@@ -102,29 +102,30 @@ fn the_example_of_assess_gives_what_the_readme_says() {
 
 #[test]
 fn the_small_questionnaire_for_authors_has_no_mistakes_and_no_warnings() {
-    let text = read("docs/example.yaml");
-    let loaded = yaml::load("docs/example.yaml", text.as_bytes()).expect("no mistakes");
+    let text = read("docs/author/example.yaml");
+    let loaded = yaml::load("docs/author/example.yaml", text.as_bytes()).expect("no mistakes");
     assert!(loaded.warnings.is_empty(), "{:?}", loaded.warnings);
 }
 
 #[test]
 fn the_example_of_a_translation_has_no_mistakes_and_lacks_nothing() {
-    let (text, translation) = (read("docs/example.yaml"), read("docs/example.es.yaml"));
-    let loaded = yaml::load("docs/example.yaml", text.as_bytes()).expect("no mistakes");
+    let (text, translation) = (read("docs/author/example.yaml"), read("docs/author/example.es.yaml"));
+    let loaded = yaml::load("docs/author/example.yaml", text.as_bytes()).expect("no mistakes");
     let original = yaml::Original {
         questionnaire: &loaded.questionnaire,
-        file: "docs/example.yaml",
+        file: "docs/author/example.yaml",
         text: text.as_bytes(),
     };
-    let translated = yaml::load_translation("docs/example.es.yaml", "es", translation.as_bytes(), &original);
+    let translated =
+        yaml::load_translation("docs/author/example.es.yaml", "es", translation.as_bytes(), &original);
     // A text that is missing would be a warning.
     assert!(translated.expect("no mistakes").warnings.is_empty());
 }
 
 #[test]
 fn a_misspelt_option_is_told_as_the_readme_says() {
-    let text =
-        read("docs/example.yaml").replace("[cannot_swallow, noisy_breath]", "[cannot_swallow, noisy_breth]");
+    let text = read("docs/author/example.yaml")
+        .replace("[cannot_swallow, noisy_breath]", "[cannot_swallow, noisy_breth]");
     let mistakes = yaml::load("mine.yaml", text.as_bytes()).expect_err("a mistake");
     let told = mistakes.iter().map(|mistake| mistake.render(false)).collect::<Vec<_>>().join("\n");
     assert!(read("README.md").contains(&told), "README.md does not show\n{told}");
@@ -132,10 +133,11 @@ fn a_misspelt_option_is_told_as_the_readme_says() {
 
 #[test]
 fn the_format_is_described_to_the_last_word() {
-    let format = read("docs/format.md");
+    let format = read("docs/author/format.md");
     let mut words = BTreeSet::new();
     collect_words(&yaml::schema(), &mut words);
-    let example = yaml::load("example.yaml", read("docs/example.yaml").as_bytes()).expect("no mistakes");
+    let example =
+        yaml::load("example.yaml", read("docs/author/example.yaml").as_bytes()).expect("no mistakes");
     let translation = yaml::translation_schema(&example.questionnaire);
     words.extend(
         translation["required"]
@@ -146,23 +148,23 @@ fn the_format_is_described_to_the_last_word() {
     );
     assert!(words.len() > 60, "the schema has only {} words", words.len());
     let missing: Vec<_> = words.iter().filter(|word| !is_named(&format, word)).collect();
-    assert!(missing.is_empty(), "docs/format.md does not describe {missing:?}");
+    assert!(missing.is_empty(), "docs/author/format.md does not describe {missing:?}");
 }
 
 #[test]
 fn the_file_of_scenarios_is_described_to_the_last_word() {
-    let described = read("docs/testing.md");
+    let described = read("docs/author/testing.md");
     let mut words = BTreeSet::new();
     collect_words(&redflag::scenarios::schema(), &mut words);
     assert!(words.len() > 15, "the schema has only {} words", words.len());
     let missing: Vec<_> = words.iter().filter(|word| !is_named(&described, word)).collect();
-    assert!(missing.is_empty(), "docs/testing.md does not describe {missing:?}");
+    assert!(missing.is_empty(), "docs/author/testing.md does not describe {missing:?}");
 }
 
 #[test]
 fn every_dependency_has_its_reason() {
     let manifest = read("Cargo.toml");
-    let reasons = read("docs/dependencies.md");
+    let reasons = read("docs/design/dependencies.md");
     let mut section = "";
     let mut all = 0;
     for line in manifest.lines() {
@@ -177,18 +179,19 @@ fn every_dependency_has_its_reason() {
                 .split_once(&format!("## {section}\n"))
                 .and_then(|(_, rest)| rest.split("\n## ").next())
                 .and_then(|table| table.lines().find(|row| row.starts_with(&format!("| `{name}`"))));
-            let row = row.unwrap_or_else(|| panic!("docs/dependencies.md has no `{name}` in {section}"));
+            let row =
+                row.unwrap_or_else(|| panic!("docs/design/dependencies.md has no `{name}` in {section}"));
             assert!(row.contains(&format!("| {version} |")), "`{name}` is {version} now: {row}");
             all += 1;
         }
     }
     let rows = reasons.lines().filter(|line| line.starts_with("| `")).count();
-    assert_eq!(rows, all, "docs/dependencies.md names a dependency that Cargo.toml doesn't have");
+    assert_eq!(rows, all, "docs/design/dependencies.md names a dependency that Cargo.toml doesn't have");
 }
 
 #[test]
 fn every_test_that_a_hazard_names_exists() {
-    let log = read("docs/hazard-log.md");
+    let log = read("docs/safety/hazard-log.md");
     let mut named = 0;
     // Tests are named as `tests/site.rs: the_name`.
     for quoted in log.split('`').skip(1).step_by(2) {
@@ -224,12 +227,22 @@ fn every_link_leads_somewhere() {
     }
 }
 
-/// The README and the documents in docs/.
+/// Every document that people read: those beside the README, and all below docs/.
 fn documents() -> Vec<PathBuf> {
-    let documents = fs::read_dir(root().join("docs")).expect("docs/ can be read");
-    let mut documents: Vec<PathBuf> = documents.map(|entry| entry.expect("an entry").path()).collect();
-    documents.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    documents.push(root().join("README.md"));
+    let mut documents = Vec::new();
+    let mut folders = vec![root().join("docs")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder can be read") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                documents.push(path);
+            }
+        }
+    }
+    documents.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|name| root().join(name)));
+    documents.sort();
     documents
 }
 

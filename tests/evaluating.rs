@@ -13,7 +13,7 @@ use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::triage;
 use serde_json::{Value, json};
 
-const EXAMPLE: &str = include_str!("../docs/example.yaml");
+const EXAMPLE: &str = include_str!("../docs/author/example.yaml");
 
 fn questionnaire(text: &str) -> Questionnaire {
     yaml::load("example.yaml", text.as_bytes()).expect("it has no mistakes").questionnaire

@@ -19,7 +19,7 @@ use redflag::questionnaire::{Questionnaire, yaml};
 use roxmltree::{Document, Node};
 
 const BACK_PAIN: &str = include_str!("../questionnaires/back-pain.yaml");
-const EXAMPLE: &str = include_str!("../docs/example.yaml");
+const EXAMPLE: &str = include_str!("../docs/author/example.yaml");
 const SMALL: &str = include_str!("fixtures/small.yaml");
 
 fn loaded(text: &str) -> Questionnaire {
@@ -71,13 +71,16 @@ fn questionnaires() -> Vec<Questionnaire> {
 #[test]
 fn the_pictures_in_the_documents_are_current() {
     for (name, text) in [("back-pain", BACK_PAIN), ("example", EXAMPLE)] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{name}.svg"));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/pictures/{name}.svg"));
         let svg = Format::Svg.draw(&loaded(text));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(path, svg).expect("the picture can be written");
         } else {
             let there = fs::read_to_string(path).unwrap_or_default();
-            assert!(there == svg, "docs/{name}.svg is old; `UPDATE=1 cargo test --test graph` draws it anew");
+            assert!(
+                there == svg,
+                "docs/pictures/{name}.svg is old; `UPDATE=1 cargo test --test graph` draws it anew"
+            );
         }
     }
 }

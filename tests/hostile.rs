@@ -12,8 +12,8 @@ use redflag::questionnaire::yaml::{self, MAX_BYTES, Original};
 use repertoire::{COMMANDS, Colours, not_ours};
 
 const SMALL: &str = include_str!("fixtures/small.yaml");
-const TRANSLATION: &str = include_str!("../docs/example.es.yaml");
-const TRANSLATED: &[u8] = include_bytes!("../docs/example.yaml");
+const TRANSLATION: &str = include_str!("../docs/author/example.es.yaml");
+const TRANSLATED: &[u8] = include_bytes!("../docs/author/example.yaml");
 
 static ORIGINAL: LazyLock<Original<'static>> = LazyLock::new(|| {
     static QUESTIONNAIRE: LazyLock<Questionnaire> =
@@ -21,7 +21,7 @@ static ORIGINAL: LazyLock<Original<'static>> = LazyLock::new(|| {
     Original { questionnaire: &QUESTIONNAIRE, file: "example.yaml", text: TRANSLATED }
 });
 
-/// The first thing said about some bytes, which must be refused. How long that takes is in docs/benchmarks.md.
+/// The first thing said about some bytes, which must be refused. How long that takes is in docs/design/benchmarks.md.
 fn refused(bytes: impl AsRef<[u8]>) -> Diagnostic {
     let diagnostics = yaml::load("hostile.yaml", bytes.as_ref()).expect_err("not a questionnaire");
     let drawn: usize = diagnostics.iter().map(|diagnostic| diagnostic.render(false).len()).sum();

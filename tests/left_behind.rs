@@ -420,7 +420,7 @@ fn the_time_zone_of_the_person_is_the_one_of_the_report() {
 #[test]
 fn a_pipe_in_the_place_of_a_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("mine.yaml"), include_str!("../docs/example.yaml")).unwrap();
+    fs::write(folder.path().join("mine.yaml"), include_str!("../docs/author/example.yaml")).unwrap();
     let made = shell(
         "mkfifo p.yaml mine.es.yaml one.tests.yaml site.yaml; cp mine.yaml one.yaml",
         folder.path(),

@@ -138,7 +138,7 @@ fn a_lost_file_of_scenarios_does_not_pass() {
 #[test]
 fn only_with_words_of_no_scenario_does_not_pass() {
     let folder = folder();
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/author");
     for name in ["example.yaml", "example.tests.yaml"] {
         fs::copy(docs.join(name), folder.path().join(name)).expect("copied");
     }

@@ -18,8 +18,8 @@ use redflag::triage;
 
 const BACK_PAIN: &str = include_str!("../questionnaires/back-pain.yaml");
 const BACK_PAIN_TESTS: &str = include_str!("../questionnaires/back-pain.tests.yaml");
-const EXAMPLE: &str = include_str!("../docs/example.yaml");
-const EXAMPLE_TESTS: &str = include_str!("../docs/example.tests.yaml");
+const EXAMPLE: &str = include_str!("../docs/author/example.yaml");
+const EXAMPLE_TESTS: &str = include_str!("../docs/author/example.tests.yaml");
 
 /// Questionnaires with more sheets than this take too long.
 const MOST: usize = 60;
@@ -229,16 +229,22 @@ fn verdicts_are_those_of_going_through_all_sheets() {
 fn the_documents_say_how_many_people_try_back_pain() {
     let suite_of_back_pain = suite(&load(BACK_PAIN), BACK_PAIN_TESTS);
     let number = format!("has {} scenarios", suite_of_back_pain.cases.len());
-    assert!(include_str!("../docs/testing.md").contains(&number), "docs/testing.md does not say {number:?}");
+    assert!(
+        include_str!("../docs/author/testing.md").contains(&number),
+        "docs/author/testing.md does not say {number:?}"
+    );
     let number = format!("there are {} scenarios", suite_of_back_pain.cases.len());
     assert!(
-        include_str!("../docs/hazard-log.md").contains(&number),
-        "docs/hazard-log.md does not say {number:?}"
+        include_str!("../docs/safety/hazard-log.md").contains(&number),
+        "docs/safety/hazard-log.md does not say {number:?}"
     );
     let spine_alert = include_str!("../questionnaires/spine-alert.yaml");
     let suite = suite(&load(spine_alert), include_str!("../questionnaires/spine-alert.tests.yaml"));
     let number = format!("has {} scenarios", suite.cases.len());
-    assert!(include_str!("../docs/testing.md").contains(&number), "docs/testing.md does not say {number:?}");
+    assert!(
+        include_str!("../docs/author/testing.md").contains(&number),
+        "docs/author/testing.md does not say {number:?}"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is written about a check: the same in every format, and harmless in each.
 //!
-//! After a change of the JSON report, `UPDATE=1 cargo test --test reports` writes its schema in docs/reports.md anew.
+//! After a change of the JSON report, `UPDATE=1 cargo test --test reports` writes its schema in docs/reference/reports.md anew.
 
 mod markup;
 mod support;
@@ -348,10 +348,10 @@ fn the_documents_have_the_schema_of_the_json_report() {
     assert_eq!(documented_schema().trim_end(), schema, "`UPDATE=1 cargo test --test reports` writes it anew");
 }
 
-const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reports.md");
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reference/reports.md");
 
 fn documented_schema() -> String {
-    let document = std::fs::read_to_string(DOCUMENT).expect("docs/reports.md can be read");
+    let document = std::fs::read_to_string(DOCUMENT).expect("docs/reference/reports.md can be read");
     let (_, rest) = document.split_once("```json\n").expect("a block of JSON");
     rest.split_once("```\n").expect("its end").0.to_owned()
 }

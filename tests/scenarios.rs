@@ -20,8 +20,8 @@ use redflag::scenarios::{self, Suite, coverage};
 use serde_json::Value;
 
 const SMALL: &str = include_str!("fixtures/small.yaml");
-const EXAMPLE: &str = include_str!("../docs/example.yaml");
-const EXAMPLE_TESTS: &str = include_str!("../docs/example.tests.yaml");
+const EXAMPLE: &str = include_str!("../docs/author/example.yaml");
+const EXAMPLE_TESTS: &str = include_str!("../docs/author/example.tests.yaml");
 const BACK_PAIN: &str = include_str!("../questionnaires/back-pain.yaml");
 const BACK_PAIN_TESTS: &str = include_str!("../questionnaires/back-pain.tests.yaml");
 

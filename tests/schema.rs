@@ -93,7 +93,7 @@ fn every_questionnaire_without_mistakes_fits() {
     all.retain(|file| {
         !file.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.contains('.'))
     });
-    all.extend(["tests/fixtures/small.yaml", "docs/example.yaml"].map(|file| root().join(file)));
+    all.extend(["tests/fixtures/small.yaml", "docs/author/example.yaml"].map(|file| root().join(file)));
     all.push(new);
     assert!(all.len() >= 4, "{all:?}");
     for file in all {

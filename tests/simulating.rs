@@ -24,8 +24,8 @@ use sha2::{Digest, Sha256};
 
 const ASKED: &str = include_str!("populations/asked.yaml");
 const PEOPLE: &str = include_str!("populations/people.yaml");
-const EXAMPLE: &str = include_str!("../docs/example.yaml");
-const SORE_THROAT: &str = include_str!("../docs/populations/sore-throat.yaml");
+const EXAMPLE: &str = include_str!("../docs/author/example.yaml");
+const SORE_THROAT: &str = include_str!("../docs/author/populations/sore-throat.yaml");
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/populations")
@@ -464,7 +464,7 @@ fn a_broken_limit_names_its_place_and_the_rules_to_look_at() {
     let limits = "limits:\n  - { level: emergency, at_most: 0.2 % }\n  - { at_or_above: soon, at_least: 60 % }\n  - { below: soon, at_most: 50 % }\n  - { unsure_alone: true, at_most: 0.1 % }\n  - { at_or_above: needed, at_least: 90 % }\nneeds: [{ when: { cause: virus }, level: home }, { level: emergency }]\n";
     let population = format!("{}{limits}", SORE_THROAT.split_once("limits:").expect("limits").0);
     let folder = with(EXAMPLE, &population);
-    folder.write("mine.tests.yaml", include_str!("../docs/example.tests.yaml"));
+    folder.write("mine.tests.yaml", include_str!("../docs/author/example.tests.yaml"));
     let (status, said) = folder.redflag(&["test", "mine.yaml"]);
     assert_eq!(status, Some(1), "{said}");
     let (_, said) = said.split_once("test populations").expect("the limits are tried");
@@ -477,7 +477,7 @@ fn a_broken_limit_names_its_place_and_the_rules_to_look_at() {
 #[test]
 fn limits_that_hold_are_told_in_one_line_and_those_of_other_questionnaires_are_not_tried() {
     let folder = with(EXAMPLE, SORE_THROAT);
-    folder.write("mine.tests.yaml", include_str!("../docs/example.tests.yaml"));
+    folder.write("mine.tests.yaml", include_str!("../docs/author/example.tests.yaml"));
     folder.write(
         "populations/other.yaml",
         &SORE_THROAT.replace("questionnaire: example", "questionnaire: another"),

@@ -12,8 +12,8 @@ use std::process::{Command, Output};
 use agreed::{agreed, edited};
 use serde_json::{Value, json};
 
-const EXAMPLE: &str = include_str!("../docs/example.yaml");
-const EXAMPLE_TESTS: &str = include_str!("../docs/example.tests.yaml");
+const EXAMPLE: &str = include_str!("../docs/author/example.yaml");
+const EXAMPLE_TESTS: &str = include_str!("../docs/author/example.tests.yaml");
 const BACK_PAIN: &str = include_str!("../questionnaires/back-pain.yaml");
 const BACK_PAIN_TESTS: &str = include_str!("../questionnaires/back-pain.tests.yaml");
 
@@ -238,7 +238,7 @@ fn changes_are_tried_only_when_all_scenarios_hold_and_must_be_decided_in_time() 
 
 #[test]
 fn the_document_shows_what_the_program_says() {
-    let document = include_str!("../docs/testing.md");
+    let document = include_str!("../docs/author/testing.md");
     let shown: Vec<&str> =
         document.split("```text\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
     let failing = Folder::with(&one_day_later(), EXAMPLE_TESTS).redflag(&["test", "mine.yaml"]).1;

@@ -46,7 +46,7 @@ fn questionnaires() -> Vec<(&'static str, &'static Questionnaire, Option<&'stati
         ("spine-alert in Spanish", spine_alert("es"), Some(&*SPINE_ALERT)),
         ("unsure", loaded("unsure.yaml", include_bytes!("fixtures/unsure.yaml")), None),
         ("every key", loaded("every-key.yaml", include_bytes!("fixtures/every-key.yaml")), None),
-        ("example", loaded("example.yaml", include_bytes!("../docs/example.yaml")), None),
+        ("example", loaded("example.yaml", include_bytes!("../docs/author/example.yaml")), None),
     ]
 }
 

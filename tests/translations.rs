@@ -12,8 +12,8 @@ use serde_yaml::Value;
 
 const BACK_PAIN: &str = include_str!("../questionnaires/back-pain.yaml");
 const BACK_PAIN_ES: &str = include_str!("../questionnaires/back-pain.es.yaml");
-const EXAMPLE: &str = include_str!("../docs/example.yaml");
-const EXAMPLE_ES: &str = include_str!("../docs/example.es.yaml");
+const EXAMPLE: &str = include_str!("../docs/author/example.yaml");
+const EXAMPLE_ES: &str = include_str!("../docs/author/example.es.yaml");
 
 fn questionnaire(yaml: &str) -> Questionnaire {
     yaml::load("a.yaml", yaml.as_bytes()).expect("no mistakes").questionnaire
@@ -334,5 +334,5 @@ fn what_is_missing_is_reported_by_check_and_no_failure() {
     assert_eq!(missing.len(), 1, "{found}");
     assert_eq!(missing[0]["severity"], "warning");
     assert!(missing[0]["file"].as_str().expect("a file").ends_with("example.es.yaml"));
-    assert_eq!(output.status.code(), redflag(&["check", "docs/example.yaml"], &[], "").status.code());
+    assert_eq!(output.status.code(), redflag(&["check", "docs/author/example.yaml"], &[], "").status.code());
 }

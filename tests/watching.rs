@@ -14,7 +14,7 @@ use pty::{CTRL_C, Pty, USUAL};
 /// How long a test waits for what it wants to see.
 const LIMIT: Duration = Duration::from_secs(10);
 
-const GOOD: &str = include_str!("../docs/example.yaml");
+const GOOD: &str = include_str!("../docs/author/example.yaml");
 
 fn misspelt() -> String {
     GOOD.replace("{ any: [{ fever: yes }, lasting] }", "{ any: [{ fever: yes }, lastin] }")
@@ -138,7 +138,7 @@ fn several_files_are_told_apart_in_a_pipe() {
 /// Whichever of the two is saved, both are compared again.
 #[test]
 fn a_questionnaire_and_its_translation_are_watched_together() {
-    const SPANISH: &str = include_str!("../docs/example.es.yaml");
+    const SPANISH: &str = include_str!("../docs/author/example.es.yaml");
     let (_folder, paths) = files(&[("one.yaml", GOOD), ("one.es.yaml", SPANISH)]);
     for watched in &paths {
         let mut watch = Piped::start(&["check", "--watch", shown(watched)]);
@@ -163,7 +163,7 @@ fn the_scenarios_beside_a_file_are_tried_again_when_they_are_saved() {
     let mut watch = Piped::start(&["check", "--watch", shown(&paths[0])]);
     assert_eq!(count(&watch.until("Waiting for a save"), "mine.yaml: all well"), 1);
     let tests = folder.path().join("mine.tests.yaml");
-    let scenarios = include_str!("../docs/example.tests.yaml");
+    let scenarios = include_str!("../docs/author/example.tests.yaml");
     replace(&tests, &scenarios.replace("answers: { days: 7 }", "answers: { days: 6 }"));
     let failing = watch.until("Waiting for a save");
     assert_eq!(count(&failing, "error[scenario]: A sore throat for seven days"), 1, "{failing:?}");

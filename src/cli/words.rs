@@ -237,14 +237,14 @@ pub fn what_to_do_next(file: &str, scenarios: Option<&str>, argument: &str) -> S
          \n  3. Try it, and see whether people get the level that they must:\n\
          \n       redflag {argument}\
          \n       {test}\n\
-         \nThe schema names everything that can be in the file; docs/format.md, which comes with redflag, explains it.\n"
+         \nThe schema names everything that can be in the file; docs/author/format.md, which comes with redflag, explains it.\n"
     )
 }
 
 /// `redflag simulate` without a population.
 pub fn no_populations(name: &str) -> String {
     format!(
-        "{name} has no populations: they would be files in a folder `populations` beside it; docs/simulation.md says how to write one"
+        "{name} has no populations: they would be files in a folder `populations` beside it; docs/author/simulation.md says how to write one"
     )
 }
 

@@ -12,7 +12,7 @@ use super::{Difference, Move, example, tell, words};
 use crate::questionnaire::Audience;
 use crate::questionnaire::yaml::Spot;
 
-/// Everything that differs, as `docs/diff.md` describes it.
+/// Everything that differs, as `docs/author/diff.md` describes it.
 pub fn json(files: &Files, difference: &Difference) -> Value {
     let version = |side: Side| {
         let questionnaire = files.questionnaire(side);

@@ -1,7 +1,7 @@
 //! What differs between two versions of a questionnaire: for whom, and by which change of the file.
 //!
 //! Both versions are compiled into one circuit over the answers of one person, and for each difference that there
-//! could be it is searched for a person who meets it. So what is not reported is proved not to be there. `docs/diff.md`
+//! could be it is searched for a person who meets it. So what is not reported is proved not to be there. `docs/author/diff.md`
 //! says, for authors, what is compared.
 
 mod both;

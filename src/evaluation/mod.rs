@@ -3,7 +3,7 @@
 //!
 //! What was right is a level for each person, the reference standard. For each level, "told this level or a more
 //! urgent one" is a test for "needed this level or a more urgent one", and each rule is a test for its own level.
-//! `docs/evaluate.md` has the definitions with their sources.
+//! `docs/author/evaluate.md` has the definitions with their sources.
 
 mod groups;
 mod json;

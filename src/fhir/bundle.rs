@@ -3,7 +3,7 @@
 //!
 //! The level is a RiskAssessment, since it is a judgement at one moment with its basis; a Flag would be a warning that
 //! somebody has to take down again. The handover is a DocumentReference: a Composition needs an author and a time with
-//! its zone, and neither is known. docs/fhir.md says who else does so.
+//! its zone, and neither is known. docs/reference/fhir.md says who else does so.
 
 use super::model::{
     Attachment, Bundle, Coding, Concept, DocumentContent, DocumentContext, DocumentReference, Entry,

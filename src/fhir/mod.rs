@@ -1,7 +1,7 @@
 //! FHIR R4: a questionnaire as a form, what happened as resources, and both back again.
 //!
 //! Whatever is written is strict; what is read may be anything, and whatever of it has no place here is told.
-//! docs/fhir.md is for those who run it.
+//! docs/reference/fhir.md is for those who run it.
 
 pub mod answered;
 pub mod bundle;

@@ -102,7 +102,11 @@ fn terminal(variable: &impl Fn(&str) -> Option<String>) -> Vec<Finding> {
 fn site_file(questionnaire: &Questionnaire, place: &Place, site: Option<&Path>) -> Vec<Finding> {
     const WHAT: &str = "site file";
     let Some(path) = site else {
-        return vec![finding(WHAT, State::Missing, "there is none; docs/kiosk.md shows one to start from")];
+        return vec![finding(
+            WHAT,
+            State::Missing,
+            "there is none; docs/use/kiosk.md shows one to start from",
+        )];
     };
     let mut found = vec![match fs::metadata(path) {
         Ok(file) if file.permissions().mode() & 0o022 != 0 => finding(
@@ -227,7 +231,7 @@ fn memory() -> Finding {
 fn keys() -> Option<Finding> {
     let sysrq = fs::read_to_string("/proc/sys/kernel/sysrq").ok()?;
     (sysrq.trim() != "0")
-        .then(|| finding("keys", State::Note, "SysRq is on: set kernel.sysrq=0, see docs/kiosk.md"))
+        .then(|| finding("keys", State::Note, "SysRq is on: set kernel.sysrq=0, see docs/use/kiosk.md"))
         .or_else(|| Some(finding("keys", State::Well, "SysRq is off")))
 }
 

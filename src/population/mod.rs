@@ -1,7 +1,7 @@
 //! Simulated people, and what a questionnaire does to them.
 //!
 //! [`read()`] makes a [`Population`] from a file, [`People`] draws answer sheets from it, [`Judge`] puts them through
-//! the questionnaire 64 at a time, and [`Counts`] says what came of them. `docs/simulation.md` is for those who write
+//! the questionnaire 64 at a time, and [`Counts`] says what came of them. `docs/author/simulation.md` is for those who write
 //! such files.
 
 mod against;

@@ -1,5 +1,5 @@
 //! Proves that a questionnaire is safe in ways that can be stated without any medicine, or shows a sheet that
-//! breaks it. `docs/proofs.md` says, for authors, what is proved and what is not.
+//! breaks it. `docs/author/proofs.md` says, for authors, what is proved and what is not.
 //!
 //! Each property asks the circuit whether there is a sheet of answers with something that must not be. Random
 //! sheets are tried first; then it is followed in which direction a change can move each node, which proves

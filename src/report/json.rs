@@ -1,4 +1,4 @@
-//! The report as JSON, for other programs. Described in docs/reports.md, with the schema made from these types.
+//! The report as JSON, for other programs. Described in docs/reference/reports.md, with the schema made from these types.
 
 use jiff::civil::DateTime;
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};

@@ -2,7 +2,7 @@
 //! changes of the questionnaire that some scenario must notice.
 //!
 //! [`read()`] makes a [`Suite`] from a file, [`run()`] tries its cases with the plain interpreter, [`coverage`] tells what
-//! no case comes across. `docs/testing.md` is for those who write such files.
+//! no case comes across. `docs/author/testing.md` is for those who write such files.
 
 mod answers;
 pub mod coverage;

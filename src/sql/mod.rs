@@ -3,7 +3,7 @@
 //! One `select` gives for each row of answers what `redflag assess` gives for its sheet. Unknown is `null`: SQL's own
 //! `and`, `or` and `not` are those of Kleene's logic. Below, the adapter reads the table, and may be edited; above it
 //! each layer works out what depends on the one below: questions asked, definitions, rules, levels. That text is the
-//! same for every engine. docs/sql.md is for those who run it.
+//! same for every engine. docs/reference/sql.md is for those who run it.
 
 mod cells;
 mod dialect;

@@ -26,7 +26,7 @@ use super::choice::{choice_keys, choice_line, options};
 use crate::support::{BACK_PAIN, Person, SMALL, USUAL, press};
 
 static EXAMPLE: LazyLock<Questionnaire> = LazyLock::new(|| {
-    let text = include_bytes!("../../docs/example.yaml");
+    let text = include_bytes!("../../docs/author/example.yaml");
     yaml::load("example.yaml", text).expect("example.yaml loads").questionnaire
 });
 
@@ -51,7 +51,7 @@ pub fn questionnaire(name: &str) -> (&'static Questionnaire, &'static str) {
         "back-pain" => (&BACK_PAIN, "questionnaires/back-pain.yaml"),
         "small" => (&SMALL, "tests/fixtures/small.yaml"),
         "unsure" => (&UNSURE, "tests/fixtures/unsure.yaml"),
-        "example" => (&EXAMPLE, "docs/example.yaml"),
+        "example" => (&EXAMPLE, "docs/author/example.yaml"),
         name => panic!("no questionnaire is called {name}"),
     }
 }
