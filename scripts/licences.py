@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Says of every crate that the program is built of whether its licence is one that deny.toml allows.
 
-Needs no network and nothing but cargo. Who has cargo-deny can run `cargo deny check licenses` instead, which reads the
-same list.
+`--texts FILE` writes the texts of these licences, which have to go along with the program. Needs no network and nothing
+but cargo. If you have cargo-deny, you can run `cargo deny check licenses` instead, which reads the same list.
 """
 
+import argparse
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LICENCE_FILE = re.compile(r"(LICEN[CS]E|COPYING|NOTICE|UNLICENSE)", re.IGNORECASE)
 
 
 def is_allowed(expression, allowed):
@@ -62,14 +64,51 @@ def in_the_program(resolve):
     return reached
 
 
-def main():
-    allowed = set(tomllib.loads((ROOT / "deny.toml").read_text())["licenses"]["allow"])
+def crates(options):
+    """What the program is built of, by name."""
     command = ["cargo", "metadata", "--format-version", "1", "--locked", "--offline"]
+    command += ["--features", options.features] if options.features else ["--all-features"]
+    if options.target:
+        command += ["--filter-platform", options.target]
     found = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
     built_of = in_the_program(found["resolve"])
     packages = [package for package in found["packages"] if package["id"] in built_of]
+    return sorted(packages, key=lambda package: (package["name"], package["version"]))
+
+
+def texts(packages):
+    """Each text once, below the crates that come with it; of crates without one the name of the licence."""
+    of_text, without = {}, []
+    for package in packages:
+        if package["source"] is None:
+            continue
+        name = f"{package['name']} {package['version']} ({package['license']})"
+        folder = Path(package["manifest_path"]).parent
+        files = [file for file in folder.iterdir() if file.is_file() and LICENCE_FILE.match(file.name)]
+        if not files:
+            without.append(f"{name}, by {', '.join(package['authors']) or 'its authors'}")
+        for file in sorted(files):
+            text = file.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n").strip()
+            of_text.setdefault(text, []).append(name)
+    yield "The program is built of these crates, and their licences ask that their texts go along with it."
+    for text, names in sorted(of_text.items(), key=lambda entry: entry[1][0]):
+        yield "-" * 80 + "\n" + "\n".join(dict.fromkeys(names)) + "\n\n" + text
+    if without:
+        yield "-" * 80 + "\nThese come without the text of their licence:\n" + "\n".join(without)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=Path, metavar="FILE", help="write the texts of the licences")
+    parser.add_argument("--features", help="beside the default ones; left out: all features")
+    parser.add_argument("--target", help="only what is built for this target")
+    options = parser.parse_args()
+    allowed = set(tomllib.loads((ROOT / "deny.toml").read_text())["licenses"]["allow"])
+    packages = crates(options)
+    if options.texts:
+        options.texts.write_text("\n\n".join(texts(packages)) + "\n", encoding="utf-8")
     wrong = []
-    for package in sorted(packages, key=lambda package: package["name"]):
+    for package in packages:
         licence = package["license"]
         if not licence or not is_allowed(licence, allowed):
             wrong.append(f"{package['name']} {package['version']}: {licence or 'no licence given'}")
