@@ -336,3 +336,26 @@ fn what_is_missing_is_reported_by_check_and_no_failure() {
     assert!(missing[0]["file"].as_str().expect("a file").ends_with("example.es.yaml"));
     assert_eq!(output.status.code(), redflag(&["check", "docs/author/example.yaml"], &[], "").status.code());
 }
+
+#[test]
+fn a_language_whose_words_the_program_lacks_is_told_at_check_and_when_asked() {
+    // Seen: 65 texts in German, "all translated", and then "I'm not sure" in English among the answers.
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = path(folder.path(), "example.yaml");
+    fs::write(&file, EXAMPLE).expect("a file");
+    let finnish = EXAMPLE_ES.replace("language: es", "language: fi");
+    fs::write(folder.path().join("example.fi.yaml"), finnish).expect("a file");
+    let output = redflag(&["check", &file], &[], "");
+    assert_eq!(output.status.code(), Some(0), "it can be used all the same");
+    assert!(said(&output).contains("warning[language-not-spoken]"), "{}", said(&output));
+    assert!(said(&output).contains("example.fi.yaml:"), "it is told where: {}", said(&output));
+    let asked = |language: &str| redflag(&["--plain", "--language", language, &file], &[], "");
+    let told = "the program's own words are not there in `fi`";
+    assert!(said(&asked("fi")).contains(told), "{}", said(&asked("fi")));
+    assert!(!said(&asked("en")).contains(told), "{}", said(&asked("en")));
+    // The language that a questionnaire itself is written in counts too.
+    fs::write(&file, EXAMPLE.replacen("\nversion:", "\nlanguage: fi\nversion:", 1)).expect("a file");
+    let output = redflag(&["check", &file], &[], "");
+    assert!(said(&output).contains("example.yaml:"), "{}", said(&output));
+    assert!(said(&output).contains("warning[language-not-spoken]"), "{}", said(&output));
+}

@@ -103,6 +103,7 @@ pub fn ask(
             None => opened.wanted(asked_for, variable)?,
         };
         opening::warn_of_direction(&opened);
+        opening::warn_of_language(&questionnaire.language);
         let mut interview = match &begin {
             Begin::Anew => Interview::new(questionnaire, audience, clock::now().date()),
             Begin::GoOn(earlier) => earlier.resumed(questionnaire)?,

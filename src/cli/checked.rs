@@ -1,8 +1,6 @@
 //! What `redflag check` has to say about a questionnaire: its mistakes, its proofs, how it differs from the built-in
 //! one of its name, its scenarios, and its translations.
 
-use std::path::Path;
-
 use super::drawing::mistakes as drawn;
 use super::words;
 use crate::diff::{self, Files, Versions};
@@ -10,10 +8,13 @@ use crate::library::Choice;
 use crate::library::builtin;
 use crate::library::{ScenarioFile, TranslationFile};
 use crate::proof;
-use crate::questionnaire::diagnostic::Diagnostic;
+use crate::questionnaire::diagnostic::{Diagnostic, Severity};
+use crate::questionnaire::yaml::form::Marked;
+use crate::questionnaire::yaml::path::Path;
 use crate::questionnaire::yaml::{self, Loaded, Original};
 use crate::questionnaire::{Questionnaire, count};
 use crate::scenarios;
+use crate::words::Language;
 
 /// What there is to say about one questionnaire with its translations, or about one translation.
 pub struct Checked {
@@ -35,6 +36,7 @@ impl Checked {
             Err(diagnostics) => return Checked { diagnostics, proved: String::new() },
         };
         let mut checked = Checked { diagnostics: loaded.warnings, proved: String::new() };
+        checked.diagnostics.extend(not_spoken(choice.name(), choice.text(), &loaded.questionnaire.language));
         checked.diagnostics.extend(choice.not_offered(&loaded.questionnaire));
         checked.prove(&loaded.questionnaire, choice, &proof::Options { stop: stop.clone(), witnesses });
         checked.beside_built_in(&loaded.questionnaire, choice, &stop);
@@ -64,7 +66,7 @@ impl Checked {
     }
 
     /// Of one translation; of its questionnaire only what keeps it from being read.
-    fn translation(translation: &TranslationFile, original: &Path) -> Checked {
+    fn translation(translation: &TranslationFile, original: &std::path::Path) -> Checked {
         let mut checked = Checked { diagnostics: Vec::new(), proved: String::new() };
         let choice = Choice::of(&original.to_string_lossy());
         match choice.map(|choice| (yaml::load(choice.name(), choice.text()), choice)) {
@@ -131,6 +133,8 @@ impl Checked {
             Ok(loaded) => {
                 self.proved += &texts(&translation.name, loaded.translation.counts(questionnaire));
                 self.diagnostics.extend(loaded.warnings);
+                let text = translation.text().unwrap_or_default();
+                self.diagnostics.extend(not_spoken(&translation.name, &text, &translation.language));
             }
             Err(mistakes) => self.diagnostics.extend(mistakes),
         }
@@ -143,6 +147,18 @@ impl Checked {
         }
         text + &self.proved
     }
+}
+
+/// Says of a file in a language whose words the program itself lacks that people will read two languages.
+fn not_spoken(file: &str, text: &[u8], language: &str) -> Option<Diagnostic> {
+    if Language::of(language).is_some() {
+        return None;
+    }
+    let (message, help) = words::own_words_missing(language);
+    let mut said = Diagnostic::new(Severity::Warning, "language-not-spoken", file, message);
+    said.span = Marked::of(text).span(&Path::ROOT.key("language").value());
+    said.help = Some(help);
+    Some(said)
 }
 
 /// Tries the scenarios beside a questionnaire, if there are any: a line about them, and what is wrong with them.

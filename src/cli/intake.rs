@@ -52,6 +52,7 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     let language = args.language.language.as_deref().or(known.as_ref().map(|(_, language)| &**language));
     let questionnaire = opened.wanted(language, variable)?;
     opening::warn_of_direction(&opened);
+    opening::warn_of_language(&questionnaire.language);
     let place = opening::place(&args.site, questionnaire)?;
     let mut interview = match (&from_file, &record) {
         (Some(file), _) => file.taken_over(questionnaire)?,

@@ -51,6 +51,7 @@ fn everybody(args: &PersonArgs) -> Result<Exit> {
     let kiosk = place.kiosk.clone().unwrap_or_default();
     let kept = Kept::open(kiosk.counts.as_deref()).map_err(|why| anyhow!(why))?;
     let tags = tags(&opened.languages, &place, &kiosk).map_err(WrongUsage)?;
+    tags.iter().for_each(|tag| opening::warn_of_language(tag));
     let all_words: Vec<_> = tags.iter().map(|tag| Language::around(tag).words()).collect();
     let supervisor = Supervisor {
         kiosk: &kiosk,

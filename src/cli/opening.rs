@@ -8,6 +8,7 @@ use crate::library::{Choice, Opened, Problem, site_file};
 use crate::questionnaire::Questionnaire;
 use crate::site::Place;
 use crate::text::clean_line;
+use crate::words::Language;
 
 /// Opens a questionnaire, and says which of its translations can't be used.
 pub fn open(choice: &Choice) -> Result<Opened, Problem> {
@@ -19,6 +20,13 @@ pub fn open(choice: &Choice) -> Result<Opened, Problem> {
 /// Says which languages are written from right to left, before a questionnaire is asked.
 pub fn warn_of_direction(opened: &Opened) {
     opened.right_to_left().for_each(|tag| say(&words::right_to_left(&clean_line(tag))));
+}
+
+/// Says, before questions are asked in a language that the program itself lacks, that its own words are in English.
+pub fn warn_of_language(tag: &str) {
+    if Language::of(tag).is_none() {
+        say(&words::is_not_spoken(&clean_line(tag)));
+    }
 }
 
 /// What this place sets; what there is to say about its file goes to standard error.

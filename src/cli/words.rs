@@ -189,6 +189,22 @@ pub fn right_to_left(language: &str) -> String {
     )
 }
 
+/// Of a file in a language whose words the program lacks: what that means, and what helps.
+pub fn own_words_missing(language: &str) -> (String, String) {
+    let language = clean_line(language);
+    (
+        format!("the program's own words are not there in `{language}`: they are shown in English"),
+        "people will read \"I'm not sure\", the headings and what each key does in English, around texts in this \
+         language"
+            .to_owned(),
+    )
+}
+
+/// The same, for whoever starts to ask.
+pub fn is_not_spoken(language: &str) -> String {
+    format!("the program's own words are not there in `{language}`: they are shown in English\n")
+}
+
 /// Of a translation, for whoever set up this place.
 pub fn is_not_used(file: &str) -> String {
     format!("{file} has mistakes and is not used; `redflag check {file}` tells them\n")

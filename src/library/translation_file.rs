@@ -79,19 +79,26 @@ impl TranslationFile {
         TranslationFile { path, name, language: language.to_owned(), revision: revision.map(str::to_owned) }
     }
 
-    /// Reads the file.
+    /// What the file says.
     ///
     /// # Errors
-    /// What is wrong with it, or why it can't be read.
-    pub fn load(&self, original: &Original) -> Result<LoadedTranslation, Vec<Diagnostic>> {
+    /// Why it can't be read.
+    pub fn text(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let text = match &self.revision {
             Some(revision) => {
                 git::read(revision, &self.path.to_string_lossy()).map_err(|problem| problem.to_string())
             }
             None => read(&self.path).map_err(|error| files::why(&error)),
         };
-        let text = text.map_err(|why| vec![Diagnostic::of_file(&self.name, why)])?;
-        yaml::load_translation(&self.name, &self.language, &text, original)
+        text.map_err(|why| vec![Diagnostic::of_file(&self.name, why)])
+    }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// What is wrong with it, or why it can't be read.
+    pub fn load(&self, original: &Original) -> Result<LoadedTranslation, Vec<Diagnostic>> {
+        yaml::load_translation(&self.name, &self.language, &self.text()?, original)
     }
 }
 
