@@ -17,7 +17,7 @@ RELEASE = "bookworm"
 # What dpkg and man write about themselves.
 RECORDS = ("/var/lib/dpkg/", "/var/log/", "/var/cache/man/", "/var/cache/debconf/", "/etc/ld.so.cache", "/tmp/")
 # What a person may answer who has nothing of what is asked for, the likeliest first.
-ANSWERS = ["n", "u", "1", "40", "2", "", "go on"]
+ANSWERS = ["n", "40", "1", "2", "u", "", "go on"]
 
 
 def fresh_system():
@@ -103,7 +103,7 @@ def try_deb(deb, commit):
     expect(inside("redflag --version"), f"({commit})", "the version")
     expect(inside("ldd /usr/bin/redflag 2>&1", status=None), "statically linked", "ldd")
 
-    expect(whole_check("/home/ann/summary.txt"), "summary.txt", "the check")
+    expect(whole_check("/home/ann/summary.txt"), "The check is finished", "the check")
     report = (SYSTEM / "home/ann/summary.txt").read_text()
     expect(report, "Back pain", "the report")
 
@@ -154,6 +154,7 @@ def try_archive(archive, commit):
 def main():
     packages = Path(sys.argv[1]).resolve()
     run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=packages)
+    WORK.mkdir(parents=True, exist_ok=True)
     commit = run(["git", "rev-parse", "--short=12", "HEAD"], cwd=WORK, capture_output=True).stdout.strip()
     (deb,), (archive,) = packages.glob("*.deb"), packages.glob("*.tar.gz")
     fresh_system()
