@@ -23,7 +23,7 @@ use crate::library::builtin;
 /// The version, and in brackets the commit that it was built from, where that is known.
 pub const VERSION: &str = env!("REDFLAG_VERSION");
 
-/// Asks a questionnaire and tells how soon to act, why, and what to do next.
+/// Ask a questionnaire, and show how soon to act, why, and what to do next.
 #[derive(Debug, Parser)]
 #[command(name = "redflag", version = VERSION, args_conflicts_with_subcommands = true, after_help = examples::with_name(examples::ASK))]
 pub struct Args {
@@ -39,72 +39,72 @@ pub enum Command {
     /// Write a small questionnaire to start from, a copy of another one, or the outline of a translation
     #[command(after_help = examples::with_name(examples::NEW))]
     New(NewArgs),
-    /// Look for mistakes in questionnaires, and prove that they are safe
+    /// Find errors in questionnaires, and prove that they are safe
     #[command(after_help = examples::with_name(examples::CHECK))]
     Check(CheckArgs),
-    /// Try the scenarios beside questionnaires, in NAME.tests.yaml for NAME.yaml
+    /// Run the scenarios of a questionnaire, which are in NAME.tests.yaml beside NAME.yaml
     #[command(after_help = examples::with_name(examples::TEST))]
     Test(TestArgs),
-    /// Compare two versions of a questionnaire: who is told something else, and why
+    /// Compare two versions of a questionnaire: who gets a different result, and why
     #[command(after_help = examples::with_name(examples::DIFF))]
     Diff(DiffArgs),
-    /// Show what a questionnaire does to simulated people: who is told what, and by which rules
+    /// Ask simulated people: how many get which result, and by which rules
     #[command(after_help = examples::with_name(examples::SIMULATE))]
     Simulate(SimulateArgs),
-    /// Hold a questionnaire against people of whom it is known what was right: sensitivity, specificity, who was missed
+    /// Measure a questionnaire on people whose right result is known: sensitivity, specificity, who was missed
     #[command(after_help = examples::with_name(examples::EVALUATE))]
     Evaluate(EvaluateArgs),
-    /// Draw a questionnaire: its questions, what leads to which, and the rules
+    /// Draw a questionnaire: its questions, which one leads to which, and its rules
     #[command(after_help = examples::with_name(examples::GRAPH))]
     Graph(GraphArgs),
-    /// Print the JSON Schemas of what is read and written, for editors and other programs
+    /// Print a JSON Schema of a file that redflag reads or writes, for editors and other programs
     #[command(after_help = examples::with_name(examples::SCHEMA))]
     Schema(SchemaArgs),
     // For whoever asks.
-    /// The check after a check: ask again what can have changed since an earlier one, and compare
+    /// Repeat an earlier check: ask what may have changed since, and compare the results
     #[command(after_help = examples::with_name(examples::AGAIN))]
     Again(AgainArgs),
-    /// Print a check that was kept as a slip of paper, for a printer of slips
+    /// Print a saved check for a receipt printer
     #[command(after_help = examples::with_name(examples::SLIP))]
     Slip(SlipArgs),
-    /// Ask a patient beside you or on the phone, a section at a time
+    /// Ask a patient who is with you or on the phone, one section at a time
     #[cfg(feature = "store")]
     #[command(after_help = examples::with_name(examples::INTAKE))]
     Intake(IntakeArgs),
-    /// Ask whoever comes, one person after another, on a machine that is left alone
+    /// Ask one person after another, on a machine that nobody watches
     #[command(after_help = examples::with_name(examples::KIOSK))]
     Kiosk(KioskArgs),
-    /// Show who is there, how urgent each is, and who has waited for too long
+    /// Show who is waiting, how urgent each person is, and who has waited too long
     #[cfg(feature = "store")]
     #[command(after_help = examples::with_name(examples::BOARD))]
     Board(BoardArgs),
-    /// Make and keep the store that a clinic shares: keys, people, backups, and whether all of it is there
+    /// Create and look after the store that a clinic shares: keys, people, backups, verification
     #[cfg(feature = "store")]
     #[command(after_help = examples::with_name(examples::STORE))]
     Store(StoreCommandArgs),
-    /// Erase checks for good that nothing has happened to for some time
+    /// Erase old checks for good
     #[cfg(feature = "store")]
     #[command(after_help = examples::with_name(examples::PURGE))]
     Purge(PurgeArgs),
-    /// Write the checks of a store as lines of JSON or as a table, for those who work with them elsewhere
+    /// Export the checks of a store as JSON Lines or CSV
     #[cfg(feature = "store")]
     #[command(after_help = examples::with_name(examples::EXPORT))]
     Export(ExportArgs),
-    /// Count the checks of a store: levels by day and station, how long people waited, where they stop or are not sure
+    /// Count the checks of a store: levels by day and station, waiting times, where people stop or are not sure
     #[cfg(feature = "store")]
     #[command(after_help = examples::with_name(examples::STATS))]
     Stats(StatsArgs),
-    /// Show what the site files set: telephone numbers, languages, colours, and which file each is in
+    /// Show the settings of this site: phone numbers, languages, colours, and the file that each comes from
     #[command(after_help = examples::with_name(examples::SITE))]
     Site(SiteCommandArgs),
     // For other programs.
-    /// Judge answer sheets: JSON objects in, one result out for each
+    /// Judge answer sheets from a file or another program: one result for each
     #[command(after_help = examples::with_name(examples::ASSESS))]
     Assess(AssessArgs),
-    /// Print the rules as SQL, for a database that has the answers of many
+    /// Print the rules as SQL, for a database that already has the answers
     #[command(after_help = examples::with_name(examples::SQL))]
     Sql(SqlArgs),
-    /// FHIR R4: a questionnaire as a form, what happened as resources, and both back again
+    /// Convert questionnaires and checks to FHIR R4, and back
     #[command(after_help = examples::with_name(examples::FHIR))]
     Fhir(FhirArgs),
     /// Print a completion script for a shell
@@ -115,7 +115,7 @@ pub enum Command {
     Man(ManArgs),
 }
 
-/// What is in force at this place.
+/// The settings of this site.
 #[derive(Debug, ClapArgs)]
 pub struct SiteCommandArgs {
     /// A built-in questionnaire or a file
@@ -132,7 +132,7 @@ pub struct CompletionsArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct ManArgs {
-    /// The command; left out: redflag itself
+    /// The command; without one, redflag itself
     #[arg(value_name = "COMMAND")]
     pub command: Vec<String>,
     /// Write the pages of all commands into this folder

@@ -10,116 +10,116 @@ pub fn with_name(examples: &str) -> String {
 pub const ASK: &str = "\
 Examples:
   redflag
-      ask what is built in
+      the built-in questionnaire
   redflag --plain --language es
-      ask it line by line, in Spanish
+      line by line, in Spanish
   redflag --audience clinician --report notes/
-      ask it as a clinician does; the summary goes into the folder notes
+      in words for clinicians; the summary is saved in the folder notes
   redflag mine.yaml --keep later.json
-      ask a questionnaire of your own, and keep the answers to go on with";
+      a questionnaire of your own; the answers are saved, to continue later";
 
 pub const NEW: &str = "\
 Examples:
   redflag new mine.yaml
       a small questionnaire, and two scenarios in mine.tests.yaml
   redflag new mine.es.yaml
-      all texts of mine.yaml in order, to be translated
+      all texts of mine.yaml in order, ready to translate
   redflag new --from {built-in}
-      a copy of a built-in one, my-{built-in}.yaml";
+      a copy of the built-in questionnaire, as my-{built-in}.yaml";
 
 pub const CHECK: &str = "\
 Examples:
   redflag check mine.yaml
-      every mistake with its line, and what is proved
+      every error with its line, and what is proved
   redflag check --watch mine.yaml
-      again at every save
+      again whenever the file is saved
   redflag check --format json mine.yaml
       for other programs";
 
 pub const TEST: &str = "\
 Examples:
   redflag test mine.yaml
-      the people in mine.tests.yaml, and whether each gets the level that they must
+      each person in mine.tests.yaml: do they get the right level?
   redflag test mine.yaml --only night
       those with `night` in their name
   redflag test --mutants mine.yaml
-      which small mistakes in the file nobody would notice";
+      small mistakes in the questionnaire that no scenario would notice";
 
 pub const DIFF: &str = "\
 Examples:
   redflag diff old.yaml mine.yaml
-      who is told something else, and why
+      who gets a different result, and why
   redflag diff HEAD:mine.yaml mine.yaml
       since the last commit";
 
 pub const SIMULATE: &str = "\
 Examples:
   redflag simulate {built-in}
-      people of every population that belongs to it
+      people from each of its populations
   redflag simulate mine.yaml people.yaml --people 100000
-      more people of one population file";
+      more people, from one population file";
 
 pub const EVALUATE: &str = "\
 Examples:
   redflag evaluate {built-in} known.jsonl --truth right
-      the key `right` of each sheet says which level was right
+      the key `right` of each sheet holds the right level
   redflag evaluate {built-in} known.jsonl --truth found --right x=emergency --right '*=self_care'
-      what was found says it: `x` needed the level `emergency`, all else `self_care`";
+      the key `found` holds the diagnosis: `x` needed `emergency`, all others `self_care`";
 
 pub const GRAPH: &str = "\
 Examples:
   redflag graph mine.yaml -o mine.svg
-      to look at in a browser, or to print
+      to open in a browser or print
   redflag graph --format mermaid
-      what is built in, as Mermaid";
+      the built-in questionnaire, as Mermaid";
 
 pub const SCHEMA: &str = "\
 Examples:
   redflag schema > redflag.schema.json
-      for an editor, beside your questionnaires
+      for your editor
   redflag schema --translation-of mine.yaml > mine.translation.json
-      for the translations of one
+      for translations of mine.yaml
   redflag schema --assess > assess.schema.json
-      of what assess writes";
+      for results of assess";
 
 pub const AGAIN: &str = "\
 Examples:
   redflag again last.json
-      ask again what can have changed since then, and compare
+      ask what may have changed since then, and compare
   redflag again last.json --keep next.json
-      and keep the answers for the time after";
+      and save the answers for next time";
 
 pub const SLIP: &str = "\
 Examples:
   redflag slip check.json
-      a check that was kept, 32 columns wide
+      a saved check, 32 columns wide
   redflag slip check.json --columns 48 --escpos --encoding cp858 > /dev/usb/lp0
-      for a printer of slips";
+      on a receipt printer";
 
 pub const KIOSK: &str = "\
 Examples:
   redflag kiosk --check
-      what is missing before it can be left alone
+      what is missing before the kiosk can run alone
   redflag kiosk --site /etc/redflag/site.yaml
       ask one person after another
   redflag kiosk pin
-      the line with the PIN of staff";
+      the line with the PIN for staff";
 
 #[cfg(feature = "store")]
 pub const BOARD: &str = "\
 Examples:
   redflag board --store clinic.db --as ana
-      who is there, and what is to be done for each
+      who is waiting, and what to do for each
   redflag board --store clinic.db --read-only
-      tickets and levels, for a screen that everybody sees";
+      tickets and levels, for a public screen";
 
 #[cfg(feature = "store")]
 pub const INTAKE: &str = "\
 Examples:
   redflag intake --reference 'bed 4'
-      a section at a time; nothing is kept unless there is a store
+      one section at a time; nothing is kept unless there is a store
   redflag intake --store clinic.db --as ana
-      every answer is kept before the next page
+      every answer is saved before the next page
   redflag intake --store clinic.db --as ana --take KD47
       take over the check with this ticket";
 
@@ -127,11 +127,11 @@ Examples:
 pub const EXPORT: &str = "\
 Examples:
   redflag export --store clinic.db --as ada --since 2026-11-01 > checks.jsonl
-      an object for each check, without own words
+      one object for each check, without free text
   redflag export --store clinic.db --as ada --format csv --layout list --to checks.csv
-      a table with one column a question
+      a table with one column for each question
   redflag export --store clinic.db --as ada --sheets > sheets.jsonl
-      what redflag assess takes";
+      answer sheets for redflag assess";
 
 #[cfg(feature = "store")]
 pub const STATS: &str = "\
@@ -139,7 +139,7 @@ Examples:
   redflag stats --store clinic.db --as ada --since 2026-11-01
       counts as tables and bars
   redflag stats --store clinic.db --as ada --svg checks.svg
-      the same as a picture too";
+      and as a picture";
 
 #[cfg(feature = "store")]
 pub const STORE: &str = "\
@@ -147,43 +147,43 @@ Examples:
   redflag store init --store clinic.db
       an empty store, and a key file for it
   redflag store verify --store clinic.db
-      is every entry there, as it was written";
+      is every entry there, as it was written?";
 
 #[cfg(feature = "store")]
 pub const PURGE: &str = "\
 Examples:
   redflag purge --older-than 30d --store clinic.db
-      erase what nothing has happened to for thirty days";
+      erase checks without any entry for thirty days";
 
 pub const SITE: &str = "\
 Examples:
   redflag site
-      the telephone numbers in force, and which file each is from
+      phone numbers and other settings, and the file that each comes from
   redflag site mine.yaml --site site.yaml
-      those of another questionnaire, with a file of your own";
+      for another questionnaire and site file";
 
 pub const ASSESS: &str = "\
 Examples:
   redflag assess --answers sheets.jsonl
-      one answer sheet on each line
+      one answer sheet a line
   redflag assess mine.yaml < sheet.json
-      one sheet from another program
+      one sheet, from another program
 
 An answer is an option (\"yes\"), a list of options for questions that take several, a number, a text, or \"unsure\".";
 
 pub const SQL: &str = "\
 Examples:
   redflag sql {built-in} --dialect duckdb
-      the rules, for a table `answers`
+      the rules, for a table named `answers`
   redflag sql {built-in} --dialect duckdb --ddl
-      the statement that makes that table";
+      the statement that creates this table";
 
 pub const FHIR: &str = "\
 Examples:
   redflag fhir questionnaire {built-in} > form.json
       the form that patients fill in
   redflag fhir response check.json > answers.json
-      a check that was kept, as answers to that form";
+      a saved check, as answers to that form";
 
 pub const COMPLETIONS: &str = "\
 Examples:

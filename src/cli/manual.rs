@@ -16,28 +16,27 @@ pub const EXIT_STATUSES: [(&str, &str); 8] = [
     ("0", "done"),
     (
         "1",
-        "mistakes were found, a scenario fails, a limit of a population is broken, a new version is less urgent for \
-         somebody, an answer sheet could not be judged, a file could not be written, or the questions were left \
+        "errors were found, a scenario failed, a limit of a population is broken, a new version is less urgent for \
+         some people, an answer sheet could not be judged, a file could not be written, or the questions were left \
          unfinished or their input ended",
     ),
     (
         "2",
-        "the command line is not understood, or asks for something that isn't there or can't be read, or for a file \
-         that would be replaced",
+        "the command line is wrong, something that it names doesn't exist or can't be read, or a file would be overwritten",
     ),
-    ("129", "the terminal has gone"),
+    ("129", "the terminal was closed (SIGHUP)"),
     ("130", "left with Ctrl-C"),
-    ("131", "told to end (SIGQUIT)"),
-    ("134", "told to end (SIGABRT)"),
-    ("143", "told to end (SIGTERM)"),
+    ("131", "ended by SIGQUIT"),
+    ("134", "ended by SIGABRT"),
+    ("143", "ended by SIGTERM"),
 ];
 
-const FILES: [(&str, &str); 4] = [
-    ("/etc/redflag/site.yaml", "telephone numbers, languages and colours for everybody who uses the machine"),
-    ("$XDG_CONFIG_DIRS/redflag/site.yaml", "the same (/etc/xdg if that is not set)"),
+pub const FILES: [(&str, &str); 4] = [
+    ("/etc/redflag/site.yaml", "phone numbers, languages and colours for all users of the machine"),
+    ("$XDG_CONFIG_DIRS/redflag/site.yaml", "also for all users (/etc/xdg if the variable is not set)"),
     (
         "~/.config/redflag/site.yaml",
-        "those of one user, which count more; the file that --site names counts most",
+        "for one user; it overrides the files above, and the file of --site overrides all",
     ),
     (
         "NAME.yaml, NAME.LANGUAGE.yaml, NAME.tests.yaml, populations/",
@@ -45,15 +44,15 @@ const FILES: [(&str, &str); 4] = [
     ),
 ];
 
-const ENVIRONMENT: [(&str, &str); 8] = [
-    ("LC_ALL, LC_MESSAGES, LANG", "the first that is set says in which language to ask"),
+pub const ENVIRONMENT: [(&str, &str); 8] = [
+    ("LC_ALL, LC_MESSAGES, LANG", "the language to ask in: the first of these that is set"),
     ("ACCESSIBLE", "set to anything: ask line by line, for a screen reader"),
-    ("TERM", "`dumb`: ask line by line; else what the terminal can show"),
+    ("TERM", "what the terminal can show; `dumb`: ask line by line"),
     ("NO_COLOR", "set to anything: no colours"),
     ("COLORTERM, COLORFGBG", "how many colours there are, and whether the background is dark"),
-    ("XDG_CONFIG_HOME, XDG_CONFIG_DIRS", "where site files are looked for"),
+    ("XDG_CONFIG_HOME, XDG_CONFIG_DIRS", "the folders of site files"),
     ("TZ", "the time zone of dates and opening hours"),
-    ("HOME", "where `~` leads in the name of a file to save"),
+    ("HOME", "what `~` means in the name of a file to save"),
 ];
 
 /// Prints one page, or writes all into a folder.

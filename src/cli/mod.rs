@@ -38,6 +38,8 @@ mod progress;
 #[cfg(feature = "store")]
 mod purge;
 mod quoting;
+#[cfg(all(test, feature = "store"))]
+mod reference;
 mod report_place;
 mod schema;
 mod shell;

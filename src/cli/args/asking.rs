@@ -11,14 +11,14 @@ use crate::library::builtin;
 /// Asking in the terminal.
 #[derive(Debug, ClapArgs)]
 pub struct AskArgs {
-    /// A built-in questionnaire or a file; left out: the first built-in one, or the one that --go-on FILE is of
+    /// A built-in questionnaire or a file [default: the first built-in one, or the questionnaire of --go-on FILE]
     pub questionnaire: Option<String>,
-    /// Whose words to use
+    /// Whose words to use; a clinician is also asked about examination and tests
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,
     #[command(flatten)]
     pub language: LanguageArgs,
-    /// Go on with the answers in FILE, kept by --keep or in a report in JSON, exactly where they were left
+    /// Continue an unfinished check: FILE was saved by --keep or is a JSON report
     #[arg(long, value_name = "FILE")]
     pub go_on: Option<PathBuf>,
     #[command(flatten)]
@@ -28,29 +28,29 @@ pub struct AskArgs {
 /// A slip of paper.
 #[derive(Debug, ClapArgs)]
 pub struct SlipArgs {
-    /// The check: answers kept by --keep, or a report in JSON
+    /// The check: a file saved by --keep, or a JSON report
     #[arg(value_name = "CHECK")]
     pub check: PathBuf,
-    /// A file of the questionnaire that it is of; left out: the built-in one
+    /// The file of its questionnaire, if that is not built in
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub questionnaire: Option<String>,
     #[command(flatten)]
     pub language: LanguageArgs,
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Columns of the paper: 32 at 58 mm, 48 at 80 mm
+    /// Columns that fit on the paper: 32 on 58 mm, 48 on 80 mm
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u8).range(24..=80))]
     pub columns: u8,
-    /// utf-8, cp437, cp858 or ascii; letters that it lacks become the nearest that it has
+    /// utf-8, cp437, cp858 or ascii; a letter that it lacks is replaced by the nearest one
     #[arg(long, default_value = "utf-8")]
     pub encoding: Encoding,
-    /// With the commands of ESC/POS: begin, code page, bold and high letters, cut
+    /// Add ESC/POS commands: start, code page, bold and tall letters, cut
     #[arg(long)]
     pub escpos: bool,
-    /// With a QR code that the printer draws
+    /// Add a QR code, which the printer draws
     #[arg(long, requires = "escpos")]
     pub qr: bool,
-    /// What the desk finds the check by
+    /// The ticket by which the desk finds the check
     #[arg(long)]
     pub ticket: Option<String>,
 }
@@ -58,13 +58,13 @@ pub struct SlipArgs {
 /// A check after a check.
 #[derive(Debug, ClapArgs)]
 pub struct AgainArgs {
-    /// The earlier check: answers kept by --keep, or a report in JSON
+    /// The earlier check: a file saved by --keep, or a JSON report
     #[arg(value_name = "LAST")]
     pub last: PathBuf,
-    /// A file of the questionnaire that it is of; left out: the built-in one
+    /// The file of its questionnaire, if that is not built in
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub questionnaire: Option<String>,
-    /// Whose words to use; by default those of the earlier check
+    /// Whose words to use [default: as in the earlier check]
     #[arg(long, value_enum)]
     pub audience: Option<AudienceArg>,
     #[command(flatten)]
@@ -76,16 +76,16 @@ pub struct AgainArgs {
 /// What is kept of a check, and where.
 #[derive(Debug, ClapArgs)]
 pub struct OutputArgs {
-    /// Keep the answers in FILE when the program ends, finished or not, to go on with later
+    /// Save the answers to FILE when the program ends, finished or not; continue later with --go-on FILE
     #[arg(long, value_name = "FILE")]
     pub keep: Option<PathBuf>,
-    /// Write the summary to a new file at the end; in a folder it is named by date and time
+    /// Write the summary to a new file at the end; in a folder, the file is named after date and time
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// Let --report and --keep replace a file that is there
+    /// Let --report and --keep overwrite an existing file
     #[arg(long)]
     pub replace: bool,
-    /// How to write the summary; by default as the extension of FILE says (.txt, .md, .json, .html), else as text
+    /// Format of the summary [default: by the extension of FILE (.txt, .md, .json, .html), else text]
     #[arg(long, value_enum)]
     pub format: Option<Format>,
 }
@@ -93,7 +93,7 @@ pub struct OutputArgs {
 /// How to ask, and where to keep what comes of it.
 #[derive(Debug, ClapArgs)]
 pub struct SessionArgs {
-    /// Line by line, without a full screen
+    /// Ask line by line instead of on the full screen, such as for a screen reader
     #[arg(long)]
     pub plain: bool,
     #[command(flatten)]
@@ -102,10 +102,10 @@ pub struct SessionArgs {
     pub site: SiteArgs,
     #[command(flatten)]
     pub look: LookArgs,
-    /// Take the mouse
+    /// Use the mouse
     #[arg(long)]
     pub mouse: bool,
-    /// For fingers: large buttons, and no page needs a keyboard
+    /// Large buttons for a touch screen; no page needs a keyboard
     #[arg(long)]
     pub touch: bool,
 }
@@ -117,14 +117,14 @@ pub struct KioskArgs {
     pub command: Option<KioskCommand>,
     #[command(flatten)]
     pub person: PersonArgs,
-    /// Look at the terminal, the site file, the bell, the printer and the clock, and say what is missing
+    /// Check terminal, site file, bell, printer and clock, and show what is missing
     #[arg(long)]
     pub check: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum KioskCommand {
-    /// Make the line with a PIN for staff, for the site file
+    /// Print the line of the site file that sets the PIN for staff
     Pin,
     /// Ask one person; the kiosk starts this itself
     #[command(hide = true)]
@@ -145,25 +145,25 @@ pub struct PersonArgs {
 /// How the full screen looks.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LookArgs {
-    /// Colours; by default what NO_COLOR, the site file or COLORFGBG says, the first that is set
+    /// Colours [default: the first that is set of NO_COLOR, the site file, COLORFGBG]
     #[arg(long, value_enum)]
     pub theme: Option<ThemeArg>,
-    /// Few words a line and wide spacing, for people who see badly
+    /// Short lines and wide spacing, for people with low vision
     #[arg(long)]
     pub large: bool,
 }
 
 #[derive(Debug, ClapArgs)]
 pub struct LanguageArgs {
-    /// In which language, such as `es`; by default as the locale says (LC_ALL, LC_MESSAGES, LANG)
+    /// The language to ask in, such as `es` [default: by the locale (LC_ALL, LC_MESSAGES, LANG)]
     #[arg(long, value_name = "LANGUAGE")]
     pub language: Option<String>,
 }
 
 #[derive(Debug, Clone, ClapArgs)]
 pub struct SiteArgs {
-    /// Telephone numbers, languages and colours of this place, over those of the machine's and the user's site file;
-    /// `redflag site` shows what is in force
+    /// A site file with phone numbers, languages and colours; it overrides those of the machine and the user.
+    /// `redflag site` shows the result
     #[arg(long, value_name = "FILE")]
     pub site: Option<PathBuf>,
 }

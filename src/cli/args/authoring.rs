@@ -10,28 +10,28 @@ use crate::population::{MOST_PEOPLE, SEED};
 
 #[derive(Debug, ClapArgs)]
 pub struct SchemaArgs {
-    /// The schema of the translations of this questionnaire
+    /// The schema of translations of this questionnaire
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub translation_of: Option<String>,
-    /// The schema of files of scenarios instead
+    /// The schema of scenario files
     #[arg(long, conflicts_with = "translation_of")]
     pub tests: bool,
-    /// The schema of population files instead
+    /// The schema of population files
     #[arg(long, conflicts_with_all = ["translation_of", "tests"])]
     pub population: bool,
-    /// The schema of encounters instead, as `--keep` writes them
+    /// The schema of checks as `--keep` saves them
     #[arg(long, conflicts_with_all = ["translation_of", "tests", "population"])]
     pub encounter: bool,
-    /// The schema of reports in JSON instead
+    /// The schema of JSON reports
     #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter"])]
     pub report: bool,
-    /// The schema of site files instead
+    /// The schema of site files
     #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report"])]
     pub site: bool,
-    /// The schema of answer sheets for this questionnaire, as `assess` reads them
+    /// The schema of answer sheets of this questionnaire, which `assess` reads
     #[arg(long, value_name = "QUESTIONNAIRE", conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site"])]
     pub answers_of: Option<String>,
-    /// The schema of the lines that `assess` writes
+    /// The schema of results, which `assess` writes
     #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site", "answers_of"])]
     pub assess: bool,
     /// The schema of what `check --format json` writes
@@ -41,18 +41,18 @@ pub struct SchemaArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
-    /// Built-in questionnaires or files; all built-in ones if none is given
+    /// Built-in questionnaires or files [default: all built-in ones]
     #[arg(value_name = "QUESTIONNAIRE")]
     pub questionnaires: Vec<String>,
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
-    /// Time for the proofs of each questionnaire; what is not proved by then is a failure
+    /// Time limit for the proofs of each questionnaire; anything not proved in time is an error
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub budget: u64,
-    /// Print answers that show how everything can be reached
+    /// Print answers that reach each question, rule and level
     #[arg(long)]
     pub witness: bool,
-    /// Check these files again at every save, until Ctrl-C
+    /// Check the files again whenever one is saved, until Ctrl-C
     #[arg(long)]
     pub watch: bool,
 }
@@ -62,50 +62,50 @@ pub struct GraphArgs {
     /// A built-in questionnaire or a file
     #[arg(default_value = builtin::DEFAULT)]
     pub questionnaire: String,
-    /// How to write the picture; by default as the ending of FILE says (.svg, .mmd, .dot), else as SVG
+    /// Format of the picture [default: by the extension of FILE (.svg, .mmd, .dot), else SVG]
     #[arg(long, value_enum)]
     pub format: Option<GraphFormat>,
-    /// Where to write it; `-` is standard output
+    /// The file to write; `-` is standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub struct NewArgs {
-    /// Where to write it; `.yaml` is added to a name without an extension. mine.es.yaml beside mine.yaml becomes the
-    /// outline of a translation
+    /// The file to write; a name without an extension gets `.yaml`. If mine.yaml exists, mine.es.yaml becomes the
+    /// outline of its translation
     #[arg(value_name = "FILE")]
     pub file: Option<String>,
-    /// Copy this questionnaire, under an id of its own, instead of beginning with a small one
+    /// Start from a copy of this questionnaire, with an id of its own
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub from: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub struct DiffArgs {
-    /// The version before: a built-in questionnaire, a file, or REVISION:PATH of a git repository
+    /// The old version: a built-in questionnaire, a file, or REVISION:PATH in a git repository
     pub old: String,
-    /// The version now: the same
+    /// The new version, given in the same way
     pub new: String,
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
-    /// Time for the comparison; what is not proved by then is a failure
+    /// Time limit for the comparison; anything not proved in time is an error
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub budget: u64,
 }
 
 #[derive(Debug, ClapArgs)]
 pub struct TestArgs {
-    /// Files of questionnaires
+    /// Questionnaire files
     #[arg(value_name = "QUESTIONNAIRE")]
     pub questionnaires: Vec<String>,
-    /// Try only the scenarios with these words in their name
+    /// Run only scenarios with these words in their name
     #[arg(long, value_name = "WORDS")]
     pub only: Option<String>,
-    /// Change the questionnaire in small ways, and look whether a scenario notices each change
+    /// Make small mistakes in the questionnaire, one at a time, and show which of them no scenario notices
     #[arg(long, conflicts_with = "only")]
     pub mutants: bool,
-    /// With --mutants: time for each questionnaire; what is not decided by then is a failure
+    /// With --mutants: time limit for each questionnaire; anything not decided in time is an error
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub budget: u64,
 }
@@ -114,31 +114,31 @@ pub struct TestArgs {
 pub struct SimulateArgs {
     /// A built-in questionnaire or a file
     pub questionnaire: String,
-    /// Population files, files of answer sheets (.jsonl), or names; all that belong to the questionnaire if none is given
+    /// Population files, files with answer sheets (.jsonl), or names of built-in populations [default: all of the
+    /// questionnaire]
     #[arg(value_name = "POPULATION")]
     pub populations: Vec<String>,
-    /// How many people to draw of each population [default: as its file says, or 20000]
+    /// How many people to draw from each population [default: as its file says, or 20000]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..=MOST_PEOPLE))]
     pub people: Option<u64>,
     /// The same seed draws the same people
     #[arg(long, value_name = "NUMBER", default_value_t = SEED)]
     pub seed: u64,
-    /// The version before, asked of the same people: a built-in questionnaire, a file, or REVISION:PATH of a git
-    /// repository
+    /// An old version to ask the same people: a built-in questionnaire, a file, or REVISION:PATH in a git repository
     #[arg(long, value_name = "OLD")]
     pub against: Option<String>,
-    /// Also with all figures at their floor, and at their ceiling
+    /// Repeat with all figures at their floor, and at their ceiling
     #[arg(long)]
     pub vary: bool,
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
-    /// Draw the shares into this file; `-` is standard output
+    /// Draw the shares as SVG into FILE; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
-    /// Write what each person answered into this file, a sheet on each line
+    /// Write the answers of each person into FILE, one sheet a line
     #[arg(long, value_name = "FILE")]
     pub sheets: Option<PathBuf>,
-    /// Who is asked, of files of answer sheets
+    /// Who gave the answers, for files with answer sheets
     #[arg(long, value_enum)]
     pub audience: Option<AudienceArg>,
 }
@@ -147,29 +147,29 @@ pub struct SimulateArgs {
 pub struct EvaluateArgs {
     /// A built-in questionnaire or a file
     pub questionnaire: String,
-    /// Answer sheets, one on each line or as CSV, each with what came of the person; `-` is standard input
+    /// Answer sheets with the outcome of each person, as JSON Lines or CSV; `-` is standard input
     pub sheets: PathBuf,
-    /// What the sheets are, where the extension doesn't say it
+    /// Format of the sheets [default: by the extension]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub from: Option<TableArg>,
-    /// How CSV holds several options of one question, where it holds them both ways
+    /// Where a CSV file has several options of a question both as columns and as a list: which of them to read
     #[arg(long, value_enum)]
     pub layout: Option<LayoutArg>,
-    /// The key beside the answers that says what came of the person: the level that was right, or what --right knows
+    /// The key or column with the outcome: the level that was right, or a word that --right explains
     #[arg(long, value_name = "COLUMN")]
     pub truth: String,
-    /// Which level was right for what stands there, as in x=emergency; `*=LEVEL` for all others
+    /// Which level was right for an outcome, as in x=emergency; `*=LEVEL` is for all others
     #[arg(long, value_name = "OUTCOME=LEVEL")]
     pub right: Vec<String>,
-    /// Also for each answer to this question, or for parts of a number: age:18,40,60
+    /// Repeat for each answer to this question, or for ranges of a number, as in age:18,40,60
     #[arg(long, value_name = "QUESTION[:CUTS]")]
     pub by: Vec<String>,
-    /// The version before, on the same people: a built-in questionnaire, a file, or REVISION:PATH of a git repository
+    /// An old version to judge the same people by: a built-in questionnaire, a file, or REVISION:PATH in a git repository
     #[arg(long, value_name = "OLD")]
     pub against: Option<String>,
     #[arg(long, value_enum, default_value_t)]
     pub format: EvaluateFormat,
-    /// Draw sensitivity and specificity into this file; `-` is standard output
+    /// Draw sensitivity and specificity as SVG into FILE; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
     /// Who answered

@@ -11,17 +11,17 @@ use super::{LanguageArgs, LookArgs, OutputArgs, SiteArgs};
 /// Which store, and what opens it.
 #[derive(Debug, Default, ClapArgs)]
 pub struct StoreArgs {
-    /// Where answers are kept: a file, or an address that begins with postgres://; by default as the site file says,
-    /// else a file in your data folder
+    /// The store: a file, or an address that begins with postgres:// [default: by the site file, else a file in your data
+    /// folder]
     #[arg(long, value_name = "STORE")]
     pub store: Option<String>,
-    /// The file with the key of the store; by default as the site file says, else beside the store
+    /// The file with the key of the store [default: by the site file, else beside the store]
     #[arg(long, value_name = "FILE")]
     pub key_file: Option<PathBuf>,
-    /// A file with the passphrase of the store, where it has one in place of a key
+    /// A file with the passphrase of the store, if it has one instead of a key
     #[arg(long, value_name = "FILE", conflicts_with = "key_file")]
     pub passphrase_file: Option<PathBuf>,
-    /// What this machine is called in the store; by default as the site file says, else its host name
+    /// The name of this machine in the store [default: by the site file, else its host name]
     #[arg(long, value_name = "NAME")]
     pub station: Option<String>,
 }
@@ -34,10 +34,10 @@ pub struct BoardArgs {
     /// Your name in the store; you are asked for your PIN
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
-    /// For a screen that everybody sees: tickets and levels only, and nothing can be done
+    /// For a public screen: only tickets and levels, and nothing can be changed
     #[arg(long, conflicts_with = "name")]
     pub read_only: bool,
-    /// Show the last so many days as well as today
+    /// How many earlier days to show as well as today
     #[arg(long, value_name = "DAYS", default_value_t = 0)]
     pub days: u16,
     #[command(flatten)]
@@ -51,25 +51,25 @@ pub struct BoardArgs {
 /// Asking another person.
 #[derive(Debug, ClapArgs)]
 pub struct IntakeArgs {
-    /// A built-in questionnaire or a file; left out: the first built-in one, or the one that is taken over
+    /// A built-in questionnaire or a file [default: the first built-in one, or the questionnaire of the check that is taken over]
     pub questionnaire: Option<String>,
-    /// What the patient is found by in your records; it is in the head of the handover, and in no file name
+    /// How you find the patient in your records; it is printed at the top of the handover, and is never part of a file name
     #[arg(long, value_name = "TEXT")]
     pub reference: Option<String>,
     #[command(flatten)]
     pub language: LanguageArgs,
-    /// Take over a check from the kiosk or from somebody else by its ticket; without one, choose from a list. What was
-    /// answered is corrected with the old answers kept on record
+    /// Take over a check from the kiosk or from a colleague by its ticket; without one, choose from a list. Old answers
+    /// stay on record when you correct them
     #[arg(long, value_name = "TICKET", num_args = 0..=1, default_missing_value = "", conflicts_with = "no_store")]
     pub take: Option<String>,
-    /// Take over the check in FILE instead, kept by --keep or in a report in JSON
+    /// Take over the check in FILE, which was saved by --keep or is a JSON report
     #[arg(long, value_name = "FILE", conflicts_with = "take")]
     pub take_file: Option<PathBuf>,
     #[command(flatten)]
     pub store: StoreArgs,
     #[command(flatten)]
     pub user: UserArgs,
-    /// Keep nothing in a store, for a try
+    /// Try it out: keep nothing in a store
     #[arg(long, conflicts_with_all = ["store", "as"])]
     pub no_store: bool,
     #[command(flatten)]
@@ -78,7 +78,7 @@ pub struct IntakeArgs {
     pub site: SiteArgs,
     #[command(flatten)]
     pub look: LookArgs,
-    /// Take the mouse
+    /// Use the mouse
     #[arg(long)]
     pub mouse: bool,
 }
@@ -91,19 +91,19 @@ pub struct StoreCommandArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum StoreCommand {
-    /// Make an empty store, and a key file for it unless it gets a passphrase
+    /// Create an empty store, and a key file for it unless it gets a passphrase
     Init(StoreAt),
-    /// Look at every entry: is it there, as it was written?
+    /// Verify that every entry is there, as it was written
     Verify {
-        /// Digits that were printed on a handover or in the foot of a board
+        /// Digits printed on a handover or at the bottom of a board
         #[arg(long, value_name = "DIGITS")]
         head: Vec<String>,
         #[command(flatten)]
         store: StoreAt,
     },
-    /// Print the first digits of the newest hash, which `verify --head` finds again
+    /// Print the first digits of the newest hash, for `verify --head`
     Head(StoreAt),
-    /// Copy the store into a new file while others work, and its keys into a book beside it
+    /// Back up the store to a new file, and its keys to a file beside it; others can go on working
     Backup {
         #[arg(value_name = "FILE")]
         file: PathBuf,
@@ -112,20 +112,20 @@ pub enum StoreCommand {
         #[command(flatten)]
         user: UserArgs,
     },
-    /// Make a store of a backup and the book of keys beside it
+    /// Restore a store from a backup and the file of keys beside it
     Restore {
         #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// The book of keys [default: the one beside FILE]
+        /// The file of keys [default: the one beside FILE]
         #[arg(long, value_name = "FILE")]
         keys: Option<PathBuf>,
-        /// The place of the new store
+        /// Where to create the new store
         #[arg(long, value_name = "PLACE")]
         store: Option<String>,
     },
-    /// Change the key: what opened the store before does not any more
+    /// Change the key; the old one no longer opens the store
     Key {
-        /// Make this key file; it must not be there
+        /// Create this key file; it must not exist
         #[arg(
             long,
             value_name = "FILE",
@@ -133,7 +133,7 @@ pub enum StoreCommand {
             conflicts_with = "new_passphrase"
         )]
         new_key: Option<PathBuf>,
-        /// The passphrase in this file; `-` asks for it
+        /// Use the passphrase in this file; `-` asks for it
         #[arg(long, value_name = "FILE")]
         new_passphrase: Option<PathBuf>,
         #[command(flatten)]
@@ -141,7 +141,7 @@ pub enum StoreCommand {
         #[command(flatten)]
         user: UserArgs,
     },
-    /// Who may write: add, remove or list people
+    /// Add, remove or list the people who may write
     User {
         #[command(subcommand)]
         command: UserCommand,
@@ -150,13 +150,13 @@ pub enum StoreCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Add somebody, or give somebody another PIN or role; the first is an administrator
+    /// Add a person, or change a PIN or role; the first person is an administrator
     Add {
         #[arg(value_name = "NAME")]
         name: String,
         #[arg(long, value_enum)]
         role: RoleArg,
-        /// The new PIN in this file; without, it is asked for
+        /// A file with the new PIN; without it you are asked
         #[arg(long, value_name = "FILE")]
         new_pin: Option<PathBuf>,
         #[command(flatten)]
@@ -164,7 +164,7 @@ pub enum UserCommand {
         #[command(flatten)]
         user: UserArgs,
     },
-    /// Take somebody's right to write; what they wrote stays
+    /// Remove a person's access; what they wrote stays
     Remove {
         #[arg(value_name = "NAME")]
         name: String,
@@ -189,10 +189,10 @@ pub struct StoreAt {
 /// Who writes.
 #[derive(Debug, ClapArgs)]
 pub struct UserArgs {
-    /// Who signs in; without, it is asked for
+    /// Your name in the store; without it you are asked
     #[arg(id = "as", long = "as", value_name = "NAME")]
     pub name: Option<String>,
-    /// The PIN in this file, for a timer; without, it is asked for
+    /// A file with your PIN, for scheduled jobs; without it you are asked
     #[arg(long, value_name = "FILE", requires = "as")]
     pub pin: Option<PathBuf>,
 }
@@ -200,33 +200,33 @@ pub struct UserArgs {
 /// From when to when checks were begun.
 #[derive(Debug, ClapArgs)]
 pub struct SpanArgs {
-    /// Only checks that were begun on this day or later, such as 2026-11-28
+    /// Only checks that began on this day or later, such as 2026-11-28
     #[arg(long, value_name = "DAY")]
     pub since: Option<Date>,
-    /// Only checks that were begun on this day or earlier
+    /// Only checks that began on this day or earlier
     #[arg(long, value_name = "DAY")]
     pub until: Option<Date>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub struct ExportArgs {
-    /// The id of the questionnaire, where the store has checks of several
+    /// The id of the questionnaire, if the store has checks of several
     pub questionnaire: Option<String>,
     #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
     pub format: ExportFormat,
-    /// How a table keeps several options of one question
+    /// How CSV stores several options of a question
     #[arg(long, value_enum, default_value_t = LayoutArg::Columns)]
     pub layout: LayoutArg,
-    /// Only what `redflag assess` takes: the answers, and the number of the check as `id`
+    /// Only the answer sheets, which `redflag assess` reads, with the number of the check as `id`
     #[arg(long, conflicts_with_all = ["format", "with_reference"])]
     pub sheets: bool,
-    /// With what people typed in their own words, and notes
+    /// Include free text and notes
     #[arg(long)]
     pub with_text: bool,
-    /// With what the clinic calls the person
+    /// Include the reference to the patient
     #[arg(long)]
     pub with_reference: bool,
-    /// Into this file, which only you can read; left out: to standard output
+    /// Write to FILE, which only you can read, instead of standard output
     #[arg(long, value_name = "FILE")]
     pub to: Option<PathBuf>,
     #[command(flatten)]
@@ -239,11 +239,11 @@ pub struct ExportArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct StatsArgs {
-    /// The id of the questionnaire, where the store has checks of several
+    /// The id of the questionnaire, if the store has checks of several
     pub questionnaire: Option<String>,
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
-    /// Draw it into this file as well, or to standard output for `-`
+    /// Draw the counts as SVG into FILE as well; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
     #[command(flatten)]
@@ -256,7 +256,7 @@ pub struct StatsArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct PurgeArgs {
-    /// Since when nothing has happened to what is erased, in days: 30d
+    /// Erase checks without any entry for this many days, as in 30d
     #[arg(long, value_name = "DAYS")]
     pub older_than: DaysArg,
     #[command(flatten)]

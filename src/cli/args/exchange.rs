@@ -13,32 +13,32 @@ pub struct AssessArgs {
     /// A built-in questionnaire or a file
     #[arg(default_value = builtin::DEFAULT)]
     pub questionnaire: String,
-    /// One JSON object, or one on each line; or CSV, by its extension or --from; `-` is standard input
+    /// The answers: one JSON object, JSON Lines, or CSV; `-` is standard input
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub answers: PathBuf,
-    /// What the answers are, where the extension doesn't say it
+    /// Format of the answers [default: by the extension, else JSON]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub from: Option<TableArg>,
-    /// How CSV holds several options of one question, where it holds them both ways
+    /// Where a CSV file has several options of a question both as columns and as a list: which of them to read
     #[arg(long, value_enum)]
     pub layout: Option<LayoutArg>,
-    /// Write the results into FILE instead of to standard output
+    /// Write the results to FILE instead of standard output
     #[arg(long, value_name = "FILE")]
     pub to: Option<PathBuf>,
-    /// How to write the results, where the extension of --to doesn't say it; by default as the answers are
+    /// Format of the results [default: by the extension of --to, else as the answers]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<TableArg>,
-    /// Write only these, as in level,rules: line, level, certain, possible, complete, rules, reasons, next_steps,
-    /// unanswered, set_aside, questionnaire, id
+    /// Write only these fields, as in level,rules; there are line, level, certain, possible, complete, rules, reasons,
+    /// next_steps, unanswered, set_aside, questionnaire and id
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub columns: Vec<String>,
-    /// Write what can't be read into FILE, with line, column and reason; by default beside --to
+    /// List rows that can't be read in FILE, with line, column and reason [default: a file beside --to]
     #[arg(long, value_name = "FILE")]
     pub bad: Option<PathBuf>,
-    /// Write no free text that is on a sheet; this is the default
+    /// Never write free text from a sheet (the default)
     #[arg(long, conflicts_with = "allow_text")]
     pub deny_text: bool,
-    /// Write free text that is set aside, as it was given
+    /// Write free text that was set aside
     #[arg(long)]
     pub allow_text: bool,
     /// Whose words to use
@@ -55,28 +55,28 @@ pub struct SqlArgs {
     /// A built-in questionnaire or a file
     #[arg(default_value = builtin::DEFAULT)]
     pub questionnaire: String,
-    /// Which engine
+    /// The database
     #[arg(long, value_enum)]
     pub dialect: DialectArg,
-    /// How the table keeps several options of one question
+    /// How the table stores several options of a question
     #[arg(long, value_enum, default_value_t)]
     pub layout: LayoutArg,
-    /// The table of answers; may be SCHEMA.TABLE
+    /// The table with the answers, as TABLE or SCHEMA.TABLE
     #[arg(long, value_name = "NAME", default_value = "answers")]
     pub table: String,
-    /// Its column that tells one row from another
+    /// Its column that identifies a row
     #[arg(long, value_name = "COLUMN", default_value = "id")]
     pub key: String,
     /// Who answered
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,
-    /// Define a view of this name
+    /// Print a view with this name instead of a query
     #[arg(long, value_name = "NAME", conflicts_with_all = ["ddl", "load"])]
     pub view: Option<String>,
-    /// Instead: the statement that makes the table
+    /// Print the statement that creates the table
     #[arg(long, conflicts_with = "load")]
     pub ddl: bool,
-    /// Instead: statements that fill the table from answer sheets, REDCap or ODK
+    /// Print statements that fill the table from answer sheets, REDCap or ODK
     #[arg(long)]
     pub load: bool,
 }
@@ -89,11 +89,11 @@ pub struct FhirArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum FhirCommand {
-    /// Write a questionnaire as the form that one audience fills in: a Questionnaire
+    /// Write a questionnaire as a FHIR Questionnaire
     Questionnaire(FhirQuestionnaireArgs),
-    /// Write checks as answers to that form: a QuestionnaireResponse, or a Bundle with the result
+    /// Write checks as a FHIR QuestionnaireResponse, or as a Bundle with the result
     Response(FhirResponseArgs),
-    /// Read what others have written: answers to a form of ours, or a form of theirs
+    /// Read a FHIR QuestionnaireResponse to one of our questionnaires, or a Questionnaire by others
     Import(FhirImportArgs),
 }
 
