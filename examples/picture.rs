@@ -138,11 +138,32 @@ const MARGIN: usize = 1000;
 const FOREGROUND: Color = Color::Indexed(254);
 const BACKGROUND: Color = Color::Indexed(234);
 
-/// The buffer as SVG. Every run of text has its place and its length, so that no font can shift the columns;
-/// lines and blocks are shapes, so that they join.
+/// One page as a picture of its own.
 fn svg(buffer: &Buffer, title: &str) -> String {
-    let (columns, rows) = (usize::from(buffer.area.width), usize::from(buffer.area.height));
+    let size = (usize::from(buffer.area.width), usize::from(buffer.area.height));
+    format!("{}{}</svg>\n", opening(size, title), page(buffer))
+}
+
+/// The begin of a picture of so many columns and rows.
+pub fn opening((columns, rows): (usize, usize), title: &str) -> String {
     let (width, height) = (columns * CELL.0 + 2 * MARGIN, rows * CELL.1 + 2 * MARGIN);
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {} {}" role="img">
+<title>{title}</title>
+<rect width="100%" height="100%" rx="8" fill="{}"/>
+"#,
+        pixels(width),
+        pixels(height),
+        pixels(width),
+        pixels(height),
+        hex(BACKGROUND),
+    )
+}
+
+/// What is on a page. Every run of text has its place and its length, so that no font can shift the columns; lines and
+/// blocks are shapes, so that they join.
+pub fn page(buffer: &Buffer) -> String {
+    let columns = usize::from(buffer.area.width);
     let mut backs = String::new();
     let mut fronts = String::new();
     for (row, cells) in buffer.content.chunks(columns).enumerate() {
@@ -162,18 +183,9 @@ fn svg(buffer: &Buffer, title: &str) -> String {
         }
     }
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {} {}" role="img">
-<title>{title}</title>
-<rect width="100%" height="100%" rx="8" fill="{}"/>
-{backs}<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="15">
+        r#"{backs}<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="15">
 {fronts}</g>
-</svg>
-"#,
-        pixels(width),
-        pixels(height),
-        pixels(width),
-        pixels(height),
-        hex(BACKGROUND),
+"#
     )
 }
 
