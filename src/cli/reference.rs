@@ -18,7 +18,7 @@ const INTRODUCTION: &str = "\
 `redflag` without a command asks a questionnaire. `redflag COMMAND --help` prints the part of this page that belongs to a \
 command, and `redflag man COMMAND` its manual page.
 
-A name without a path or a file extension, such as `back-pain`, means a questionnaire that is built into the program. \
+A name without a path or a file extension means a questionnaire that is built into the program. \
 Anything with a path or an extension is opened as a file.
 
 ";
