@@ -172,6 +172,8 @@ pub enum Event {
     },
     /// How soon, by the answers from now on; `None`: nothing sets a level any more, since an answer was changed.
     LevelReached {
+        /// Its fields are beside `kind`, as stores have them that know no entry without a level.
+        #[serde(flatten)]
         level: Option<Level>,
     },
     /// Stopped early at a level, because no way of going on had another one.
@@ -267,5 +269,17 @@ mod tests {
         for wrong in ["", "ab", &"+b".repeat(16), &"g".repeat(32), &"a".repeat(33), "é"] {
             assert_eq!(wrong.parse::<EncounterId>(), Err(()), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_level_is_kept_as_it_was_before_an_entry_could_have_none() {
+        let kept = r#"{"kind":"level_reached","id":"emergency","rank":0,"finished":true}"#;
+        let emergency = Level { id: "emergency".to_owned(), rank: 0, finished: true };
+        let reached = Event::LevelReached { level: Some(emergency) };
+        assert_eq!(serde_json::from_str::<Event>(kept).expect("an event"), reached);
+        assert_eq!(serde_json::to_string(&reached).expect("JSON"), kept);
+        let none = Event::LevelReached { level: None };
+        let kept = serde_json::to_string(&none).expect("JSON");
+        assert_eq!(serde_json::from_str::<Event>(&kept).expect("an event"), none);
     }
 }
