@@ -129,12 +129,15 @@ impl Checked {
 
     fn compare(&mut self, translation: &TranslationFile, questionnaire: &Questionnaire, choice: &Choice) {
         let original = Original { questionnaire, file: choice.name(), text: choice.text() };
-        match translation.load(&original) {
-            Ok(loaded) => {
-                self.proved += &texts(&translation.name, loaded.translation.counts(questionnaire));
+        let TranslationFile { name, language, .. } = translation;
+        let loaded = translation
+            .text()
+            .and_then(|text| Ok((yaml::load_translation(name, language, &text, &original)?, text)));
+        match loaded {
+            Ok((loaded, text)) => {
+                self.proved += &texts(name, loaded.translation.counts(questionnaire));
                 self.diagnostics.extend(loaded.warnings);
-                let text = translation.text().unwrap_or_default();
-                self.diagnostics.extend(not_spoken(&translation.name, &text, &translation.language));
+                self.diagnostics.extend(not_spoken(name, &text, language));
             }
             Err(mistakes) => self.diagnostics.extend(mistakes),
         }
@@ -154,10 +157,10 @@ fn not_spoken(file: &str, text: &[u8], language: &str) -> Option<Diagnostic> {
     if Language::of(language).is_some() {
         return None;
     }
-    let (message, help) = words::own_words_missing(language);
+    let message = words::is_not_spoken(language);
     let mut said = Diagnostic::new(Severity::Warning, "language-not-spoken", file, message);
     said.span = Marked::of(text).span(&Path::ROOT.key("language").value());
-    said.help = Some(help);
+    said.help = Some(words::NOT_SPOKEN_MEANS.to_owned());
     Some(said)
 }
 

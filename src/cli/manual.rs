@@ -89,7 +89,7 @@ fn write_all(all: &clap::Command, folder: &Path) -> Result<Exit> {
 }
 
 /// The commands of a command that have a page.
-fn shown(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
+pub fn shown(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
     command.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help")
 }
 

@@ -25,7 +25,7 @@ pub fn warn_of_direction(opened: &Opened) {
 /// Says, before questions are asked in a language that the program itself lacks, that its own words are in English.
 pub fn warn_of_language(tag: &str) {
     if Language::of(tag).is_none() {
-        say(&words::is_not_spoken(&clean_line(tag)));
+        say(&format!("{}\n", words::is_not_spoken(tag)));
     }
 }
 

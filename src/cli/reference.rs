@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Args;
-use super::manual::{ENVIRONMENT, EXIT_STATUSES, FILES};
+use super::manual::{ENVIRONMENT, EXIT_STATUSES, FILES, shown};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reference/commands.md");
 
@@ -72,10 +72,6 @@ fn command(page: &mut String, command: &Command) {
         let _ = writeln!(page, "```text\n{help}\n```\n");
     }
     shown(command).for_each(|sub| self::command(page, sub));
-}
-
-fn shown(command: &Command) -> impl Iterator<Item = &Command> {
-    command.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help")
 }
 
 /// `--help` and `--version`.

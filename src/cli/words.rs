@@ -189,21 +189,14 @@ pub fn right_to_left(language: &str) -> String {
     )
 }
 
-/// Of a file in a language whose words the program lacks: what that means, and what helps.
-pub fn own_words_missing(language: &str) -> (String, String) {
-    let language = clean_line(language);
-    (
-        format!("the program's own words are not there in `{language}`: they are shown in English"),
-        "people will read \"I'm not sure\", the headings and what each key does in English, around texts in this \
-         language"
-            .to_owned(),
-    )
+/// The program lacks words of its own in a language.
+pub fn is_not_spoken(language: &str) -> String {
+    format!("the program's own words are not there in `{}`: they are shown in English", clean_line(language))
 }
 
-/// The same, for whoever starts to ask.
-pub fn is_not_spoken(language: &str) -> String {
-    format!("the program's own words are not there in `{language}`: they are shown in English\n")
-}
+/// What it means that a language is not spoken.
+pub const NOT_SPOKEN_MEANS: &str = "people will read \"I'm not sure\", the headings and what each key does in English, \
+                                    around texts in this language";
 
 /// Of a translation, for whoever set up this place.
 pub fn is_not_used(file: &str) -> String {
