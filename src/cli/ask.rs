@@ -91,7 +91,7 @@ pub fn ask(
             return Err(Problem::HasMistakes { file: choice.name().to_owned(), found: missing }.into());
         }
         let asked_for = language.or(begin.earlier().map(|kept| kept.language.as_str()));
-        let place = opening::place(&args.site, opened.languages.first())?;
+        let place = opening::place(&args.screen.site, opened.languages.first())?;
         if asked_for.is_none() {
             opening::offer_only(&mut opened, &place);
         }
@@ -118,7 +118,7 @@ pub fn ask(
             None => {
                 let large = reader
                     .as_ref()
-                    .map_or(args.look.large || place.large.unwrap_or_default(), |reader| reader.large);
+                    .map_or(args.screen.look.large || place.large.unwrap_or_default(), |reader| reader.large);
                 let app = App::on(interview, place.contacts.clone());
                 on_full_screen(args, report.as_ref(), app, &place, large)?
             }
@@ -182,8 +182,8 @@ pub fn on_full_screen(
     place: &Place,
     large: bool,
 ) -> Result<Asked> {
-    let look = look(args.look.theme.map(Into::into), place.look);
-    let mouse = if args.mouse || args.touch { Mouse::Captured } else { Mouse::Free };
+    let look = look(args.screen.look.theme.map(Into::into), place.look);
+    let mouse = if args.screen.mouse || args.touch { Mouse::Captured } else { Mouse::Free };
     let site = &place.contacts;
     app.large = large;
     if args.touch {
@@ -272,7 +272,7 @@ impl<'s> Lines<'s> {
         };
         let ended = self.signals.ended();
         if let (None, Ok(plain::Outcome::Instead(offer))) = (ended, &outcome) {
-            return Ok(Asked::instead(&interview, *offer, args.look.large));
+            return Ok(Asked::instead(&interview, *offer, args.screen.look.large));
         }
         earlier::keep(args, &mut interview)?;
         let so_far = !interview.asked().is_empty();

@@ -24,7 +24,7 @@ const BESIDE: [&str; 10] =
 
 pub fn run(args: &ExportArgs) -> Result<Exit> {
     let named = args.questionnaire.as_deref();
-    let Some(mut kept) = kept::open(&args.store, &args.user, &args.span, named)? else {
+    let Some(mut kept) = kept::open(&args.access, &args.span, named)? else {
         return Ok(Exit::Done);
     };
     let questionnaire = kept.questionnaire()?;

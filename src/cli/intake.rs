@@ -28,7 +28,7 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
         return Err(WrongUsage(words::INTAKE_NEEDS_TERMINAL.to_owned()).into());
     }
     let from_file = args.take_file.as_deref().map(earlier::read).transpose()?;
-    let mut store = station::open(&args, &site_file::alone(args.site.site.as_deref())?)?;
+    let mut store = station::open(&args, &site_file::alone(args.screen.site.site.as_deref())?)?;
     let record = match (&args.take, &mut store) {
         (Some(ticket), Some(store)) => match record(store, ticket)? {
             Some(record) => Some(record),
@@ -53,7 +53,7 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     let questionnaire = opened.wanted(language, variable)?;
     opening::warn_of_direction(&opened);
     opening::warn_of_language(&questionnaire.language);
-    let place = opening::place(&args.site, questionnaire)?;
+    let place = opening::place(&args.screen.site, questionnaire)?;
     let mut interview = match (&from_file, &record) {
         (Some(file), _) => file.taken_over(questionnaire)?,
         (None, Some(record)) => taken_over(record, questionnaire)?,
@@ -79,15 +79,8 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     if from_file.is_some() || record.is_some() {
         app.take_over();
     }
-    let large = args.look.large || place.large.unwrap_or_default();
-    let session = SessionArgs {
-        plain: false,
-        output: args.output,
-        site: args.site,
-        look: args.look,
-        mouse: args.mouse,
-        touch: false,
-    };
+    let large = args.screen.look.large || place.large.unwrap_or_default();
+    let session = SessionArgs { plain: false, output: args.output, screen: args.screen, touch: false };
     let report = ReportPlace::of(&session.output, None)?;
     match on_full_screen(&session, report.as_ref(), app, &place, large)? {
         Asked::Over(exit) => Ok(exit),

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::args::{SpanArgs, StoreAt, UserArgs};
+use super::args::{AccessArgs, SpanArgs};
 use super::{WrongUsage, store, words};
 use crate::questionnaire::{Questionnaire, yaml};
 use crate::store::{Record, Store, Which};
@@ -47,9 +47,8 @@ pub struct Kept {
 ///
 /// # Errors
 /// When the store can't be used; when there are several questionnaires and none is named.
-pub fn open(store: &StoreAt, user: &UserArgs, span: &SpanArgs, named: Option<&str>) -> Result<Option<Kept>> {
-    let mut store = store::open(store)?;
-    store::sign_in(&mut store, user)?;
+pub fn open(access: &AccessArgs, span: &SpanArgs, named: Option<&str>) -> Result<Option<Kept>> {
+    let mut store = store::enter(access)?;
     let mut records = records(&mut store, span)?;
     let mut ids: Vec<&str> = records.iter().map(|record| record.summary.questionnaire.id.as_str()).collect();
     ids.sort_unstable();

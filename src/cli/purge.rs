@@ -5,11 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Exit;
 use super::args::PurgeArgs;
-use super::store::{books, counted, open, say, sign_in};
+use super::store::{books, counted, enter, say};
 
 pub fn run(args: &PurgeArgs) -> Result<Exit> {
-    let mut store = open(&args.store)?;
-    sign_in(&mut store, &args.user)?;
+    let mut store = enter(&args.access)?;
     let now = Timestamp::now();
     let age = SignedDuration::from_hours(24 * i64::from(args.older_than.0));
     let purged = store.purge(now, now.checked_sub(age)?)?;

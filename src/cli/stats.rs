@@ -18,7 +18,7 @@ use crate::tally::{self, Checked, Tally};
 
 pub fn run(args: &StatsArgs) -> Result<Exit> {
     let named = args.questionnaire.as_deref();
-    let Some(mut kept) = kept::open(&args.store, &args.user, &args.span, named)? else {
+    let Some(mut kept) = kept::open(&args.access, &args.span, named)? else {
         return Ok(Exit::Done);
     };
     let questionnaire = kept.questionnaire()?;

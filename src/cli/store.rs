@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use jiff::Timestamp;
 
-use super::args::{StoreAt, StoreCommand, StoreCommandArgs, UserArgs, UserCommand};
+use super::args::{AccessArgs, StoreAt, StoreCommand, StoreCommandArgs, UserArgs, UserCommand};
 use super::values::RoleArg;
 use super::{Exit, WrongUsage, keeping, words};
 use crate::library::site_file;
@@ -22,10 +22,10 @@ pub fn run(args: &StoreCommandArgs) -> Result<Exit> {
             let head = open(store)?.head()?;
             say(&format!("{head}\n"))
         }
-        StoreCommand::Backup { file, store, user } => back_up(file, store, user),
+        StoreCommand::Backup { file, access } => back_up(file, access),
         StoreCommand::Restore { file, keys, store } => restored(file, keys.as_deref(), store.as_deref()),
-        StoreCommand::Key { new_key, new_passphrase, store, user } => {
-            change_key(new_key.as_deref(), new_passphrase.as_deref(), store, user)
+        StoreCommand::Key { new_key, new_passphrase, access } => {
+            change_key(new_key.as_deref(), new_passphrase.as_deref(), access)
         }
         StoreCommand::User { command } => people(command),
     }
@@ -34,6 +34,13 @@ pub fn run(args: &StoreCommandArgs) -> Result<Exit> {
 /// Opens the store.
 pub fn open(at: &StoreAt) -> Result<Store> {
     keeping::open(&at.store, &site_file::alone(at.site.site.as_deref())?)
+}
+
+/// Opens the store for somebody who signs in.
+pub fn enter(access: &AccessArgs) -> Result<Store> {
+    let mut store = open(&access.store)?;
+    sign_in(&mut store, &access.user)?;
+    Ok(store)
 }
 
 /// Signs somebody in, with the PIN in a file or a typed one.
@@ -108,9 +115,8 @@ fn verify(heads: &[String], args: &StoreAt) -> Result<Exit> {
     Ok(if verified.found.is_empty() { Exit::Done } else { Exit::NotAllWell })
 }
 
-fn back_up(file: &Path, args: &StoreAt, user: &UserArgs) -> Result<Exit> {
-    let mut store = open(args)?;
-    sign_in(&mut store, user)?;
+fn back_up(file: &Path, access: &AccessArgs) -> Result<Exit> {
+    let mut store = enter(access)?;
     let made = store.back_up(Timestamp::now(), file)?;
     say(&format!(
         "{} copied into {}\nThe keys are in {}, one book for all backups in this folder: keep no old copies of it, since \
@@ -151,14 +157,8 @@ fn book_beside(file: &Path) -> Result<PathBuf> {
     }
 }
 
-fn change_key(
-    new_key: Option<&Path>,
-    passphrase: Option<&Path>,
-    args: &StoreAt,
-    user: &UserArgs,
-) -> Result<Exit> {
-    let mut store = open(args)?;
-    sign_in(&mut store, user)?;
+fn change_key(new_key: Option<&Path>, passphrase: Option<&Path>, access: &AccessArgs) -> Result<Exit> {
+    let mut store = enter(access)?;
     let unlock = match (new_key, passphrase) {
         (_, Some(file)) => new_passphrase(file)?,
         (Some(file), None) => Unlock::new_key_file(file)?,
@@ -190,10 +190,10 @@ pub fn books(books: &Books) -> String {
 
 fn people(command: &UserCommand) -> Result<Exit> {
     match command {
-        UserCommand::Add { name, role, new_pin, store, user } => {
-            let mut store = open(store)?;
+        UserCommand::Add { name, role, new_pin, access } => {
+            let mut store = open(&access.store)?;
             if !store.people()?.is_empty() {
-                sign_in(&mut store, user)?;
+                sign_in(&mut store, &access.user)?;
             }
             let pin = match new_pin {
                 Some(file) => keeping::pin_in(file)?,
@@ -203,9 +203,8 @@ fn people(command: &UserCommand) -> Result<Exit> {
             store.add_person(Timestamp::now(), person, &pin)?;
             say(&format!("{} may write as {}\n", clean_line(name), Role::from(*role).name()))
         }
-        UserCommand::Remove { name, store, user } => {
-            let mut store = open(store)?;
-            sign_in(&mut store, user)?;
+        UserCommand::Remove { name, access } => {
+            let mut store = enter(access)?;
             store.remove_person(Timestamp::now(), name)?;
             say(&format!("{} may not write any more\n", clean_line(name)))
         }

@@ -99,15 +99,22 @@ pub struct SessionArgs {
     #[command(flatten)]
     pub output: OutputArgs,
     #[command(flatten)]
+    pub screen: ScreenArgs,
+    /// Large buttons for a touch screen; no page needs a keyboard
+    #[arg(long)]
+    pub touch: bool,
+}
+
+/// The screen of somebody who asks or is asked, at a place with a site file.
+#[derive(Debug, ClapArgs)]
+pub struct ScreenArgs {
+    #[command(flatten)]
     pub site: SiteArgs,
     #[command(flatten)]
     pub look: LookArgs,
     /// Use the mouse
     #[arg(long)]
     pub mouse: bool,
-    /// Large buttons for a touch screen; no page needs a keyboard
-    #[arg(long)]
-    pub touch: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,34 +8,36 @@ use super::super::values::{AudienceArg, CheckFormat, EvaluateFormat, GraphFormat
 use crate::library::builtin;
 use crate::population::{MOST_PEOPLE, SEED};
 
+/// Which schema: one of them.
 #[derive(Debug, ClapArgs)]
+#[group(multiple = false)]
 pub struct SchemaArgs {
     /// The schema of translations of this questionnaire
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub translation_of: Option<String>,
     /// The schema of scenario files
-    #[arg(long, conflicts_with = "translation_of")]
+    #[arg(long)]
     pub tests: bool,
     /// The schema of population files
-    #[arg(long, conflicts_with_all = ["translation_of", "tests"])]
+    #[arg(long)]
     pub population: bool,
     /// The schema of checks as `--keep` saves them
-    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population"])]
+    #[arg(long)]
     pub encounter: bool,
     /// The schema of JSON reports
-    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter"])]
+    #[arg(long)]
     pub report: bool,
     /// The schema of site files
-    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report"])]
+    #[arg(long)]
     pub site: bool,
     /// The schema of answer sheets of this questionnaire, which `assess` reads
-    #[arg(long, value_name = "QUESTIONNAIRE", conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site"])]
+    #[arg(long, value_name = "QUESTIONNAIRE")]
     pub answers_of: Option<String>,
     /// The schema of results, which `assess` writes
-    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site", "answers_of"])]
+    #[arg(long)]
     pub assess: bool,
     /// The schema of what `check --format json` writes
-    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site", "answers_of", "assess"])]
+    #[arg(long)]
     pub check: bool,
 }
 

@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use jiff::civil::Date;
 
 use super::super::values::{CheckFormat, DaysArg, ExportFormat, LayoutArg, RoleArg};
-use super::{LanguageArgs, LookArgs, OutputArgs, SiteArgs};
+use super::{LanguageArgs, LookArgs, OutputArgs, ScreenArgs, SiteArgs};
 
 /// Which store, and what opens it.
 #[derive(Debug, Default, ClapArgs)]
@@ -75,12 +75,7 @@ pub struct IntakeArgs {
     #[command(flatten)]
     pub output: OutputArgs,
     #[command(flatten)]
-    pub site: SiteArgs,
-    #[command(flatten)]
-    pub look: LookArgs,
-    /// Use the mouse
-    #[arg(long)]
-    pub mouse: bool,
+    pub screen: ScreenArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -108,9 +103,7 @@ pub enum StoreCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
         #[command(flatten)]
-        store: StoreAt,
-        #[command(flatten)]
-        user: UserArgs,
+        access: AccessArgs,
     },
     /// Restore a store from a backup and the file of keys beside it
     Restore {
@@ -137,9 +130,7 @@ pub enum StoreCommand {
         #[arg(long, value_name = "FILE")]
         new_passphrase: Option<PathBuf>,
         #[command(flatten)]
-        store: StoreAt,
-        #[command(flatten)]
-        user: UserArgs,
+        access: AccessArgs,
     },
     /// Add, remove or list the people who may write
     User {
@@ -160,18 +151,14 @@ pub enum UserCommand {
         #[arg(long, value_name = "FILE")]
         new_pin: Option<PathBuf>,
         #[command(flatten)]
-        store: StoreAt,
-        #[command(flatten)]
-        user: UserArgs,
+        access: AccessArgs,
     },
     /// Remove a person's access; what they wrote stays
     Remove {
         #[arg(value_name = "NAME")]
         name: String,
         #[command(flatten)]
-        store: StoreAt,
-        #[command(flatten)]
-        user: UserArgs,
+        access: AccessArgs,
     },
     /// List names and roles
     List(StoreAt),
@@ -195,6 +182,15 @@ pub struct UserArgs {
     /// A file with your PIN, for scheduled jobs; without it you are asked
     #[arg(long, value_name = "FILE", requires = "as")]
     pub pin: Option<PathBuf>,
+}
+
+/// Which store, and who writes in it.
+#[derive(Debug, ClapArgs)]
+pub struct AccessArgs {
+    #[command(flatten)]
+    pub store: StoreAt,
+    #[command(flatten)]
+    pub user: UserArgs,
 }
 
 /// From when to when checks were begun.
@@ -232,9 +228,7 @@ pub struct ExportArgs {
     #[command(flatten)]
     pub span: SpanArgs,
     #[command(flatten)]
-    pub store: StoreAt,
-    #[command(flatten)]
-    pub user: UserArgs,
+    pub access: AccessArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -249,9 +243,7 @@ pub struct StatsArgs {
     #[command(flatten)]
     pub span: SpanArgs,
     #[command(flatten)]
-    pub store: StoreAt,
-    #[command(flatten)]
-    pub user: UserArgs,
+    pub access: AccessArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -260,7 +252,5 @@ pub struct PurgeArgs {
     #[arg(long, value_name = "DAYS")]
     pub older_than: DaysArg,
     #[command(flatten)]
-    pub store: StoreAt,
-    #[command(flatten)]
-    pub user: UserArgs,
+    pub access: AccessArgs,
 }
