@@ -78,16 +78,6 @@ impl Store {
 
     /// How many entries; `None`: somebody has gone on with it at this very moment, so it stays.
     fn erase(&mut self, id: EncounterId, before: Timestamp) -> Result<Option<u64>, Problem> {
-        let mut tries = 0;
-        loop {
-            match self.erase_once(id, before) {
-                Err(Problem::Fault(fault)) if fault.trouble == Trouble::Busy && tries < 3 => tries += 1,
-                erased => return erased,
-            }
-        }
-    }
-
-    fn erase_once(&mut self, id: EncounterId, before: Timestamp) -> Result<Option<u64>, Problem> {
         let id = Cell::from(&id.0[..]);
         self.database.script(BEGIN)?;
         let sql = "update encounter set wrapped = null, summary = null where enc = $1 and changed < $2";
