@@ -50,10 +50,8 @@ pub fn pictures() -> Result<Vec<(&'static str, String)>, Box<dyn Error>> {
     let mut pictures = Vec::new();
     while let Some((_, question)) = person.app.question() {
         person.choose(&question)?;
-        match question.id.as_str() {
-            "night_pain" => pictures.push(("question.svg", person.picture("One question"))),
-            "sites" => pictures.push(("body-map.svg", person.picture("The body map"))),
-            _ => {}
+        if question.id == "sites" {
+            pictures.push(("body-map.svg", person.picture("The body map")));
         }
         let before = person.app.interview.stage().clone();
         person.press(KeyCode::Enter)?;

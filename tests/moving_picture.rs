@@ -67,7 +67,7 @@ fn pages() -> Vec<Buffer> {
     // The day of the check is another one tomorrow.
     if let Some(result) = pages.last_mut() {
         let day = 30..USUAL.0;
-        day.for_each(|x| _ = result[(x, 0)].reset());
+        day.for_each(|x| result[(x, 0)].reset());
     }
     program.send(pty::CTRL_C);
     program.send(pty::CTRL_C);
