@@ -272,6 +272,14 @@ fn the_handover_is_for_clinicians() {
 }
 
 #[test]
+fn what_to_consider_is_for_clinicians() {
+    for report in REPORTS.iter() {
+        assert!(report.consider.is_empty() || report.reader == Audience::Clinician);
+    }
+    assert!(REPORTS.iter().any(|report| !report.consider.is_empty()));
+}
+
+#[test]
 fn a_page_is_well_formed_and_needs_nothing_from_outside() {
     for report in REPORTS.iter() {
         let html = Format::Html.write(report);

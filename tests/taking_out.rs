@@ -237,3 +237,25 @@ fn a_check_is_counted_once_under_its_level_its_state_and_its_wait() {
     assert_eq!((tally.waits[1].clone(), tally.not_seen[2]), (vec![7, 9], 1));
     assert_eq!(tally.questions[0].corrected, 3);
 }
+
+#[test]
+fn of_several_questionnaires_one_is_taken_out_by_its_name() {
+    let clinic = Clinic::new();
+    let mut nora = clinic.open("Nora", "desk");
+    clinic.keep(&mut nora, "KD47", None, BEGUN);
+    let text = include_bytes!("../questionnaires/spine-alert.yaml");
+    let other = redflag::questionnaire::yaml::load("spine-alert.yaml", text).expect("it loads").questionnaire;
+    clinic::keep_of(&other, text, &mut nora, "RX52", None, "{}");
+    for command in ["export", "stats"] {
+        let output = clinic.run(command, "Dr Ruiz", &[]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("back-pain") && said.contains("spine-alert"), "{said}");
+    }
+    for (name, ticket) in [("back-pain", "KD47"), ("spine-alert", "RX52")] {
+        let taken = lines(&clinic.text("export", &[name]));
+        let tickets: Vec<_> = taken.iter().map(|line| line["ticket"].as_str()).collect();
+        assert_eq!(tickets, [Some(ticket)], "{taken:?}");
+        assert!(clinic.text("stats", &[name]).contains("1 check"), "{name}");
+    }
+}

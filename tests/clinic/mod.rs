@@ -69,22 +69,33 @@ impl Clinic {
         reference: Option<&str>,
         answers: &str,
     ) -> EncounterId {
-        let q = &self.questionnaire;
-        let sheet = SheetReader::new(q).read(&answers.replace('\'', "\"")).expect("answers");
-        let now = jiff::Zoned::now();
-        let encounter = Encounter::of_sheet(q, Audience::Patient, sheet, now.date());
-        let reached = Judged::so_far(q, &encounter).reached();
-        let interview = Interview::on(q, encounter.clone());
-        let mut events = changes(&serde_json::Value::Null, &interview.to_value(), Said::Patient);
-        events.extend(reached.map(|reached| Event::LevelReached { level: Some(Level::of(q, reached)) }));
-        let opened = Opened {
-            questionnaire: store.keep_questionnaire(q, BACK_PAIN).expect("kept"),
-            audience: Audience::Patient,
-            language: q.language.clone(),
-            source: Source::Kiosk,
-            ticket: Some(ticket.to_owned()),
-            reference: reference.map(str::to_owned),
-        };
-        store.begin(now.timestamp(), opened, &events).expect("kept").0
+        keep_of(&self.questionnaire, BACK_PAIN, store, ticket, reference, answers)
     }
+}
+
+/// Keeps a check of a questionnaire, which was read from this text.
+pub fn keep_of(
+    q: &Questionnaire,
+    text: &[u8],
+    store: &mut Store,
+    ticket: &str,
+    reference: Option<&str>,
+    answers: &str,
+) -> EncounterId {
+    let sheet = SheetReader::new(q).read(&answers.replace('\'', "\"")).expect("answers");
+    let now = jiff::Zoned::now();
+    let encounter = Encounter::of_sheet(q, Audience::Patient, sheet, now.date());
+    let reached = Judged::so_far(q, &encounter).reached();
+    let interview = Interview::on(q, encounter.clone());
+    let mut events = changes(&serde_json::Value::Null, &interview.to_value(), Said::Patient);
+    events.extend(reached.map(|reached| Event::LevelReached { level: Some(Level::of(q, reached)) }));
+    let opened = Opened {
+        questionnaire: store.keep_questionnaire(q, text).expect("kept"),
+        audience: Audience::Patient,
+        language: q.language.clone(),
+        source: Source::Kiosk,
+        ticket: Some(ticket.to_owned()),
+        reference: reference.map(str::to_owned),
+    };
+    store.begin(now.timestamp(), opened, &events).expect("kept").0
 }

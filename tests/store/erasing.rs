@@ -41,6 +41,22 @@ fn a_purge_erases_what_is_old_and_leaves_the_rest_and_the_chains() {
 }
 
 #[test]
+fn a_purge_waits_for_whoever_holds_the_store_longer_than_any_answer_is_waited_for() {
+    let clinic = Clinic::in_file();
+    told(&mut clinic.station("desk", "Ana"), 100, "KD47");
+    let mut office = clinic.station("office", "Eva");
+    let holder = rusqlite::Connection::open(clinic.file()).expect("a database");
+    holder.execute_batch("begin immediate").expect("the lock");
+    let holding = std::thread::spawn(move || {
+        // Whoever writes gives up after ten seconds.
+        std::thread::sleep(std::time::Duration::from_secs(12));
+        holder.execute_batch("rollback").expect("released");
+    });
+    assert_eq!(office.purge(at(300), at(150)).expect("erased").encounters, 1);
+    holding.join().expect("well");
+}
+
+#[test]
 fn the_log_of_sqlite_is_emptied_or_it_is_said_that_it_is_not() {
     let clinic = Clinic::in_file();
     let mut desk = clinic.station("desk", "Ana");
