@@ -24,7 +24,10 @@ pub struct Server {
 /// The server of all tests; or why there is none.
 pub fn shared() -> Result<&'static Server, &'static str> {
     static SERVER: OnceLock<Result<Server, String>> = OnceLock::new();
-    SERVER.get_or_init(|| Server::start("-c fsync=off")).as_ref().map_err(String::as_str)
+    // Nothing is kept here that must outlive it, and a small log of changes leaves the disk to others.
+    let options =
+        "-c fsync=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=64MB -c min_wal_size=32MB";
+    SERVER.get_or_init(|| Server::start(options)).as_ref().map_err(String::as_str)
 }
 
 impl Server {
@@ -128,13 +131,17 @@ impl Server {
     }
 
     pub fn client(&self, database: &str) -> Client {
+        let mut why = None;
         for _ in 0..100 {
-            if let Ok(client) = Client::connect(&self.address(database), NoTls) {
-                return client;
+            match Client::connect(&self.address(database), NoTls) {
+                Ok(client) => return client,
+                Err(error) => why = Some(error),
             }
             thread::sleep(Duration::from_millis(100));
         }
-        panic!("the server does not answer")
+        let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        let end: Vec<&str> = log.lines().rev().take(5).collect();
+        panic!("the server does not answer: {why:?}; the end of its log, last line first: {end:#?}")
     }
 
     /// A new database, as a copy of another.
