@@ -1,25 +1,64 @@
-//! The fewest answers that make a rule true, so that a reason says what matters and no more.
+//! The answers that bear out a reason as it is worded, so that it says what matters and no more.
 
 use super::follow_ups::asks_about;
 use super::judged::Judged;
 use crate::answers::{Answer, Facts, Sheet, Truth};
-use crate::questionnaire::{OptionSet, RuleIndex};
+use crate::questionnaire::{Condition, OptionSet, RuleIndex};
 use crate::triage::{self, Evidence};
 
-/// Answers that make a true rule true by themselves, whatever all others are, in the order of asking. Leaving out one
-/// more would leave the rule open.
+/// Answers that make a true rule and the sentence that is said of it true by themselves, whatever all others are, in the
+/// order of asking. Leaving out one more would leave one of the two open; but at a level that interrupts nothing that
+/// would be enough by itself is left out, since whoever is called wants to know of each sign.
 pub fn smallest(judged: &Judged, rule: RuleIndex) -> Vec<Evidence> {
-    let facts = &judged.facts;
-    let mut kept = triage::evidence(facts, &judged.questionnaire.rules[rule].when);
+    let (facts, of) = (&judged.facts, &judged.questionnaire.rules[rule]);
+    let said = of.because_if.get(triage::wording(facts, rule)).map(|entry| &entry.when);
+    let wanted: Vec<Condition> = std::iter::once(&of.when).chain(said).cloned().collect();
+    let mut kept = Vec::new();
+    if judged.questionnaire.levels[of.level].interrupt {
+        let mut signs = Vec::new();
+        wanted.iter().for_each(|condition| each_sign(judged, condition, &mut signs));
+        for sign in signs {
+            fewest(judged, &[sign]).into_iter().for_each(|one| add(&mut kept, one));
+        }
+    } else {
+        kept = fewest(judged, &wanted);
+    }
+    with_parents(judged, kept)
+}
+
+/// The true parts of a condition of which one or a few are enough, each option that was ticked a part of its own; or
+/// the condition itself.
+fn each_sign(judged: &Judged, condition: &Condition, signs: &mut Vec<Condition>) {
+    match condition {
+        Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| each_sign(judged, part, signs));
+        }
+        Condition::Definition(definition) => {
+            each_sign(judged, &judged.questionnaire.definitions[*definition].condition, signs);
+        }
+        Condition::Has(question, options) => {
+            signs.extend(options.iter().map(|option| Condition::Has(*question, OptionSet::one(option))));
+        }
+        _ => signs.push(condition.clone()),
+    }
+}
+
+/// As few answers as are needed for all these conditions; none where one of them is not true.
+fn fewest(judged: &Judged, wanted: &[Condition]) -> Vec<Evidence> {
+    let mut kept = Vec::new();
+    for condition in wanted {
+        triage::evidence(&judged.facts, condition).into_iter().for_each(|one| add(&mut kept, one));
+    }
+    kept.sort_by_key(|one| one.question);
     // One answer alone says most; else those asked first, such as the age, are the first that may go.
-    let alone = kept.iter().rev().find(|one| suffice(judged, rule, std::slice::from_ref(one)));
+    let alone = kept.iter().rev().find(|one| suffice(judged, wanted, std::slice::from_ref(one)));
     if let Some(alone) = alone.cloned() {
         kept = vec![alone];
     }
     let mut at = 0;
     while kept.len() > 1 && at < kept.len() {
         let left_out = kept.remove(at);
-        if !suffice(judged, rule, &kept) {
+        if !suffice(judged, wanted, &kept) {
             kept.insert(at, left_out);
             at += 1;
         }
@@ -28,16 +67,16 @@ pub fn smallest(judged: &Judged, rule: RuleIndex) -> Vec<Evidence> {
         for option in kept[at].options.iter().collect::<Vec<_>>() {
             let without = kept[at].options.without(OptionSet::one(option));
             let before = std::mem::replace(&mut kept[at].options, without);
-            if without.is_empty() || !suffice(judged, rule, &kept) {
+            if without.is_empty() || !suffice(judged, wanted, &kept) {
                 kept[at].options = before;
             }
         }
     }
-    with_parents(judged, kept)
+    kept
 }
 
-/// Whether the rule is true when nothing but these answers is known.
-fn suffice(judged: &Judged, rule: RuleIndex, evidence: &[Evidence]) -> bool {
+/// Whether all of these conditions are true when nothing but these answers is known.
+fn suffice(judged: &Judged, wanted: &[Condition], evidence: &[Evidence]) -> bool {
     let mut sheet = Sheet::new(judged.questionnaire);
     for one in evidence {
         let Some(answer) = judged.facts.answer(one.question) else { return false };
@@ -46,7 +85,8 @@ fn suffice(judged: &Judged, rule: RuleIndex, evidence: &[Evidence]) -> bool {
             return false;
         }
     }
-    Facts::of(judged.questionnaire, judged.encounter.asked_as, &sheet).rule(rule) == Truth::True
+    let facts = Facts::of(judged.questionnaire, judged.encounter.asked_as, &sheet);
+    wanted.iter().all(|condition| facts.truth(condition) == Truth::True)
 }
 
 /// A follow-up comes with the answer that opened it, unless it has a phrase such as "a leak, new", which says both.
@@ -90,7 +130,7 @@ mod tests {
     use super::*;
     use crate::answers::small;
     use crate::encounter::Encounter;
-    use crate::questionnaire::Audience;
+    use crate::questionnaire::{Audience, Because};
 
     const QUESTIONS: &str = "
         signs, type: many_of, options: [{ id: leak, label: N }, { id: rust, label: W }, { id: smell, label: C }]
@@ -99,9 +139,17 @@ mod tests {
         slow, type: yes_no
         heard, type: yes_no, ask_if: { loud: yes }";
 
-    /// The ids of the questions, with those of the options that matter.
+    /// The ids of the questions, with those of the options that matter, at a level that doesn't interrupt.
     fn because(condition: &str, answers: &str, phrases: bool) -> Vec<String> {
-        let mut questionnaire = small::questionnaire(QUESTIONS, &format!("now: {condition}"));
+        because_said(&format!("today: {condition}"), answers, phrases)
+    }
+
+    /// The same of any rule; where a second one follows, the first has words of its own for when that one is true.
+    fn because_said(rules: &str, answers: &str, phrases: bool) -> Vec<String> {
+        let mut questionnaire = small::questionnaire(QUESTIONS, rules);
+        if let [first, second] = &mut questionnaire.rules[..] {
+            first.because_if = vec![Because { when: second.when.clone(), say: first.because.clone() }];
+        }
         if phrases {
             for option in questionnaire.questions.iter_mut().flat_map(|question| &mut question.options) {
                 option.phrase = Some(option.label.clone());
@@ -146,6 +194,27 @@ mod tests {
         // What the follow-up is not about stays.
         let condition = "{ all: [{ signs: leak }, { signs: rust }, { since: new }] }";
         assert_eq!(because(condition, ALL, true), ["signs rust", "since new"]);
+    }
+
+    #[test]
+    fn the_answers_bear_out_the_sentence_that_is_said_and_not_only_the_rule() {
+        let rule = "today: { any: [{ signs: rust }, { loud: yes }, { slow: yes }] }";
+        assert_eq!(because_said(rule, ALL, false), ["slow yes"]);
+        let of_several =
+            format!("{rule}\nlater: {{ at_least: 2, of: [{{ signs: rust }}, {{ loud: yes }}] }}");
+        assert_eq!(because_said(&of_several, ALL, false), ["signs rust", "loud yes"]);
+    }
+
+    #[test]
+    fn where_it_interrupts_no_sign_that_would_be_enough_is_left_out() {
+        let signs =
+            "{ any: [{ signs: [rust, smell] }, { all: [{ signs: leak }, { since: new }] }, { slow: yes }] }";
+        let all = ["signs leak rust smell", "since new", "slow yes"];
+        assert_eq!(because_said(&format!("now: {signs}"), ALL, false), all);
+        assert_eq!(because_said(&format!("today: {signs}"), ALL, false), ["slow yes"]);
+        // Of a sign that needs several answers still the fewest.
+        let needs = "now: { all: [{ any: [{ loud: yes }, { slow: yes }] }, { signs: rust }] }";
+        assert_eq!(because_said(needs, ALL, false), ["signs rust", "slow yes"]);
     }
 
     #[test]
