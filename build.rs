@@ -2,7 +2,7 @@
 //!
 //! Reading 160 kB of YAML takes longer than the whole program may take to start (5 ms), so it is done here:
 //! the program carries each questionnaire as bytes that are ready within a fraction of that. A questionnaire
-//! with a mistake in it fails the build.
+//! with a mistake in it fails the build. The words of the program in each language are packed here too.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -14,6 +14,9 @@ mod questionnaire;
 
 #[path = "src/text/harmful.rs"]
 mod harmful;
+
+#[path = "src/words/flat.rs"]
+mod flat;
 
 /// What those parts name of the room `text`.
 mod text {
@@ -30,8 +33,15 @@ fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
     println!("cargo::rerun-if-changed=src/text/harmful.rs");
+    println!("cargo::rerun-if-changed=src/words/flat.rs");
+    println!("cargo::rerun-if-changed=languages");
     say_version();
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    for file in files(Path::new("languages")) {
+        let text: serde_yaml::Value = serde_yaml::from_slice(&read(&file))
+            .unwrap_or_else(|error| fail(&format!("{}: {error}", file.display())));
+        write(&out, &format!("{}.words", stem(&file)), &compiled(&flat::flat(&text)));
+    }
     // `back-pain.es.yaml` is a translation of `back-pain.yaml`.
     let (translations, questionnaires): (Vec<_>, Vec<_>) =
         files(Path::new("questionnaires")).into_iter().partition(|file| stem(file).contains('.'));

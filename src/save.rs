@@ -285,7 +285,7 @@ fn why(error: &io::Error, folder: &Path, words: &Words) -> String {
         io::ErrorKind::TimedOut | io::ErrorKind::BrokenPipe => words.asking.nobody_reads.to_owned(),
         // A share of the disk or of a process can be used up too.
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            (words.asking.disk_full)(&shown(folder))
+            words.asking.disk_full(&shown(folder))
         }
         io::ErrorKind::ReadOnlyFilesystem => words.asking.read_only.to_owned(),
         _ => error.to_string(),

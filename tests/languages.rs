@@ -26,8 +26,8 @@ const BOTH: [Audience; 2] = [Audience::Patient, Audience::Clinician];
 
 #[test]
 fn every_text_of_the_program_is_translated() {
-    let [english, spanish] = ["english", "spanish"].map(|folder| {
-        let texts: BTreeSet<String> = own::texts(folder).into_iter().map(|(_, text)| text).collect();
+    let [english, spanish] = [Language::English, Language::Spanish].map(|language| {
+        let texts: BTreeSet<String> = own::texts(language).into_iter().map(|(_, text)| text).collect();
         assert!(texts.len() > 200, "only {} texts were found", texts.len());
         texts
     });
@@ -35,8 +35,8 @@ fn every_text_of_the_program_is_translated() {
     assert_eq!(same, SAME);
 }
 
-/// Nothing at all; times; the name of a format; three ways to write no; and yes in English, which is "and" in Spanish.
-const SAME: [&str; 8] = ["", "5 h 5 min", "5 min", "Markdown", "No", "n", "no", "y"];
+/// Times; the name of a format; three ways to write no; and yes in English, which is "and" in Spanish.
+const SAME: [&str; 7] = ["5 h 5 min", "5 min", "Markdown", "No", "n", "no", "y"];
 
 #[test]
 fn what_is_kept_names_the_texts_that_were_asked_last() {
@@ -57,7 +57,7 @@ struct Foreign(BTreeSet<String>);
 
 impl Foreign {
     /// Words that only the tables of `other` have, and neither those of `own` nor the questionnaires in it.
-    fn of(other: &str, own: &str, questionnaires: [&Questionnaire; 2]) -> Foreign {
+    fn of(other: Language, own: Language, questionnaires: [&Questionnaire; 2]) -> Foreign {
         let mut known: BTreeSet<String> = own::texts(own).iter().flat_map(|(_, text)| words(text)).collect();
         for questionnaire in questionnaires {
             each_text(&mut questionnaire.clone(), &mut |_, _, text| {
@@ -72,11 +72,11 @@ impl Foreign {
     }
 
     fn english() -> Foreign {
-        Foreign::of("english", "spanish", [&DOLOR_DE_ESPALDA, small_in_spanish()])
+        Foreign::of(Language::English, Language::Spanish, [&DOLOR_DE_ESPALDA, small_in_spanish()])
     }
 
     fn spanish() -> Foreign {
-        Foreign::of("spanish", "english", [&BACK_PAIN, &SMALL])
+        Foreign::of(Language::Spanish, Language::English, [&BACK_PAIN, &SMALL])
     }
 
     #[track_caller]
@@ -304,8 +304,8 @@ fn words_that_stand_on_one_line_fit_the_smallest_screen() {
         assert!(narrow.iter().map(|name| width(name) + 2).sum::<usize>() <= 38 + 1, "{narrow:?}");
         assert!(wide.iter().map(|name| width(name) + 3).sum::<usize>() <= 60 + 4, "{wide:?}");
         for (above, below) in [(0, 999), (999, 0), (999, 999)] {
-            for more in [words.screen.more_lines, words.screen.more_entries] {
-                assert!(width(&more(above, below)) <= 38, "{}", more(above, below));
+            for more in [words.screen.more_lines(above, below), words.screen.more_entries(above, below)] {
+                assert!(width(&more) <= 38, "{more}");
             }
         }
         for title in [words.screen.dialogs.leave_title, words.screen.dialogs.save_title] {

@@ -29,6 +29,7 @@ use redflag::answers::{Answer, Facts, Sheet};
 use redflag::library::builtin;
 use redflag::questionnaire::{Audience, Domain, OptionSet, QuestionIndex, Questionnaire, Shown, Text, yaml};
 use redflag::triage;
+use redflag::words::Language;
 
 const MOST_ON_AVERAGE: f64 = 6.0;
 const MOST_OF_ONE: f64 = 9.0;
@@ -96,7 +97,7 @@ fn no_text_of_the_program_itself_is_hard_to_read() {
         "Type review to change an answer, save and a name to save this as a text file, more for what else there \
          is, or just press Enter to finish.",
     ];
-    let texts = own::texts("english");
+    let texts = own::texts(Language::English);
     assert!(texts.len() > 200, "only {} texts were found", texts.len());
     let hard: Vec<String> = texts
         .iter()
@@ -114,7 +115,7 @@ fn no_text_of_the_program_itself_is_hard_to_read() {
 #[test]
 fn nobody_is_begged_hushed_or_shouted_at() {
     let built_in = BUILT_IN.iter().flat_map(patient_texts);
-    for (place, text) in built_in.chain(own::texts("english")) {
+    for (place, text) in built_in.chain(own::texts(Language::English)) {
         let plain = text.to_lowercase().replace('’', "'");
         for word in ["please", "don't worry", "do not worry"] {
             assert!(!plain.contains(word), "\"{word}\" in {place}: {text}");

@@ -27,6 +27,7 @@ use count::Count;
 use redflag::library::builtin;
 use redflag::questionnaire::wording::{Step, each_text};
 use redflag::questionnaire::{Audience, Questionnaire};
+use redflag::words::Language;
 
 const LEAST_ON_AVERAGE: f64 = 65.0;
 const LEAST_OF_SIXTH_YEAR: f64 = 70.0;
@@ -95,7 +96,7 @@ fn is_read_fairly_easily(questionnaire: &Questionnaire) {
 /// Of what the program says around the questionnaire.
 #[test]
 fn no_spanish_text_of_the_program_itself_is_hard_to_read() {
-    let texts = own::texts("spanish");
+    let texts = own::texts(Language::Spanish);
     assert!(texts.len() > 200, "only {} texts were found", texts.len());
     let hard: Vec<String> = texts
         .iter()
@@ -112,7 +113,7 @@ fn no_spanish_text_of_the_program_itself_is_hard_to_read() {
 
 #[test]
 fn nobody_is_begged_hushed_or_shouted_at_in_spanish() {
-    for (place, text) in built_in().iter().flat_map(patient_texts).chain(own::texts("spanish")) {
+    for (place, text) in built_in().iter().flat_map(patient_texts).chain(own::texts(Language::Spanish)) {
         let plain = text.to_lowercase();
         for word in ["por favor", "no se preocupe", "tranquil"] {
             assert!(!plain.contains(word), "\"{word}\" in {place}: {text}");
@@ -124,7 +125,7 @@ fn nobody_is_begged_hushed_or_shouted_at_in_spanish() {
 /// A question is opened and closed, and the person is `usted` and never `tú`.
 #[test]
 fn the_spanish_is_written_as_spanish() {
-    for (place, text) in built_in().iter().flat_map(patient_texts).chain(own::texts("spanish")) {
+    for (place, text) in built_in().iter().flat_map(patient_texts).chain(own::texts(Language::Spanish)) {
         assert_eq!(text.matches('¿').count(), text.matches('?').count(), "{place}: {text}");
         for word in words(&text) {
             let word = word.to_lowercase();

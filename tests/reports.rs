@@ -207,7 +207,7 @@ fn what_decided_the_result_and_what_would_change_it_are_in_every_format_for_clin
                 met.0 += 1;
             }
             for change in &report.would_be {
-                let line = in_a_row(&change.with_question(own));
+                let line = in_a_row(&change.with_question(report.words()));
                 assert!(words.contains(&line), "{line} in {words}");
                 assert!(change.rules.iter().all(|id| words.contains(id.as_str())), "{words}");
                 met.1 += 1;

@@ -91,7 +91,7 @@ impl Answer {
                     Domain::Number(bounds) => bounds.unit.as_ref().map(|unit| unit.to(audience)),
                     Domain::One { .. } | Domain::Several | Domain::Text | Domain::Nothing => None,
                 };
-                let number = (words.number)(*number);
+                let number = words.number(*number);
                 match unit {
                     Some(unit) => format!("{number} {unit}"),
                     None => number,
@@ -189,25 +189,25 @@ impl Refusal {
         let say = &words.answers;
         match self {
             Refusal::TwoReadings { decimal, grouped, decimals } => {
-                let read = (say.two_readings)(&(words.number)(*grouped), &(words.number)(*decimal));
+                let read = say.two_readings(&words.number(*grouped), &words.number(*decimal));
                 let [first, second] = [grouped, decimal].map(|number| super::as_typed(*number, words));
                 let how = match super::has_at_most_decimals(*decimal, *decimals) {
-                    true => (say.type_either)(&first, &second),
-                    false => (say.type_first_or_shorter)(&first, *decimals),
+                    true => say.type_either(&first, &second),
+                    false => say.type_first_or_shorter(&first, *decimals),
                 };
                 format!("{read}. {how}")
             }
             Refusal::WhichUnit { number, units } => {
                 let with: Vec<_> = units.iter().map(|unit| format!("\"{number} {unit}\"")).collect();
-                (say.which_unit)(&with)
+                say.which_unit(&words.any_of(&with))
             }
             Refusal::TakesNoAnswer => say.nothing_to_answer.to_owned(),
-            Refusal::UnsureNotAllowed => (say.unsure_not_taken)(say.unsure),
+            Refusal::UnsureNotAllowed => say.unsure_not_taken(say.unsure),
             Refusal::OutOfBounds { .. } => say.out_of_bounds.to_owned(),
             Refusal::TooManyDecimals { decimals: 0 } => say.takes_whole_number.to_owned(),
-            Refusal::TooManyDecimals { decimals } => (say.takes_decimals)(*decimals),
+            Refusal::TooManyDecimals { decimals } => say.takes_decimals(*decimals),
             Refusal::NotANumber { .. } => say.not_in_digits.to_owned(),
-            Refusal::TooLong { max } => (say.too_long)(*max),
+            Refusal::TooLong { max } => say.too_long(*max),
             Refusal::NeedsAnAnswer => say.needs_an_answer.to_owned(),
             Refusal::ExactlyOne
             | Refusal::AtLeastOne

@@ -143,7 +143,7 @@ pub(super) fn has_at_most_decimals(number: f64, decimals: u8) -> bool {
 /// A number as a person would type it so that only this number can be meant: like [`Words::number`], with a zero
 /// more where three decimals look like thousands.
 pub fn as_typed(number: f64, words: &Words) -> String {
-    let text = (words.number)(number);
+    let text = words.number(number);
     match readings(&text) {
         Some(Readings::Two { .. }) => format!("{text}0"),
         _ => text,
@@ -351,7 +351,7 @@ mod tests {
                 let text = as_typed(value, language.words());
                 prop_assert_eq!(number(&text, &questionnaire.questions[0]), Ok(Answer::Number(value)), "{}", text);
                 if decimals < THOUSANDS {
-                    prop_assert_eq!(text, (language.words().number)(value));
+                    prop_assert_eq!(text, language.words().number(value));
                 }
             }
         }

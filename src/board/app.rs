@@ -287,7 +287,7 @@ impl App {
             }
             Action::Seen => match &row.seen {
                 Some(who) => {
-                    self.notice = Some((self.words.board.was_seen)(who));
+                    self.notice = Some(self.words.board.was_seen(who));
                     Effect::None
                 }
                 None => Effect::Seen(id),

@@ -105,7 +105,7 @@ fn header(app: &App, theme: &Theme, line: Rect, buffer: &mut Buffer) {
         Some(place) => format!("{} · {place}", words.title),
         None => words.title.to_owned(),
     };
-    let counted = (words.waiting)(waiting, overdue);
+    let counted = words.waiting(waiting, overdue);
     let style = if overdue > 0 { theme.notice } else { theme.strong };
     put(buffer, line, 0, &Line::from(vec![Span::styled(counted.clone(), style)]));
     let room = usize::from(line.width).saturating_sub(width(&counted) + GAP);
@@ -119,7 +119,7 @@ fn status(app: &App, theme: &Theme, room: u16) -> Vec<Line<'static>> {
     let words = &app.words.board;
     let mut doc = Doc::new(usize::from(room));
     if let Some(why) = &app.trouble {
-        doc.paragraph(&(words.trouble)(why), theme.notice);
+        doc.paragraph(&words.trouble(why), theme.notice);
     }
     if let Some(notice) = &app.notice {
         doc.paragraph(notice, theme.strong);
@@ -132,7 +132,7 @@ fn status(app: &App, theme: &Theme, room: u16) -> Vec<Line<'static>> {
         Page::Close { yes } => {
             let row = app.focused();
             let who = row.and_then(|row| row.ticket.as_ref().or(row.reference.as_ref()));
-            let mut question = (words.close)(who.map_or("", String::as_str));
+            let mut question = words.close(who.map_or("", String::as_str));
             if row.is_some_and(|row| row.standing.state == State::NotFinished) {
                 question = format!("{} {question}", words.close_open);
             }
@@ -145,10 +145,12 @@ fn status(app: &App, theme: &Theme, room: u16) -> Vec<Line<'static>> {
         }
         _ => {
             if let Some(filter) = app.filter() {
-                doc.paragraph(&(words.narrowed_to)(filter), theme.quiet);
+                doc.paragraph(&words.narrowed_to(filter), theme.quiet);
             } else if doc.lines.is_empty() {
-                let about =
-                    [app.is_public.then(|| words.public.to_owned()), app.head.as_deref().map(words.head)];
+                let about = [
+                    app.is_public.then(|| words.public.to_owned()),
+                    app.head.as_deref().map(|head| words.head(head)),
+                ];
                 let about: Vec<String> = about.into_iter().flatten().collect();
                 doc.paragraph(&about.join(" · "), theme.quiet);
             }
@@ -212,7 +214,7 @@ fn level(app: &App, row: &Row) -> String {
     let name = match &row.standing.level {
         None => words.not_known.to_owned(),
         Some((_, name)) if row.standing.is_final => name.clone(),
-        Some((_, name)) => (words.at_least)(name),
+        Some((_, name)) => words.at_least(name),
     };
     format!("{:<2} {name}", SYMBOLS[row.standing.step])
 }
@@ -220,10 +222,10 @@ fn level(app: &App, row: &Row) -> String {
 /// How long the person waits, and whether that is too long.
 fn waits(app: &App, row: &Row, is_short: bool) -> String {
     let words = &app.words.board;
-    let waiting = (words.minutes)(row.waiting(app.now));
+    let waiting = words.minutes(row.waiting(app.now));
     match row.overdue(app.now) {
         Some(_) if is_short => format!("{waiting}, {}", words.overdue_short),
-        Some(over) => format!("{waiting}, {}", (words.overdue)(over)),
+        Some(over) => format!("{waiting}, {}", words.overdue(over)),
         None => waiting,
     }
 }
@@ -239,9 +241,9 @@ fn state(app: &App, row: &Row) -> String {
         (_, true) => words.closed.to_owned(),
         (Some(_), _) if app.is_public => words.seen.to_owned(),
         (Some(who), _) if row.standing.state == State::NotFinished => {
-            format!("{check}, {}", (words.seen_by)(who))
+            format!("{check}, {}", words.seen_by(who))
         }
-        (Some(who), _) => (words.seen_by)(who),
+        (Some(who), _) => words.seen_by(who),
         (None, _) => check.to_owned(),
     }
 }
@@ -342,7 +344,7 @@ fn list(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> (Drawn, Po
 /// Says above the list how many rows are out of view.
 fn more(app: &App, theme: &Theme, (above, below): (usize, usize), area: Rect, buffer: &mut Buffer) {
     if above + below > 0 {
-        let said = (app.words.screen.more_entries)(above, below);
+        let said = app.words.screen.more_entries(above, below);
         put_right(
             buffer,
             Rect { y: area.y - 1, height: 1, ..area },

@@ -40,30 +40,30 @@ fn what(event: &Event, questionnaire: &Questionnaire, words: &'static Words) -> 
     let board: &Board = &words.board;
     Some(match event {
         Event::Opened(_) => board.opened.to_owned(),
-        Event::LevelReached { level: None } => (board.reached)(board.not_known),
+        Event::LevelReached { level: None } => board.reached(board.not_known),
         Event::LevelReached { level: Some(level) } => {
             let known = questionnaire.levels.iter().find(|known| known.id == level.id);
             let name =
                 known.map(|known| known.short.as_ref().unwrap_or(&known.title).to(Audience::Clinician));
-            (board.reached)(&clean_line(name.unwrap_or(&level.id)))
+            board.reached(&clean_line(name.unwrap_or(&level.id)))
         }
         Event::Corrected { question, old, answer, .. } => {
             let [old, new] = [old, answer].map(|answer| answered(question, answer, questionnaire, words));
-            (board.corrected)(&asked(question, questionnaire), &old, &new)
+            board.corrected(&asked(question, questionnaire), &old, &new)
         }
         Event::TakenBack { question, old } => {
             let old = answered(question, old, questionnaire, words);
-            (board.taken_back)(&asked(question, questionnaire), &old)
+            board.taken_back(&asked(question, questionnaire), &old)
         }
         Event::Stopped { .. } => board.was_stopped.to_owned(),
         Event::Referenced { .. } => board.referenced.to_owned(),
-        Event::CarriedOver { questionnaire, .. } => (board.carried_over)(&clean_line(&questionnaire.version)),
+        Event::CarriedOver { questionnaire, .. } => board.carried_over(&clean_line(&questionnaire.version)),
         Event::Seen => board.seen.to_owned(),
         Event::Closed { .. } => board.closed.to_owned(),
         Event::Reopened => board.reopened.to_owned(),
         Event::Printed { .. } => board.was_printed.to_owned(),
         Event::Exported { .. } => board.exported.to_owned(),
-        Event::Sent { to } => (board.sent)(&clean_line(to)),
+        Event::Sent { to } => board.sent(&clean_line(to)),
         _ => return None,
     })
 }

@@ -203,7 +203,7 @@ impl Shown<'_> {
         let new = self.app.take(rows, is_first);
         for row in new {
             let who = row.ticket.as_deref().or(row.reference.as_deref()).unwrap_or_default().to_owned();
-            self.app.notice = Some((self.board.words.board.new_emergency)(&who));
+            self.app.notice = Some(self.board.words.board.new_emergency(&who));
             // A terminal without a bell shows it all the same.
             let _ = self.terminal.send("\x07");
             let level = row.standing.level.as_ref().map_or("", |(id, _)| id);
@@ -220,7 +220,7 @@ impl Shown<'_> {
 
     fn say_of_bell(&mut self, failure: &Failure) {
         let words = self.board.words;
-        self.app.notice = Some((words.board.bell_failed)(&why(failure, words)));
+        self.app.notice = Some(words.board.bell_failed(&why(failure, words)));
     }
 
     fn row(&mut self, listed: &Listed) -> Row {
@@ -266,7 +266,7 @@ impl Shown<'_> {
         let (zone, words) = (clock::now().time_zone().clone(), self.board.words);
         let site = &self.board.place.contacts;
         let which = record.summary.questionnaire.clone();
-        let unreadable = (words.board.unreadable)(&which.version);
+        let unreadable = words.board.unreadable(&which.version);
         let questionnaire = self.questionnaire(&which).ok_or(unreadable)?;
         let kept = record.encounter(questionnaire).map_err(|problem| problem.to_string())?;
         let report = Report::of_encounter(questionnaire, &kept.encounter, Audience::Clinician, site);
@@ -296,7 +296,7 @@ impl Shown<'_> {
     fn handover(&mut self, id: EncounterId) -> Result<String, String> {
         let (report, _) = self.report(id)?;
         let text = Excerpt::Handover.of(&report);
-        let head = self.app.head.as_deref().map(|head| (self.board.words.board.head)(head));
+        let head = self.app.head.as_deref().map(|head| self.board.words.board.head(head));
         Ok(match head {
             Some(head) => format!("{text}\n{head}"),
             None => text,
@@ -377,7 +377,7 @@ impl Shown<'_> {
         let printer = printer.0.clone();
         let started = self.handover(id).and_then(|text| {
             let running = Running::start(&printer, &[], (text + "\n").into_bytes(), command::LIMIT);
-            running.map_err(|failure| (words.board.not_printed)(&why(&failure, words)))
+            running.map_err(|failure| words.board.not_printed(&why(&failure, words)))
         });
         match started {
             Ok(running) => self.printing = Some((running, id)),
@@ -400,7 +400,7 @@ impl Shown<'_> {
                     let event = Event::Printed { what: "handover".to_owned() };
                     self.note(Some(id), &event, words.board.printed);
                 }
-                Err(failure) => self.app.notice = Some((words.board.not_printed)(&why(&failure, words))),
+                Err(failure) => self.app.notice = Some(words.board.not_printed(&why(&failure, words))),
             }
         }
         let mut failed = None;

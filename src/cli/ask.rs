@@ -374,7 +374,7 @@ impl Kept<'_, '_> {
         let why = match place.write(&questionnaire.id, &self.written(), words) {
             Ok(written) => {
                 if let Some(path) = &written {
-                    let told = (words.asking.saved)(&clean_line(&path.to_string_lossy()));
+                    let told = words.asking.saved(&clean_line(&path.to_string_lossy()));
                     // The report is written; a terminal that takes nothing doesn't keep the program from ending.
                     let told = format!("redflag: {told}\n");
                     let _ = Stream::errors().write_within(told.as_bytes(), PATIENCE);
@@ -388,8 +388,11 @@ impl Kept<'_, '_> {
         let printed =
             output.write_all(self.text(Format::Text).as_bytes()).and_then(|()| output.flush()).is_ok();
         let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let told = if printed { words.asking.report_printed } else { words.asking.report_not_printed };
-        Err(anyhow!(told(&path.to_string_lossy(), &why)))
+        let path = path.to_string_lossy();
+        Err(anyhow!(match printed {
+            true => words.asking.report_printed(&path, &why),
+            false => words.asking.report_not_printed(&path, &why),
+        }))
     }
 }
 

@@ -80,8 +80,8 @@ pub fn consent(words: &Words) -> Poster {
 
 pub fn still_there(words: &Words, seconds: u64, has_result: bool, is_urgent: bool) -> Poster {
     let words = &words.kiosk;
-    let erased = if has_result { words.result_erased_in } else { words.erased_in };
-    let mut paragraphs = vec![erased(seconds)];
+    let erased = if has_result { words.result_erased_in(seconds) } else { words.erased_in(seconds) };
+    let mut paragraphs = vec![erased];
     if has_result || is_urgent {
         paragraphs.insert(0, words.call_first.to_owned());
     }
@@ -115,9 +115,9 @@ pub fn keys(mode: Mode, policy: Policy, words: &'static Words, room: usize) -> S
 pub fn call(words: &Words, call: Option<&Reply>) -> Option<String> {
     let words = &words.kiosk;
     match call? {
-        Reply::Calling(ticket) => Some((words.calling)(ticket)),
-        Reply::Called(ticket) => Some((words.called)(ticket)),
-        Reply::NotCalled(ticket) => Some((words.not_called)(ticket)),
+        Reply::Calling(ticket) => Some(words.calling(ticket)),
+        Reply::Called(ticket) => Some(words.called(ticket)),
+        Reply::NotCalled(ticket) => Some(words.not_called(ticket)),
         Reply::NoBell => Some(words.ask_desk.to_owned()),
         Reply::GoOn | Reply::End => None,
     }

@@ -364,13 +364,13 @@ impl<'q> Person<'_, 'q> {
         let words = &app.words().kiosk;
         let answers = app.interview.to_value()["answers"].take();
         if let Some((_, ticket)) = self.handed_over.as_ref().filter(|(before, _)| *before == answers) {
-            return app.say(&(words.handed_over_before)(ticket));
+            return app.say(&words.handed_over_before(ticket));
         }
         // What was answered otherwise since is a check of its own, with a number of its own.
         let known = app.ticket.clone().filter(|_| self.handed_over.is_none());
         match desk(&app.interview, known.as_deref()) {
             Ok(ticket) => {
-                app.say(&(words.handed_over)(&ticket));
+                app.say(&words.handed_over(&ticket));
                 app.ticket = Some(ticket.clone());
                 self.handed_over = Some((answers, ticket));
             }

@@ -77,7 +77,7 @@ impl Desk<'_> {
                 poster.paragraphs = vec![staff.no_pin.to_owned()];
             }
             poster.buttons.push(Button { label: staff.close.to_owned(), keys: CLOSE });
-            poster.notice = waits.map_or_else(|| notice.to_owned(), staff.wait);
+            poster.notice = waits.map_or_else(|| notice.to_owned(), |seconds| staff.wait(seconds));
             let due = waits.map_or(PATIENCE, |_| Duration::from_millis(500));
             let Some(chosen) = page.choose(&poster, due, terminal)? else { return Ok(false) };
             match (chosen, hash) {
@@ -187,7 +187,7 @@ impl Desk<'_> {
             format!("{heading}: {}", counts.join(", "))
         };
         let poster = Poster {
-            title: format!("{}. {}", staff.counts, (staff.since)(&counts.since)),
+            title: format!("{}. {}", staff.counts, staff.since(&counts.since)),
             paragraphs: vec![
                 people,
                 calls,
@@ -213,7 +213,7 @@ pub fn told(ended: Result<(), Failure>, words: &Words) -> String {
     let staff = &words.kiosk.staff;
     match ended {
         Ok(()) => staff.worked.to_owned(),
-        Err(failure) => (staff.failed)(&why(&failure, words)),
+        Err(failure) => staff.failed(&why(&failure, words)),
     }
 }
 

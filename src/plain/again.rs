@@ -13,8 +13,8 @@ impl Shell<'_, '_> {
             None => say.no_result.to_owned(),
         };
         let level = level(&self.texts);
-        let date = (self.texts.words.date)(earlier.day);
-        let last_time = (say.last_time)(&date, &level);
+        let date = self.texts.words.date(earlier.day);
+        let last_time = say.last_time(&date, &level);
         self.say(last_time);
         self.say(say.what_comes);
     }

@@ -104,7 +104,7 @@ pub fn run_by(
         }
         match lines::read(input)? {
             Line::Typed(line) => shell.take(&line),
-            Line::TooLong => shell.say((shell.words().line_too_long)(lines::LONGEST)),
+            Line::TooLong => shell.say(shell.words().line_too_long(lines::LONGEST)),
             Line::NotText => shell.say(shell.words().line_not_text),
             Line::End => shell.end(shell.words().input_ended),
         }
@@ -304,7 +304,7 @@ impl<'q> Shell<'_, 'q> {
     fn echo(&mut self, index: QuestionIndex) {
         let question = &self.questionnaire.questions[index];
         match self.interview.sheet().get(index) {
-            Some(answer) => self.say((self.words().your_answer)(&self.texts.answer(answer, question))),
+            Some(answer) => self.say(self.words().your_answer(&self.texts.answer(answer, question))),
             None if !question.takes_answer() => {}
             None => self.say(self.words().left_out),
         }
@@ -393,15 +393,15 @@ impl<'q> Shell<'_, 'q> {
                 self.show();
             }
             None => {
-                let none = self.texts.words.answers.no_such_number;
-                self.say(format!("{}.", none(&number.to_string())));
+                let none = self.texts.words.answers.no_such_number(&number.to_string());
+                self.say(format!("{none}."));
             }
         }
     }
 
     fn not_understood(&mut self, line: &str) {
         if !line.trim().is_empty() {
-            self.say((self.words().not_understood)(&short(line, self.texts)));
+            self.say(self.words().not_understood(&short(line, self.texts)));
         }
         self.ways_on();
     }
@@ -425,7 +425,7 @@ impl<'q> Shell<'_, 'q> {
         if outcome == Outcome::Finished {
             return self.say(self.words().finished);
         }
-        self.say((self.words().not_finished)(why));
+        self.say(self.words().not_finished(why));
         if *self.interview.stage() != Stage::Summary {
             self.say(self.words().result_so_far);
             self.say("");

@@ -16,12 +16,12 @@ impl Shell<'_, '_> {
         let title = |level: &LevelIndex| self.texts.line(&self.questionnaire.levels[*level].title);
         let words = &self.texts.words.outlook;
         let said = match outlook.decided() {
-            Some(level) => (words.is_decided)(&title(&level)),
+            Some(level) => words.is_decided(&title(&level)),
             None => {
                 let short =
                     |&level: &LevelIndex| self.texts.line(self.questionnaire.levels[level].in_short());
                 let levels: Vec<_> = outlook.levels.iter().map(short).collect();
-                (words.can_be)(&levels.join(", "), outlook.questions.len())
+                words.can_be(&levels.join(", "), outlook.questions.len())
             }
         };
         self.say(said);

@@ -34,17 +34,17 @@ impl Shell<'_, '_> {
         self.say("");
         if !self.questionnaire.offers.is_empty() {
             for offer in &self.questionnaire.offers {
-                self.say((self.words().offered)(&self.texts.line(&offer.label), &offer.questionnaire));
+                self.say(self.words().offered(&self.texts.line(&offer.label), &offer.questionnaire));
             }
             self.say("");
         }
         if let Stage::Asking(first) = *self.interview.stage() {
             let progress = Progress::of(self.interview, first);
             match self.interview.begins_again() {
-                true => self.say((self.texts.words.again.how_many)(self.interview.count_open())),
+                true => self.say(self.texts.words.again.how_many(self.interview.count_open())),
                 false => self.say(match (progress.fewest, progress.most) {
-                    (fewest, most) if fewest == most => (self.words().all_questions)(most),
-                    (fewest, most) => (self.words().some_questions)(fewest, most),
+                    (fewest, most) if fewest == most => self.words().all_questions(most),
+                    (fewest, most) => self.words().some_questions(fewest, most),
                 }),
             }
         }
@@ -122,7 +122,7 @@ impl Shell<'_, '_> {
         let is_said = before.is_some() && before == self.just_asked;
         self.just_asked = Some(index);
         if rows.len() > 1 && before.is_none() {
-            self.say((self.words().rows_follow)(rows.len()));
+            self.say(self.words().rows_follow(rows.len()));
         }
         self.say(self.texts.line(&question.ask));
         if let Some(hint) = &question.hint {
@@ -131,7 +131,7 @@ impl Shell<'_, '_> {
         let numbered = numbered(question, &self.texts.words.answers);
         if is_said {
             let keys: Vec<String> = numbered.iter().map(|(key, _)| key.to_string()).collect();
-            self.say((self.words().same_answers)(&keys.join(", ")));
+            self.say(self.words().same_answers(&keys.join(", ")));
         }
         for (key, row) in numbered.into_iter().filter(|_| !is_said) {
             let words = match row {
@@ -148,11 +148,11 @@ impl Shell<'_, '_> {
             self.say(format!("{key}  {words}"));
         }
         for (value, label) in question.labels() {
-            self.say((self.words().value_means)(*value, &sentence(&self.texts.line(label))));
+            self.say(self.words().value_means(*value, &sentence(&self.texts.line(label))));
         }
         if let Some(then) = self.interview.last_time(index).filter(|_| !self.interview.is_once_more()) {
             let then = self.texts.answer(then, question);
-            self.say((self.texts.words.again.answer_then)(&then));
+            self.say(self.texts.words.again.answer_then(&then));
         }
         let Some(answer) = self.interview.given() else {
             return self.say(how(question, self.texts));
@@ -160,7 +160,7 @@ impl Shell<'_, '_> {
         let answer = self.texts.answer(&answer, question);
         let say = self.words();
         self.say(how_to_answer(question, self.texts));
-        self.say((say.answer_until_now)(&answer));
+        self.say(say.answer_until_now(&answer));
         self.say(if question.optional { say.keep_or_remove_it } else { say.keep_it });
     }
 
@@ -174,9 +174,9 @@ impl Shell<'_, '_> {
         let progress = Progress::of(self.interview, index);
         let of = match (progress.fewest, progress.most) {
             (fewest, most) if fewest == most => most.to_string(),
-            (fewest, most) => (self.words().range)(fewest, most),
+            (fewest, most) => self.words().range(fewest, most),
         };
-        self.say((self.words().question)(progress.position, &of, &sentence(&section)));
+        self.say(self.words().question(progress.position, &of, &sentence(&section)));
     }
 
     fn setting_aside(&mut self, loses: &[QuestionIndex]) {
@@ -207,11 +207,11 @@ impl Shell<'_, '_> {
         let (old, new) = (answer(self.interview.sheet().get(question)), answer(new));
         let words = self.words();
         self.say(format!("{}.", self.texts.words.asking.less_urgent));
-        self.say((words.result_until_now)(&from));
-        self.say((words.result_with_change)(&to));
+        self.say(words.result_until_now(&from));
+        self.say(words.result_with_change(&to));
         self.say(self.texts.line(&asked.ask));
-        self.say((words.answer_until_now)(&old));
-        self.say((words.answer_with_change)(&new));
+        self.say(words.answer_until_now(&old));
+        self.say(words.answer_with_change(&new));
         self.ways_on();
     }
 

@@ -56,11 +56,11 @@ impl Shell<'_, '_> {
             let name = format!("{}-{}", clean_line(&self.questionnaire.id), self.interview.encounter().day);
             let [text, page] =
                 [Format::Text, Format::Html].map(|format| format!("{name}.{}", format.ending()));
-            return self.say((self.words().save_needs_name)([&text, &page, &text]));
+            return self.say(self.words().save_needs_name(&text, &page, &text));
         }
         if let Some(other) = Format::other_ending(name) {
-            let why = (self.texts.words.asking.no_such_format)(&clean_line(&other));
-            self.say((self.words().not_saved)(&why));
+            let why = self.texts.words.asking.no_such_format(&clean_line(&other));
+            self.say(self.words().not_saved(&why));
             return self.ways_on();
         }
         let now = clock::now().datetime();
@@ -71,9 +71,9 @@ impl Shell<'_, '_> {
         // A file's name is shown, and may hold anything.
         let name = clean_line(name);
         match result {
-            Ok(path) => self.say((self.texts.words.asking.saved)(&clean_line(&path.to_string_lossy()))),
-            Err(SaveProblem::Exists) => self.say((self.words().file_exists)(&name)),
-            Err(SaveProblem::Failed(why)) => self.say((self.words().not_saved)(&why)),
+            Ok(path) => self.say(self.texts.words.asking.saved(&clean_line(&path.to_string_lossy()))),
+            Err(SaveProblem::Exists) => self.say(self.words().file_exists(&name)),
+            Err(SaveProblem::Failed(why)) => self.say(self.words().not_saved(&why)),
         }
         self.ways_on();
     }

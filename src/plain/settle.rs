@@ -21,7 +21,7 @@ impl<'q> Shell<'_, 'q> {
     pub fn offer_settling(&mut self) {
         let words = &self.texts.words.settling;
         self.say(format!("{}.", words.title));
-        self.say((words.offer)(self.interview.unsettled()));
+        self.say(words.offer(self.interview.unsettled()));
         self.say(words.how);
         self.ways_on();
     }
@@ -45,7 +45,7 @@ impl<'q> Shell<'_, 'q> {
                     Stage::Alert { .. } | Stage::SettingAside { .. } | Stage::Lowering { .. }
                 );
                 if let Some(said) = said.filter(|_| !waits) {
-                    self.say((self.words().your_answer)(&said));
+                    self.say(self.words().your_answer(&said));
                 }
                 self.show();
             }

@@ -24,7 +24,7 @@ impl Shell<'_, '_> {
         self.say(self.words().more_phone);
         self.say(self.words().more_sources);
         for (number, page) in (1..).zip(&report.pages) {
-            self.say((self.words().more_learn)(number, &page.title));
+            self.say(self.words().more_learn(number, &page.title));
         }
         self.ways_on();
     }
@@ -44,7 +44,7 @@ impl Shell<'_, '_> {
             return self.ways_on();
         };
         self.aloud = Some(at);
-        self.say((self.words().sentence_of)(at + 1, say.len()));
+        self.say(self.words().sentence_of(at + 1, say.len()));
         self.say(sentence);
     }
 

@@ -15,7 +15,7 @@ pub fn how(question: &Question, texts: Texts) -> String {
 /// The same where there is an answer already, which an empty line would not leave out.
 pub fn how_to_answer(question: &Question, texts: Texts) -> String {
     let words = &texts.words.plain;
-    let number = texts.words.number;
+    let number = |number| texts.words.number(number);
     let mut how = match &question.domain {
         Domain::One { .. } if question.is_yes_no() && question.unsure => {
             words.type_yes_no_or_unsure.to_owned()
@@ -26,11 +26,11 @@ pub fn how_to_answer(question: &Question, texts: Texts) -> String {
             let all_digits = keys.iter().all(|(key, _)| key.is_ascii_digit());
             if all_digits { words.type_a_number } else { words.type_a_key }.to_owned()
         }
-        Domain::Several => (words.type_several)(&several(question, texts)),
+        Domain::Several => words.type_several(&several(question, texts)),
         Domain::Number(bounds) if question.scale().is_some() => {
-            (words.type_on_scale)(&bounds.min.to_string(), &bounds.max.to_string())
+            words.type_on_scale(&bounds.min.to_string(), &bounds.max.to_string())
         }
-        Domain::Number(bounds) => (words.type_between)(
+        Domain::Number(bounds) => words.type_between(
             &number(bounds.min),
             &number(bounds.max),
             &with_unit(example(bounds), bounds, texts.words),
@@ -61,8 +61,8 @@ fn several(question: &Question, texts: Texts) -> String {
 pub fn problem(problem: &Problem, question: &Question, texts: Texts) -> String {
     let words = &texts.words.plain;
     let why = match problem {
-        Problem::NotUnderstood(typed) => (words.no_answer)(typed),
-        Problem::NoSuchNumber(number) => format!("{}.", (texts.words.answers.no_such_number)(number)),
+        Problem::NotUnderstood(typed) => words.no_answer(typed),
+        Problem::NoSuchNumber(number) => format!("{}.", texts.words.answers.no_such_number(number)),
         Problem::OneOnly => words.one_only.to_owned(),
         Problem::SeveralYes => words.several_yes.to_owned(),
         Problem::NoAlone => {
@@ -71,8 +71,8 @@ pub fn problem(problem: &Problem, question: &Question, texts: Texts) -> String {
                 .into_iter()
                 .find(|(_, row)| none.is_some() && none.map(Row::Option) == Some(*row));
             match key {
-                Some((key, _)) => (words.no_alone)(&key.to_string()),
-                None => (words.no_answer)(texts.words.plain.commands.no),
+                Some((key, _)) => words.no_alone(&key.to_string()),
+                None => words.no_answer(texts.words.plain.commands.no),
             }
         }
         Problem::Refused(refusal) => match refusal {
@@ -90,5 +90,5 @@ fn not_together(exclusive: &str, question: &Question, texts: Texts) -> String {
     let keys = numbered(question, &texts.words.answers);
     let key = keys.into_iter().find(|(_, row)| alone.map(Row::Option) == Some(*row));
     let key = key.map_or_else(String::new, |(key, _)| key.to_string());
-    (texts.words.plain.not_together)(&label, &key, &several(question, texts))
+    texts.words.plain.not_together(&label, &key, &several(question, texts))
 }

@@ -94,11 +94,11 @@ pub fn parts(report: &Report) -> Vec<Part> {
         false => format!("{then} ({})", say.not_finished),
     };
     let mut parts = vec![
-        Part::Line((say.last_time)(&(words.date)(again.date), &then)),
-        Part::Line((say.now)(&report.headline)),
+        Part::Line(say.last_time(&words.date(again.date), &then)),
+        Part::Line(say.now(&report.headline)),
     ];
     if again.version != report.version {
-        parts.push(Part::Line((say.other_version)(&again.version, &report.version)));
+        parts.push(Part::Line(say.other_version(&again.version, &report.version)));
     }
     if again.is_lower && again.lowered_by.is_empty() {
         parts.push(Part::Notice(say.less_urgent_by_file.to_owned()));

@@ -91,12 +91,12 @@ pub fn lowered(facts: &Facts, edit: &Lowered, texts: Texts) -> String {
     let title = texts.line(&facts.questionnaire.levels[edit.from].title);
     // The edit stays on record, but an answer that does not count any more is not repeated.
     if facts.live(edit.question) == Truth::False {
-        return (words.report.answer_changed)(&title);
+        return words.report.answer_changed(&title);
     }
     let asked = &facts.questionnaire.questions[edit.question];
     let answer = |answer: &Option<Answer>| match answer {
         Some(answer) => format!("\"{}\"", texts.answer(answer, asked)),
         None => words.answers.none.to_owned(),
     };
-    (words.report.changed_from_to)(&texts.line(&asked.ask), &answer(&edit.old), &answer(&edit.new), &title)
+    words.report.changed_from_to(&texts.line(&asked.ask), &answer(&edit.old), &answer(&edit.new), &title)
 }

@@ -35,7 +35,7 @@ impl Report {
         let words = self.words();
         let counted_from = self.began.or(self.at.filter(|at| at.date() == self.date));
         let hour = counted_from.filter(|_| self.is_pressing()).map(|from| clock(from, false));
-        Some((words.report.until)(&(words.day)(date), hour.as_deref()))
+        Some(words.report.until(&words.day(date), hour.as_deref()))
     }
 
     /// The steps for the person. The call comes first, also where only the level names it, and to the number that
@@ -73,10 +73,10 @@ pub fn result(report: &Report) -> Vec<Part> {
     parts.push(Part::Act(report.act.clone()));
     parts.extend(report.who.clone().map(|who| Part::Named(words.whom_to_contact, who)));
     if report.stopped_early {
-        parts.push(Part::Notice((words.stopped_early)(report.open.len())));
+        parts.push(Part::Notice(words.stopped_early(report.open.len())));
         parts.extend(report.flags_not_asked(words.headings.not_asked).map(Part::Notice));
     } else if !report.finished {
-        parts.push(Part::Notice((words.not_finished)(report.open.len(), report.could_be.is_some())));
+        parts.push(Part::Notice(words.not_finished(report.open.len(), report.could_be.is_some())));
     }
     parts
 }
@@ -84,12 +84,12 @@ pub fn result(report: &Report) -> Vec<Part> {
 /// What is certain of a check that is not finished: never a day, and nothing that sounds like a plan.
 fn so_far(report: &Report) -> Vec<Part> {
     let words = &report.words().report;
-    let mut parts = vec![Part::Notice((words.not_finished)(report.open.len(), report.could_be.is_some()))];
+    let mut parts = vec![Part::Notice(words.not_finished(report.open.len(), report.could_be.is_some()))];
     match &report.level {
         None => parts.push(Part::Line(report.act.clone())),
         Some(level) => {
             parts.push(Part::Line(words.go_on.to_owned()));
-            parts.push(Part::Line((words.certain_so_far)(&level.title)));
+            parts.push(Part::Line(words.certain_so_far(&level.title)));
             // Beside a person's "not finished" a day would make it a result.
             let within = report.within.as_ref().filter(|_| report.reader == Audience::Clinician);
             parts.extend(within.map(|within| Part::Named(words.how_soon, when(within, report))));
@@ -123,7 +123,7 @@ pub fn card(report: &Report) -> Vec<Part> {
         parts.push(Part::Steps(steps.map(|step| Item { words: step.words, ..Item::default() }).collect()));
     }
     if !report.finished {
-        parts.push(Part::Notice((say.not_finished)(report.open.len(), report.could_be.is_some())));
+        parts.push(Part::Notice(say.not_finished(report.open.len(), report.could_be.is_some())));
     }
     // Beside an emergency it would sound as if more had to come first.
     if !report.interrupts && !report.return_list.items.is_empty() {

@@ -6,6 +6,7 @@ use super::{Answered, Decided, WouldBe, outcome};
 use crate::answers::{Answer, Facts};
 use crate::change::{Changes, Decider, Deciding, Nearest};
 use crate::questionnaire::{ReturnItem, RuleIndex};
+use crate::words::Words;
 
 /// `None` where nothing can be said for certain.
 pub fn decided(facts: &Facts, changes: &Changes, texts: Texts) -> Option<Decided> {
@@ -81,13 +82,13 @@ fn ids(facts: &Facts, rules: &[RuleIndex]) -> Vec<String> {
 
 impl WouldBe {
     /// As one sentence, without the question: with one of these answers, the result would be that.
-    pub fn line(&self, words: &crate::words::Report) -> String {
+    pub fn line(&self, words: &Words) -> String {
         let others: Vec<_> = self.others.iter().map(|other| format!("\"{other}\"")).collect();
-        (words.would_be)(&others, &self.level.title, self.at_least)
+        words.report.would_be(&words.any_of(&others), &self.level.title, self.at_least)
     }
 
     /// The question, and that sentence.
-    pub fn with_question(&self, words: &crate::words::Report) -> String {
+    pub fn with_question(&self, words: &Words) -> String {
         joined(&self.ask, &self.line(words))
     }
 }
@@ -100,12 +101,5 @@ impl Decided {
             Decided { smallest: true, .. } => words.these_decided,
             Decided { smallest: false, .. } => words.a_few_decided,
         }
-    }
-}
-
-impl crate::words::Report {
-    /// Such as "Rules E01, E02".
-    pub fn by_rules(&self, ids: &[String]) -> String {
-        format!("{} {}", (self.rules)(ids.len()), ids.join(", "))
     }
 }

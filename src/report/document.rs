@@ -115,7 +115,7 @@ const FIRST_REASONS: usize = 3;
 
 /// The day, or the moment where it is known: `Saturday 21 November 2026, 14:05`.
 pub fn moment(report: &Report) -> String {
-    let date = report.words().date;
+    let date = |date| report.words().date(date);
     match report.at {
         Some(at) => format!("{}, {}", date(at.date()), clock(at)),
         None => date(report.date),
@@ -257,7 +257,7 @@ fn is_first(report: &Report, reason: &Reason) -> bool {
 fn reason(report: &Report, reason: &Reason) -> Item {
     let for_clinician = report.reader == Audience::Clinician;
     let detail = |answered: &Answered| match for_clinician {
-        true => (report.words().report.question_number)(answered.number, &answered.line()),
+        true => report.words().report.question_number(answered.number, &answered.line()),
         false => answered.line(),
     };
     Item {
@@ -276,13 +276,13 @@ fn doubts(report: &Report) -> Vec<Part> {
         let most_urgent = doubt.could_mean.first().map(|meaning| meaning.level);
         let meanings = doubt.could_mean.iter().filter(|meaning| Some(meaning.level) == most_urgent);
         Item {
-            details: meanings.map(|meaning| (words.could_mean)(&meaning.words)).collect(),
-            ..item((words.question_number)(doubt.number, &doubt.ask))
+            details: meanings.map(|meaning| words.could_mean(&meaning.words)).collect(),
+            ..item(words.question_number(doubt.number, &doubt.ask))
         }
     });
     let mut parts = list(items);
     if !parts.is_empty() {
-        parts.insert(0, Part::Line((words.answered_unsure)(report.words().answers.unsure)));
+        parts.insert(0, Part::Line(words.answered_unsure(report.words().answers.unsure)));
     }
     parts
 }
@@ -296,10 +296,10 @@ fn decided(report: &Report) -> Vec<Part> {
     let words = &report.words().report;
     let Some(decided) = &report.decided else { return Vec::new() };
     let mut parts = vec![Part::Line(decided.line(words).to_owned())];
-    let numbered = |answered: &Answered| item((words.question_number)(answered.number, &answered.line()));
+    let numbered = |answered: &Answered| item(words.question_number(answered.number, &answered.line()));
     parts.extend(list(decided.answers.iter().map(numbered)));
     if !decided.rules.is_empty() {
-        parts.push(Part::Line(format!("{}.", words.by_rules(&decided.rules))));
+        parts.push(Part::Line(format!("{}.", words.rules(decided.rules.len(), &decided.rules.join(", ")))));
     }
     parts
 }
@@ -308,7 +308,7 @@ fn would_be(report: &Report) -> Vec<Part> {
     let words = &report.words().report;
     list(report.would_be.iter().map(|change| Item {
         rule: Some(change.rules.join(", ")),
-        ..item((words.question_number)(change.number, &change.with_question(words)))
+        ..item(words.question_number(change.number, &change.with_question(report.words())))
     }))
 }
 
@@ -316,7 +316,7 @@ fn absent(report: &Report) -> Vec<Part> {
     let words = &report.words().report;
     list(report.negatives.iter().map(|negative| {
         let none_of = if negative.several { words.none_of } else { "" };
-        item((words.question_number)(
+        item(words.question_number(
             negative.number,
             &super::joined(&negative.ask, &format!("{none_of}{}", negative.absent)),
         ))
@@ -349,7 +349,7 @@ fn origin(report: &Report) -> Vec<Part> {
     };
     let mut parts = vec![Part::Named(words.made, moment(report))];
     if report.at.is_some_and(|at| at.date() != report.date) {
-        parts.push(Part::Named(words.answered_on, (report.words().date)(report.date)));
+        parts.push(Part::Named(words.answered_on, report.words().date(report.date)));
     }
     parts.extend(report.site.clone().map(|site| Part::Named(words.site, site)));
     parts.push(Part::Named(words.answered_by, name(report.asked_as)));
@@ -368,7 +368,7 @@ fn origin(report: &Report) -> Vec<Part> {
 /// A time, with its date.
 pub fn when(when: &When, report: &Report) -> String {
     match when.date {
-        Some(date) => format!("{} ({})", when.say, (report.words().date)(date)),
+        Some(date) => format!("{} ({})", when.say, report.words().date(date)),
         None => when.say.clone(),
     }
 }

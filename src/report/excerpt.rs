@@ -30,7 +30,7 @@ fn handover(report: &Report) -> String {
     let words = report.words();
     let sbar = &words.report.handover;
     let mut lines =
-        vec![(sbar.title)(&report.title), document::made(report), format!("SHA-256 {}", report.fingerprint)];
+        vec![sbar.title(&report.title), document::made(report), format!("SHA-256 {}", report.fingerprint)];
     if !report.finished {
         lines.push(format!("{}: {}", words.report.state, words.report.state_not_finished));
     }

@@ -20,7 +20,7 @@ pub fn lines(report: &Report, saved: Option<&str>) -> Vec<String> {
         (None, None) => Vec::new(),
     };
     let whole = match saved {
-        Some(path) => (words.whole_report)(path),
+        Some(path) => words.whole_report(path),
         None => words.not_kept.to_owned(),
     };
     let mut lines = wrap(&format!("{}. {}", report.title, made(report)), WIDTH);

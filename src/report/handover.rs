@@ -105,8 +105,8 @@ pub fn handover(judged: &Judged, findings: &Findings, texts: Texts) -> Handover 
         findings.reasons.iter().partition(|reason| Some((reason.level, reason.doubt)) == decisive);
     let open = match judged.assessment.unanswered.len() {
         0 => None,
-        open if judged.stopped().is_some() => Some((words.stopped_early)(open)),
-        open => Some((words.not_finished)(open)),
+        open if judged.stopped().is_some() => Some(words.stopped_early(open)),
+        open => Some(words.not_finished(open)),
     };
     // The last edit says most.
     let lowered = judged.encounter.lowered.iter().rev();
@@ -130,7 +130,7 @@ pub fn handover(judged: &Judged, findings: &Findings, texts: Texts) -> Handover 
         [] => (words.advise, &findings.steps[..]),
         consider => (words.consider, consider),
     };
-    let who = outcome.who.as_ref().map(|who| (words.contact)(who));
+    let who = outcome.who.as_ref().map(|who| words.contact(who));
     let recommendation = [Some(outcome.act.clone()), who, list(lead, &numbered(steps))];
     Handover {
         situation: sentences(situation),
@@ -271,7 +271,7 @@ fn corrected(judged: &Judged, texts: Texts) -> Vec<String> {
             None => texts.words.answers.none.to_owned(),
         };
         let say = &texts.words.intake;
-        said.push((say.corrected)(&texts.line(&asked.ask), &answer(old), &answer(new)));
+        said.push(say.corrected(&texts.line(&asked.ask), &answer(old), &answer(new)));
     }
     said
 }
@@ -281,7 +281,7 @@ fn unsure<'d>(judged: &Judged, doubts: impl Iterator<Item = &'d Doubt>, texts: T
     let words = &texts.words.report.handover;
     let doubts: Vec<&Doubt> = doubts.collect();
     let said = doubts.iter().map(|doubt| {
-        remarked(judged, doubt.question, (words.could_mean)(&doubt.ask, &doubt.could_mean[0].words), texts)
+        remarked(judged, doubt.question, words.could_mean(&doubt.ask, &doubt.could_mean[0].words), texts)
     });
     let is_unsure = |&question: &QuestionIndex| judged.facts.answer(question).is_some_and(Answer::is_unsure);
     let others = (0..judged.questionnaire.questions.len()).filter(is_unsure);
@@ -317,7 +317,7 @@ fn numbered(steps: &[Step]) -> Vec<String> {
 fn absent(negative: &Negative, words: &words::Handover) -> String {
     match (negative.none_at_all, negative.several) {
         (true, _) => joined(&negative.ask, words.none),
-        (false, true) => joined(&negative.ask, &(words.none_of)(&negative.absent.replace("; ", ", "))),
+        (false, true) => joined(&negative.ask, &words.none_of(&negative.absent.replace("; ", ", "))),
         (false, false) => joined(&negative.ask, &negative.absent),
     }
 }

@@ -453,6 +453,6 @@ impl Report {
     /// them. `None`: all were asked, or it was not stopped.
     pub fn flags_not_asked(&self, place: &str) -> Option<String> {
         let screens = self.not_asked.len();
-        (screens > 0).then(|| (self.words().report.flags_not_asked)(screens, place))
+        (screens > 0).then(|| self.words().report.flags_not_asked(screens, place))
     }
 }

@@ -77,9 +77,9 @@ impl Numbers {
         let (words, number) = match (answering(first), answers, now) {
             (Answering::From(begin), Some(other), Some(now)) => {
                 let opens = opens(&first.name, begin, now, say);
-                let call = (report.call)(&other.name, is_pressing, None);
+                let call = report.call(&other.name, is_pressing, None);
                 instead = Some(format!("{call}: {}. {opens}", other.number));
-                (format!("{opens} {}", (report.now_call)(&other.name)), other)
+                (format!("{opens} {}", report.now_call(&other.name)), other)
             }
             (Answering::From(_), None, Some(now)) => {
                 // All are closed: the one that opens first.
@@ -98,10 +98,10 @@ impl Numbers {
             }
             (Answering::Until(end), ..) => {
                 let soon = now.is_none_or(|now| now.duration_until(end).as_hours() < 24);
-                let until = soon.then(|| (report.open_until)(&clock(end, true)));
-                ((report.call)(&first.name, is_pressing, until.as_deref()), first)
+                let until = soon.then(|| report.open_until(&clock(end, true)));
+                (report.call(&first.name, is_pressing, until.as_deref()), first)
             }
-            _ => ((report.call)(&first.name, is_pressing, None), first),
+            _ => (report.call(&first.name, is_pressing, None), first),
         };
         let says_all = self.first_is_known && (answers.is_some() || !is_pressing);
         Some(Call { words, number: number.number.clone(), says_all, instead })
@@ -111,13 +111,13 @@ impl Numbers {
 /// `Hill Street opens at 8:00.`
 fn opens(name: &str, begin: DateTime, now: DateTime, words: &words::Words) -> String {
     let days = now.date().until(begin.date()).map_or(0, |span| span.get_days());
-    let day = (words.weekday)(begin.date());
+    let day = words.weekday(begin.date());
     let opening = match days {
         0 => Opening::Today,
         1 => Opening::Tomorrow,
         _ => Opening::On(day),
     };
-    (words.report.opens)(&capitalised(name), opening, &clock(begin, false))
+    words.report.opens(&capitalised(name), opening, &clock(begin, false))
 }
 
 /// `8:00`; midnight as an end is `24:00`.

@@ -33,11 +33,11 @@ pub fn outcome(judged: &Judged, texts: Texts) -> Outcome {
         (Some(level), None) if is_final => level.title.clone(),
         // A level in it would be read as the result.
         _ if texts.reader() == Audience::Patient => {
-            (words.not_finished_yet)(judged.assessment.unanswered.len())
+            words.not_finished_yet(judged.assessment.unanswered.len())
         }
-        (Some(level), None) => (words.at_least)(&level.title),
-        (Some(level), Some(could_be)) => (words.at_least_could_be)(&level.title, &could_be.title),
-        (None, Some(could_be)) => (words.could_be)(&could_be.title),
+        (Some(level), None) => words.at_least(&level.title),
+        (Some(level), Some(could_be)) => words.at_least_could_be(&level.title, &could_be.title),
+        (None, Some(could_be)) => words.could_be(&could_be.title),
         (None, None) => words.no_result.to_owned(),
     };
     let Some(index) = level.as_ref().map(|level| level.index) else {

@@ -22,7 +22,7 @@ pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], texts: Texts) -
         let within = outcome.within.as_ref().map(|within| within.say.as_str());
         let is_said = |within: &&str| level.title.to_lowercase().ends_with(&within.to_lowercase());
         let within = within.filter(|within| !is_said(within));
-        sentences.push((texts.words.report.say_result)(&level.title, within));
+        sentences.push(texts.words.report.say_result(&level.title, within));
     }
     sentences.push(texts.line(&questionnaire.say));
     let worst = worst(judged);
@@ -45,7 +45,7 @@ pub fn say(judged: &Judged, outcome: &Outcome, doubts: &[Doubt], texts: Texts) -
     let behind_a_rule = behind_a_rule.iter().map(|&it| texts.line(&questionnaire.questions[it].ask));
     let open = doubts.iter().filter(|doubt| doubt.answered).map(|doubt| doubt.ask.clone());
     for ask in behind_a_rule.chain(open) {
-        let sentence = (texts.words.report.say_unsure)(&format!("\"{ask}\""));
+        let sentence = texts.words.report.say_unsure(&format!("\"{ask}\""));
         if !sentences.contains(&sentence) {
             sentences.push(sentence);
         }

@@ -26,8 +26,8 @@ fn one(judged: &Judged, question: QuestionIndex, texts: Texts) -> Option<String>
         judged.encounter.settled.iter().filter(|settled| settled.question == question).collect();
     if let [Settled { option: None, said, .. }] = about[..] {
         return match said.as_ref()? {
-            Said::Answer(answer) => Some((words.was_unsure)(&ask, &texts.answer(answer, asked))),
-            _ => Some((words.still_unsure)(&ask)),
+            Said::Answer(answer) => Some(words.was_unsure(&ask, &texts.answer(answer, asked))),
+            _ => Some(words.still_unsure(&ask)),
         };
     }
     let label = |option: OptionIndex| {
@@ -45,5 +45,5 @@ fn one(judged: &Judged, question: QuestionIndex, texts: Texts) -> Option<String>
     let answers = &texts.words.answers;
     let said = [(Said::Yes, answers.yes), (Said::Unsure, words.not_sure), (Said::No, answers.no)];
     let said: Vec<String> = said.into_iter().filter_map(|(said, name)| named(said, name)).collect();
-    (!said.is_empty()).then(|| (words.was_unsure)(&ask, &said.join("; ")))
+    (!said.is_empty()).then(|| words.was_unsure(&ask, &said.join("; ")))
 }

@@ -39,10 +39,9 @@ fn section_lines(section: &Section, words: &'static words::Words) -> Vec<String>
                 lines.push(sentence(title));
                 let answers = answers.iter();
                 lines.extend(answers.map(|given| {
-                    (words.report.question_number)(
-                        given.number,
-                        &super::joined(&given.ask, &sentence(&given.answer)),
-                    )
+                    words
+                        .report
+                        .question_number(given.number, &super::joined(&given.ask, &sentence(&given.answer)))
                 }));
             }
             Part::Group(name, sentences) => {

@@ -70,7 +70,7 @@ impl<'a> Texts<'a> {
     pub fn say(&self, text: &Text, answer: &Answer, question: &Question) -> String {
         // The sentence has the unit in its own words.
         let answer = match answer {
-            Answer::Number(number) => (self.words.number)(*number),
+            Answer::Number(number) => self.words.number(*number),
             _ => answer.words(question, self.audience, self.words),
         };
         clean_line(&self.fill(text.to(self.audience), Some(&answer)))

@@ -7,9 +7,9 @@ use crate::words::Words;
 pub fn why(failure: &Failure, words: &Words) -> String {
     let staff = &words.kiosk.staff;
     match failure {
-        Failure::NotStarted(error) => (staff.not_started)(&error.to_string()),
-        Failure::Status(status) => (staff.status)(*status),
-        Failure::Killed(signal) => (staff.killed)(*signal),
-        Failure::TooLong => (staff.too_long)(command::LIMIT.as_secs()),
+        Failure::NotStarted(error) => staff.not_started(&error.to_string()),
+        Failure::Status(status) => staff.status(*status),
+        Failure::Killed(signal) => staff.killed(*signal),
+        Failure::TooLong => staff.too_long(command::LIMIT.as_secs()),
     }
 }

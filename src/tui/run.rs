@@ -98,7 +98,7 @@ fn follow(effect: Effect, app: &mut App, terminal: &mut Terminal) -> io::Result<
             let now = clock::now().datetime();
             let saved = match Format::other_ending(&path) {
                 Some(ending) => {
-                    let why = (app.words().asking.no_such_format)(&clean_line(&ending));
+                    let why = app.words().asking.no_such_format(&clean_line(&ending));
                     Err(SaveProblem::Failed(why))
                 }
                 None => {

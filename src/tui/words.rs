@@ -21,12 +21,12 @@ pub fn on_scale(
 ) -> String {
     let screen = &words.screen;
     let Some(value) = value else {
-        let nothing = (screen.nothing_chosen_yet)(min, max);
-        return if unsure { (screen.chosen)(words.answers.unsure) } else { nothing };
+        let nothing = screen.nothing_chosen_yet(min, max);
+        return if unsure { screen.chosen(words.answers.unsure) } else { nothing };
     };
     let label = labels.iter().find(|(labelled, _)| *labelled == value);
-    let named = label.map(|(_, label)| (screen.chosen)(&format!("{value}, {label}")));
-    named.filter(|words| width(words) <= room).unwrap_or_else(|| (screen.chosen_of)(value, min, max))
+    let named = label.map(|(_, label)| screen.chosen(&format!("{value}, {label}")));
+    named.filter(|words| width(words) <= room).unwrap_or_else(|| screen.chosen_of(value, min, max))
 }
 
 /// Why the answer was not taken, and what to do by key, or by `touch`.
@@ -37,7 +37,7 @@ pub fn refusal(refusal: &Refusal, question: &Question, words: &Words, touch: boo
         return format!("{}{unsure}", words.touch.nothing_chosen);
     }
     if let (Refusal::NeedsAnAnswer, Some((min, max))) = (refusal, question.scale()) {
-        return (screen.nothing_on_scale)(min, max);
+        return screen.nothing_on_scale(min, max);
     }
     match (refusal, &question.domain) {
         (Refusal::NeedsAnAnswer, Domain::One { .. }) => screen.nothing_chosen.to_owned(),
@@ -47,8 +47,8 @@ pub fn refusal(refusal: &Refusal, question: &Question, words: &Words, touch: boo
         }
         (Refusal::TwoReadings { .. } | Refusal::WhichUnit { .. }, _) => format!("{}.", refusal.words(words)),
         (_, Domain::Number(bounds)) => {
-            let (min, max) = ((words.number)(bounds.min), (words.number)(bounds.max));
-            format!("{}{}.", (words.answers.takes_number)(&min, &max), example(question, words))
+            let (min, max) = (words.number(bounds.min), words.number(bounds.max));
+            format!("{}{}.", words.answers.takes_number(&min, &max), example(question, words))
         }
         _ => format!("{}.", refusal.words(words)),
     }
@@ -57,9 +57,9 @@ pub fn refusal(refusal: &Refusal, question: &Question, words: &Words, touch: boo
 /// An example of a number that is taken, such as `, for example 49`.
 pub fn example(question: &Question, words: &Words) -> String {
     let Domain::Number(bounds) = &question.domain else { return String::new() };
-    (words.screen.for_example)(&answers::with_unit(answers::example(bounds), bounds, words))
+    words.screen.for_example(&answers::with_unit(answers::example(bounds), bounds, words))
 }
 
 pub fn not_on_scale(question: &Question, words: &Words) -> String {
-    question.scale().map_or_else(String::new, |(min, max)| (words.screen.scale_goes)(min, max))
+    question.scale().map_or_else(String::new, |(min, max)| words.screen.scale_goes(min, max))
 }

@@ -1,123 +1,157 @@
 //! What the board says.
 
-/// The words of the board.
-#[derive(Debug)]
-pub struct Board {
-    pub title: &'static str,
-    /// How many wait, and how many of them for too long.
-    pub waiting: fn(usize, usize) -> String,
-    pub nobody: &'static str,
-    /// What the list is narrowed to.
-    pub narrowed_to: fn(&str) -> String,
-    pub nobody_matches: &'static str,
-    pub nobody_focused: &'static str,
+table! {
+    /// The words of the board.
+    pub struct Board {
+        text title;
+        /// How many wait, and how many of them for too long.
+        text nobody_waits;
+        /// How many wait.
+        counted some_wait(waiting: usize);
+        /// How many wait, and how many of them for too long.
+        counted some_overdue(overdue: usize, waiting: usize);
+        text nobody;
+        /// What the list is narrowed to.
+        line narrowed_to(filter: &str);
+        text nobody_matches;
+        text nobody_focused;
 
-    // The heads of the columns.
-    pub level: &'static str,
-    pub ticket: &'static str,
-    pub waits: &'static str,
-    pub state: &'static str,
-    pub station: &'static str,
-    pub reference: &'static str,
+        // The heads of the columns.
+        text level;
+        text ticket;
+        text waits;
+        text state;
+        text station;
+        text reference;
 
-    /// The level of a check that says nothing yet.
-    pub not_known: &'static str,
-    /// A level that could still be more urgent.
-    pub at_least: fn(&str) -> String,
-    pub finished: &'static str,
-    pub stopped: &'static str,
-    pub not_finished: &'static str,
-    pub closed: &'static str,
-    /// Somebody has seen the person.
-    pub seen: &'static str,
-    /// Who has seen the person.
-    pub seen_by: fn(&str) -> String,
-    /// Minutes, written briefly.
-    pub minutes: fn(u64) -> String,
-    /// How many minutes over the limit.
-    pub overdue: fn(u64) -> String,
-    pub overdue_short: &'static str,
+        /// The level of a check that says nothing yet.
+        text not_known;
+        /// A level that could still be more urgent.
+        line at_least(level: &str);
+        text finished;
+        text stopped;
+        text not_finished;
+        text closed;
+        /// Somebody has seen the person.
+        text seen;
+        /// Who has seen the person.
+        line seen_by(who: &str);
+        /// Minutes, written briefly.
+        line in_minutes(minutes: u64);
+        /// Minutes have two digits.
+        line in_hours(hours: u64, minutes: &str);
+        counted in_days(days: u64);
+        /// How many minutes over the limit.
+        line overdue_by(time: &str);
+        text overdue_short;
 
-    // What came of a key.
-    pub q_leaves: &'static str,
-    pub is_closed: &'static str,
-    pub was_seen: fn(&str) -> String,
-    pub marked_seen: &'static str,
-    pub marked_closed: &'static str,
-    pub copied: &'static str,
-    pub too_long_to_copy: &'static str,
-    pub printed: &'static str,
-    pub not_printed: fn(&str) -> String,
-    pub no_printer: &'static str,
-    pub new_emergency: fn(&str) -> String,
-    pub bell_failed: fn(&str) -> String,
+        // What came of a key.
+        text q_leaves;
+        text is_closed;
+        line was_seen(who: &str);
+        text marked_seen;
+        text marked_closed;
+        text copied;
+        text too_long_to_copy;
+        text printed;
+        line not_printed(why: &str);
+        text no_printer;
+        line new_emergency(who: &str);
+        line bell_failed(why: &str);
 
-    /// Before an encounter is closed; the ticket or the reference.
-    pub close: fn(&str) -> String,
-    pub close_open: &'static str,
-    /// Why the store can't be asked.
-    pub trouble: fn(&str) -> String,
-    /// The newest hash of the chain.
-    pub head: fn(&str) -> String,
-    pub public: &'static str,
-    /// The version of a questionnaire whose text the store can't give.
-    pub unreadable: fn(&str) -> String,
+        /// Before an encounter is closed; the ticket or the reference.
+        line close(who: &str);
+        text close_open;
+        /// Why the store can't be asked.
+        line trouble(why: &str);
+        /// The newest hash of the chain.
+        line head(hash: &str);
+        text public;
+        /// The version of a questionnaire whose text the store can't give.
+        line unreadable(version: &str);
 
-    // What happened.
-    pub opened: &'static str,
-    /// A level.
-    pub reached: fn(&str) -> String,
-    /// A question, the answer before, and the one after.
-    pub corrected: fn(&str, &str, &str) -> String,
-    pub taken_back: fn(&str, &str) -> String,
-    pub was_stopped: &'static str,
-    pub referenced: &'static str,
-    pub carried_over: fn(&str) -> String,
-    pub reopened: &'static str,
-    pub was_printed: &'static str,
-    pub exported: &'static str,
-    pub sent: fn(&str) -> String,
+        // What happened.
+        text opened;
+        /// A level.
+        line reached(level: &str);
+        /// A question, the answer before, and the one after.
+        line corrected(question: &str, old: &str, new: &str);
+        line taken_back(question: &str, old: &str);
+        text was_stopped;
+        text referenced;
+        line carried_over(version: &str);
+        text reopened;
+        text was_printed;
+        text exported;
+        line sent(to: &str);
 
-    pub notes: &'static str,
-    pub history: &'static str,
-    pub help: &'static str,
+        text notes;
+        text history;
+        text help;
 
-    pub keys: BoardKeys,
+        table keys: BoardKeys;
+    }
 }
 
-/// The words of its keys: on the bottom line, and in the help.
-#[derive(Debug)]
-pub struct BoardKeys {
-    pub yes: &'static str,
-    pub no: &'static str,
-    pub choose: &'static str,
-    pub open: &'static str,
-    pub take: &'static str,
-    pub back: &'static str,
-    pub step: &'static str,
-    pub seen: &'static str,
-    pub resume: &'static str,
-    pub close: &'static str,
-    pub copy: &'static str,
-    pub print: &'static str,
-    pub filter: &'static str,
-    pub all: &'static str,
-    pub help: &'static str,
-    pub quit: &'static str,
+table! {
+    /// The words of its keys: on the bottom line, and in the help.
+    pub struct BoardKeys {
+        text yes;
+        text no;
+        text choose;
+        text open;
+        text take;
+        text back;
+        text step;
+        text seen;
+        text resume;
+        text close;
+        text copy;
+        text print;
+        text filter;
+        text all;
+        text help;
+        text quit;
 
-    pub does_open: &'static str,
-    pub does_back: &'static str,
-    pub does_unfilter: &'static str,
-    pub does_first: &'static str,
-    pub does_move: &'static str,
-    pub does_page: &'static str,
-    pub does_seen: &'static str,
-    pub does_resume: &'static str,
-    pub does_close: &'static str,
-    pub does_copy: &'static str,
-    pub does_print: &'static str,
-    pub does_filter: &'static str,
-    pub does_all: &'static str,
-    pub does_help: &'static str,
-    pub does_quit: &'static str,
+        text does_open;
+        text does_back;
+        text does_unfilter;
+        text does_first;
+        text does_move;
+        text does_page;
+        text does_seen;
+        text does_resume;
+        text does_close;
+        text does_copy;
+        text does_print;
+        text does_filter;
+        text does_all;
+        text does_help;
+        text does_quit;
+    }
+}
+
+impl Board {
+    /// How many wait, and how many of them for too long.
+    pub fn waiting(&self, waiting: usize, overdue: usize) -> String {
+        match (waiting, overdue) {
+            (0, _) => self.nobody_waits.to_owned(),
+            (_, 0) => self.some_wait(waiting),
+            _ => self.some_overdue(overdue, waiting),
+        }
+    }
+
+    /// Minutes, written briefly.
+    pub fn minutes(&self, minutes: u64) -> String {
+        match (minutes / 1440, minutes / 60 % 24, minutes % 60) {
+            (0, 0, minutes) => self.in_minutes(minutes),
+            (0, hours, minutes) => self.in_hours(hours, &format!("{minutes:02}")),
+            (days, ..) => self.in_days(days),
+        }
+    }
+
+    /// How many minutes over the limit.
+    pub fn overdue(&self, minutes: u64) -> String {
+        self.overdue_by(&self.minutes(minutes))
+    }
 }

@@ -1,146 +1,147 @@
 //! What the keys are called, and what they do.
 
-#[derive(Debug)]
-pub struct Keys {
-    // Names that differ between keyboards.
-    pub space: &'static str,
-    pub backspace: &'static str,
-    pub page_down: &'static str,
-    pub page_up_down: &'static str,
+table! {
+    pub struct Keys {
+        // Names that differ between keyboards.
+        text space;
+        text backspace;
+        text page_down;
+        text page_up_down;
 
-    // One word each, for the bottom line.
-    pub choose: &'static str,
-    pub answer: &'static str,
-    pub row: &'static str,
-    pub tick: &'static str,
-    pub scroll: &'static str,
-    pub step: &'static str,
-    pub page: &'static str,
-    pub start: &'static str,
-    /// To be asked once more.
-    pub ask_once_more: &'static str,
-    /// To the result.
-    pub result: &'static str,
-    pub next: &'static str,
-    /// Instead of `next`, where it returns to the list of answers.
-    pub save_and_return: &'static str,
-    pub open: &'static str,
-    pub take: &'static str,
-    pub save: &'static str,
-    pub copy: &'static str,
-    pub close: &'static str,
-    pub back: &'static str,
-    pub understood: &'static str,
-    pub go_on: &'static str,
-    /// From a summary that is not finished.
-    pub resume: &'static str,
-    pub why: &'static str,
-    pub answers: &'static str,
-    /// What to say on the phone.
-    pub what_to_say: &'static str,
-    /// The result for a phone.
-    pub on_my_phone: &'static str,
-    /// Why the result is what it is.
-    pub reasons: &'static str,
-    /// Stands for the name of the other language.
-    pub language: &'static str,
-    /// Another questionnaire, on the first page.
-    pub offered: &'static str,
-    pub large: &'static str,
-    pub help: &'static str,
-    pub finish: &'static str,
-    pub finish_here: &'static str,
-    pub leave: &'static str,
-    pub figure: &'static str,
-    pub unsure: &'static str,
+        // One word each, for the bottom line.
+        text choose;
+        text answer;
+        text row;
+        text tick;
+        text scroll;
+        text step;
+        text page;
+        text start;
+        /// To be asked once more.
+        text ask_once_more;
+        /// To the result.
+        text result;
+        text next;
+        /// Instead of `next`, where it returns to the list of answers.
+        text save_and_return;
+        text open;
+        text take;
+        text save;
+        text copy;
+        text close;
+        text back;
+        text understood;
+        text go_on;
+        /// From a summary that is not finished.
+        text resume;
+        text why;
+        text answers;
+        /// What to say on the phone.
+        text what_to_say;
+        /// The result for a phone.
+        text on_my_phone;
+        /// Why the result is what it is.
+        text reasons;
+        /// Stands for the name of the other language.
+        text language;
+        /// Another questionnaire, on the first page.
+        text offered;
+        text large;
+        text help;
+        text finish;
+        text finish_here;
+        text leave;
+        text figure;
+        text unsure;
 
-    // On a page of a section.
-    pub section: &'static str,
-    pub nothing_else: &'static str,
-    pub undo: &'static str,
-    pub jump: &'static str,
-    pub outline: &'static str,
-    pub live: &'static str,
-    pub remark: &'static str,
-    pub provenance: &'static str,
+        // On a page of a section.
+        text section;
+        text nothing_else;
+        text undo;
+        text jump;
+        text outline;
+        text live;
+        text remark;
+        text provenance;
 
-    // What they do, for the help.
-    pub does_choose_by_key: &'static str,
-    pub does_tick_by_key: &'static str,
-    pub does_choose_by_letter: &'static str,
-    pub does_answer_row: &'static str,
-    pub does_move_rows: &'static str,
-    pub does_choose_in_row: &'static str,
-    pub does_choose_value: &'static str,
-    pub does_choose_way: &'static str,
-    pub does_choose_to_stay: &'static str,
-    pub does_choose: &'static str,
-    pub does_move: &'static str,
-    pub does_move_on_scale: &'static str,
-    pub does_tick: &'static str,
-    pub does_choose_here: &'static str,
-    pub does_take_back: &'static str,
-    pub does_undo: &'static str,
-    pub does_move_lines: &'static str,
-    pub does_turn_pages: &'static str,
-    pub does_start: &'static str,
-    pub does_ask_once_more: &'static str,
-    pub does_decline: &'static str,
-    pub does_next: &'static str,
-    pub does_open: &'static str,
-    pub does_take: &'static str,
-    pub does_save_under: &'static str,
-    pub does_close: &'static str,
-    pub does_back_one: &'static str,
-    pub does_back: &'static str,
-    pub does_back_in_summary: &'static str,
-    pub does_understood: &'static str,
-    pub does_go_on: &'static str,
-    pub does_why: &'static str,
-    pub does_unsure: &'static str,
-    /// Where letters are typed into a line.
-    pub does_unsure_typed: &'static str,
-    pub does_answers: &'static str,
-    pub does_edit: &'static str,
-    pub does_phone: &'static str,
-    pub does_on_my_phone: &'static str,
-    pub does_next_line: &'static str,
-    pub does_previous_line: &'static str,
-    pub does_reasons: &'static str,
-    pub does_language: &'static str,
-    pub does_offered: &'static str,
-    pub does_large: &'static str,
-    pub does_save: &'static str,
-    pub does_copy: &'static str,
-    pub does_choose_in_save: &'static str,
-    pub does_help: &'static str,
-    pub does_finish: &'static str,
-    pub does_finish_here: &'static str,
-    pub does_leave: &'static str,
-    pub does_scroll: &'static str,
-    pub does_page: &'static str,
-    pub does_figure: &'static str,
+        // What they do, for the help.
+        text does_choose_by_key;
+        text does_tick_by_key;
+        text does_choose_by_letter;
+        text does_answer_row;
+        text does_move_rows;
+        text does_choose_in_row;
+        text does_choose_value;
+        text does_choose_way;
+        text does_choose_to_stay;
+        text does_choose;
+        text does_move;
+        text does_move_on_scale;
+        text does_tick;
+        text does_choose_here;
+        text does_take_back;
+        text does_undo;
+        text does_move_lines;
+        text does_turn_pages;
+        text does_start;
+        text does_ask_once_more;
+        text does_decline;
+        text does_next;
+        text does_open;
+        text does_take;
+        text does_save_under;
+        text does_close;
+        text does_back_one;
+        text does_back;
+        text does_back_in_summary;
+        text does_understood;
+        text does_go_on;
+        text does_why;
+        text does_unsure;
+        /// Where letters are typed into a line.
+        text does_unsure_typed;
+        text does_answers;
+        text does_edit;
+        text does_phone;
+        text does_on_my_phone;
+        text does_next_line;
+        text does_previous_line;
+        text does_reasons;
+        text does_language;
+        text does_offered;
+        text does_large;
+        text does_save;
+        text does_copy;
+        text does_choose_in_save;
+        text does_help;
+        text does_finish;
+        text does_finish_here;
+        text does_leave;
+        text does_scroll;
+        text does_page;
+        text does_figure;
 
-    // On a page of a section.
-    pub does_nothing_else: &'static str,
-    pub does_take_nothing: &'static str,
-    pub does_next_row: &'static str,
-    pub does_undo_answer: &'static str,
-    pub does_move_rows_only: &'static str,
-    pub does_turn_sections: &'static str,
-    pub does_jump: &'static str,
-    pub does_outline: &'static str,
-    pub does_live: &'static str,
-    pub does_remark: &'static str,
-    pub does_provenance: &'static str,
-    pub does_open_text: &'static str,
-    pub does_clear_row: &'static str,
-    pub does_type_number: &'static str,
-    pub does_answer_by_letter: &'static str,
+        // On a page of a section.
+        text does_nothing_else;
+        text does_take_nothing;
+        text does_next_row;
+        text does_undo_answer;
+        text does_move_rows_only;
+        text does_turn_sections;
+        text does_jump;
+        text does_outline;
+        text does_live;
+        text does_remark;
+        text does_provenance;
+        text does_open_text;
+        text does_clear_row;
+        text does_type_number;
+        text does_answer_by_letter;
 
-    // In a kiosk.
-    pub does_around: &'static str,
-    pub does_finish_and_erase: &'static str,
-    pub does_call: &'static str,
-    pub does_stop: &'static str,
+        // In a kiosk.
+        text does_around;
+        text does_finish_and_erase;
+        text does_call;
+        text does_stop;
+    }
 }

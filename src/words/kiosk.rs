@@ -1,106 +1,108 @@
 //! What is said where the program runs alone with whoever comes.
 
-#[derive(Debug)]
-pub struct Kiosk {
-    // The page that waits for somebody.
-    pub touch_or_key: &'static str,
-    /// The number of the key for a language.
-    pub press: fn(usize) -> String,
+table! {
+    pub struct Kiosk {
+        // The page that waits for somebody.
+        text touch_or_key;
+        /// The number of the key for a language.
+        line press(key: usize);
 
-    // Before the first question.
-    /// What happens with the answers.
-    pub privacy: &'static str,
-    /// The same where people may show them to the desk.
-    pub privacy_desk: &'static str,
-    pub start: &'static str,
-    pub other_language: &'static str,
+        // Before the first question.
+        /// What happens with the answers.
+        text privacy;
+        /// The same where people may show them to the desk.
+        text privacy_desk;
+        text start;
+        text other_language;
 
-    // When nobody has done anything for a while.
-    pub still_there: &'static str,
-    /// How many seconds are left.
-    pub erased_in: fn(u64) -> String,
-    /// The same, where a result is on the screen.
-    pub result_erased_in: fn(u64) -> String,
-    pub call_first: &'static str,
-    pub stay: &'static str,
+        // When nobody has done anything for a while.
+        text still_there;
+        /// How many seconds are left.
+        counted erased_in(seconds: u64);
+        /// The same, where a result is on the screen.
+        counted result_erased_in(seconds: u64);
+        text call_first;
+        text stay;
 
-    // Calling staff, with the number that they are told.
-    pub call_staff: &'static str,
-    pub calling: fn(&str) -> String,
-    pub called: fn(&str) -> String,
-    pub not_called: fn(&str) -> String,
-    pub ask_desk: &'static str,
+        // Calling staff, with the number that they are told.
+        text call_staff;
+        line calling(ticket: &str);
+        line called(ticket: &str);
+        line not_called(ticket: &str);
+        text ask_desk;
 
-    // Stopping and finishing.
-    pub stop: &'static str,
-    pub stop_and_erase: &'static str,
-    pub back_to_result: &'static str,
-    pub print_slip: &'static str,
-    pub finish_and_erase: &'static str,
-    pub show_desk: &'static str,
-    /// What the desk sees, before the person agrees.
-    pub consent: &'static str,
-    pub agree: &'static str,
-    pub disagree: &'static str,
-    /// The ticket to say at the desk.
-    pub handed_over: fn(&str) -> String,
-    pub handed_over_before: fn(&str) -> String,
-    pub not_handed_over: &'static str,
-    pub printing: &'static str,
-    pub printed: &'static str,
-    pub not_printed: &'static str,
-    pub first_question: &'static str,
-    pub enter_at_alert: &'static str,
+        // Stopping and finishing.
+        text stop;
+        text stop_and_erase;
+        text back_to_result;
+        text print_slip;
+        text finish_and_erase;
+        text show_desk;
+        /// What the desk sees, before the person agrees.
+        text consent;
+        text agree;
+        text disagree;
+        /// The ticket to say at the desk.
+        line handed_over(ticket: &str);
+        line handed_over_before(ticket: &str);
+        text not_handed_over;
+        text printing;
+        text printed;
+        text not_printed;
+        text first_question;
+        text enter_at_alert;
 
-    // When it does not work.
-    pub moment: &'static str,
-    pub out_of_order: &'static str,
+        // When it does not work.
+        text moment;
+        text out_of_order;
 
-    pub staff: Staff,
+        table staff: Staff;
+    }
 }
 
-/// What is said to those who work there.
-#[derive(Debug)]
-pub struct Staff {
-    pub title: &'static str,
-    pub type_pin: &'static str,
-    pub take: &'static str,
-    pub erase: &'static str,
-    pub close: &'static str,
-    pub wrong: &'static str,
-    /// How many seconds no PIN is taken.
-    pub wait: fn(u64) -> String,
-    pub no_pin: &'static str,
-    pub menu: &'static str,
-    pub restart: &'static str,
-    pub leave: &'static str,
-    pub test_bell: &'static str,
-    pub test_printer: &'static str,
-    pub counts: &'static str,
-    pub not_set: &'static str,
-    pub trying: &'static str,
-    pub worked: &'static str,
-    /// Why not.
-    pub failed: fn(&str) -> String,
-    pub test_slip: &'static str,
+table! {
+    /// What is said to those who work there.
+    pub struct Staff {
+        text title;
+        text type_pin;
+        text take;
+        text erase;
+        text close;
+        text wrong;
+        /// How many seconds no PIN is taken.
+        counted wait(seconds: u64);
+        text no_pin;
+        text menu;
+        text restart;
+        text leave;
+        text test_bell;
+        text test_printer;
+        text counts;
+        text not_set;
+        text trying;
+        text worked;
+        /// Why not.
+        line failed(why: &str);
+        text test_slip;
 
-    // Counts, each before its number.
-    pub since: fn(&str) -> String,
-    pub started: &'static str,
-    pub finished: &'static str,
-    pub stopped: &'static str,
-    pub walked_away: &'static str,
-    pub ended_by_staff: &'static str,
-    pub crashed: &'static str,
-    pub calls: &'static str,
-    pub failed_calls: &'static str,
-    /// Before the questions at which people stopped, and before levels.
-    pub left_at: &'static str,
-    pub levels: &'static str,
+        // Counts, each before its number.
+        line since(day: &str);
+        text started;
+        text finished;
+        text stopped;
+        text walked_away;
+        text ended_by_staff;
+        text crashed;
+        text calls;
+        text failed_calls;
+        /// Before the questions at which people stopped, and before levels.
+        text left_at;
+        text levels;
 
-    // Why a command failed.
-    pub not_started: fn(&str) -> String,
-    pub status: fn(i32) -> String,
-    pub killed: fn(i32) -> String,
-    pub too_long: fn(u64) -> String,
+        // Why a command failed.
+        line not_started(why: &str);
+        line status(status: i32);
+        line killed(signal: i32);
+        line too_long(seconds: u64);
+    }
 }

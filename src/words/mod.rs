@@ -1,15 +1,18 @@
-//! The program's own words, in each language that it speaks: one table a language, of the same shape. A word that
-//! a language lacks doesn't compile.
+//! The program's own words, in each language that it speaks: one file a language in `languages/`, all of the same
+//! shape, compiled into the program; and files of the same shape that a place brings.
 //!
 //! What is asked, and what it means, is said by the questionnaire; these are the words around it. A sentence with
-//! parts, such as a count or a name, is a function: each language has its own order and its own plurals. Numbers
-//! come as texts, written as [`Words::number`] does.
+//! parts, such as a count or a name, is a method: its file has the order of the parts and the forms for counting.
+//! Numbers come as texts, written as [`Words::number`] does.
+
+#[macro_use]
+mod table;
 
 mod again;
 mod answers;
 mod asking;
 mod board;
-mod english;
+mod flat;
 mod handout;
 mod intake;
 mod keys;
@@ -17,11 +20,12 @@ mod kiosk;
 mod language;
 mod outlook;
 mod plain;
+mod plural;
 mod report;
 mod screen;
 mod settling;
-mod spanish;
 mod touch;
+mod writing;
 
 use jiff::civil::Date;
 
@@ -29,6 +33,7 @@ pub use again::Again;
 pub use answers::Answers;
 pub use asking::Asking;
 pub use board::{Board, BoardKeys};
+pub use flat::flat;
 pub use handout::Handout;
 pub use intake::Intake;
 pub use keys::Keys;
@@ -36,25 +41,26 @@ pub use kiosk::{Kiosk, Staff};
 pub use language::Language;
 pub use outlook::Outlook;
 pub use plain::{Commands, Plain};
+pub use plural::{Category, Plural};
 pub use report::{Handover, Headings, Opening, Report};
 pub use screen::{Dialogs, Screen, Summary};
 pub use settling::Settling;
+pub use table::{Entry, Kind, Piece, pieces};
 pub use touch::Touch;
+pub use writing::Writing;
+
+use table::{Entries, Source, Texts};
 
 /// Everything that the program says in one language.
 #[derive(Debug)]
 pub struct Words {
-    pub language: Language,
-    /// Such as `2.6`.
-    pub number: fn(f64) -> String,
-    /// A day as people write it within a sentence, such as `Saturday 5 December 2026`.
-    pub date: fn(Date) -> String,
-    /// A day that is near, such as `Saturday 5 December`.
-    pub day: fn(Date) -> String,
-    /// Such as `Saturday`, within a sentence.
-    pub weekday: fn(Date) -> &'static str,
-    /// A day where there is little room, such as `5 Dec 2026`.
-    pub short_date: fn(Date) -> String,
+    /// Its code, as BCP 47 and HTML write it.
+    pub tag: &'static str,
+    /// What its speakers call it.
+    pub name: &'static str,
+    /// Said where the language is chosen and in reports, where nobody has reviewed its words.
+    pub not_reviewed: Option<&'static str>,
+    pub writing: Writing,
     pub answers: Answers,
     pub asking: Asking,
     pub again: Again,
@@ -71,34 +77,91 @@ pub struct Words {
     pub report: Report,
 }
 
+impl Words {
+    /// The words of a file, which gives `texts` by their names; those of `usual` stand in for what it lacks. They stay
+    /// for as long as the program runs.
+    fn read(texts: &Texts, usual: Option<&Texts>) -> Words {
+        let text = |name: &str| texts.get(name).copied();
+        let tag = text("words").unwrap_or_default();
+        let plural = |tag| -> &'static Plural { Box::leak(Box::new(Plural::of(tag))) };
+        let usual = usual.map(|texts| (texts, plural(Language::default().code())));
+        let from = &mut Source::new(texts, plural(tag), usual);
+        Words {
+            tag,
+            name: text("name").unwrap_or(tag),
+            not_reviewed: text("not_reviewed"),
+            writing: from.table("writing", Writing::read),
+            answers: from.table("answers", Answers::read),
+            asking: from.table("asking", Asking::read),
+            again: from.table("again", Again::read),
+            settling: from.table("settling", Settling::read),
+            outlook: from.table("outlook", Outlook::read),
+            plain: from.table("plain", Plain::read),
+            screen: from.table("screen", Screen::read),
+            touch: from.table("touch", Touch::read),
+            handout: from.table("handout", Handout::read),
+            intake: from.table("intake", Intake::read),
+            keys: from.table("keys", Keys::read),
+            kiosk: from.table("kiosk", Kiosk::read),
+            board: from.table("board", Board::read),
+            report: from.table("report", Report::read),
+        }
+    }
+
+    /// What a file of words holds, in the order of its outline.
+    pub fn entries() -> Vec<Entry> {
+        let mut into = Entries::default();
+        into.table("writing", Writing::describe);
+        into.table("answers", Answers::describe);
+        into.table("asking", Asking::describe);
+        into.table("again", Again::describe);
+        into.table("settling", Settling::describe);
+        into.table("outlook", Outlook::describe);
+        into.table("plain", Plain::describe);
+        into.table("screen", Screen::describe);
+        into.table("touch", Touch::describe);
+        into.table("handout", Handout::describe);
+        into.table("intake", Intake::describe);
+        into.table("keys", Keys::describe);
+        into.table("kiosk", Kiosk::describe);
+        into.table("board", Board::describe);
+        into.table("report", Report::describe);
+        into.all
+    }
+
+    /// Such as `2.6`.
+    pub fn number(&self, number: f64) -> String {
+        self.writing.number(number)
+    }
+
+    /// A day as people write it within a sentence, such as `Saturday 5 December 2026`.
+    pub fn date(&self, date: Date) -> String {
+        self.writing.date(self.writing.weekday(date), date.day(), self.writing.month(date), date.year())
+    }
+
+    /// A day that is near, such as `Saturday 5 December`.
+    pub fn day(&self, date: Date) -> String {
+        self.writing.day(self.writing.weekday(date), date.day(), self.writing.month(date))
+    }
+
+    /// Such as `Saturday`, within a sentence.
+    pub fn weekday(&self, date: Date) -> &'static str {
+        self.writing.weekday(date)
+    }
+
+    /// A day where there is little room, such as `5 Dec 2026`.
+    pub fn short_date(&self, date: Date) -> String {
+        self.writing.short_date(date.day(), self.writing.short_month(date), date.year())
+    }
+
+    /// One of these is enough: `a or b`.
+    pub fn any_of(&self, things: &[String]) -> String {
+        things.join(&format!(" {} ", self.writing.or))
+    }
+}
+
 /// With a capital, for the beginning of a sentence.
 pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A number in digits without needless zeros, `point` before its decimals: `64`, `2.6`.
-fn digits(number: f64, point: &str) -> String {
-    // There is no minus zero for people.
-    format!("{}", number + 0.0).replace('.', point)
-}
-
-/// Such as `5 Dec 2026`; these languages shorten months alike.
-fn short_date(date: Date, months: &[&str; 12]) -> String {
-    let month: String = name_of_month(date, months).chars().take(3).collect();
-    format!("{} {month} {}", date.day(), date.year())
-}
-
-/// What the weekday, from Monday on, and the month of a date are called.
-fn names_in(
-    date: Date,
-    weekdays: &[&'static str; 7],
-    months: &[&'static str; 12],
-) -> (&'static str, &'static str) {
-    let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
-    (weekdays[weekday % 7], name_of_month(date, months))
-}
-
-fn name_of_month<'n>(date: Date, months: &[&'n str; 12]) -> &'n str {
-    months[(usize::from(date.month().unsigned_abs()) + 11) % 12]
 }

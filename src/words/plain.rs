@@ -1,155 +1,157 @@
 //! What is said and understood line by line.
 
-/// Sentences with their full stop, one a line.
-#[derive(Debug)]
-pub struct Plain {
-    pub commands: Commands,
+table! {
+    /// Sentences with their full stop, one a line.
+    pub struct Plain {
+        table commands: Commands;
 
-    // The greeting.
-    /// To somebody who is greeted in another language.
-    pub in_this_language: &'static str,
-    /// After a change of language.
-    pub now_in_this_language: &'static str,
-    pub all_questions: fn(usize) -> String,
-    pub some_questions: fn(usize, usize) -> String,
-    /// Whom another questionnaire is for, and the word that starts it.
-    pub offered: fn(&str, &str) -> String,
-    pub besides_answers: &'static str,
-    pub words_as_answers: &'static str,
+        // The greeting.
+        /// To somebody who is greeted in another language.
+        text in_this_language;
+        /// After a change of language.
+        text now_in_this_language;
+        counted all_questions(all: usize);
+        line some_questions(fewest: usize, most: usize);
+        /// Whom another questionnaire is for, and the word that starts it.
+        line offered(label: &str, word: &str);
+        text besides_answers;
+        text words_as_answers;
 
-    // A question.
-    /// Its number, of how many, in which section; the section ends its own sentence.
-    pub question: fn(usize, &str, &str) -> String,
-    /// From the first to the second.
-    pub range: fn(usize, usize) -> String,
-    /// How many questions with the same answers come now; and their keys, at each but the first.
-    pub rows_follow: fn(usize) -> String,
-    pub same_answers: fn(&str) -> String,
-    /// A value of a scale, and what it means as a sentence.
-    pub value_means: fn(i32, &str) -> String,
-    pub answer_until_now: fn(&str) -> String,
-    pub keep_it: &'static str,
-    pub keep_or_remove_it: &'static str,
+        // A question.
+        /// Its number, of how many, in which section; the section ends its own sentence.
+        line question(number: usize, of: &str, section: &str);
+        /// From the first to the second.
+        line range(fewest: usize, most: usize);
+        /// How many questions with the same answers come now; and their keys, at each but the first.
+        counted rows_follow(rows: usize);
+        line same_answers(keys: &str);
+        /// A value of a scale, and what it means as a sentence.
+        line value_means(value: i32, meaning: &str);
+        line answer_until_now(answer: &str);
+        text keep_it;
+        text keep_or_remove_it;
 
-    // What can be typed at a question.
-    pub type_a_number: &'static str,
-    /// Where some answers have a letter.
-    pub type_a_key: &'static str,
-    pub type_yes_or_no: &'static str,
-    pub type_yes_no_or_unsure: &'static str,
-    /// Two numbers as an example.
-    pub type_several: fn(&str) -> String,
-    /// From, to and an example.
-    pub type_between: fn(&str, &str, &str) -> String,
-    /// From and to.
-    pub type_on_scale: fn(&str, &str) -> String,
-    pub type_text: &'static str,
-    pub read_page: &'static str,
-    pub or_unsure: &'static str,
-    pub or_leave_out: &'static str,
+        // What can be typed at a question.
+        text type_a_number;
+        /// Where some answers have a letter.
+        text type_a_key;
+        text type_yes_or_no;
+        text type_yes_no_or_unsure;
+        /// Two numbers as an example.
+        line type_several(example: &str);
+        /// From, to and an example.
+        line type_between(min: &str, max: &str, example: &str);
+        /// From and to.
+        line type_on_scale(min: &str, max: &str);
+        text type_text;
+        text read_page;
+        text or_unsure;
+        text or_leave_out;
 
-    // Why a line was not taken.
-    pub no_answer: fn(&str) -> String,
-    pub one_only: &'static str,
-    /// "No" was typed at a list; the key of "none of these".
-    pub no_alone: fn(&str) -> String,
-    /// "Yes" was typed where several answers begin with it.
-    pub several_yes: &'static str,
-    pub empty_is_no_answer: &'static str,
-    /// The label that stands alone, its number, and an example of others.
-    pub not_together: fn(&str, &str, &str) -> String,
-    pub not_understood: fn(&str) -> String,
-    /// After what was typed, where it was too long to repeat.
-    pub and_so_on: &'static str,
-    /// The longest line, in characters.
-    pub line_too_long: fn(usize) -> String,
-    pub line_not_text: &'static str,
+        // Why a line was not taken.
+        line no_answer(typed: &str);
+        text one_only;
+        /// "No" was typed at a list; the key of "none of these".
+        line no_alone(key: &str);
+        /// "Yes" was typed where several answers begin with it.
+        text several_yes;
+        text empty_is_no_answer;
+        /// The label that stands alone, its number, and an example of others.
+        line not_together(label: &str, key: &str, others: &str);
+        line not_understood(typed: &str);
+        /// After what was typed, where it was too long to repeat.
+        text and_so_on;
+        /// The longest line, in characters.
+        line line_too_long(max: usize);
+        text line_not_text;
 
-    // What came of a line.
-    pub your_answer: fn(&str) -> String,
-    pub left_out: &'static str,
-    pub nothing_to_keep: &'static str,
-    pub nothing_to_remove: &'static str,
-    pub first_question: &'static str,
-    pub no_answers_yet: &'static str,
-    pub nothing_changed: &'static str,
+        // What came of a line.
+        line your_answer(answer: &str);
+        text left_out;
+        text nothing_to_keep;
+        text nothing_to_remove;
+        text first_question;
+        text no_answers_yet;
+        text nothing_changed;
 
-    // A change that makes the result less urgent.
-    pub result_until_now: fn(&str) -> String,
-    pub result_with_change: fn(&str) -> String,
-    pub answer_with_change: fn(&str) -> String,
+        // A change that makes the result less urgent.
+        line result_until_now(level: &str);
+        line result_with_change(level: &str);
+        line answer_with_change(answer: &str);
 
-    // In a list of answers, instead of one.
-    pub in_list_left_out: &'static str,
+        // In a list of answers, instead of one.
+        text in_list_left_out;
 
-    // What can be typed elsewhere.
-    pub at_setting_aside: &'static str,
-    pub at_lowering: &'static str,
-    pub at_alert: &'static str,
-    pub at_review: &'static str,
-    pub back_at_review: &'static str,
-    pub at_summary: &'static str,
-    pub at_unfinished_summary: &'static str,
-    pub more_clinician: &'static str,
-    pub more_phone: &'static str,
-    pub more_sources: &'static str,
-    /// The number of a page, and its title.
-    pub more_learn: fn(usize, &str) -> String,
+        // What can be typed elsewhere.
+        text at_setting_aside;
+        text at_lowering;
+        text at_alert;
+        text at_review;
+        text back_at_review;
+        text at_summary;
+        text at_unfinished_summary;
+        text more_clinician;
+        text more_phone;
+        text more_sources;
+        /// The number of a page, and its title.
+        line more_learn(number: usize, title: &str);
 
-    // What to say on the phone, a sentence at a time: its number, and of how many.
-    pub sentence_of: fn(usize, usize) -> String,
-    pub last_sentence: &'static str,
+        // What to say on the phone, a sentence at a time: its number, and of how many.
+        line sentence_of(at: usize, all: usize);
+        text last_sentence;
 
-    // Saving.
-    /// Names as examples: of a text, of a web page, of a text for a clinician.
-    pub save_needs_name: fn([&str; 3]) -> String,
-    pub file_exists: fn(&str) -> String,
-    pub not_saved: fn(&str) -> String,
+        // Saving.
+        /// Names as examples: of a text, of a web page, of a text for a clinician.
+        line save_needs_name(text: &str, page: &str, clinician: &str);
+        line file_exists(name: &str);
+        line not_saved(why: &str);
 
-    // The end.
-    pub leave: &'static str,
-    pub leave_or_stay: &'static str,
-    pub left: &'static str,
-    pub input_ended: &'static str,
-    pub finished: &'static str,
-    /// And why the check ended.
-    pub not_finished: fn(&str) -> String,
-    pub result_so_far: &'static str,
+        // The end.
+        text leave;
+        text leave_or_stay;
+        text left;
+        text input_ended;
+        text finished;
+        /// And why the check ended.
+        line not_finished(why: &str);
+        text result_so_far;
+    }
 }
 
-/// The words that are commands. The English ones are understood in every language.
-#[derive(Debug)]
-pub struct Commands {
-    /// Other words for them, in small letters and without accents.
-    pub also_back: &'static [&'static str],
-    pub also_why: &'static [&'static str],
-    // Anywhere; each with what it does, without a full stop.
-    pub back: (&'static str, &'static str),
-    pub review: (&'static str, &'static str),
-    pub why: (&'static str, &'static str),
-    pub repeat: (&'static str, &'static str),
-    pub keep: (&'static str, &'static str),
-    pub remove: (&'static str, &'static str),
-    pub help: (&'static str, &'static str),
-    pub quit: (&'static str, &'static str),
-    pub language: (&'static str, &'static str),
-    /// Only for clinicians.
-    pub finish: (&'static str, &'static str),
+table! {
+    /// The words that are commands. The English ones are understood in every language.
+    pub struct Commands {
+        /// Other words for them, in small letters and without accents.
+        list also_back;
+        list also_why;
+        // Anywhere; each with what it does, without a full stop.
+        pair back;
+        pair review;
+        pair why;
+        pair repeat;
+        pair keep;
+        pair remove;
+        pair help;
+        pair quit;
+        pair language;
+        /// Only for clinicians.
+        pair finish;
 
-    // Where they are offered.
-    pub yes: &'static str,
-    pub no: &'static str,
-    pub go_on: &'static str,
-    pub show: &'static str,
-    pub change: &'static str,
-    pub more: &'static str,
-    /// What to say on the phone, a sentence at a time.
-    pub phone: &'static str,
-    pub sources: &'static str,
-    pub clinician: &'static str,
-    /// After `save`, before a name.
-    pub patient: &'static str,
-    pub save: &'static str,
-    pub replace: &'static str,
-    pub learn: &'static str,
+        // Where they are offered.
+        text yes;
+        text no;
+        text go_on;
+        text show;
+        text change;
+        text more;
+        /// What to say on the phone, a sentence at a time.
+        text phone;
+        text sources;
+        text clinician;
+        /// After `save`, before a name.
+        text patient;
+        text save;
+        text replace;
+        text learn;
+    }
 }

@@ -65,7 +65,7 @@ impl App<'_> {
             Action::Digit(digit) => match self.draft.pick_digit(question, digit, self.now) {
                 Pressed::Taken | Pressed::Begun => {}
                 Pressed::Apart(joined) => {
-                    self.notice = Some((self.words().screen.digits_apart)(digit.into(), joined));
+                    self.notice = Some(self.words().screen.digits_apart(digit.into(), joined));
                 }
                 Pressed::NotThere => self.refuse(words::not_on_scale(question, self.words())),
             },
@@ -77,7 +77,7 @@ impl App<'_> {
             Action::Unsure if !question.options.is_empty() => self.pick_key(question, 'u'),
             Action::Unsure => {
                 let words = &self.words().answers;
-                self.refuse(format!("{}.", (words.unsure_not_taken)(words.unsure)));
+                self.refuse(format!("{}.", words.unsure_not_taken(words.unsure)));
             }
             // On a numeric pad there is no other key to go back.
             Action::Type(text) if self.policy.alone && self.is_back(question, &text) => self.back(),
@@ -110,14 +110,14 @@ impl App<'_> {
         }
         let jumps = key.is_alphabetic() && !has_lettered_rows(question);
         if !(jumps && self.draft.jump(question, key, self.audience(), self.words())) {
-            self.refuse((self.words().screen.no_such_key)(key));
+            self.refuse(self.words().screen.no_such_key(key));
         }
     }
 
     /// Says that other ticks are gone, and how they come back.
     pub(super) fn tell_wiped(&mut self, ticks: usize) {
         if ticks > 0 {
-            self.notice = Some((self.words().screen.ticks_wiped)(ticks));
+            self.notice = Some(self.words().screen.ticks_wiped(ticks));
         }
     }
 

@@ -228,7 +228,7 @@ impl<'q> App<'q> {
         let old = self.interview.clone();
         self.interview.take_back(&taken.before);
         self.interview.look_at(taken.focus);
-        let undone = (self.words().intake.undone)(&taken.words);
+        let undone = self.words().intake.undone(&taken.words);
         let what = What::Answers(taken.before.iter().map(|before| before.question).collect());
         if self.kept(&old, &what, None) {
             self.done(undone);
@@ -247,7 +247,7 @@ impl<'q> App<'q> {
             return;
         }
         if loses > 0 {
-            self.notice = Some((self.words().intake.set_aside)(loses));
+            self.notice = Some(self.words().intake.set_aside(loses));
         }
     }
 
@@ -292,7 +292,7 @@ impl<'q> App<'q> {
             let asked = &questionnaire.questions[question];
             let [ours, theirs] = [ours.sheet().get(question), theirs.sheet.get(question)]
                 .map(|answer| self.answer_words(answer, asked));
-            (self.words().intake.both)(questionnaire.row_of(question).to(self.audience()), &ours, &theirs)
+            self.words().intake.both(questionnaire.row_of(question).to(self.audience()), &ours, &theirs)
         });
         said.collect()
     }

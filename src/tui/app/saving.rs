@@ -122,7 +122,7 @@ impl App<'_> {
             (Ok(path), _) => {
                 self.overlay = None;
                 self.saved_as = Some(path.clone());
-                self.done((words.asking.saved)(&clean_line(&path.to_string_lossy())));
+                self.done(words.asking.saved(&clean_line(&path.to_string_lossy())));
             }
             (Err(SaveProblem::Exists), Some(Overlay::Save(saving))) => {
                 // The key that was pressed to save must not also replace the file.
@@ -131,7 +131,7 @@ impl App<'_> {
                 saving.problem = Some(words.screen.dialogs.file_exists.to_owned());
             }
             (Err(SaveProblem::Failed(why)), Some(Overlay::Save(saving))) => {
-                saving.problem = Some((words.screen.dialogs.not_saved)(&why));
+                saving.problem = Some(words.screen.dialogs.not_saved(&why));
             }
             (Err(_), _) => {}
         }
@@ -146,7 +146,7 @@ impl App<'_> {
             Excerpt::Handover => words.the_handover,
         };
         match asked {
-            true => self.done((words.copied)(what)),
+            true => self.done(words.copied(what)),
             false => (self.notice, self.is_done) = (Some(words.too_long_to_copy.to_owned()), false),
         }
     }

@@ -204,7 +204,7 @@ impl<'q> App<'q> {
         let open: usize = self.interview.sections().into_iter().map(|section| self.open_rows(section)).sum();
         if !self.interview.finish_pages() {
             self.enter();
-            self.notice = Some((self.words().intake.still_open)(open));
+            self.notice = Some(self.words().intake.still_open(open));
         } else if self.keep_shown(&old) {
             self.enter();
         }
@@ -256,13 +256,13 @@ impl<'q> App<'q> {
         let value = begun.map_or(digit, |begun| begun * 10 + digit);
         let say = &self.words().intake;
         if begun.is_some() && !is_there(value) {
-            self.notice = Some((say.not_joined)(&value.to_string(), self.draft.field.text()));
+            self.notice = Some(say.not_joined(&value.to_string(), self.draft.field.text()));
             self.guard.refused(self.now);
             return;
         }
         if begun.is_none() && value > 0 && (value * 10..value * 10 + 10).any(is_there) {
             self.draft.field = Field::with(value.to_string());
-            self.notice = Some((say.type_on)(&value.to_string()));
+            self.notice = Some(say.type_on(&value.to_string()));
             return;
         }
         if !is_there(value) {
@@ -277,7 +277,7 @@ impl<'q> App<'q> {
     }
 
     fn refuse_key(&mut self, key: char) {
-        self.notice = Some((self.words().screen.no_such_key)(key));
+        self.notice = Some(self.words().screen.no_such_key(key));
         self.guard.refused(self.now);
     }
 
@@ -341,7 +341,7 @@ impl<'q> App<'q> {
         let lines = rows(question);
         let key = |row: Row| lines.iter().position(|line| *line == row).map(|at| keys[at].to_string());
         match answer {
-            Answer::Number(number) => (self.words().number)(*number),
+            Answer::Number(number) => self.words().number(*number),
             Answer::Text(text) => crate::tui::draw::cut(text, 12),
             Answer::Unsure { .. } => says.unsure.to_owned(),
             Answer::Options(ticked) if question.is_yes_no() => {
@@ -423,7 +423,7 @@ impl<'q> App<'q> {
                 sections.writing = false;
             }
             if !typed.is_empty() {
-                self.done((self.words().intake.undone)(&typed));
+                self.done(self.words().intake.undone(&typed));
             }
             return;
         }
@@ -449,7 +449,7 @@ impl<'q> App<'q> {
         let next = self.interview.encounter().remarks.provenance(index).next();
         self.remark(index, |interview| interview.came_from(index, next));
         if self.overlay.is_none() {
-            let [said, observed, record] = self.words().intake.provenance;
+            let [said, observed, record] = self.words().intake.provenance();
             self.done(match next {
                 Provenance::Said => said,
                 Provenance::Observed => observed,

@@ -17,12 +17,12 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let say = &words.again;
     let level = earlier.level.map(|level| questionnaire.levels[level].title.to(audience));
     let mut doc = places.doc();
-    let date = (words.date)(earlier.day);
-    doc.paragraph(&(say.last_time)(&date, level.unwrap_or(say.no_result)), theme.strong);
+    let date = words.date(earlier.day);
+    doc.paragraph(&say.last_time(&date, level.unwrap_or(say.no_result)), theme.strong);
     doc.blank();
     doc.paragraph(say.what_comes, theme.text);
     doc.blank();
-    doc.hanging(" • ", theme.accent, &(say.how_many)(app.interview.count_open()), theme.text);
+    doc.hanging(" • ", theme.accent, &say.how_many(app.interview.count_open()), theme.text);
     let how = if places.touch { words.touch.how_to_answer } else { words.screen.how_to_answer };
     doc.hanging(" • ", theme.accent, how, theme.text);
     doc.blank();
@@ -44,6 +44,6 @@ pub fn last_time(app: &App, index: QuestionIndex, question: &Question, doc: &mut
     let then = app.interview.last_time(index).filter(|_| !app.is_once_more());
     if let Some(then) = then {
         let then = app.answer_words(Some(then), question);
-        doc.paragraph(&(app.words().again.answer_then)(&then), theme.accent);
+        doc.paragraph(&app.words().again.answer_then(&then), theme.accent);
     }
 }

@@ -129,7 +129,7 @@ fn at_once(doc: &mut Doc, title: &str, signs: &[String], room: usize, report: &R
     let line = |count: usize| {
         let more = signs.len() - count;
         let shown = signs[..count].join("; ");
-        let more = if more == 0 { String::new() } else { (report.words().report.and_more)(more) };
+        let more = if more == 0 { String::new() } else { report.words().report.and_more(more) };
         format!(
             "!! {title}: {}",
             [shown, more].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("; ")

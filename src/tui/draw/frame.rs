@@ -137,8 +137,8 @@ pub fn how_much(app: &App, hidden: Hidden) -> Option<String> {
     let screen = &app.words().screen;
     match hidden {
         Hidden { above: 0, below: 0, .. } => None,
-        Hidden { above, below, lines: true } => Some((screen.more_lines)(above, below)),
-        Hidden { above, below, lines: false } => Some((screen.more_entries)(above, below)),
+        Hidden { above, below, lines: true } => Some(screen.more_lines(above, below)),
+        Hidden { above, below, lines: false } => Some(screen.more_entries(above, below)),
     }
 }
 

@@ -92,15 +92,15 @@ fn forms(app: &App, rows: usize) -> Vec<Right> {
             }
             let (first, last) = (progress.position, progress.position + rows.saturating_sub(1));
             let position = match rows {
-                _ if app.interview.returns_to_list() => (words.screen.editing)(app.interview.number(index)),
-                2.. => (words.screen.positions)(first, last, &total),
-                _ => (words.screen.position)(first, &total),
+                _ if app.interview.returns_to_list() => words.screen.editing(app.interview.number(index)),
+                2.. => words.screen.positions(first, last, &total),
+                _ => words.screen.position(first, &total),
             };
             vec![Right::of(section, format!(" · {position}"))]
         }
         (None, Stage::Summary) => {
             let Some(date) = app.report.as_ref().map(|report| report.date) else { return Vec::new() };
-            let dates = [capitalised(&(words.date)(date)), (words.short_date)(date)];
+            let dates = [capitalised(&words.date(date)), words.short_date(date)];
             dates.map(|date| Right::of(format!("{date} · {}", questionnaire.id), &version)).into()
         }
         (None, Stage::Review) => vec![Right::of(words.screen.your_answers, "")],

@@ -21,9 +21,9 @@ pub fn draw(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer
         Some(level) => {
             let title = levels[level].title.to(app.audience());
             let forms = vec![
-                (say.decided)(title, FINISH_HERE),
-                (say.decided_short)(title, FINISH_HERE),
-                (say.decided_shortest)(FINISH_HERE),
+                say.decided(title, FINISH_HERE),
+                say.decided_short(title, FINISH_HERE),
+                say.decided_shortest(FINISH_HERE),
             ];
             (forms, theme.strong)
         }
@@ -32,11 +32,11 @@ pub fn draw(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer
                 outlook.levels.iter().map(|&level| levels[level].in_short().to(app.audience())).collect();
             let (names, count) = (names.join(", "), names.len());
             let forms = vec![
-                (say.possible)(&names, questions),
-                (say.possible_short)(&names, questions),
-                (say.possible_short)(&names, 0),
-                format!("{} · {}", (say.levels)(count), (say.questions)(questions)),
-                (say.levels)(count),
+                say.possible(&names, questions),
+                say.possible_short(&names, questions),
+                say.possible_short(&names, 0),
+                format!("{} · {}", say.levels(count), say.questions(questions)),
+                say.levels(count),
             ];
             (forms, theme.quiet)
         }

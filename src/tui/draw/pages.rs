@@ -55,7 +55,7 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     let offered = questionnaire.offers.iter().filter(|_| !places.touch);
     for (key, offer) in (1_u8..).zip(offered) {
         let from = doc.lines.len();
-        let words = (screen.offered)(offer.label.to(audience), key.into());
+        let words = screen.offered(offer.label.to(audience), key.into());
         doc.hanging(" • ", theme.accent, &words, theme.strong);
         offers.push((from..doc.lines.len(), Tap::Press(Action::Digit(key))));
     }
@@ -67,7 +67,7 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     doc.blank();
     let (fewest, most) = app.length();
     let length =
-        if fewest == most { (screen.all_questions)(most) } else { (screen.some_questions)(fewest, most) };
+        if fewest == most { screen.all_questions(most) } else { screen.some_questions(fewest, most) };
     // Clinicians have more to read here, and the keys are named below.
     match audience {
         Audience::Patient => {
@@ -188,9 +188,9 @@ pub fn confirmed(app: &App, theme: &Theme, places: &Places) -> Option<(Doc, [&'s
             let asked = &questionnaire.questions[*question];
             head.paragraph(asking.less_urgent, theme.strong);
             head.blank();
-            head.paragraph(&(dialogs.until_now)(title(*from)), theme.text);
+            head.paragraph(&dialogs.until_now(title(*from)), theme.text);
             let to = to.map_or(asking.no_result, title);
-            head.paragraph(&(dialogs.with_change)(to), theme.text);
+            head.paragraph(&dialogs.with_change(to), theme.text);
             head.blank();
             head.paragraph(asked.ask.to(audience), theme.quiet);
             let old = app.answer_words(app.interview.sheet().get(*question), asked);
@@ -290,7 +290,7 @@ pub fn alert(
         }
         _ => answered(question),
     };
-    doc.paragraph(&(dialogs.you_answered)(&answered), theme.text);
+    doc.paragraph(&dialogs.you_answered(&answered), theme.text);
     for reason in report.reasons.iter().filter(|reason| reason.level == level) {
         gap(&mut doc);
         doc.paragraph(&format!("{}: {}", words.report.headings.why, reason.words), theme.text);

@@ -69,8 +69,8 @@ fn field(
         Domain::Number(bounds) => {
             let unit = bounds.unit.as_ref().map_or("", |unit| unit.to(app.audience()));
             let words = app.words();
-            let (min, max) = ((words.number)(bounds.min), (words.number)(bounds.max));
-            let help = format!("{}{}.", (words.screen.from_to)(&min, &max), words::example(question, words));
+            let (min, max) = (words.number(bounds.min), words.number(bounds.max));
+            let help = format!("{}{}.", words.screen.from_to(&min, &max), words::example(question, words));
             let digits = max.len() + if bounds.decimals > 0 { 1 + usize::from(bounds.decimals) } else { 0 };
             number(app, question, digits.max(4), unit, &help, head, theme, places, buffer)
         }
@@ -335,7 +335,7 @@ fn number(
     ]));
     let written = app.draft.field.text().trim();
     // What is taken is seen before it counts, wherever it reads other than it is typed.
-    match app.draft.number(question).map(|number| (app.words().number)(number)) {
+    match app.draft.number(question).map(|number| app.words().number(number)) {
         Some(taken) if taken != written && format!("{taken} {unit}") != written => {
             doc.hanging("  = ", theme.accent, &format!("{taken} {unit}"), theme.strong);
         }

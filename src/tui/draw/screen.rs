@@ -23,7 +23,7 @@ const MOST_NOTICE: usize = 6;
 
 /// Says in a window that is too small how large it must be.
 pub fn too_small(words: &Words, area: Rect, buffer: &mut Buffer) -> Drawn {
-    let words = (words.screen.too_small)([area.width, area.height, SMALLEST.0, SMALLEST.1]);
+    let words = words.screen.too_small(area.width, area.height, SMALLEST.0, SMALLEST.1);
     let lines = |words: &str| wrap(words, usize::from(area.width.max(1)));
     // Where not all of it has room, what to do comes before how large the window is.
     let shorter = words
@@ -45,7 +45,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
     let notice = app.notice.as_deref().filter(|_| !is_at_field);
     // Where fingers were asked for, the window is too small for them.
     let (wide, high) = touch::SMALLEST;
-    let too_small = app.touch.then(|| (app.words().touch.too_small)([area.width, area.height, wide, high]));
+    let too_small = app.touch.then(|| app.words().touch.too_small(area.width, area.height, wide, high));
     let notice = notice.or(too_small.as_deref()).unwrap_or_default();
     let mark = if app.is_done && !notice.is_empty() { "✓ " } else { "" };
     let notice = format!("{mark}{notice}");

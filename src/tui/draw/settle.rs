@@ -22,7 +22,7 @@ pub fn told(app: &App, theme: &Theme, places: &Places) -> Doc {
     };
     doc.paragraph(say.title, theme.accent);
     gap(&mut doc);
-    doc.paragraph(&(say.offer)(app.interview.unsettled()), theme.strong);
+    doc.paragraph(&say.offer(app.interview.unsettled()), theme.strong);
     gap(&mut doc);
     doc.paragraph(say.how, theme.text);
     doc

@@ -95,7 +95,7 @@ fn result(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         }
     }
     lines.push(Line::default());
-    let count = (say.questions)(outlook.questions.len());
+    let count = say.questions(outlook.questions.len());
     lines.extend(wrap(&count, room).into_iter().map(|words| Line::styled(words, theme.strong)));
     for &question in &outlook.questions {
         let words = questionnaire.row_of(question).to(audience).replace('\n', " ");

@@ -230,8 +230,10 @@ pub fn phone(app: &App, report: &Report, theme: &Theme, places: &Places, buffer:
     if gap > 0 && !roomy {
         doc.lines.push(Line::default());
     }
-    let sentence_of = if places.touch { app.words().touch.sentence_of } else { words.sentence_of };
-    let place = sentence_of(at + 1, last + 1);
+    let place = match places.touch {
+        true => app.words().touch.sentence_of(at + 1, last + 1),
+        false => words.sentence_of(at + 1, last + 1),
+    };
     doc.paragraph(&format!("{}{place}", " ".repeat(if roomy { SPOKEN_INDENT } else { 0 })), theme.quiet);
     let mut drawn = frame::reading(&doc, app.scroll, places, buffer);
     // A screen reader hears the sentence, not whom it is for.

@@ -46,7 +46,7 @@ pub fn doc(app: &App, theme: &Theme, room: usize) -> Doc {
     }
     if let Some(outlook) = possible {
         doc.blank();
-        doc.paragraph(&(outlook_words.questions)(outlook.questions.len()), theme.strong);
+        doc.paragraph(&outlook_words.questions(outlook.questions.len()), theme.strong);
         for &question in outlook.questions.iter().take(MOST_QUESTIONS) {
             let words = questionnaire.row_of(question).to(audience).replace('\n', " ");
             doc.line(Line::styled(cut(&format!("· {words}"), room), theme.quiet));

@@ -168,8 +168,8 @@ fn header(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) {
     let place = here.and_then(|here| all.iter().position(|section| *section == here));
     let mut right = match (place, here) {
         (Some(place), Some(here)) => {
-            let open = (say.open_rows)(app.open_rows(here));
-            format!("{} · {open}", (say.section_of)(place + 1, all.len()))
+            let open = say.open_rows(app.open_rows(here));
+            format!("{} · {open}", say.section_of(place + 1, all.len()))
         }
         _ => String::new(),
     };
@@ -212,11 +212,11 @@ fn edge(app: &App, drawn: &mut Drawn, theme: &Theme, area: Rect, buffer: &mut Bu
     let right = match (&app.outlook, decided) {
         (_, Some(level)) => {
             let title = app.questionnaire().levels[level].title.to(app.audience());
-            [(say.decided_short)(title, FINISH_HERE), (say.decided_shortest)(FINISH_HERE)]
+            [say.decided_short(title, FINISH_HERE), say.decided_shortest(FINISH_HERE)]
         }
         (Some(outlook), None) => {
-            let questions = (say.questions)(outlook.questions.len());
-            [format!("{} · {questions}", (say.levels)(outlook.levels.len())), questions]
+            let questions = say.questions(outlook.questions.len());
+            [format!("{} · {questions}", say.levels(outlook.levels.len())), questions]
         }
         (None, None) => [String::new(), String::new()],
     };

@@ -20,7 +20,7 @@ pub fn nothing(app: &App, scroll: usize, theme: &Theme, places: &Places, buffer:
     let audience = app.audience();
     let mut doc = places.doc_of(usize::from(places.body.width));
     let title = app.section().map_or("", |section| questionnaire.sections[section].title.to(audience));
-    doc.paragraph(&(say.nothing_else)(title), theme.strong);
+    doc.paragraph(&say.nothing_else(title), theme.strong);
     let (covered, left) = app.nothing_else();
     if covered.is_empty() {
         doc.paragraph(say.nothing_covered, theme.text);
@@ -110,7 +110,7 @@ pub fn remark(
     let asked = &app.questionnaire().questions[question];
     let mut head = places.doc_of(usize::from(area.width));
     let name = app.questionnaire().row_of(question).to(app.audience()).replace('\n', " ");
-    head.paragraph(&(app.words().intake.note_on)(&name), theme.strong);
+    head.paragraph(&app.words().intake.note_on(&name), theme.strong);
     head.paragraph(&app.answer_words(app.interview.sheet().get(question), asked), theme.accent);
     head.lines.truncate(usize::from(area.height).saturating_sub(1));
     super::super::put_lines(buffer, area, &head.lines);
@@ -132,7 +132,7 @@ pub fn not_kept(
     let room = usize::from(places.body.width);
     let mut head = places.doc_of(room);
     head.paragraph(say.not_kept, theme.notice);
-    head.paragraph(&(say.not_kept_why)(why), theme.text);
+    head.paragraph(&say.not_kept_why(why), theme.text);
     head.blank();
     let ways = [say.try_again, say.on_paper, say.drop_answer];
     let entries =

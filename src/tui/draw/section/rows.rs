@@ -113,8 +113,8 @@ fn drawing(app: &App, row: QuestionIndex, focused: bool, full: bool, room: usize
     let name_style = if focused { theme.strong } else { theme.text };
     let comes_from = match remarks.provenance(row) {
         Provenance::Said => None,
-        Provenance::Observed => Some(say.provenance[1]),
-        Provenance::Record => Some(say.provenance[2]),
+        Provenance::Observed => Some(say.observed),
+        Provenance::Record => Some(say.from_record),
     };
     let mut behind: Vec<Span<'static>> = Vec::new();
     let is_listed = !question.options.is_empty();
@@ -290,7 +290,7 @@ fn field(
         let number = |number: f64| answers::as_typed(number, app.words());
         if let Some(usual) = bounds.reference {
             let (min, max) = (usual.min.map(number), usual.max.map(number));
-            help.push((say.usual)(min.as_deref(), max.as_deref()));
+            help.push(say.usual(min.as_deref(), max.as_deref()));
         }
         help.push(words::example(question, app.words()).trim_start_matches([',', ' ']).to_owned());
     }

@@ -22,7 +22,7 @@ pub fn welcome(app: &App, theme: &Theme, layout: &Layout, buffer: &mut Buffer) -
     let offers = (1_u8..).zip(&app.questionnaire().offers);
     let cards: Vec<_> = offers
         .map(|(key, offer)| {
-            let words = (words.offered)(offer.label.to(app.audience()));
+            let words = words.offered(offer.label.to(app.audience()));
             Card { front: format!("{key}  "), ..Card::new(words, Tap::Press(Action::Digit(key))) }
         })
         .collect();

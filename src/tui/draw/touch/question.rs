@@ -146,13 +146,13 @@ fn number(
     ];
     head.line(Line::from(line));
     // What is taken is seen before it counts, wherever it reads other than it is typed.
-    let taken = app.draft.number(question).map(|number| (words.number)(number));
+    let taken = app.draft.number(question).map(|number| words.number(number));
     let written = app.draft.field.text().trim();
     if let Some(taken) = taken.filter(|taken| taken != written && format!("{taken} {unit}") != written) {
         head.hanging("  = ", theme.accent, &format!("{taken} {unit}"), theme.strong);
     }
-    let (min, max) = ((words.number)(bounds.min), (words.number)(bounds.max));
-    head.paragraph(&format!("{}.", (words.screen.from_to)(&min, &max)), theme.quiet);
+    let (min, max) = (words.number(bounds.min), words.number(bounds.max));
+    head.paragraph(&format!("{}.", words.screen.from_to(&min, &max)), theme.quiet);
     let digits = pad_keys(question);
     let room = places.body.width;
     let grid = pad(digits.len(), room);

@@ -58,5 +58,5 @@ pub fn which(app: &App) -> Option<String> {
     }
     let words = app.words();
     let name = usual::page_name(app.tab, &words.screen.summary, false);
-    Some((words.touch.page_of)(name, app.tab as usize + 1, Tab::ALL.len()))
+    Some(words.touch.page_of(name, app.tab as usize + 1, Tab::ALL.len()))
 }
