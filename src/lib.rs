@@ -52,6 +52,7 @@
 //! | [`text`] | tools for text: what is harmful, breaking lines, comparing what was typed |
 //! | [`words`] | what the program itself says, in each language |
 //! | [`questionnaire`] | what is asked, as plain data; the YAML loader and its diagnostics |
+//! | [`vocabulary`] | the program's own words in one more language, from a file: its outline, and what is wrong with it |
 //! | [`answers`] | one answer, the sheet of all, three-valued truth |
 //! | [`triage`] | from truth to a level, the reasons for it, the next steps |
 //! | [`encounter`] | what happened in one check, as a plain value, and as JSON by ids |
@@ -122,4 +123,5 @@ pub mod tally;
 pub mod text;
 pub mod triage;
 pub mod tui;
+pub mod vocabulary;
 pub mod words;

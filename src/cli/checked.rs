@@ -6,7 +6,7 @@ use super::words;
 use crate::diff::{self, Files, Versions};
 use crate::library::Choice;
 use crate::library::builtin;
-use crate::library::{ScenarioFile, TranslationFile};
+use crate::library::{ScenarioFile, TranslationFile, WordsFile};
 use crate::proof;
 use crate::questionnaire::diagnostic::{Diagnostic, Severity};
 use crate::questionnaire::yaml::form::Marked;
@@ -17,10 +17,13 @@ use crate::scenarios;
 use crate::words::Language;
 
 /// What there is to say about one questionnaire with its translations, or about one translation.
+#[derive(Default)]
 pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// What holds of those that could be loaded.
     proved: String,
+    /// The files of the program's own words that were looked at.
+    looked_at: Vec<String>,
 }
 
 impl Checked {
@@ -31,12 +34,19 @@ impl Checked {
         {
             return Checked::translation(&translation, &original);
         }
+        if let Choice::File { path, .. } = choice
+            && let Some(words) = WordsFile::of(path)
+        {
+            let mut checked = Checked::default();
+            checked.own_words(&words);
+            return checked;
+        }
         let loaded = match loaded(choice) {
             Ok(loaded) => loaded,
-            Err(diagnostics) => return Checked { diagnostics, proved: String::new() },
+            Err(diagnostics) => return Checked { diagnostics, ..Checked::default() },
         };
-        let mut checked = Checked { diagnostics: loaded.warnings, proved: String::new() };
-        checked.diagnostics.extend(not_spoken(choice.name(), choice.text(), &loaded.questionnaire.language));
+        let mut checked = Checked { diagnostics: loaded.warnings, ..Checked::default() };
+        checked.spoken(choice.name(), choice.path(), choice.text(), &loaded.questionnaire.language);
         checked.diagnostics.extend(choice.not_offered(&loaded.questionnaire));
         checked.prove(&loaded.questionnaire, choice, &proof::Options { stop: stop.clone(), witnesses });
         checked.beside_built_in(&loaded.questionnaire, choice, &stop);
@@ -67,7 +77,7 @@ impl Checked {
 
     /// Of one translation; of its questionnaire only what keeps it from being read.
     fn translation(translation: &TranslationFile, original: &std::path::Path) -> Checked {
-        let mut checked = Checked { diagnostics: Vec::new(), proved: String::new() };
+        let mut checked = Checked::default();
         let choice = Choice::of(&original.to_string_lossy());
         match choice.map(|choice| (yaml::load(choice.name(), choice.text()), choice)) {
             Ok((Ok(loaded), choice)) => checked.compare(translation, &loaded.questionnaire, &choice),
@@ -137,7 +147,31 @@ impl Checked {
             Ok((loaded, text)) => {
                 self.proved += &texts(name, loaded.translation.counts(questionnaire));
                 self.diagnostics.extend(loaded.warnings);
-                self.diagnostics.extend(not_spoken(name, &text, language));
+                self.spoken(name, Some(&translation.path), &text, language);
+            }
+            Err(mistakes) => self.diagnostics.extend(mistakes),
+        }
+    }
+
+    /// Whether the program itself speaks the language of a file, by the words that are built in or beside it. A file of
+    /// words that serves several is looked at once.
+    fn spoken(&mut self, name: &str, path: Option<&std::path::Path>, text: &[u8], language: &str) {
+        if is_built_in(language) {
+            return;
+        }
+        match path.and_then(|path| WordsFile::beside(path, language)) {
+            Some(words) if self.looked_at.contains(&words.name) => {}
+            Some(words) => self.own_words(&words),
+            None => self.diagnostics.push(not_spoken(name, text, language)),
+        }
+    }
+
+    fn own_words(&mut self, words: &WordsFile) {
+        self.looked_at.push(words.name.clone());
+        match words.load() {
+            Ok(loaded) => {
+                self.proved += &texts(&words.name, loaded.entries);
+                self.diagnostics.extend(loaded.warnings);
             }
             Err(mistakes) => self.diagnostics.extend(mistakes),
         }
@@ -152,16 +186,17 @@ impl Checked {
     }
 }
 
+fn is_built_in(language: &str) -> bool {
+    Language::ALL.iter().any(|built_in| Language::of(language) == Some(*built_in))
+}
+
 /// Says of a file in a language whose words the program itself lacks that people will read two languages.
-fn not_spoken(file: &str, text: &[u8], language: &str) -> Option<Diagnostic> {
-    if Language::of(language).is_some() {
-        return None;
-    }
+fn not_spoken(file: &str, text: &[u8], language: &str) -> Diagnostic {
     let message = words::is_not_spoken(language);
     let mut said = Diagnostic::new(Severity::Warning, "language-not-spoken", file, message);
     said.span = Marked::of(text).span(&Path::ROOT.key("language").value());
-    said.help = Some(words::NOT_SPOKEN_MEANS.to_owned());
-    Some(said)
+    said.help = Some(words::not_spoken_means(language));
+    said
 }
 
 /// Tries the scenarios beside a questionnaire, if there are any: a line about them, and what is wrong with them.

@@ -28,6 +28,7 @@ impl Exit {
             | Problem::UnknownPopulation { .. }
             | Problem::Unreadable { .. }
             | Problem::IsTranslation { .. }
+            | Problem::IsWords { .. }
             | Problem::NoSuchLanguage { .. }
             | Problem::InRevision { .. }
             | Problem::SiteFile { .. } => Exit::WrongUsage,

@@ -52,8 +52,8 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     let language = args.language.language.as_deref().or(known.as_ref().map(|(_, language)| &**language));
     let questionnaire = opened.wanted(language, variable)?;
     opening::warn_of_direction(&opened);
-    opening::warn_of_language(&questionnaire.language);
     let place = opening::place(&args.screen.site, questionnaire)?;
+    opening::warn_of_language(&questionnaire.language);
     let mut interview = match (&from_file, &record) {
         (Some(file), _) => file.taken_over(questionnaire)?,
         (None, Some(record)) => taken_over(record, questionnaire)?,

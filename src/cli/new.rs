@@ -9,10 +9,12 @@ use anyhow::{Result, anyhow};
 
 use super::args::NewArgs;
 use super::{Exit, WrongUsage, quoting, words};
-use crate::library::{Choice, ScenarioFile, TranslationFile, builtin, scenario_file};
+use crate::library::{Choice, ScenarioFile, TranslationFile, WordsFile, builtin, scenario_file};
 use crate::questionnaire::yaml;
 use crate::save;
 use crate::text::clean_line;
+use crate::vocabulary;
+use crate::words::Language;
 
 const TEMPLATE: &str = include_str!("../../questionnaires/template/new.yaml");
 const SCENARIOS: &str = include_str!("../../questionnaires/template/new.tests.yaml");
@@ -21,6 +23,9 @@ const SCENARIOS: &str = include_str!("../../questionnaires/template/new.tests.ya
 const LONGEST_ID: usize = 60;
 
 pub fn run(args: &NewArgs) -> Result<Exit> {
+    if let Some(language) = &args.words {
+        return own_words(args, language);
+    }
     let path = match (&args.file, &args.from) {
         (Some(file), _) => with_ending(file).into_owned(),
         (None, Some(from)) => format!("my-{}.yaml", id_of(from)),
@@ -93,6 +98,28 @@ fn translation(args: &NewArgs, path: &str, language: &str, of: &Path) -> Result<
     }
     write(path, &yaml::draft_of_translation(&questionnaire, language))?;
     tell(&words::how_to_translate(&shown, &argument(path), &argument(&original), language))
+}
+
+/// Writes all that the program itself says, in order, for a translator.
+fn own_words(args: &NewArgs, language: &str) -> Result<Exit> {
+    let shown = clean_line(language);
+    if !vocabulary::is_language(language) {
+        return Err(WrongUsage(words::is_no_language(&shown)).into());
+    }
+    if Language::ALL.iter().any(|built_in| Language::of(language) == Some(*built_in)) {
+        return Err(WrongUsage(words::speaks_it_already(&shown)).into());
+    }
+    let name = format!("words.{language}.yaml");
+    let path = match &args.file {
+        None => name,
+        Some(file) if Path::new(file).is_dir() => Path::new(file).join(name).to_string_lossy().into_owned(),
+        Some(file) => file.clone(),
+    };
+    if WordsFile::of(Path::new(&path)).is_none_or(|file| file.language != language) {
+        return Err(WrongUsage(words::is_no_name_of_words(&clean_line(&path), &shown)).into());
+    }
+    write(&path, &vocabulary::draft(language))?;
+    tell(&words::how_to_say_it(&clean_line(&path), &argument(&path), &shown))
 }
 
 /// A copy of another questionnaire under an id of its own, and its scenarios if it has any.

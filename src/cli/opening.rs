@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::args::SiteArgs;
 use super::words;
-use crate::library::{Choice, Opened, Problem, site_file};
+use crate::library::{Choice, Opened, Problem, WordsFile, site_file};
 use crate::questionnaire::Questionnaire;
 use crate::site::Place;
 use crate::text::clean_line;
@@ -14,6 +14,7 @@ use crate::words::Language;
 pub fn open(choice: &Choice) -> Result<Opened, Problem> {
     let opened = Opened::of(choice)?;
     opened.broken().for_each(|file| say(&words::is_not_used(&file.name)));
+    opened.broken_words().for_each(|file| say(&words::is_not_used(&file.name)));
     Ok(opened)
 }
 
@@ -31,9 +32,20 @@ pub fn warn_of_language(tag: &str) {
 
 /// What this place sets; what there is to say about its file goes to standard error.
 pub fn place(args: &SiteArgs, questionnaire: &Questionnaire) -> Result<Place, Problem> {
+    speak_as_here(args);
     let (place, notes) = site_file::read(args.site.as_deref(), questionnaire)?;
     notes.iter().for_each(|note| say(&format!("{}\n", clean_line(note))));
     Ok(place)
+}
+
+/// Speaks the languages whose words are beside the site files, where nothing beside the questionnaire has said them.
+fn speak_as_here(args: &SiteArgs) {
+    // A file of words is in force for the one that is first: the most important folder comes last.
+    for folder in site_file::folders(args.site.as_deref()).iter().rev() {
+        let files = WordsFile::in_folder(folder).into_iter();
+        let files = files.filter(|file| Language::of(&file.language).is_none());
+        files.filter(|file| !file.speak()).for_each(|file| say(&words::is_not_used(&file.name)));
+    }
 }
 
 /// Leaves the languages that this place offers. One that the questionnaire doesn't have is told.

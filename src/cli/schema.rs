@@ -13,6 +13,7 @@ use crate::questionnaire::yaml;
 use crate::report;
 use crate::scenarios;
 use crate::site;
+use crate::vocabulary;
 
 pub fn run(args: &SchemaArgs) -> Result<Exit> {
     let schema = match &args.translation_of {
@@ -27,6 +28,7 @@ pub fn run(args: &SchemaArgs) -> Result<Exit> {
         None if args.site => site::schema(),
         None if args.assess => contracts::assess(),
         None if args.check => contracts::check(),
+        None if args.words => vocabulary::schema(),
         None => yaml::schema(),
         Some(argument) => yaml::translation_schema(&Choice::of(argument)?.questionnaire()?),
     };

@@ -19,8 +19,8 @@ use super::drawing;
 use super::values::CheckFormat;
 use super::{Exit, WrongUsage, words};
 use crate::library::Choice;
-use crate::library::TranslationFile;
 use crate::library::scenario_file;
+use crate::library::{TranslationFile, WordsFile};
 use crate::proof;
 use crate::questionnaire::diagnostic::Severity;
 use crate::system::clock;
@@ -257,7 +257,9 @@ impl State {
         let mut files = vec![(path.to_owned(), FileState::of(path)?)];
         let translations = TranslationFile::beside(path).into_iter().map(|translation| translation.path);
         let original = TranslationFile::of(path).map(|(_, original)| original);
-        for other in translations.chain(original).chain([scenario_file::path(path)]) {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let words = WordsFile::in_folder(folder).into_iter().map(|words| words.path);
+        for other in translations.chain(original).chain([scenario_file::path(path)]).chain(words) {
             if let Some(state) = FileState::of(&other) {
                 files.push((other, state));
             }

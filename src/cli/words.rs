@@ -162,6 +162,36 @@ pub fn how_to_translate(file: &str, argument: &str, questionnaire: &str, languag
     )
 }
 
+/// After an outline of the program's own words was written.
+pub fn how_to_say_it(file: &str, argument: &str, language: &str) -> String {
+    format!(
+        "Wrote {file}, all that redflag itself says, none of it in `{language}` yet. Next:\n\
+         \n  1. Write the translation of each text between its quotes. What is left empty is shown in English.\n\
+         \n  2. See what is missing, and what doesn't fit:\n\
+         \n       redflag check {argument}\n\
+         \n  3. Leave the file beside the questionnaires in this language, or beside the site file for all of them.\n"
+    )
+}
+
+/// A name for an outline of the program's own words that would not be found again.
+pub fn is_no_name_of_words(file: &str, language: &str) -> String {
+    format!("{file}: the words for `{language}` are only found in a file called words.{language}.yaml")
+}
+
+/// A language that the program speaks without a file.
+pub fn speaks_it_already(language: &str) -> String {
+    format!("the program speaks `{}` already; its own words are built in", clean_line(language))
+}
+
+/// Not a language at all.
+pub fn is_no_language(language: &str) -> String {
+    format!(
+        "`{}` is not how a language is written: two or three letters, and a country after a hyphen where it matters, such \
+         as fr or pt-BR",
+        clean_line(language)
+    )
+}
+
 pub fn not_written(file: &str, why: &str) -> String {
     format!("{file} was not written: {why}")
 }
@@ -197,9 +227,14 @@ pub fn is_not_spoken(language: &str) -> String {
     format!("the program's own words are not there in `{}`: they are shown in English", clean_line(language))
 }
 
-/// What it means that a language is not spoken.
-pub const NOT_SPOKEN_MEANS: &str = "people will read \"I'm not sure\", the headings and what each key does in English, \
-                                    around texts in this language";
+/// What it means that a language is not spoken, and what helps.
+pub fn not_spoken_means(language: &str) -> String {
+    format!(
+        "`redflag new --words {}` writes an outline of them to translate; without, people read \"I'm not sure\", headings \
+         and keys in English around these texts",
+        clean_line(language)
+    )
+}
 
 /// Of a translation, for whoever set up this place.
 pub fn is_not_used(file: &str) -> String {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::builtin::{self, Builtin};
-use super::{Problem, TranslationFile, git};
+use super::{Problem, TranslationFile, WordsFile, git};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::yaml::{self, names};
 use crate::system::files;
@@ -91,6 +91,9 @@ impl Choice {
                 questionnaire: clean_line(&questionnaire.to_string_lossy()),
                 language: translation.language,
             });
+        }
+        if let Some(words) = WordsFile::of(path) {
+            return Err(Problem::IsWords { file: name.clone(), language: words.language });
         }
         let loaded = yaml::load(name, text);
         loaded

@@ -11,6 +11,7 @@ mod problem;
 pub mod scenario_file;
 pub mod site_file;
 mod translation_file;
+mod words_file;
 
 pub use choice::Choice;
 pub use opened::Opened;
@@ -18,3 +19,4 @@ pub use population_file::PopulationFile;
 pub use problem::Problem;
 pub use scenario_file::ScenarioFile;
 pub use translation_file::TranslationFile;
+pub use words_file::WordsFile;

@@ -1,6 +1,6 @@
 //! The languages of a questionnaire: which there are, and which is meant.
 
-use super::{Choice, Problem, TranslationFile};
+use super::{Choice, Problem, TranslationFile, WordsFile};
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::direction::{needs_right_to_left, runs_right_to_left};
 use crate::questionnaire::yaml::Original;
@@ -11,6 +11,8 @@ use crate::text::clean_line;
 pub struct Opened {
     pub languages: Languages,
     broken: Vec<(TranslationFile, Vec<Diagnostic>)>,
+    /// Files of the program's own words that can't be used.
+    broken_words: Vec<WordsFile>,
     is_built_in: bool,
 }
 
@@ -19,7 +21,7 @@ impl Opened {
     /// Every mistake in the questionnaire itself. One in a translation only takes that away.
     pub fn of(choice: &Choice) -> Result<Opened, Problem> {
         let questionnaire = choice.questionnaire()?;
-        let mut broken = Vec::new();
+        let (mut broken, mut broken_words) = (Vec::new(), Vec::new());
         let languages = match choice {
             &Choice::Builtin(builtin) => {
                 let mut languages = Languages::of(questionnaire, Vec::new());
@@ -44,10 +46,15 @@ impl Opened {
                         Err(mistakes) => broken.push((file, mistakes)),
                     }
                 }
-                Languages::of(questionnaire, translations)
+                let languages = Languages::of(questionnaire, translations);
+                if revision.is_none() {
+                    let files = languages.tags().filter_map(|tag| WordsFile::beside(path, tag));
+                    broken_words.extend(files.filter(|file| !file.speak()));
+                }
+                languages
             }
         };
-        Ok(Opened { languages, broken, is_built_in: matches!(choice, Choice::Builtin(_)) })
+        Ok(Opened { languages, broken, broken_words, is_built_in: matches!(choice, Choice::Builtin(_)) })
     }
 
     /// The language that is wanted, else that of the locale, else the first one.
@@ -99,7 +106,12 @@ impl Opened {
         self.broken.iter().map(|(file, _)| file)
     }
 
-    /// What is wrong with them.
+    /// The files of the program's own words that can't be used.
+    pub fn broken_words(&self) -> impl Iterator<Item = &WordsFile> {
+        self.broken_words.iter()
+    }
+
+    /// What is wrong with the translations.
     pub fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
         self.broken.iter().flat_map(|(_, mistakes)| mistakes)
     }

@@ -31,6 +31,11 @@ pub enum Problem {
         meant: Option<String>,
     },
     /// A translation was given where a questionnaire is needed.
+    /// A file of the program's own words, where a questionnaire is needed.
+    IsWords {
+        file: String,
+        language: String,
+    },
     IsTranslation {
         file: String,
         questionnaire: String,
@@ -120,6 +125,12 @@ impl fmt::Display for Problem {
             }
             Problem::IsTranslation { file, questionnaire, language } => {
                 write!(f, "{file} is a translation; write `{questionnaire}` with `--language {language}`")
+            }
+            Problem::IsWords { file, language } => {
+                write!(
+                    f,
+                    "{file} has the program's own words, and no questions; it is used for questionnaires in `{language}` beside it"
+                )
             }
             Problem::HasMistakes { file, .. } => write!(f, "{file} has mistakes"),
             Problem::NoSuchLanguage { wanted, known } => write!(

@@ -95,6 +95,13 @@ pub fn path(given: Option<&Path>) -> Option<PathBuf> {
     given.map(Path::to_owned).or_else(found)
 }
 
+/// The folders of the site files, the least important first: what is beside one is for this place too.
+pub fn folders(given: Option<&Path>) -> Vec<PathBuf> {
+    let mut paths = places(std::env::var_os("XDG_CONFIG_DIRS"));
+    paths.extend(given.map(Path::to_owned));
+    paths.iter().filter_map(|path| path.parent().map(Path::to_owned)).collect()
+}
+
 /// Where site files are looked for, the least important first. `folders` is what `XDG_CONFIG_DIRS` says, whose first
 /// folder is the most important one.
 fn places(folders: Option<OsString>) -> Vec<PathBuf> {

@@ -39,6 +39,9 @@ pub struct SchemaArgs {
     /// The schema of what `check --format json` writes
     #[arg(long)]
     pub check: bool,
+    /// The schema of files of the program's own words
+    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site", "answers_of", "assess", "check"])]
+    pub words: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -81,6 +84,9 @@ pub struct NewArgs {
     /// Start from a copy of this questionnaire, with an id of its own
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub from: Option<String>,
+    /// Write the outline of what the program itself says instead, to be translated into this language: words.fr.yaml
+    #[arg(long, value_name = "LANGUAGE", conflicts_with = "from")]
+    pub words: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -77,6 +77,19 @@ pub(crate) fn read<Raw: DeserializeOwned, T>(
     explain(form, file, text, read.err(), resolve)
 }
 
+/// Reads a file of which the schema alone says what may be in it.
+///
+/// # Errors
+/// All mistakes in the file and what else there is to say about it, in the order of their places.
+pub(crate) fn read_by_schema<T>(
+    form: Form,
+    file: &str,
+    bytes: &[u8],
+    resolve: impl Fn(&serde_yaml::Value, Mistakes) -> (T, Mistakes),
+) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+    explain(form, file, bytes::text(file, bytes)?, None, resolve)
+}
+
 /// Reads a text in which something is wrong once more, to say all of it and where.
 pub(super) fn explain<Raw: DeserializeOwned, T>(
     form: Form,
