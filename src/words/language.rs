@@ -12,6 +12,7 @@ pub enum Language {
     #[default]
     English,
     Spanish,
+    German,
     /// Of a file that was added.
     Added(&'static Words),
 }
@@ -24,13 +25,14 @@ static ADDED: RwLock<Vec<&'static Words>> = RwLock::new(Vec::new());
 
 impl Language {
     /// Those that are built in.
-    pub const ALL: [Language; 2] = [Language::English, Language::Spanish];
+    pub const ALL: [Language; 3] = [Language::English, Language::Spanish, Language::German];
 
     /// Its code, as BCP 47 and HTML write it.
     pub fn code(self) -> &'static str {
         match self {
             Language::English => "en",
             Language::Spanish => "es",
+            Language::German => "de",
             Language::Added(words) => words.tag,
         }
     }
@@ -40,6 +42,7 @@ impl Language {
         match self {
             Language::English => "English",
             Language::Spanish => "Español",
+            Language::German => "Deutsch",
             Language::Added(words) => words.name,
         }
     }
@@ -69,6 +72,7 @@ impl Language {
         let at = match self {
             Language::English => 0,
             Language::Spanish => 1,
+            Language::German => 2,
             Language::Added(words) => return words,
         };
         BUILT_IN[at].get_or_init(|| Words::read(&built_in(at), None))
@@ -103,6 +107,7 @@ fn packed(at: usize) -> Vec<(&'static str, &'static str)> {
     const PACKED: [&[u8]; Language::ALL.len()] = [
         include_bytes!(concat!(env!("OUT_DIR"), "/en.words")),
         include_bytes!(concat!(env!("OUT_DIR"), "/es.words")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/de.words")),
     ];
     postcard::from_bytes(PACKED[at]).unwrap_or_default()
 }
@@ -143,6 +148,7 @@ mod tests {
             ("es-419", Some(Language::Spanish)),
             ("es_MX.UTF-8", Some(Language::Spanish)),
             ("es_ES@euro", Some(Language::Spanish)),
+            ("de_AT.UTF-8", Some(Language::German)),
             ("est", None),
             ("fi_FI.UTF-8", None),
             ("C.UTF-8", None),

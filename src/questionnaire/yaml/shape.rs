@@ -70,7 +70,7 @@ impl<'s> Shape<'s> {
 
     fn text(&mut self, node: NodeIndex, schema: &'s Json, path: &Path) -> Value {
         match self.tree.content(node) {
-            Content::Map(entries) => match self.unquoted(entries) {
+            Content::Map(entries) => match self.unquoted(entries, schema) {
                 Some(words) => {
                     let message = "a text that begins with a brace must be in quotes";
                     self.mistakes
@@ -111,13 +111,13 @@ impl<'s> Shape<'s> {
 
     /// What stands in the braces of a text such as `{clinic}`, which YAML reads as a map with one key and nothing
     /// after it.
-    fn unquoted(&self, entries: &[(NodeIndex, NodeIndex)]) -> Option<&'s str> {
+    fn unquoted(&self, entries: &[(NodeIndex, NodeIndex)], schema: &Json) -> Option<&'s str> {
         let &[(key, value)] = entries else {
             return None;
         };
         self.tree.words(value).filter(|words| words.is_empty())?;
         let key = self.tree.words(key)?;
-        (key != "patient" && key != "clinician").then_some(key)
+        schema["anyOf"][1]["properties"].get(key).is_none().then_some(key)
     }
 
     fn word(&mut self, node: NodeIndex, known: &[Json], schema: &'s Json, path: &Path) -> Value {
