@@ -51,7 +51,7 @@ impl Shell<'_, '_> {
         for point in &welcome.points {
             self.say(self.texts.line(point));
         }
-        self.say(self.texts.line(&self.questionnaire.sign_off));
+        self.say(self.texts.words.signed(&self.texts.line(&self.questionnaire.sign_off)));
         self.say("");
         self.commands();
     }

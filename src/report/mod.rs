@@ -381,7 +381,7 @@ impl Report {
             version: clean_line(&questionnaire.version),
             fingerprint: judged.fingerprint().to_owned(),
             title: texts.line(&questionnaire.title),
-            sign_off: texts.line(&questionnaire.sign_off),
+            sign_off: texts.words.signed(&texts.line(&questionnaire.sign_off)),
             date: encounter.day,
             site: site.name().map(clean_line),
             began: encounter.began,

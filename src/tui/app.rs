@@ -261,7 +261,14 @@ impl<'q> App<'q> {
             Stage::Asking(question) if self.section().is_some() => {
                 self.row_mode(&self.questionnaire().questions[*question])
             }
-            Stage::Asking(_) if grid && self.rows().len() > 1 => Mode::Grid,
+            Stage::Asking(question) if grid && self.rows().len() > 1 => {
+                let question = &self.questionnaire().questions[*question];
+                let keys = crate::interview::rows::keys(question, &self.words().answers);
+                match keys.iter().any(|key| matches!(key, 'h' | 'j' | 'k' | 'l')) {
+                    true => Mode::LetteredGrid,
+                    false => Mode::Grid,
+                }
+            }
             Stage::Asking(_) | Stage::Settling { .. } => {
                 let Some((_, question)) = self.question() else { return Mode::Note };
                 match question.control {

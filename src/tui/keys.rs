@@ -14,6 +14,8 @@ pub enum Mode {
     ManyOf,
     /// Several questions with the same answers, as rows.
     Grid,
+    /// A grid whose answers have one of the letters for their key that move about in other grids.
+    LetteredGrid,
     BodyMap,
     Scale,
     Number,
@@ -187,14 +189,14 @@ pub(super) const NOTHING: Word = |_| "";
 use Key::{Code, Ctrl, Digits, Letters};
 use KeyCode::{Char, Enter, Esc};
 use Mode::{
-    Alert, BodyMap, Confirm, Grid, Jump, Leave, LongRow, ManyOf, NotKept, Note, Nothing, Number, NumberRow,
-    Offer, OneOf, Phone, Reading, Remark, Review, Row, Save, Scale, Summary, SummaryList, Text, TextRow,
-    Welcome,
+    Alert, BodyMap, Confirm, Grid, Jump, Leave, LetteredGrid, LongRow, ManyOf, NotKept, Note, Nothing,
+    Number, NumberRow, Offer, OneOf, Phone, Reading, Remark, Review, Row, Save, Scale, Summary, SummaryList,
+    Text, TextRow, Welcome,
 };
 
 const CHOICES: &[Mode] = &[OneOf, ManyOf, BodyMap];
 const TYPED: &[Mode] = &[Number, Text, Save, TextRow, Jump, Remark];
-const ASKING: &[Mode] = &[OneOf, ManyOf, Grid, BodyMap, Scale, Number, Text, Note];
+const ASKING: &[Mode] = &[OneOf, ManyOf, Grid, LetteredGrid, BodyMap, Scale, Number, Text, Note];
 /// Pages that only scroll.
 const READ: &[Mode] = &[Welcome, Note, Alert, Offer, Summary, Reading];
 /// What may be longer than the screen.
@@ -209,6 +211,7 @@ const LONG: &[Mode] = &[
     OneOf,
     ManyOf,
     Grid,
+    LetteredGrid,
     BodyMap,
     Confirm,
     Review,
@@ -217,7 +220,7 @@ const LONG: &[Mode] = &[
 /// Asking in a line to type into: letters are not commands there.
 const ASKING_TYPED: &[Mode] = &[Number, Text];
 /// Asking, where a letter is not typed into a line.
-const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, Grid, BodyMap, Scale, Note];
+const ASKING_BY_KEY: &[Mode] = &[OneOf, ManyOf, Grid, LetteredGrid, BodyMap, Scale, Note];
 
 /// Wherever a letter is not typed into a line and nothing lies on top. In lists the other letters choose.
 const BY_KEY: &[Mode] = &[
@@ -225,6 +228,7 @@ const BY_KEY: &[Mode] = &[
     OneOf,
     ManyOf,
     Grid,
+    LetteredGrid,
     BodyMap,
     Scale,
     Note,
@@ -247,11 +251,15 @@ const SUMMARY: &[Mode] = &[Summary, Phone, SummaryList];
 pub const BINDINGS: &[Binding] = &[
     row(&[Digits], &[OneOf], key, |_| "1-9", NOTHING, |words| words.does_choose_by_key),
     row(&[Digits], &[ManyOf, BodyMap], key, |_| "1-9", NOTHING, |words| words.does_tick_by_key),
-    row(&[Digits], &[Grid], key, |_| "1-9", |words| words.answer, |words| words.does_answer_row),
-    row(&[Code(KeyCode::Up), Code(Char('k'))], &[Grid], |_| Action::Up, |_| "↑↓", |words| words.row, |words| words.does_move_rows),
-    row(&[Code(KeyCode::Down), Code(Char('j'))], &[Grid], |_| Action::Down, NOTHING, NOTHING, NOTHING),
-    row(&[Code(KeyCode::Left), Code(Char('h'))], &[Grid], |_| Action::Left, |_| "←→", |words| words.choose, |words| words.does_choose_in_row),
-    row(&[Code(KeyCode::Right), Code(Char('l'))], &[Grid], |_| Action::Right, NOTHING, NOTHING, NOTHING),
+    row(&[Digits], &[Grid, LetteredGrid], key, |_| "1-9", |words| words.answer, |words| words.does_answer_row),
+    row(&[Code(KeyCode::Up)], &[Grid, LetteredGrid], |_| Action::Up, |_| "↑↓", |words| words.row, |words| words.does_move_rows),
+    row(&[Code(Char('k'))], &[Grid], |_| Action::Up, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Down)], &[Grid, LetteredGrid], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('j'))], &[Grid], |_| Action::Down, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Left)], &[Grid, LetteredGrid], |_| Action::Left, |_| "←→", |words| words.choose, |words| words.does_choose_in_row),
+    row(&[Code(Char('h'))], &[Grid], |_| Action::Left, NOTHING, NOTHING, NOTHING),
+    row(&[Code(KeyCode::Right)], &[Grid, LetteredGrid], |_| Action::Right, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('l'))], &[Grid], |_| Action::Right, NOTHING, NOTHING, NOTHING),
     row(&[Digits], &[Scale], digit, |_| "0-9", NOTHING, |words| words.does_choose_value),
     row(&[Digits], &[Confirm], digit, |_| "1-2", NOTHING, |words| words.does_choose_way),
     row(&[Digits], &[Leave], digit, |_| "1-3", NOTHING, |words| words.does_choose_to_stay),
@@ -265,7 +273,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Down)], &[Scale], |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char(' '))], &[ManyOf, BodyMap], |_| Action::Pick, |words| words.space, |words| words.tick, |words| words.does_tick),
     row(&[Code(Char(' '))], &[OneOf], |_| Action::Pick, |words| words.space, NOTHING, |words| words.does_choose_here),
-    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Grid, Scale], |_| Action::Backspace, |words| words.backspace, NOTHING, |words| words.does_take_back),
+    row(&[Code(KeyCode::Backspace), Code(KeyCode::Delete)], &[OneOf, Grid, LetteredGrid, Scale], |_| Action::Backspace, |words| words.backspace, NOTHING, |words| words.does_take_back),
     row(&[Code(KeyCode::Backspace)], &[ManyOf, BodyMap], |_| Action::Backspace, |words| words.backspace, NOTHING, |words| words.does_undo),
     row(&[Code(KeyCode::PageDown)], &[Confirm], |_| Action::PageDown, |words| words.page_down, |words| words.scroll, NOTHING),
     row(&[Code(KeyCode::Up)], &[Review, SummaryList, Confirm, Leave, Save], |_| Action::Up, |_| "↑↓", |words| words.step, |words| words.does_move_lines),
@@ -294,7 +302,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char('n'))], &[Offer], |_| Action::Decline, |_| "n", |words| words.result, |words| words.does_decline),
     row(&[Code(Enter)], &[Reading], |_| Action::Close, |_| "Enter", |words| words.close, |words| words.does_close),
     row(&[Code(Esc), Code(KeyCode::Left)], &[OneOf, ManyOf, Note], |_| Action::Back, |_| "Esc", |words| words.back, |words| words.does_back_one),
-    row(&[Code(Esc)], &[Grid, BodyMap, Scale, Number, Text, Alert, Offer, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |words| words.back, |words| words.does_back),
+    row(&[Code(Esc)], &[Grid, LetteredGrid, BodyMap, Scale, Number, Text, Alert, Offer, Confirm, Review, Reading, Leave, Save], |_| Action::Back, |_| "Esc", |words| words.back, |words| words.does_back),
     row(&[Code(KeyCode::BackTab)], &[Save], |_| Action::Up, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Tab)], &[Save], |_| Action::Down, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Left)], &[Save], |_| Action::Left, |_| "←→", |words| words.choose, |words| words.does_choose_in_save),
@@ -319,7 +327,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(Char('?')), Code(KeyCode::F(1))], BY_KEY, |_| Action::Help, |_| "?", |words| words.help, |words| words.does_help),
     row(&[Code(KeyCode::F(1))], ASKING_TYPED, |_| Action::Help, |_| "F1", |words| words.help, NOTHING),
     row(&[Code(Char('q'))], SUMMARY, |_| Action::Quit, |_| "q", |words| words.finish, |words| words.does_finish),
-    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, Grid, BodyMap, Scale, Note, Review, Alert, Offer, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
+    row(&[Code(Char('q'))], &[Welcome, OneOf, ManyOf, Grid, LetteredGrid, BodyMap, Scale, Note, Review, Alert, Offer, Confirm], |_| Action::Quit, NOTHING, NOTHING, NOTHING),
     row(&[Code(Char('q')), Code(Char('?')), Code(Char('w')), Code(KeyCode::Left), Code(KeyCode::F(1)), Code(KeyCode::F(2))], &[Reading], |_| Action::Close, NOTHING, NOTHING, NOTHING),
     row(&[Ctrl('c')], ALL, |_| Action::Interrupt, |_| "Ctrl-C", |words| words.leave, |words| words.does_leave),
     row(&[Ctrl('z')], ALL, |_| Action::Suspend, NOTHING, NOTHING, NOTHING),
@@ -338,7 +346,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Delete)], TYPED, |_| Action::Delete, NOTHING, NOTHING, NOTHING),
     row(&[Digits], TYPED, typed, NOTHING, NOTHING, NOTHING),
     row(&[Letters], &[Text, Save, Number], typed, NOTHING, NOTHING, NOTHING),
-    row(&[Letters], &[Grid], key, NOTHING, NOTHING, NOTHING),
+    row(&[Letters], &[Grid, LetteredGrid], key, NOTHING, NOTHING, NOTHING),
     row(&[Letters], CHOICES, key, |_| "a-z", NOTHING, |words| words.does_choose_by_letter),
 ];
 
@@ -347,6 +355,7 @@ pub(super) const ALL: &[Mode] = &[
     OneOf,
     ManyOf,
     Grid,
+    LetteredGrid,
     BodyMap,
     Scale,
     Number,

@@ -154,6 +154,15 @@ impl Words {
         self.writing.short_date(date.day(), self.writing.short_month(date), date.year())
     }
 
+    /// Who has reviewed a questionnaire, and that nobody has reviewed the words around it, where that is so and not said
+    /// already.
+    pub fn signed(&self, sign_off: &str) -> String {
+        match self.not_reviewed {
+            Some(not_reviewed) if !sign_off.contains(not_reviewed) => format!("{sign_off} {not_reviewed}"),
+            _ => sign_off.to_owned(),
+        }
+    }
+
     /// One of these is enough: `a or b`.
     pub fn any_of(&self, things: &[String]) -> String {
         things.join(&format!(" {} ", self.writing.or))

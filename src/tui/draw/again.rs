@@ -33,7 +33,7 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         }
     }
     doc.blank();
-    doc.paragraph(questionnaire.sign_off.to(audience), theme.quiet);
+    doc.paragraph(&app.words().signed(questionnaire.sign_off.to(audience)), theme.quiet);
     let mut drawn = frame::reading(&doc, app.scroll, places, buffer);
     drawn.taps.push((places.body, Tap::Press(Action::Next)));
     drawn

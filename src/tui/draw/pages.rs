@@ -63,7 +63,7 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         doc.blank();
     }
     // Who stands for this comes before what may have to be scrolled to.
-    doc.paragraph(questionnaire.sign_off.to(audience), theme.quiet);
+    doc.paragraph(&words.signed(questionnaire.sign_off.to(audience)), theme.quiet);
     doc.blank();
     let (fewest, most) = app.length();
     let length =
