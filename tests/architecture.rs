@@ -16,6 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("words", &[]),
     ("questionnaire", &["text"]),
+    ("vocabulary", &["text", "words", "questionnaire"]),
     ("answers", &["text", "words", "questionnaire"]),
     ("triage", &["questionnaire", "answers"]),
     ("encounter", &["questionnaire", "answers"]),
@@ -44,7 +45,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("graph", &["text", "questionnaire", "answers", "population", "evaluation", "report", "tally"]),
     ("system", &[]),
     ("save", &["text", "words", "system"]),
-    ("library", &["text", "questionnaire", "scenarios", "population", "site", "system"]),
+    (
+        "library",
+        &["text", "words", "questionnaire", "vocabulary", "scenarios", "population", "site", "system"],
+    ),
     ("store", &["questionnaire", "encounter", "system"]),
     ("bulk", &["table"]),
     (
@@ -101,6 +105,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "text",
             "words",
             "questionnaire",
+            "vocabulary",
             "answers",
             "encounter",
             "interview",

@@ -270,8 +270,8 @@ fn said(output: &Output) -> String {
 fn a_fourth_language_is_made_with_the_program_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let here = folder.path();
-    let translation = include_str!("../docs/example.es.yaml").replace("language: es", "language: fr");
-    fs::write(here.join("mine.yaml"), include_str!("../docs/example.yaml")).expect("a file");
+    let translation = include_str!("../docs/author/example.es.yaml").replace("language: es", "language: fr");
+    fs::write(here.join("mine.yaml"), include_str!("../docs/author/example.yaml")).expect("a file");
     fs::write(here.join("mine.fr.yaml"), translation).expect("a file");
     let asked = |words: &str| said(&redflag(&["--plain", "--language", "fr", "./mine.yaml"], here, words));
 
