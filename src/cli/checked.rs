@@ -156,7 +156,7 @@ impl Checked {
     /// Whether the program itself speaks the language of a file, by the words that are built in or beside it. A file of
     /// words that serves several is looked at once.
     fn spoken(&mut self, name: &str, path: Option<&std::path::Path>, text: &[u8], language: &str) {
-        if is_built_in(language) {
+        if Language::is_built_in(language) {
             return;
         }
         match path.and_then(|path| WordsFile::beside(path, language)) {
@@ -184,10 +184,6 @@ impl Checked {
         }
         text + &self.proved
     }
-}
-
-fn is_built_in(language: &str) -> bool {
-    Language::ALL.iter().any(|built_in| Language::of(language) == Some(*built_in))
 }
 
 /// Says of a file in a language whose words the program itself lacks that people will read two languages.

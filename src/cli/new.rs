@@ -106,7 +106,7 @@ fn own_words(args: &NewArgs, language: &str) -> Result<Exit> {
     if !vocabulary::is_language(language) {
         return Err(WrongUsage(words::is_no_language(&shown)).into());
     }
-    if Language::ALL.iter().any(|built_in| Language::of(language) == Some(*built_in)) {
+    if Language::is_built_in(language) {
         return Err(WrongUsage(words::speaks_it_already(&shown)).into());
     }
     let name = format!("words.{language}.yaml");

@@ -52,8 +52,7 @@ impl WordsFile {
     /// The one in the folder of a file that is for texts in this language: of the same tag, else of one that differs in
     /// the country alone. `None`: there is none, or the program speaks the language without.
     pub fn beside(file: &Path, language: &str) -> Option<WordsFile> {
-        let is_built_in = Language::ALL.iter().any(|built_in| Language::of(language) == Some(*built_in));
-        if is_built_in {
+        if Language::is_built_in(language) {
             return None;
         }
         let mut files = WordsFile::in_folder(file.parent().unwrap_or(Path::new("")));

@@ -61,6 +61,11 @@ impl Language {
         })
     }
 
+    /// Whether the program speaks the language of a tag without any file.
+    pub fn is_built_in(tag: &str) -> bool {
+        Language::of(tag).is_some_and(|language| !matches!(language, Language::Added(_)))
+    }
+
     /// The language for the words around texts in the language of this tag: the same, or English if the program
     /// doesn't speak it.
     pub fn around(tag: &str) -> Language {
@@ -82,7 +87,7 @@ impl Language {
     /// their names. What it lacks is said in English. A file that was read anew takes the place of what it said before.
     pub fn add(texts: Vec<(String, String)>) {
         let tag = texts.iter().find(|(name, _)| name == "words").map_or("", |(_, tag)| tag);
-        if Language::of(tag).is_some_and(|language| !matches!(language, Language::Added(_))) {
+        if Language::is_built_in(tag) {
             return;
         }
         let texts: Texts = texts.into_iter().map(|(name, text)| (name, &*text.leak())).collect();
