@@ -10,7 +10,7 @@ use pty::Pty;
 use redflag::encounter::Encounter;
 use redflag::interview::Interview;
 use redflag::library::builtin;
-use redflag::questionnaire::{Audience, Questionnaire};
+use redflag::questionnaire::{Audience, Questionnaire, yaml};
 use redflag::store::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -154,8 +154,12 @@ fn an_answer_that_is_taken_back_and_a_note_that_is_gone_are_so_in_the_store_too(
 
 /// A check from the kiosk, with a ticket.
 fn from_kiosk(clinic: &Clinic, questionnaire: &Questionnaire) -> EncounterId {
+    let choice = redflag::library::Choice::of("back-pain").expect("built in");
+    from_kiosk_under(clinic, questionnaire, choice.text())
+}
+
+fn from_kiosk_under(clinic: &Clinic, questionnaire: &Questionnaire, yaml: &[u8]) -> EncounterId {
     let mut kiosk = clinic.store("kiosk");
-    let yaml = redflag::library::Choice::of("back-pain").expect("built in");
     let mut patient = Interview::new(questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 28));
     patient.by_section();
     for (question, option) in [("emergency_now", 11), ("saddle_signs", 5), ("limb_signs", 5)] {
@@ -163,7 +167,7 @@ fn from_kiosk(clinic: &Clinic, questionnaire: &Questionnaire) -> EncounterId {
         patient.answer(Some(redflag::answers::Answer::option(option))).expect("taken");
     }
     let opened = Opened {
-        questionnaire: kiosk.keep_questionnaire(questionnaire, yaml.text()).expect("kept"),
+        questionnaire: kiosk.keep_questionnaire(questionnaire, yaml).expect("kept"),
         audience: Audience::Patient,
         language: "en".to_owned(),
         source: Source::Kiosk,
@@ -197,6 +201,85 @@ fn a_check_from_the_kiosk_is_taken_over_by_its_ticket_and_corrected() {
     assert_eq!(kept.misfits, []);
     let Encounter { asked_as, .. } = kept.encounter;
     assert_eq!(asked_as, Audience::Clinician, "the questions for clinicians are asked too");
+}
+
+/// An older version, in which a question had another id: today its answer does not fit.
+fn older() -> (Questionnaire, Vec<u8>) {
+    let choice = redflag::library::Choice::of("back-pain").expect("built in");
+    let text = String::from_utf8(choice.text().to_vec()).expect("a text");
+    let text = text.replacen("version: 2.0.0", "version: 1.9.0", 1).replace("id: smoking", "id: tobacco");
+    let text = text.replace(" smoking:", " tobacco:");
+    let loaded = yaml::load("older.yaml", text.as_bytes());
+    let loaded = loaded.unwrap_or_else(|mistakes| panic!("{}", mistakes[0].render(false)));
+    (loaded.questionnaire, text.into_bytes())
+}
+
+/// With an answer that no longer fits.
+fn from_kiosk_of_last_year(clinic: &Clinic) -> EncounterId {
+    let (questionnaire, text) = older();
+    let id = from_kiosk_under(clinic, &questionnaire, &text);
+    let mut desk = clinic.store("Ben");
+    let revision = desk.encounter(id).expect("there").revision;
+    let smoked = Event::Answered {
+        question: "tobacco".to_owned(),
+        answer: json!("current"),
+        said: Said::Patient,
+        note: None,
+    };
+    assert!(matches!(desk.append(id, revision, now(), &[smoked]), Ok(Appended::Kept { .. })));
+    id
+}
+
+#[test]
+fn a_check_of_an_older_version_goes_on_as_the_store_keeps_it() {
+    let clinic = Clinic::new();
+    let id = from_kiosk_of_last_year(&clinic);
+    let mut program = clinic.intake(&["--take", "KD47"]);
+    program.until_text("begun under version 1.9.0");
+    program.until_text("this does not fit");
+    program.until_text("Which one?");
+    program.send("1\r");
+    program.until_text("Go through these first");
+    press(&mut program, "Esc / 3 Enter n");
+    let record = clinic.store("Ben").encounter(id).expect("there");
+    assert_eq!(record.summary.questionnaire, Which::of(&older().0));
+    assert_eq!(record.value["answers"]["tobacco"], "current");
+    assert_eq!(record.value["answers"]["limb_signs"], json!(["none"]), "what is answered now is kept too");
+}
+
+#[test]
+fn a_check_of_an_older_version_is_carried_over_and_what_does_not_fit_stays_on_record() {
+    let clinic = Clinic::new();
+    let id = from_kiosk_of_last_year(&clinic);
+    let mut program = clinic.intake(&["--take", "KD47"]);
+    program.until_text("Which one?");
+    program.send("2\r");
+    program.until_text("Go through these first");
+    press(&mut program, "Esc / 3 Enter n");
+    let record = clinic.store("Ben").encounter(id).expect("there");
+    assert_eq!(record.summary.questionnaire, Which::of(&back_pain()));
+    assert_eq!(record.value["answers"].get("tobacco"), None);
+    assert_eq!(record.value["answers"]["limb_signs"], json!(["none"]));
+    let lost = record.corrections().find(|correction| correction.question == "tobacco");
+    assert_eq!(lost.expect("on record").old, &json!("current"));
+    assert_eq!(clinic.store("Eva").verify(&[]).expect("read").found, []);
+}
+
+#[test]
+fn a_check_of_an_older_version_stays_as_it_is_where_neither_is_chosen_and_follows_the_option() {
+    let clinic = Clinic::new();
+    let id = from_kiosk_of_last_year(&clinic);
+    let before = clinic.store("Ben").encounter(id).expect("there");
+    for typed in ["\r", "7\r"] {
+        let mut program = clinic.intake(&["--take", "KD47"]);
+        program.until_text("Which one?");
+        program.send(typed);
+        program.ended();
+        assert_eq!(clinic.store("Ben").encounter(id).expect("there").entries, before.entries);
+    }
+    let mut program = clinic.intake(&["--take", "KD47", "--under", "kept"]);
+    program.until_text("Go through these first");
+    assert!(!program.text().contains("Which one?"), "it is not asked");
 }
 
 #[test]

@@ -92,6 +92,12 @@ fn nobody_is_told_to_pass_an_option_as_a_value() {
 }
 
 #[test]
+fn where_an_option_belongs_is_said_only_of_one_that_is_at_the_wrong_place() {
+    let both = told("schema --tests --site");
+    assert!(both.contains("cannot be used with") && !both.contains("is an option of"), "{both}");
+}
+
+#[test]
 fn two_questionnaires_are_not_taken_for_a_command() {
     let told = told("a.yaml mine.yaml");
     assert!(told.contains("`a.yaml` and `mine.yaml`") && told.contains("one questionnaire"), "{told}");

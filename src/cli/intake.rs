@@ -9,10 +9,10 @@ use super::args::IntakeArgs;
 use super::ask::{Asked, on_full_screen};
 use super::report_place::ReportPlace;
 use super::station::{self, Kept};
-use super::{Exit, SessionArgs, WrongUsage, earlier, opening, say, words};
-use crate::encounter::{Encounter, json};
+use super::{Exit, SessionArgs, WrongUsage, earlier, opening, taken_over, words};
+use crate::encounter::Encounter;
 use crate::interview::Interview;
-use crate::library::{Choice, Problem, builtin, site_file};
+use crate::library::site_file;
 use crate::questionnaire::{Audience, Questionnaire};
 use crate::store::{EncounterId, Record, Store};
 use crate::system::clock;
@@ -29,7 +29,7 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     }
     let from_file = args.take_file.as_deref().map(earlier::read).transpose()?;
     let mut store = station::open(&args, &site_file::alone(args.screen.site.site.as_deref())?)?;
-    let record = match (&args.take, &mut store) {
+    let mut record = match (&args.take, &mut store) {
         (Some(ticket), Some(store)) => match record(store, ticket)? {
             Some(record) => Some(record),
             None => return Ok(Exit::NotAllWell),
@@ -42,13 +42,14 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     let known = known.or(record
         .as_ref()
         .map(|record| (record.summary.questionnaire.id.clone(), record.summary.language.clone())));
-    let name = args.questionnaire.as_deref().or(known.as_ref().map(|(questionnaire, _)| &**questionnaire));
-    let choice = Choice::of(name.unwrap_or(builtin::DEFAULT))?;
-    let opened = opening::open(&choice)?;
-    let missing = choice.not_offered(opened.languages.first());
-    if !missing.is_empty() {
-        return Err(Problem::HasMistakes { file: choice.name().to_owned(), found: missing }.into());
-    }
+    let asked = match (&mut record, &mut store) {
+        (Some(record), Some(store)) => taken_over::of_record(&args, store, record)?,
+        _ => {
+            let known = known.as_ref().map(|(questionnaire, _)| &**questionnaire);
+            Some(taken_over::of_today(args.questionnaire.as_deref().or(known))?)
+        }
+    };
+    let Some(taken_over::Asked { opened, text }) = asked else { return Ok(Exit::NotAllWell) };
     let language = args.language.language.as_deref().or(known.as_ref().map(|(_, language)| &**language));
     let questionnaire = opened.wanted(language, variable)?;
     opening::warn_of_direction(&opened);
@@ -56,7 +57,7 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     opening::warn_of_language(&questionnaire.language);
     let mut interview = match (&from_file, &record) {
         (Some(file), _) => file.taken_over(questionnaire)?,
-        (None, Some(record)) => taken_over(record, questionnaire)?,
+        (None, Some(record)) => of_colleague(record, questionnaire)?,
         (None, None) => Interview::new(questionnaire, Audience::Clinician, clock::now().date()),
     };
     interview.began(clock::now().datetime());
@@ -68,10 +69,10 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
     let first = opened.languages.first();
     match (store, &record) {
         (Some(store), Some(record)) => {
-            app.keep_with(Box::new(Kept::on(store, first, choice.text(), record)?));
+            app.keep_with(Box::new(Kept::on(store, record)));
         }
         (Some(store), None) => {
-            let kept = Kept::begin(store, first, choice.text(), args.reference.clone())?;
+            let kept = Kept::begin(store, first, &text, args.reference.clone())?;
             app.keep_with(Box::new(kept));
         }
         (None, _) => app.keep_nothing(),
@@ -130,15 +131,9 @@ fn record(store: &mut Store, ticket: &str) -> Result<Option<Record>> {
     Ok(Some(store.encounter(chosen.id)?))
 }
 
-/// The check as a clinician goes on with it. What of it fits no more goes to standard error.
-fn taken_over<'q>(record: &Record, questionnaire: &'q Questionnaire) -> Result<Interview<'q>> {
-    let kept = record.encounter(questionnaire).map_err(|problem| match problem {
-        json::Problem::OtherQuestionnaire(id) => WrongUsage(words::other_questionnaire(&clean_line(&id))),
-        problem => WrongUsage(problem.to_string()),
-    })?;
-    for misfit in &kept.misfits {
-        say(&anyhow!(words::does_not_fit(&clean_line(&misfit.to_string()))));
-    }
+/// The check as a clinician goes on with it.
+fn of_colleague<'q>(record: &Record, questionnaire: &'q Questionnaire) -> Result<Interview<'q>> {
+    let kept = record.encounter(questionnaire).map_err(taken_over::refused)?;
     let encounter = Encounter { asked_as: Audience::Clinician, stopped: None, ..kept.encounter };
     Ok(Interview::on(questionnaire, encounter))
 }

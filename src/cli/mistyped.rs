@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use super::args::Args;
@@ -94,6 +94,8 @@ pub fn improve(error: &mut clap::Error) {
     };
     let mut kept: Vec<_> = tips.into_iter().filter(|tip| !tip.to_string().starts_with("to pass")).collect();
     if kept.is_empty()
+        // Of two options that exclude each other, each is where it belongs.
+        && error.kind() == ErrorKind::UnknownArgument
         && let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg)
         && let Some(owners) = owners(option)
     {

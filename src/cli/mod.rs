@@ -53,6 +53,8 @@ mod station;
 mod stats;
 #[cfg(feature = "store")]
 mod store;
+#[cfg(feature = "store")]
+mod taken_over;
 mod test;
 mod values;
 mod watch;

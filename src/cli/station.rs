@@ -72,21 +72,18 @@ impl Kept {
 
     /// Of one that is there.
     ///
-    /// # Errors
-    /// When the questionnaire can't be kept.
-    pub fn on(mut store: Store, questionnaire: &Questionnaire, yaml: &[u8], record: &Record) -> Result<Kept> {
-        let which = store.keep_questionnaire(questionnaire, yaml)?;
+    pub fn on(store: Store, record: &Record) -> Kept {
         let summary = &record.summary;
-        Ok(Kept {
+        Kept {
             store,
-            which,
+            which: summary.questionnaire.clone(),
             reference: summary.reference.clone(),
             ticket: summary.ticket.clone(),
             begun: Some((record.id, record.revision)),
             value: record.value.clone(),
             level: summary.level.clone(),
             unsure: None,
-        })
+        }
     }
 
     fn write(

@@ -68,6 +68,15 @@ impl From<Format> for report::Format {
     }
 }
 
+/// Under which version of its questionnaire a check goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VersionArg {
+    /// The one it was begun under, as the store keeps it
+    Kept,
+    /// The one of today; what does not fit is taken back and stays on record
+    Today,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum CheckFormat {
     #[default]

@@ -17,6 +17,16 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// A questionnaire in its first language alone.
+    pub fn alone(questionnaire: Questionnaire) -> Opened {
+        Opened {
+            languages: Languages::of(questionnaire, Vec::new()),
+            broken: Vec::new(),
+            broken_words: Vec::new(),
+            is_built_in: false,
+        }
+    }
+
     /// # Errors
     /// Every mistake in the questionnaire itself. One in a translation only takes that away.
     pub fn of(choice: &Choice) -> Result<Opened, Problem> {

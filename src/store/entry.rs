@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::role::Role;
+use crate::encounter::fingerprint;
 use crate::questionnaire::{Audience, LevelIndex, Questionnaire};
 
 /// A check, under a number that says nothing about anybody.
@@ -80,6 +81,17 @@ pub struct Which {
     pub version: String,
     /// What `encounter::fingerprint` gives.
     pub sha256: String,
+}
+
+impl Which {
+    /// `questionnaire` is in its first language.
+    pub fn of(questionnaire: &Questionnaire) -> Which {
+        Which {
+            id: questionnaire.id.clone(),
+            version: questionnaire.version.clone(),
+            sha256: fingerprint(questionnaire),
+        }
+    }
 }
 
 /// Where an encounter comes from.

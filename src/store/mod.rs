@@ -120,7 +120,6 @@ pub use crate::encounter::State;
 pub use unlock::{SHORTEST, Unlock};
 pub use verify::{Finding, Verified};
 
-use crate::encounter::fingerprint;
 use crate::questionnaire::Questionnaire;
 
 /// An open store.
@@ -281,11 +280,7 @@ impl Store {
         questionnaire: &Questionnaire,
         yaml: &[u8],
     ) -> Result<Which, Problem> {
-        let which = Which {
-            id: questionnaire.id.clone(),
-            version: questionnaire.version.clone(),
-            sha256: fingerprint(questionnaire),
-        };
+        let which = Which::of(questionnaire);
         let sql = "select id from questionnaire where sha256 = $1";
         if self.database.rows(sql, &[Cell::from(which.sha256.as_str())])?.is_empty() {
             let sql = "insert into questionnaire (sha256, id, version, written) values ($1, $2, $3, $4) \

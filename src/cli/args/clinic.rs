@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Subcommand};
 use jiff::civil::Date;
 
-use super::super::values::{CheckFormat, DaysArg, ExportFormat, LayoutArg, RoleArg};
+use super::super::values::{CheckFormat, DaysArg, ExportFormat, LayoutArg, RoleArg, VersionArg};
 use super::{LanguageArgs, LookArgs, OutputArgs, ScreenArgs, SiteArgs};
 
 /// Which store, and what opens it.
@@ -62,6 +62,10 @@ pub struct IntakeArgs {
     /// stay on record when you correct them
     #[arg(long, value_name = "TICKET", num_args = 0..=1, default_missing_value = "", conflicts_with = "no_store")]
     pub take: Option<String>,
+    /// With --take, for a check that was begun under another version of its questionnaire: which one it goes on under. Left
+    /// out, it is asked
+    #[arg(long, value_name = "WHICH", requires = "take")]
+    pub under: Option<VersionArg>,
     /// Take over the check in FILE, which was saved by --keep or is a JSON report
     #[arg(long, value_name = "FILE", conflicts_with = "take")]
     pub take_file: Option<PathBuf>,

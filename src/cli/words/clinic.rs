@@ -4,6 +4,8 @@ use jiff::civil::Date;
 
 use crate::encounter::json::Misfit;
 use crate::questionnaire::count;
+#[cfg(feature = "store")]
+use crate::store::Which;
 use crate::text::clean_line;
 use crate::words::Language;
 
@@ -22,7 +24,7 @@ pub const NOBODY_AT_STORE: &str =
 pub fn not_spoken(tag: &str) -> String {
     let known: Vec<_> =
         Language::ALL.iter().map(|language| format!("{} ({})", language.code(), language.name())).collect();
-    format!("the program does not speak `{}`; it speaks {}", clean_line(tag), known.join(" and "))
+    format!("the program does not speak `{}`; it speaks {}", clean_line(tag), known.join(", "))
 }
 
 /// SQLite on a disk of another machine.
@@ -105,6 +107,51 @@ pub fn no_ticket(ticket: &str) -> String {
 pub fn other_questionnaire(id: &str) -> String {
     format!("this check is of the questionnaire `{id}`: leave the name out, or name a file of that one")
 }
+
+/// A check that was begun under another version of its questionnaire: what can be chosen, and what today's leaves out.
+#[cfg(feature = "store")]
+pub fn which_version(then: &Which, now: &Which, fits: &[String], is_kept: bool) -> String {
+    // Two of the same number differ in what stands in them.
+    let of = |which: &Which| match then.version == now.version {
+        true => format!("{} ({})", clean_line(&which.version), which.sha256.get(..8).unwrap_or_default()),
+        false => clean_line(&which.version),
+    };
+    let (id, old, new) = (clean_line(&then.id), of(then), of(now));
+    let mut text =
+        format!("This check was begun under version {old} of `{id}`; the one of today is {new}.\n");
+    if is_kept {
+        text += &format!("  1  go on under {old}, as the store keeps it, in its first language\n");
+    } else {
+        text += &format!("  The text of {old} is not in the store.\n");
+    }
+    text += &format!("  2  go on under {new}");
+    match fits {
+        [] => text += "; every answer fits\n",
+        fits => {
+            text += "; this does not fit, and is taken back (it stays on record):\n";
+            for misfit in fits {
+                text += &format!("     - {misfit}\n");
+            }
+        }
+    }
+    text + "Which one? Type its number, or nothing to leave the check as it is.\n"
+}
+
+pub fn no_such_version(is_kept: bool) -> String {
+    format!("type {}, or nothing to leave the check as it is", if is_kept { "1 or 2" } else { "2" })
+}
+
+/// Of a check whose questionnaire isn't here today.
+pub fn goes_on_as_kept(id: &str, version: &str) -> String {
+    let id = clean_line(id);
+    format!(
+        "there is no questionnaire `{id}` here, so this check goes on under version {} as the store keeps it; to go on under \
+         another one, name its file: redflag intake FILE --take TICKET",
+        clean_line(version)
+    )
+}
+
+pub const CARRIED_OVER_BY_NOBODY: &str = "somebody else has written into this check in the meantime, so it was left as it is: take it over once more";
 
 /// What did not fit into the questionnaire of today, of a check that goes on.
 pub fn does_not_fit(what: &str) -> String {
