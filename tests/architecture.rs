@@ -49,7 +49,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "library",
         &["text", "words", "questionnaire", "vocabulary", "scenarios", "population", "site", "system"],
     ),
-    ("store", &["questionnaire", "encounter", "system"]),
+    ("store", &["words", "questionnaire", "encounter", "system"]),
     ("bulk", &["table"]),
     (
         "plain",

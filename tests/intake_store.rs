@@ -310,6 +310,17 @@ fn a_second_station_that_was_quicker_is_told_with_both_answers_and_nothing_of_it
 }
 
 #[test]
+fn what_keeps_an_answer_from_being_kept_is_said_in_the_language_of_the_screen() {
+    let clinic = Clinic::new();
+    let mut program = clinic.intake(&["--language", "es"]);
+    press(&mut program, "/ 3 Enter");
+    let key = Unlock::new_key_file(&clinic.folder.path().join("new.key")).expect("a key");
+    clinic.store("Eva").change_key(now(), &key).expect("changed");
+    press(&mut program, "n");
+    program.until_text("La clave del almacén se cambió");
+}
+
+#[test]
 fn without_a_store_it_is_always_said_that_nothing_is_kept() {
     let home = tempfile::tempdir().expect("a folder");
     let home = home.path().to_string_lossy().into_owned();

@@ -161,7 +161,7 @@ impl Shown<'_> {
                 self.show(is_first);
                 return true;
             }
-            Err(problem) => self.app.trouble = Some(problem.to_string()),
+            Err(problem) => self.app.trouble = Some(problem.told(&self.board.words.keeping)),
         }
         self.app.trouble != before
     }
@@ -262,8 +262,9 @@ impl Shown<'_> {
 
     /// The report on an encounter, for clinicians, and all that the store knows of it.
     fn report(&mut self, id: EncounterId) -> Result<(Report, Detail), String> {
-        let record = self.board.store.encounter(id).map_err(|problem| problem.to_string())?;
+        let record = self.board.store.encounter(id);
         let (zone, words) = (clock::now().time_zone().clone(), self.board.words);
+        let record = record.map_err(|problem| problem.told(&words.keeping))?;
         let site = &self.board.place.contacts;
         let which = record.summary.questionnaire.clone();
         let unreadable = words.board.unreadable(&which.version);
@@ -362,7 +363,7 @@ impl Shown<'_> {
         };
         self.app.notice = Some(match noted {
             Ok(()) => done.to_owned(),
-            Err(problem) => problem.to_string(),
+            Err(problem) => problem.told(&self.board.words.keeping),
         });
         self.asked = self.asked.and_then(|asked| asked.checked_sub(ASK));
     }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::args::IntakeArgs;
-use super::{keeping, store, words};
+use super::{keeping, store};
 use crate::encounter::{Encounter, Provenance};
 use crate::interview::Interview;
 use crate::questionnaire::{Audience, Questionnaire};
@@ -17,6 +17,7 @@ use crate::store::{
 };
 use crate::text::clean_line;
 use crate::tui::app::{Keep, NotKept, What};
+use crate::words::{Keeping, Language};
 
 /// Opens the store that is asked for, or the usual one if it is there, and signs somebody in. `None`: nothing is kept.
 ///
@@ -127,7 +128,7 @@ impl Kept {
             Err(problem) => {
                 // Whether it is there is found out by sending the same again.
                 self.unsure = matches!(problem, Problem::Unknown(_)).then_some(at);
-                Err(NotKept { why: sentence(&problem.to_string()), theirs: None })
+                Err(NotKept { why: sentence(&problem.told(words_of(interview))), theirs: None })
             }
         }
     }
@@ -138,7 +139,7 @@ impl Kept {
             .map(|entry| clean_line(&format!("{} ({})", entry.mark.who.name, entry.mark.station)))
             .collect();
         who.dedup();
-        let why = words::other_station(&who.join(", "));
+        let why = words_of(interview).others_wrote(&who.join(", "));
         match self.store.encounter(id) {
             Ok(record) => {
                 let theirs = record.encounter(interview.questionnaire()).ok();
@@ -151,7 +152,7 @@ impl Kept {
                 NotKept { why, theirs }
             }
             // What they wrote isn't known, so nothing may be written on top of it.
-            Err(problem) => NotKept { why: sentence(&problem.to_string()), theirs: None },
+            Err(problem) => NotKept { why: sentence(&problem.told(words_of(interview))), theirs: None },
         }
     }
 }
@@ -190,6 +191,10 @@ fn tell_provenance(event: &mut Event, value: &Value) {
             Provenance::Record => Said::Record,
         };
     }
+}
+
+fn words_of(interview: &Interview) -> &'static Keeping {
+    &Language::around(&interview.questionnaire().language).words().keeping
 }
 
 fn sentence(words: &str) -> String {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::database::{Fault, Trouble};
 use super::role::{Deed, Role};
+use crate::words::{Keeping, Language};
 
 /// Why something was not done. But for [`Problem::Unknown`], nothing has been written then.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,35 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// For the middle of a sentence, in one language. What can't happen on a screen is in English.
+    pub fn told(&self, words: &Keeping) -> String {
+        match self {
+            Problem::KeyChanged => words.key_changed.to_owned(),
+            Problem::NobodySignedIn => words.nobody_signed_in.to_owned(),
+            Problem::MayNot(role, deed) => words.may_not(role_in(words, *role), deed_in(words, *deed)),
+            Problem::NotOfThisKiosk => words.not_of_this_kiosk.to_owned(),
+            Problem::NoEncounter => words.no_check.to_owned(),
+            Problem::Erased => words.erased.to_owned(),
+            Problem::Damaged(what) => words.damaged(what),
+            Problem::Fault(fault) => {
+                let why = fault.to_string();
+                match fault.trouble {
+                    Trouble::Full => words.full(&why),
+                    Trouble::Disk => words.disk(&why),
+                    Trouble::Busy => words.busy(&why),
+                    Trouble::Denied => words.denied(&why),
+                    Trouble::Lost => words.lost(&why),
+                    Trouble::Damaged => words.no_store(&why),
+                    Trouble::Other => words.failed(&why),
+                }
+            }
+            Problem::Unknown(fault) => words.unknown(&fault.to_string()),
+            problem => problem.to_string(),
+        }
+    }
+}
+
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Problem {
         Problem::Fault(fault)
@@ -93,67 +123,88 @@ impl fmt::Display for Problem {
                 "this is a backup without its keys: `redflag store restore` makes a store of it and the book of keys \
                  beside it",
             ),
-            Problem::KeyChanged => f.write_str(
-                "the key of the store was changed while this program was running: nothing was written. Start it \
-                 again with the new key",
-            ),
             Problem::Newer(theirs, ours) => write!(
                 f,
                 "the store has format version {theirs}, and this redflag knows up to {ours}: use a newer redflag"
             ),
-            Problem::NobodySignedIn => f.write_str("nobody has signed in: a name and a PIN are needed for this"),
             Problem::WrongPin => f.write_str("this name and PIN do not belong together"),
             Problem::TooManyPins(seconds) => {
                 write!(f, "too many wrong PINs: the next one can be tried in {seconds} seconds")
             }
-            Problem::MayNot(role, deed) => {
-                write!(f, "the role {} may not {}", role.name(), what(*deed))
-            }
-            Problem::NotOfThisKiosk => {
-                f.write_str("a kiosk may write only into a check that it has begun itself and that is not closed")
-            }
-            Problem::NoEncounter => f.write_str("there is no such check in the store"),
-            Problem::Erased => f.write_str("this check was erased"),
-            Problem::Damaged(what) => write!(
-                f,
-                "the store is damaged or was changed by somebody: {what}. `redflag store verify` looks at all of it"
-            ),
             Problem::Place(why) => f.write_str(why),
             Problem::NoPostgres => f.write_str(
                 "this redflag was built without PostgreSQL: build it with `--features postgres`, or name a file",
             ),
             Problem::NoRandomness(why) => write!(f, "the system has no random numbers: {why}"),
-            Problem::Fault(fault) => match fault.trouble {
-                Trouble::Full => write!(
-                    f,
-                    "there is no room left where the store is: nothing was written. Make room and try again ({fault})"
-                ),
-                Trouble::Disk => write!(
-                    f,
-                    "the disk did not take it, perhaps because it is full: nothing was written. Make room and try again \
-                     ({fault})"
-                ),
-                Trouble::Busy => write!(f, "others kept the store busy: nothing was written. Try again ({fault})"),
-                Trouble::Denied => write!(f, "this user may not use the store ({fault})"),
-                Trouble::Lost => write!(f, "the store does not answer: nothing was written. Try again ({fault})"),
-                Trouble::Damaged => write!(f, "this is no store of redflag, or a damaged one ({fault})"),
-                Trouble::Other => write!(f, "the store could not do it: nothing was written ({fault})"),
-            },
-            Problem::Unknown(fault) => write!(
-                f,
-                "the store stopped answering while it was writing, so it may be kept or not. Try again: nothing is \
-                 written twice ({fault})"
-            ),
+            Problem::KeyChanged
+            | Problem::NobodySignedIn
+            | Problem::MayNot(..)
+            | Problem::NotOfThisKiosk
+            | Problem::NoEncounter
+            | Problem::Erased
+            | Problem::Damaged(_)
+            | Problem::Fault(_)
+            | Problem::Unknown(_) => f.write_str(&self.told(&Language::English.words().keeping)),
         }
     }
 }
 
-fn what(deed: Deed) -> &'static str {
+fn role_in(words: &Keeping, role: Role) -> &'static str {
+    match role {
+        Role::Kiosk => words.role_kiosk,
+        Role::Nurse => words.role_nurse,
+        Role::Clinician => words.role_clinician,
+        Role::Administrator => words.role_administrator,
+    }
+}
+
+fn deed_in(words: &Keeping, deed: Deed) -> &'static str {
     match deed {
-        Deed::Ask => "ask anybody",
-        Deed::Care => "write notes, correct, mark as seen or close",
-        Deed::Read => "read answers",
-        Deed::Export => "export",
-        Deed::Keep => "erase, back up, change the key, or add and remove people",
+        Deed::Ask => words.deed_ask,
+        Deed::Care => words.deed_care,
+        Deed::Read => words.deed_read,
+        Deed::Export => words.deed_export,
+        Deed::Keep => words.deed_keep,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_happen_on_a_screen_is_said_in_each_language() {
+        let troubles = [
+            Trouble::Full,
+            Trouble::Disk,
+            Trouble::Busy,
+            Trouble::Denied,
+            Trouble::Lost,
+            Trouble::Damaged,
+            Trouble::Other,
+        ];
+        let fault = |trouble| Fault { trouble, words: "SQLITE_X".to_owned() };
+        let mut problems: Vec<Problem> = troubles.map(|trouble| Problem::Fault(fault(trouble))).into();
+        problems.extend([
+            Problem::Unknown(fault(Trouble::Lost)),
+            Problem::KeyChanged,
+            Problem::NobodySignedIn,
+        ]);
+        problems.extend([Problem::NotOfThisKiosk, Problem::NoEncounter, Problem::Erased]);
+        problems.push(Problem::Damaged("entry 7".to_owned()));
+        let roles = [Role::Kiosk, Role::Nurse, Role::Clinician, Role::Administrator];
+        let deeds = [Deed::Ask, Deed::Care, Deed::Read, Deed::Export, Deed::Keep];
+        problems.extend(roles.iter().flat_map(|role| deeds.map(|deed| Problem::MayNot(*role, deed))));
+        for (at, problem) in problems.iter().enumerate() {
+            let told: Vec<String> =
+                Language::ALL.map(|language| problem.told(&language.words().keeping)).into();
+            let distinct: std::collections::HashSet<&String> = told.iter().collect();
+            assert_eq!(distinct.len(), told.len(), "{told:?}");
+            assert_eq!(problem.to_string(), told[0]);
+            // Whoever looks into it finds what the database said.
+            let has_why = matches!(problem, Problem::Fault(_) | Problem::Unknown(_));
+            assert!(!has_why || told.iter().all(|told| told.ends_with("(SQLITE_X)")), "{told:?}");
+            assert!(problems[..at].iter().all(|other| other.to_string() != told[0]), "{told:?}");
+        }
     }
 }

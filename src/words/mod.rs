@@ -15,6 +15,7 @@ mod board;
 mod flat;
 mod handout;
 mod intake;
+mod keeping;
 mod keys;
 mod kiosk;
 mod language;
@@ -36,6 +37,7 @@ pub use board::{Board, BoardKeys};
 pub use flat::flat;
 pub use handout::Handout;
 pub use intake::Intake;
+pub use keeping::Keeping;
 pub use keys::Keys;
 pub use kiosk::{Kiosk, Staff};
 pub use language::Language;
@@ -74,6 +76,7 @@ pub struct Words {
     pub keys: Keys,
     pub kiosk: Kiosk,
     pub board: Board,
+    pub keeping: Keeping,
     pub report: Report,
 }
 
@@ -104,6 +107,7 @@ impl Words {
             keys: from.table("keys", Keys::read),
             kiosk: from.table("kiosk", Kiosk::read),
             board: from.table("board", Board::read),
+            keeping: from.table("keeping", Keeping::read),
             report: from.table("report", Report::read),
         }
     }
@@ -125,6 +129,7 @@ impl Words {
         into.table("keys", Keys::describe);
         into.table("kiosk", Kiosk::describe);
         into.table("board", Board::describe);
+        into.table("keeping", Keeping::describe);
         into.table("report", Report::describe);
         into.all
     }

@@ -84,13 +84,6 @@ pub fn misfit_of(check: &str, misfit: &Misfit) -> String {
 pub const INTAKE_NEEDS_TERMINAL: &str = "the intake fills a terminal; for answers that are there already use `redflag assess`, line by line `redflag --plain \
      --audience clinician`";
 
-/// Somebody else has written into the same check.
-pub fn other_station(who: &str) -> String {
-    format!(
-        "{who} has written into this check in the meantime. What they wrote is here now; to try again keeps yours too."
-    )
-}
-
 /// Above the checks to take over.
 pub const WHICH_CHECK: &str = "Which check? Type its number, or nothing to leave.";
 pub const NO_CHECKS: &str = "there is no open check of the last two days in the store";
