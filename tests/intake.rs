@@ -263,12 +263,15 @@ fn whatever_the_time_between_keys_what_is_recorded_is_what_was_typed_or_the_loss
 #[derive(Default)]
 struct Book {
     broken: Rc<Cell<bool>>,
+    /// How long it takes to say so.
+    takes: Rc<Cell<Duration>>,
     kept: Rc<RefCell<Vec<(What, Sheet)>>>,
 }
 
 impl Keep for Book {
     fn keep(&mut self, interview: &Interview, what: &What) -> Result<(), NotKept> {
         if self.broken.get() {
+            std::thread::sleep(self.takes.get());
             return Err(NotKept { why: "The disk is full.".to_owned(), theirs: None });
         }
         self.kept.borrow_mut().push((what.clone(), interview.sheet().clone()));
@@ -337,6 +340,32 @@ fn what_is_not_kept_is_not_taken_until_it_is_kept_or_written_on_paper_or_dropped
     assert!(answer(&nurse, "age").is_some());
     nurse.must_see("NOT KEPT");
     assert_eq!(kept.borrow().len(), 2, "nothing more was kept");
+}
+
+#[test]
+fn what_was_typed_while_a_store_took_its_time_chooses_nothing_on_the_page_that_nobody_had_seen() {
+    for first_again_at in [300, 1500] {
+        let book = Book::default();
+        let (broken, takes) = (book.broken.clone(), book.takes.clone());
+        let interview = Interview::new(&BACK_PAIN, Audience::Clinician, day());
+        let mut app = App::by_section(interview, Site::default());
+        app.keep_with(Box::new(book));
+        let mut nurse = on(&BACK_PAIN, app, USUAL);
+        nurse.press("n");
+        nurse.wait(Duration::from_millis(first_again_at));
+        broken.set(true);
+        takes.set(Duration::from_millis(300));
+        for key in ['n', '2', '\r'] {
+            let code = if key == '\r' { KeyCode::Enter } else { KeyCode::Char(key) };
+            nurse.event(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+            // The program reads what is there when it is done with the key before.
+            nurse.now += if key == 'n' { takes.get() } else { Duration::from_millis(1) };
+        }
+        nurse.must_see("could not be kept");
+        nurse.must_see(LOST);
+        nurse.must_see("❯ 1  Try again");
+        assert!(!nurse.sees("NOT KEPT"), "{}", nurse.screen());
+    }
 }
 
 #[test]

@@ -320,6 +320,37 @@ fn what_keeps_an_answer_from_being_kept_is_said_in_the_language_of_the_screen() 
     program.until_text("La clave del almacén se cambió");
 }
 
+/// What is typed while the disk is asked again and again was meant for the page that the nurse saw.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_key_typed_ahead_chooses_nothing_on_the_page_that_says_what_was_not_kept() {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let clinic = Clinic::new();
+    let script = format!(
+        "trap '' XFSZ; exec \"$0\" intake --store '{}' --as Ana --station desk",
+        clinic.file().display()
+    );
+    let mut program = Pty::start_shell(&script, &[], pty::USUAL);
+    program.until_text("PIN of Ana:");
+    program.send(format!("{PIN}\r"));
+    program.until_text("section 1 of");
+    press(&mut program, "n");
+    // Not so soon after the first that it may be the same key, held down.
+    program.until_still_for(std::time::Duration::from_secs(1));
+    let no_byte = Rlimit { current: Some(0), maximum: None };
+    prlimit(Pid::from_raw(program.id()), Resource::Fsize, no_byte).expect("a limit");
+    program.until_settled();
+    program.send("n2\r");
+    program.until_text("could not be kept");
+    program.until_text("keys were not taken");
+    assert!(program.text().contains("1  Try again"), "{}", program.text());
+    program.until_text("Some keys were not taken. Go on here.");
+    program.make_room();
+    press(&mut program, "1 Enter");
+    program.until_idle();
+    assert_eq!(clinic.only_record().value["answers"]["saddle_signs"], json!(["none"]));
+}
+
 #[test]
 fn without_a_store_it_is_always_said_that_nothing_is_kept() {
     let home = tempfile::tempdir().expect("a folder");

@@ -201,7 +201,7 @@ fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(char::to_uppercase);
     let words: String = first.into_iter().flatten().chain(letters).collect();
-    if words.ends_with(['.', ')']) { words } else { format!("{words}.") }
+    if words.ends_with('.') { words } else { format!("{words}.") }
 }
 
 /// The checks that can be taken over, the newest first.

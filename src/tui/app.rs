@@ -381,7 +381,8 @@ impl<'q> App<'q> {
         let cause = self.place_of(&action);
         let effect = self.act(action);
         if self.screen() != before {
-            self.guard.changed(cause, now);
+            // Later than `now`, where keeping took its time.
+            self.guard.changed(cause, self.now);
             // A finger that is down meant the screen before.
             self.pressed = self.pressed.take().map(|_| None);
         }

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use redflag::answers::Sheet;
 use redflag::answers::json::SheetReader;
 use redflag::encounter::Encounter;
 use redflag::interview::Interview;
@@ -83,6 +84,18 @@ pub fn keep_of(
     answers: &str,
 ) -> EncounterId {
     let sheet = SheetReader::new(q).read(&answers.replace('\'', "\"")).expect("answers");
+    keep_sheet(q, text, store, ticket, reference, sheet)
+}
+
+/// Keeps a check with this sheet.
+pub fn keep_sheet(
+    q: &Questionnaire,
+    text: &[u8],
+    store: &mut Store,
+    ticket: &str,
+    reference: Option<&str>,
+    sheet: Sheet,
+) -> EncounterId {
     let now = jiff::Zoned::now();
     let encounter = Encounter::of_sheet(q, Audience::Patient, sheet, now.date());
     let reached = Judged::so_far(q, &encounter).reached();

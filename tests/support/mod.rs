@@ -96,7 +96,7 @@ pub const USUAL: (u16, u16) = (80, 24);
 pub struct Person<'q> {
     pub app: App<'q>,
     terminal: Terminal<TestBackend>,
-    now: Duration,
+    pub now: Duration,
     pub look: Look,
     /// What the last frame showed.
     pub drawn: Drawn,

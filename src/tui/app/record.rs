@@ -1,6 +1,8 @@
 //! Recording on a page of a section: an answer counts at once, is kept before anything else is shown, and can be taken
 //! back.
 
+use std::time::Instant;
+
 use super::super::field::Field;
 use super::{App, Overlay};
 use crate::answers::{Answer, Refusal};
@@ -254,10 +256,13 @@ impl<'q> App<'q> {
     /// Keeps what has happened since `old`, or goes back to that and says why.
     fn kept(&mut self, old: &Interview<'q>, what: &What, taken: Option<Taken>) -> bool {
         let Some(sections) = &mut self.sections else { return true };
+        let began = Instant::now();
         let result = match &mut sections.keeper {
             Some(keeper) if !sections.on_paper => keeper.keep(&self.interview, what),
             _ => Ok(()),
         };
+        // What was typed while a store was asked again and again was meant for the page before.
+        self.now += began.elapsed();
         match result {
             Ok(()) => {
                 sections.taken.extend(taken);
