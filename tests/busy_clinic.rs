@@ -11,7 +11,6 @@ mod dice;
 #[allow(dead_code, reason = "each test file uses its part")]
 mod nurse;
 mod pty;
-#[allow(dead_code, reason = "each test file uses its part")]
 mod support;
 
 use std::fs;
