@@ -26,6 +26,7 @@ pub fn waiting(questionnaires: &[&Questionnaire], place: Option<&str>) -> Poster
     for questionnaire in questionnaires {
         let words = &Language::around(&questionnaire.language).words().kiosk;
         let title = questionnaire.title.to(Audience::Patient);
+        poster.large.push(title.to_owned());
         poster.paragraphs.push(format!("{title}. {}.", words.touch_or_key));
     }
     for (at, questionnaire) in questionnaires.iter().enumerate() {
@@ -52,6 +53,7 @@ pub fn before(questionnaire: &Questionnaire, site: &Site, has_desk: bool) -> Pos
     });
     let privacy = if has_desk { words.kiosk.privacy_desk } else { words.kiosk.privacy };
     Poster {
+        large: Vec::new(),
         title: questionnaire.title.to(Audience::Patient).to_owned(),
         paragraphs: about.into_iter().chain([privacy.to_owned()]).collect(),
         buttons: vec![
@@ -67,6 +69,7 @@ pub fn before(questionnaire: &Questionnaire, site: &Site, has_desk: bool) -> Pos
 pub fn consent(words: &Words) -> Poster {
     let words = &words.kiosk;
     Poster {
+        large: Vec::new(),
         title: words.show_desk.to_owned(),
         paragraphs: vec![words.consent.to_owned()],
         buttons: vec![
@@ -87,6 +90,7 @@ pub fn still_there(words: &Words, seconds: u64, has_result: bool, is_urgent: boo
     }
     paragraphs.push(words.touch_or_key.to_owned());
     Poster {
+        large: Vec::new(),
         title: words.still_there.to_owned(),
         paragraphs,
         buttons: vec![Button { label: words.stay.to_owned(), keys: &[] }],

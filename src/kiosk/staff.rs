@@ -119,6 +119,7 @@ impl Desk<'_> {
                 Button { label, keys }
             });
             let poster = Poster {
+                large: Vec::new(),
                 title: staff.title.to_owned(),
                 paragraphs: vec![staff.menu.to_owned()],
                 buttons: buttons.collect(),
@@ -187,6 +188,7 @@ impl Desk<'_> {
             format!("{heading}: {}", counts.join(", "))
         };
         let poster = Poster {
+            large: Vec::new(),
             title: format!("{}. {}", staff.counts, staff.since(&counts.since)),
             paragraphs: vec![
                 people,

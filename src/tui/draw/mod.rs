@@ -1,6 +1,7 @@
 //! From the state to a frame. Nothing here changes anything; what was drawn where comes back as [`Drawn`].
 
 mod again;
+mod banner;
 mod body;
 mod card;
 mod dialogs;

@@ -7,6 +7,7 @@ use ratatui::layout::{Alignment, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Paragraph, Widget};
 
+use super::banner::Banner;
 use super::lines::Doc;
 use super::{Look, put_lines, with_few_signs};
 use crate::tui::theme::Theme;
@@ -20,6 +21,8 @@ const GAP: u16 = 1;
 /// What is on the page.
 #[derive(Debug, Clone, Default)]
 pub struct Poster {
+    /// Above all else in letters of four rows, as many of them as there is room for.
+    pub large: Vec<String>,
     pub title: String,
     pub paragraphs: Vec<String>,
     pub buttons: Vec<Button>,
@@ -107,10 +110,14 @@ pub fn draw(poster: &Poster, buttons: &mut Buttons, look: Look, frame: &mut Fram
         .find(|&(height, gap)| of_buttons(height, gap) + words < room)
         .unwrap_or((1, 0));
     let below = of_buttons(height, gap);
+    let banner = Banner::of(&poster.large, look, wide, room.saturating_sub(below + 1 + words));
+    let room = room - banner.rows();
     let shown = words.min(room.saturating_sub(below + u16::from(below > 0)));
     doc.lines.truncate(usize::from(shown));
     let all = shown + u16::from(below > 0) + below;
     let top = area.y + room.saturating_sub(all) / 3;
+    banner.draw(Rect { y: top, ..text }, theme.accent, buffer);
+    let top = top + banner.rows();
     put_lines(buffer, Rect { y: top, height: shown, ..text }, &doc.lines);
     let first = Rect { y: (top + shown + 1).min(area.bottom()), ..text };
     buttons.areas = place(poster.buttons.len(), columns as u16, first, (height, gap), area.bottom());
