@@ -277,7 +277,7 @@ fn a_check_of_an_older_version_stays_as_it_is_where_neither_is_chosen_and_follow
         program.ended();
         assert_eq!(clinic.store("Ben").encounter(id).expect("there").entries, before.entries);
     }
-    let mut program = clinic.intake(&["--take", "KD47", "--under", "kept"]);
+    let program = clinic.intake(&["--take", "KD47", "--under", "kept"]);
     program.until_text("Go through these first");
     assert!(!program.text().contains("Which one?"), "it is not asked");
 }
