@@ -110,14 +110,6 @@ fn a_changed_copy_is_told_from_the_built_in_one() {
 }
 
 #[test]
-fn the_readme_shows_what_is_said() {
-    let (_, out) = check(&edited(BACK_PAIN, &[HIGHER_THRESHOLD]), &[]);
-    let (finding, _) = out.split_once("\n\n").unwrap();
-    let readme = include_str!("../README.md");
-    assert!(readme.contains(finding), "README.md does not show\n{finding}");
-}
-
-#[test]
 fn the_same_file_and_a_file_with_an_id_of_its_own_are_not_compared() {
     let (code, out) = check(BACK_PAIN, &[]);
     assert_eq!(code, Some(0));

@@ -1,15 +1,24 @@
 //! What the documents say is true.
 //!
-//! After a change of the keys or of the screens, `UPDATE=1 cargo test --test docs` writes the table in the README
-//! and the pictures anew; read the difference, and look at the pictures.
+//! After a change of the keys, the screens or the schemas, `UPDATE=1 cargo test --test docs` writes the table of keys,
+//! the pictures and the schemas anew; read the difference, and look at the pictures. `tests/doc_commands.rs` follows the
+//! commands of each document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use redflag::questionnaire::yaml;
 use redflag::words::Language;
+
+/// What docs/integrate.md shows to programmers, word for word.
+#[path = "fixtures/level.rs"]
+mod level;
+#[path = "support/documents.rs"]
+mod support;
+
+use support::{documents, read, root};
 
 #[allow(dead_code, reason = "its `main` writes files, which a test does by itself")]
 #[path = "../examples/picture.rs"]
@@ -18,11 +27,28 @@ mod picture;
 const HOW_TO_UPDATE: &str = "`UPDATE=1 cargo test --test docs` writes it anew";
 
 #[test]
-fn the_readme_lists_the_keys_of_the_program() {
-    let readme = read("README.md");
-    let (before, rest) = readme.split_once("<!-- keys: begin").expect("README.md marks the table of keys");
+fn the_readme_is_short() {
+    let lines = read("README.md").lines().count();
+    assert!(
+        lines <= 120,
+        "README.md has {lines} lines; what is about one reader belongs on that reader's page"
+    );
+}
+
+#[test]
+fn the_readme_says_how_many_questions_there_are() {
+    let proved = redflag(&["check", "back-pain"], "");
+    let number = between(&proved, "an interview of patients asks ", " questions");
+    assert!(read("README.md").contains(&format!("with {number} short questions")), "{number}");
+}
+
+#[test]
+fn the_page_for_a_person_lists_the_keys_of_the_program() {
+    const PAGE: &str = "docs/use/person.md";
+    let page = read(PAGE);
+    let (before, rest) = page.split_once("<!-- keys: begin").expect("the page marks the table of keys");
     let (marker, rest) = rest.split_once("-->\n").expect("the first mark is closed");
-    let (_, after) = rest.split_once("<!-- keys: end -->").expect("README.md marks the end of the table");
+    let (_, after) = rest.split_once("<!-- keys: end -->").expect("the page marks the end of the table");
     // A key that does several things, each in its place, has one row.
     let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
     for (key, does) in
@@ -37,9 +63,9 @@ fn the_readme_lists_the_keys_of_the_program() {
     let table = format!("\n| key | does |\n|---|---|\n{}", rows.collect::<String>());
     let right = format!("{before}<!-- keys: begin{marker}-->\n{table}\n<!-- keys: end -->{after}");
     if updating() {
-        write("README.md", &right);
+        write(PAGE, &right);
     } else {
-        assert!(readme == right, "README.md lists other keys; {HOW_TO_UPDATE}");
+        assert!(page == right, "{PAGE} lists other keys; {HOW_TO_UPDATE}");
     }
 }
 
@@ -56,48 +82,64 @@ fn the_pictures_show_the_screens_of_the_program() {
 }
 
 #[test]
-fn the_readme_names_every_option() {
-    let readme = read("README.md");
-    let commands = ["assess", "check", "diff", "graph", "kiosk", "new", "schema", "simulate", "test"];
-    let helps = commands.iter().map(|command| vec![*command, "--help"]).chain([vec!["--help"]]);
-    for command in helps {
-        let help = redflag(&command, "");
-        let options = help.lines().filter_map(|line| {
-            let start = line.find("--").filter(|_| line.trim_start().starts_with('-'))?;
-            line[start..].split([' ', ',', '=']).next()
-        });
-        for option in options {
-            assert!(readme.contains(&format!("`{option}")), "README.md does not name `{option}`");
+fn the_page_for_screen_readers_names_every_line_that_can_be_typed() {
+    let page = read("docs/use/screen-reader.md");
+    for (language, start, end) in [
+        ("en", "Besides answers, you can type:\n", "To answer with"),
+        ("es", "Además de responder, puede escribir:\n", "Para responder con"),
+    ] {
+        let said = redflag(&["--plain", "--language", language], "");
+        let lines = between(&said, start, end).lines();
+        let lines: Vec<_> = lines.filter_map(|line| line.split(": ").next()).collect();
+        assert!(lines.len() >= 8, "{said}");
+        for line in lines {
+            assert!(page.contains(&format!("`{line}`")), "docs/use/screen-reader.md does not name `{line}`");
         }
     }
 }
 
 #[test]
-fn the_readme_names_every_command_of_the_lines() {
-    let readme = read("README.md");
-    let said = redflag(&["--plain"], "");
-    let commands = between(&said, "Besides answers, you can type:\n", "To answer with");
-    let commands: Vec<_> = commands.lines().filter_map(|line| line.split(": ").next()).collect();
-    assert!(commands.len() >= 8, "{said}");
-    for command in commands {
-        assert!(readme.contains(&format!("`{command}`")), "README.md does not name `{command}`");
+fn the_page_about_json_names_every_key_of_a_result() {
+    let page = read("docs/reference/json.md");
+    let given: serde_json::Value =
+        serde_json::from_str(&redflag(&["assess"], r#"{"id": 1, "age": 64}"#)).expect("JSON");
+    for key in given.as_object().expect("an object").keys() {
+        assert!(page.contains(&format!("\n| `{key}` | ")), "docs/reference/json.md has no row for `{key}`");
     }
 }
 
 #[test]
-fn the_example_of_assess_gives_what_the_readme_says() {
-    let readme = read("README.md");
-    let (_, section) = readme.split_once("## Judging answer sheets").expect("the section is there");
-    let sheet = between(section, "echo '", "' |");
-    let expected: serde_json::Value = serde_json::from_str(between(section, "```json\n", "```")).unwrap();
-    let given: serde_json::Value = serde_json::from_str(&redflag(&["assess"], sheet)).unwrap();
-    for (key, value) in expected.as_object().expect("an object") {
-        assert_eq!(&given[key], value, "{key}");
+fn the_example_of_the_library_judges_a_sheet() {
+    let example = read("tests/fixtures/level.rs");
+    assert!(
+        read("docs/integrate.md").contains(&format!("```rust\n{example}```\n")),
+        "docs/integrate.md shows\n{example}"
+    );
+    let questionnaire = read("docs/author/example.yaml");
+    let judged = |answers| level::level("example.yaml", questionnaire.as_bytes(), answers);
+    assert_eq!(judged(r#"{"alarm": ["none"], "fever": "unsure", "days": 3}"#), Ok("soon".to_owned()));
+    assert!(judged(r#"{"alarm": ["gone"]}"#).is_err());
+    assert!(level::level("wrong.yaml", b"title: [", "{}").is_err());
+}
+
+#[test]
+fn the_schemas_beside_the_page_about_json_are_those_of_the_program() {
+    let mut linked = Vec::new();
+    for (name, option) in
+        [("assess", "--assess"), ("check", "--check"), ("report", "--report"), ("encounter", "--encounter")]
+    {
+        let schema = redflag(&["schema", option], "");
+        let path = format!("docs/reference/schemas/{name}.schema.json");
+        if updating() {
+            write(&path, &schema);
+        } else {
+            assert!(read(&path) == schema, "{path} is old; {HOW_TO_UPDATE}");
+        }
+        linked.push(format!("(schemas/{name}.schema.json)"));
     }
-    let left_out = given.as_object().expect("an object").keys().filter(|key| expected.get(key).is_none());
-    for key in left_out {
-        assert!(section.contains(&format!("`{key}`")), "the README does not name `{key}`");
-    }
+    let page = read("docs/reference/json.md");
+    let missing: Vec<_> = linked.iter().filter(|link| !page.contains(*link)).collect();
+    assert!(missing.is_empty(), "docs/reference/json.md doesn't link to {missing:?}");
 }
 
 #[test]
@@ -120,15 +162,6 @@ fn the_example_of_a_translation_has_no_mistakes_and_lacks_nothing() {
         yaml::load_translation("docs/author/example.es.yaml", "es", translation.as_bytes(), &original);
     // A text that is missing would be a warning.
     assert!(translated.expect("no mistakes").warnings.is_empty());
-}
-
-#[test]
-fn a_misspelt_option_is_told_as_the_readme_says() {
-    let text = read("docs/author/example.yaml")
-        .replace("[cannot_swallow, noisy_breath]", "[cannot_swallow, noisy_breth]");
-    let mistakes = yaml::load("mine.yaml", text.as_bytes()).expect_err("a mistake");
-    let told = mistakes.iter().map(|mistake| mistake.render(false)).collect::<Vec<_>>().join("\n");
-    assert!(read("README.md").contains(&told), "README.md does not show\n{told}");
 }
 
 #[test]
@@ -196,18 +229,46 @@ fn every_test_that_a_hazard_names_exists() {
     // Tests are named as `tests/site.rs: the_name`.
     for quoted in log.split('`').skip(1).step_by(2) {
         let Some((file, test)) = quoted.split_once(".rs: ") else { continue };
-        let source = read(&format!("{file}.rs"));
+        let source = read(format!("{file}.rs"));
         assert!(source.contains(&format!("fn {test}(")), "{file}.rs has no test `{test}`");
         named += 1;
     }
     assert!(named >= 100, "only {named} tests were found in the log");
 }
 
+/// Of two, one is old some day. Round numbers are limits and examples, not counts.
+#[test]
+fn no_count_is_in_two_documents() {
+    let mut homes: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
+    for document in documents().into_iter().filter(|document| *document != Path::new("CHANGELOG.md")) {
+        let text = read(&document);
+        let text: String =
+            text.lines().filter(|line| !line.starts_with("<!--")).map(|line| format!("{line}\n")).collect();
+        let prose: String = text.split("```").step_by(2).collect();
+        let prose: String = prose.split('`').step_by(2).collect();
+        for word in prose.split(|c: char| c.is_whitespace() || "()[]|/".contains(c)) {
+            let number = word.trim_end_matches(['.', ',', ':', ';', '%']).replace(',', "");
+            let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+            if number.len() >= 4
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+                && !is_year
+                && !number.ends_with("000")
+            {
+                homes.entry(number).or_default().insert(document.clone());
+            }
+        }
+    }
+    assert!(homes.len() > 20, "only {homes:?}");
+    let several: Vec<_> = homes.iter().filter(|(_, documents)| documents.len() > 1).collect();
+    assert!(several.is_empty(), "link to the one place of a count in the others: {several:?}");
+}
+
 #[test]
 fn every_yaml_block_is_yaml() {
     for document in documents() {
-        let text = fs::read_to_string(&document).expect("the document can be read");
-        for block in text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+        let text = read(&document);
+        for block in text.split("```yaml").skip(1).filter_map(|rest| rest.split("```").next()) {
+            let (_, block) = block.split_once('\n').expect("a line with the mark");
             let read = serde_yaml::from_str::<serde_yaml::Value>(block);
             assert!(read.is_ok(), "{}: {read:?} in\n{block}", document.display());
         }
@@ -217,38 +278,57 @@ fn every_yaml_block_is_yaml() {
 #[test]
 fn every_link_leads_somewhere() {
     for document in documents() {
-        let text = fs::read_to_string(&document).expect("the document can be read");
-        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
-            let path = document.parent().expect("a folder").join(file);
-            let there = if file.is_empty() { has_heading(&text, anchor) } else { path.exists() };
-            assert!(there, "{} links to {target}", document.display());
+        for target in links(&read(&document)) {
+            let (file, anchor) = target.split_once('#').unwrap_or((&target, ""));
+            let path = if file.is_empty() { document.clone() } else { beside(&document, file) };
+            let place = format!("{} links to {target}", document.display());
+            assert!(root().join(&path).exists(), "{place}, which isn't there");
+            assert!(anchor.is_empty() || has_heading(&read(&path), anchor), "{place}: no such heading");
         }
     }
 }
 
-/// Every document that people read: those beside the README, and all below docs/.
-fn documents() -> Vec<PathBuf> {
-    let mut documents = Vec::new();
-    let mut folders = vec![root().join("docs")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("the folder can be read") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "md") {
-                documents.push(path);
-            }
+/// The README is for newcomers; the list of all documents leads to each page at once.
+#[test]
+fn every_page_is_in_the_list_of_documents() {
+    const LIST: &str = "docs/README.md";
+    let list = PathBuf::from(LIST);
+    let listed: BTreeSet<_> = links(&read(LIST)).iter().map(|link| beside(&list, link)).collect();
+    for document in documents() {
+        // Pages for whoever changes what is in the folder, beside it.
+        let found_there = document.starts_with("tests") || document.starts_with("scripts");
+        let shown = document == list || document == Path::new("README.md") || listed.contains(&document);
+        assert!(found_there || shown, "{LIST} doesn't link to {}", document.display());
+    }
+    assert!(links(&read("README.md")).contains(&LIST.to_owned()), "README.md links to {LIST}");
+}
+
+/// Where the links of a document lead to in this repository.
+fn links(text: &str) -> Vec<String> {
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    targets.filter(|target| !target.contains("://")).map(str::to_owned).collect()
+}
+
+/// The file that a link of a document names, from the top of the repository.
+fn beside(document: &Path, link: &str) -> PathBuf {
+    let mut path = document.parent().expect("a folder").to_owned();
+    for part in Path::new(link.split('#').next().unwrap_or_default()).components() {
+        match part {
+            Component::ParentDir => assert!(path.pop(), "{} links out of the repository", document.display()),
+            part => path.push(part),
         }
     }
-    documents.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|name| root().join(name)));
-    documents.sort();
-    documents
+    path
 }
 
 /// Whether a heading has this anchor, as GitHub makes them.
 fn has_heading(text: &str, anchor: &str) -> bool {
-    let mut headings = text.lines().filter(|line| line.starts_with('#'));
+    // What is between two fences is no heading: a shell has remarks with the same sign.
+    let mut in_block = false;
+    let mut headings = text.lines().filter(|line| {
+        in_block ^= line.trim_start().starts_with("```");
+        !in_block && line.starts_with('#')
+    });
     headings.any(|line| {
         let words = line.trim_start_matches('#').trim().to_lowercase();
         let kept = words.chars().filter(|&c| c.is_alphanumeric() || " -_".contains(c));
@@ -303,14 +383,6 @@ fn redflag(arguments: &[&str], input: &str) -> String {
 
 fn updating() -> bool {
     std::env::var_os("UPDATE").is_some()
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
-}
-
-fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 fn write(path: &str, text: &str) {

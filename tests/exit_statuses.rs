@@ -1,4 +1,4 @@
-//! How each command ends. The README has one table of statuses; this goes through the ways to each of them.
+//! How each command ends. docs/reference/commands.md has one table of statuses; this goes through the ways to each of them.
 
 use std::fs;
 use std::io::Write;
@@ -97,12 +97,13 @@ fn every_command_ends_as_the_table_says() {
 }
 
 #[test]
-fn the_readme_has_a_line_for_each_status() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+fn the_documents_have_a_line_for_each_status() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reference/commands.md"));
+    let page = page.expect("the page of commands");
     for (what, line, _, status) in ENDS {
-        assert!(readme.contains(&format!("\n| {status} | ")), "{what}: redflag {line}");
+        assert!(page.contains(&format!("\n| `{status}` | ")), "{what}: redflag {line}");
     }
     for status in [129, 130, 131, 134, 143] {
-        assert!(readme.contains(&format!("\n| {status} | ")));
+        assert!(page.contains(&format!("\n| `{status}` | ")));
     }
 }

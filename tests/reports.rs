@@ -1,6 +1,4 @@
 //! What is written about a check: the same in every format, and harmless in each.
-//!
-//! After a change of the JSON report, `UPDATE=1 cargo test --test reports` writes its schema in docs/reference/reports.md anew.
 
 mod markup;
 mod support;
@@ -322,8 +320,8 @@ fn the_level_stands_there_in_words_with_a_symbol_and_a_colour() {
 }
 
 #[test]
-fn the_json_report_fits_its_documented_schema() {
-    let documented: Value = serde_json::from_str(&documented_schema()).expect("the schema is JSON");
+fn the_json_report_fits_its_schema() {
+    let documented = json::schema().to_value();
     for report in REPORTS.iter() {
         let json: Value = serde_json::from_str(&Format::Json.write(report)).expect("JSON");
         markup::fits(&json, &documented, &documented, "report");
@@ -341,27 +339,6 @@ fn the_sheet_in_a_json_report_can_be_judged_again() {
         let after = report(&BACK_PAIN, before.reader, &json["sheet"].to_string(), &hill_street());
         assert_eq!(&after, before);
     }
-}
-
-#[test]
-fn the_documents_have_the_schema_of_the_json_report() {
-    let schema = format!("{:#}", json::schema().to_value());
-    if std::env::var_os("UPDATE").is_some() {
-        let document = std::fs::read_to_string(DOCUMENT).unwrap();
-        let (before, rest) = document.split_once("```json\n").expect("a block of JSON");
-        let (_, after) = rest.split_once("```\n\n<!-- schema: end").expect("its end");
-        let document = format!("{before}```json\n{schema}\n```\n\n<!-- schema: end{after}");
-        std::fs::write(DOCUMENT, document).unwrap();
-    }
-    assert_eq!(documented_schema().trim_end(), schema, "`UPDATE=1 cargo test --test reports` writes it anew");
-}
-
-const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reference/reports.md");
-
-fn documented_schema() -> String {
-    let document = std::fs::read_to_string(DOCUMENT).expect("docs/reference/reports.md can be read");
-    let (_, rest) = document.split_once("```json\n").expect("a block of JSON");
-    rest.split_once("```\n").expect("its end").0.to_owned()
 }
 
 /// The small questionnaire with these words typed in, at a clinic of this name.

@@ -1,4 +1,4 @@
-//! Every key in one table: what it does where, for the program, its bottom line, its help and the README.
+//! Every key in one table: what it does where, for the program, its bottom line, its help and docs/use/person.md.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
@@ -168,7 +168,7 @@ pub struct Binding {
     label: Word,
     /// For the bottom line; empty: not there.
     short: Word,
-    /// For the help and the README.
+    /// For the help and docs/use/person.md.
     long: Word,
 }
 
@@ -512,7 +512,7 @@ pub fn here(
     named(policy, move |b| b.modes.contains(&mode), |b| b.long, words)
 }
 
-/// All keys with what they do, each once, for the help and the README.
+/// All keys with what they do, each once, for the help and docs/use/person.md.
 pub fn all(policy: Policy, words: &'static Keys) -> impl Iterator<Item = (&'static str, &'static str)> {
     named(policy, |_| true, |b| b.long, words)
 }
