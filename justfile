@@ -14,7 +14,7 @@ test:
 
 # The agreed outputs written anew: look at the difference before you commit it
 renew:
-    UPDATE=1 cargo test --test mistakes --test diff --test copies --test scenarios --test testing --test plain --test reports --test written --test screen_reader --test docs --test graph
+    UPDATE=1 cargo test --test mistakes --test diff --test copies --test scenarios --test testing --test plain --test reports --test written --test screen_reader --test docs --test doc_commands --test graph
     INSTA_UPDATE=always cargo test --test screens
 
 # Small mistakes in the code of a room that no test notices
