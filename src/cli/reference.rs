@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Args;
 use super::manual::{ENVIRONMENT, EXIT_STATUSES, FILES, shown};
+use crate::library::builtin;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reference/commands.md");
 
@@ -39,6 +40,82 @@ fn the_page_of_commands_is_what_the_command_line_is() {
     } else {
         let there = std::fs::read_to_string(FILE).unwrap_or_default();
         assert!(there == page, "commands.md is old; `UPDATE=1 cargo test --lib reference` writes it");
+    }
+}
+
+#[test]
+fn every_command_that_a_document_names_is_understood() {
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/docs"))];
+    let mut documents = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/README.md").into()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.extension() {
+                _ if path.is_dir() => folders.push(path),
+                Some(extension) if extension == "md" => documents.push(path),
+                _ => {}
+            }
+        }
+    }
+    let mut looked_at = 0;
+    for document in documents {
+        let text = std::fs::read_to_string(&document).unwrap();
+        // In a sentence, and in the blocks of commands, those that no test can run among them.
+        let mut in_commands = false;
+        for line in text.lines() {
+            if line.trim_start().starts_with("```") {
+                in_commands = line.trim_start().starts_with("```sh");
+            }
+            let spans: Vec<&str> =
+                if in_commands { vec![line.trim()] } else { line.split('`').skip(1).step_by(2).collect() };
+            for words in spans.into_iter().filter(|span| span.starts_with("redflag ")) {
+                if let Err(why) = understood(words) {
+                    panic!("{}: `{words}`: {why}", document.display());
+                }
+                looked_at += 1;
+            }
+        }
+    }
+    assert!(looked_at > 100, "only {looked_at} commands were found");
+}
+
+/// Whether a command line has a command and options that exist. A sentence may leave out what else it needs.
+fn understood(line: &str) -> Result<(), clap::Error> {
+    use clap::error::ErrorKind::{
+        DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion, MissingRequiredArgument,
+    };
+    let unfinished =
+        [DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion, MissingRequiredArgument];
+    let ends = [">", ">>", "<", "|", "#", "&&", "\\", ";"];
+    let words = line.split_whitespace().take_while(|word| !ends.contains(word));
+    // A text in quotes is one word.
+    let mut quoted = false;
+    let mut one = Vec::<String>::new();
+    for word in words {
+        let inside = quoted;
+        quoted ^= word.matches(['\'', '"']).count() % 2 == 1;
+        match one.last_mut().filter(|_| inside) {
+            Some(last) => last.push_str(word),
+            None => one.push(word.trim_matches(['\'', '"']).to_owned()),
+        }
+    }
+    let all = Args::command();
+    if let Some(name) =
+        one.get(1).filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+    {
+        let known = name.starts_with('-')
+            || builtin::ALL.iter().any(|built_in| built_in.name == *name)
+            || all.get_subcommands().any(|command| command.get_name() == *name);
+        if !known {
+            return Err(clap::Error::raw(
+                clap::error::ErrorKind::InvalidSubcommand,
+                "there is no such command",
+            ));
+        }
+    }
+    match all.try_get_matches_from(&one) {
+        Err(why) if unfinished.contains(&why.kind()) => Ok(()),
+        other => other.map(|_| ()),
     }
 }
 
