@@ -82,7 +82,8 @@ build() {
 
     local name=redflag-$version-$machine-linux
     mkdir "$name"
-    cp -r "$program" README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE docs kiosk questionnaires \
+    cp -r "$program" README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md LICENSE-MIT LICENSE-APACHE docs kiosk \
+        languages questionnaires \
         scripts/postgres-roles.sql $made/THIRD-PARTY.txt $made/man $made/completions "$name"
     chmod -R u=rwX,go=rX "$name"
     tar --create --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner --format=gnu "$name" |
