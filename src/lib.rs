@@ -77,6 +77,7 @@
 //! | [`save`] | a summary into a file |
 //! | [`library`] | where questionnaires, translations, scenarios, populations and site files come from |
 //! | [`store`] | what was asked, kept for a whole clinic: durable, sealed, only ever added to |
+//! | [`push`] | the checks of a store onto a FHIR server, each exactly once |
 //! | [`bulk`] | files of millions of answer sheets, on all cores and in bounded memory |
 //! | [`plain`] | line by line |
 //! | [`tui`] | the full screen |
@@ -109,6 +110,8 @@ pub mod outlook;
 pub mod plain;
 pub mod population;
 pub mod proof;
+#[cfg(feature = "push")]
+pub mod push;
 pub mod questionnaire;
 pub mod report;
 pub mod save;

@@ -50,6 +50,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["text", "words", "questionnaire", "vocabulary", "scenarios", "population", "site", "system"],
     ),
     ("store", &["words", "questionnaire", "encounter", "system"]),
+    ("push", &["text", "questionnaire", "encounter", "site", "fhir", "store"]),
     ("bulk", &["table"]),
     (
         "plain",
@@ -126,6 +127,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "save",
             "library",
             "store",
+            "push",
             "bulk",
             "plain",
             "tui",

@@ -63,7 +63,7 @@ fn what(event: &Event, questionnaire: &Questionnaire, words: &'static Words) -> 
         Event::Reopened => board.reopened.to_owned(),
         Event::Printed { .. } => board.was_printed.to_owned(),
         Event::Exported { .. } => board.exported.to_owned(),
-        Event::Sent { to } => board.sent(&clean_line(to)),
+        Event::Sent { to, .. } => board.sent(&clean_line(to)),
         _ => return None,
     })
 }

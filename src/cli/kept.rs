@@ -30,7 +30,7 @@ fn records(store: &mut Store, span: &SpanArgs) -> Result<Vec<Record>> {
     Ok(records)
 }
 
-fn moment(day: Option<Date>) -> Result<Option<Timestamp>> {
+pub fn moment(day: Option<Date>) -> Result<Option<Timestamp>> {
     let zone = clock::now().time_zone().clone();
     day.map(|day| Ok(day.to_zoned(zone)?.timestamp())).transpose()
 }

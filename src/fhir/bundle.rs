@@ -53,12 +53,11 @@ pub fn bundle(check: &Check, subject: &Reference) -> Bundle {
 fn entry(check: &Check, part: &str, kind: &'static str, make: impl FnOnce(Identifier) -> Resource) -> Entry {
     let identifier = check.identifier(part);
     // Without its day, the same answers of the same person on another day would be taken for these.
-    let if_none_exist =
-        check.about.has_day.then(|| format!("identifier={}|{}", identifier.system, identifier.value));
+    let if_none_exist = check.about.has_day.then(|| names::search(&identifier));
     Entry {
         full_url: check.full_url(part),
         resource: make(identifier),
-        request: EntryRequest { method: "POST", url: kind, if_none_exist },
+        request: EntryRequest { method: "POST", url: kind.to_owned(), if_none_exist },
     }
 }
 

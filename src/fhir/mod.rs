@@ -3,6 +3,7 @@
 //! Whatever is written is strict; what is read may be anything, and whatever of it has no place here is told.
 //! docs/reference/fhir.md is for those who run it.
 
+pub mod amended;
 pub mod answered;
 pub mod bundle;
 pub mod codes;

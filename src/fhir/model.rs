@@ -131,11 +131,19 @@ pub struct Reference {
     pub reference: Option<String>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<Identifier>,
 }
 
 impl Reference {
     pub fn to(reference: &str) -> Reference {
-        Reference { reference: Some(reference.to_owned()), kind: None }
+        Reference { reference: Some(reference.to_owned()), ..Reference::default() }
+    }
+
+    /// To what the server knows under one of its own numbers.
+    pub fn known_as(kind: &str, system: &str, value: &str) -> Reference {
+        let identifier = Identifier { system: system.to_owned(), value: value.to_owned() };
+        Reference { reference: None, kind: Some(kind.to_owned()), identifier: Some(identifier) }
     }
 }
 
@@ -234,6 +242,7 @@ fn is_false(truth: &bool) -> bool {
 #[serde(rename_all = "camelCase")]
 pub struct QuestionnaireResponse {
     pub resource_type: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     pub language: String,
     pub identifier: Identifier,
@@ -274,6 +283,7 @@ pub struct ResponseAnswer {
 #[serde(rename_all = "camelCase")]
 pub struct Observation {
     pub resource_type: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     pub identifier: Vec<Identifier>,
     pub status: &'static str,
@@ -294,6 +304,7 @@ pub struct Observation {
 #[serde(rename_all = "camelCase")]
 pub struct RiskAssessment {
     pub resource_type: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     pub identifier: Vec<Identifier>,
     pub status: &'static str,
@@ -321,6 +332,7 @@ pub struct Prediction {
 #[serde(rename_all = "camelCase")]
 pub struct DocumentReference {
     pub resource_type: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     pub master_identifier: Identifier,
     pub status: &'static str,
@@ -385,7 +397,7 @@ pub enum Resource {
 #[serde(rename_all = "camelCase")]
 pub struct EntryRequest {
     pub method: &'static str,
-    pub url: &'static str,
+    pub url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub if_none_exist: Option<String>,
 }

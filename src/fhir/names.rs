@@ -1,5 +1,6 @@
 //! What things are called: canonical addresses, systems of codes, extensions, and the `linkId` of each item.
 
+use super::model::Identifier;
 use crate::questionnaire::{Audience, Question, Questionnaire};
 
 pub const UCUM: &str = "http://unitsofmeasure.org";
@@ -76,6 +77,20 @@ impl Base {
             None => "urn:redflag:check".to_owned(),
         }
     }
+}
+
+/// What finds a resource by its identifier on a server.
+pub fn search(identifier: &Identifier) -> String {
+    let mut search = String::from("identifier=");
+    for c in identifier.system.chars() {
+        match c {
+            // They would end the parameter, or mean something else in it.
+            '%' | '&' | '#' | '+' | ',' | '|' | '$' => search += &format!("%{:02X}", u32::from(c)),
+            _ => search.push(c),
+        }
+    }
+    search.push('|');
+    search + &identifier.value
 }
 
 /// The id of the form for one audience.

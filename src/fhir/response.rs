@@ -26,6 +26,8 @@ pub struct About {
     pub source: Option<Reference>,
     /// What tells this check from another with the same answers, such as its line in a file.
     pub apart: String,
+    /// The number under which it is kept. Its ids come from that alone, and stay when an answer is corrected.
+    pub number: Option<String>,
     /// The day is that of the check, and not merely the one on which it was written.
     pub has_day: bool,
 }
@@ -61,7 +63,10 @@ impl<'a> Check<'a> {
             reference.as_ref().and_then(|it| it.reference.clone()).unwrap_or_default()
         };
         let (subject, visit) = (reference(&about.subject), reference(&about.encounter));
-        let key = digest::id(&[&what, &subject, &visit, &about.apart]);
+        let key = match &about.number {
+            Some(number) => digest::id(&["kept", number]),
+            None => digest::id(&[&what, &subject, &visit, &about.apart]),
+        };
         let facts = encounter.facts(questionnaire);
         let assessment = triage::assess(&facts);
         Check { questionnaire, encounter, facts, assessment, site, base, codes, about, key }
@@ -120,11 +125,10 @@ pub fn response(check: &Check) -> QuestionnaireResponse {
         item.extend(group(names::section(&questionnaire.sections[section.index].id), items));
     }
     item.push(result(check));
-    let source = check
-        .about
-        .source
-        .clone()
-        .unwrap_or_else(|| Reference { reference: None, kind: Some(kind_of_source(audience).to_owned()) });
+    let source = check.about.source.clone().unwrap_or_else(|| Reference {
+        kind: Some(kind_of_source(audience).to_owned()),
+        ..Reference::default()
+    });
     let form = check.base.form(questionnaire, audience);
     QuestionnaireResponse {
         resource_type: "QuestionnaireResponse",

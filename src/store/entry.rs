@@ -213,9 +213,23 @@ pub enum Event {
     Exported {
         what: String,
     },
+    /// About to be sent, so that nothing leaves without a note, whatever becomes of the program then.
+    Sending {
+        to: String,
+        /// Under which identifier it is known there.
+        identifier: String,
+        /// The revision up to which it goes along.
+        content: Revision,
+    },
     /// To whom or where, without naming the person.
     Sent {
         to: String,
+        /// Under which identifier it is known there; `None`: it was not sent to a server.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        identifier: Option<String>,
+        /// The revision up to which it went along.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        content: Option<Revision>,
     },
 
     // What happens to the store itself, in its log.

@@ -70,6 +70,7 @@
 //! Invariants: no entry is changed or taken out, but for the bodies of an encounter that is erased as a whole; a body
 //! opens at its own place alone; nothing is shown as kept that isn't on the disk; the database never sees a plain answer.
 
+mod alone;
 mod append;
 mod backup;
 mod chain;
@@ -96,6 +97,7 @@ mod unlock;
 mod verify;
 
 use std::fmt;
+use std::path::PathBuf;
 
 use database::{BEGIN, Cell, Database};
 use migrations::{FORMAT, STEPS};
@@ -140,6 +142,9 @@ pub struct Store {
     /// Whether something was written since changes were asked for, which the database doesn't count as one.
     wrote: bool,
     is_file: bool,
+    /// Where it is, unless a server has it.
+    file: Option<PathBuf>,
+    held: Option<alone::Held>,
 }
 
 /// The first digits of the hash of an entry.
@@ -190,6 +195,10 @@ impl Store {
         }
         let mut store = Store::on(database, unlock, station)?;
         store.is_file = matches!(place, Place::File(_));
+        store.file = match place {
+            Place::File(path) => Some(path.clone()),
+            Place::Postgres(_) => None,
+        };
         Ok(store)
     }
 
@@ -241,6 +250,8 @@ impl Store {
             pending: None,
             wrote: false,
             is_file: true,
+            file: None,
+            held: None,
         })
     }
 

@@ -72,6 +72,23 @@ impl Record {
         })
     }
 
+    /// What the clinic calls the person: the last name that was given.
+    pub fn reference(&self) -> Option<&str> {
+        let named = self.entries.iter().rev().find_map(|entry| match &entry.event {
+            Event::Opened(opened) => Some(opened.reference.as_deref()),
+            Event::Referenced { reference } => Some(reference.as_deref()),
+            Event::Standing { keys } => keys.get("reference").map(Value::as_str),
+            _ => None,
+        });
+        named.flatten()
+    }
+
+    /// The record as it was at an earlier revision; `None`: there was none then.
+    pub fn at(&self, revision: Revision) -> Option<Record> {
+        let entries = self.entries.iter().filter(|entry| entry.revision <= revision);
+        Record::of(self.id, entries.cloned().collect())
+    }
+
     /// The encounter under a questionnaire, and what of it does not fit there.
     ///
     /// # Errors

@@ -44,11 +44,11 @@ impl Role {
 pub enum Deed {
     /// Open an encounter, answer, finish, print.
     Ask,
-    /// Write notes, correct what others have written, mark as seen, close, send.
+    /// Write notes, correct what others have written, mark as seen, close.
     Care,
     /// Read the answers of an encounter.
     Read,
-    /// Take many encounters out of the store.
+    /// Take encounters out of the store, into a file or to a server.
     Export,
     /// Erase, change the key, back up, add and remove people.
     Keep,
@@ -72,9 +72,8 @@ impl Deed {
             | Event::CarriedOver { .. }
             | Event::Seen
             | Event::Closed { .. }
-            | Event::Reopened
-            | Event::Sent { .. } => Deed::Care,
-            Event::Exported { .. } => Deed::Export,
+            | Event::Reopened => Deed::Care,
+            Event::Exported { .. } | Event::Sending { .. } | Event::Sent { .. } => Deed::Export,
             Event::Purged { .. }
             | Event::KeyChanged
             | Event::PersonAdded(_)

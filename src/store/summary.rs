@@ -123,6 +123,7 @@ impl Summary {
             Event::Opened(_)
             | Event::Passed { .. }
             | Event::Exported { .. }
+            | Event::Sending { .. }
             | Event::Purged { .. }
             | Event::KeyChanged
             | Event::PersonAdded(_)

@@ -6,6 +6,8 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use super::super::values::{AudienceArg, DialectArg, LayoutArg, TableArg};
 use super::{LanguageArgs, SiteArgs};
+#[cfg(feature = "store")]
+use super::{SpanArgs, StoreAt, UserArgs};
 use crate::library::builtin;
 
 #[derive(Debug, ClapArgs)]
@@ -95,6 +97,9 @@ pub enum FhirCommand {
     Response(FhirResponseArgs),
     /// Read a FHIR QuestionnaireResponse to one of our questionnaires, or a Questionnaire by others
     Import(FhirImportArgs),
+    /// Send the checks of a store to a FHIR server, each exactly once, and go on doing so
+    #[cfg(feature = "store")]
+    Push(FhirPushArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -180,4 +185,49 @@ pub struct FhirImportArgs {
     /// A file of this place with codes of others for questions, options and levels
     #[arg(long, value_name = "FILE")]
     pub codes: Option<PathBuf>,
+}
+
+#[cfg(feature = "store")]
+#[derive(Debug, ClapArgs)]
+pub struct FhirPushArgs {
+    /// The address under which the server takes transactions, such as https://fhir.example/r4
+    #[arg(long, value_name = "URL")]
+    pub server: String,
+    /// The token for the server in this file, which only you can read; left out: what REDFLAG_FHIR_TOKEN says
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// References of checks are numbers of patients in this system of identifiers; left out: they are such as
+    /// Patient/123
+    #[arg(long, value_name = "SYSTEM")]
+    pub patients: Option<String>,
+    /// Only checks of the questionnaire with this id
+    #[arg(long, value_name = "ID")]
+    pub questionnaire: Option<String>,
+    #[command(flatten)]
+    pub span: SpanArgs,
+    /// Only show what would be sent
+    #[arg(long)]
+    pub dry_run: bool,
+    /// End when everything is sent, or nothing more can be
+    #[arg(long, conflicts_with = "dry_run")]
+    pub once: bool,
+    /// With --once: failures in a row after which it gives up
+    #[arg(long, value_name = "COUNT", requires = "once", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub tries: u32,
+    /// How long an answer may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: u64,
+    /// Send to another machine without encryption, where everybody on the way can read it
+    #[arg(long)]
+    pub allow_plain_http: bool,
+    /// The address under which this place publishes its resources; by default they have names without a place
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// A file of this place with codes of others for questions, options and levels
+    #[arg(long, value_name = "FILE")]
+    pub codes: Option<PathBuf>,
+    #[command(flatten)]
+    pub store: StoreAt,
+    #[command(flatten)]
+    pub user: UserArgs,
 }

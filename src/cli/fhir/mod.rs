@@ -1,6 +1,8 @@
 //! `redflag fhir`: to and from the records of a clinic.
 
 mod import;
+#[cfg(feature = "push")]
+mod push;
 mod questionnaire;
 mod response;
 
@@ -26,6 +28,12 @@ pub fn run(args: &FhirArgs) -> Result<Exit> {
         FhirCommand::Questionnaire(args) => questionnaire::run(args),
         FhirCommand::Response(args) => response::run(args),
         FhirCommand::Import(args) => import::run(args),
+        #[cfg(feature = "push")]
+        FhirCommand::Push(args) => push::run(args),
+        #[cfg(all(feature = "store", not(feature = "push")))]
+        FhirCommand::Push(_) => Err(anyhow!(
+            "this redflag was built without sending: build it with `--features push`, or `push-tls` for https"
+        )),
     }
 }
 

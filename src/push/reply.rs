@@ -1,0 +1,193 @@
+//! What the answer of a server to a transaction means.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::text::clean_line;
+
+/// What a server says to one transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// It has all of it.
+    Yes,
+    /// It may have it or not; the same again later, and not before `after`.
+    Later { why: String, after: Option<Duration> },
+    /// It doesn't take this one as it is. Others it may take.
+    Refused(String),
+    /// It takes nothing, until a person has done something.
+    Closed(String),
+}
+
+/// Characters of what a server says of itself.
+const LONGEST: usize = 300;
+
+/// `entries`: how many parts the transaction has. `location`: where a redirection leads.
+pub fn reply(
+    status: u16,
+    after: Option<Duration>,
+    location: Option<&str>,
+    body: &[u8],
+    entries: usize,
+) -> Reply {
+    let json: Option<Value> = serde_json::from_slice(body).ok();
+    let said = json.as_ref().map(outcome).unwrap_or_default();
+    match status {
+        200..=299 => match json {
+            Some(json) => all_taken(&json, after, entries),
+            None => Reply::Later {
+                why: format!(
+                    "it answered {status} with something that is no JSON, so nobody knows what became of it"
+                ),
+                after,
+            },
+        },
+        300..=399 => Reply::Closed(match location {
+            Some(location) => format!(
+                "it leads elsewhere ({status}), to {}: nothing was sent there. If that is right, give that address with \
+                 --server",
+                clean_line(&shortened(location))
+            ),
+            None => format!("it leads elsewhere ({status}) and doesn't say where"),
+        }),
+        _ => of_status(status, after, &said),
+    }
+}
+
+fn of_status(status: u16, after: Option<Duration>, said: &str) -> Reply {
+    let why = |words: &str| format!("{words} ({status}){said}");
+    match status {
+        401 => Reply::Closed(why("it doesn't take the token, or wants one: see --token-file")),
+        403 => Reply::Closed(why("whoever the token is of may not do this")),
+        407 => Reply::Closed(why("the proxy on the way wants a password")),
+        408 | 425 => Reply::Later { why: why("it was not ready"), after },
+        409 => Reply::Later { why: why("it is changing the same records just now"), after },
+        412 => Reply::Refused(why(
+            "it has several records with one of our identifiers, so a person has to look which of them is right",
+        )),
+        429 => Reply::Later { why: why("it asks for fewer requests"), after },
+        404 | 405 | 410 => Reply::Refused(why(
+            "it knows nothing at this address, doesn't take transactions there, or lacks something that is referred to",
+        )),
+        413 => Reply::Refused(why("it is too long for it")),
+        500..=599 => Reply::Later { why: why("it has trouble of its own"), after },
+        400..=499 => Reply::Refused(why("it refuses it")),
+        _ => Reply::Later { why: why("its answer means nothing"), after },
+    }
+}
+
+/// Only a transaction's own answer is a yes, with each of its parts.
+fn all_taken(json: &Value, after: Option<Duration>, entries: usize) -> Reply {
+    let unclear =
+        |what: &str| Reply::Later { why: format!("{what}, so nobody knows what became of it"), after };
+    if json["resourceType"] != "Bundle" || json["type"] != "transaction-response" {
+        return unclear(&format!(
+            "it answered with something else than a transaction's answer{}",
+            outcome(json)
+        ));
+    }
+    let answered = json["entry"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if answered.len() != entries {
+        return unclear(&format!("it answered to {} of {entries} parts", answered.len()));
+    }
+    for entry in answered {
+        let response = &entry["response"];
+        let status = response["status"].as_str().unwrap_or_default();
+        let number = status.get(..3).and_then(|digits| digits.parse::<u16>().ok());
+        match number {
+            Some(200..=299) => {}
+            Some(number @ 400..=599) => return of_status(number, after, &outcome(&response["outcome"])),
+            _ => return unclear("it doesn't say of each part whether it was taken"),
+        }
+    }
+    Reply::Yes
+}
+
+/// What an OperationOutcome says, behind a colon, or nothing.
+fn outcome(json: &Value) -> String {
+    if json["resourceType"] != "OperationOutcome" {
+        return String::new();
+    }
+    let issues = json["issue"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let said = issues.iter().filter(|issue| issue["severity"] != "information").find_map(|issue| {
+        let texts = [&issue["diagnostics"], &issue["details"]["text"], &issue["code"]];
+        texts.into_iter().find_map(Value::as_str)
+    });
+    said.map(|said| format!(": {}", clean_line(&shortened(said)))).unwrap_or_default()
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn said(status: u16, body: &str) -> Reply {
+        reply(status, None, None, body.as_bytes(), 2)
+    }
+
+    fn bundle(statuses: &[&str]) -> String {
+        let entry: Vec<Value> =
+            statuses.iter().map(|status| json!({ "response": { "status": status } })).collect();
+        json!({ "resourceType": "Bundle", "type": "transaction-response", "entry": entry }).to_string()
+    }
+
+    #[test]
+    fn only_the_answer_of_a_transaction_to_every_part_is_a_yes() {
+        assert_eq!(said(200, &bundle(&["201 Created", "200"])), Reply::Yes);
+        let unclear = [
+            String::new(),
+            "OK".to_owned(),
+            "{}".to_owned(),
+            "null".to_owned(),
+            "[1]".to_owned(),
+            bundle(&["201 Created"]),
+            bundle(&["201", "201", "201"]),
+            bundle(&["201", ""]),
+            bundle(&["201", "yes"]),
+            bundle(&["201", "2é"]),
+            bundle(&["201", "200"]).replace("transaction-response", "batch-response"),
+            bundle(&["201", "200"])[..20].to_owned(),
+            "<html>".to_owned(),
+            "[".repeat(100_000),
+        ];
+        for body in unclear {
+            assert!(matches!(said(200, &body), Reply::Later { .. }), "{}", shortened(&body));
+        }
+    }
+
+    #[test]
+    fn each_refusal_is_what_it_is() {
+        for later in [408, 409, 425, 429, 500, 502, 503, 504, 599, 100, 999] {
+            assert!(matches!(said(later, ""), Reply::Later { .. }), "{later}");
+        }
+        for refused in [400, 404, 405, 410, 412, 413, 422, 451] {
+            assert!(matches!(said(refused, ""), Reply::Refused(_)), "{refused}");
+        }
+        for closed in [301, 302, 303, 307, 308, 401, 403, 407] {
+            assert!(matches!(said(closed, ""), Reply::Closed(_)), "{closed}");
+        }
+        assert!(matches!(said(200, &bundle(&["201", "412 Precondition Failed"])), Reply::Refused(_)));
+        assert!(matches!(said(200, &bundle(&["201", "503"])), Reply::Later { .. }));
+    }
+
+    #[test]
+    fn what_the_server_says_of_itself_is_told_in_one_harmless_line() {
+        let outcome =
+            |text: &str| json!({ "resourceType": "OperationOutcome", "issue": [{ "diagnostics": text }] });
+        let Reply::Refused(why) = said(422, &outcome("no such\nPatient\u{1b}[2J").to_string()) else {
+            panic!()
+        };
+        assert!(why.ends_with("(422): no such Patient[2J") || why.contains("no such Patient"), "{why}");
+        assert!(!why.contains(['\n', '\u{1b}']), "{why:?}");
+        let Reply::Refused(why) = said(422, &outcome(&"é".repeat(9000)).to_string()) else { panic!() };
+        assert!(why.chars().count() < 400, "{why}");
+    }
+}

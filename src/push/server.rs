@@ -1,0 +1,164 @@
+//! One transaction to a server, and its answer.
+
+use std::fmt;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::address::Address;
+use super::pace::retry_after;
+use super::reply::{Reply, reply};
+
+/// An answer has some lines for each part; a longer one is none.
+const LONGEST_ANSWER: u64 = 8 << 20;
+
+/// Who may send. It is shown nowhere, also not by `{:?}`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// # Errors
+    /// When there is nothing, or something that no header can have.
+    pub fn of(text: &str) -> Result<Token, &'static str> {
+        let text = text.trim();
+        match (text.is_empty(), text.bytes().all(|byte| byte.is_ascii_graphic())) {
+            (true, _) => Err("there is no token in it"),
+            (false, false) => Err("a token is one word of plain letters, digits and signs"),
+            (false, true) => Ok(Token(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
+
+/// A server that takes transactions.
+pub struct Server {
+    address: Address,
+    agent: ureq::Agent,
+}
+
+impl Server {
+    /// `patience`: how long one answer may take.
+    ///
+    /// # Errors
+    /// When it wants what this program was built without, or this machine trusts nobody.
+    pub fn at(address: Address, patience: Duration) -> Result<Server, String> {
+        let config = ureq::Agent::config_builder()
+            // A token that follows a redirection is in the wrong hands.
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .timeout_global(Some(patience))
+            .timeout_connect(Some(patience.min(Duration::from_secs(10))))
+            .user_agent(concat!("redflag/", env!("CARGO_PKG_VERSION")))
+            // A server that has closed an old connection would look as if it was down.
+            .max_idle_connections(0);
+        let config = match address.is_https() {
+            true => encrypted(config)?,
+            // In the open only to whom the address names.
+            false => config.proxy(None),
+        };
+        Ok(Server { address, agent: config.build().into() })
+    }
+
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// Sends a transaction with so many parts.
+    pub fn send(&self, transaction: &str, entries: usize, token: Option<&Token>) -> Reply {
+        let hidden = |words: String| match token {
+            // Some servers repeat what they don't take.
+            Some(Token(token)) => words.replace(token.as_str(), "[the token]"),
+            None => words,
+        };
+        match self.try_to_send(transaction, entries, token) {
+            Ok(Reply::Yes) => Reply::Yes,
+            Ok(Reply::Later { why, after }) => Reply::Later { why: hidden(why), after },
+            Ok(Reply::Refused(why)) => Reply::Refused(hidden(why)),
+            Ok(Reply::Closed(why)) => Reply::Closed(hidden(why)),
+            Err(error) => Reply::Later { why: hidden(what(&error)), after: None },
+        }
+    }
+
+    fn try_to_send(
+        &self,
+        transaction: &str,
+        entries: usize,
+        token: Option<&Token>,
+    ) -> Result<Reply, ureq::Error> {
+        let mut request = self
+            .agent
+            .post(self.address.as_str())
+            .header("content-type", "application/fhir+json; charset=utf-8")
+            .header("accept", "application/fhir+json")
+            // What it keeps needn't come back.
+            .header("prefer", "return=minimal");
+        if let Some(Token(token)) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let mut answer = request.send(transaction)?;
+        let header =
+            |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let after = header("retry-after").and_then(|after| retry_after(&after, Timestamp::now()));
+        let (location, status) = (header("location"), answer.status().as_u16());
+        let body = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec();
+        match body {
+            Ok(body) => Ok(reply(status, after, location.as_deref(), &body, entries)),
+            // Whatever the rest of it is, a refusal is one.
+            Err(_) if status >= 300 => Ok(reply(status, after, location.as_deref(), &[], entries)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+#[cfg(feature = "push-tls")]
+fn encrypted(
+    config: ureq::config::ConfigBuilder<ureq::typestate::AgentScope>,
+) -> Result<ureq::config::ConfigBuilder<ureq::typestate::AgentScope>, String> {
+    use std::sync::Arc;
+
+    use ureq::tls::{Certificate, RootCerts, TlsConfig};
+
+    let trusted = rustls_native_certs::load_native_certs();
+    if trusted.certs.is_empty() {
+        let why = trusted.errors.first().map(|error| format!(": {error}")).unwrap_or_default();
+        return Err(format!(
+            "this machine trusts no authority, so no server can show who it is{why}. Install ca-certificates, or name a \
+             file with SSL_CERT_FILE"
+        ));
+    }
+    let trusted: Vec<_> = trusted.certs.iter().map(|found| Certificate::from_der(found).to_owned()).collect();
+    let tls = TlsConfig::builder()
+        .root_certs(RootCerts::Specific(Arc::new(trusted)))
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()));
+    Ok(config.https_only(true).tls_config(tls.build()))
+}
+
+#[cfg(not(feature = "push-tls"))]
+fn encrypted<T>(_: T) -> Result<T, String> {
+    Err("this redflag was built without encryption: build it with `--features push-tls`, or give the address of a program \
+         on this machine that encrypts and passes on, such as http://localhost:8080/fhir"
+        .to_owned())
+}
+
+/// What went wrong on the way.
+fn what(error: &ureq::Error) -> String {
+    match error {
+        ureq::Error::Timeout(_) => "it didn't answer in time".to_owned(),
+        ureq::Error::HostNotFound => "there is no host of this name".to_owned(),
+        ureq::Error::ConnectionFailed => "it can't be reached".to_owned(),
+        ureq::Error::BodyExceedsLimit(_) => "its answer has no end".to_owned(),
+        ureq::Error::Io(error) => match error.kind() {
+            std::io::ErrorKind::ConnectionRefused => {
+                "nothing is running there (connection refused)".to_owned()
+            }
+            std::io::ErrorKind::UnexpectedEof => "it broke off in the middle of its answer".to_owned(),
+            _ => format!("the connection broke ({error})"),
+        },
+        error => format!("its answer can't be read ({error})"),
+    }
+}
