@@ -312,6 +312,7 @@ fn codes_of_a_site_are_checked_against_the_ids() {
     assert_eq!(found.question(SMALL.question_index("age").expect("age"))[0].code.as_deref(), Some("30525-0"));
     assert!(found.notice().is_some_and(|notice| notice.contains("LOINC")));
     assert_eq!(Codes::of(&SMALL).notice(), None);
+    codes(&format!("of: small\n{right}")).expect("for this one");
     for (text, why) in [
         ("questions: { agee: { system: http://loinc.org, code: 30525-0 } }", "did you mean `age`"),
         ("questions: { age: { system: http://loinc.org, code: 30525-1 } }", "no code of LOINC"),
@@ -322,6 +323,12 @@ fn codes_of_a_site_are_checked_against_the_ids() {
         ("others: {}", "questions, options or levels"),
         ("levels: { later: { system: 'http://a.example', code: x, name: y } }", "no key of a code"),
         ("levels: { later: { code: x } }", "system: and code:"),
+        ("of: other\nquestions: {}", "for other, and this is small"),
+        ("of: 7", "no id"),
+        (
+            "questions:\n  age: { system: http://loinc.org, code: 30525-0 }\n  age: { system: http://a.example, code: x }",
+            "duplicate",
+        ),
         ("[1]", "questions:"),
         ("{", ""),
     ] {

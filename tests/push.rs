@@ -10,7 +10,10 @@ mod fake;
 #[cfg(feature = "postgres")]
 #[path = "store/server.rs"]
 mod server;
+#[path = "push/tls.rs"]
+mod tls;
 
+use std::cell::Cell;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Output, Stdio};
@@ -22,7 +25,11 @@ use fake::{Answer, Fake};
 use jiff::civil::date;
 use redflag::answers::json::SheetReader;
 use redflag::encounter::{Encounter, json};
+use redflag::fhir::codes::Codes;
+use redflag::fhir::names::Base;
+use redflag::push::Parcels;
 use redflag::questionnaire::Audience;
+use redflag::site::Site;
 use redflag::store::*;
 use serde_json::Value;
 
@@ -31,6 +38,11 @@ const ANSWERS: &str = r#"{"sites":["neck"],"signs":["none"],"severity":5,"age":4
 
 /// A finished check about this patient.
 fn check(store: &mut Store, reference: Option<&str>) -> EncounterId {
+    check_at(store, reference, 10)
+}
+
+/// The order in which checks are sent is that in which they were begun.
+fn check_at(store: &mut Store, reference: Option<&str>, seconds: i64) -> EncounterId {
     let questionnaire = small();
     let sheet = SheetReader::new(&questionnaire).read(ANSWERS).expect("a sheet");
     let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 28));
@@ -38,7 +50,7 @@ fn check(store: &mut Store, reference: Option<&str>) -> EncounterId {
     events
         .push(Event::LevelReached { level: Some(Level { id: "later".to_owned(), rank: 2, finished: true }) });
     let opened = Opened { reference: reference.map(str::to_owned), ..opened(store, Source::Intake, None) };
-    store.begin(at(10), opened, &events).expect("begun").0
+    store.begin(at(seconds), opened, &events).expect("begun").0
 }
 
 fn write(store: &mut Store, id: EncounterId, events: &[Event]) {
@@ -180,7 +192,8 @@ fn what_a_person_has_to_look_at_is_told_and_stays() {
     let cases = [
         (says(412, "", ""), "several records with one of our identifiers"),
         (says(422, "", outcome), "refuses it (422): no such Patient"),
-        (says(404, "", ""), "knows nothing at this address"),
+        (says(404, "", ""), "nothing that takes transactions (404)"),
+        (says(404, "", outcome), "lacks something that is referred to (404): no such Patient"),
         (says(413, "", ""), "too long"),
         (says(401, "", ""), "--token-file"),
         (says(403, "", ""), "may not do this"),
@@ -195,7 +208,7 @@ fn what_a_person_has_to_look_at_is_told_and_stays() {
     }
     assert_eq!(notes(&clinic, first).len(), 1, "one note, however often it is tried");
     // One that is refused keeps no other one back.
-    let second = check(&mut store, Some("Patient/8"));
+    let second = check_at(&mut store, Some("Patient/8"), 11);
     fake.then([says(422, "", "")]);
     let (status, said) = once(&clinic, &fake, "3");
     assert_eq!(status, Some(1), "{said}");
@@ -204,7 +217,7 @@ fn what_a_person_has_to_look_at_is_told_and_stays() {
         "{said}"
     );
     // And one that the server can't cope with keeps none back either.
-    let third = check(&mut store, Some("Patient/9"));
+    let third = check_at(&mut store, Some("Patient/9"), 12);
     fake.then([says(500, "", ""), Answer::TakesAndSays("{}".to_owned())]);
     let (status, said) = once(&clinic, &fake, "4");
     assert_eq!(status, Some(0), "{said}");
@@ -255,6 +268,7 @@ fn a_token_goes_to_the_server_alone() {
     let outcome = r#"{"resourceType":"OperationOutcome","issue":[{"diagnostics":"bad token s3cret-token"}]}"#;
     let fake = Fake::new([says(401, "", outcome)]);
     let (_, said) = output(push(&clinic, &fake.address, &["--once"]).env("REDFLAG_FHIR_TOKEN", secret));
+    assert!(!fake.heads().contains("return=minimal"), "with that a server needn't answer for each part");
     assert!(said.contains("bad token [the token]") && !said.contains(secret), "{said}");
     let file = clinic.folder.path().join("token");
     fs::write(&file, "from-a-file\n").expect("a file");
@@ -285,11 +299,50 @@ fn nothing_leaves_this_machine_in_the_open_unless_that_is_wished() {
         assert_eq!(status, Some(2), "{server}: {said}");
         assert!(said.contains(told) && !said.contains("pw"), "{server}: {said}");
     }
-    let (status, said) = output(&mut push(&clinic, "https://127.0.0.1:9/fhir", &["--once", "--tries", "1"]));
-    match cfg!(feature = "push-tls") {
-        true => assert!(status == Some(0) || said.contains("ca-certificates"), "{said}"),
-        false => assert!(status == Some(2) && said.contains("push-tls"), "{said}"),
+}
+
+#[test]
+fn a_server_behind_tls_must_show_a_certificate_of_an_authority_that_is_trusted() {
+    let clinic = Clinic::in_file();
+    check(&mut clinic.station("desk 1", "Ana"), Some("Patient/7"));
+    let folder = clinic.folder.path();
+    if let Err(why) = tls::certificates(folder) {
+        return eprintln!("left out: {why}");
     }
+    let fake = Fake::new([]);
+    let port = tls::in_front_of(&fake.address, folder);
+    let to = |host: &str, authority: &str| {
+        let mut command = push(&clinic, &format!("https://{host}:{port}/fhir"), &["--once", "--tries", "1"]);
+        output(
+            command
+                .env("SSL_CERT_FILE", folder.join(authority))
+                .env_remove("SSL_CERT_DIR")
+                .env("REDFLAG_FHIR_TOKEN", "s3cret"),
+        )
+    };
+    for (host, authority) in [("localhost", "other.pem"), ("127.0.0.1", "ca.pem")] {
+        let (status, said) = to(host, authority);
+        assert_eq!(status, Some(1), "{host}, {authority}: {said}");
+        assert!(
+            said.contains("certificate") && said.contains("SSL_CERT_FILE"),
+            "{host}, {authority}: {said}"
+        );
+    }
+    assert_eq!(fake.requests(), 0, "neither a check nor a token went to a stranger");
+    let (status, said) = to("localhost", "ca.pem");
+    assert_eq!(status, Some(0), "{said}");
+    assert_eq!(fake.held("QuestionnaireResponse").len(), 1);
+    assert!(fake.heads().contains("Bearer s3cret"));
+    // Where nobody is trusted, that is said before anything else.
+    let (status, said) = to("localhost", "names");
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("trusts no authority"), "{said}");
+    // A server that speaks no TLS at all gets nothing in the open.
+    let requests = fake.requests();
+    let open = fake.address.replace("http://127.0.0.1", "https://localhost");
+    let mut command = push(&clinic, &open, &["--once", "--tries", "1"]);
+    let (status, said) = output(command.env("SSL_CERT_FILE", folder.join("ca.pem")));
+    assert_eq!((status, fake.requests()), (Some(1), requests), "{said}");
 }
 
 #[test]
@@ -419,6 +472,41 @@ fn checks_are_chosen_and_shown_before_anything_is_sent() {
         output(&mut push(&clinic, &fake.address, &["--once", "--codes", &codes.display().to_string()]));
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("did you mean `severity`?"), "{said}");
+    // Those for another questionnaire are no reason to wait.
+    let names = [codes.display().to_string(), clinic.folder.path().join("other.yaml").display().to_string()];
+    fs::write(&names[1], "of: other\nquestions: { none: { system: \"http://codes.example\", code: x } }\n")
+        .expect("a file");
+    let right = "of: small\nquestions: { severity: { system: \"http://codes.example\", code: worst } }\n";
+    fs::write(&names[0], right).expect("a file");
+    let (_, said) =
+        output(&mut push(&clinic, &fake.address, &["--once", "--codes", &names[0], "--codes", &names[1]]));
+    assert!(said.contains(&format!("sent anew: {known}")), "{said}");
+    let is_coded = |held: &fake::Held| held.resource["code"]["coding"][0]["code"] == "worst";
+    assert!(fake.held("Observation").iter().any(is_coded), "{said}");
+}
+
+#[test]
+fn what_was_wrong_with_a_file_of_this_place_is_looked_at_again() {
+    let clinic = Clinic::in_file();
+    let mut store = clinic.station("desk 1", "Ben");
+    let id = check(&mut store, Some("Patient/7"));
+    let record = store.encounter(id).expect("it is there");
+    let opened = Cell::new(0);
+    let open = |_: &str, _: &[u8]| {
+        opened.set(opened.get() + 1);
+        let (questionnaire, site) = (small(), Site::default());
+        let codes = Codes::of(&questionnaire);
+        match opened.get() {
+            1 => Err("codes.yaml: it is not YAML".to_owned()),
+            _ => Ok(redflag::push::Opened { questionnaire, codes, site }),
+        }
+    };
+    let mut parcels = Parcels::new(Base::default(), None, &open);
+    assert!(parcels.of(&mut store, &record).is_err_and(|why| why.contains("codes.yaml")));
+    for _ in 0..2 {
+        parcels.of(&mut store, &record).expect("the file was mended");
+    }
+    assert_eq!(opened.get(), 2, "what was read is not read again");
 }
 
 #[test]

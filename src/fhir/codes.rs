@@ -42,12 +42,19 @@ impl Codes {
     /// # Errors
     /// All that is wrong with the file, a line each.
     pub fn with_site(mut self, questionnaire: &Questionnaire, yaml: &str) -> Result<Codes, Vec<String>> {
-        let file: Json = serde_yaml::from_str(yaml).map_err(|error| vec![shown(&error.to_string())])?;
+        let file = read_file(yaml).map_err(|why| vec![why])?;
         let Some(parts) = file.as_object() else {
             return Err(vec!["it must have questions:, options: or levels:".to_owned()]);
         };
         let mut wrong = Vec::new();
         for (part, entries) in parts {
+            if part == "of" {
+                if *entries != *questionnaire.id {
+                    let meant = entries.as_str().map_or("no id".to_owned(), shown);
+                    wrong.push(format!("of: these codes are for {meant}, and this is {}", questionnaire.id));
+                }
+                continue;
+            }
             let Some(entries) = entries.as_object() else {
                 wrong.push(format!("{}: ids with their codes must be here", shown(part)));
                 continue;
@@ -73,11 +80,16 @@ impl Codes {
                     }
                 }
                 "options" => self.options(questionnaire, entries, &mut wrong),
-                other => wrong.push(format!("{}: it must be questions, options or levels", shown(other))),
+                other => wrong.push(format!("{}: it must be of, questions, options or levels", shown(other))),
             }
         }
         self.clashes(questionnaire, &mut wrong);
         if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
+
+    /// The id of the questionnaire that a site's file is for, if it names one.
+    pub fn meant_for(yaml: &str) -> Option<String> {
+        read_file(yaml).ok()?["of"].as_str().map(str::to_owned)
     }
 
     fn options(
@@ -211,6 +223,13 @@ fn found(id: &str, known: &[&str], at: &str, wrong: &mut Vec<String>) -> Option<
         wrong.push(format!("{at}: the questionnaire has no such id{meant}"));
     }
     position
+}
+
+/// # Errors
+/// When it is no YAML, or has a key twice, of which one would be lost.
+fn read_file(yaml: &str) -> Result<Json, String> {
+    let file: serde_yaml::Value = serde_yaml::from_str(yaml).map_err(|error| shown(&error.to_string()))?;
+    serde_json::to_value(file).map_err(|error| shown(&error.to_string()))
 }
 
 /// One code, or a list of them.

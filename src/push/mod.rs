@@ -20,6 +20,6 @@ pub use address::Address;
 pub use outbox::{Standing, standing};
 pub use pace::Pace;
 pub use parcel::{Opened, Parcels};
-pub use reply::{Reply, reply};
+pub use reply::{Reply, Said, reply};
 pub use round::{Course, Ended, News, Rounds};
 pub use server::{Server, Token};

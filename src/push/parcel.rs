@@ -1,6 +1,7 @@
 //! What goes along of a check: the transaction with its response, measured values, level and handover.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde_json::Value;
 
@@ -32,7 +33,7 @@ pub struct Parcels<'a> {
     patients: Option<String>,
     open: Open<'a>,
     /// Those that were read, by the hash of what they say.
-    known: HashMap<String, Result<Opened, String>>,
+    known: HashMap<String, Opened>,
 }
 
 impl<'a> Parcels<'a> {
@@ -48,24 +49,23 @@ impl<'a> Parcels<'a> {
         let reference = record.reference();
         let subject = self.subject(reference)?;
         let which = &record.summary.questionnaire;
-        if !self.known.contains_key(&which.sha256) {
-            let text = store.questionnaire(which).map_err(|problem| problem.to_string())?;
-            let opened = match text {
-                Some(text) => (self.open)(&which.id, &text),
-                None => Err("the store has lost its text".to_owned()),
-            };
-            self.known.insert(which.sha256.clone(), opened);
-        }
-        let opened = match self.known.get(&which.sha256) {
-            Some(Ok(opened)) => opened,
-            Some(Err(why)) => {
-                return Err(format!(
-                    "of its questionnaire {} {}: {why}",
-                    clean_line(&which.id),
-                    clean_line(&which.version)
-                ));
+        let opened = match self.known.entry(which.sha256.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let text = store.questionnaire(which).map_err(|problem| problem.to_string())?;
+                let opened = match text {
+                    Some(text) => (self.open)(&which.id, &text),
+                    None => Err("the store has lost its text".to_owned()),
+                };
+                // What is wrong is not kept: a file of this place may be mended.
+                place.insert(opened.map_err(|why| {
+                    format!(
+                        "of its questionnaire {} {}: {why}",
+                        clean_line(&which.id),
+                        clean_line(&which.version)
+                    )
+                })?)
             }
-            None => return Err("its questionnaire can't be read".to_owned()),
         };
         let questionnaire = &opened.questionnaire;
         let mut value = record.value.clone();

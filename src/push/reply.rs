@@ -22,19 +22,27 @@ pub enum Reply {
 /// Characters of what a server says of itself.
 const LONGEST: usize = 300;
 
-/// `entries`: how many parts the transaction has. `location`: where a redirection leads.
-pub fn reply(
-    status: u16,
-    after: Option<Duration>,
-    location: Option<&str>,
-    body: &[u8],
-    entries: usize,
-) -> Reply {
+/// What came back for one transaction.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    pub status: u16,
+    /// How long it asks to wait.
+    pub after: Option<Duration>,
+    /// Where a redirection leads.
+    pub location: Option<&'a str>,
+    pub body: &'a [u8],
+    /// The token, which some servers repeat when they don't take it.
+    pub secret: Option<&'a str>,
+}
+
+/// `entries`: how many parts the transaction has.
+pub fn reply(said: &Said, entries: usize) -> Reply {
+    let Said { status, after, location, body, secret } = *said;
     let json: Option<Value> = serde_json::from_slice(body).ok();
-    let said = json.as_ref().map(outcome).unwrap_or_default();
+    let outcome = json.as_ref().map(|json| outcome(json, secret)).unwrap_or_default();
     match status {
         200..=299 => match json {
-            Some(json) => all_taken(&json, after, entries),
+            Some(json) => all_taken(&json, said, entries),
             None => Reply::Later {
                 why: format!(
                     "it answered {status} with something that is no JSON, so nobody knows what became of it"
@@ -46,11 +54,16 @@ pub fn reply(
             Some(location) => format!(
                 "it leads elsewhere ({status}), to {}: nothing was sent there. If that is right, give that address with \
                  --server",
-                clean_line(&shortened(location))
+                told(location, secret)
             ),
             None => format!("it leads elsewhere ({status}) and doesn't say where"),
         }),
-        _ => of_status(status, after, &said),
+        // Whoever speaks FHIR says in an OperationOutcome what of the transaction isn't there.
+        404 | 405 | 410 if outcome.is_empty() => Reply::Closed(format!(
+            "at this address there is nothing that takes transactions ({status}): --server is the address that ends \
+             before the names of resources, such as https://fhir.example/r4"
+        )),
+        _ => of_status(status, after, &outcome),
     }
 }
 
@@ -66,9 +79,9 @@ fn of_status(status: u16, after: Option<Duration>, said: &str) -> Reply {
             "it has several records with one of our identifiers, so a person has to look which of them is right",
         )),
         429 => Reply::Later { why: why("it asks for fewer requests"), after },
-        404 | 405 | 410 => Reply::Refused(why(
-            "it knows nothing at this address, doesn't take transactions there, or lacks something that is referred to",
-        )),
+        404 | 405 | 410 => {
+            Reply::Refused(why("it doesn't take transactions, or lacks something that is referred to"))
+        }
         413 => Reply::Refused(why("it is too long for it")),
         500..=599 => Reply::Later { why: why("it has trouble of its own"), after },
         400..=499 => Reply::Refused(why("it refuses it")),
@@ -77,13 +90,14 @@ fn of_status(status: u16, after: Option<Duration>, said: &str) -> Reply {
 }
 
 /// Only a transaction's own answer is a yes, with each of its parts.
-fn all_taken(json: &Value, after: Option<Duration>, entries: usize) -> Reply {
+fn all_taken(json: &Value, said: &Said, entries: usize) -> Reply {
+    let (after, secret) = (said.after, said.secret);
     let unclear =
         |what: &str| Reply::Later { why: format!("{what}, so nobody knows what became of it"), after };
     if json["resourceType"] != "Bundle" || json["type"] != "transaction-response" {
         return unclear(&format!(
             "it answered with something else than a transaction's answer{}",
-            outcome(json)
+            outcome(json, secret)
         ));
     }
     let answered = json["entry"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -95,8 +109,11 @@ fn all_taken(json: &Value, after: Option<Duration>, entries: usize) -> Reply {
         let status = response["status"].as_str().unwrap_or_default();
         let number = status.get(..3).and_then(|digits| digits.parse::<u16>().ok());
         match number {
-            Some(200..=299) => {}
-            Some(number @ 400..=599) => return of_status(number, after, &outcome(&response["outcome"])),
+            // Some say with 304 of what was there already that it is as it was.
+            Some(200..=299 | 304) => {}
+            Some(number @ 400..=599) => {
+                return of_status(number, after, &outcome(&response["outcome"], secret));
+            }
             _ => return unclear("it doesn't say of each part whether it was taken"),
         }
     }
@@ -104,7 +121,7 @@ fn all_taken(json: &Value, after: Option<Duration>, entries: usize) -> Reply {
 }
 
 /// What an OperationOutcome says, behind a colon, or nothing.
-fn outcome(json: &Value) -> String {
+fn outcome(json: &Value, secret: Option<&str>) -> String {
     if json["resourceType"] != "OperationOutcome" {
         return String::new();
     }
@@ -113,7 +130,17 @@ fn outcome(json: &Value) -> String {
         let texts = [&issue["diagnostics"], &issue["details"]["text"], &issue["code"]];
         texts.into_iter().find_map(Value::as_str)
     });
-    said.map(|said| format!(": {}", clean_line(&shortened(said)))).unwrap_or_default()
+    said.map(|said| format!(": {}", told(said, secret))).unwrap_or_default()
+}
+
+/// Words of a server in one short and harmless line, without the token. It is taken out before the line is shortened, since
+/// a cut could leave its beginning.
+pub fn told(words: &str, secret: Option<&str>) -> String {
+    let words = clean_line(words);
+    match secret {
+        Some(secret) => shortened(&words.replace(secret, "[the token]")),
+        None => shortened(&words),
+    }
 }
 
 fn shortened(text: &str) -> String {
@@ -130,7 +157,11 @@ mod tests {
     use super::*;
 
     fn said(status: u16, body: &str) -> Reply {
-        reply(status, None, None, body.as_bytes(), 2)
+        reply(&Said { status, body: body.as_bytes(), ..Said::default() }, 2)
+    }
+
+    fn outcome(text: &str) -> String {
+        json!({ "resourceType": "OperationOutcome", "issue": [{ "diagnostics": text }] }).to_string()
     }
 
     fn bundle(statuses: &[&str]) -> String {
@@ -142,6 +173,7 @@ mod tests {
     #[test]
     fn only_the_answer_of_a_transaction_to_every_part_is_a_yes() {
         assert_eq!(said(200, &bundle(&["201 Created", "200"])), Reply::Yes);
+        assert_eq!(said(200, &bundle(&["201", "304 Not Modified"])), Reply::Yes, "it was there already");
         let unclear = [
             String::new(),
             "OK".to_owned(),
@@ -168,8 +200,13 @@ mod tests {
         for later in [408, 409, 425, 429, 500, 502, 503, 504, 599, 100, 999] {
             assert!(matches!(said(later, ""), Reply::Later { .. }), "{later}");
         }
-        for refused in [400, 404, 405, 410, 412, 413, 422, 451] {
+        for refused in [400, 412, 413, 422, 451] {
             assert!(matches!(said(refused, ""), Reply::Refused(_)), "{refused}");
+        }
+        // Another address than that of a FHIR server refuses every check alike; a server says what it lacks for this one.
+        for status in [404, 405, 410] {
+            assert!(matches!(said(status, "<html>"), Reply::Closed(_)), "{status}");
+            assert!(matches!(said(status, &outcome("no Patient/7")), Reply::Refused(_)), "{status}");
         }
         for closed in [301, 302, 303, 307, 308, 401, 403, 407] {
             assert!(matches!(said(closed, ""), Reply::Closed(_)), "{closed}");
@@ -180,14 +217,32 @@ mod tests {
 
     #[test]
     fn what_the_server_says_of_itself_is_told_in_one_harmless_line() {
-        let outcome =
-            |text: &str| json!({ "resourceType": "OperationOutcome", "issue": [{ "diagnostics": text }] });
-        let Reply::Refused(why) = said(422, &outcome("no such\nPatient\u{1b}[2J").to_string()) else {
-            panic!()
-        };
+        let Reply::Refused(why) = said(422, &outcome("no such\nPatient\u{1b}[2J")) else { panic!() };
         assert!(why.ends_with("(422): no such Patient[2J") || why.contains("no such Patient"), "{why}");
         assert!(!why.contains(['\n', '\u{1b}']), "{why:?}");
-        let Reply::Refused(why) = said(422, &outcome(&"é".repeat(9000)).to_string()) else { panic!() };
+        let Reply::Refused(why) = said(422, &outcome(&"é".repeat(9000))) else { panic!() };
         assert!(why.chars().count() < 400, "{why}");
+    }
+
+    #[test]
+    fn a_token_that_is_repeated_is_never_told_not_even_a_part_of_it() {
+        let secret = "s3cret-token";
+        let hide = |status, location, body: &str| {
+            let said =
+                Said { status, location, body: body.as_bytes(), secret: Some(secret), ..Said::default() };
+            format!("{:?}", reply(&said, 2))
+        };
+        for before in [0, LONGEST - 20, LONGEST - 6, LONGEST - 1] {
+            let said = hide(400, None, &outcome(&format!("{}{secret}", "x".repeat(before))));
+            assert!(!said.contains("s3c"), "a cut in the middle of it: {said}");
+        }
+        let said = hide(302, Some("https://elsewhere.example/?t=s3cret-token"), "");
+        assert!(said.contains("?t=[the token]"), "{said}");
+        let answer = bundle(&["201", "401"]).replace(
+            "\"status\":\"401\"",
+            &format!("\"status\":\"401\",\"outcome\":{}", outcome("of s3cret-token")),
+        );
+        let said = hide(200, None, &answer);
+        assert!(said.contains("of [the token]"), "{said}");
     }
 }

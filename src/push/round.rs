@@ -16,6 +16,9 @@ use crate::store::{Appended, Cursor, EncounterId, Event, Listed, Problem, Record
 /// How often the store is asked whether there is something new.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// The longest until something that a person has to look at is tried once more.
+const LONGEST_ASIDE: Duration = Duration::from_secs(6 * 3600);
+
 /// How often a note is tried whose fate the store doesn't know.
 const TRIES: usize = 4;
 
@@ -67,6 +70,27 @@ pub struct Rounds<'a> {
     own: HashMap<EncounterId, Revision>,
 }
 
+/// A check that a person has to look at, and when it is tried once more.
+struct Aside {
+    why: String,
+    is_news: bool,
+    since: Instant,
+    wait: Duration,
+}
+
+impl Aside {
+    /// Each time later, so that a thousand of them are no burden to a server.
+    fn after(before: Option<Aside>, why: &str) -> Aside {
+        let before = before.filter(|before| before.why == why);
+        let wait = before.as_ref().map_or(LONGEST, |before| (before.wait * 2).min(LONGEST_ASIDE));
+        Aside { why: why.to_owned(), is_news: before.is_none(), since: Instant::now(), wait }
+    }
+
+    fn is_due(&self) -> bool {
+        self.since.elapsed() >= self.wait
+    }
+}
+
 /// What came of one check.
 enum Outcome {
     Sent,
@@ -97,7 +121,7 @@ impl<'a> Rounds<'a> {
     pub fn run(&mut self) -> Result<Ended, Problem> {
         let (mut cursor, mut pace, mut ended) = (Cursor::default(), Pace::default(), Ended::default());
         let mut queue: VecDeque<EncounterId> = VecDeque::new();
-        let mut aside: HashMap<EncounterId, (String, Instant)> = HashMap::new();
+        let mut aside: HashMap<EncounterId, Aside> = HashMap::new();
         loop {
             match self.news(&mut cursor) {
                 Ok(changed) => {
@@ -107,10 +131,9 @@ impl<'a> Rounds<'a> {
                 }
                 Err(problem) => self.store_trouble(problem, &mut pace)?,
             }
-            // What a person had to look at is tried once more after a while.
+            // A person may have done what was to be done at the server, or in a file of this place.
             if self.course.once.is_none() {
-                let again =
-                    aside.iter().filter(|(id, (_, since))| since.elapsed() >= LONGEST && !queue.contains(id));
+                let again = aside.iter().filter(|(id, aside)| aside.is_due() && !queue.contains(id));
                 let again: Vec<EncounterId> = again.map(|(id, _)| *id).collect();
                 queue.extend(again);
             }
@@ -138,18 +161,19 @@ impl<'a> Rounds<'a> {
                     ended.sent += 1;
                     pace.is_well();
                 }
-                Outcome::Waits(why) | Outcome::Refused(why)
-                    if before.as_ref().is_some_and(|(known, _)| *known == why) =>
-                {
-                    aside.insert(id, (why, Instant::now()));
-                }
                 Outcome::Waits(why) => {
-                    (self.tell)(News::Waits { id, why: &why });
-                    aside.insert(id, (why, Instant::now()));
+                    let again = Aside::after(before, &why);
+                    if again.is_news {
+                        (self.tell)(News::Waits { id, why: &why });
+                    }
+                    aside.insert(id, again);
                 }
                 Outcome::Refused(why) => {
-                    (self.tell)(News::Refused { id, why: &why });
-                    aside.insert(id, (why, Instant::now()));
+                    let again = Aside::after(before, &why);
+                    if again.is_news {
+                        (self.tell)(News::Refused { id, why: &why });
+                    }
+                    aside.insert(id, again);
                     // It has answered; nothing is wrong with the way there.
                     pace.is_well();
                 }
@@ -305,5 +329,25 @@ impl<'a> Rounds<'a> {
             }
         }
         last.map_or(Ok(true), Err)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_refused_again_and_again_is_tried_ever_more_rarely_and_told_once() {
+        let mut aside = Aside::after(None, "no such patient");
+        let mut waits = vec![aside.wait.as_secs()];
+        assert!(aside.is_news);
+        for _ in 0..8 {
+            aside = Aside::after(Some(aside), "no such patient");
+            assert!(!aside.is_news);
+            waits.push(aside.wait.as_secs());
+        }
+        assert_eq!(waits, [300, 600, 1200, 2400, 4800, 9600, 19200, 21600, 21600]);
+        let other = Aside::after(Some(aside), "too long");
+        assert!(other.is_news && other.wait == LONGEST);
     }
 }

@@ -1,13 +1,15 @@
 //! One transaction to a server, and its answer.
 
 use std::fmt;
+use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::address::Address;
 use super::pace::retry_after;
-use super::reply::{Reply, reply};
+use super::reply::{Reply, Said, reply, told};
 
 /// An answer has some lines for each part; a longer one is none.
 const LONGEST_ANSWER: u64 = 8 << 20;
@@ -70,17 +72,13 @@ impl Server {
 
     /// Sends a transaction with so many parts.
     pub fn send(&self, transaction: &str, entries: usize, token: Option<&Token>) -> Reply {
-        let hidden = |words: String| match token {
-            // Some servers repeat what they don't take.
-            Some(Token(token)) => words.replace(token.as_str(), "[the token]"),
-            None => words,
-        };
+        let secret = token.map(|Token(token)| token.as_str());
         match self.try_to_send(transaction, entries, token) {
-            Ok(Reply::Yes) => Reply::Yes,
-            Ok(Reply::Later { why, after }) => Reply::Later { why: hidden(why), after },
-            Ok(Reply::Refused(why)) => Reply::Refused(hidden(why)),
-            Ok(Reply::Closed(why)) => Reply::Closed(hidden(why)),
-            Err(error) => Reply::Later { why: hidden(what(&error)), after: None },
+            Ok(reply) => reply,
+            Err(error) => match stranger(&error) {
+                Some(why) => Reply::Closed(why),
+                None => Reply::Later { why: told(&what(&error), secret), after: None },
+            },
         }
     }
 
@@ -94,9 +92,8 @@ impl Server {
             .agent
             .post(self.address.as_str())
             .header("content-type", "application/fhir+json; charset=utf-8")
-            .header("accept", "application/fhir+json")
-            // What it keeps needn't come back.
-            .header("prefer", "return=minimal");
+            // No `Prefer: return=minimal`: the standard lets a server answer that without a word on any of the parts.
+            .header("accept", "application/fhir+json");
         if let Some(Token(token)) = token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
@@ -105,22 +102,21 @@ impl Server {
             |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let after = header("retry-after").and_then(|after| retry_after(&after, Timestamp::now()));
         let (location, status) = (header("location"), answer.status().as_u16());
-        let body = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec();
-        match body {
-            Ok(body) => Ok(reply(status, after, location.as_deref(), &body, entries)),
+        let body = match answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec() {
+            Ok(body) => body,
             // Whatever the rest of it is, a refusal is one.
-            Err(_) if status >= 300 => Ok(reply(status, after, location.as_deref(), &[], entries)),
-            Err(error) => Err(error),
-        }
+            Err(_) if status >= 300 => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let secret = token.map(|Token(token)| token.as_str());
+        let said = Said { status, after, location: location.as_deref(), body: &body, secret };
+        Ok(reply(&said, entries))
     }
 }
 
-#[cfg(feature = "push-tls")]
 fn encrypted(
     config: ureq::config::ConfigBuilder<ureq::typestate::AgentScope>,
 ) -> Result<ureq::config::ConfigBuilder<ureq::typestate::AgentScope>, String> {
-    use std::sync::Arc;
-
     use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
     let trusted = rustls_native_certs::load_native_certs();
@@ -138,13 +134,6 @@ fn encrypted(
     Ok(config.https_only(true).tls_config(tls.build()))
 }
 
-#[cfg(not(feature = "push-tls"))]
-fn encrypted<T>(_: T) -> Result<T, String> {
-    Err("this redflag was built without encryption: build it with `--features push-tls`, or give the address of a program \
-         on this machine that encrypts and passes on, such as http://localhost:8080/fhir"
-        .to_owned())
-}
-
 /// What went wrong on the way.
 fn what(error: &ureq::Error) -> String {
     match error {
@@ -153,12 +142,24 @@ fn what(error: &ureq::Error) -> String {
         ureq::Error::ConnectionFailed => "it can't be reached".to_owned(),
         ureq::Error::BodyExceedsLimit(_) => "its answer has no end".to_owned(),
         ureq::Error::Io(error) => match error.kind() {
-            std::io::ErrorKind::ConnectionRefused => {
-                "nothing is running there (connection refused)".to_owned()
-            }
-            std::io::ErrorKind::UnexpectedEof => "it broke off in the middle of its answer".to_owned(),
+            io::ErrorKind::ConnectionRefused => "nothing is running there (connection refused)".to_owned(),
+            io::ErrorKind::UnexpectedEof => "it broke off in the middle of its answer".to_owned(),
             _ => format!("the connection broke ({error})"),
         },
         error => format!("its answer can't be read ({error})"),
     }
+}
+
+/// Why a server is perhaps another one than its address says.
+fn stranger(error: &ureq::Error) -> Option<String> {
+    let error = match error {
+        ureq::Error::Rustls(error) => Some(error),
+        ureq::Error::Io(error) => error.get_ref().and_then(|inner| inner.downcast_ref()),
+        _ => None,
+    }?;
+    let rustls::Error::InvalidCertificate(_) = error else { return None };
+    Some(format!(
+        "it doesn't prove that it is the server of this address ({error}), and nothing was sent. If an authority of this \
+         place has signed its certificate, name the file of that authority's certificate with SSL_CERT_FILE"
+    ))
 }

@@ -223,9 +223,10 @@ pub struct FhirPushArgs {
     /// The address under which this place publishes its resources; by default they have names without a place
     #[arg(long, value_name = "URL")]
     pub base: Option<String>,
-    /// A file of this place with codes of others for questions, options and levels
+    /// A file of this place with codes of others for questions, options and levels, of the questionnaire that it names
+    /// with `of:`; may be given for each questionnaire
     #[arg(long, value_name = "FILE")]
-    pub codes: Option<PathBuf>,
+    pub codes: Vec<PathBuf>,
     #[command(flatten)]
     pub store: StoreAt,
     #[command(flatten)]

@@ -8,6 +8,8 @@ mod response;
 
 use std::io::{self, Write};
 use std::path::Path;
+#[cfg(feature = "push")]
+use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
 use serde::Serialize;
@@ -31,9 +33,9 @@ pub fn run(args: &FhirArgs) -> Result<Exit> {
         #[cfg(feature = "push")]
         FhirCommand::Push(args) => push::run(args),
         #[cfg(all(feature = "store", not(feature = "push")))]
-        FhirCommand::Push(_) => Err(anyhow!(
-            "this redflag was built without sending: build it with `--features push`, or `push-tls` for https"
-        )),
+        FhirCommand::Push(_) => {
+            Err(anyhow!("this redflag was built without sending: build it with `--features push`"))
+        }
     }
 }
 
@@ -65,19 +67,42 @@ fn tell(loss: &[Loss], file: Option<&Path>) -> Result<()> {
 /// # Errors
 /// All that is wrong with the file.
 fn codes(questionnaire: &Questionnaire, file: Option<&Path>) -> Result<Codes> {
-    /// A code for each option of the largest questionnaire takes a tenth of it.
-    const LONGEST: usize = 4 << 20;
     let codes = Codes::of(questionnaire);
     let Some(file) = file else { return Ok(codes) };
+    added(codes, questionnaire, file, &text_of_codes(file)?)
+}
+
+/// The codes of a questionnaire, and those of a site's files but for the ones that are for another questionnaire.
+///
+/// # Errors
+/// All that is wrong with the first file in which something is.
+#[cfg(feature = "push")]
+fn codes_among(questionnaire: &Questionnaire, files: &[PathBuf]) -> Result<Codes> {
+    let mut codes = Codes::of(questionnaire);
+    for file in files {
+        let text = text_of_codes(file)?;
+        if Codes::meant_for(&text).is_none_or(|id| id == questionnaire.id) {
+            codes = added(codes, questionnaire, file, &text)?;
+        }
+    }
+    Ok(codes)
+}
+
+fn added(codes: Codes, questionnaire: &Questionnaire, file: &Path, text: &str) -> Result<Codes> {
     let name = clean_line(&file.to_string_lossy());
-    let wrong = |why: String| WrongUsage(format!("{name}: {why}"));
+    let lines = |found: Vec<String>| found.join(&format!("\nredflag: {name}: "));
+    codes.with_site(questionnaire, text).map_err(|found| anyhow!("{name}: {}", lines(found)))
+}
+
+fn text_of_codes(file: &Path) -> Result<String> {
+    /// A code for each option of the largest questionnaire takes a tenth of it.
+    const LONGEST: usize = 4 << 20;
+    let wrong = |why: String| WrongUsage(format!("{}: {why}", clean_line(&file.to_string_lossy())));
     let bytes = files::read_given(file, LONGEST).map_err(|error| wrong(error.to_string()))?;
     if bytes.len() > LONGEST {
         return Err(wrong(format!("it is longer than {LONGEST} bytes")).into());
     }
-    let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
-    let lines = |found: Vec<String>| found.join(&format!("\nredflag: {name}: "));
-    codes.with_site(questionnaire, &text).map_err(|found| anyhow!("{name}: {}", lines(found)))
+    Ok(String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?)
 }
 
 /// # Errors

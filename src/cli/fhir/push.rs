@@ -39,7 +39,7 @@ pub fn run(args: &FhirPushArgs) -> Result<Exit> {
     // What is wrong with these is said before somebody types a PIN.
     let token = || token(args.token_file.as_deref());
     token().map_err(WrongUsage)?;
-    if let Some(file) = &args.codes {
+    for file in &args.codes {
         fs::File::open(file).map_err(|error| {
             WrongUsage(format!("{}: {}", clean_line(&file.to_string_lossy()), files::why(&error)))
         })?;
@@ -106,7 +106,7 @@ fn token(file: Option<&Path>) -> Result<Option<Token>, String> {
 fn open(args: &FhirPushArgs, id: &str, text: &[u8]) -> Result<Opened, String> {
     let questionnaire = yaml::load(id, text).ok().ok_or("the store's text of it can't be read any more")?;
     let questionnaire = questionnaire.questionnaire;
-    let codes = super::codes(&questionnaire, args.codes.as_deref()).map_err(|error| error.to_string())?;
+    let codes = super::codes_among(&questionnaire, &args.codes).map_err(|error| error.to_string())?;
     let site =
         opening::place(&args.store.site, &questionnaire).map_err(|problem| problem.to_string())?.contacts;
     Ok(Opened { questionnaire, codes, site })
