@@ -394,6 +394,41 @@ fn a_correction_takes_the_place_of_what_was_sent() {
 }
 
 #[test]
+fn a_server_that_takes_only_short_transactions_gets_a_check_in_pieces() {
+    let clinic = Clinic::in_file();
+    let mut store = clinic.station("desk 1", "Ana");
+    let fake = Fake::new([]);
+    fake.state.lock().expect("the state").most = Some(3);
+    let id = check(&mut store, Some("Patient/7"));
+    let (status, said) = once(&clinic, &fake, "1");
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("refuses it (400): too many entries"), "{said}");
+    let in_pieces = |tries: &str| {
+        output(&mut push(&clinic, &fake.address, &["--once", "--tries", tries, "--parts", "3"]))
+    };
+    let versions = || -> Vec<usize> {
+        fake.state.lock().expect("the state").held.iter().map(|held| held.versions).collect()
+    };
+    // The second piece gets lost: both are sent again.
+    fake.then([Answer::TakesLate(Duration::ZERO), says(500, "", "")]);
+    let (status, said) = in_pieces("1");
+    assert_eq!((status, versions().len()), (Some(1), 3), "{said}");
+    assert!(
+        !notes(&clinic, id).iter().any(|note| matches!(note, Event::Sent { .. })),
+        "only half of it is there"
+    );
+    let (status, said) = in_pieces("1");
+    assert_eq!((status, versions()), (Some(0), vec![1; 5]), "{said}");
+    correct(&mut store, id, "severity", 5.into(), 3.into());
+    let (status, said) = in_pieces("1");
+    assert_eq!(status, Some(0), "{said}");
+    fake.holds_nothing_twice();
+    let response = &fake.held("QuestionnaireResponse")[0];
+    assert_eq!((&response.resource["status"], response.versions), (&"amended".into(), 2), "replaced once");
+    assert_eq!(notes(&clinic, id).len(), 4, "two times about to be sent, two times sent");
+}
+
+#[test]
 fn a_correction_between_an_answer_that_was_lost_and_the_next_try_arrives() {
     let clinic = Clinic::in_file();
     let mut store = clinic.station("desk 1", "Ana");

@@ -7,7 +7,7 @@
 
 use super::model::{
     Attachment, Bundle, Coding, Concept, DocumentContent, DocumentContext, DocumentReference, Entry,
-    EntryRequest, Identifier, Observation, Prediction, Reference, Resource, RiskAssessment, Value,
+    EntryRequest, Identifier, Observation, Prediction, Range, Reference, Resource, RiskAssessment, Value,
 };
 use super::names;
 use super::response::{Check, response};
@@ -144,6 +144,9 @@ fn risk(
         occurrence_date_time: check.day(),
         basis: vec![Reference::to(&check.full_url("response"))],
         prediction: vec![Prediction {
+            // Nobody has worked one out. Without any, R4's own rule ras-2 is neither true nor false, and servers that take
+            // it at its word refuse the level.
+            probability_range: Range { low: units::quantity(0.0, "%"), high: units::quantity(100.0, "%") },
             qualitative_risk: level_concept(check, level, report.headline.clone()),
             rationale: (!reasons.is_empty()).then(|| reasons.join("; ")),
         }],

@@ -116,6 +116,12 @@ pub struct Quantity {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Range {
+    pub low: Quantity,
+    pub high: Quantity,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Expression {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -323,6 +329,7 @@ pub struct RiskAssessment {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Prediction {
+    pub probability_range: Range,
     pub qualitative_risk: Concept,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rationale: Option<String>,

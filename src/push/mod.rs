@@ -6,12 +6,13 @@
 //! program is killed, or what becomes of an answer.
 //!
 //! [`address`] is where the server is, [`reply`] what its answer means, [`pace`] how long to wait, [`parcel`] what goes
-//! along, [`round`] the loop around all of it.
+//! along, [`pieces`] in how many transactions, [`round`] the loop around all of it.
 
 mod address;
 mod outbox;
 mod pace;
 mod parcel;
+mod pieces;
 mod reply;
 mod round;
 mod server;

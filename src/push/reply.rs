@@ -82,7 +82,7 @@ fn of_status(status: u16, after: Option<Duration>, said: &str) -> Reply {
         404 | 405 | 410 => {
             Reply::Refused(why("it doesn't take transactions, or lacks something that is referred to"))
         }
-        413 => Reply::Refused(why("it is too long for it")),
+        413 => Reply::Refused(why("it is too long for it: --parts sends it in pieces")),
         500..=599 => Reply::Later { why: why("it has trouble of its own"), after },
         400..=499 => Reply::Refused(why("it refuses it")),
         _ => Reply::Later { why: why("its answer means nothing"), after },
@@ -127,7 +127,7 @@ fn outcome(json: &Value, secret: Option<&str>) -> String {
     }
     let issues = json["issue"].as_array().map(Vec::as_slice).unwrap_or_default();
     let said = issues.iter().filter(|issue| issue["severity"] != "information").find_map(|issue| {
-        let texts = [&issue["diagnostics"], &issue["details"]["text"], &issue["code"]];
+        let texts = [&issue["details"]["text"], &issue["diagnostics"], &issue["code"]];
         texts.into_iter().find_map(Value::as_str)
     });
     said.map(|said| format!(": {}", told(said, secret))).unwrap_or_default()

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::outbox::{Due, Standing, standing};
 use super::pace::{LONGEST, Pace};
 use super::parcel::Parcels;
+use super::pieces::pieces;
 use super::reply::Reply;
 use super::server::{Server, Token};
 use crate::store::{Appended, Cursor, EncounterId, Event, Listed, Problem, Record, Revision, Store, Trouble};
@@ -28,7 +29,9 @@ pub struct Course<'a> {
     pub is_meant: &'a dyn Fn(&Listed) -> bool,
     /// Ends when nothing is left that can be sent now, or after so many failures in a row; `None`: goes on for ever.
     pub once: Option<u32>,
-    /// Read before each transaction, since tokens are renewed.
+    /// Parts in one transaction; `None`: as many as a check has.
+    pub most: Option<usize>,
+    /// Read before each check, since tokens are renewed.
     pub token: &'a dyn Fn() -> Result<Option<Token>, String>,
 }
 
@@ -284,7 +287,15 @@ impl<'a> Rounds<'a> {
             Ok(token) => token,
             Err(why) => return Ok(Outcome::Closed(why)),
         };
-        let Ok(text) = serde_json::to_string(&transaction) else {
+        let pieces = match self.course.most {
+            Some(most) => pieces(transaction, most),
+            None => vec![transaction],
+        };
+        let texts: Result<Vec<(String, usize)>, _> = pieces
+            .iter()
+            .map(|piece| serde_json::to_string(piece).map(|text| (text, piece.entry.len())))
+            .collect();
+        let Ok(texts) = texts else {
             return Ok(Outcome::Waits("it can't be written as JSON".to_owned()));
         };
         if !is_noted {
@@ -294,11 +305,13 @@ impl<'a> Rounds<'a> {
                 return Ok(Outcome::Later("somebody has just written into it".to_owned(), None));
             }
         }
-        match self.server.send(&text, transaction.entry.len(), token.as_ref()) {
-            Reply::Yes => {}
-            Reply::Later { why, after } => return Ok(Outcome::Later(why, after)),
-            Reply::Refused(why) => return Ok(Outcome::Refused(why)),
-            Reply::Closed(why) => return Ok(Outcome::Closed(why)),
+        for (text, parts) in &texts {
+            match self.server.send(text, *parts, token.as_ref()) {
+                Reply::Yes => {}
+                Reply::Later { why, after } => return Ok(Outcome::Later(why, after)),
+                Reply::Refused(why) => return Ok(Outcome::Refused(why)),
+                Reply::Closed(why) => return Ok(Outcome::Closed(why)),
+            }
         }
         let event = Event::Sent { to, identifier: Some(identifier.clone()), content: Some(content) };
         // Whatever others have written meanwhile: this is what the server has.

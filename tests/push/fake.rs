@@ -50,6 +50,8 @@ pub struct State {
     pub heads: Vec<String>,
     /// Transactions that were taken.
     pub taken: usize,
+    /// Parts that a transaction may have.
+    pub most: Option<usize>,
     /// Every second resource of a kind is there twice, under one identifier.
     pub doubled: bool,
 }
@@ -173,9 +175,17 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) {
 /// A transaction as the standard says: conditional creates and updates, all of it or nothing.
 fn take(state: &mut State, bundle: &Value) -> (u16, Value) {
     assert_eq!((&bundle["resourceType"], &bundle["type"]), (&json!("Bundle"), &json!("transaction")));
+    let parts = bundle["entry"].as_array().expect("parts");
+    assert_eq!(parts[0]["resource"]["resourceType"], "QuestionnaireResponse", "the others refer to it");
+    if state.most.is_some_and(|most| parts.len() > most) {
+        return (
+            400,
+            json!({ "resourceType": "OperationOutcome", "issue": [{ "severity": "error", "details": { "text": "too many entries" } }] }),
+        );
+    }
     let mut held = state.held.clone();
     let mut entries = Vec::new();
-    for entry in bundle["entry"].as_array().expect("parts") {
+    for entry in parts {
         let (request, resource) = (&entry["request"], entry["resource"].clone());
         let kind = resource["resourceType"].as_str().expect("a kind").to_owned();
         let search = match request["method"].as_str() {

@@ -214,6 +214,9 @@ pub struct FhirPushArgs {
     /// With --once: failures in a row after which it gives up
     #[arg(long, value_name = "COUNT", requires = "once", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub tries: u32,
+    /// Send a check in pieces of at most so many parts, to a server that takes no longer transactions
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub parts: Option<u32>,
     /// How long an answer may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: u64,

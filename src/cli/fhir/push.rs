@@ -59,7 +59,12 @@ pub fn run(args: &FhirPushArgs) -> Result<Exit> {
     }
     let open = |id: &str, text: &[u8]| open(args, id, text);
     let parcels = Parcels::new(base, patients, &open);
-    let course = Course { is_meant: &is_meant, once: args.once.then_some(args.tries), token: &token };
+    let course = Course {
+        is_meant: &is_meant,
+        once: args.once.then_some(args.tries),
+        most: args.parts.and_then(|parts| parts.try_into().ok()),
+        token: &token,
+    };
     let mut tell = tell;
     let mut rounds = Rounds::new(store, &server, parcels, course, &mut tell);
     match args.dry_run {
