@@ -279,6 +279,15 @@ fn a_token_goes_to_the_server_alone() {
     let (code, said) = output(&mut push(&clinic, &fake.address, &["--once", "--token-file", &name]));
     assert_eq!(code, Some(0), "{said}");
     assert!(fake.heads().contains("Bearer from-a-file"));
+    // One of systemd's credentials, which whoever may open their folder may read.
+    let credentials = clinic.folder.path().join("credentials");
+    fs::create_dir(&credentials).expect("a folder");
+    fs::write(credentials.join("redflag-fhir-token"), "of-systemd\n").expect("a file");
+    let mut command = push(&clinic, &fake.address, &["--once"]);
+    check(&mut clinic.station("desk 1", "Ana"), Some("Patient/8"));
+    let (code, said) = output(command.env("CREDENTIALS_DIRECTORY", &credentials));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(fake.heads().contains("Bearer of-systemd"));
     for wrong in ["", "two words", "a\nb"] {
         let (code, said) = output(push(&clinic, &fake.address, &["--once"]).env("REDFLAG_FHIR_TOKEN", wrong));
         assert_eq!(code, Some(2), "{wrong:?}: {said}");

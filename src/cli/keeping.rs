@@ -79,7 +79,7 @@ pub fn at(args: &StoreArgs, site: &site::Place) -> Result<Place> {
 }
 
 /// One of systemd's credentials, if there is one of this name.
-fn credential(name: &str) -> Option<PathBuf> {
+pub fn credential(name: &str) -> Option<PathBuf> {
     let path = PathBuf::from(env::var_os("CREDENTIALS_DIRECTORY")?).join(name);
     path.exists().then_some(path)
 }

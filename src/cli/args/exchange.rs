@@ -193,7 +193,8 @@ pub struct FhirPushArgs {
     /// The address under which the server takes transactions, such as https://fhir.example/r4
     #[arg(long, value_name = "URL")]
     pub server: String,
-    /// The token for the server in this file, which only you can read; left out: what REDFLAG_FHIR_TOKEN says
+    /// The token for the server in this file, which only you can read; left out: systemd's credential
+    /// redflag-fhir-token, or what REDFLAG_FHIR_TOKEN says
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
     /// References of checks are numbers of patients in this system of identifiers; left out: they are such as

@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Result, anyhow};
 
 use super::super::args::FhirPushArgs;
-use super::super::{Exit, WrongUsage, kept, opening, say, store};
+use super::super::{Exit, WrongUsage, keeping, kept, opening, say, store};
 use crate::push::{Address, Course, Ended, News, Opened, Parcels, Rounds, Server, Standing, Token};
 use crate::questionnaire::{count, yaml};
 use crate::store::{Deed, Listed, Problem};
@@ -19,6 +19,9 @@ use crate::text::clean_line;
 
 /// Where a token is looked for if no file is named.
 const ENVIRONMENT: &str = "REDFLAG_FHIR_TOKEN";
+
+/// The name of systemd's credential with it.
+const CREDENTIAL: &str = "redflag-fhir-token";
 
 /// Far more than a token has.
 const LONGEST_TOKEN: usize = 64 << 10;
@@ -90,16 +93,18 @@ fn system(given: &str) -> Result<String, WrongUsage> {
     }
 }
 
-/// The token in a file, or in the environment. Neither is ever in a message.
+/// The token in a file, in one of systemd's credentials, or in the environment. It is never in a message.
 fn token(file: Option<&Path>) -> Result<Option<Token>, String> {
-    let Some(file) = file else {
+    let credential = file.is_none().then(|| keeping::credential(CREDENTIAL)).flatten();
+    let Some(file) = file.or(credential.as_deref()) else {
         let Some(found) = env::var_os(ENVIRONMENT) else { return Ok(None) };
         let text = found.into_string().map_err(|_| format!("{ENVIRONMENT}: it is no text"))?;
         return Token::of(&text).map(Some).map_err(|why| format!("{ENVIRONMENT}: {why}"));
     };
     let wrong = |why: &str| format!("{}: {why}", clean_line(&file.to_string_lossy()));
     let told = fs::metadata(file).map_err(|error| wrong(&files::why(&error)))?;
-    if told.is_file() && told.permissions().mode() & 0o077 != 0 {
+    // Who may read a credential is up to its folder.
+    if credential.is_none() && told.is_file() && told.permissions().mode() & 0o077 != 0 {
         return Err(wrong("others may read it; take that from them with chmod 600"));
     }
     let bytes = files::read_given(file, LONGEST_TOKEN).map_err(|error| wrong(&files::why(&error)))?;
