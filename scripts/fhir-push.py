@@ -114,7 +114,7 @@ def sent(redflag, clinic, folder, chance, server, args):
     access = ["--store", folder / "store/clinic.db", "--key-file", folder / "store.key", "--as", "Ben", "--pin", folder / "pin"]
     # Medplum takes at most eight parts in a transaction with conditions.
     push = [redflag, "fhir", "push", "--server", f"http://127.0.0.1:{proxy.port}/fhir/R4", "--token-file", folder / "token"]
-    push += ["--parts", 8, "--timeout", 5, *access]
+    push += ["--parts", 8, "--timeout", 20, *access]
     push = [str(part) for part in push]
     env = {**os.environ, "XDG_CONFIG_HOME": "/nonexistent", "LC_ALL": "C"}
     per_kill = max(1, args.checks // args.kills)

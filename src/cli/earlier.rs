@@ -66,6 +66,7 @@ impl Earlier {
     ///
     /// # Errors
     /// When it is not of this questionnaire.
+    #[cfg(feature = "store")]
     pub fn taken_over<'q>(&self, questionnaire: &'q Questionnaire) -> Result<Interview<'q>> {
         let kept = json::read(questionnaire, &self.text);
         let kept = kept.map_err(|problem| WrongUsage(format!("{}: {problem}", self.file)))?;
