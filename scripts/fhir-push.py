@@ -139,7 +139,8 @@ def sent(redflag, clinic, folder, chance, server, args):
     compared(redflag, folder, server, access, env)
     text = (folder / "log").read_text()
     counts = {"checks": args.checks, "kills": args.kills, "connections cut": cut}
-    counts |= {"sent": text.count("\nsent: "), "sent anew": text.count("sent anew: "), "not taken": text.count("was not taken")}
+    told = {"sent": "sent: ", "sent anew": "sent anew: ", "not taken": "was not taken", "tried again": "is not sent yet"}
+    counts |= {what: sum(words in line for line in text.splitlines()) for what, words in told.items()}
     print(json.dumps(counts), verified.strip().splitlines()[-1])
 
 

@@ -87,6 +87,27 @@ def held(redflag, node, path, audience, sheets, counts, say):
             say("not asked by the form", (missing, sheet))
 
 
+def bundled(redflag, node, path, audience, sheets, counts, say):
+    """All that goes to a server: the bundle of each sheet, and every resource in it."""
+    with open("bundled.jsonl", "w", encoding="utf-8") as out:
+        out.writelines(json.dumps(answers, ensure_ascii=False) + "\n" for answers in sheets)
+    command = [redflag, "fhir", "response", "bundled.jsonl", "--bundle", "--subject", "Patient/1"]
+    for line in run([*command, "--questionnaire", path, "--audience", audience]).stdout.splitlines():
+        # As a server does, which gives each part a name of its own.
+        for entry in json.loads(line)["entry"]:
+            resource = entry["resource"]
+            line = line.replace(entry["fullUrl"], f"{resource['resourceType']}/{resource['id']}")
+        bundle = json.loads(line)
+        counts.add("bundles")
+        for entry in bundle["entry"]:
+            counts.add("resources in bundles")
+            for found in (node.ask(resource=entry["resource"])["complaint"], complaint(entry["resource"])):
+                if found:
+                    say(f"{entry['resource']['resourceType']} of a bundle", found)
+        if found := complaint(bundle):
+            say("bundle", found)
+
+
 def read_back(redflag, path, audience, sheets, counts, say):
     """Every response gives the answers that counted in the sheet."""
     for sheet in sheets:
@@ -152,6 +173,7 @@ def main():
                 dice = random.Random(f"{args.seed} {path.name} {audience}")
                 sheets = list(made_up.in_scenarios(path)) + [made_up.sheet(qs, dice) for _ in range(count)]
                 held(redflag, node, path, audience, sheets, counts, say)
+                bundled(redflag, node, path, audience, dice.sample(sheets, min(100, len(sheets))), counts, say)
                 read_back(redflag, path, audience, sheets[-5:], counts, say)
                 if not path.name.startswith("made-up"):
                     print(f"{path.name:22} {audience:10} {len(sheets)} sheets", flush=True)
