@@ -8,6 +8,7 @@ mod clinic;
 #[path = "push/fake.rs"]
 mod fake;
 #[cfg(feature = "postgres")]
+#[allow(dead_code, reason = "some of it is for tests of the store alone")]
 #[path = "store/server.rs"]
 mod server;
 #[path = "push/tls.rs"]
