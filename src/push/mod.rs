@@ -5,7 +5,7 @@
 //! there, since it left once, is replaced and never added to (`fhir::amended`). So it makes no difference when the
 //! program is killed, or what becomes of an answer.
 //!
-//! [`address`] is where the server is, [`reply`] what its answer means, [`pace`] how long to wait, [`parcel`] what goes
+//! [`address`] is where the server is, [`mod@reply`] what its answer means, [`pace`] how long to wait, [`parcel`] what goes
 //! along, [`pieces`] in how many transactions, [`round`] the loop around all of it.
 
 mod address;

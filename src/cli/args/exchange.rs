@@ -190,7 +190,7 @@ pub struct FhirImportArgs {
 #[cfg(feature = "store")]
 #[derive(Debug, ClapArgs)]
 pub struct FhirPushArgs {
-    /// The address under which the server takes transactions, such as https://fhir.example/r4
+    /// The address under which the server takes transactions, such as `https://fhir.example/r4`
     #[arg(long, value_name = "URL")]
     pub server: String,
     /// The token for the server in this file, which only you can read; left out: systemd's credential
