@@ -100,8 +100,8 @@ mod tests {
     #[test]
     fn what_has_no_room_or_no_letters_is_left_out() {
         assert_eq!(drawn(&["Long talks"], 40, 3).0, 0);
-        assert_eq!(drawn(&["Long talks", "Dolor"], 40, 8).0, 4);
-        assert_eq!(drawn(&["Long talks", "Dolor"], 40, 9).0, 9, "with a blank row between them");
+        assert_eq!(drawn(&["Long talks", "Largas"], 40, 8).0, 4);
+        assert_eq!(drawn(&["Long talks", "Largas"], 40, 9).0, 9, "with a blank row between them");
         assert_eq!(drawn(&["Long talks"], 20, 8).0, 8, "on two lines");
         assert_eq!(drawn(&["背中の痛み"], 80, 24).0, 0);
     }
