@@ -101,6 +101,7 @@ fn pressed(label: &str) -> Vec<&str> {
         "1-3" => vec!["1", "3"],
         "a-z" => vec!["i", "s", "a", "t"],
         "Ctrl-C" => vec!["ctrl-c"],
+        "Ctrl-U" => vec!["ctrl-u"],
         label => vec![label],
     }
 }
@@ -396,6 +397,30 @@ fn leaving_says_how_it_was_left() {
     person.must_see("Save the summary");
     person.saved(Ok(()));
     assert_eq!(person.press("q"), Effect::Leave(Leaving::Finished), "saved, it is not asked again");
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_the_proposed_name_and_the_line_is_edited_as_in_a_shell() {
+    let mut person = in_mode(Mode::Summary, USUAL);
+    person.press("s type:mine.md");
+    person.must_see("❯ mine.md");
+    person.must_see("Format: Markdown");
+    person.press("ctrl-w type:at_home/b.txt");
+    person.must_see("❯ at home/b.txt");
+    person.press("ctrl-w ctrl-a type:not_");
+    person.must_see("❯ not at ");
+    person.press("ctrl-e type:work Home Right Right Right Right ctrl-u");
+    person.must_see("❯ at work");
+    // Whoever moves in the proposed name, or chooses a format for it, keeps it.
+    for keys in ["s Left type:x", "s Down Right type:x", "s End type:x"] {
+        let mut person = in_mode(Mode::Summary, USUAL);
+        person.press(keys);
+        person.must_see("❯ small-20");
+    }
+    // That the arrows choose is seen.
+    let mut person = in_mode(Mode::Summary, USUAL);
+    person.press("s Down");
+    person.must_see("❯ Format: ‹ plain text ›");
 }
 
 #[test]

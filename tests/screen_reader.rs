@@ -15,6 +15,7 @@ use pty::{Pty, USUAL};
 use redflag::interview::Stage;
 use redflag::interview::rows::{Row, rows};
 use redflag::questionnaire::{Audience, Domain, Questionnaire};
+use redflag::tui::app::Effect;
 use redflag::tui::keys::Mode;
 use serde_json::Value;
 use support::{BACK_PAIN, LANGUAGES, Person, SMALL, in_a_row};
@@ -86,7 +87,10 @@ impl<'q> Listener<'q> {
                 }
                 pty.send(bytes(key));
             }
-            self.person.press(key);
+            // The shell says that it has asked the terminal.
+            if let Effect::Copy { excerpt, .. } = self.person.press(key) {
+                self.person.copied(excerpt, true);
+            }
             key.clone_into(&mut self.last);
             self.log
                 .push_str(&format!("\n> {}\n", key.strip_prefix("type:").unwrap_or(key).replace('_', " ")));

@@ -55,6 +55,21 @@ impl Field {
         self.caret = start;
     }
 
+    /// Takes out all that is before the caret.
+    pub fn erase_before(&mut self) {
+        self.cut(0, self.caret);
+        self.caret = 0;
+    }
+
+    /// Takes out the word before the caret, and the blanks behind it.
+    pub fn erase_word(&mut self) {
+        let end = self.caret;
+        let words = self.text[..end].trim_end();
+        let start = words.char_indices().rev().take_while(|(_, c)| !c.is_whitespace()).last();
+        self.caret = start.map_or(0, |(start, _)| start);
+        self.cut(self.caret, end);
+    }
+
     /// Takes a part out. What is left goes into memory of its own, since what was taken out would stay in the old one.
     fn cut(&mut self, start: usize, end: usize) {
         self.text = [&self.text[..start], &self.text[end..]].concat();
@@ -133,6 +148,22 @@ mod tests {
         field.delete();
         field.delete();
         assert_eq!(field.text(), "");
+    }
+
+    #[test]
+    fn a_word_or_all_before_the_caret_goes_at_once() {
+        let mut field = Field::with("señor  de la ciudad  ");
+        field.erase_word();
+        assert_eq!((field.text(), field.before_caret()), ("señor  de la ", "señor  de la "));
+        field.home();
+        field.erase_word();
+        (0..4).for_each(|_| field.right());
+        field.erase_word();
+        assert_eq!((field.text(), field.before_caret()), ("r  de la ", ""));
+        field.end();
+        field.left();
+        field.erase_before();
+        assert_eq!((field.text(), field.before_caret()), (" ", ""));
     }
 
     #[test]

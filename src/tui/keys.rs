@@ -126,6 +126,9 @@ pub enum Action {
     Type(String),
     Backspace,
     Delete,
+    /// All that is before the caret, or the word before it.
+    EraseBefore,
+    EraseWord,
     NextPage,
     PreviousPage,
     /// The mouse button goes down here: where it comes up again, it must be the same thing.
@@ -344,6 +347,10 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Code(KeyCode::Right), Code(KeyCode::Tab)], &[BodyMap], |_| Action::Right, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Backspace)], TYPED, |_| Action::Backspace, NOTHING, NOTHING, NOTHING),
     row(&[Code(KeyCode::Delete)], TYPED, |_| Action::Delete, NOTHING, NOTHING, NOTHING),
+    row(&[Ctrl('a')], TYPED, |_| Action::Home, NOTHING, NOTHING, NOTHING),
+    row(&[Ctrl('e')], TYPED, |_| Action::End, NOTHING, NOTHING, NOTHING),
+    row(&[Ctrl('u')], TYPED, |_| Action::EraseBefore, |_| "Ctrl-U", NOTHING, |words| words.does_erase),
+    row(&[Ctrl('w')], TYPED, |_| Action::EraseWord, NOTHING, NOTHING, NOTHING),
     row(&[Digits], TYPED, typed, NOTHING, NOTHING, NOTHING),
     row(&[Letters], &[Text, Save, Number], typed, NOTHING, NOTHING, NOTHING),
     row(&[Letters], &[Grid, LetteredGrid], key, NOTHING, NOTHING, NOTHING),
@@ -562,6 +569,10 @@ mod tests {
                 let expected = match (code, held) {
                     (Char('c'), KeyModifiers::CONTROL) => Some(Action::Interrupt),
                     (Char('z'), KeyModifiers::CONTROL) => Some(Action::Suspend),
+                    (Char('a'), KeyModifiers::CONTROL) if TYPED.contains(&mode) => Some(Action::Home),
+                    (Char('e'), KeyModifiers::CONTROL) if TYPED.contains(&mode) => Some(Action::End),
+                    (Char('u'), KeyModifiers::CONTROL) if TYPED.contains(&mode) => Some(Action::EraseBefore),
+                    (Char('w'), KeyModifiers::CONTROL) if TYPED.contains(&mode) => Some(Action::EraseWord),
                     _ => None,
                 };
                 assert_eq!(pressed(mode, code, held), expected, "{mode:?} {held} {code}");

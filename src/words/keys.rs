@@ -117,6 +117,7 @@ table! {
         text does_finish;
         text does_finish_here;
         text does_leave;
+        text does_erase;
         text does_scroll;
         text does_page;
         text does_figure;

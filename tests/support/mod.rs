@@ -421,7 +421,10 @@ fn named(key: &str) -> Event {
         "F8" => KeyCode::F(8),
         "BackTab" => KeyCode::BackTab,
         "Delete" => KeyCode::Delete,
-        "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),
+        key if key.starts_with("ctrl-") => {
+            let letter = key.chars().next_back().expect("a letter");
+            return Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL));
+        }
         key => {
             let mut chars = key.chars();
             match (chars.next(), chars.next()) {

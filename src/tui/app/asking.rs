@@ -59,7 +59,9 @@ impl App<'_> {
                 }
             }
             Action::Backspace if !is_one_line => self.draft.clear(),
-            Action::Backspace | Action::Delete if self.draft.field.text().is_empty() => {
+            Action::Backspace | Action::Delete | Action::EraseBefore | Action::EraseWord
+                if self.draft.field.text().is_empty() =>
+            {
                 self.draft.unsure = false;
             }
             Action::Digit(digit) => match self.draft.pick_digit(question, digit, self.now) {

@@ -9,6 +9,8 @@ pub(super) fn edit(field: &mut Field, action: &Action) {
         Action::Type(text) => field.insert(text),
         Action::Backspace => field.backspace(),
         Action::Delete => field.delete(),
+        Action::EraseBefore => field.erase_before(),
+        Action::EraseWord => field.erase_word(),
         Action::Left => field.left(),
         Action::Right => field.right(),
         Action::Home => field.home(),

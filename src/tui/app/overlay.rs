@@ -166,6 +166,7 @@ impl App<'_> {
                     saving.problem = Some(words.screen.dialogs.needs_name.to_owned());
                 }
                 Action::Next => {
+                    saving.is_proposed = false;
                     let saving = saving.clone();
                     return self.save(&saving);
                 }

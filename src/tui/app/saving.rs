@@ -15,6 +15,8 @@ use crate::text::clean_line;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Saving {
     pub name: Field,
+    /// The name is the one that is proposed, and what is typed takes its place.
+    pub is_proposed: bool,
     /// In whose words.
     pub reader: Audience,
     pub row: SaveRow,
@@ -70,13 +72,25 @@ impl Saving {
                 };
             }
             // What is typed is the name, wherever the focus was.
-            (_, Action::Type(_) | Action::Backspace | Action::Delete) => {
+            (
+                _,
+                Action::Type(_)
+                | Action::Backspace
+                | Action::Delete
+                | Action::EraseBefore
+                | Action::EraseWord,
+            ) => {
                 self.row = SaveRow::Name;
+                // Whoever takes out a character wants the rest of it.
+                if self.is_proposed && matches!(action, Action::Type(_)) {
+                    self.name = Field::default();
+                }
                 edit(&mut self.name, action);
             }
             (SaveRow::Name, action) => edit(&mut self.name, action),
             (SaveRow::Format | SaveRow::Reader, _) => return,
         }
+        self.is_proposed = false;
         self.begin_again();
     }
 }
@@ -87,6 +101,7 @@ impl App<'_> {
         let name = format!("{}-{}", self.questionnaire().id, self.interview.encounter().day);
         Saving {
             name: Field::with(Format::Text.named(&name)),
+            is_proposed: true,
             reader: self.audience(),
             row: SaveRow::Name,
             replace: false,

@@ -118,7 +118,12 @@ impl<'q> App<'q> {
                 }
             }
             Action::Type(text) => self.type_on_row(index, question, &text),
-            Action::Backspace | Action::Delete | Action::Left | Action::Right => {
+            Action::Backspace
+            | Action::Delete
+            | Action::EraseBefore
+            | Action::EraseWord
+            | Action::Left
+            | Action::Right => {
                 edit(&mut self.draft.field, &action);
             }
             _ => {}

@@ -181,7 +181,7 @@ pub fn save(app: &App, saving: &Saving, theme: &Theme, places: &Places, buffer: 
     let pointer = |row| if saving.row == row { "❯ " } else { "  " };
     let name = Line::from(vec![
         Span::styled(if shown.more_before { "… " } else { pointer(SaveRow::Name) }, theme.accent),
-        Span::styled(shown.text.to_owned(), theme.strong),
+        Span::styled(shown.text.to_owned(), if saving.is_proposed { theme.focus } else { theme.strong }),
         Span::styled(if shown.more_behind { " …" } else { "" }, theme.accent),
         Span::styled("_".repeat(room.saturating_sub(4 + width(shown.text))), theme.line),
     ]);
@@ -191,7 +191,9 @@ pub fn save(app: &App, saving: &Saving, theme: &Theme, places: &Places, buffer: 
         Audience::Clinician => dialogs.for_clinician,
     };
     let choice = |row, name: &str, chosen: &str| {
-        let chosen = Span::styled(chosen.to_owned(), theme.strong);
+        // That the arrows choose is seen where they do.
+        let chosen = if saving.row == row { format!("‹ {chosen} ›") } else { chosen.to_owned() };
+        let chosen = Span::styled(chosen, theme.strong);
         let name = Span::styled(format!("{name}: "), theme.quiet);
         Line::from(vec![Span::styled(pointer(row), theme.accent), name, chosen])
     };
