@@ -28,11 +28,11 @@ fn the_format_is_chosen_by_key_and_the_ending_follows() {
     let mut person = at_the_summary(Audience::Patient);
     person.press("s Down");
     for (said, ending, format) in [
-        ("❯ Format: plain text", "txt", Format::Text),
-        ("❯ Format: Markdown", "md", Format::Markdown),
-        ("❯ Format: web page (HTML)", "html", Format::Html),
-        ("❯ Format: for programs (JSON)", "json", Format::Json),
-        ("❯ Format: plain text", "txt", Format::Text),
+        ("❯ Format: ‹ plain text ›", "txt", Format::Text),
+        ("❯ Format: ‹ Markdown ›", "md", Format::Markdown),
+        ("❯ Format: ‹ web page (HTML) ›", "html", Format::Html),
+        ("❯ Format: ‹ for programs (JSON) ›", "json", Format::Json),
+        ("❯ Format: ‹ plain text ›", "txt", Format::Text),
     ] {
         assert!(person.cursor_line().contains(said), "{}", person.screen());
         let name = format!("small-2026-11-21.{ending}");
@@ -60,8 +60,8 @@ fn the_ending_that_is_typed_tells_the_format() {
 #[test]
 fn the_report_is_for_whom_it_is_said_and_first_for_whoever_answered() {
     for (audience, first, second) in [
-        (Audience::Patient, "❯ For: patient", "❯ For: clinician, with handover"),
-        (Audience::Clinician, "❯ For: clinician, with handover", "❯ For: patient"),
+        (Audience::Patient, "❯ For: ‹ patient ›", "❯ For: ‹ clinician, with handover ›"),
+        (Audience::Clinician, "❯ For: ‹ clinician, with handover ›", "❯ For: ‹ patient ›"),
     ] {
         let mut person = at_the_summary(audience);
         person.press("s Down Down");
@@ -80,10 +80,10 @@ fn the_report_is_for_whom_it_is_said_and_first_for_whoever_answered() {
 #[test]
 fn what_is_typed_is_always_the_name() {
     let mut person = at_the_summary(Audience::Patient);
-    person.press("s Down Down x");
-    person.must_see("❯ small-2026-11-21.txtx");
+    person.press("s Down Down type:mine.txtx");
+    person.must_see("❯ mine.txtx");
     person.press("Up Down BackTab Backspace");
-    assert_eq!(saved(&mut person).0, "small-2026-11-21.txt");
+    assert_eq!(saved(&mut person).0, "mine.txt");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_failure_keeps_the_dialog_and_what_was_typed_at_every_size() {
         for size in [(40, 12), USUAL, (120, 40)] {
             let mut person = Person::new(questionnaire, Audience::Patient, size);
             person.reach_summary(&[]);
-            person.press("s x");
+            person.press("s End x");
             let before = person.app.overlay.clone();
             let why = format!("there is no room left on the disk in …{}", "/folder".repeat(8));
             person.saved(Err(SaveProblem::Failed(why)));
