@@ -4,7 +4,6 @@
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::Problem;
@@ -43,10 +42,7 @@ impl Unlock {
     /// When there is none.
     pub fn key_file(path: &Path) -> Result<Unlock, Problem> {
         let problem = |why: &str| Problem::KeyFile(path.to_owned(), why.to_owned());
-        let told = fs::metadata(path).map_err(|error| problem(&error.to_string()))?;
-        if told.is_file() && told.mode() & 0o077 != 0 {
-            return Err(problem("others may read it; take that from them with chmod 600"));
-        }
+        files::must_be_private(path).map_err(|error| problem(&error.to_string()))?;
         let bytes = files::read(path, LONGEST).map_err(|error| problem(&error.to_string()))?;
         let text = String::from_utf8(bytes).map_err(|_| problem("it is no key of redflag"))?;
         let mut lines = text.lines();
@@ -86,11 +82,7 @@ impl Unlock {
     /// When there is none.
     pub fn passphrase_file(path: &Path) -> Result<Unlock, Problem> {
         let problem = |why: &str| Problem::KeyFile(path.to_owned(), why.to_owned());
-        let told = File::options().read(true).custom_flags(0).open(path).and_then(|file| file.metadata());
-        let told = told.map_err(|error| problem(&error.to_string()))?;
-        if told.is_file() && told.mode() & 0o077 != 0 {
-            return Err(problem("others may read it; take that from them with chmod 600"));
-        }
+        files::must_be_private(path).map_err(|error| problem(&error.to_string()))?;
         let bytes = files::read_given(path, LONGEST).map_err(|error| problem(&error.to_string()))?;
         let text = String::from_utf8(bytes).map_err(|_| problem("it is no text"))?;
         Ok(Unlock::Passphrase(text.trim_end_matches(['\n', '\r']).to_owned()))

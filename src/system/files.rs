@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use rustix::fs::OFlags;
@@ -31,6 +31,18 @@ pub fn read(path: &Path, longest: usize) -> io::Result<Vec<u8>> {
 /// As for [`read`].
 pub fn read_given(path: &Path, longest: usize) -> io::Result<Vec<u8>> {
     if is_handed_over(path) { bytes(File::open(path)?, longest) } else { read(path, longest) }
+}
+
+/// Fails where others may read a file that holds a secret. What is no file, such as a pipe, is nobody else's to read.
+///
+/// # Errors
+/// Those of the system, and one that says what to do about it.
+pub fn must_be_private(path: &Path) -> io::Result<()> {
+    let told = std::fs::metadata(path)?;
+    if told.is_file() && told.mode() & 0o077 != 0 {
+        return Err(io::Error::other("others may read it; take that from them with chmod 600"));
+    }
+    Ok(())
 }
 
 /// Why a file can't be read, in plain words, for the end of a sentence.

@@ -3,7 +3,6 @@
 use std::env;
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -102,10 +101,9 @@ fn token(file: Option<&Path>) -> Result<Option<Token>, String> {
         return Token::of(&text).map(Some).map_err(|why| format!("{ENVIRONMENT}: {why}"));
     };
     let wrong = |why: &str| format!("{}: {why}", clean_line(&file.to_string_lossy()));
-    let told = fs::metadata(file).map_err(|error| wrong(&files::why(&error)))?;
     // Who may read a credential is up to its folder.
-    if credential.is_none() && told.is_file() && told.permissions().mode() & 0o077 != 0 {
-        return Err(wrong("others may read it; take that from them with chmod 600"));
+    if credential.is_none() {
+        files::must_be_private(file).map_err(|error| wrong(&files::why(&error)))?;
     }
     let bytes = files::read_given(file, LONGEST_TOKEN).map_err(|error| wrong(&files::why(&error)))?;
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is no text"))?;
@@ -135,21 +133,14 @@ fn look(rounds: &mut Rounds) -> Result<Exit> {
             }
             Standing::Due(due) => {
                 let what = if due.is_first { "new" } else { "changed" };
-                format!(
-                    "{what}, {}, about {}",
-                    count(due.transaction.entry.len(), "part"),
-                    about(record.reference())
-                )
+                let parts = count(due.transaction.entry.len(), "part");
+                format!("{what}, {parts}, about {}", record.reference().unwrap_or_default())
             }
         };
         lines += &format!("{}  {}  {}\n", record.id, clean_line(day), clean_line(&what));
     })?;
     print(&lines)?;
     Ok(if all_well { Exit::Done } else { Exit::NotAllWell })
-}
-
-fn about(reference: Option<&str>) -> &str {
-    reference.unwrap_or_default()
 }
 
 fn tell(news: News) {
