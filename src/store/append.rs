@@ -223,7 +223,7 @@ impl Store {
     /// A file is written by this process alone, so what is not there now will not be. Of a server the end of an old
     /// connection may still be under way.
     fn is_certainly_not_there(&mut self, pending: &Pending) -> bool {
-        let last = pending.rows.last().filter(|_| self.is_file);
+        let last = pending.rows.last().filter(|_| self.file.is_some());
         last.is_some_and(|last| self.is_there(&last.position, &last.hash) == Ok(false))
     }
 

@@ -141,7 +141,6 @@ pub struct Store {
     pending: Option<pending::Pending>,
     /// Whether something was written since changes were asked for, which the database doesn't count as one.
     wrote: bool,
-    is_file: bool,
     /// Where it is, unless a server has it.
     file: Option<PathBuf>,
     held: Option<alone::Held>,
@@ -194,11 +193,9 @@ impl Store {
             return Err(Problem::NotThere(place.to_string()));
         }
         let mut store = Store::on(database, unlock, station)?;
-        store.is_file = matches!(place, Place::File(_));
-        store.file = match place {
-            Place::File(path) => Some(path.clone()),
-            Place::Postgres(_) => None,
-        };
+        if let Place::File(path) = place {
+            store.file = Some(path.clone());
+        }
         Ok(store)
     }
 
@@ -249,7 +246,6 @@ impl Store {
             person: None,
             pending: None,
             wrote: false,
-            is_file: true,
             file: None,
             held: None,
         })

@@ -98,7 +98,7 @@ impl Store {
 
     /// Empties SQLite's log, which holds copies of pages as they were.
     fn empty_log(&mut self) -> Result<Option<bool>, Problem> {
-        if !self.is_file {
+        if self.file.is_none() {
             return Ok(None);
         }
         for pause in [0, 50, 200, 1000] {
