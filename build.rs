@@ -15,12 +15,18 @@ mod questionnaire;
 #[path = "src/text/harmful.rs"]
 mod harmful;
 
+// The build needs only a part of it.
+#[allow(dead_code)]
+#[path = "src/text/tag.rs"]
+pub mod tag;
+
 #[path = "src/words/flat.rs"]
 mod flat;
 
 /// What those parts name of the room `text`.
 mod text {
     pub use super::harmful::is_harmful;
+    pub use super::tag;
 }
 
 use questionnaire::diagnostic::Diagnostic;
@@ -33,6 +39,7 @@ fn main() {
     println!("cargo::rerun-if-changed=questionnaires");
     println!("cargo::rerun-if-changed=src/questionnaire");
     println!("cargo::rerun-if-changed=src/text/harmful.rs");
+    println!("cargo::rerun-if-changed=src/text/tag.rs");
     println!("cargo::rerun-if-changed=src/words/flat.rs");
     println!("cargo::rerun-if-changed=languages");
     say_version();

@@ -14,7 +14,7 @@ mod medicine;
 /// docs/design/architecture.md say the same.
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("words", &[]),
+    ("words", &["text"]),
     ("questionnaire", &["text"]),
     ("vocabulary", &["text", "words", "questionnaire"]),
     ("answers", &["text", "words", "questionnaire"]),

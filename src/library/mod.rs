@@ -13,6 +13,9 @@ pub mod site_file;
 mod translation_file;
 mod words_file;
 
+use std::fs;
+use std::path::Path;
+
 pub use choice::Choice;
 pub use opened::Opened;
 pub use population_file::PopulationFile;
@@ -20,3 +23,10 @@ pub use problem::Problem;
 pub use scenario_file::ScenarioFile;
 pub use translation_file::TranslationFile;
 pub use words_file::WordsFile;
+
+/// The names of the files in a folder, which may be the empty path; none where it can't be read.
+fn names_in(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect()
+}

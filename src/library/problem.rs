@@ -30,12 +30,12 @@ pub enum Problem {
         /// A file of nearly this name.
         meant: Option<String>,
     },
-    /// A translation was given where a questionnaire is needed.
-    /// A file of the program's own words, where a questionnaire is needed.
+    /// A file of the program's own words was given where a questionnaire is needed.
     IsWords {
         file: String,
         language: String,
     },
+    /// A translation was given where a questionnaire is needed.
     IsTranslation {
         file: String,
         questionnaire: String,

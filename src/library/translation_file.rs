@@ -1,14 +1,14 @@
 //! Translations in files: `mine.es.yaml` beside `mine.yaml` is its translation into Spanish.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::choice::read;
-use super::{Problem, git};
+use super::{Problem, git, names_in};
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::questionnaire::yaml::{self, LoadedTranslation, Original};
 use crate::system::files;
 use crate::text::clean_line;
+use crate::text::tag::primary;
 
 /// A translation in a file.
 pub struct TranslationFile {
@@ -24,10 +24,8 @@ pub struct TranslationFile {
 impl TranslationFile {
     /// The translations beside a questionnaire, in the order of their names.
     pub fn beside(questionnaire: &Path) -> Vec<TranslationFile> {
-        let folder = questionnaire.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return Vec::new() };
-        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        TranslationFile::among(names, questionnaire, None)
+        let folder = questionnaire.parent().unwrap_or(Path::new(""));
+        TranslationFile::among(names_in(folder).into_iter(), questionnaire, None)
     }
 
     /// The translations beside a questionnaire in a revision of a git repository.
@@ -110,6 +108,5 @@ fn stem_and_ending(path: &Path) -> Option<(&str, &str)> {
 
 /// Whether this can be a language in the name of a file; the loader says whether it is one.
 fn is_tag(tag: &str) -> bool {
-    let first = tag.split('-').next().unwrap_or_default();
-    (2..=3).contains(&first.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    (2..=3).contains(&primary(tag).len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }

@@ -1,12 +1,12 @@
 //! The program's own words in one more language, in files: `words.fr.yaml` beside a questionnaire, or beside a site file.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::choice::read;
+use super::names_in;
 use crate::questionnaire::diagnostic::Diagnostic;
 use crate::system::files;
-use crate::text::clean_line;
+use crate::text::{clean_line, tag};
 use crate::vocabulary::{self, Loaded};
 use crate::words::Language;
 
@@ -38,13 +38,9 @@ impl WordsFile {
 
     /// Those in a folder, in the order of their names.
     pub fn in_folder(folder: &Path) -> Vec<WordsFile> {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-        let plain = |entry: &fs::DirEntry| match folder == Path::new(".") {
-            true => PathBuf::from(entry.file_name()),
-            false => entry.path(),
-        };
-        let mut files: Vec<_> = entries.filter_map(|entry| WordsFile::of(&plain(&entry))).collect();
+        let folder = if folder == Path::new(".") { Path::new("") } else { folder };
+        let names = names_in(folder).into_iter();
+        let mut files: Vec<_> = names.filter_map(|name| WordsFile::of(&folder.join(name))).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
         files
     }
@@ -56,10 +52,8 @@ impl WordsFile {
             return None;
         }
         let mut files = WordsFile::in_folder(file.parent().unwrap_or(Path::new("")));
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let same = files.iter().position(|file| file.language.eq_ignore_ascii_case(language));
-        let alike = || files.iter().position(|file| primary(&file.language) == primary(language));
-        same.or_else(alike).map(|at| files.swap_remove(at))
+        let at = tag::meant(language, files.iter().map(|file| file.language.as_str()))?;
+        Some(files.swap_remove(at))
     }
 
     /// Reads the file.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wording::each_text;
 use super::{Questionnaire, Text};
+use crate::text::tag;
 
 /// The texts of a questionnaire in another language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -142,21 +143,9 @@ impl Languages {
     /// # Errors
     /// As of [`Languages::get`].
     pub fn find(&self, wanted: &str) -> Option<Result<&Questionnaire, &str>> {
-        let wanted = tag_of_locale(wanted);
-        let same = |tag: &&str| tag.eq_ignore_ascii_case(&wanted);
-        let alike = |tag: &&str| primary(tag).eq_ignore_ascii_case(primary(&wanted));
-        self.get(self.tags().find(same).or_else(|| self.tags().find(alike))?)
+        let tags: Vec<&str> = self.tags().collect();
+        self.get(tags[tag::meant(&tag::of_locale(wanted), tags.iter().copied())?])
     }
-}
-
-/// `es_MX.UTF-8@x` to `es-MX`.
-fn tag_of_locale(locale: &str) -> String {
-    locale.trim().split(['.', '@']).next().unwrap_or_default().replace('_', "-")
-}
-
-/// The language without country or script.
-fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or_default()
 }
 
 /// Whether two questionnaires ask and judge the same and differ in texts at most.

@@ -6,6 +6,7 @@ pub mod clean;
 pub mod fold;
 pub mod harmful;
 pub mod json;
+pub mod tag;
 pub mod wrap;
 
 pub use blocks::{Block, blocks};

@@ -5,6 +5,7 @@ use std::sync::{OnceLock, PoisonError, RwLock};
 
 use super::Words;
 use super::table::Texts;
+use crate::text::tag;
 
 /// A language of the program's own words.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,15 +51,13 @@ impl Language {
     /// The language of a BCP 47 tag such as `es-MX`, or of a locale such as `es_MX.UTF-8`. `None`: the program
     /// doesn't speak it.
     pub fn of(tag: &str) -> Option<Language> {
-        let tag = tag.trim().split(['.', '@']).next().unwrap_or_default().replace('_', "-");
-        let built_in = Language::ALL.into_iter().find(|language| is_alike(&tag, language.code()));
-        built_in.or_else(|| {
-            let added = ADDED.read().unwrap_or_else(PoisonError::into_inner);
-            let same = added.iter().find(|words| words.tag.eq_ignore_ascii_case(&tag));
-            same.or_else(|| added.iter().find(|words| is_alike(&tag, words.tag)))
-                .copied()
-                .map(Language::Added)
-        })
+        let wanted = tag::of_locale(tag);
+        if let Some(at) = tag::meant(&wanted, Language::ALL.iter().map(|language| language.code())) {
+            return Some(Language::ALL[at]);
+        }
+        let added = ADDED.read().unwrap_or_else(PoisonError::into_inner);
+        let at = tag::meant(&wanted, added.iter().map(|words| words.tag))?;
+        Some(Language::Added(added[at]))
     }
 
     /// Whether the program speaks the language of a tag without any file.
@@ -115,12 +114,6 @@ fn packed(at: usize) -> Vec<(&'static str, &'static str)> {
         include_bytes!(concat!(env!("OUT_DIR"), "/de.words")),
     ];
     postcard::from_bytes(PACKED[at]).unwrap_or_default()
-}
-
-/// Whether two tags differ in the country or the script alone.
-fn is_alike(one: &str, other: &str) -> bool {
-    let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    language(one) == language(other)
 }
 
 impl PartialEq for Language {

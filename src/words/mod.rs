@@ -53,87 +53,68 @@ pub use writing::Writing;
 
 use table::{Entries, Source, Texts};
 
-/// Everything that the program says in one language.
-#[derive(Debug)]
-pub struct Words {
-    /// Its code, as BCP 47 and HTML write it.
-    pub tag: &'static str,
-    /// What its speakers call it.
-    pub name: &'static str,
-    /// Said where the language is chosen and in reports, where nobody has reviewed its words.
-    pub not_reviewed: Option<&'static str>,
-    pub writing: Writing,
-    pub answers: Answers,
-    pub asking: Asking,
-    pub again: Again,
-    pub settling: Settling,
-    pub outlook: Outlook,
-    pub plain: Plain,
-    pub screen: Screen,
-    pub touch: Touch,
-    pub handout: Handout,
-    pub intake: Intake,
-    pub keys: Keys,
-    pub kiosk: Kiosk,
-    pub board: Board,
-    pub keeping: Keeping,
-    pub report: Report,
+/// Everything that the program says: from one list of its tables, how they are read and what they hold.
+macro_rules! words {
+    ($($name:ident: $Table:ident),* $(,)?) => {
+        /// Everything that the program says in one language.
+        #[derive(Debug)]
+        pub struct Words {
+            /// Its code, as BCP 47 and HTML write it.
+            pub tag: &'static str,
+            /// What its speakers call it.
+            pub name: &'static str,
+            /// Said where the language is chosen and in reports, where nobody has reviewed its words.
+            pub not_reviewed: Option<&'static str>,
+            $( pub $name: $Table, )*
+        }
+
+        impl Words {
+            /// The words of a file, which gives `texts` by their names; those of `usual` stand in for what it lacks. They
+            /// stay for as long as the program runs.
+            fn read(texts: &Texts, usual: Option<&Texts>) -> Words {
+                let text = |name: &str| texts.get(name).copied();
+                let tag = text("words").unwrap_or_default();
+                let plural = |tag| -> &'static Plural { Box::leak(Box::new(Plural::of(tag))) };
+                let usual = usual.map(|texts| (texts, plural(Language::default().code())));
+                let from = &mut Source::new(texts, plural(tag), usual);
+                Words {
+                    tag,
+                    name: text("name").unwrap_or(tag),
+                    not_reviewed: text("not_reviewed"),
+                    $( $name: from.table(stringify!($name), $Table::read), )*
+                }
+            }
+
+            /// What a file of words holds, in the order of its outline.
+            pub fn entries() -> Vec<Entry> {
+                let mut into = Entries::default();
+                $( into.table(stringify!($name), $Table::describe); )*
+                into.all
+            }
+        }
+    };
+}
+
+words! {
+    writing: Writing,
+    answers: Answers,
+    asking: Asking,
+    again: Again,
+    settling: Settling,
+    outlook: Outlook,
+    plain: Plain,
+    screen: Screen,
+    touch: Touch,
+    handout: Handout,
+    intake: Intake,
+    keys: Keys,
+    kiosk: Kiosk,
+    board: Board,
+    keeping: Keeping,
+    report: Report,
 }
 
 impl Words {
-    /// The words of a file, which gives `texts` by their names; those of `usual` stand in for what it lacks. They stay
-    /// for as long as the program runs.
-    fn read(texts: &Texts, usual: Option<&Texts>) -> Words {
-        let text = |name: &str| texts.get(name).copied();
-        let tag = text("words").unwrap_or_default();
-        let plural = |tag| -> &'static Plural { Box::leak(Box::new(Plural::of(tag))) };
-        let usual = usual.map(|texts| (texts, plural(Language::default().code())));
-        let from = &mut Source::new(texts, plural(tag), usual);
-        Words {
-            tag,
-            name: text("name").unwrap_or(tag),
-            not_reviewed: text("not_reviewed"),
-            writing: from.table("writing", Writing::read),
-            answers: from.table("answers", Answers::read),
-            asking: from.table("asking", Asking::read),
-            again: from.table("again", Again::read),
-            settling: from.table("settling", Settling::read),
-            outlook: from.table("outlook", Outlook::read),
-            plain: from.table("plain", Plain::read),
-            screen: from.table("screen", Screen::read),
-            touch: from.table("touch", Touch::read),
-            handout: from.table("handout", Handout::read),
-            intake: from.table("intake", Intake::read),
-            keys: from.table("keys", Keys::read),
-            kiosk: from.table("kiosk", Kiosk::read),
-            board: from.table("board", Board::read),
-            keeping: from.table("keeping", Keeping::read),
-            report: from.table("report", Report::read),
-        }
-    }
-
-    /// What a file of words holds, in the order of its outline.
-    pub fn entries() -> Vec<Entry> {
-        let mut into = Entries::default();
-        into.table("writing", Writing::describe);
-        into.table("answers", Answers::describe);
-        into.table("asking", Asking::describe);
-        into.table("again", Again::describe);
-        into.table("settling", Settling::describe);
-        into.table("outlook", Outlook::describe);
-        into.table("plain", Plain::describe);
-        into.table("screen", Screen::describe);
-        into.table("touch", Touch::describe);
-        into.table("handout", Handout::describe);
-        into.table("intake", Intake::describe);
-        into.table("keys", Keys::describe);
-        into.table("kiosk", Kiosk::describe);
-        into.table("board", Board::describe);
-        into.table("keeping", Keeping::describe);
-        into.table("report", Report::describe);
-        into.all
-    }
-
     /// Such as `2.6`.
     pub fn number(&self, number: f64) -> String {
         self.writing.number(number)

@@ -5,6 +5,8 @@ use std::fmt;
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
 
+use crate::text::tag::primary;
+
 /// A form of a sentence about a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Category {
@@ -37,8 +39,7 @@ impl Plural {
             let id: LanguageIdentifier = tag.parse().ok()?;
             PluralRules::create(id, PluralRuleType::CARDINAL).ok()
         };
-        let language = tag.split('-').next().unwrap_or_default();
-        Plural(rules(tag).or_else(|| rules(language)))
+        Plural(rules(tag).or_else(|| rules(primary(tag))))
     }
 
     pub fn of_count(&self, count: u64) -> Category {
