@@ -71,7 +71,7 @@ impl Check {
             self.mistakes
                 .error(place("words"), "language-and-name", message)
                 .help("rename the file, or change this");
-        } else if Language::ALL.iter().any(|language| Language::of(&tag) == Some(*language)) {
+        } else if Language::is_built_in(&tag) {
             let message = format!("the program speaks `{}` already", shown(&tag));
             self.mistakes
                 .error(place("words"), "language-built-in", message)
@@ -274,15 +274,8 @@ impl Check {
     /// What is never broken into lines has to fit as it is.
     fn room(&mut self) {
         for (name, room) in ROOM {
-            let forms = [
-                String::new(),
-                ".one".to_owned(),
-                ".few".to_owned(),
-                ".many".to_owned(),
-                ".other".to_owned(),
-            ];
-            for form in forms {
-                let name = format!("{name}{form}");
+            let forms = Category::ALL.iter().map(|form| format!("{name}.{}", form.name()));
+            for name in std::iter::once((*name).to_owned()).chain(forms) {
                 let Some(text) = self.texts.get(&name) else { continue };
                 let filled: String = pieces(text)
                     .into_iter()

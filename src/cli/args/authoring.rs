@@ -40,7 +40,7 @@ pub struct SchemaArgs {
     #[arg(long)]
     pub check: bool,
     /// The schema of files of the program's own words
-    #[arg(long, conflicts_with_all = ["translation_of", "tests", "population", "encounter", "report", "site", "answers_of", "assess", "check"])]
+    #[arg(long)]
     pub words: bool,
 }
 
