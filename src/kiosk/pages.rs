@@ -53,7 +53,6 @@ pub fn before(questionnaire: &Questionnaire, site: &Site, has_desk: bool) -> Pos
     });
     let privacy = if has_desk { words.kiosk.privacy_desk } else { words.kiosk.privacy };
     Poster {
-        large: Vec::new(),
         title: questionnaire.title.to(Audience::Patient).to_owned(),
         paragraphs: about.into_iter().chain([privacy.to_owned()]).collect(),
         buttons: vec![
@@ -61,7 +60,7 @@ pub fn before(questionnaire: &Questionnaire, site: &Site, has_desk: bool) -> Pos
             Button { label: format!("-  {}", words.kiosk.other_language), keys: BACK },
         ],
         columns: 1,
-        notice: String::new(),
+        ..Poster::default()
     }
 }
 
@@ -69,7 +68,6 @@ pub fn before(questionnaire: &Questionnaire, site: &Site, has_desk: bool) -> Pos
 pub fn consent(words: &Words) -> Poster {
     let words = &words.kiosk;
     Poster {
-        large: Vec::new(),
         title: words.show_desk.to_owned(),
         paragraphs: vec![words.consent.to_owned()],
         buttons: vec![
@@ -77,7 +75,7 @@ pub fn consent(words: &Words) -> Poster {
             Button { label: format!("-  {}", words.disagree), keys: BACK },
         ],
         columns: 1,
-        notice: String::new(),
+        ..Poster::default()
     }
 }
 
@@ -90,12 +88,11 @@ pub fn still_there(words: &Words, seconds: u64, has_result: bool, is_urgent: boo
     }
     paragraphs.push(words.touch_or_key.to_owned());
     Poster {
-        large: Vec::new(),
         title: words.still_there.to_owned(),
         paragraphs,
         buttons: vec![Button { label: words.stay.to_owned(), keys: &[] }],
         columns: 1,
-        notice: String::new(),
+        ..Poster::default()
     }
 }
 

@@ -119,12 +119,12 @@ impl Desk<'_> {
                 Button { label, keys }
             });
             let poster = Poster {
-                large: Vec::new(),
                 title: staff.title.to_owned(),
                 paragraphs: vec![staff.menu.to_owned()],
                 buttons: buttons.collect(),
                 columns: 2,
                 notice: notice.clone(),
+                ..Poster::default()
             };
             let due = if trying.is_some() { command::LOOK } else { PATIENCE };
             let Some(chosen) = page.choose(&poster, due, terminal)? else { return Ok(Wanted::Nothing) };
@@ -188,7 +188,6 @@ impl Desk<'_> {
             format!("{heading}: {}", counts.join(", "))
         };
         let poster = Poster {
-            large: Vec::new(),
             title: format!("{}. {}", staff.counts, staff.since(&counts.since)),
             paragraphs: vec![
                 people,
@@ -198,7 +197,7 @@ impl Desk<'_> {
             ],
             buttons: vec![Button { label: staff.close.to_owned(), keys: CLOSE }],
             columns: 1,
-            notice: String::new(),
+            ..Poster::default()
         };
         loop {
             match page.choose(&poster, PATIENCE, terminal)? {
