@@ -99,7 +99,7 @@ impl Station<'_> {
         while let Some(keys) = next_keys(&expected.app, &case.sheet) {
             for key in keys {
                 if fault == Fault::Full(typed) {
-                    fill_up(&program);
+                    program.fill_up();
                 }
                 let before = program.text();
                 press(&mut program, &mut expected, if key == " " { "Space" } else { &key });
@@ -197,14 +197,6 @@ fn find(store: &mut Store, reference: &str, ticket: Option<&str>) -> Option<Reco
     let id = found.next()?.id;
     assert!(found.next().is_none(), "{reference} is there twice");
     Some(store.encounter(id).expect("there"))
-}
-
-/// From now on no file of the program can grow.
-fn fill_up(program: &Pty) {
-    use rustix::process::{Pid, Resource, Rlimit, prlimit};
-    let pid = Pid::from_raw(program.id());
-    let no_byte = Rlimit { current: Some(0), maximum: None };
-    prlimit(pid, Resource::Fsize, no_byte).expect("a limit");
 }
 
 /// What a person of this case tells a kiosk.

@@ -159,6 +159,10 @@ fn from_kiosk(clinic: &Clinic, questionnaire: &Questionnaire) -> EncounterId {
 }
 
 fn from_kiosk_under(clinic: &Clinic, questionnaire: &Questionnaire, yaml: &[u8]) -> EncounterId {
+    from_kiosk_in("en", clinic, questionnaire, yaml)
+}
+
+fn from_kiosk_in(language: &str, clinic: &Clinic, questionnaire: &Questionnaire, yaml: &[u8]) -> EncounterId {
     let mut kiosk = clinic.store("kiosk");
     let mut patient = Interview::new(questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 28));
     patient.by_section();
@@ -169,7 +173,7 @@ fn from_kiosk_under(clinic: &Clinic, questionnaire: &Questionnaire, yaml: &[u8])
     let opened = Opened {
         questionnaire: kiosk.keep_questionnaire(questionnaire, yaml).expect("kept"),
         audience: Audience::Patient,
-        language: "en".to_owned(),
+        language: language.to_owned(),
         source: Source::Kiosk,
         ticket: Some("KD47".to_owned()),
         reference: None,
@@ -283,6 +287,38 @@ fn a_check_of_an_older_version_stays_as_it_is_where_neither_is_chosen_and_follow
 }
 
 #[test]
+fn a_check_whose_version_is_kept_in_another_language_alone_goes_on_in_that_one() {
+    let clinic = Clinic::new();
+    let (questionnaire, text) = older();
+    let id = from_kiosk_in("es", &clinic, &questionnaire, &text);
+    let mut program = clinic.intake(&["--take", "KD47", "--under", "kept"]);
+    program.until_text("Go through these first");
+    press(&mut program, "Esc / 3 Enter n");
+    let record = clinic.store("Ben").encounter(id).expect("there");
+    assert_eq!(record.value["answers"]["limb_signs"], json!(["none"]));
+}
+
+#[test]
+fn a_check_whose_questionnaire_is_not_here_goes_on_as_the_store_keeps_it_and_that_is_said() {
+    let clinic = Clinic::new();
+    let (_, text) = older();
+    let text = String::from_utf8(text).expect("a text").replacen("id: back-pain", "id: elsewhere", 1);
+    let loaded = yaml::load("elsewhere.yaml", text.as_bytes()).expect("it loads");
+    let id = from_kiosk_under(&clinic, &loaded.questionnaire, text.as_bytes());
+    let mut program = clinic.intake(&["--take", "KD47"]);
+    program.until_text("Go through these first");
+    let said = String::from_utf8_lossy(&program.bytes()).into_owned();
+    assert!(said.contains("there is no questionnaire `elsewhere`"), "{said}");
+    assert!(said.contains("goes on under version 1.9.0 as the store keeps it"), "{said}");
+    press(&mut program, "Esc / 3 Enter n");
+    let record = clinic.store("Ben").encounter(id).expect("there");
+    assert_eq!(record.value["answers"]["limb_signs"], json!(["none"]));
+    let mut refused = clinic.intake(&["--take", "KD47", "--under", "today"]);
+    refused.until_text("there is no questionnaire `elsewhere`");
+    refused.ended();
+}
+
+#[test]
 fn a_second_station_that_was_quicker_is_told_with_both_answers_and_nothing_of_it_is_lost() {
     let (clinic, questionnaire) = (Clinic::new(), back_pain());
     let id = from_kiosk(&clinic, &questionnaire);
@@ -324,7 +360,6 @@ fn what_keeps_an_answer_from_being_kept_is_said_in_the_language_of_the_screen() 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_key_typed_ahead_chooses_nothing_on_the_page_that_says_what_was_not_kept() {
-    use rustix::process::{Pid, Resource, Rlimit, prlimit};
     let clinic = Clinic::new();
     let script = format!(
         "trap '' XFSZ; exec \"$0\" intake --store '{}' --as Ana --station desk",
@@ -337,8 +372,7 @@ fn a_key_typed_ahead_chooses_nothing_on_the_page_that_says_what_was_not_kept() {
     press(&mut program, "n");
     // Not so soon after the first that it may be the same key, held down.
     program.until_still_for(std::time::Duration::from_secs(1));
-    let no_byte = Rlimit { current: Some(0), maximum: None };
-    prlimit(Pid::from_raw(program.id()), Resource::Fsize, no_byte).expect("a limit");
+    program.fill_up();
     program.until_settled();
     program.send("n2\r");
     program.until_text("could not be kept");

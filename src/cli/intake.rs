@@ -50,7 +50,9 @@ pub fn run(args: IntakeArgs) -> Result<Exit> {
         }
     };
     let Some(taken_over::Asked { opened, text }) = asked else { return Ok(Exit::NotAllWell) };
-    let language = args.language.language.as_deref().or(known.as_ref().map(|(_, language)| &**language));
+    // The language in which it was begun, as far as it is there: what a store keeps is in the first language alone.
+    let known = known.map(|(_, language)| language).filter(|tag| opened.languages.find(tag).is_some());
+    let language = args.language.language.as_deref().or(known.as_deref());
     let questionnaire = opened.wanted(language, variable)?;
     opening::warn_of_direction(&opened);
     let place = opening::place(&args.screen.site, questionnaire)?;

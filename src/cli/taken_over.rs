@@ -42,42 +42,50 @@ pub fn of_today(name: Option<&str>) -> Result<Asked> {
 /// When neither can be used, or the one that was asked for.
 pub fn of_record(args: &IntakeArgs, store: &mut Store, record: &mut Record) -> Result<Option<Asked>> {
     let then = record.summary.questionnaire.clone();
-    let today = of_today(args.questionnaire.as_deref().or(Some(&then.id)));
+    let today = of_today(args.questionnaire.as_deref().or(Some(&then.id))).and_then(|asked| {
+        let first = asked.opened.languages.first();
+        let (now, misfits) = (Which::of(first), record.encounter(first).map_err(refused)?.misfits);
+        Ok((asked, now, misfits))
+    });
     // A file that was named is meant.
     let today = if args.questionnaire.is_some() { Ok(today?) } else { today };
-    let today = match today {
-        Ok(asked) => {
-            let now = Which::of(asked.opened.languages.first());
-            if record.is_of(&now) {
-                return Ok(Some(asked));
-            }
-            let misfits = record.encounter(asked.opened.languages.first()).map_err(refused)?.misfits;
-            Ok((asked, now, misfits))
-        }
-        Err(why) => Err(why),
-    };
+    if let Ok((_, now, _)) = &today
+        && record.is_of(now)
+    {
+        return today.map(|(asked, ..)| Some(asked));
+    }
     let kept = store.questionnaire(&then)?.and_then(|text| {
         let questionnaire = yaml::load(&then.id, &text).ok()?.questionnaire;
         Some(Asked { opened: Opened::alone(questionnaire), text })
     });
-    match (args.under, today, kept) {
-        (Some(VersionArg::Kept), _, None) => Err(anyhow!(words::kept_questionnaire(&then.id, &then.version))),
-        (Some(VersionArg::Today) | None, Err(why), None) | (Some(VersionArg::Today), Err(why), Some(_)) => {
-            Err(why)
-        }
-        (None, Err(_), Some(kept)) => {
-            say(&anyhow!(words::goes_on_as_kept(&then.id, &then.version)));
-            Ok(Some(kept))
-        }
-        (Some(VersionArg::Kept), _, Some(kept)) => Ok(Some(kept)),
-        (Some(VersionArg::Today), Ok((asked, now, _)), _) => {
-            carried_over(store, record, asked, now).map(Some)
-        }
-        (None, Ok((asked, now, misfits)), kept) => match choose(&then, &now, &misfits, kept.is_some())? {
-            None => Ok(None),
-            Some(VersionArg::Kept) => Ok(kept),
-            Some(VersionArg::Today) => carried_over(store, record, asked, now).map(Some),
+    let chosen = match (args.under, &today, kept.is_some()) {
+        (Some(version), ..) => version,
+        (None, Ok((_, now, misfits)), is_kept) => match choose(&then, now, misfits, is_kept)? {
+            Some(version) => version,
+            None => return Ok(None),
         },
+        (None, Err(why), true) => {
+            say(why);
+            say(&anyhow!(words::goes_on_as_kept(&then.version)));
+            VersionArg::Kept
+        }
+        // Which says what is wrong with it.
+        (None, Err(_), false) => VersionArg::Today,
+    };
+    match chosen {
+        VersionArg::Kept => {
+            let lost = || anyhow!(words::kept_questionnaire(&then.id, &then.version));
+            kept.ok_or_else(lost).map(Some)
+        }
+        VersionArg::Today => {
+            let (asked, now, misfits) = today?;
+            carry_over(store, record, &asked, now)?;
+            // Whoever was asked has read it.
+            for misfit in misfits.iter().filter(|_| args.under.is_some()) {
+                say(&anyhow!(words::does_not_fit(&clean_line(&misfit.to_string()))));
+            }
+            Ok(Some(asked))
+        }
     }
 }
 
@@ -99,20 +107,17 @@ fn choose(then: &Which, now: &Which, misfits: &[Misfit], is_kept: bool) -> Resul
     }
 }
 
-/// Writes down that the check goes on under today's version, and what was taken back for that.
-fn carried_over(store: &mut Store, record: &mut Record, asked: Asked, now: Which) -> Result<Asked> {
+/// Writes down that the check goes on under today's version, and what is taken back for that.
+fn carry_over(store: &mut Store, record: &mut Record, asked: &Asked, now: Which) -> Result<()> {
     let first = asked.opened.languages.first();
     store.keep_questionnaire(first, &asked.text)?;
-    let (kept, events) = record.carry_over(first, now).map_err(refused)?;
+    let (_, events) = record.carry_over(first, now).map_err(refused)?;
     match store.append(record.id, record.revision, clock::now().timestamp(), &events)? {
         Appended::Kept { .. } => {}
         Appended::Clash { .. } => return Err(anyhow!(words::CARRIED_OVER_BY_NOBODY)),
     }
-    for misfit in &kept.misfits {
-        say(&anyhow!(words::does_not_fit(&clean_line(&misfit.to_string()))));
-    }
     *record = store.encounter(record.id)?;
-    Ok(asked)
+    Ok(())
 }
 
 /// Of what was kept, what can't be read under a questionnaire.

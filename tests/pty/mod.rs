@@ -305,6 +305,13 @@ impl Pty {
         kill_process_group(Pid::from_raw(group.unwrap()).unwrap(), named(number)).unwrap();
     }
 
+    /// From now on no file of the program can grow, as on a full disk. It has to have been started with `trap '' XFSZ`.
+    #[cfg(target_os = "linux")]
+    pub fn fill_up(&self) {
+        let no_byte = Rlimit { current: Some(0), maximum: None };
+        prlimit(Some(self.pid()), Resource::Fsize, no_byte).expect("a limit");
+    }
+
     /// Lets the program write files of any length again, after `ulimit -S -f`.
     #[cfg(target_os = "linux")]
     pub fn make_room(&self) {

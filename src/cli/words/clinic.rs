@@ -134,12 +134,11 @@ pub fn no_such_version(is_kept: bool) -> String {
     format!("type {}, or nothing to leave the check as it is", if is_kept { "1 or 2" } else { "2" })
 }
 
-/// Of a check whose questionnaire isn't here today.
-pub fn goes_on_as_kept(id: &str, version: &str) -> String {
-    let id = clean_line(id);
+/// After why today's version of a questionnaire can't be used.
+pub fn goes_on_as_kept(version: &str) -> String {
     format!(
-        "there is no questionnaire `{id}` here, so this check goes on under version {} as the store keeps it; to go on under \
-         another one, name its file: redflag intake FILE --take TICKET",
+        "so this check goes on under version {} as the store keeps it; to go on under another one, name its file: redflag \
+         intake FILE --take TICKET",
         clean_line(version)
     )
 }
