@@ -164,7 +164,9 @@ fn from_kiosk_under(clinic: &Clinic, questionnaire: &Questionnaire, yaml: &[u8])
 
 fn from_kiosk_in(language: &str, clinic: &Clinic, questionnaire: &Questionnaire, yaml: &[u8]) -> EncounterId {
     let mut kiosk = clinic.store("kiosk");
-    let mut patient = Interview::new(questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 28));
+    // As in a translation: the same but for its texts.
+    let asked = Questionnaire { language: language.to_owned(), ..questionnaire.clone() };
+    let mut patient = Interview::new(&asked, Audience::Patient, jiff::civil::date(2026, 11, 28));
     patient.by_section();
     for (question, option) in [("emergency_now", 11), ("saddle_signs", 5), ("limb_signs", 5)] {
         patient.look_at(questionnaire.question_index(question).expect("a question"));
