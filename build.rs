@@ -47,7 +47,9 @@ fn main() {
     for file in files(Path::new("languages")) {
         let text: serde_yaml::Value = serde_yaml::from_slice(&read(&file))
             .unwrap_or_else(|error| fail(&format!("{}: {error}", file.display())));
-        write(&out, &format!("{}.words", stem(&file)), &compiled(&flat::flat(&text)));
+        let mut texts = flat::flat(&text);
+        texts.sort();
+        write(&out, &format!("{}.words", stem(&file)), &compiled(&texts));
     }
     // `back-pain.es.yaml` is a translation of `back-pain.yaml`.
     let (translations, questionnaires): (Vec<_>, Vec<_>) =

@@ -79,7 +79,7 @@ impl Language {
             Language::German => 2,
             Language::Added(words) => return words,
         };
-        BUILT_IN[at].get_or_init(|| Words::read(&built_in(at), None))
+        BUILT_IN[at].get_or_init(|| Words::read(&Texts::of(packed(at)), None))
     }
 
     /// Speaks one more language from now on: the texts of a file that [`crate::vocabulary`] found nothing wrong with, by
@@ -89,8 +89,11 @@ impl Language {
         if Language::is_built_in(tag) {
             return;
         }
-        let texts: Texts = texts.into_iter().map(|(name, text)| (name, &*text.leak())).collect();
-        let words: &'static Words = Box::leak(Box::new(Words::read(&texts, Some(&built_in(0)))));
+        let texts: Vec<(String, &'static str)> =
+            texts.into_iter().map(|(name, text)| (name, &*text.leak())).collect();
+        let texts = Texts::of(texts.iter().map(|(name, text)| (name.as_str(), *text)).collect());
+        let english = Texts::of(packed(0));
+        let words: &'static Words = Box::leak(Box::new(Words::read(&texts, Some(&english))));
         let mut added = ADDED.write().unwrap_or_else(PoisonError::into_inner);
         added.retain(|known| !known.tag.eq_ignore_ascii_case(words.tag));
         added.push(words);
@@ -102,11 +105,7 @@ impl Language {
     }
 }
 
-fn built_in(at: usize) -> Texts {
-    packed(at).into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
-}
-
-/// The texts as `build.rs` has packed them.
+/// The texts as `build.rs` has packed them, in the order of their names.
 fn packed(at: usize) -> Vec<(&'static str, &'static str)> {
     const PACKED: [&[u8]; Language::ALL.len()] = [
         include_bytes!(concat!(env!("OUT_DIR"), "/en.words")),

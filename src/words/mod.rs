@@ -72,7 +72,7 @@ macro_rules! words {
             /// The words of a file, which gives `texts` by their names; those of `usual` stand in for what it lacks. They
             /// stay for as long as the program runs.
             fn read(texts: &Texts, usual: Option<&Texts>) -> Words {
-                let text = |name: &str| texts.get(name).copied();
+                let text = |name: &str| texts.get(name);
                 let tag = text("words").unwrap_or_default();
                 let plural = |tag| -> &'static Plural { Box::leak(Box::new(Plural::of(tag))) };
                 let usual = usual.map(|texts| (texts, plural(Language::default().code())));

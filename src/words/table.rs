@@ -1,13 +1,25 @@
 //! What makes a table of words: from one list of names, a struct whose fields and methods the program uses, how it is
 //! read from a file, and what a translator has to know of each entry.
 
-use std::collections::HashMap;
 use std::fmt::Display;
 
 use super::plural::{Category, Plural};
 
-/// The texts of one language by their names, such as `again.how_many.one`.
-pub(super) type Texts = HashMap<String, &'static str>;
+/// The texts of one language by their names, such as `again.how_many.one`. Read when the program starts: so they are found
+/// without making a table of them first.
+pub(super) struct Texts<'n>(Vec<(&'n str, &'static str)>);
+
+impl<'n> Texts<'n> {
+    pub fn of(mut texts: Vec<(&'n str, &'static str)>) -> Texts<'n> {
+        // Those that are built in are in this order already.
+        texts.sort_unstable();
+        Texts(texts)
+    }
+
+    pub fn get(&self, name: &str) -> Option<&'static str> {
+        self.0.binary_search_by_key(&name, |(known, _)| known).ok().map(|at| self.0[at].1)
+    }
+}
 
 /// A sentence with parts in braces that the program fills in.
 #[derive(Debug)]
@@ -71,73 +83,87 @@ pub fn pieces(mut rest: &str) -> Vec<Piece<'_>> {
 
 /// Where the words of a language are read from.
 pub(super) struct Source<'t> {
-    texts: &'t Texts,
+    texts: &'t Texts<'t>,
     plural: &'static Plural,
     /// Stands in for what a language lacks.
-    usual: Option<(&'t Texts, &'static Plural)>,
+    usual: Option<(&'t Texts<'t>, &'static Plural)>,
     /// Such as `screen.dialogs.`.
     path: String,
 }
 
 impl<'t> Source<'t> {
     pub fn new(
-        texts: &'t Texts,
+        texts: &'t Texts<'t>,
         plural: &'static Plural,
-        usual: Option<(&'t Texts, &'static Plural)>,
+        usual: Option<(&'t Texts<'t>, &'static Plural)>,
     ) -> Source<'t> {
         Source { texts, plural, usual, path: String::new() }
     }
 
     pub fn table<T>(&mut self, name: &str, read: impl FnOnce(&mut Source<'t>) -> T) -> T {
-        let length = self.path.len();
-        self.path += name;
-        self.path.push('.');
-        let table = read(self);
-        self.path.truncate(length);
-        table
+        self.below(name, |from| {
+            from.path.push('.');
+            read(from)
+        })
     }
 
-    pub fn text(&self, name: &str) -> &'static str {
-        let key = format!("{}{name}", self.path);
-        let own = self.texts.get(&key).or_else(|| self.usual.and_then(|(usual, _)| usual.get(&key)));
-        own.copied().unwrap_or_default()
+    pub fn text(&mut self, name: &str) -> &'static str {
+        self.below(name, |from| {
+            let own = from.texts.get(&from.path);
+            own.or_else(|| from.usual.and_then(|(usual, _)| usual.get(&from.path))).unwrap_or_default()
+        })
     }
 
-    pub fn line(&self, name: &str) -> Line {
+    pub fn line(&mut self, name: &str) -> Line {
         Line(self.text(name))
     }
 
-    pub fn counted(&self, name: &str) -> Counted {
-        let key = format!("{}{name}", self.path);
-        let read = |texts: &Texts, plural| {
-            let form = |form: &Category| texts.get(&format!("{key}.{}", form.name())).copied();
-            let mut forms = Category::ALL.map(|it| form(&it).unwrap_or_default());
-            let other = &mut forms[Category::Other as usize];
-            if other.is_empty() {
-                *other = texts.get(&key).copied().unwrap_or_default();
-            }
-            let is_there = !other.is_empty();
-            is_there.then_some(Counted { forms, plural })
-        };
-        let own = read(self.texts, self.plural);
-        let found = own.or_else(|| self.usual.and_then(|(usual, plural)| read(usual, plural)));
-        found.unwrap_or(Counted { forms: [""; Category::ALL.len()], plural: self.plural })
+    pub fn counted(&mut self, name: &str) -> Counted {
+        self.below(name, |from| {
+            let own = from.forms(from.texts, from.plural);
+            let found = own.or_else(|| from.usual.and_then(|(usual, plural)| from.forms(usual, plural)));
+            found.unwrap_or(Counted { forms: [""; Category::ALL.len()], plural: from.plural })
+        })
     }
 
-    pub fn list(&self, name: &str) -> &'static [&'static str] {
-        let read = |texts: &Texts| -> Vec<&'static str> {
-            let entries = (0..).map(|index| texts.get(&format!("{}{name}.{index}", self.path)).copied());
-            entries.map_while(|entry| entry).collect()
-        };
-        let mut found = read(self.texts);
-        if let (true, Some((usual, _))) = (found.is_empty(), self.usual) {
-            found = read(usual);
+    /// The sentence about a number at this place; `None`: it isn't there.
+    fn forms(&mut self, texts: &Texts, plural: &'static Plural) -> Option<Counted> {
+        let mut forms = Category::ALL.map(|form| {
+            self.below(".", |from| from.below(form.name(), |from| texts.get(&from.path))).unwrap_or_default()
+        });
+        let other = &mut forms[Category::Other as usize];
+        if other.is_empty() {
+            *other = texts.get(&self.path).unwrap_or_default();
         }
-        found.leak()
+        let is_there = !other.is_empty();
+        is_there.then_some(Counted { forms, plural })
     }
 
-    pub fn pair(&self, name: &str) -> (&'static str, &'static str) {
-        (self.text(&format!("{name}.type")), self.text(&format!("{name}.does")))
+    pub fn list(&mut self, name: &str) -> &'static [&'static str] {
+        self.below(name, |from| {
+            let mut found = from.entries(from.texts);
+            if let (true, Some((usual, _))) = (found.is_empty(), from.usual) {
+                found = from.entries(usual);
+            }
+            found.leak()
+        })
+    }
+
+    fn entries(&mut self, texts: &Texts) -> Vec<&'static str> {
+        (0..).map_while(|at| self.below(&format!(".{at}"), |from| texts.get(&from.path))).collect()
+    }
+
+    pub fn pair(&mut self, name: &str) -> (&'static str, &'static str) {
+        self.below(name, |from| (from.text(".type"), from.text(".does")))
+    }
+
+    /// Does something with what comes next in the name.
+    fn below<T>(&mut self, name: &str, read: impl FnOnce(&mut Source<'t>) -> T) -> T {
+        let length = self.path.len();
+        self.path += name;
+        let found = read(self);
+        self.path.truncate(length);
+        found
     }
 }
 
