@@ -342,7 +342,10 @@ fn number(
         _ => doc.line(Line::default()),
     }
     let below = notice(app, &mut doc, theme);
-    doc.paragraph(help, theme.quiet);
+    // Why a number was not taken says as much.
+    if below == 0 {
+        doc.paragraph(help, theme.quiet);
+    }
     if question.unsure {
         doc.line(unsure(UNSURE_TYPED, app, theme));
     }
