@@ -49,8 +49,9 @@ fn fewest(judged: &Judged, wanted: &[Condition]) -> Vec<Evidence> {
     for condition in wanted {
         triage::evidence(&judged.facts, condition).into_iter().for_each(|one| add(&mut kept, one));
     }
-    kept.sort_by_key(|one| one.question);
-    // One answer alone says most; else those asked first, such as the age, are the first that may go.
+    kept.sort_by_key(|one| (weight(judged, one), one.question));
+    // One answer alone says most; else what worries nobody is the first that may go, and then what was asked first, such as
+    // the age.
     let alone = kept.iter().rev().find(|one| suffice(judged, wanted, std::slice::from_ref(one)));
     if let Some(alone) = alone.cloned() {
         kept = vec![alone];
@@ -64,7 +65,10 @@ fn fewest(judged: &Judged, wanted: &[Condition]) -> Vec<Evidence> {
         }
     }
     for at in 0..kept.len() {
-        for option in kept[at].options.iter().collect::<Vec<_>>() {
+        let concerning = judged.questionnaire.questions[kept[at].question].concerning();
+        let (last, first): (Vec<_>, Vec<_>) =
+            kept[at].options.iter().partition(|&option| OptionSet::one(option).intersects(concerning));
+        for option in first.into_iter().chain(last) {
             let without = kept[at].options.without(OptionSet::one(option));
             let before = std::mem::replace(&mut kept[at].options, without);
             if without.is_empty() || !suffice(judged, wanted, &kept) {
@@ -73,6 +77,13 @@ fn fewest(judged: &Judged, wanted: &[Condition]) -> Vec<Evidence> {
         }
     }
     kept
+}
+
+/// How much an answer says beside another that would do as well.
+fn weight(judged: &Judged, one: &Evidence) -> (bool, bool) {
+    let asked = &judged.questionnaire.questions[one.question];
+    let is_of_concern = one.options.intersects(asked.concerning());
+    (is_of_concern, is_of_concern && asked.red_flag)
 }
 
 /// Whether all of these conditions are true when nothing but these answers is known.
@@ -173,6 +184,37 @@ mod tests {
     fn one_answer_that_is_enough_stands_for_all() {
         let condition = "{ any: [{ all: [{ signs: rust }, { loud: yes }] }, { slow: yes }] }";
         assert_eq!(because(condition, ALL, false), ["slow yes"]);
+    }
+
+    #[test]
+    fn of_answers_that_would_each_do_the_one_of_concern_is_named() {
+        let questions = "
+            flag, type: yes_no, red_flag: true
+            worry, type: many_of, options: [{ id: rust, label: W }, { id: shine, label: S, concern: none }]
+            calm, type: yes_no, concern: none";
+        let named = |rule: &str, answers: &str| {
+            let questionnaire = small::questionnaire(questions, &format!("today: {rule}"));
+            let sheet = small::sheet(&questionnaire, answers);
+            let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
+            let judged = Judged::of(&questionnaire, &encounter);
+            let name = |one: &Evidence| {
+                let asked = &questionnaire.questions[one.question];
+                one.options
+                    .iter()
+                    .map(|option| format!("{} {}", asked.id, asked.options[option].id))
+                    .collect()
+            };
+            smallest(&judged, 0).iter().map(name).collect::<Vec<String>>()
+        };
+        let any = "{ any: [{ flag: yes }, { worry: [rust, shine] }, { calm: yes }] }";
+        let two = "{ at_least: 2, of: [{ flag: yes }, { worry: [rust, shine] }, { calm: yes }] }";
+        let all = "{'flag': 'yes', 'worry': ['rust', 'shine'], 'calm': 'yes'}";
+        assert_eq!(named(any, all), ["flag yes"]);
+        assert_eq!(named(two, all), ["flag yes", "worry rust"]);
+        let calm = "{'flag': 'no', 'worry': ['rust', 'shine'], 'calm': 'yes'}";
+        assert_eq!(named(any, calm), ["worry rust"]);
+        let nothing = "{'flag': 'no', 'worry': ['shine'], 'calm': 'yes'}";
+        assert_eq!(named(any, nothing), ["calm yes"], "the last one asked");
     }
 
     #[test]
