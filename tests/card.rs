@@ -119,6 +119,25 @@ fn the_first_screen_says_how_bad_until_when_whom_what_number_and_what_to_do() {
     }
 }
 
+#[test]
+fn each_step_stands_once_below_one_another_with_its_number() {
+    for questionnaire in ENGLISH_AND_SPANISH {
+        for (id, sheet) in some() {
+            let report = report(questionnaire, sheet, &at_site(), DAY);
+            let screen = screen(questionnaire, sheet, &at_site(), DAY, (80, 400));
+            let shown = seen(&screen);
+            let mut from = 0;
+            for (number, step) in (1..).zip(report.steps_with_call()) {
+                let words = in_a_row(&format!("{number} {}", step.words));
+                assert_eq!(shown.matches(&words).count(), 1, "{id}: {words}\n{screen}");
+                let at = shown.find(&words).expect("there once");
+                assert!(at >= from, "{id}: {words}\n{screen}");
+                from = at;
+            }
+        }
+    }
+}
+
 /// There is no room for three more lines.
 fn is_full(screen: &str) -> bool {
     let body = screen.lines().take(17);

@@ -141,8 +141,8 @@ impl Lines<'_> {
             Part::Named(name, words) => self.text(&format!("{name}: {words}"), Weight::Plain),
             Part::Aloud(sentences) => sentences.iter().for_each(|sentence| self.item("- ", sentence)),
             Part::List(items) => items.iter().for_each(|item| self.item("- ", &item.words)),
-            Part::Steps(items) => {
-                for (number, item) in (1..).zip(items) {
+            Part::Steps(first, items) => {
+                for (number, item) in (*first..).zip(items) {
                     self.item(&format!("{number} "), &item.words);
                 }
             }

@@ -8,7 +8,7 @@ use super::{Report, Step, When};
 use crate::questionnaire::Audience;
 
 /// How many of the steps are on the card.
-const FIRST_STEPS: usize = 3;
+pub(super) const FIRST_STEPS: usize = 3;
 
 impl Report {
     /// The level can be acted on as it is: all is answered, or nothing that is left could make it more urgent.
@@ -120,7 +120,8 @@ pub fn card(report: &Report) -> Vec<Part> {
     let steps = report.steps_with_call();
     if !steps.is_empty() {
         let steps = steps.into_iter().take(FIRST_STEPS);
-        parts.push(Part::Steps(steps.map(|step| Item { words: step.words, ..Item::default() }).collect()));
+        let items = steps.map(|step| Item { words: step.words, ..Item::default() }).collect();
+        parts.push(Part::Steps(1, items));
     }
     if !report.finished {
         parts.push(Part::Notice(say.not_finished(report.open.len(), report.could_be.is_some())));

@@ -23,6 +23,8 @@ pub enum Topic {
     OtherReasons,
     NotCertain,
     Steps,
+    /// Those that the card has no room for.
+    FurtherSteps,
     /// What to say on the phone.
     Say,
     /// When to get help at once.
@@ -77,8 +79,8 @@ pub enum Part {
     /// Sentences to be read aloud.
     Aloud(Vec<String>),
     List(Vec<Item>),
-    /// One after the other, from 1.
-    Steps(Vec<Item>),
+    /// One after the other, the first with this number.
+    Steps(usize, Vec<Item>),
     /// Answers under a heading of their own.
     Answers(String, Vec<Answered>),
     /// Sentences under a word for all of them.
@@ -183,6 +185,7 @@ fn name(report: &Report, topic: Topic) -> (&'static str, &str) {
         Topic::NotCertain => ("doubts", headings.not_certain),
         Topic::Steps if for_clinician => ("steps", headings.for_the_person),
         Topic::Steps => ("steps", headings.what_to_do),
+        Topic::FurtherSteps => ("further-steps", headings.what_else_to_do),
         Topic::Say => ("phone", headings.on_the_phone),
         Topic::Return => ("return", &report.return_list.title),
         Topic::CheckAgain => ("check-again", headings.check_again),
@@ -223,8 +226,12 @@ fn parts(report: &Report, topic: Topic) -> Vec<Part> {
         Topic::OtherReasons => list(report.reasons[first..].iter().map(|it| reason(report, it))),
         Topic::NotCertain => doubts(report),
         // A plan would sound like a result.
-        Topic::Steps if !report.is_final() => Vec::new(),
-        Topic::Steps => steps(&report.steps_with_call()),
+        Topic::Steps | Topic::FurtherSteps if !report.is_final() => Vec::new(),
+        Topic::Steps => steps(1, &report.steps_with_call()),
+        Topic::FurtherSteps => steps(
+            card::FIRST_STEPS + 1,
+            report.steps_with_call().get(card::FIRST_STEPS..).unwrap_or_default(),
+        ),
         Topic::Say => vec![Part::Aloud(report.say.clone())],
         Topic::Return => list(report.return_list.items.iter().map(|words| item(words.clone()))),
         Topic::CheckAgain => list(report.check_again.iter().map(|time| item(when(time, report)))),
@@ -240,7 +247,7 @@ fn parts(report: &Report, topic: Topic) -> Vec<Part> {
         Topic::MoreUrgent => would_be(report),
         Topic::Absent => absent(report),
         Topic::NotAsked => list(report.not_asked.iter().map(|ask| item(ask.clone()))),
-        Topic::Consider => steps(&report.consider),
+        Topic::Consider => steps(1, &report.consider),
         Topic::About => list(report.always.iter().chain([&report.sign_off]).map(|words| item(words.clone()))),
         Topic::Origin => origin(report),
         // These are made of other things than the report alone.
@@ -323,16 +330,16 @@ fn absent(report: &Report) -> Vec<Part> {
     }))
 }
 
-fn steps(steps: &[Step]) -> Vec<Part> {
+fn steps(first: usize, steps: &[Step]) -> Vec<Part> {
     let items: Vec<_> =
         steps.iter().map(|step| Item { sources: step.sources.clone(), ..item(step.words.clone()) }).collect();
-    if items.is_empty() { Vec::new() } else { vec![Part::Steps(items)] }
+    if items.is_empty() { Vec::new() } else { vec![Part::Steps(first, items)] }
 }
 
 /// The sources that the sections before cite.
 fn sources(report: &Report, sections: &[Section]) -> Vec<Part> {
     let items = sections.iter().flat_map(|section| &section.parts).flat_map(|part| match part {
-        Part::List(items) | Part::Steps(items) => items.as_slice(),
+        Part::List(items) | Part::Steps(_, items) => items.as_slice(),
         _ => &[],
     });
     let cited: BTreeSet<usize> = items.flat_map(|item| item.sources.iter().copied()).collect();

@@ -115,8 +115,9 @@ fn part_html(part: &Part, section: &str, report: &Report) -> String {
             let lines = sentences.iter().map(|sentence| format!("<p>{}</p>\n", content(sentence)));
             format!("<blockquote>\n{}</blockquote>\n", lines.collect::<String>())
         }
-        Part::List(items) => list("ul", items),
-        Part::Steps(items) => list("ol", items),
+        Part::List(items) => format!("<ul>\n{}</ul>\n", list_items(items)),
+        Part::Steps(1, items) => format!("<ol>\n{}</ol>\n", list_items(items)),
+        Part::Steps(first, items) => format!("<ol start=\"{first}\">\n{}</ol>\n", list_items(items)),
         Part::Answers(title, answers) => answers_table(title, answers, say),
         Part::Group(name, sentences) => {
             let items = sentences.iter().map(|sentence| format!("<li>{}</li>\n", content(sentence)));
@@ -145,7 +146,7 @@ fn headline(words: &str, report: &Report) -> String {
     format!("<p class=\"headline {class}\"><span aria-hidden=\"true\">{symbol}</span> {words}</p>\n")
 }
 
-fn list(tag: &str, items: &[Item]) -> String {
+fn list_items(items: &[Item]) -> String {
     let item = |item: &Item| {
         let rule = item.rule.as_ref().map(|rule| format!("<strong>{}</strong> ", content(rule)));
         let details = item.details.iter().map(|detail| format!("<li>{}</li>\n", content(detail)));
@@ -155,7 +156,7 @@ fn list(tag: &str, items: &[Item]) -> String {
         };
         format!("<li>{}{}{}{details}</li>\n", rule.unwrap_or_default(), content(&item.words), item.cited())
     };
-    format!("<{tag}>\n{}</{tag}>\n", items.iter().map(item).collect::<String>())
+    items.iter().map(item).collect()
 }
 
 fn answers_table(title: &str, answers: &[Answered], words: &words::Report) -> String {

@@ -33,8 +33,8 @@ fn part_text(part: &Part) -> String {
         Part::Named(name, words) => format!("- {name}: {}\n", escape_inside(words)),
         Part::Aloud(sentences) => bullets(sentences),
         Part::List(items) => list(items),
-        Part::Steps(items) => {
-            let steps = (1..).zip(items);
+        Part::Steps(first, items) => {
+            let steps = (*first..).zip(items);
             steps.map(|(number, item)| format!("{number}. {}\n", words_of(item))).collect()
         }
         Part::Answers(title, answers) => {

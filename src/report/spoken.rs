@@ -32,8 +32,8 @@ fn section_lines(section: &Section, words: &'static words::Words) -> Vec<String>
             Part::Named(name, said) => lines.push(sentence(&format!("{name}: {said}"))),
             Part::Aloud(sentences) => lines.extend(sentences.iter().cloned()),
             Part::List(items) => items.iter().for_each(|item| lines.extend(item_lines(item))),
-            Part::Steps(items) => {
-                lines.extend((1..).zip(items).map(|(number, item)| format!("{number}. {}", item.words)));
+            Part::Steps(first, items) => {
+                lines.extend((*first..).zip(items).map(|(number, item)| format!("{number}. {}", item.words)));
             }
             Part::Answers(title, answers) => {
                 lines.push(sentence(title));

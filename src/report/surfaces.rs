@@ -63,7 +63,7 @@ impl Surface {
                 Again,
                 Why,
                 NotCertain,
-                Steps,
+                FurtherSteps,
                 Say,
                 Return,
                 CheckAgain,

@@ -43,8 +43,8 @@ impl Writer {
             Part::Named(name, words) => self.line(&format!("{name}: {words}")),
             Part::Aloud(sentences) => sentences.iter().for_each(|sentence| self.item("- ", sentence)),
             Part::List(items) => items.iter().for_each(|item| self.bullet(item)),
-            Part::Steps(items) => {
-                for (number, item) in (1..).zip(items) {
+            Part::Steps(first, items) => {
+                for (number, item) in (*first..).zip(items) {
                     self.item(&format!("{number:>2} "), &format!("{}{}", item.words, item.cited()));
                 }
             }

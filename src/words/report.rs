@@ -130,6 +130,7 @@ table! {
         text also;
         text not_certain;
         text what_to_do;
+        text what_else_to_do;
         text decided;
         text would_be;
         text on_the_phone;

@@ -46,7 +46,7 @@ pub fn card(
     let mut doc = Doc::new(wide);
     let mut parts: Vec<&Part> = section.parts.iter().collect();
     if size.signs_first {
-        parts.sort_by_key(|part| matches!(part, Part::Steps(_)));
+        parts.sort_by_key(|part| matches!(part, Part::Steps(..)));
     }
     for part in parts {
         match part {
@@ -55,7 +55,7 @@ pub fn card(
                 space(&mut doc, size);
                 self::call(&mut doc, call, size, theme);
             }
-            Part::Steps(_) => {
+            Part::Steps(..) => {
                 space(&mut doc, size);
                 document::part(&mut doc, part, report, theme);
             }

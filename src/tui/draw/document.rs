@@ -45,8 +45,8 @@ pub fn part(doc: &mut Doc, part: &Part, report: &Report, theme: &Theme) {
             }
         }
         Part::List(items) => items.iter().for_each(|shown| item(doc, " • ", shown, theme)),
-        Part::Steps(items) => {
-            for (number, shown) in (1..).zip(items) {
+        Part::Steps(first, items) => {
+            for (number, shown) in (*first..).zip(items) {
                 item(doc, &format!("{number:>2}  "), shown, theme);
             }
         }

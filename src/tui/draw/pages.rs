@@ -296,7 +296,7 @@ pub fn alert(
         doc.paragraph(&format!("{}: {}", words.report.headings.why, reason.words), theme.text);
     }
     gap(&mut doc);
-    doc.paragraph(&format!("{}: \"{}\"", words.asking.say_on_the_phone, report.say.join(" ")), theme.text);
+    doc.paragraph(&format!("{}: {}", words.asking.say_on_the_phone, report.say.join(" ")), theme.text);
     // The two ways on stay in view, however small the screen is.
     let mut ways = places.doc_of(inner);
     if roomy {
