@@ -5,7 +5,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 use super::cells::{self, Value, Wrong};
 use super::columns::{Cell, Columns, WrongHeader};
 use super::quick::{Pattern, number_at, word_at};
-use super::{Bad, Place, Record};
+use super::{Bad, Next, Place, Record};
 use crate::answers::json::UNSURE;
 use crate::answers::{Sheet, TEXT_MAX};
 use crate::circuit::{Batch, Rows, Slot};
@@ -132,15 +132,14 @@ impl<'p> Csv<'p> {
     }
 
     /// The next record.
-    pub fn next(&mut self, chunk: &[u8], at: &mut usize, line: &mut u64) -> Option<Record> {
-        while *at < chunk.len() {
-            let start = *at;
-            let number = *line;
+    pub fn next(&mut self, chunk: &[u8], next: &mut Next) -> Option<Record> {
+        while next.at < chunk.len() {
+            let (start, number) = (next.at, next.line);
             let end = memchr(b'\n', &chunk[start..]).map_or(chunk.len(), |found| start + found);
             let text = without_return(&chunk[start..end]);
             if memchr2(b'"', b'\r', text).is_none() {
-                *at = end + 1;
-                *line += 1;
+                next.at = end + 1;
+                next.line += 1;
                 if !text.is_empty() {
                     return Some(Record {
                         span: start..start + text.len(),
@@ -151,15 +150,20 @@ impl<'p> Csv<'p> {
                 }
                 continue;
             }
-            let read = self.parsed.read(&chunk[start..], self.table.delimiter).max(1);
+            let is_left_over = start < next.within;
+            let room = if is_left_over { next.within } else { chunk.len() };
+            let read = self.parsed.read(&chunk[start..room], self.table.delimiter).max(1);
             let lines = memchr_iter(b'\n', &chunk[start..start + read]).count() as u64;
             // A stray quotation mark must not make one record of many: only its line is lost.
             let is_broken = lines > 1 && self.parsed.cells() != self.table.columns.names.len();
-            *at = if is_broken { end + 1 } else { start + read };
-            *line += if is_broken { 1 } else { lines };
+            if is_broken && !is_left_over {
+                next.within = start + read;
+            }
+            next.at = if is_broken { end + 1 } else { start + read };
+            next.line += if is_broken { 1 } else { lines };
             if self.parsed.cells() > 0 {
                 return Some(Record {
-                    span: start..(*at).min(chunk.len()),
+                    span: start..next.at.min(chunk.len()),
                     line: number,
                     is_broken,
                     id: None,

@@ -3,7 +3,7 @@
 use super::csv::Csv;
 use super::lines::Lines;
 use super::write::bad_apart;
-use super::{Bad, In, MAX_RECORD, Place, Plan, Record};
+use super::{Bad, In, MAX_RECORD, Next, Place, Plan, Record};
 use crate::answers::{Facts, Sheet};
 use crate::circuit::{Batch, JudgedSheet, Rows};
 use crate::triage;
@@ -40,10 +40,10 @@ enum Reader<'p> {
 }
 
 impl Reader<'_> {
-    fn next(&mut self, chunk: &[u8], at: &mut usize, line: &mut u64) -> Option<Record> {
+    fn next(&mut self, chunk: &[u8], next: &mut Next) -> Option<Record> {
         match self {
-            Reader::Lines(reader) => reader.next(chunk, at, line),
-            Reader::Csv(reader) => reader.next(chunk, at, line),
+            Reader::Lines(reader) => reader.next(chunk, next),
+            Reader::Csv(reader) => reader.next(chunk, next),
         }
     }
 
@@ -81,9 +81,9 @@ impl<'p, 'q> Judge<'p, 'q> {
     }
 
     /// Judges all records of `chunk`, which begins in this line.
-    pub fn judge(&mut self, chunk: &[u8], mut line: u64, piece: &mut Piece) {
-        let mut at = 0;
-        while let Some(record) = self.reader.next(chunk, &mut at, &mut line) {
+    pub fn judge(&mut self, chunk: &[u8], line: u64, piece: &mut Piece) {
+        let mut next = Next::new(0, line);
+        while let Some(record) = self.reader.next(chunk, &mut next) {
             self.records.push(record);
             if self.records.len() == Batch::SIZE {
                 self.block(chunk, piece);

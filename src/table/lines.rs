@@ -8,7 +8,7 @@ use serde::de::Error;
 use serde_json::Value;
 
 use super::quick::{Pattern, find, number_at, word_at};
-use super::{Bad, Place, Record};
+use super::{Bad, Next, Place, Record};
 use crate::answers::json::{SheetReader, UNSURE};
 use crate::answers::{Sheet, TEXT_MAX};
 use crate::circuit::{Batch, Rows, Slot};
@@ -84,13 +84,12 @@ impl<'p> Lines<'p> {
     }
 
     /// The next line that isn't blank.
-    pub fn next(&mut self, chunk: &[u8], at: &mut usize, line: &mut u64) -> Option<Record> {
-        while *at < chunk.len() {
-            let start = *at;
+    pub fn next(&mut self, chunk: &[u8], next: &mut Next) -> Option<Record> {
+        while next.at < chunk.len() {
+            let (start, number) = (next.at, next.line);
             let end = memchr(b'\n', &chunk[start..]).map_or(chunk.len(), |found| start + found);
-            *at = end + 1;
-            let number = *line;
-            *line += 1;
+            next.at = end + 1;
+            next.line += 1;
             if !chunk[start..end].trim_ascii().is_empty() {
                 return Some(Record { span: start..end, line: number, is_broken: false, id: None });
             }

@@ -204,6 +204,22 @@ struct Record {
     id: Option<String>,
 }
 
+/// Where in a piece of a file the next record begins.
+#[derive(Debug, Clone, Copy)]
+struct Next {
+    at: usize,
+    line: u64,
+    /// Where the record ends of which only the first line is given up. No record of its other lines reaches beyond: how
+    /// they are read doesn't depend on what follows, and so not on where the file is cut into pieces.
+    within: usize,
+}
+
+impl Next {
+    fn new(at: usize, line: u64) -> Next {
+        Next { at, line, within: 0 }
+    }
+}
+
 impl Record {
     fn broken(&self) -> Option<Bad> {
         self.is_broken.then(|| Bad {
@@ -272,10 +288,10 @@ pub fn csv_sheets<'a>(
     beside: usize,
 ) -> impl Iterator<Item = SheetBeside> + 'a {
     let mut reader = Csv::new(questionnaire, table);
-    let mut at = rows_from;
-    let mut line = 1 + memchr::memchr_iter(b'\n', &text[..rows_from]).count() as u64;
+    let line = 1 + memchr::memchr_iter(b'\n', &text[..rows_from]).count() as u64;
+    let mut next = Next::new(rows_from, line);
     std::iter::from_fn(move || {
-        let record = reader.next(text, &mut at, &mut line)?;
+        let record = reader.next(text, &mut next)?;
         let sheet = record.broken().map_or_else(|| reader.sheet(&text[record.span.clone()]), Err);
         Some(SheetBeside { sheet, beside: reader.beside(beside).to_vec(), line: record.line })
     })
