@@ -1,5 +1,7 @@
 //! The board, in memory: who comes first, who has waited for too long, what each key does, and what everybody may see.
 
+#![cfg(feature = "store")]
+
 use std::collections::BTreeMap;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};

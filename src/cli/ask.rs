@@ -135,6 +135,9 @@ pub fn ask(
 
 /// The questionnaire of this name. Where there is none, a command may have been meant.
 fn chosen(name: &str) -> Result<Choice> {
+    if let Some(told) = mistyped::left_out(name) {
+        return Err(WrongUsage(told).into());
+    }
     Choice::of(name).map_err(|problem| match (&problem, mistyped::meant(name)) {
         (Problem::Unknown { meant: None, .. }, Some(command)) => {
             WrongUsage(format!("{}\n{problem}", words::no_command_either(name, &command))).into()

@@ -32,6 +32,12 @@ const CALLED_ELSEWHERE: [(&str, &str); 17] = [
     ("completion", "completions"),
 ];
 
+/// Features that the program can be built without, and the commands that are then missing.
+const OF_FEATURES: [(&str, bool, &[&str]); 2] = [
+    ("store", cfg!(feature = "store"), &["board", "export", "intake", "purge", "stats", "store"]),
+    ("push", cfg!(feature = "push"), &["fhir push"]),
+];
+
 /// What to say of arguments that could not be read, where clap would blame the wrong word.
 pub fn told(arguments: &[OsString]) -> Option<String> {
     let arguments: Vec<String> =
@@ -40,6 +46,9 @@ pub fn told(arguments: &[OsString]) -> Option<String> {
     let first = *words.first()?;
     if is_command(&arguments[first]) && first == 0 {
         let word = words.get(1).map(|&at| &arguments[at])?;
+        if let Some(told) = left_out(&format!("{} {word}", arguments[first])) {
+            return Some(told);
+        }
         let is_wrong = arguments[first] == "help" && !is_command(word);
         return is_wrong.then(|| no_command(&arguments, words[1]));
     }
@@ -66,6 +75,9 @@ pub fn told(arguments: &[OsString]) -> Option<String> {
 
 /// What to say of the word at `at`, which is no command.
 fn no_command(arguments: &[String], at: usize) -> String {
+    if let Some(told) = left_out(&arguments[at]) {
+        return told;
+    }
     let meant = meant(&arguments[at]);
     let right = meant.as_ref().and_then(|command| {
         let mut right = arguments.to_vec();
@@ -76,6 +88,13 @@ fn no_command(arguments: &[String], at: usize) -> String {
         (right[0] == "help" || is_read(&right)).then(|| quoting::line(&right))
     });
     words::no_command(&arguments[at], meant.as_deref(), right.as_deref(), &commands().join(", "))
+}
+
+/// What to say of a command that this program was built without.
+pub fn left_out(command: &str) -> Option<String> {
+    let mut missing = OF_FEATURES.iter().filter(|(_, is_built, _)| !is_built);
+    let (feature, ..) = missing.find(|(_, _, commands)| commands.contains(&command))?;
+    Some(words::built_without(command, feature))
 }
 
 /// The command that was probably meant by a word that is none.
@@ -167,4 +186,27 @@ fn takes_value(option: &str) -> bool {
             || argument.get_short().is_some_and(|short| option == short.to_string())
     };
     arguments.into_iter().find(is_it).is_some_and(|argument| argument.get_action().takes_values())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_command_is_there_or_is_said_to_be_left_out() {
+        for (feature, is_built, commands) in OF_FEATURES {
+            for command in commands {
+                let words: Vec<OsString> =
+                    format!("redflag {command}").split(' ').map(OsString::from).collect();
+                let mut all = Args::command();
+                let of: Option<&clap::Command> = command
+                    .split(' ')
+                    .try_fold(&mut all, |of, name| of.find_subcommand_mut(name))
+                    .map(|command| &*command);
+                assert_eq!(of.is_some(), is_built, "{command}");
+                let is_told = told(&words).is_some_and(|told| told.contains(feature));
+                assert_eq!(is_told, !is_built, "{command}");
+            }
+        }
+    }
 }

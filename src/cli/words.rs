@@ -30,6 +30,14 @@ pub fn no_command(word: &str, meant: Option<&str>, right: Option<&str>, commands
     format!("there is no command `{word}`{rest}")
 }
 
+/// A command of a feature that the program can be built without.
+pub fn built_without(command: &str, feature: &str) -> String {
+    format!(
+        "this redflag was built without `redflag {command}`; to have it, build with:\n  cargo build --release \
+         --features {feature}"
+    )
+}
+
 /// Options before a command.
 pub fn command_comes_first(command: &str, right: Option<&str>) -> String {
     let rest = match right {
