@@ -67,6 +67,12 @@ fn ticket(kiosk: &Pty) -> String {
     rest.trim().chars().take(4).collect()
 }
 
+/// Whoever has read what the desk has.
+fn back_to_the_result(kiosk: &mut Pty) {
+    std::thread::sleep(std::time::Duration::from_millis(800));
+    kiosk.answer(ENTER, "[Result]");
+}
+
 #[test]
 fn what_a_person_shows_to_the_desk_is_there_under_the_number_that_they_are_told() {
     let clinic = Clinic::new();
@@ -85,10 +91,15 @@ fn what_a_person_shows_to_the_desk_is_there_under_the_number_that_they_are_told(
     assert_eq!(record.value["answers"]["age"], 64);
     assert_eq!(record.value["answers"]["words"], "since spring");
 
+    // In letters of four rows as well, and it stays until it was read.
+    assert!(kiosk.text().contains('█') || kiosk.text().contains('▙'), "{}", kiosk.text());
+    back_to_the_result(&mut kiosk);
+
     // The same answers are not handed over twice.
     kiosk.answer("q", "2  Show my answers to the desk");
     kiosk.answer("2\r", "The staff here will see");
     kiosk.answer("1", "The desk has your answers already.");
+    assert!(kiosk.text().contains(&ticket), "{}", kiosk.text());
     assert_eq!(clinic.kept(), 1);
 }
 
@@ -120,6 +131,6 @@ fn a_desk_that_is_away_is_told_and_nothing_waits_on_the_disk() {
     let before = fs::read_dir(clinic.folder.path()).unwrap().count();
     kiosk.answer("2\r", "The staff here will see");
     kiosk.answer("1", "The desk's computer does not answer");
-    assert!(kiosk.text().contains("[Result]"), "the result stays: {}", kiosk.text());
+    back_to_the_result(&mut kiosk);
     assert_eq!(fs::read_dir(clinic.folder.path()).unwrap().count(), before, "nothing is queued");
 }

@@ -19,6 +19,9 @@ use crate::words::{Language, Words};
 
 const ENTER: &[KeyCode] = &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1')];
 const BACK: &[KeyCode] = &[KeyCode::Esc, KeyCode::Left, KeyCode::Backspace, KeyCode::Char('-')];
+const GO_ON: &[KeyCode] =
+    &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1'), KeyCode::Esc, KeyCode::Char('-')];
+
 /// The page that waits for somebody, with a button for each language in which there is the questionnaire.
 pub fn waiting(questionnaires: &[&Questionnaire], place: Option<&str>) -> Poster {
     let mut poster = Poster { columns: 1, ..Poster::default() };
@@ -74,6 +77,17 @@ pub fn consent(words: &Words) -> Poster {
             Button { label: format!("1  {}", words.agree), keys: &[KeyCode::Char('1')] },
             Button { label: format!("-  {}", words.disagree), keys: BACK },
         ],
+        columns: 1,
+        ..Poster::default()
+    }
+}
+
+/// What came of showing the answers to the desk. The number is the largest on the page.
+pub fn told_at_desk(words: &Words, said: &str, ticket: Option<&str>) -> Poster {
+    Poster {
+        large: ticket.map(str::to_owned).into_iter().collect(),
+        title: said.to_owned(),
+        buttons: vec![Button { label: format!("Enter  {}", words.kiosk.back_to_result), keys: GO_ON }],
         columns: 1,
         ..Poster::default()
     }

@@ -70,6 +70,31 @@ enum Page<'q> {
     Asking(Box<App<'q>>),
 }
 
+/// A page about the desk.
+enum AtDesk {
+    /// Whether it may see the answers.
+    Asks,
+    /// What came of that, and the number to say there. It stays until it was read.
+    Told { said: String, ticket: Option<String> },
+}
+
+impl AtDesk {
+    fn poster(&self, words: &Words) -> Poster {
+        match self {
+            AtDesk::Asks => pages::consent(words),
+            AtDesk::Told { said, ticket } => pages::told_at_desk(words, said, ticket.as_deref()),
+        }
+    }
+
+    /// For so long nothing is taken: a finger that has agreed twice must not close the page with the number.
+    fn settling(&self) -> Duration {
+        match self {
+            AtDesk::Asks => SETTLING,
+            AtDesk::Told { .. } => Duration::from_millis(700),
+        }
+    }
+}
+
 struct Person<'a, 'q> {
     asked: &'a Asked<'q>,
     start: Instant,
@@ -92,8 +117,8 @@ struct Person<'a, 'q> {
     /// Where the words for calling and stopping are.
     line: [Rect; 2],
     printing: Option<Running>,
-    /// The person is asked whether the desk may see their answers.
-    consents: bool,
+    /// A page about the desk lies over the result.
+    at_desk: Option<AtDesk>,
     /// What the desk has, and under which ticket.
     handed_over: Option<(serde_json::Value, String)>,
     lines: Lines,
@@ -121,7 +146,7 @@ pub fn run(asked: &Asked, terminal: &mut Terminal, begun: Option<&str>) -> io::R
         call: None,
         line: [Rect::ZERO; 2],
         printing: None,
-        consents: false,
+        at_desk: None,
         handed_over: None,
         lines: Lines::default(),
         told: [None, None],
@@ -282,13 +307,8 @@ impl<'q> Person<'_, 'q> {
                 }
                 Effect::None
             }
-            Page::Asking(_) if self.consents && self.turned.elapsed() < SETTLING => Effect::None,
-            Page::Asking(app) if self.consents => {
-                match self.buttons.chosen(&pages::consent(app.words()), event) {
-                    Some(0) => self.hand_over(),
-                    Some(_) => self.consents = false,
-                    None => {}
-                }
+            Page::Asking(_) if self.at_desk.is_some() => {
+                self.take_at_desk(event);
                 Effect::None
             }
             Page::Asking(app) => {
@@ -349,7 +369,7 @@ impl<'q> Person<'_, 'q> {
                 app.say(if self.printing.is_some() { words.printing } else { words.not_printed });
             }
             Effect::ToDesk => {
-                (self.consents, self.buttons, self.turned) = (true, Buttons::default(), Instant::now());
+                self.turn_at_desk(AtDesk::Asks);
             }
             // What the policy does not allow.
             Effect::None | Effect::Suspend | Effect::Save { .. } | Effect::Copy { .. } => {}
@@ -357,26 +377,43 @@ impl<'q> Person<'_, 'q> {
         None
     }
 
+    fn turn_at_desk(&mut self, page: AtDesk) {
+        (self.at_desk, self.buttons, self.turned) = (Some(page), Buttons::default(), Instant::now());
+    }
+
+    fn take_at_desk(&mut self, event: &Event) {
+        let (Page::Asking(app), Some(page)) = (&self.page, &self.at_desk) else { return };
+        if self.turned.elapsed() < page.settling() {
+            return;
+        }
+        match (self.buttons.chosen(&page.poster(app.words()), event), page) {
+            (None, _) => {}
+            (Some(0), AtDesk::Asks) => self.hand_over(),
+            (Some(_), _) => self.at_desk = None,
+        }
+    }
+
     /// Shows the answers to the desk, and says under which number. The same answers are not handed over twice.
     fn hand_over(&mut self) {
-        self.consents = false;
         let (Page::Asking(app), Some(desk)) = (&mut self.page, self.asked.desk) else { return };
         let words = &app.words().kiosk;
         let answers = app.interview.to_value()["answers"].take();
         if let Some((_, ticket)) = self.handed_over.as_ref().filter(|(before, _)| *before == answers) {
-            return app.say(&words.handed_over_before(ticket));
+            let (said, ticket) = (words.handed_over_before(ticket), Some(ticket.clone()));
+            return self.turn_at_desk(AtDesk::Told { said, ticket });
         }
         // What was answered otherwise since is a check of its own, with a number of its own.
         let known = app.ticket.clone().filter(|_| self.handed_over.is_none());
-        match desk(&app.interview, known.as_deref()) {
+        let told = match desk(&app.interview, known.as_deref()) {
             Ok(ticket) => {
-                app.say(&words.handed_over(&ticket));
                 app.ticket = Some(ticket.clone());
-                self.handed_over = Some((answers, ticket));
+                self.handed_over = Some((answers, ticket.clone()));
+                AtDesk::Told { said: words.handed_over(&ticket), ticket: Some(ticket) }
             }
             // Why is for those who work there, and may name files.
-            Err(_) => app.say(words.not_handed_over),
-        }
+            Err(_) => AtDesk::Told { said: words.not_handed_over.to_owned(), ticket: None },
+        };
+        self.turn_at_desk(told);
     }
 
     /// Waits until a slip is printed, with nothing else on the screen any more.
@@ -531,10 +568,10 @@ impl<'q> Person<'_, 'q> {
                 let before = pages::before(questionnaire, site, self.asked.desk.is_some());
                 poster::draw(&before, &mut self.buttons, look, frame);
             }
-            Page::Asking(app) if self.consents => {
-                poster::draw(&pages::consent(app.words()), &mut self.buttons, look, frame);
-            }
             Page::Asking(app) => {
+                if let Some(page) = &self.at_desk {
+                    return poster::draw(&page.poster(app.words()), &mut self.buttons, look, frame);
+                }
                 let area = frame.area();
                 let page = Rect { height: area.height.saturating_sub(1), ..area };
                 let line = Rect { y: page.bottom(), height: area.height.min(1), ..area };
