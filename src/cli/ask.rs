@@ -194,6 +194,7 @@ pub fn on_full_screen(
     }
     app.may_ask_for_larger = Sizing::may_be_asked(|name| std::env::var(name).ok());
     app.tell_time(clock::now().datetime());
+    app.kept_in = kept_in(args);
     let outcome = tui::run(&mut app, look, mouse);
     if let Ok(Outcome::Left(Leaving::Instead(offer))) = outcome {
         return Ok(Asked::instead(&app.interview, offer, app.large));
@@ -235,6 +236,12 @@ pub fn on_full_screen(
     Ok(Asked::Over(exit))
 }
 
+/// The files that the answers are saved in at the end, as they are shown.
+fn kept_in(args: &SessionArgs) -> Vec<String> {
+    let files = args.output.keep.iter().chain(&args.output.report);
+    files.map(|file| clean_line(&file.to_string_lossy())).collect()
+}
+
 /// Standard input and output, line by line. They stay the same when another questionnaire is asked: lines that have
 /// come in already are for that one.
 struct Lines<'s> {
@@ -268,7 +275,14 @@ impl<'s> Lines<'s> {
         site: &Site,
     ) -> Result<Asked> {
         let clock = || Some(clock::now().datetime());
-        let outcome = match plain::run_by(&mut interview, &mut self.input, &mut self.output, site, &clock) {
+        let outcome = match plain::run_by(
+            &mut interview,
+            &mut self.input,
+            &mut self.output,
+            site,
+            &clock,
+            &kept_in(args),
+        ) {
             // Nobody listens any more. What was said before still counts.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(plain::Outcome::now(&interview)),
             outcome => outcome,

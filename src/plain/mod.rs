@@ -62,10 +62,11 @@ pub fn run(
     output: &mut impl Write,
     site: &Site,
 ) -> io::Result<Outcome> {
-    run_by(interview, input, output, site, &|| None)
+    run_by(interview, input, output, site, &|| None, &[])
 }
 
 /// Asks as [`run`] does, by a clock that tells the local time of the place: which number answers follows from it.
+/// `kept_in` are the files that the answers are saved in at the end, as they are shown.
 ///
 /// # Errors
 ///
@@ -76,6 +77,7 @@ pub fn run_by(
     output: &mut impl Write,
     site: &Site,
     clock: &dyn Fn() -> Option<DateTime>,
+    kept_in: &[String],
 ) -> io::Result<Outcome> {
     let questionnaire = interview.questionnaire();
     let texts = Texts::new(questionnaire, interview.audience(), site);
@@ -86,6 +88,7 @@ pub fn run_by(
         texts,
         site,
         clock,
+        kept_in,
         said,
         leaving: false,
         aloud: None,
@@ -118,6 +121,7 @@ struct Shell<'a, 'q> {
     texts: Texts<'a>,
     site: &'a Site,
     clock: &'a dyn Fn() -> Option<DateTime>,
+    kept_in: &'a [String],
     /// What was said since the last line came in.
     said: String,
     /// The person was asked whether to leave.

@@ -51,6 +51,10 @@ impl Shell<'_, '_> {
         for point in &welcome.points {
             self.say(self.texts.line(point));
         }
+        let for_clinician = self.interview.audience() == Audience::Clinician;
+        for words in self.texts.words.asking.what_becomes(for_clinician, self.kept_in) {
+            self.say(words);
+        }
         self.say(self.texts.words.signed(&self.texts.line(&self.questionnaire.sign_off)));
         self.say("");
         self.commands();

@@ -90,6 +90,8 @@ pub struct App<'q> {
     pub larger: bool,
     /// What the person may do besides answering.
     pub policy: Policy,
+    /// The files that the answers are saved in at the end, as they are shown.
+    pub kept_in: Vec<String>,
     /// Whatever can be done is large enough for a finger, where the window has room for that.
     pub touch: bool,
     /// What the desk finds this check by.
@@ -164,6 +166,7 @@ impl<'q> App<'q> {
             may_ask_for_larger: false,
             larger: false,
             policy: Policy::OWN,
+            kept_in: Vec::new(),
             touch: false,
             ticket: None,
             sections: None,

@@ -22,6 +22,11 @@ table! {
         /// Instead of a level.
         text no_result;
 
+        // On the first page: what becomes of the answers.
+        text not_kept;
+        text not_kept_clinician;
+        line kept_in(file: &str);
+
         /// At an alert; a colon follows.
         text say_on_the_phone;
 
@@ -42,5 +47,16 @@ table! {
         line report_printed(path: &str, why: &str);
         /// Which report was not written and why. It is nowhere.
         line report_not_printed(path: &str, why: &str);
+    }
+}
+
+impl Asking {
+    /// What becomes of the answers, a sentence each: they are saved in these files, or nowhere unless that is asked for.
+    pub fn what_becomes(&self, for_clinician: bool, kept_in: &[String]) -> Vec<String> {
+        match (kept_in, for_clinician) {
+            ([], false) => vec![self.not_kept.to_owned()],
+            ([], true) => vec![self.not_kept_clinician.to_owned()],
+            (files, _) => files.iter().map(|file| self.kept_in(file)).collect(),
+        }
     }
 }

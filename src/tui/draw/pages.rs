@@ -80,6 +80,13 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         let point = app.body(Some(point)).unwrap_or_default();
         doc.hanging(" • ", theme.accent, &point, theme.text);
     }
+    // Where the machine runs alone, the page before has said it.
+    if !app.policy.alone {
+        let for_clinician = audience == Audience::Clinician;
+        for words in words.asking.what_becomes(for_clinician, &app.kept_in) {
+            doc.hanging(" • ", theme.accent, &words, theme.text);
+        }
+    }
     while doc.lines.len() > usize::from(places.body.height) && !places.spaced {
         let Some(blank) = doc.lines.iter().rposition(|line| line.width() == 0) else { break };
         doc.lines.remove(blank);
