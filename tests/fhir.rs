@@ -17,7 +17,7 @@ use redflag::encounter::Encounter;
 use redflag::fhir::bundle::bundle;
 use redflag::fhir::codes::Codes;
 use redflag::fhir::model::Reference;
-use redflag::fhir::names::Base;
+use redflag::fhir::names::{self, Base};
 use redflag::fhir::questionnaire::{Request, form};
 use redflag::fhir::response::{About, Check, response};
 use redflag::fhir::{Loss, answered, foreign};
@@ -302,6 +302,58 @@ fn an_absent_value_with_its_reason_is_not_sure() {
             read.told
         );
     }
+}
+
+/// LHC-Forms shows a grid as one table, and answers each row with the codes in the head, which are those of the first.
+#[test]
+fn rows_of_a_grid_have_the_codes_of_one_head() {
+    let questionnaire: &Questionnaire = &BACK_PAIN;
+    let (form, _) = exported(questionnaire, Audience::Patient);
+    let table = json!([{ "system": names::ITEM_CONTROL_SYSTEM, "code": "table" }]);
+    let is_table = |item: &&Value| item["extension"][0]["valueCodeableConcept"]["coding"] == table;
+    let all = items(&form);
+    let grids: Vec<&&Value> = all.iter().filter(|item| is_table(item)).collect();
+    assert_eq!(grids.len(), questionnaire.grids.len());
+    for grid in grids {
+        let rows = grid["item"].as_array().into_iter().flatten();
+        let heads: HashSet<String> =
+            rows.filter(|row| row["type"] == "choice").map(|row| row["answerOption"].to_string()).collect();
+        assert_eq!(heads.len(), 1, "{}", grid["linkId"]);
+    }
+    // In the codes of the head, and in those that forms of older versions gave to each row.
+    for system in ["saddle_numb_since", "bladder_stuck_since", "bladder_leak_since"] {
+        let system = format!("urn:redflag:CodeSystem:back-pain:{system}");
+        let answer = json!([{ "valueCoding": { "system": system, "code": "new" } }]);
+        let response = json!({
+            "resourceType": "QuestionnaireResponse",
+            "questionnaire": form["url"],
+            "item": [{ "linkId": "bladder_stuck_since", "answer": answer }],
+        });
+        let read = read_back(questionnaire, &response);
+        let row = questionnaire.question_index("bladder_stuck_since").expect("the row");
+        assert!(read.encounter.sheet.get(row).is_some(), "{system}: {:?}", read.told);
+    }
+}
+
+/// A site may code each row by itself. One head would then say something else than the row.
+#[test]
+fn a_grid_whose_rows_have_codes_of_their_own_is_no_table() {
+    let questionnaire: &Questionnaire = &BACK_PAIN;
+    let file = r#"options: { bladder_stuck_since: { new: { system: "http://codes.example", code: n1 } } }"#;
+    let codes = Codes::of(questionnaire).with_site(questionnaire, file).expect("codes");
+    let (site, base) = (Site::default(), Base::default());
+    let request = Request {
+        languages: vec![questionnaire],
+        audience: Audience::Patient,
+        base,
+        codes: &codes,
+        site: &site,
+    };
+    let form = serde_json::to_value(form(&request).0).expect("JSON");
+    let all = items(&form);
+    let grid = |id: &str| all.iter().find(|item| item["linkId"] == id).expect("the grid");
+    assert_eq!(grid("grid.saddle_since")["extension"], Value::Null);
+    assert_ne!(grid("grid.limb_since")["extension"], Value::Null);
 }
 
 #[test]

@@ -178,7 +178,9 @@ impl Codes {
         let system = match self.of_option(question, option).first() {
             Some(code) => code.system.clone(),
             None if asked.is_yes_no() => names::YES_NO.to_owned(),
-            None => base.system(questionnaire, &asked.id),
+            // The rows of a grid are a table with one head: what is chosen in any of them is a code of the head.
+            None => base
+                .system(questionnaire, &questionnaire.questions[questionnaire.rows_with(question).start].id),
         };
         Some(Coding::new(&system, &code))
     }

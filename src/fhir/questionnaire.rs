@@ -190,7 +190,15 @@ impl Maker<'_> {
     fn grid(&self, grid: usize, rows: &[QuestionIndex]) -> Option<Item> {
         let id = names::grid(&self.questionnaire.grids.get(grid)?.id);
         let mut group = self.item(id.clone(), "group", &|q| q.grids.get(grid).map(|grid| &grid.ask));
-        group.extension.push(control("table"));
+        // One head for all rows: where a site has codes of its own for each, a table would mix them up.
+        let codings = |row: &QuestionIndex| -> Vec<Option<Coding>> {
+            let options = 0..self.questionnaire.questions[*row].options.len();
+            let request = self.request;
+            options.map(|at| request.codes.option(self.questionnaire, &request.base, *row, at)).collect()
+        };
+        if rows.windows(2).all(|pair| codings(&pair[0]) == codings(&pair[1])) {
+            group.extension.push(control("table"));
+        }
         if self.questionnaire.grids[grid].hint.is_some() {
             let pick: Pick = &|q| q.grids.get(grid).and_then(|grid| grid.hint.as_ref());
             let mut hint = self.item(format!("{id}.hint"), "display", pick);

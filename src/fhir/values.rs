@@ -97,14 +97,14 @@ fn option(
         return Err(format!("{} has no code of an option (valueCoding)", value_shown(answer)));
     };
     let system = coding["system"].as_str();
+    // A program that shows a grid as a table may answer each row with the codes of another one.
+    let rows = questionnaire.rows_with(index);
+    let is_own_system =
+        rows.clone().any(|row| is_own_system(questionnaire, &questionnaire.questions[row], system));
     let found = (0..question.options.len()).find(|&at| {
-        let is_own = own_code(question, at).as_deref() == Some(given)
-            && is_own_system(questionnaire, question, system);
-        is_own
-            || codes
-                .of_option(index, at)
-                .iter()
-                .any(|it| it.code == given && Some(it.system.as_str()) == system)
+        let is_own = own_code(question, at).as_deref() == Some(given) && is_own_system;
+        let mut others = rows.clone().flat_map(|row| codes.of_option(row, at));
+        is_own || others.any(|it| it.code == given && Some(it.system.as_str()) == system)
     });
     found.ok_or_else(|| match system {
         Some(system) => format!("{} of {} is no option", shown(given), shown(system)),
