@@ -4,7 +4,7 @@ The same seed gives the same questionnaires and sheets. A questionnaire has ever
 with what quotes and comments of other languages would stumble over, and, now and then, ids of the greatest length
 that differ only in their last letters. Needs ruamel.yaml.
 """
-import io, json, pathlib, random
+import io, json, pathlib, random, sys
 
 from ruamel.yaml import YAML
 
@@ -209,3 +209,11 @@ def questionnaire(seed):
     }
     # JSON is YAML, and quotes everything that could be taken for something else.
     return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+if __name__ == "__main__":
+    # made_up.py QUESTIONNAIRE COUNT SEED prints sheets, one on each line.
+    path, count, seed = sys.argv[1:]
+    qs, dice = list(questions(path)), random.Random(f"{seed} {pathlib.Path(path).name}")
+    for _ in range(int(count)):
+        print(json.dumps(sheet(qs, dice), ensure_ascii=False))
