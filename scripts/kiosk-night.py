@@ -190,6 +190,9 @@ def main():
             if number % 25 == 24:
                 print(f"{number + 1} people, supervisor {rss(kiosk.pid)} KiB", flush=True)
         at_end = (rss(kiosk.pid), files(kiosk.pid))
+        # The last person's keys may have begun with the next one, who then walks away.
+        kiosk.read(5)
+        time.sleep(5)
         person = kiosk.person()
         before, since = ticks(kiosk.pid) + ticks(person), time.monotonic()
         time.sleep(20)

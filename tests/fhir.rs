@@ -356,6 +356,48 @@ fn a_grid_whose_rows_have_codes_of_their_own_is_no_table() {
     assert_ne!(grid("grid.limb_since")["extension"], Value::Null);
 }
 
+/// The code of one row's mildest answer may be that of another row's gravest.
+#[test]
+fn a_row_is_answered_by_its_own_codes_before_those_of_others_and_by_none_that_could_mean_two() {
+    let questionnaire: &Questionnaire = &BACK_PAIN;
+    let read = |rows: &str, question: &str| {
+        let codes = Codes::of(questionnaire).with_site(questionnaire, rows).expect("codes");
+        let answer = json!([{ "valueCoding": { "system": "http://codes.example", "code": "n1" } }]);
+        let response = json!({
+            "resourceType": "QuestionnaireResponse",
+            "questionnaire": form_url(questionnaire),
+            "item": [{ "linkId": question, "answer": answer }],
+        });
+        let read =
+            answered::read(questionnaire, &codes, &response, None, date(2026, 1, 1)).expect("a response");
+        let row = questionnaire.question_index(question).expect("the row");
+        let told = read.encounter.sheet.get(row).map(|answer| told_answer(questionnaire, row, answer));
+        (told, read.told.len())
+    };
+    let code = "{ system: \"http://codes.example\", code: n1 }";
+    let own = format!(
+        "options: {{ saddle_numb_since: {{ longstanding: {code} }}, bladder_stuck_since: {{ new: {code} }} }}"
+    );
+    assert_eq!(read(&own, "bladder_stuck_since").0.as_deref(), Some("new"));
+    assert_eq!(read(&own, "saddle_numb_since").0.as_deref(), Some("longstanding"));
+    // Of a third row it could be either.
+    let (answer, told) = read(&own, "bladder_leak_since");
+    assert_eq!((answer, told > 0), (None, true));
+}
+
+fn form_url(questionnaire: &Questionnaire) -> Value {
+    exported(questionnaire, Audience::Patient).0["url"].clone()
+}
+
+fn told_answer(questionnaire: &Questionnaire, row: usize, answer: &redflag::answers::Answer) -> String {
+    match answer {
+        redflag::answers::Answer::Options(options) => {
+            options.iter().map(|at| questionnaire.questions[row].options[at].id.clone()).collect()
+        }
+        other => format!("{other:?}"),
+    }
+}
+
 #[test]
 fn codes_of_a_site_are_checked_against_the_ids() {
     let codes = |text: &str| Codes::of(&SMALL).with_site(&SMALL, text);

@@ -8,7 +8,7 @@ use super::shown::{shown, value_shown};
 use super::units;
 use crate::answers::{Answer, number, number_text};
 use crate::questionnaire::{
-    Audience, Domain, NumberBounds, OptionIndex, OptionSet, Question, QuestionIndex, Questionnaire,
+    Audience, Code, Domain, NumberBounds, OptionIndex, OptionSet, Question, QuestionIndex, Questionnaire,
 };
 
 /// # Errors
@@ -97,15 +97,22 @@ fn option(
         return Err(format!("{} has no code of an option (valueCoding)", value_shown(answer)));
     };
     let system = coding["system"].as_str();
-    // A program that shows a grid as a table may answer each row with the codes of another one.
-    let rows = questionnaire.rows_with(index);
-    let is_own_system =
-        rows.clone().any(|row| is_own_system(questionnaire, &questionnaire.questions[row], system));
-    let found = (0..question.options.len()).find(|&at| {
-        let is_own = own_code(question, at).as_deref() == Some(given) && is_own_system;
-        let mut others = rows.clone().flat_map(|row| codes.of_option(row, at));
-        is_own || others.any(|it| it.code == given && Some(it.system.as_str()) == system)
-    });
+    let of_row = |row: QuestionIndex| {
+        let is_own_system = is_own_system(questionnaire, &questionnaire.questions[row], system);
+        (0..question.options.len()).find(|&at| {
+            let is_own = is_own_system && own_code(question, at).as_deref() == Some(given);
+            let is_it = |it: &Code| it.code == given && Some(it.system.as_str()) == system;
+            is_own || codes.of_option(row, at).iter().any(is_it)
+        })
+    };
+    // A program that shows a grid as a table may answer each row with the codes of another one, as long as all others
+    // mean the same by it.
+    let of_others = || {
+        let mut others = questionnaire.rows_with(index).filter_map(of_row);
+        let first = others.next()?;
+        others.all(|other| other == first).then_some(first)
+    };
+    let found = of_row(index).or_else(of_others);
     found.ok_or_else(|| match system {
         Some(system) => format!("{} of {} is no option", shown(given), shown(system)),
         None => format!("{} is no option", shown(given)),
