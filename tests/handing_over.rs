@@ -80,7 +80,9 @@ fn what_a_person_shows_to_the_desk_is_there_under_the_number_that_they_are_told(
     to_the_end(&mut kiosk);
     kiosk.answer("2\r", "The staff here will see");
     assert_eq!(clinic.kept(), 0, "nothing before they have agreed");
-    kiosk.answer("1", "Say this number there:");
+    // Whoever agrees twice has not closed the page with the number.
+    kiosk.answer("11", "Say this number there:");
+    kiosk.until_settled();
     let ticket = ticket(&kiosk);
     let mut nora = clinic.open("Nora", "desk");
     let listed = nora.by_ticket(&ticket, Timestamp::MIN).unwrap().expect("it is there");
@@ -91,7 +93,7 @@ fn what_a_person_shows_to_the_desk_is_there_under_the_number_that_they_are_told(
     assert_eq!(record.value["answers"]["age"], 64);
     assert_eq!(record.value["answers"]["words"], "since spring");
 
-    // In letters of four rows as well, and it stays until it was read.
+    // In letters of four rows as well.
     assert!(kiosk.text().contains('█') || kiosk.text().contains('▙'), "{}", kiosk.text());
     back_to_the_result(&mut kiosk);
 
@@ -107,6 +109,7 @@ fn what_a_person_shows_to_the_desk_is_there_under_the_number_that_they_are_told(
 fn whoever_does_not_agree_leaves_nothing() {
     let clinic = Clinic::new();
     let mut kiosk = clinic.kiosk();
+    assert!(!kiosk.text().contains("unless you save them"), "nobody can save here: {}", kiosk.text());
     to_the_end(&mut kiosk);
     kiosk.answer("2\r", "The staff here will see");
     kiosk.answer(ESC, "[Result]");

@@ -4,6 +4,7 @@
 //! starts the program again ([`person`]) on the same terminal, waits until that ends, and clears the screen. What ends
 //! a person's process takes their answers with it, whatever that is: done, walked away, a crash.
 
+mod at_desk;
 pub mod check;
 pub mod counts;
 pub mod ended;

@@ -18,9 +18,7 @@ use crate::tui::policy::Policy;
 use crate::words::{Language, Words};
 
 const ENTER: &[KeyCode] = &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1')];
-const BACK: &[KeyCode] = &[KeyCode::Esc, KeyCode::Left, KeyCode::Backspace, KeyCode::Char('-')];
-const GO_ON: &[KeyCode] =
-    &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Char('1'), KeyCode::Esc, KeyCode::Char('-')];
+pub(super) const BACK: &[KeyCode] = &[KeyCode::Esc, KeyCode::Left, KeyCode::Backspace, KeyCode::Char('-')];
 
 /// The page that waits for somebody, with a button for each language in which there is the questionnaire.
 pub fn waiting(questionnaires: &[&Questionnaire], place: Option<&str>) -> Poster {
@@ -62,32 +60,6 @@ pub fn before(questionnaire: &Questionnaire, site: &Site, has_desk: bool) -> Pos
             Button { label: format!("Enter  {}", words.kiosk.start), keys: ENTER },
             Button { label: format!("-  {}", words.kiosk.other_language), keys: BACK },
         ],
-        columns: 1,
-        ..Poster::default()
-    }
-}
-
-/// What the desk sees, before the person agrees.
-pub fn consent(words: &Words) -> Poster {
-    let words = &words.kiosk;
-    Poster {
-        title: words.show_desk.to_owned(),
-        paragraphs: vec![words.consent.to_owned()],
-        buttons: vec![
-            Button { label: format!("1  {}", words.agree), keys: &[KeyCode::Char('1')] },
-            Button { label: format!("-  {}", words.disagree), keys: BACK },
-        ],
-        columns: 1,
-        ..Poster::default()
-    }
-}
-
-/// What came of showing the answers to the desk. The number is the largest on the page.
-pub fn told_at_desk(words: &Words, said: &str, ticket: Option<&str>) -> Poster {
-    Poster {
-        large: ticket.map(str::to_owned).into_iter().collect(),
-        title: said.to_owned(),
-        buttons: vec![Button { label: format!("Enter  {}", words.kiosk.back_to_result), keys: GO_ON }],
         columns: 1,
         ..Poster::default()
     }

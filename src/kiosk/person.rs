@@ -7,6 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEventKind, MouseButton, MouseEventKind
 use ratatui::layout::Rect;
 use rustix::stdio::stderr;
 
+use super::at_desk::AtDesk;
 use super::ended::End;
 use super::told::{Lines, Reply, Told, send};
 use super::{pages, slip};
@@ -20,6 +21,7 @@ use crate::system::stream::{Ready, poll};
 use crate::tui::app::{App, Effect, Leaving};
 use crate::tui::draw::poster::{self, Buttons, Poster};
 use crate::tui::draw::{self, Look};
+use crate::tui::guard::SETTLING;
 use crate::tui::keys::Action;
 use crate::tui::pass_on;
 use crate::tui::policy::Policy;
@@ -33,8 +35,6 @@ const CORNER: (u16, u16) = (8, 3);
 const STAFF_KEY: KeyCode = KeyCode::F(12);
 /// So often it tells that it is still there.
 pub const BEAT: Duration = Duration::from_secs(5);
-/// So soon after one page nobody has seen the next.
-const SETTLING: Duration = Duration::from_millis(150);
 
 /// What is asked, and how.
 pub struct Asked<'q> {
@@ -68,31 +68,6 @@ enum Page<'q> {
     /// What happens with the answers.
     Before(&'q Questionnaire),
     Asking(Box<App<'q>>),
-}
-
-/// A page about the desk.
-enum AtDesk {
-    /// Whether it may see the answers.
-    Asks,
-    /// What came of that, and the number to say there. It stays until it was read.
-    Told { said: String, ticket: Option<String> },
-}
-
-impl AtDesk {
-    fn poster(&self, words: &Words) -> Poster {
-        match self {
-            AtDesk::Asks => pages::consent(words),
-            AtDesk::Told { said, ticket } => pages::told_at_desk(words, said, ticket.as_deref()),
-        }
-    }
-
-    /// For so long nothing is taken: a finger that has agreed twice must not close the page with the number.
-    fn settling(&self) -> Duration {
-        match self {
-            AtDesk::Asks => SETTLING,
-            AtDesk::Told { .. } => Duration::from_millis(700),
-        }
-    }
 }
 
 struct Person<'a, 'q> {

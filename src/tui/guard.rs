@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::keys::Action;
 
 /// This long after a screen change nothing is taken: nobody has seen the new screen yet.
-const SETTLING: Duration = Duration::from_millis(150);
+pub const SETTLING: Duration = Duration::from_millis(150);
 /// A key held down comes again after at most this time, and from then on about every 30 ms, at the slowest 100.
 const FIRST_REPEAT: Duration = Duration::from_secs(1);
 /// A key that may be such a first repeat waits this long for a second one.
@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(1200);
 /// A finger that comes down twice on the same thing within this time meant one tap.
 const DOUBLE_TAP: Duration = Duration::from_millis(400);
 /// And within this, if the first tap changed the screen: whoever taps twice has not read the new one.
-const DOUBLE_TAP_ON_NEW_SCREEN: Duration = Duration::from_millis(700);
+pub const DOUBLE_TAP_ON_NEW_SCREEN: Duration = Duration::from_millis(700);
 
 #[derive(Debug, Default)]
 pub struct Guard {

@@ -7,7 +7,7 @@ pub mod draft;
 pub mod draw;
 pub mod failed;
 pub mod field;
-mod guard;
+pub(crate) mod guard;
 mod input;
 pub mod keys;
 pub mod large;
