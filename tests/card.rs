@@ -87,6 +87,16 @@ fn seen(screen: &str) -> String {
     in_a_row(screen)
 }
 
+/// Looks at each report by day, and at its first screen.
+fn each_by_day(size: (u16, u16), look: impl Fn(&str, &Report, &str)) {
+    for questionnaire in ENGLISH_AND_SPANISH {
+        for (id, sheet) in some() {
+            let report = report(questionnaire, sheet, &at_site(), DAY);
+            look(id, &report, &screen(questionnaire, sheet, &at_site(), DAY, size));
+        }
+    }
+}
+
 const ENGLISH_AND_SPANISH: [&LazyLock<Questionnaire>; 2] = [&BACK_PAIN, &DOLOR_DE_ESPALDA];
 
 #[test]
@@ -121,21 +131,17 @@ fn the_first_screen_says_how_bad_until_when_whom_what_number_and_what_to_do() {
 
 #[test]
 fn each_step_stands_once_below_one_another_with_its_number() {
-    for questionnaire in ENGLISH_AND_SPANISH {
-        for (id, sheet) in some() {
-            let report = report(questionnaire, sheet, &at_site(), DAY);
-            let screen = screen(questionnaire, sheet, &at_site(), DAY, (80, 400));
-            let shown = seen(&screen);
-            let mut from = 0;
-            for (number, step) in (1..).zip(report.steps_with_call()) {
-                let words = in_a_row(&format!("{number} {}", step.words));
-                assert_eq!(shown.matches(&words).count(), 1, "{id}: {words}\n{screen}");
-                let at = shown.find(&words).expect("there once");
-                assert!(at >= from, "{id}: {words}\n{screen}");
-                from = at;
-            }
+    each_by_day((80, 400), |id, report, screen| {
+        let shown = seen(screen);
+        let mut from = 0;
+        for (number, step) in (1..).zip(report.steps_with_call()) {
+            let words = in_a_row(&format!("{number} {}", step.words));
+            assert_eq!(shown.matches(&words).count(), 1, "{id}: {words}\n{screen}");
+            let at = shown.find(&words).expect("there once");
+            assert!(at >= from, "{id}: {words}\n{screen}");
+            from = at;
         }
-    }
+    });
 }
 
 /// There is no room for three more lines.
@@ -146,20 +152,16 @@ fn is_full(screen: &str) -> bool {
 
 #[test]
 fn on_the_smallest_screen_the_level_the_time_the_number_and_the_call_are_still_there() {
-    for questionnaire in ENGLISH_AND_SPANISH {
-        for (id, sheet) in some() {
-            let report = report(questionnaire, sheet, &at_site(), DAY);
-            let screen = screen(questionnaire, sheet, &at_site(), DAY, (40, 12));
-            let shown = seen(&screen);
-            let until = report.until().or(report.within.map(|within| within.say)).expect("a time");
-            for words in [&report.headline.to_uppercase(), &until] {
-                assert!(shown.contains(&in_a_row(words)), "{id}: {words}\n{screen}");
-            }
-            if let Some(number) = report.numbers.known.first() {
-                assert!(shown.contains(&in_a_row(&number.number)), "{id}\n{screen}");
-            }
+    each_by_day((40, 12), |id, report, screen| {
+        let shown = seen(screen);
+        let until = report.until().or(report.within.clone().map(|within| within.say)).expect("a time");
+        for words in [&report.headline.to_uppercase(), &until] {
+            assert!(shown.contains(&in_a_row(words)), "{id}: {words}\n{screen}");
         }
-    }
+        if let Some(number) = report.numbers.known.first() {
+            assert!(shown.contains(&in_a_row(&number.number)), "{id}\n{screen}");
+        }
+    });
 }
 
 #[test]
@@ -221,16 +223,12 @@ fn no_number_is_broken_over_two_lines_on_any_screen() {
 
 #[test]
 fn on_the_smallest_screen_when_to_get_help_at_once_comes_before_the_steps() {
-    for questionnaire in ENGLISH_AND_SPANISH {
-        for (id, sheet) in some() {
-            let report = report(questionnaire, sheet, &at_site(), DAY);
-            let screen = screen(questionnaire, sheet, &at_site(), DAY, (40, 12));
-            let is_said = seen(&screen).contains(&in_a_row(&report.return_list.title));
-            // Whom to call, where that is more than a number, comes before it.
-            let is_short = report.call().is_some_and(|call| call.says_all);
-            assert!(is_said || report.interrupts || !is_short, "{id}\n{screen}");
-        }
-    }
+    each_by_day((40, 12), |id, report, screen| {
+        let is_said = seen(screen).contains(&in_a_row(&report.return_list.title));
+        // Whom to call, where that is more than a number, comes before it.
+        let is_short = report.call().is_some_and(|call| call.says_all);
+        assert!(is_said || report.interrupts || !is_short, "{id}\n{screen}");
+    });
 }
 
 #[test]

@@ -227,11 +227,8 @@ fn parts(report: &Report, topic: Topic) -> Vec<Part> {
         Topic::NotCertain => doubts(report),
         // A plan would sound like a result.
         Topic::Steps | Topic::FurtherSteps if !report.is_final() => Vec::new(),
-        Topic::Steps => steps(1, &report.steps_with_call()),
-        Topic::FurtherSteps => steps(
-            card::FIRST_STEPS + 1,
-            report.steps_with_call().get(card::FIRST_STEPS..).unwrap_or_default(),
-        ),
+        Topic::Steps => steps(&report.steps_with_call(), 0),
+        Topic::FurtherSteps => steps(&report.steps_with_call(), card::FIRST_STEPS),
         Topic::Say => vec![Part::Aloud(report.say.clone())],
         Topic::Return => list(report.return_list.items.iter().map(|words| item(words.clone()))),
         Topic::CheckAgain => list(report.check_again.iter().map(|time| item(when(time, report)))),
@@ -247,7 +244,7 @@ fn parts(report: &Report, topic: Topic) -> Vec<Part> {
         Topic::MoreUrgent => would_be(report),
         Topic::Absent => absent(report),
         Topic::NotAsked => list(report.not_asked.iter().map(|ask| item(ask.clone()))),
-        Topic::Consider => steps(1, &report.consider),
+        Topic::Consider => steps(&report.consider, 0),
         Topic::About => list(report.always.iter().chain([&report.sign_off]).map(|words| item(words.clone()))),
         Topic::Origin => origin(report),
         // These are made of other things than the report alone.
@@ -330,10 +327,12 @@ fn absent(report: &Report) -> Vec<Part> {
     }))
 }
 
-fn steps(first: usize, steps: &[Step]) -> Vec<Part> {
+/// All but the first `shown`.
+fn steps(steps: &[Step], shown: usize) -> Vec<Part> {
+    let steps = steps.iter().skip(shown);
     let items: Vec<_> =
-        steps.iter().map(|step| Item { sources: step.sources.clone(), ..item(step.words.clone()) }).collect();
-    if items.is_empty() { Vec::new() } else { vec![Part::Steps(first, items)] }
+        steps.map(|step| Item { sources: step.sources.clone(), ..item(step.words.clone()) }).collect();
+    if items.is_empty() { Vec::new() } else { vec![Part::Steps(shown + 1, items)] }
 }
 
 /// The sources that the sections before cite.
