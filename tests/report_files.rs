@@ -146,6 +146,15 @@ fn the_full_screen_writes_every_format() {
 }
 
 #[test]
+fn the_first_page_of_the_full_screen_names_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("r.md");
+    let pty = Pty::start(&[SMALL, "--report", path.to_str().unwrap()], &[], USUAL);
+    pty.until_text("At the end the answers are saved in: ");
+    assert!(!pty.text().contains("unless you save them"), "{}", pty.text());
+}
+
+#[test]
 fn without_a_file_the_report_is_printed_in_its_format() {
     let mut pty = finish(&["--format", "markdown"]);
     pty.until_text("- SHA-256: ");
