@@ -109,6 +109,8 @@ fn what_a_person_shows_to_the_desk_is_there_under_the_number_that_they_are_told(
 fn whoever_does_not_agree_leaves_nothing() {
     let clinic = Clinic::new();
     let mut kiosk = clinic.kiosk();
+    kiosk.until_text("Nothing is sent anywhere.");
+    kiosk.until_settled();
     assert!(!kiosk.text().contains("unless you save them"), "nobody can save here: {}", kiosk.text());
     to_the_end(&mut kiosk);
     kiosk.answer("2\r", "The staff here will see");
