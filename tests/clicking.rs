@@ -112,3 +112,100 @@ fn words_make_way_before_keys_at_every_width_and_in_spanish() {
         assert!(width < 60 || bottom.contains("w"), "{width}: {bottom}");
     }
 }
+
+/// What a list has below the screen, and which of its lines are chosen and focused.
+fn list_of(person: &Person) -> (bool, usize, Option<usize>) {
+    (person.sees("more below ↓"), person.app.draft.ticked.len(), person.app.draft.focus)
+}
+
+/// At 80x24 a clinician has more emergencies to choose from than fit. By mouse alone the last ones could not be
+/// reached: the wheel did nothing, and the words that say how much is below could not be clicked.
+#[test]
+fn answers_out_of_view_are_reached_by_the_wheel_or_by_clicking_how_many_there_are() {
+    let wheel = |kind| Event::Mouse(MouseEvent { kind, column: 20, row: 12, modifiers: KeyModifiers::NONE });
+    let mut person = Person::new(&support::BACK_PAIN, redflag::questionnaire::Audience::Clinician, USUAL);
+    person.press("Enter 2");
+    assert_eq!(list_of(&person), (true, 1, Some(1)));
+    for _ in 0..4 {
+        person.event(&wheel(MouseEventKind::ScrollDown));
+    }
+    assert_eq!(list_of(&person), (false, 1, Some(1)), "nothing is chosen by that:\n{}", person.screen());
+    click(&mut person, &["[ ] n"]);
+    assert_eq!(list_of(&person), (false, 1, Some(11)), "{}", person.screen());
+    person.event(&wheel(MouseEventKind::ScrollUp));
+    person.event(&wheel(MouseEventKind::ScrollUp));
+    assert!(find(&person, &["[ ] 1"]).is_some(), "{}", person.screen());
+    // A key leads back to where it acts.
+    person.press("Up");
+    assert!(find(&person, &["❯ [ ] b"]).is_some(), "{}", person.screen());
+    click(&mut person, &["above"]);
+    assert!(find(&person, &["[ ] 1"]).is_some(), "{}", person.screen());
+    click(&mut person, &["more below ↓"]);
+    assert!(find(&person, &["[ ] u"]).is_some(), "{}", person.screen());
+}
+
+/// In a one_of the focus is the choice, so that the wheel must leave it alone.
+#[test]
+fn the_wheel_never_changes_which_answer_is_chosen() {
+    let mut person = Person::patient((44, 14));
+    person.reach("sex", &[]);
+    person.reach("duration", &[]);
+    person.press("2");
+    let chosen = person.app.draft.ticked;
+    for kind in [MouseEventKind::ScrollDown, MouseEventKind::ScrollDown, MouseEventKind::ScrollUp] {
+        person.wait(std::time::Duration::from_millis(200));
+        person.event(&Event::Mouse(MouseEvent { kind, column: 20, row: 9, modifiers: KeyModifiers::NONE }));
+        assert_eq!((person.app.draft.ticked, person.app.draft.focus), (chosen, Some(1)));
+    }
+    person.press("Enter Esc");
+    assert_eq!(person.app.draft.ticked, chosen);
+}
+
+#[test]
+fn a_page_to_read_turns_by_a_click_on_how_much_is_left() {
+    let mut person = Person::patient(USUAL);
+    person.reach_summary(&[]);
+    let first = person.screen();
+    click(&mut person, &["below ↓"]);
+    assert_ne!(person.screen(), first);
+    let y = person.screen().lines().position(|line| line.contains("above · ")).expect("both ways");
+    let x = person.screen().lines().nth(y).expect("a line").find("above").expect("there");
+    person.tap(x as u16, y as u16);
+    assert_eq!(person.screen(), first);
+}
+
+/// A second click at once on the same thing: of somebody who double-clicks, as on files.
+fn click_twice(person: &mut Person, (column, row): (u16, u16), apart: u64) {
+    person.wait(std::time::Duration::from_secs(2));
+    for _ in 0..2 {
+        for kind in [MouseEventKind::Down(MouseButton::Left), MouseEventKind::Up(MouseButton::Left)] {
+            person.event(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+        }
+        person.wait(std::time::Duration::from_millis(apart));
+    }
+}
+
+#[test]
+fn a_double_click_does_what_a_click_does_and_says_that_the_second_was_not_taken() {
+    for apart in [80, 160, 250, 390] {
+        let mut person = Person::patient(USUAL);
+        person.press("Enter");
+        let row = find(&person, &["[ ] 3"]).expect("a row");
+        click_twice(&mut person, row, apart);
+        assert_eq!(person.app.draft.ticked.len(), 1, "{apart} ms");
+        person.must_see("Too quick: that was not taken.");
+        // On the way on it must not answer, or leave out, the next question too.
+        let mut person = Person::with_small(USUAL);
+        person.press("Enter");
+        person.step(&[]);
+        let at = person.question().to_owned();
+        person.press("1");
+        let next = find(&person, &["Enter next"]).expect("the way on");
+        click_twice(&mut person, next, apart);
+        let next = person.question().to_owned();
+        assert_ne!(next, at, "{apart} ms");
+        person.must_see("Too quick: that was not taken.");
+        person.wait(std::time::Duration::from_secs(2));
+        assert_eq!(person.question(), next, "{apart} ms");
+    }
+}

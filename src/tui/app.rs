@@ -64,6 +64,8 @@ pub struct App<'q> {
     pub focus: usize,
     /// First line shown of a page that is longer than the screen.
     pub scroll: usize,
+    /// First line shown of answers that were scrolled by the mouse; `None`: they follow the focus.
+    pub list_from: Option<usize>,
     pub tab: Tab,
     /// The sentence that is read aloud, of those to say on the phone.
     pub line: usize,
@@ -103,6 +105,8 @@ pub struct App<'q> {
     pressed: Option<Option<Tap>>,
     /// The finger is not on it any more.
     slid_off: bool,
+    /// What came last came by mouse or finger, not by key.
+    points: bool,
     /// The page with the focus is to be shown, of answers that fill several.
     pub seeks_focus: bool,
     /// What the clock of this place says; `None`: nobody has told.
@@ -151,6 +155,7 @@ impl<'q> App<'q> {
             opened: None,
             focus: 0,
             scroll: 0,
+            list_from: None,
             tab: Tab::Result,
             line: 0,
             sought: None,
@@ -173,6 +178,7 @@ impl<'q> App<'q> {
             drawn: Drawn::default(),
             pressed: None,
             slid_off: false,
+            points: false,
             seeks_focus: true,
             guard: Guard::default(),
             now: Duration::ZERO,
@@ -361,10 +367,7 @@ impl<'q> App<'q> {
     /// Does what has waited until it was clear that its key is not held down.
     pub fn tick(&mut self, now: Duration) -> Effect {
         if self.guard.has_recovered(now) {
-            let words = self.words();
-            let again =
-                if self.drawn.touch { words.touch.taken_again } else { words.screen.keys_taken_again };
-            (self.notice, self.is_done) = (Some(again.to_owned()), false);
+            (self.notice, self.is_done) = (Some(self.taken_again_words().to_owned()), false);
         }
         self.guard.certain(None, now).map_or(Effect::None, |waited| self.perform(waited, now))
     }
@@ -424,6 +427,14 @@ impl<'q> App<'q> {
                 return Effect::None;
             }
             Action::Slide { .. } | Action::Press { .. } => return Effect::None,
+            Action::TurnBack | Action::TurnOn if !self.drawn.touch => {
+                let on = action == Action::TurnOn;
+                if self.question().is_some() && self.drawn.list.is_some() && self.overlay.is_none() {
+                    self.scroll_list(self.drawn.page.saturating_sub(1).max(1), on);
+                    return Effect::None;
+                }
+                return self.act(if on { Action::PageDown } else { Action::PageUp });
+            }
             Action::TurnBack => {
                 self.scroll = self.scroll.saturating_sub(1);
                 return Effect::None;
@@ -529,10 +540,17 @@ impl<'q> App<'q> {
         Effect::None
     }
 
+    /// Shows other lines of the answers; which one has the focus, and what is chosen, stays as it is.
+    fn scroll_list(&mut self, lines: usize, down: bool) {
+        let Some((from, last)) = self.drawn.list else { return };
+        self.list_from = Some(if down { (from + lines).min(last) } else { from.saturating_sub(lines) });
+    }
+
     /// Prepares what the new stage shows.
     fn enter(&mut self) {
         self.leave_out_texts();
         (self.focus, self.scroll, self.line, self.seeks_focus) = (0, 0, 0, true);
+        self.list_from = None;
         self.saved_as = None;
         self.once_more = self.interview.once_more().map(Rc::new);
         match self.interview.stage() {

@@ -21,6 +21,9 @@ const DOUBLE_TAP: Duration = Duration::from_millis(400);
 /// And within this, if the first tap changed the screen: whoever taps twice has not read the new one.
 pub const DOUBLE_TAP_ON_NEW_SCREEN: Duration = Duration::from_millis(700);
 
+/// A column and a row of the screen.
+type Cell = (u16, u16);
+
 #[derive(Debug, Default)]
 pub struct Guard {
     /// The action that changed the screen, and when it last came. While it repeats, it is a key held down.
@@ -32,8 +35,8 @@ pub struct Guard {
     lost: Option<Duration>,
     /// When a key meant nothing on the screen, which was said.
     refused: Option<Duration>,
-    /// What a finger has tapped last, and when.
-    tapped: Option<(Action, Duration)>,
+    /// What was tapped or clicked last, in which cell, and when.
+    tapped: Option<(Action, Cell, Duration)>,
 }
 
 impl Guard {
@@ -70,20 +73,24 @@ impl Guard {
         }
     }
 
-    /// May this tap go through, where fingers tap? A tap names the place of what was tapped. A second one on the same
-    /// thing is lost, unless that `repeats`, as a digit does.
-    pub fn lets_finger(&mut self, tap: &Action, repeats: bool, now: Duration) -> bool {
-        let has_changed = self.cause.as_ref().is_some_and(|(cause, _)| cause == tap);
-        let limit = if has_changed { DOUBLE_TAP_ON_NEW_SCREEN } else { DOUBLE_TAP };
-        let before = self.tapped.replace((tap.clone(), now));
-        let is_double = before.is_some_and(|(last, at)| last == *tap && now.saturating_sub(at) < limit);
-        if is_double && !repeats {
+    /// May this tap or click in a cell go through? A tap names the place of what was tapped. A second one on the same
+    /// thing is lost, unless that `repeats`, as a digit does; on a new screen so is one in the same place, whatever is
+    /// there now.
+    pub fn lets_pointed(&mut self, tap: &Action, cell: Cell, repeats: bool, now: Duration) -> bool {
+        let is_double = self.tapped.as_ref().is_some_and(|(last, at, when)| {
+            let within = |limit| now.saturating_sub(*when) < limit;
+            let is_near = at.0.abs_diff(cell.0) <= 1 && at.1.abs_diff(cell.1) <= 1;
+            match self.changed.is_some_and(|changed| changed >= *when) {
+                true => (last == tap || is_near) && within(DOUBLE_TAP_ON_NEW_SCREEN),
+                false => last == tap && !repeats && within(DOUBLE_TAP),
+            }
+        });
+        self.tapped = Some((tap.clone(), cell, now));
+        if is_double {
             return self.lose(now);
         }
-        // No finger repeats by itself, as a key held down does.
-        if has_changed {
-            self.cause = None;
-        }
+        // Nobody who points repeats by itself, as a key held down does.
+        self.cause.take_if(|(cause, _)| cause == tap);
         self.lets(tap, now)
     }
 
@@ -261,5 +268,41 @@ mod tests {
         let mut guard = again();
         guard.certain(None, ms(520));
         assert_eq!(guard.certain(None, ms(900)), None, "once");
+    }
+
+    fn tap(column: u16) -> Action {
+        Action::Tap { column, row: 5 }
+    }
+
+    #[test]
+    fn a_second_click_in_the_same_place_is_lost_on_a_new_screen_whatever_is_there() {
+        for (column, cell, later, taken) in [
+            (12, 12, 300, false),
+            (8, 12, 300, false),
+            (8, 12, 699, false),
+            (8, 12, 700, true),
+            (8, 20, 300, true),
+            (12, 20, 300, false),
+        ] {
+            let mut guard = Guard::default();
+            assert!(guard.lets_pointed(&tap(12), (12, 5), false, ms(1000)));
+            guard.changed(tap(12), ms(1000));
+            let lets = guard.lets_pointed(&tap(column), (cell, 5), false, ms(1000 + later));
+            assert_eq!(lets, taken, "at {column}, in cell {cell} after {later} ms");
+        }
+    }
+
+    #[test]
+    fn on_the_same_screen_only_what_does_no_harm_twice_may_follow_at_once() {
+        for (column, repeats, later, taken) in
+            [(12, false, 399, false), (12, false, 400, true), (12, true, 50, true), (13, false, 50, true)]
+        {
+            let mut guard = Guard::default();
+            // The screen came by a key, before the first click.
+            guard.changed(Action::Next, ms(700));
+            assert!(guard.lets_pointed(&tap(12), (12, 5), repeats, ms(1000)));
+            let lets = guard.lets_pointed(&tap(column), (column, 5), repeats, ms(1000 + later));
+            assert_eq!(lets, taken, "at {column} after {later} ms");
+        }
     }
 }

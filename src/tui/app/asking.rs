@@ -3,7 +3,7 @@
 use super::super::draft::Pressed;
 use super::super::keys::Action;
 use super::super::words;
-use super::motion::{edit, half_page, scroll};
+use super::motion::{WHEEL, edit, half_page, scroll};
 use super::{App, Overlay};
 use crate::answers::is_of_number;
 use crate::interview::Stage;
@@ -21,7 +21,13 @@ impl App<'_> {
         let question = &*question;
         let is_one_line = question.control == Control::Field;
         let is_scale = question.scale().is_some();
+        let is_list = self.drawn.list.is_some();
+        // Any key leads back to where it acts.
+        self.list_from = None;
         match action {
+            Action::WheelUp | Action::WheelDown if is_list => {
+                self.scroll_list(WHEEL, action == Action::WheelDown);
+            }
             Action::Next => self.next(index),
             Action::Back => self.back(),
             Action::FinishHere => self.finish_here(index),

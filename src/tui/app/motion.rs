@@ -4,6 +4,9 @@ use super::super::draw::Drawn;
 use super::super::field::Field;
 use super::super::keys::Action;
 
+/// How many lines the wheel turns at once.
+pub(super) const WHEEL: usize = 3;
+
 pub(super) fn edit(field: &mut Field, action: &Action) {
     match action {
         Action::Type(text) => field.insert(text),
@@ -26,8 +29,8 @@ pub(super) fn scroll(at: &mut usize, action: &Action, drawn: &Drawn) {
     let target = match action {
         Action::Up => from.saturating_sub(1),
         Action::Down => from + 1,
-        Action::WheelUp => from.saturating_sub(3),
-        Action::WheelDown => from + 3,
+        Action::WheelUp => from.saturating_sub(WHEEL),
+        Action::WheelDown => from + WHEEL,
         Action::PageUp => from.saturating_sub(page),
         Action::PageDown => from + page,
         Action::Home => 0,

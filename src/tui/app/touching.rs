@@ -28,18 +28,16 @@ impl App<'_> {
     }
 
     pub(super) fn lets(&mut self, action: &Action, now: std::time::Duration) -> bool {
+        self.points = matches!(action, Action::Tap { .. });
         let Action::Tap { column, row } = *action else { return self.guard.lets(action, now) };
-        if !self.drawn.touch {
-            return self.guard.lets(action, now);
-        }
         let (place, target) = (self.place_of(action), self.drawn.tapped(column, row));
         // A press that was taken back is no tap.
-        if self.pressed.as_ref().is_none_or(|pressed| *pressed != target) {
+        if self.drawn.touch && self.pressed.as_ref().is_none_or(|pressed| *pressed != target) {
             self.pressed = None;
             return false;
         }
         let repeats = target.as_ref().is_none_or(|tap| self.may_repeat(tap));
-        let lets = self.guard.lets_finger(&place, repeats, now);
+        let lets = self.guard.lets_pointed(&place, (column, row), repeats, now);
         if !lets {
             self.pressed = None;
         }
@@ -53,6 +51,10 @@ impl App<'_> {
                 action,
                 Action::Type(_)
                     | Action::Backspace
+                    | Action::Up
+                    | Action::Down
+                    | Action::Left
+                    | Action::Right
                     | Action::PageUp
                     | Action::PageDown
                     | Action::TurnBack
@@ -64,10 +66,10 @@ impl App<'_> {
         }
     }
 
-    /// A tap as the guard tells taps apart: by what was tapped, wherever the finger was on it.
+    /// A tap or click as the guard tells them apart: by what was tapped, wherever on it.
     pub(super) fn place_of(&self, action: &Action) -> Action {
         match *action {
-            Action::Tap { column, row } if self.drawn.touch => match self.drawn.place(column, row) {
+            Action::Tap { column, row } => match self.drawn.place(column, row) {
                 Some(place) => Action::Tap { column: place.x, row: place.y },
                 None => action.clone(),
             },
@@ -77,7 +79,13 @@ impl App<'_> {
 
     pub(super) fn lost_words(&self) -> &'static str {
         let words = self.words();
-        if self.drawn.touch { words.touch.lost } else { words.screen.keys_lost }
+        if self.points { words.touch.lost } else { words.screen.keys_lost }
+    }
+
+    /// That keys, or a tap or click, were not taken, once they are again.
+    pub(super) fn taken_again_words(&self) -> &'static str {
+        let words = self.words();
+        if self.points { words.touch.taken_again } else { words.screen.keys_taken_again }
     }
 
     /// What has the focus among answers or other lines.

@@ -149,10 +149,12 @@ pub struct List {
     /// Blank lines above an entry.
     pub gaps: Vec<usize>,
     pub focus: Option<usize>,
+    /// The first line shown, where the list was scrolled away from its focus.
+    pub from: Option<usize>,
 }
 
-/// Draws a list below `head`, both scrolled so that the focus can be seen. The cursor goes `indent` columns
-/// into the focused entry, or the first.
+/// Draws a list below `head`, both scrolled so that the focus can be seen unless the list was scrolled elsewhere. The
+/// cursor goes `indent` columns into the focused entry, or the first.
 pub fn list(head: &Doc, list: &List, indent: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     let height = usize::from(area.height);
     // The head stays while that leaves room for any entry; on a very small screen all scrolls together.
@@ -190,10 +192,17 @@ pub fn list(head: &Doc, list: &List, indent: u16, theme: &Theme, area: Rect, buf
         let most = if entry == 0 { usize::MAX } else { scroll + room };
         scroll = best(entry, first, last).min(most).max((first + 1).saturating_sub(room));
     }
-    let scroll = if list.focus.is_some() { scroll } else { 0 };
+    let scroll_max = flow.len().saturating_sub(room);
+    let scroll = match (list.from, list.focus) {
+        (Some(from), _) => from.min(scroll_max),
+        (None, Some(_)) => scroll,
+        (None, None) => 0,
+    };
     let shown = flow.len().saturating_sub(scroll).min(room);
     let end = Some(area.y + (fixed + shown) as u16);
-    let mut drawn = Drawn { page: room, cursor: area.as_position(), end, ..Drawn::default() };
+    let cursor = area.as_position();
+    let scrolled = Some((scroll, scroll_max));
+    let mut drawn = Drawn { page: room, list: scrolled, cursor, end, ..Drawn::default() };
     let cursor_entry = list.focus.unwrap_or(0);
     let mut placed = false;
     for (row, (line, entry)) in flow.iter().enumerate().skip(scroll).take(room) {

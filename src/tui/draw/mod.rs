@@ -49,6 +49,8 @@ pub struct Drawn {
     /// The last line a page can be scrolled to, and how many lines it shows.
     pub scroll_max: usize,
     pub page: usize,
+    /// The first line shown of a list to choose from, and the last that it can be scrolled to.
+    pub list: Option<(usize, usize)>,
     /// Where the real cursor goes.
     pub cursor: Position,
     /// The figure of a body map is there to move on.

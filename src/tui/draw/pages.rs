@@ -224,7 +224,7 @@ pub fn confirm(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
         .collect();
     let gaps = places.gaps(entries.len());
     let lines = entries.iter().map(Vec::len).sum::<usize>() + gaps.iter().sum::<usize>();
-    let list = List { entries, gaps, focus: Some(app.focus) };
+    let list = List { entries, gaps, focus: Some(app.focus), from: None };
     let above = usize::from(area.height).saturating_sub(lines);
     if head.lines.len() <= above {
         return frame::list(&head, &list, 2, theme, area, buffer);
@@ -375,7 +375,8 @@ pub fn answer_list(app: &App, head: &Doc, theme: &Theme, places: &Places, buffer
     let audience = app.audience();
     let asked = app.interview.asked();
     let room = usize::from(area.width);
-    let mut list = List { entries: Vec::new(), gaps: places.gaps(asked.len()), focus: Some(app.focus) };
+    let mut list =
+        List { entries: Vec::new(), gaps: places.gaps(asked.len()), focus: Some(app.focus), from: None };
     for (index, &question) in asked.iter().enumerate() {
         let pointer = if index == app.focus { "❯" } else { " " };
         let asked = &questionnaire.questions[question];

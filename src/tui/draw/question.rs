@@ -133,7 +133,7 @@ fn entries(
     let several = question.takes_several();
     let rows = rows(question);
     let keys = keys(question, &app.words().answers);
-    let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: draft.focus };
+    let mut list = List { entries: Vec::new(), gaps: Vec::new(), focus: draft.focus, from: app.list_from };
     let mut apart = false;
     for (index, (row, key)) in rows.iter().zip(keys).enumerate() {
         let on = draft.has(*row);

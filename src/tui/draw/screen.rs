@@ -7,13 +7,13 @@ use ratatui::text::{Line, Span};
 
 use super::frame::{Places, how_much};
 use super::{
-    Drawn, Hidden, SMALLEST, Tap, again, dialogs, grid, handout, header, outlook, pages, put, put_right,
-    question, settle, side, summary, touch,
+    Drawn, SMALLEST, Tap, again, dialogs, grid, handout, header, outlook, pages, put, put_right, question,
+    settle, side, summary, touch,
 };
 use crate::interview::Stage;
 use crate::text::{width, wrap};
 use crate::tui::app::{App, Overlay};
-use crate::tui::keys::{self, Mode};
+use crate::tui::keys::{self, Action, Mode};
 use crate::tui::policy::Policy;
 use crate::tui::theme::Theme;
 use crate::words::{Keys, Language, Words};
@@ -74,7 +74,7 @@ pub fn screen(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Draw
         put(buffer, place, row, &Line::styled(line, style));
     }
     outlook::draw(app, &mut drawn, theme, &places, buffer);
-    more(app, drawn.hidden, theme, &places, buffer);
+    more(app, &mut drawn, theme, &places, buffer);
     bottom(app, &mut drawn, theme, &places, buffer);
     drawn
 }
@@ -279,8 +279,9 @@ fn called(tag: &str, room: usize) -> &str {
     }
 }
 
-/// Says at the right of the status line how much lies above and below.
-fn more(app: &App, hidden: Hidden, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+/// Says at the right of the status line how much lies above and below. A click there shows it.
+fn more(app: &App, drawn: &mut Drawn, theme: &Theme, places: &Places, buffer: &mut Buffer) {
+    let hidden = drawn.hidden;
     let Some(words) = how_much(app, hidden) else { return };
     let last = places.status.height.saturating_sub(1);
     let area = Rect { y: places.status.y + last, height: 1, ..places.status };
@@ -288,7 +289,20 @@ fn more(app: &App, hidden: Hidden, theme: &Theme, places: &Places, buffer: &mut 
     let start = area.right().saturating_sub(line.width() as u16);
     let occupied = (start..area.right())
         .any(|x| buffer.cell(Position::new(x, area.y)).is_some_and(|cell| cell.symbol() != " "));
-    if !occupied {
-        put_right(buffer, area, 0, &line);
+    if occupied {
+        return;
     }
+    put_right(buffer, area, 0, &line);
+    let place = Rect { x: start, width: area.right() - start, ..area };
+    let (above, below) = match (hidden.above, hidden.below) {
+        (_, 0) => (place.width, 0),
+        (0, _) => (0, place.width),
+        _ => (place.width / 2, place.width - place.width / 2),
+    };
+    let ways = [
+        (Rect { width: above, ..place }, Action::TurnBack),
+        (Rect { x: place.x + above, width: below, ..place }, Action::TurnOn),
+    ];
+    let ways = ways.into_iter().filter(|(place, _)| place.width > 0);
+    drawn.taps.extend(ways.map(|(place, action)| (place, Tap::Press(action))));
 }

@@ -252,7 +252,7 @@ fn learn(app: &App, report: &Report, theme: &Theme, places: &Places, buffer: &mu
     let mut head = places.doc();
     head.paragraph(app.words().screen.summary.pages, theme.quiet);
     let gaps = places.gaps(report.pages.len());
-    let mut list = List { entries: Vec::new(), gaps, focus: Some(app.focus) };
+    let mut list = List { entries: Vec::new(), gaps, focus: Some(app.focus), from: None };
     for (index, page) in report.pages.iter().enumerate() {
         let pointer = if index == app.focus { "❯ " } else { "  " };
         let mut doc = Doc::new(usize::from(places.text().width));

@@ -93,7 +93,7 @@ pub fn jump(
         }
         doc.lines
     });
-    let list = List { entries: entries.collect(), gaps: Vec::new(), focus: Some(focus) };
+    let list = List { entries: entries.collect(), gaps: Vec::new(), focus: Some(focus), from: None };
     let drawn = frame::list(&Doc::new(0), &list, 2, theme, below, buffer);
     Drawn { cursor, ..drawn }
 }
@@ -137,6 +137,6 @@ pub fn not_kept(
     let ways = [say.try_again, say.on_paper, say.drop_answer];
     let entries =
         ways.iter().enumerate().map(|(at, words)| dialogs::entry(at, focus, words, room, theme)).collect();
-    let list = List { entries, gaps: Vec::new(), focus: Some(focus) };
+    let list = List { entries, gaps: Vec::new(), focus: Some(focus), from: None };
     frame::list(&head, &list, 2, theme, places.body, buffer)
 }
