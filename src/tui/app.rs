@@ -427,50 +427,8 @@ impl<'q> App<'q> {
                 return Effect::None;
             }
             Action::Slide { .. } | Action::Press { .. } => return Effect::None,
-            Action::TurnBack | Action::TurnOn if !self.drawn.touch => {
-                let on = action == Action::TurnOn;
-                if self.question().is_some() && self.drawn.list.is_some() && self.overlay.is_none() {
-                    self.scroll_list(self.drawn.page.saturating_sub(1).max(1), on);
-                    return Effect::None;
-                }
-                return self.act(if on { Action::PageDown } else { Action::PageUp });
-            }
-            Action::TurnBack => {
-                self.scroll = self.scroll.saturating_sub(1);
-                return Effect::None;
-            }
-            Action::TurnOn | Action::More => {
-                self.scroll = (self.scroll + 1).min(self.drawn.scroll_max);
-                return Effect::None;
-            }
-            Action::Tap { column, row } => {
-                let target = self.drawn.tapped(column, row);
-                // Sliding off takes it back. Where fingers tap, none counts that came down on another screen.
-                let is_taken_back = match self.pressed.take() {
-                    Some(pressed) => pressed != target,
-                    None => self.drawn.touch,
-                };
-                if is_taken_back {
-                    return Effect::None;
-                }
-                return match target {
-                    Some(Tap::Row(row)) if self.section().is_some() && self.overlay.is_none() => {
-                        self.tap_section_row(row);
-                        Effect::None
-                    }
-                    Some(Tap::Cell(question, row)) if self.section().is_some() => {
-                        self.tap_answer(question, row);
-                        Effect::None
-                    }
-                    Some(Tap::Row(row)) => self.tap(row),
-                    Some(Tap::Cell(question, row)) => {
-                        self.tap_cell(question, row);
-                        Effect::None
-                    }
-                    Some(Tap::Press(action)) => self.act(action),
-                    None => Effect::None,
-                };
-            }
+            Action::TurnBack | Action::TurnOn | Action::More => return self.turn(&action),
+            Action::Tap { column, row } => return self.tapped(column, row),
             _ => {}
         }
         if self.overlay.is_some() {
@@ -505,45 +463,6 @@ impl<'q> App<'q> {
             },
         }
         Effect::None
-    }
-
-    /// A tap on a line does what choosing it by key does; in a list it opens it.
-    fn tap(&mut self, row: usize) -> Effect {
-        if let Some(Overlay::Leave { focus, .. } | Overlay::Finish { focus }) = &mut self.overlay {
-            *focus = row;
-            return self.act(Action::Next);
-        }
-        if let Some(Overlay::NotKept { focus, .. } | Overlay::Jump { focus, .. }) = &mut self.overlay {
-            *focus = row;
-            return self.act(Action::Next);
-        }
-        if let Some(Overlay::Save(saving)) = &mut self.overlay {
-            saving.row = [SaveRow::Name, SaveRow::Format, SaveRow::Reader][row.min(2)];
-            if saving.row != SaveRow::Name {
-                saving.act(&Action::Right);
-            }
-            return Effect::None;
-        }
-        match self.question() {
-            Some((_, question)) => match question.scale() {
-                Some((min, _)) => self.draft.set_value(min + row as i32),
-                None => {
-                    let wiped = self.draft.pick(&question, row);
-                    self.tell_wiped(wiped);
-                }
-            },
-            None => {
-                self.focus = row;
-                return self.act(Action::Next);
-            }
-        }
-        Effect::None
-    }
-
-    /// Shows other lines of the answers; which one has the focus, and what is chosen, stays as it is.
-    fn scroll_list(&mut self, lines: usize, down: bool) {
-        let Some((from, last)) = self.drawn.list else { return };
-        self.list_from = Some(if down { (from + lines).min(last) } else { from.saturating_sub(lines) });
     }
 
     /// Prepares what the new stage shows.

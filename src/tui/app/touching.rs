@@ -1,7 +1,8 @@
-//! What fingers need: what is pressed, what a tap means to the guard, and questions that can't be answered by touch.
+//! What fingers and the mouse do: what is pressed, what a tap does and means to the guard, and questions that can't be
+//! answered by touch.
 
 use super::super::keys::Action;
-use super::{App, Tap};
+use super::{App, Effect, Overlay, SaveRow, Tap};
 use crate::interview::Stage;
 use crate::questionnaire::{Control, Domain, QuestionIndex};
 
@@ -42,6 +43,83 @@ impl App<'_> {
             self.pressed = None;
         }
         lets
+    }
+
+    /// What was tapped or clicked here does what its key does.
+    pub(super) fn tapped(&mut self, column: u16, row: u16) -> Effect {
+        let target = self.drawn.tapped(column, row);
+        // Sliding off takes it back. Where fingers tap, none counts that came down on another screen.
+        let is_taken_back = match self.pressed.take() {
+            Some(pressed) => pressed != target,
+            None => self.drawn.touch,
+        };
+        if is_taken_back {
+            return Effect::None;
+        }
+        match target {
+            Some(Tap::Row(row)) if self.section().is_some() && self.overlay.is_none() => {
+                self.tap_section_row(row);
+            }
+            Some(Tap::Cell(question, row)) if self.section().is_some() => self.tap_answer(question, row),
+            Some(Tap::Row(row)) => return self.tap(row),
+            Some(Tap::Cell(question, row)) => self.tap_cell(question, row),
+            Some(Tap::Press(action)) => return self.act(action),
+            None => {}
+        }
+        Effect::None
+    }
+
+    /// Turns to what is out of view: the next cards, other lines of a list, or a page on.
+    pub(super) fn turn(&mut self, way: &Action) -> Effect {
+        let on = *way != Action::TurnBack;
+        if self.drawn.touch {
+            let next = if on { self.scroll + 1 } else { self.scroll.saturating_sub(1) };
+            self.scroll = next.min(self.drawn.scroll_max);
+        } else if self.question().is_some() && self.drawn.list.is_some() && self.overlay.is_none() {
+            self.scroll_list(self.drawn.page.saturating_sub(1).max(1), on);
+        } else {
+            return self.act(if on { Action::PageDown } else { Action::PageUp });
+        }
+        Effect::None
+    }
+
+    /// Shows other lines of the answers; which one has the focus, and what is chosen, stays as it is.
+    pub(super) fn scroll_list(&mut self, lines: usize, down: bool) {
+        let Some((from, last)) = self.drawn.list else { return };
+        self.list_from = Some(if down { (from + lines).min(last) } else { from.saturating_sub(lines) });
+    }
+
+    /// A tap on a line does what choosing it by key does; in a list it opens it.
+    fn tap(&mut self, row: usize) -> Effect {
+        if let Some(Overlay::Leave { focus, .. } | Overlay::Finish { focus }) = &mut self.overlay {
+            *focus = row;
+            return self.act(Action::Next);
+        }
+        if let Some(Overlay::NotKept { focus, .. } | Overlay::Jump { focus, .. }) = &mut self.overlay {
+            *focus = row;
+            return self.act(Action::Next);
+        }
+        if let Some(Overlay::Save(saving)) = &mut self.overlay {
+            saving.row = [SaveRow::Name, SaveRow::Format, SaveRow::Reader][row.min(2)];
+            if saving.row != SaveRow::Name {
+                saving.act(&Action::Right);
+            }
+            return Effect::None;
+        }
+        match self.question() {
+            Some((_, question)) => match question.scale() {
+                Some((min, _)) => self.draft.set_value(min + row as i32),
+                None => {
+                    let wiped = self.draft.pick(&question, row);
+                    self.tell_wiped(wiped);
+                }
+            },
+            None => {
+                self.focus = row;
+                return self.act(Action::Next);
+            }
+        }
+        Effect::None
     }
 
     /// Does a second tap do no harm that follows at once?
