@@ -79,6 +79,20 @@ fn the_value_of_an_option_is_no_command() {
     assert!(told.contains("'--quiet'") && !told.contains("comes first"), "{told}");
 }
 
+/// `--reader patient` was answered with "there is no command `patient`".
+#[test]
+fn behind_an_option_that_nobody_has_its_value_is_not_blamed() {
+    for line in ["--reader patient", "--plain --reader patient", "mine.yaml --reader patient", "-x patient"] {
+        let told = told(line);
+        let option =
+            line.split(' ').find(|word| word.starts_with("--r") || *word == "-x").expect("there is one");
+        assert!(told.contains(&format!("unexpected argument '{option}'")), "{line}: {told}");
+        assert!(!told.contains("no command") && !told.contains("at a time"), "{line}: {told}");
+    }
+    let both = told("lint --strictest mine.yaml");
+    assert!(both.contains("there is no command `lint`; did you mean `check`?"), "{both}");
+}
+
 #[test]
 fn nobody_is_told_to_pass_an_option_as_a_value() {
     for line in ["--quiet", "-v", "--clinician", "check -v mine.yaml", "assess --quiet", "diff --bogus a b"] {

@@ -65,11 +65,13 @@ pub fn told(arguments: &[OsString]) -> Option<String> {
             right.map(|moved| quoting::line(&moved)).as_deref(),
         ));
     }
+    // Behind an option that nobody has, a word may be its value; clap then names that option.
+    let is_apart = |at: &usize| !at.checked_sub(1).is_some_and(|before| is_unknown(&arguments[before]));
     let word = &arguments[first];
     if !is_questionnaire(word) {
-        return Some(no_command(&arguments, first));
+        return is_apart(&first).then(|| no_command(&arguments, first));
     }
-    let second = words.get(1).map(|&at| arguments[at].as_str())?;
+    let second = words.get(1).filter(|at| is_apart(at)).map(|&at| arguments[at].as_str())?;
     Some(words::one_at_a_time(word, second))
 }
 
@@ -179,13 +181,26 @@ fn words_among(arguments: &[String]) -> Vec<usize> {
 
 /// Whether an option takes the next argument for its value, by the first command that has it.
 fn takes_value(option: &str) -> bool {
+    find(option).is_some_and(|argument| argument.get_action().takes_values())
+}
+
+/// Whether this is an option that no command has.
+fn is_unknown(argument: &str) -> bool {
+    let option =
+        argument.strip_prefix("--").or(argument.strip_prefix('-')).filter(|option| !option.is_empty());
+    let name = option.map(|option| option.split('=').next().unwrap_or(option));
+    name.is_some_and(|name| !["help", "h", "version", "V"].contains(&name) && find(name).is_none())
+}
+
+/// An option by its name, of the first command that has it.
+fn find(option: &str) -> Option<clap::Arg> {
     let all = Args::command();
     let arguments = all.get_arguments().chain(all.get_subcommands().flat_map(clap::Command::get_arguments));
     let is_it = |argument: &&clap::Arg| {
         argument.get_long() == Some(option)
             || argument.get_short().is_some_and(|short| option == short.to_string())
     };
-    arguments.into_iter().find(is_it).is_some_and(|argument| argument.get_action().takes_values())
+    arguments.into_iter().find(is_it).cloned()
 }
 
 #[cfg(test)]
