@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use jiff::civil::{DateTime, date};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use redflag::answers::Sheet;
 use redflag::answers::json::SheetReader;
+use redflag::answers::{Answer, Sheet};
 use redflag::encounter::Encounter;
 use redflag::interview::Interview;
 use redflag::questionnaire::{Audience, Questionnaire};
@@ -173,6 +173,34 @@ fn the_call_is_the_first_thing_to_do() {
             assert!(first.contains(&number.number), "{id}: {first}");
         }
     }
+}
+
+/// Somebody with signs of the cauda equina who was not sure about the list of emergencies was told to call in `who`, and by
+/// none of the steps: those that name the call depend on that list.
+#[test]
+fn whoever_is_not_sure_about_the_emergencies_is_told_to_call_by_the_first_step_too() {
+    let emergencies = BACK_PAIN.question_index("emergency_now").expect("a question");
+    let of_nobody =
+        ["the usual number", "your local emergency number", "the 24-hour number", "your maternity unit"];
+    let mut calls = 0;
+    for (id, sheet) in some() {
+        let mut unsure = sheet.clone();
+        unsure.set(&BACK_PAIN, emergencies, Answer::UNSURE).expect("may be unsure");
+        for sheet in [sheet, &unsure] {
+            let report = report(&BACK_PAIN, sheet, &Site::default(), DAY);
+            let who = report.who.as_deref().expect("somebody");
+            let named = of_nobody.into_iter().filter_map(|number| Some((who.find(number)?, number))).min();
+            let steps = report.steps_with_call();
+            match named {
+                Some((_, number)) => {
+                    assert!(steps[0].words.contains(number), "{id}: {}", steps[0].words);
+                    calls += 1;
+                }
+                None => assert_ne!(steps[0].words, who, "{id}: nobody to call, and said twice"),
+            }
+        }
+    }
+    assert!(calls > 20, "{calls}");
 }
 
 #[test]

@@ -31,34 +31,52 @@ impl Sources {
     }
 }
 
-/// The steps for the person, whoever reads them, and whether one of them is the call that the level names. That one
-/// comes first, wherever it is in the questionnaire.
+/// Whether the call that a level names is among its steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallStep {
+    /// It is the first of those that are shown.
+    First,
+    /// Those with it are not shown, as when they depend on an answer that is not sure.
+    Hidden,
+    /// No step of the level has it.
+    Unwritten,
+}
+
+/// The steps for the person, whoever reads them, and what becomes of the call among them. A step with the call comes
+/// first, wherever it is in the questionnaire.
 pub fn steps(
     facts: &Facts,
     level: Option<LevelIndex>,
     texts: Texts,
     sources: &mut Sources,
-) -> (Vec<Step>, bool) {
+) -> (Vec<Step>, CallStep) {
     let steps = facts.questionnaire.next_steps.iter();
     let mut shown: Vec<&NextStep> =
         steps.filter(|step| is_shown(facts, &step.shown, level, Audience::Patient)).collect();
-    let call = level.and_then(|level| call(facts, level, &shown));
+    let questionnaire = facts.questionnaire;
+    let who = level.and_then(|level| triage::who(facts, level));
+    let mut numbers = who.map(|who| named(&who.say, Audience::Patient, questionnaire)).unwrap_or_default();
+    numbers.retain(|contact| !is_name(contact, questionnaire));
+    let names = |step: &NextStep, number: &str| {
+        named(&step.say, Audience::Patient, questionnaire).iter().any(|contact| contact.id == number)
+    };
+    let call = numbers.iter().find_map(|number| shown.iter().position(|step| names(step, &number.id)));
     if let Some(at) = call {
         let call = shown.remove(at);
         shown.insert(0, call);
     }
-    (shown.into_iter().map(|step| step_in_words(step, texts, sources)).collect(), call.is_some())
-}
-
-/// Which of some steps is the call that a level names: the one that names the same number.
-fn call(facts: &Facts, level: LevelIndex, steps: &[&NextStep]) -> Option<usize> {
-    let questionnaire = facts.questionnaire;
-    let contacts = |text| named(text, Audience::Patient, questionnaire);
-    let to_call = contacts(&triage::who(facts, level)?.say);
-    let mut numbers = to_call.into_iter().filter(|contact| !is_name(contact, questionnaire));
-    numbers.find_map(|number| {
-        steps.iter().position(|step| contacts(&step.say).iter().any(|contact| contact.id == number.id))
-    })
+    let of_level = |step: &&NextStep| {
+        let Shown { levels, audience, .. } = &step.shown;
+        let is_level = level.is_some_and(|level| levels.is_empty() || levels.contains(&level));
+        *audience != Some(Audience::Clinician) && is_level
+    };
+    let mut written = questionnaire.next_steps.iter().filter(of_level);
+    let call = match call {
+        Some(_) => CallStep::First,
+        None if written.any(|step| numbers.iter().any(|number| names(step, &number.id))) => CallStep::Hidden,
+        None => CallStep::Unwritten,
+    };
+    (shown.into_iter().map(|step| step_in_words(step, texts, sources)).collect(), call)
 }
 
 /// The steps that the person does not see.

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 
+use super::advice::CallStep;
 use super::document::{Item, Part, when};
 use super::numbers::{Call, clock};
 use super::{Report, Step, When};
@@ -41,7 +42,12 @@ impl Report {
     /// The steps for the person. The call comes first, also where only the level names it, and to the number that
     /// answers at the moment that the report is written for.
     pub fn steps_with_call(&self) -> Vec<Step> {
-        let who = self.who.iter().filter(|_| !self.has_call_step && !self.numbers.known.is_empty());
+        let is_missing = match self.call_step {
+            CallStep::First => false,
+            CallStep::Hidden => true,
+            CallStep::Unwritten => !self.numbers.known.is_empty(),
+        };
+        let who = self.who.iter().filter(|_| is_missing);
         let call = who.map(|who| Step { id: String::new(), words: who.clone(), sources: Vec::new() });
         let mut steps: Vec<Step> = call.chain(self.steps.iter().cloned()).collect();
         let instead = self.call().and_then(|call| call.instead);

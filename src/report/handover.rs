@@ -1,7 +1,7 @@
 //! The handover to another clinician by SBAR. Every positive finding is in it, and everything that is not sure; only
 //! a screen may shorten what is absent.
 
-use super::advice::{self, Sources};
+use super::advice::{self, CallStep, Sources};
 use super::follow_ups::{asks_about, spoken_for};
 use super::judged::Judged;
 use super::outcome::{self, Outcome};
@@ -36,8 +36,7 @@ pub struct Findings {
     pub doubts: Vec<Doubt>,
     pub negatives: Vec<Negative>,
     pub steps: Vec<Step>,
-    /// One of the steps is a call.
-    pub has_call_step: bool,
+    pub call_step: CallStep,
     /// For clinicians, what else to consider.
     pub consider: Vec<Step>,
 }
@@ -50,12 +49,12 @@ impl Findings {
         let doubts = reasons::doubts(facts, judged.assessment.certain, texts);
         let reasons = reasons::reasons(judged, &doubts, texts, sources);
         let negatives = negatives::negatives(facts, texts);
-        let (steps, has_call_step) = advice::steps(facts, level, texts, sources);
+        let (steps, call_step) = advice::steps(facts, level, texts, sources);
         let consider = match texts.reader() {
             Audience::Patient => Vec::new(),
             Audience::Clinician => advice::only_for_clinicians(facts, level, texts, sources),
         };
-        Findings { outcome, reasons, doubts, negatives, steps, has_call_step, consider }
+        Findings { outcome, reasons, doubts, negatives, steps, call_step, consider }
     }
 }
 

@@ -40,7 +40,7 @@ mod texts;
 use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value};
 
-use advice::Sources;
+use advice::{CallStep, Sources};
 pub use again::{Again, Change};
 pub use excerpt::Excerpt;
 pub use figure::Figure;
@@ -127,8 +127,7 @@ pub struct Report {
     pub encounter: Value,
     /// For the person to do; the call first.
     pub steps: Vec<Step>,
-    /// The first of them is the call that the level names.
-    has_call_step: bool,
+    call_step: CallStep,
     /// For a clinician to consider.
     pub consider: Vec<Step>,
     /// What to say on the phone, a sentence each.
@@ -370,8 +369,7 @@ impl Report {
         let texts = Texts::new(questionnaire, reader, site);
         let findings = handover::Findings::of(judged, texts, sources);
         let handover = handover::handover(judged, &findings, texts);
-        let handover::Findings { outcome, reasons, doubts, negatives, steps, has_call_step, consider } =
-            findings;
+        let handover::Findings { outcome, reasons, doubts, negatives, steps, call_step, consider } = findings;
         let level = outcome.level.as_ref().map(|level| level.index);
         let not_asked = judged.stopped().map(|_| negatives::not_asked(facts, texts)).unwrap_or_default();
         let (return_list, further_return_lists) = ReturnList::all(judged, level, texts);
@@ -415,7 +413,7 @@ impl Report {
             sheet: answered::sheet(facts),
             encounter: answered::encounter(judged),
             steps,
-            has_call_step,
+            call_step,
             consider,
             return_list,
             further_return_lists,
