@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -21,11 +21,17 @@ use redflag::words::Language;
 use serde_json::Value;
 use support::{BACK_PAIN, DOLOR_DE_ESPALDA, Person, USUAL, heavier, in_a_row};
 
-static PEOPLE: LazyLock<Vec<(String, Sheet)>> = LazyLock::new(|| {
+/// The people of the vignettes by the level that is right for them.
+static PEOPLE: LazyLock<BTreeMap<String, Vec<(String, Sheet)>>> = LazyLock::new(|| {
     let vignettes: Vec<Value> = serde_json::from_str(include_str!("vignettes.json")).expect("JSON");
     let reader = SheetReader::new(&BACK_PAIN);
-    let read = |case: &Value| reader.read(&case["answers"].to_string()).expect("a sheet");
-    vignettes.iter().map(|case| (case["id"].as_str().expect("an id").to_owned(), read(case))).collect()
+    let mut people: BTreeMap<String, Vec<(String, Sheet)>> = BTreeMap::new();
+    for case in &vignettes {
+        let [id, level] = ["id", "expected"].map(|key| case[key].as_str().expect("a text").to_owned());
+        let sheet = reader.read(&case["answers"].to_string()).expect("a sheet");
+        people.entry(level).or_default().push((id, sheet));
+    }
+    people
 });
 
 /// How somebody answers.
@@ -199,13 +205,7 @@ impl<'q> Player<'q> {
 }
 
 /// One person, by this hand; what is recorded, and the result, are those of the sheet in their head.
-fn hold(
-    case: &str,
-    sheet: &Sheet,
-    questionnaire: &Questionnaire,
-    audience: Audience,
-    hand: Hand,
-) -> triage::Assessment {
+fn hold(case: &str, sheet: &Sheet, questionnaire: &Questionnaire, audience: Audience, hand: Hand) {
     let mut player = Player::new(case, questionnaire, audience, hand);
     player.play(sheet);
     let recorded = player.person.app.interview.sheet();
@@ -224,25 +224,27 @@ fn hold(
     );
     let title = questionnaire.levels[expected.level].title.to(audience).to_uppercase();
     assert!(in_a_row(&player.person.screen()).contains(&in_a_row(&title)), "{title}: {player}");
-    expected
 }
 
 const HANDS: [Hand; 4] = [Hand::Keys(400), Hand::Keys(160), Hand::Burst(160), Hand::Mouse];
 
-/// Each hand, for both audiences, plays people of its own; together they are of every level.
+/// Each hand, for both audiences, plays people of its own, of every level.
 fn play_people(questionnaire: &Questionnaire) {
-    // Of the vignettes every so many-th; 1 plays all of them.
-    let each = heavier("REDFLAG_PEOPLE", 12) as usize;
-    let mut levels = BTreeSet::new();
-    for (number, hand) in HANDS.into_iter().enumerate() {
+    let of_each_level = heavier("REDFLAG_PEOPLE", 1) as usize;
+    assert_eq!(PEOPLE.len(), questionnaire.levels.len());
+    let mut turn = 0;
+    for hand in HANDS {
         for (audience, name) in [(Audience::Patient, "a patient"), (Audience::Clinician, "a nurse")] {
-            for (id, sheet) in PEOPLE.iter().skip((5 * number) % each).step_by(each) {
-                let case = format!("{id} for {name} in {:?}", questionnaire.language);
-                levels.insert(hold(&case, sheet, questionnaire, audience, hand).level);
+            for people in PEOPLE.values() {
+                let number = of_each_level.min(people.len());
+                for (id, sheet) in people.iter().cycle().skip(turn * number).take(number) {
+                    let case = format!("{id} for {name} in {:?}", questionnaire.language);
+                    hold(&case, sheet, questionnaire, audience, hand);
+                }
             }
+            turn += 1;
         }
     }
-    assert_eq!(levels.len(), questionnaire.levels.len());
 }
 
 #[test]

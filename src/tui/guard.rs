@@ -20,9 +20,20 @@ const PAUSE: Duration = Duration::from_millis(1200);
 const DOUBLE_TAP: Duration = Duration::from_millis(400);
 /// And within this, if the first tap changed the screen: whoever taps twice has not read the new one.
 pub const DOUBLE_TAP_ON_NEW_SCREEN: Duration = Duration::from_millis(700);
+/// Two clicks of a mouse within this time are a double click, as desktops count them.
+const DOUBLE_CLICK: Duration = Duration::from_millis(500);
 
 /// A column and a row of the screen.
 type Cell = (u16, u16);
+
+/// How something was pointed at.
+#[derive(Debug, Clone, Copy)]
+pub struct Pointing {
+    /// By a finger and not by a mouse.
+    pub by_finger: bool,
+    /// A second time at once does no harm, as with a digit.
+    pub repeats: bool,
+}
 
 #[derive(Debug, Default)]
 pub struct Guard {
@@ -74,15 +85,18 @@ impl Guard {
     }
 
     /// May this tap or click in a cell go through? A tap names the place of what was tapped. A second one on the same
-    /// thing is lost, unless that `repeats`, as a digit does; on a new screen so is one in the same place, whatever is
-    /// there now.
-    pub fn lets_pointed(&mut self, tap: &Action, cell: Cell, repeats: bool, now: Duration) -> bool {
+    /// thing at once is lost, unless that repeats; on a new screen so is one in the same place, whatever is there now.
+    pub fn lets_pointed(&mut self, tap: &Action, cell: Cell, way: Pointing, now: Duration) -> bool {
+        let (on_new_screen, on_same) = match way.by_finger {
+            true => (DOUBLE_TAP_ON_NEW_SCREEN, DOUBLE_TAP),
+            false => (DOUBLE_CLICK, DOUBLE_CLICK),
+        };
         let is_double = self.tapped.as_ref().is_some_and(|(last, at, when)| {
             let within = |limit| now.saturating_sub(*when) < limit;
             let is_near = at.0.abs_diff(cell.0) <= 1 && at.1.abs_diff(cell.1) <= 1;
             match self.changed.is_some_and(|changed| changed >= *when) {
-                true => (last == tap || is_near) && within(DOUBLE_TAP_ON_NEW_SCREEN),
-                false => last == tap && !repeats && within(DOUBLE_TAP),
+                true => (last == tap || is_near) && within(on_new_screen),
+                false => last == tap && !way.repeats && within(on_same),
             }
         });
         self.tapped = Some((tap.clone(), cell, now));
@@ -270,6 +284,8 @@ mod tests {
         assert_eq!(guard.certain(None, ms(900)), None, "once");
     }
 
+    const FINGER: Pointing = Pointing { by_finger: true, repeats: false };
+
     fn tap(column: u16) -> Action {
         Action::Tap { column, row: 5 }
     }
@@ -285,23 +301,41 @@ mod tests {
             (12, 20, 300, false),
         ] {
             let mut guard = Guard::default();
-            assert!(guard.lets_pointed(&tap(12), (12, 5), false, ms(1000)));
+            assert!(guard.lets_pointed(&tap(12), (12, 5), FINGER, ms(1000)));
             guard.changed(tap(12), ms(1000));
-            let lets = guard.lets_pointed(&tap(column), (cell, 5), false, ms(1000 + later));
+            let lets = guard.lets_pointed(&tap(column), (cell, 5), FINGER, ms(1000 + later));
             assert_eq!(lets, taken, "at {column}, in cell {cell} after {later} ms");
         }
     }
 
     #[test]
+    fn a_mouse_may_go_on_sooner_than_a_finger() {
+        for (by_finger, later, taken) in [(false, 499, false), (false, 500, true), (true, 500, false)] {
+            let mut guard = Guard::default();
+            let way = Pointing { by_finger, repeats: false };
+            assert!(guard.lets_pointed(&tap(12), (12, 5), way, ms(1000)));
+            guard.changed(tap(12), ms(1000));
+            let lets = guard.lets_pointed(&tap(12), (12, 5), way, ms(1000 + later));
+            assert_eq!(lets, taken, "{later} ms");
+        }
+    }
+
+    #[test]
     fn on_the_same_screen_only_what_does_no_harm_twice_may_follow_at_once() {
-        for (column, repeats, later, taken) in
-            [(12, false, 399, false), (12, false, 400, true), (12, true, 50, true), (13, false, 50, true)]
-        {
+        for (column, by_finger, repeats, later, taken) in [
+            (12, true, false, 399, false),
+            (12, true, false, 400, true),
+            (12, false, false, 499, false),
+            (12, false, false, 500, true),
+            (12, true, true, 50, true),
+            (13, true, false, 50, true),
+        ] {
             let mut guard = Guard::default();
             // The screen came by a key, before the first click.
             guard.changed(Action::Next, ms(700));
-            assert!(guard.lets_pointed(&tap(12), (12, 5), repeats, ms(1000)));
-            let lets = guard.lets_pointed(&tap(column), (column, 5), repeats, ms(1000 + later));
+            let way = Pointing { by_finger, repeats };
+            assert!(guard.lets_pointed(&tap(12), (12, 5), way, ms(1000)));
+            let lets = guard.lets_pointed(&tap(column), (column, 5), way, ms(1000 + later));
             assert_eq!(lets, taken, "at {column} after {later} ms");
         }
     }

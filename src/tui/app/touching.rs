@@ -1,6 +1,7 @@
 //! What fingers and the mouse do: what is pressed, what a tap does and means to the guard, and questions that can't be
 //! answered by touch.
 
+use super::super::guard::Pointing;
 use super::super::keys::Action;
 use super::{App, Effect, Overlay, SaveRow, Tap};
 use crate::interview::Stage;
@@ -38,7 +39,8 @@ impl App<'_> {
             return false;
         }
         let repeats = target.as_ref().is_none_or(|tap| self.may_repeat(tap));
-        let lets = self.guard.lets_pointed(&place, (column, row), repeats, now);
+        let way = Pointing { by_finger: self.drawn.touch, repeats };
+        let lets = self.guard.lets_pointed(&place, (column, row), way, now);
         if !lets {
             self.pressed = None;
         }
