@@ -432,12 +432,25 @@ impl<'q> Interview<'q> {
             && self.encounter.alerted.is_none_or(|alerted| certain < alerted)
     }
 
-    /// Of an encounter that came from elsewhere: the level that is certain, and the alert that nobody has seen.
+    /// Of an encounter that came from elsewhere: the level that is certain, and the alert that nobody has seen, at the
+    /// last answer that it rests on.
     fn unseen_alert(&self) -> Option<(LevelIndex, Stage)> {
         let assessment = self.assessment();
-        let question = self.asked().pop()?;
-        let alert = Stage::Alert { level: assessment.at_least(), question };
-        self.must_alert(assessment.certain).then_some((assessment.certain, alert))
+        let level = assessment.certain;
+        if !self.must_alert(level) {
+            return None;
+        }
+        let facts = self.facts();
+        let is_it =
+            |&rule: &usize| self.questionnaire.rules[rule].level == level && facts.rule(rule) == Truth::True;
+        let rule = (0..self.questionnaire.rules.len()).find(is_it);
+        let because = rule.map(|rule| triage::evidence(&facts, &self.questionnaire.rules[rule].when));
+        let rests_on = because.unwrap_or_default();
+        let asked = self.asked();
+        let is_behind =
+            |question: &&QuestionIndex| rests_on.iter().any(|behind| behind.question == **question);
+        let question = *asked.iter().rev().find(is_behind).or(asked.last())?;
+        Some((level, Stage::Alert { level: assessment.at_least(), question }))
     }
 
     /// Shows the summary of the answers as they are.

@@ -99,6 +99,19 @@ fn an_emergency_that_was_not_shown_comes_before_the_page_that_was_open() {
     assert_eq!((page(&resumed.interview).as_str(), &resumed.misfits[..]), ("alert now", &[][..]));
 }
 
+/// It named the last answer of all for the cause, and "that was a mistake" led to that one.
+#[test]
+fn an_emergency_that_was_not_shown_is_at_the_answer_that_it_rests_on() {
+    let questionnaire = questions();
+    let mut kept = told(&questionnaire, &format!("{TO_ALERT} go on -> c\n ['red'] -> words")).to_value();
+    kept["alerted"] = serde_json::Value::Null;
+    let mut resumed = Interview::from_json(&questionnaire, &kept.to_string()).expect("an encounter").interview;
+    let Stage::Alert { question, .. } = *resumed.stage() else { panic!("{}", page(&resumed)) };
+    assert_eq!(questionnaire.questions[question].id, "b");
+    resumed.back();
+    assert_eq!(page(&resumed), "b");
+}
+
 #[test]
 fn a_kept_text_ends_with_its_line() {
     let questionnaire = questions();
