@@ -194,6 +194,9 @@ fn whoever_is_not_sure_about_the_emergencies_is_told_to_call_by_the_first_step_t
             match named {
                 Some((_, number)) => {
                     assert!(steps[0].words.contains(number), "{id}: {}", steps[0].words);
+                    let shown = seen(&screen(&BACK_PAIN, sheet, &Site::default(), DAY, (60, 30)));
+                    let first = in_a_row(&steps[0].words);
+                    assert_eq!(shown.matches(&first).count(), 1, "{id}: {first}");
                     calls += 1;
                 }
                 None => assert_ne!(steps[0].words, who, "{id}: nobody to call, and said twice"),

@@ -118,12 +118,14 @@ pub fn card(report: &Report) -> Vec<Part> {
     let within = report.within.as_ref().map(|within| within.say.clone());
     parts.extend(report.until().or(within).map(Part::Until));
     let call = report.call();
-    // What the call leaves open is said in full: a number that this place has not set, or that nobody answers now.
+    let steps = report.steps_with_call();
+    // What the call leaves open is said in full, if not by the first step: a number that this place has not set, or that
+    // nobody answers now.
     if !call.as_ref().is_some_and(|call| call.says_all) {
-        parts.push(Part::Act(report.who.clone().unwrap_or_else(|| report.act.clone())));
+        let who = report.who.clone().filter(|who| steps.first().is_none_or(|first| first.words != *who));
+        parts.push(Part::Act(who.unwrap_or_else(|| report.act.clone())));
     }
     parts.extend(call.map(Part::Call));
-    let steps = report.steps_with_call();
     if !steps.is_empty() {
         let steps = steps.into_iter().take(FIRST_STEPS);
         let items = steps.map(|step| Item { words: step.words, ..Item::default() }).collect();

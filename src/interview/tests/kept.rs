@@ -105,7 +105,8 @@ fn an_emergency_that_was_not_shown_is_at_the_answer_that_it_rests_on() {
     let questionnaire = questions();
     let mut kept = told(&questionnaire, &format!("{TO_ALERT} go on -> c\n ['red'] -> words")).to_value();
     kept["alerted"] = serde_json::Value::Null;
-    let mut resumed = Interview::from_json(&questionnaire, &kept.to_string()).expect("an encounter").interview;
+    let mut resumed =
+        Interview::from_json(&questionnaire, &kept.to_string()).expect("an encounter").interview;
     let Stage::Alert { question, .. } = *resumed.stage() else { panic!("{}", page(&resumed)) };
     assert_eq!(questionnaire.questions[question].id, "b");
     resumed.back();
