@@ -254,16 +254,54 @@ fn a_first_line_that_cannot_be_used_is_refused_with_the_reason() {
 }
 
 #[test]
+fn the_id_of_a_row_comes_back_with_its_result_and_with_what_is_wrong() {
+    let place = Place::new();
+    let rows = "id,age,person\n007,40,a\n,40,\"b, c\"\n\"x\"\"y\",400,d\n";
+    // A few rows go through the interpreter, and many through the circuit.
+    for repeat in [1, 400] {
+        let (head, rows) = rows.split_once('\n').expect("a first line");
+        let text = format!("{head}\n{}", rows.repeat(repeat));
+        let output = place.csv(&text, &["--columns", "id,level", "--format", "jsonl", "--bad", "bad"]);
+        let results = lines(&out(&output));
+        assert_eq!(results.len(), 2 * repeat);
+        assert_eq!(results[2 * repeat - 2], json!({"id": "007", "level": "later"}));
+        assert_eq!(results[2 * repeat - 1], json!({"level": "later"}));
+        let bad = lines(&place.read("bad"));
+        assert_eq!((&bad[0]["id"], &bad[0]["column"]), (&json!("x\"y"), &json!("age")));
+        assert!(!err(&output).contains("not read: id"), "{}", err(&output));
+        let output = place.csv(&text, &["--columns", "id,line", "--id", "person", "--bad", "bad"]);
+        assert!(out(&output).starts_with("id,line\na,2\n\"b, c\",3\n"), "{}", out(&output));
+        assert!(err(&output).contains("not read: id"), "{}", err(&output));
+    }
+    for (rows, name, said) in [
+        ("age\n40\n", "person", "no column `person`, which --id asks for"),
+        ("age\n40\n", "age", "answers a question"),
+        ("person,age,person\na,40,b\n", "person", "is there twice"),
+    ] {
+        let output = place.csv(rows, &["--id", name]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains(said), "{}", err(&output));
+    }
+    // The key of JSON likewise.
+    let place = place.with("in.jsonl", "{\"person\": 7, \"age\": 40}\n");
+    let output = place.assess(&["--answers", "in.jsonl", "--id", "person", "--columns", "id"]);
+    assert_eq!(out(&output), "{\"id\":7}\n", "{}", err(&output));
+    let output = place.assess(&["--answers", "in.jsonl", "--id", "age"]);
+    assert!(err(&output).contains("`age` is a question"), "{}", err(&output));
+}
+
+#[test]
 fn a_parquet_file_is_refused_with_a_way_out() {
     let place = Place::new().with("in.parquet", b"PAR1\x15\x04\x15\n\0\xff").with("cut.csv", b"PAR1");
     for file in ["in.parquet", "cut.csv"] {
         let output = place.assess(&["--answers", file]);
         assert_eq!(output.status.code(), Some(2));
-        assert!(
-            err(&output).contains("redflag sql") && err(&output).contains("duckdb -c"),
-            "{}",
-            err(&output)
-        );
+        let ways: &[&str] = match (cfg!(feature = "parquet"), file) {
+            (false, _) => &["--features parquet", "redflag sql", "duckdb -c"],
+            (true, "in.parquet") => &["is missing"],
+            (true, _) => &["add --from parquet"],
+        };
+        assert!(ways.iter().all(|way| err(&output).contains(way)), "{}", err(&output));
         assert!(output.stdout.is_empty());
     }
 }

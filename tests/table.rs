@@ -34,8 +34,12 @@ fn as_json(questionnaire: &Questionnaire, sheet: &Sheet) -> String {
     let answers = questionnaire.questions.iter().enumerate().filter_map(|(index, question)| {
         Some((question.id.clone(), answer_value(sheet.get(index)?, question)))
     });
-    Value::Object(answers.collect::<Map<_, _>>()).to_string()
+    let id = ("id".to_owned(), Value::from(ID));
+    Value::Object(answers.chain([id]).collect::<Map<_, _>>()).to_string()
 }
+
+/// What every sheet is called.
+const ID: &str = "Ann \"7\", ü";
 
 /// A quoted cell where it needs to be, and here and there also where it doesn't.
 fn quoted(cell: &str, always: bool) -> String {
@@ -75,11 +79,11 @@ fn as_row(questionnaire: &Questionnaire, sheet: &Sheet, layout: Layout, always: 
         }
     });
     let cells: Vec<_> = cells.map(|cell| quoted(&cell, always)).collect();
-    format!("7,{}\n", cells.join(","))
+    format!("{},{}\n", quoted(ID, always), cells.join(","))
 }
 
 fn wanted(out: Out) -> Wanted {
-    Wanted { out, columns: Column::ALL.to_vec(), bad_inline: true, allow_text: true }
+    Wanted { out, columns: Column::ALL.to_vec(), bad_inline: true, allow_text: true, id: None }
 }
 
 /// What is told of the rows of `text`.
@@ -96,7 +100,7 @@ fn told_of_lines(questionnaire: &Questionnaire, audience: Audience, text: &[u8])
 }
 
 fn told_of_csv(questionnaire: &Questionnaire, audience: Audience, text: &[u8]) -> Piece {
-    let (table, head) = CsvTable::of(questionnaire, text, None).expect("columns");
+    let (table, head) = CsvTable::of(questionnaire, text, None, None).expect("columns");
     told(questionnaire, audience, In::Csv(table), text, head)
 }
 
@@ -122,6 +126,7 @@ fn json_and_csv_in_either_layout_are_judged_as_the_interpreter_judges() {
             let expected = triage::assess(&Facts::of(&questionnaire, audience, sheet));
             let id = |level: usize| questionnaire.levels[level].id.as_str();
             assert_eq!(result["line"], at + 1);
+            assert_eq!(result["id"], ID);
             assert_eq!(result["level"], id(expected.level));
             assert_eq!(result["certain"], id(expected.certain));
             assert_eq!(result["possible"], id(expected.possible));
@@ -261,7 +266,7 @@ fn what_is_left_of_a_record_that_was_given_up_takes_nothing_of_the_next() {
         .map(|_| as_row(&questionnaire, &sheet(&questionnaire, &mut dice), Layout::List, true))
         .collect();
     let text = format!("{},\"a\n\",\n{good}", header(&questionnaire, Layout::List)).into_bytes();
-    let (table, from) = CsvTable::of(&questionnaire, &text, None).expect("columns");
+    let (table, from) = CsvTable::of(&questionnaire, &text, None, None).expect("columns");
     let whole = lines(&told_of_csv(&questionnaire, Audience::Patient, &text));
     assert_eq!(whole.len(), 5);
     let has_level: Vec<_> = whole.iter().map(|result| result["level"].is_string()).collect();
@@ -304,7 +309,7 @@ proptest! {
         let text = [head.as_bytes(), &rows].concat();
         let together = told_of_csv(&questionnaire, Audience::Patient, &text);
         // Without stray quotation marks, for which a line is given up, records are those of the parser.
-        let (table, from) = CsvTable::of(&questionnaire, &text, None).expect("columns");
+        let (table, from) = CsvTable::of(&questionnaire, &text, None, None).expect("columns");
         let mut parser = csv_core::Reader::new();
         let (mut at, mut records) = (from, Vec::new());
         let mut is_regular = true;
@@ -350,7 +355,7 @@ proptest! {
             (0..8).map(|_| as_row(&questionnaire, &sheet(&questionnaire, &mut dice), Layout::List, always)).collect();
         let head = header(&questionnaire, Layout::List);
         let text = [head.as_bytes(), &damaged(&rows, &damage)].concat();
-        let (table, from) = CsvTable::of(&questionnaire, &text, None).expect("columns");
+        let (table, from) = CsvTable::of(&questionnaire, &text, None, None).expect("columns");
         let whole = told_of_csv(&questionnaire, Audience::Patient, &text);
         if let Some(parts) = told_in_parts(&questionnaire, table, &text[from..], part) {
             prop_assert_eq!(lines(&parts), lines(&whole));

@@ -1,6 +1,6 @@
 //! One thread reads, as many as there are cores judge, and one writes in the order of the file.
 
-use std::io::{self, Read};
+use std::io;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::pool::Pool;
-use super::source::{Part, Source};
+use super::source::Part;
 use crate::table::{Judge, Piece, Plan};
 
 /// So many pieces may wait for each judge. More would only take memory.
@@ -21,6 +21,18 @@ pub struct Count {
     pub bad_rows: u64,
     /// Bytes of the input that were read.
     pub read: u64,
+}
+
+/// Gives what is to be judged, in order.
+pub trait Input: Send {
+    /// The next part; `None`: there is no more.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    fn next(&mut self, plan: &Plan, pool: &Pool) -> io::Result<Option<Part>>;
+
+    /// Bytes of it that were read.
+    fn read(&self) -> u64;
 }
 
 /// Takes what comes out, in order.
@@ -43,10 +55,10 @@ pub enum Go {
 ///
 /// # Errors
 /// When the input can't be read, or the sink can't write.
-pub fn run<R: Read + Send>(plan: &Plan, source: Source<R>, sink: &mut impl Sink) -> io::Result<Count> {
+pub fn run(plan: &Plan, source: impl Input, sink: &mut impl Sink) -> io::Result<Count> {
     let judges = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let (pool, is_unread, stop, read) =
-        (Pool::new(), AtomicBool::new(false), AtomicBool::new(false), AtomicU64::new(source.read));
+        (Pool::new(), AtomicBool::new(false), AtomicBool::new(false), AtomicU64::new(source.read()));
     let (jobs, to_do) = sync_channel::<(Part, SyncSender<Piece>)>(WAITING * judges);
     let to_do = Mutex::new(to_do);
     // In the order of the file, each piece behind a channel of its own.
@@ -68,6 +80,8 @@ pub fn run<R: Read + Send>(plan: &Plan, source: Source<R>, sink: &mut impl Sink)
                             pool.give(text);
                         }
                         Part::TooLong { line, is_open } => judge.too_long(line, is_open, &mut piece),
+                        #[cfg(feature = "parquet")]
+                        Part::Slab(slab) => judge.judge_slab(&slab, &mut piece),
                     }
                     // Nobody waits for it once the writing has failed.
                     let _ = answer.send(piece);
@@ -103,17 +117,16 @@ pub fn run<R: Read + Send>(plan: &Plan, source: Source<R>, sink: &mut impl Sink)
     })
 }
 
-fn feed<R: Read>(
+fn feed(
     plan: &Plan,
-    mut source: Source<R>,
+    mut source: impl Input,
     jobs: SyncSender<(Part, SyncSender<Piece>)>,
     ordered: SyncSender<Receiver<Piece>>,
     (pool, stop, read): (&Pool, &AtomicBool, &AtomicU64),
 ) -> io::Result<()> {
-    let cutter = plan.cutter();
     while !stop.load(Ordering::Relaxed) {
-        let Some(part) = source.next(&cutter, pool)? else { return Ok(()) };
-        read.store(source.read, Ordering::Relaxed);
+        let Some(part) = source.next(plan, pool)? else { return Ok(()) };
+        read.store(source.read(), Ordering::Relaxed);
         let (answer, piece) = sync_channel(1);
         if ordered.send(piece).is_err() || jobs.send((part, answer)).is_err() {
             return Ok(());

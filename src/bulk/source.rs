@@ -5,7 +5,10 @@ use std::io::{self, ErrorKind, Read};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::pool::Pool;
-use crate::table::{Cutter, MAX_RECORD};
+use super::run::Input;
+#[cfg(feature = "parquet")]
+use crate::table::Slab;
+use crate::table::{Cutter, MAX_RECORD, Plan};
 
 /// A piece is about this long: it stays in the cache of a core.
 const PIECE: usize = 256 << 10;
@@ -13,7 +16,6 @@ const PIECE: usize = 256 << 10;
 const ENDLESS: u64 = 1 << 30;
 
 /// A part of the input.
-#[derive(Debug)]
 pub enum Part {
     Records {
         text: Vec<u8>,
@@ -25,6 +27,9 @@ pub enum Part {
         line: u64,
         is_open: bool,
     },
+    /// Rows of a Parquet file.
+    #[cfg(feature = "parquet")]
+    Slab(Slab),
 }
 
 /// Reads an input.
@@ -38,7 +43,17 @@ pub struct Source<R> {
     line: u64,
     at_end: bool,
     /// Bytes read.
-    pub read: u64,
+    read: u64,
+}
+
+impl<R: Read + Send> Input for Source<R> {
+    fn next(&mut self, plan: &Plan, pool: &Pool) -> io::Result<Option<Part>> {
+        self.part(&plan.cutter(), pool)
+    }
+
+    fn read(&self) -> u64 {
+        self.read
+    }
 }
 
 impl<R: Read> Source<R> {
@@ -75,7 +90,7 @@ impl<R: Read> Source<R> {
     }
 
     /// The next part. It comes as soon as there is a whole record and the input would keep us waiting for more.
-    pub fn next(&mut self, cutter: &Cutter, pool: &Pool) -> io::Result<Option<Part>> {
+    fn part(&mut self, cutter: &Cutter, pool: &Pool) -> io::Result<Option<Part>> {
         loop {
             let cut = cutter.cut(self.unread(), self.at_end);
             if cut.end > 0 {
@@ -186,7 +201,7 @@ mod tests {
         let mut source = Source::new(input);
         let pool = Pool::new();
         let (mut all, mut long) = (Vec::new(), Vec::new());
-        while let Some(part) = source.next(cutter, &pool).unwrap() {
+        while let Some(part) = source.part(cutter, &pool).unwrap() {
             match part {
                 Part::Records { text, line } => {
                     let before = memchr_iter(b'\n', &all).count() as u64;
@@ -194,6 +209,8 @@ mod tests {
                     all.extend(text);
                 }
                 Part::TooLong { line, is_open } => long.push((line, is_open)),
+                #[cfg(feature = "parquet")]
+                Part::Slab(_) => unreachable!("text has lines"),
             }
         }
         (all, long)
@@ -239,7 +256,7 @@ mod tests {
         let mut source = Source::new(io::repeat(0));
         let pool = Pool::new();
         let why = loop {
-            match source.next(&Cutter::lines(), &pool) {
+            match source.part(&Cutter::lines(), &pool) {
                 Ok(part) => assert!(part.is_some()),
                 Err(why) => break why,
             }

@@ -9,15 +9,19 @@ use serde::de::IgnoredAny;
 
 use super::args::AssessArgs;
 use super::progress::Progress;
-use super::values::TableArg;
+use super::values::SheetsArg;
 use super::while_read::WhileRead;
 use super::whole_file::WholeFile;
-use super::{Exit, WrongUsage, files, opening, words};
+use super::{Exit, WrongUsage, files, opening, parquet, words};
 use crate::bulk::{Count, Go, Sink, Source, has_line, run as run_bulk};
 use crate::library::Choice;
+use crate::questionnaire::Questionnaire;
 use crate::system::files as system_files;
 use crate::table::{Column, CsvTable, In, Judge, MAX_RECORD, Out, Piece, Plan, Wanted, WrongHeader};
 use crate::text::clean_line;
+
+/// What a file of Parquet begins with.
+pub(super) const MAGIC_OF_PARQUET: &[u8] = b"PAR1";
 
 /// Once nobody reads the results any more, so many further sheets are looked at for the exit status. An input without
 /// an end, as `yes` gives, must not keep the program for ever.
@@ -28,7 +32,7 @@ pub fn run(args: &AssessArgs) -> Result<Exit> {
     let opened = opening::open(&choice)?;
     let questionnaire = opened.wanted(args.language.language.as_deref(), |name| std::env::var(name).ok())?;
     let site = opening::place(&args.site, questionnaire)?.contacts;
-    let from = args.from.or_else(|| TableArg::of(&args.answers)).unwrap_or(TableArg::Jsonl);
+    let from = args.from.or_else(|| SheetsArg::of(&args.answers)).unwrap_or(SheetsArg::Jsonl);
     let wanted = wanted(args, from)?;
     let bad_file = bad_file(args, &wanted);
     for path in args.to.iter().chain(&bad_file) {
@@ -40,11 +44,9 @@ pub fn run(args: &AssessArgs) -> Result<Exit> {
     if args.to.is_some() && args.to == bad_file {
         return Err(WrongUsage(words::ONE_FILE_FOR_BOTH.to_owned()).into());
     }
-    let (input, size) = open(&args.answers)?;
-    let mut source = Source::new(input);
-    let input = match from {
-        TableArg::Jsonl => In::JsonLines,
-        TableArg::Csv => In::Csv(table(args, questionnaire, &mut source)?),
+    let (input, rows, size) = match from {
+        SheetsArg::Parquet => parquet::open(args, questionnaire)?,
+        SheetsArg::Jsonl | SheetsArg::Csv => text(args, questionnaire, from)?,
     };
     let plan = Plan::new(questionnaire, args.audience.into(), &site, input, wanted.clone());
     let progress = Progress::new(size, args.to.is_some() || !io::stdout().is_terminal());
@@ -60,12 +62,16 @@ pub fn run(args: &AssessArgs) -> Result<Exit> {
     let mut results = Results { out, bad, progress, unread: 0, stopped: None };
     results.out.write(&plan.head())?;
     let mut count = Count::default();
-    if from == TableArg::Jsonl {
-        source.read_until(has_line).context("cannot read the answers")?;
-        no_parquet(&args.answers.to_string_lossy(), source.unread())?;
-        one_object(&plan, &mut source, &mut results, &mut count)?;
-    }
-    let counted = run_bulk(&plan, source, &mut results);
+    let counted = match rows {
+        AllRows::Text(mut source) => {
+            if from == SheetsArg::Jsonl {
+                one_object(&plan, &mut source, &mut results, &mut count)?;
+            }
+            run_bulk(&plan, source, &mut results)
+        }
+        #[cfg(feature = "parquet")]
+        AllRows::Columnar(source) => run_bulk(&plan, source, &mut results),
+    };
     results.progress.clear();
     let counted = counted.with_context(|| words::STOPPED_JUDGING)?;
     count.rows += counted.rows;
@@ -73,12 +79,46 @@ pub fn run(args: &AssessArgs) -> Result<Exit> {
     results.end(&count, bad_file.as_deref())
 }
 
+/// Where rows come from.
+pub(super) enum AllRows {
+    Text(Source<Box<dyn Read + Send>>),
+    #[cfg(feature = "parquet")]
+    Columnar(crate::bulk::Columnar),
+}
+
+/// How the rows are read, where they come from, and how many bytes they have where that is known.
+pub(super) type OpenedRows = (In, AllRows, Option<u64>);
+
+/// Rows of text.
+fn text(args: &AssessArgs, questionnaire: &Questionnaire, from: SheetsArg) -> Result<OpenedRows> {
+    let (input, size) = open(&args.answers)?;
+    let mut source = Source::new(input);
+    source.read_until(has_line).context("cannot read the answers")?;
+    if source.unread().starts_with(MAGIC_OF_PARQUET) {
+        return Err(WrongUsage(parquet::is_one(&args.answers)).into());
+    }
+    if let Some(id) =
+        args.id.as_deref().filter(|id| from == SheetsArg::Jsonl && questionnaire.question_index(id).is_some())
+    {
+        return Err(WrongUsage(words::id_is_a_question(id)).into());
+    }
+    let input = match from {
+        SheetsArg::Csv => In::Csv(table(args, questionnaire, &mut source)?),
+        SheetsArg::Jsonl | SheetsArg::Parquet => In::JsonLines,
+    };
+    Ok((input, AllRows::Text(source), size))
+}
+
 /// What is written, and how.
-fn wanted(args: &AssessArgs, from: TableArg) -> Result<Wanted> {
-    let by_name = args.to.as_deref().and_then(TableArg::of);
-    let out = match args.format.or(by_name).unwrap_or(from) {
-        TableArg::Jsonl => Out::JsonLines,
-        TableArg::Csv => Out::Csv,
+fn wanted(args: &AssessArgs, from: SheetsArg) -> Result<Wanted> {
+    let by_name = args.to.as_deref().and_then(SheetsArg::of);
+    let out = match (args.format.map(SheetsArg::from).or(by_name), from) {
+        (Some(SheetsArg::Jsonl), _) | (None, SheetsArg::Jsonl) => Out::JsonLines,
+        (Some(SheetsArg::Csv), _) | (None, SheetsArg::Csv | SheetsArg::Parquet) => Out::Csv,
+        (Some(SheetsArg::Parquet), _) => {
+            let file = args.to.as_deref().unwrap_or(Path::new("")).to_string_lossy();
+            return Err(WrongUsage(words::writes_no_parquet(&file)).into());
+        }
     };
     let mut columns: Vec<Column> = Vec::new();
     for name in &args.columns {
@@ -94,7 +134,7 @@ fn wanted(args: &AssessArgs, from: TableArg) -> Result<Wanted> {
         columns = out.columns().to_vec();
     }
     let bad_inline = out == Out::JsonLines && args.to.is_none() && args.bad.is_none();
-    Ok(Wanted { out, columns, bad_inline, allow_text: args.allow_text })
+    Ok(Wanted { out, columns, bad_inline, allow_text: args.allow_text, id: args.id.clone() })
 }
 
 /// Where rows that can't be read are told.
@@ -123,17 +163,15 @@ fn open(answers: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
 /// Reads the first line of a CSV file, and says which columns it does without.
 fn table(
     args: &AssessArgs,
-    questionnaire: &crate::questionnaire::Questionnaire,
+    questionnaire: &Questionnaire,
     source: &mut Source<Box<dyn Read + Send>>,
 ) -> Result<CsvTable> {
     let name = args.answers.to_string_lossy().into_owned();
-    source.read_until(has_line).context("cannot read the answers")?;
     let text = source.unread();
-    no_parquet(&name, text)?;
     if text.len() > MAX_RECORD && !has_line(text) {
         return Err(WrongUsage(words::of_file(&name, &WrongHeader::TooLong(MAX_RECORD))).into());
     }
-    let table = CsvTable::of(questionnaire, text, args.layout.map(Into::into));
+    let table = CsvTable::of(questionnaire, text, args.layout.map(Into::into), args.id.as_deref());
     let (table, head) = table.map_err(|wrong| WrongUsage(words::of_file(&name, &wrong)))?;
     source.take(head);
     let said = words::columns_without(&table.columns);
@@ -141,12 +179,6 @@ fn table(
         let _ = write!(io::stderr(), "{said}");
     }
     Ok(table)
-}
-
-/// # Errors
-/// With a way out, when these are the first bytes of a Parquet file.
-pub fn no_parquet(name: &str, text: &[u8]) -> Result<(), WrongUsage> {
-    if text.starts_with(b"PAR1") { Err(WrongUsage(words::is_parquet(name))) } else { Ok(()) }
 }
 
 /// Judges one object over many lines, if that is what the input is. Otherwise what was read is left.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::args::EvaluateArgs;
-use super::assess::no_parquet;
+use super::assess::MAGIC_OF_PARQUET;
 use super::values::{EvaluateFormat, TableArg};
 use super::{Exit, WrongUsage, files, words};
 use crate::answers::Sheet;
@@ -92,7 +92,9 @@ fn read(questionnaire: &Questionnaire, args: &EvaluateArgs, name: &str) -> Resul
         text = fs::read(&args.sheets)
             .map_err(|error| WrongUsage(format!("{name}: {}", unreadable::why(&error))))?;
     }
-    no_parquet(name, &text)?;
+    if text.starts_with(MAGIC_OF_PARQUET) {
+        return Err(WrongUsage(words::reads_no_parquet(name, "evaluate")).into());
+    }
     match args.from.or_else(|| TableArg::of(&args.sheets)) {
         Some(TableArg::Csv) => rows(questionnaire, args, name, &text),
         Some(TableArg::Jsonl) | None => lines(questionnaire, name, &text, &args.truth),
@@ -102,7 +104,7 @@ fn read(questionnaire: &Questionnaire, args: &EvaluateArgs, name: &str) -> Resul
 /// Of CSV.
 fn rows(questionnaire: &Questionnaire, args: &EvaluateArgs, name: &str, text: &[u8]) -> Result<Vec<Row>> {
     let column = &args.truth;
-    let table = CsvTable::of(questionnaire, text, args.layout.map(Into::into));
+    let table = CsvTable::of(questionnaire, text, args.layout.map(Into::into), None);
     let (mut table, head) = table.map_err(|wrong| WrongUsage(words::of_file(name, &wrong)))?;
     let beside = table.columns.names.iter().position(|name| name == column);
     let beside = beside.ok_or_else(|| WrongUsage(words::no_truth_column(name, column)))?;

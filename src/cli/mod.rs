@@ -34,6 +34,7 @@ mod mistyped;
 mod mutants;
 mod new;
 mod opening;
+mod parquet;
 mod progress;
 #[cfg(feature = "store")]
 mod purge;

@@ -106,7 +106,37 @@ pub enum DialectArg {
     Spark,
 }
 
-/// A file of many sheets, or of many results.
+/// A file of many sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SheetsArg {
+    /// One JSON object on each line
+    Jsonl,
+    /// A row for each sheet, the names of the columns in the first line
+    Csv,
+    /// A row for each sheet; for programs built with the feature `parquet`
+    Parquet,
+}
+
+impl SheetsArg {
+    /// What the extension of a file says.
+    pub fn of(path: &Path) -> Option<SheetsArg> {
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
+            return Some(SheetsArg::Parquet);
+        }
+        TableArg::of(path).map(SheetsArg::from)
+    }
+}
+
+impl From<TableArg> for SheetsArg {
+    fn from(format: TableArg) -> SheetsArg {
+        match format {
+            TableArg::Jsonl => SheetsArg::Jsonl,
+            TableArg::Csv => SheetsArg::Csv,
+        }
+    }
+}
+
+/// A file of many sheets as text, or of many results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TableArg {
     /// One JSON object on each line

@@ -1,5 +1,6 @@
 //! What a program that fails leaves behind must not hold answers.
 
+use std::cell::Cell;
 use std::io::{self, Write};
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -18,6 +19,13 @@ pub fn keep(before: fn()) {
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 
     std::panic::set_hook(Box::new(move |panic| {
+        if let Some(instead) = INSTEAD.with(|instead| instead.take()) {
+            instead();
+            // Going on here would end the program. The thread ends with it.
+            loop {
+                std::thread::park();
+            }
+        }
         before();
         signals::release();
         let place = panic.location().map(|place| format!(" at {}:{}", place.file(), place.line()));
@@ -26,6 +34,21 @@ pub fn keep(before: fn()) {
         let _ = writeln!(io::stderr(), "redflag stopped because of a mistake in the program{place}");
         std::process::exit(101);
     }));
+}
+
+thread_local! {
+    /// What a panic of this thread does in place of ending the program.
+    static INSTEAD: Cell<Option<Box<dyn FnOnce()>>> = const { Cell::new(None) };
+}
+
+/// Does something that is wrong only if what it reads is: where it panics, `instead` is done, this thread never goes on,
+/// and the rest of the program does. For threads that nobody waits for.
+pub fn unless_it_panics(instead: Box<dyn FnOnce()>, work: &mut dyn FnMut()) {
+    INSTEAD.with(|slot| slot.set(Some(instead)));
+    #[cfg(debug_assertions)]
+    panic_if_a_test_asks("reading");
+    work();
+    INSTEAD.with(|slot| slot.set(None));
 }
 
 /// From now on nothing of the program's memory goes to the swap space, where the system lets it be so. `false`: it

@@ -8,6 +8,9 @@ use crate::questionnaire::{Domain, QuestionIndex, Questionnaire};
 use crate::sql::{self, Holds, Layout};
 use crate::text::clean_line;
 
+/// What a sheet is called, unless somebody says otherwise: the name of a column, or a key.
+pub(super) const ID: &str = "id";
+
 /// What a column says of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
@@ -22,6 +25,8 @@ pub struct Columns {
     pub names: Vec<String>,
     /// For each column what it holds; `None` where it is no answer.
     pub cells: Vec<Option<Cell>>,
+    /// The column that says what a sheet is called.
+    pub id: Option<usize>,
     /// Questions that no column answers.
     pub missing: Vec<String>,
     /// Columns that answer no question, each with the column that may have been meant.
@@ -40,6 +45,10 @@ pub enum WrongHeader {
     },
     /// The name of a column can mean two answers.
     Ambiguous(String),
+    /// The column that is to name the sheets isn't there.
+    NoId(String),
+    /// Or it is an answer.
+    IdAnswers(String),
     NotUtf8,
     Utf16,
     TooLong(usize),
@@ -50,17 +59,20 @@ impl fmt::Display for WrongHeader {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             WrongHeader::NoQuestion => f.write_str(
-                "no column of the first line is a question of this questionnaire; `redflag sql --ddl` prints the names \
-                 that columns have",
+                "no column is a question of this questionnaire; `redflag sql --ddl` prints the names that columns have",
             ),
             WrongHeader::Twice { first, second } if first == second => {
-                write!(f, "the column `{first}` is in the first line twice; take one out")
+                write!(f, "the column `{first}` is there twice; take one out")
             }
             WrongHeader::Twice { first, second } => {
                 write!(f, "the columns `{first}` and `{second}` hold the same answer; take one out")
             }
             WrongHeader::Ambiguous(name) => {
                 write!(f, "the column `{name}` can mean two answers; name it as `redflag sql --ddl` does")
+            }
+            WrongHeader::NoId(name) => write!(f, "there is no column `{name}`, which --id asks for"),
+            WrongHeader::IdAnswers(name) => {
+                write!(f, "the column `{name}` answers a question, so it can't be that of --id")
             }
             WrongHeader::NotUtf8 => f.write_str("the first line isn't UTF-8 text; save the file as UTF-8"),
             WrongHeader::Utf16 => f.write_str("the file is UTF-16; save it as UTF-8"),
@@ -77,7 +89,8 @@ impl std::error::Error for WrongHeader {}
 
 impl Columns {
     /// Finds out what the columns hold. `layout`: where a question has both a column for each option and one for
-    /// all, the one that counts; otherwise the former does.
+    /// all, the one that counts; otherwise the former does. `id`: the column that says what a sheet is called, if it
+    /// isn't `id`.
     ///
     /// # Errors
     /// When no column is an answer, or two are the same one.
@@ -85,6 +98,7 @@ impl Columns {
         questionnaire: &Questionnaire,
         names: Vec<String>,
         layout: Option<Layout>,
+        id: Option<&str>,
     ) -> Result<Columns, WrongHeader> {
         let known = known(questionnaire);
         let mut cells: Vec<Option<Cell>> = Vec::new();
@@ -106,16 +120,45 @@ impl Columns {
         if first_of.is_empty() {
             return Err(WrongHeader::NoQuestion);
         }
+        let id = id_among(&names, &cells, id)?;
         let has = |question: QuestionIndex| first_of.keys().any(|&(of, _)| of == question);
         let questions = questionnaire.questions.iter().enumerate();
         let missing = questions.filter(|&(index, question)| question.takes_answer() && !has(index));
         let missing: Vec<String> = missing.map(|(_, question)| question.id.clone()).collect();
-        let ignored = names.iter().zip(&cells).filter(|(name, cell)| cell.is_none() && !name.is_empty());
-        let ignored = ignored.map(|(name, _)| {
+        let ignored = names.iter().enumerate().filter(|&(at, name)| {
+            let is_read = cells[at].is_some() || id == Some(at);
+            !is_read && !name.is_empty()
+        });
+        let ignored = ignored.map(|(_, name)| {
             let meant = nearest(name, missing.iter().map(String::as_str));
             (shown(name), meant.map(str::to_owned))
         });
-        Ok(Columns { ignored: ignored.collect(), missing, names, cells })
+        Ok(Columns { ignored: ignored.collect(), missing, names, cells, id })
+    }
+
+    /// The name of a column, safe to show.
+    pub fn shown(&self, column: usize) -> String {
+        self.names.get(column).map(|name| shown(name)).unwrap_or_default()
+    }
+}
+
+/// Which column says what a sheet is called. One that nobody asked for may be missing.
+fn id_among(
+    names: &[String],
+    cells: &[Option<Cell>],
+    asked: Option<&str>,
+) -> Result<Option<usize>, WrongHeader> {
+    let wanted = asked.unwrap_or(ID);
+    let mut found = (0..names.len()).filter(|&at| names[at] == wanted);
+    let Some(first) = found.next() else {
+        return asked.map_or(Ok(None), |name| Err(WrongHeader::NoId(shown(name))));
+    };
+    if cells[first].is_some() {
+        return asked.map_or(Ok(None), |name| Err(WrongHeader::IdAnswers(shown(name))));
+    }
+    match found.next() {
+        Some(_) => Err(WrongHeader::Twice { first: shown(wanted), second: shown(wanted) }),
+        None => Ok(Some(first)),
     }
 }
 

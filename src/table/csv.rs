@@ -1,16 +1,18 @@
 //! CSV (RFC 4180): a row for each sheet, the names of the columns in the first line.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter, memchr2};
 
-use super::cells::{self, Value, Wrong};
-use super::columns::{Cell, Columns, WrongHeader};
-use super::quick::{Pattern, number_at, word_at};
-use super::{Bad, Next, Place, Record};
-use crate::answers::json::UNSURE;
+use super::cells::{self, Value};
+use super::columns::{Columns, WrongHeader};
+use super::field::{self, Field, find_often};
+use super::quick::{number_at, word_at};
+use super::{Bad, Next, Place, Record, id_as_json};
 use crate::answers::{Sheet, TEXT_MAX};
 use crate::circuit::{Batch, Rows, Slot};
-use crate::questionnaire::{Domain, Questionnaire};
-use crate::sql::{Holds, Layout};
+use crate::questionnaire::Questionnaire;
+use crate::sql::Layout;
 
 /// What is known of a table before its first row.
 #[derive(Debug, Clone)]
@@ -28,6 +30,7 @@ impl CsvTable {
         questionnaire: &Questionnaire,
         text: &[u8],
         layout: Option<Layout>,
+        id: Option<&str>,
     ) -> Result<(CsvTable, usize), WrongHeader> {
         let is_utf_16 = text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF");
         if is_utf_16 {
@@ -46,7 +49,7 @@ impl CsvTable {
                 Ok(name.trim().to_owned())
             });
             let columns = names.collect::<Result<Vec<_>, _>>();
-            let columns = columns.and_then(|names| Columns::of(questionnaire, names, layout));
+            let columns = columns.and_then(|names| Columns::of(questionnaire, names, layout, id));
             let answers = |columns: &Columns| columns.cells.iter().flatten().count();
             match (&mut best, columns) {
                 (Ok((known, _)), Ok(columns)) if answers(&known.columns) >= answers(&columns) => {}
@@ -59,34 +62,6 @@ impl CsvTable {
     }
 }
 
-/// How a column is read on the fast path.
-enum Field {
-    /// It is no answer.
-    Skip,
-    /// 1 or 0, into this plane.
-    Flag(usize),
-    /// One of these and nothing else, by its place.
-    One {
-        question: usize,
-        options: Vec<Pattern>,
-    },
-    Number {
-        question: usize,
-        min: f64,
-        max: f64,
-        whole: bool,
-    },
-    Text {
-        question: usize,
-    },
-    /// Some of these with blanks between them, by their planes.
-    List {
-        options: Vec<Pattern>,
-    },
-    /// Something that takes longer if there is anything but 0 in it.
-    Seldom,
-}
-
 /// Reads rows. A line without quotation marks whose cells are as usual goes straight to the planes of a [`Batch`];
 /// everything else goes through the parser of the `csv` crate and [`cells::sheet`], which is exact about mistakes.
 pub(super) struct Csv<'p> {
@@ -96,38 +71,19 @@ pub(super) struct Csv<'p> {
     /// For each column how many columns of 1 and 0 begin with it, one after another.
     flags_from: Vec<usize>,
     parsed: Parsed,
+    /// Where the id was in the row that was read last.
+    id: Range<usize>,
 }
 
 impl<'p> Csv<'p> {
     pub fn new(questionnaire: &'p Questionnaire, table: &'p CsvTable) -> Csv<'p> {
-        Csv { questionnaire, table, fields: Vec::new(), flags_from: Vec::new(), parsed: Parsed::default() }
-    }
-
-    fn field(&self, cell: Option<Cell>, slots: &[Slot]) -> Field {
-        let Some(Cell { question, holds }) = cell else { return Field::Skip };
-        let asked = &self.questionnaire.questions[question];
-        let ids = asked.options.iter().map(|option| option.id.as_str()).chain(asked.unsure.then_some(UNSURE));
-        let patterns = |first: usize| {
-            ids.enumerate()
-                .map(|(at, id)| Pattern::new(id.as_bytes().to_vec(), first + at))
-                .collect::<Vec<_>>()
-        };
-        match (&asked.domain, &slots[question], holds) {
-            (Domain::Several, Slot::Ticks { first, .. }, Holds::Option(option)) => {
-                Field::Flag(first + option)
-            }
-            (Domain::Several, Slot::Ticks { first, options, .. }, Holds::Unsure) => {
-                Field::Flag(first + options)
-            }
-            (Domain::Several, Slot::Ticks { first, .. }, _) => Field::List { options: patterns(*first) },
-            (Domain::One { .. }, Slot::Ladder { .. }, Holds::Answer) => {
-                Field::One { question, options: patterns(0) }
-            }
-            (Domain::Number(bounds), Slot::Ladder { .. }, Holds::Answer) => {
-                Field::Number { question, min: bounds.min, max: bounds.max, whole: bounds.decimals == 0 }
-            }
-            (Domain::Text, Slot::Ladder { .. }, Holds::Answer) => Field::Text { question },
-            _ => Field::Seldom,
+        Csv {
+            questionnaire,
+            table,
+            fields: Vec::new(),
+            flags_from: Vec::new(),
+            parsed: Parsed::default(),
+            id: 0..0,
         }
     }
 
@@ -174,7 +130,7 @@ impl<'p> Csv<'p> {
     }
 
     fn prepare(&mut self, slots: &[Slot]) {
-        self.fields = self.table.columns.cells.iter().map(|&cell| self.field(cell, slots)).collect();
+        self.fields = field::fields(self.questionnaire, &self.table.columns, slots);
         self.flags_from = vec![0; self.fields.len()];
         let mut run = 0;
         for (field, flags) in self.fields.iter().zip(&mut self.flags_from).rev() {
@@ -194,6 +150,7 @@ impl<'p> Csv<'p> {
         if memchr2(b'"', b'\r', text).is_some() || text.first() == Some(&b'\xEF') {
             return None;
         }
+        self.id = 0..0;
         let delimiter = self.table.delimiter;
         let is_end = |at: usize| text.get(at).is_none_or(|&byte| byte == delimiter);
         let nothing = u64::from_le_bytes([delimiter; 8]);
@@ -207,7 +164,12 @@ impl<'p> Csv<'p> {
             while number + 8 < self.fields.len() && word_at(text, at) == nothing {
                 (at, number) = (at + 8, number + 8);
             }
-            if !is_end(at) {
+            if matches!(self.fields[number], Field::Id) {
+                let end = end_of(text, at, delimiter);
+                std::str::from_utf8(&text[at..end]).ok()?;
+                self.id = at..end;
+                at = end;
+            } else if !is_end(at) {
                 at = cell(&mut self.fields[number], delimiter, text, at, slots, rows, row)?;
             }
             let is_last = number + 1 == self.fields.len();
@@ -220,14 +182,29 @@ impl<'p> Csv<'p> {
     }
 
     /// Reads a row by all rules.
-    pub fn sheet(&mut self, text: &[u8]) -> Result<Sheet, Bad> {
+    pub fn sheet(&mut self, text: &[u8]) -> Result<(Sheet, Option<String>), Bad> {
         self.parsed.read(text, self.table.delimiter);
+        let columns = &self.table.columns;
+        let id = columns.id.filter(|&at| at < self.parsed.cells());
+        let id = id.map_or(Ok(None), |at| {
+            let id = std::str::from_utf8(self.parsed.cell(at));
+            id.map(id_as_json).map_err(|_| Bad {
+                place: Place::Column(columns.names[at].clone()),
+                reason: "not UTF-8 text".to_owned(),
+                below: 0,
+                id: None,
+            })
+        })?;
         let cells = (0..self.parsed.cells()).map(|at| Value::Text(self.parsed.cell(at)));
-        let sheet = cells::sheet(self.questionnaire, &self.table.columns, cells);
-        sheet.map_err(|Wrong { column, reason }| {
-            let place = if column.is_empty() { Place::Whole } else { Place::Column(column) };
-            Bad { place, reason, below: 0, id: None }
-        })
+        match cells::sheet(self.questionnaire, columns, cells) {
+            Ok(sheet) => Ok((sheet, id)),
+            Err(wrong) => Err(Bad::of(wrong, id)),
+        }
+    }
+
+    /// The id of the row that was read last by [`Csv::quick`].
+    pub fn id(&self, text: &[u8]) -> Option<String> {
+        id_as_json(std::str::from_utf8(text.get(self.id.clone())?).ok()?)
     }
 
     /// What is in a column of a row that was read last.
@@ -247,9 +224,9 @@ fn cell(
     rows: &mut Rows,
     row: usize,
 ) -> Option<usize> {
-    let end_of = |at: usize| at + memchr(delimiter, &text[at..]).unwrap_or(text.len() - at);
+    let end_of = |at: usize| end_of(text, at, delimiter);
     match field {
-        Field::Skip => Some(end_of(at)),
+        Field::Skip | Field::Id => Some(end_of(at)),
         Field::Flag(_) | Field::Seldom if text[at] == b'0' => Some(at + 1),
         Field::Flag(plane) => {
             (text[at] == b'1').then_some(())?;
@@ -288,24 +265,8 @@ fn cell(
     }
 }
 
-/// What is at this place up to a blank or the end of the cell, and where it ends. What comes often is looked for first.
-#[inline]
-fn find_often(patterns: &mut [Pattern], text: &[u8], at: usize, delimiter: u8) -> Option<(usize, usize)> {
-    let word = word_at(text, at);
-    for number in 0..patterns.len() {
-        let pattern = &patterns[number];
-        let end = at + pattern.len();
-        if pattern.is_at(text, at, word)
-            && text.get(end).is_none_or(|&byte| byte == delimiter || byte == b' ')
-        {
-            let means = pattern.means;
-            if number > 0 {
-                patterns.swap(number, number / 2);
-            }
-            return Some((means, end));
-        }
-    }
-    None
+fn end_of(text: &[u8], at: usize, delimiter: u8) -> usize {
+    at + memchr(delimiter, &text[at..]).unwrap_or(text.len() - at)
 }
 
 fn without_return(line: &[u8]) -> &[u8] {

@@ -1,5 +1,8 @@
 //! Judges a piece of a file.
 
+#[cfg(feature = "parquet")]
+use super::columnar::{Columnar, Slab};
+use super::columns::ID;
 use super::csv::Csv;
 use super::lines::Lines;
 use super::write::bad_apart;
@@ -34,9 +37,19 @@ pub struct Judge<'p, 'q> {
     pub is_unread: bool,
 }
 
+/// Some records of a file.
+#[derive(Clone, Copy)]
+enum Chunk<'c> {
+    Text(&'c [u8]),
+    #[cfg(feature = "parquet")]
+    Slab(&'c Slab),
+}
+
 enum Reader<'p> {
     Lines(Lines<'p>),
     Csv(Csv<'p>),
+    #[cfg(feature = "parquet")]
+    Columnar(Columnar<'p>),
 }
 
 impl Reader<'_> {
@@ -44,29 +57,69 @@ impl Reader<'_> {
         match self {
             Reader::Lines(reader) => reader.next(chunk, next),
             Reader::Csv(reader) => reader.next(chunk, next),
+            #[cfg(feature = "parquet")]
+            Reader::Columnar(_) => None,
         }
     }
 
-    fn quick(&mut self, text: &[u8], batch: &Batch, rows: &mut Rows, row: usize) -> bool {
-        let done = match self {
-            Reader::Lines(reader) => reader.quick(text, batch, rows, row),
-            Reader::Csv(reader) => reader.quick(text, batch, rows, row),
-        };
-        done.is_some()
-    }
-
-    /// The id of what was read last by [`Reader::quick`].
-    fn id(&self, text: &[u8]) -> Option<String> {
-        match self {
-            Reader::Lines(reader) => reader.id(text),
-            Reader::Csv(_) => None,
+    /// Puts a record that is as usual into the planes, and says what the sheet is called if `is_named`. `false`: it
+    /// isn't, and the planes hold a part of it.
+    fn quick(
+        &mut self,
+        chunk: Chunk,
+        record: &mut Record,
+        is_named: bool,
+        batch: &Batch,
+        rows: &mut Rows,
+        row: usize,
+    ) -> bool {
+        match (self, chunk) {
+            (Reader::Lines(reader), Chunk::Text(text)) => {
+                let text = &text[record.span.clone()];
+                let is_done = reader.quick(text, batch, rows, row).is_some();
+                if is_done && is_named {
+                    record.id = reader.id(text);
+                }
+                is_done
+            }
+            (Reader::Csv(reader), Chunk::Text(text)) => {
+                let text = &text[record.span.clone()];
+                let is_done = reader.quick(text, batch, rows, row).is_some();
+                if is_done && is_named {
+                    record.id = reader.id(text);
+                }
+                is_done
+            }
+            #[cfg(feature = "parquet")]
+            (Reader::Columnar(reader), Chunk::Slab(slab)) => {
+                let is_done = !reader.is_slow(row);
+                if is_done && is_named {
+                    record.id = reader.id(slab, record.span.start);
+                }
+                is_done
+            }
+            #[cfg(feature = "parquet")]
+            (Reader::Columnar(_), Chunk::Text(_)) | (Reader::Lines(_) | Reader::Csv(_), Chunk::Slab(_)) => {
+                false
+            }
         }
     }
 
-    fn sheet(&mut self, text: &[u8]) -> Result<(Sheet, Option<String>), Bad> {
-        match self {
-            Reader::Lines(reader) => reader.sheet(text),
-            Reader::Csv(reader) => reader.sheet(text).map(|sheet| (sheet, None)),
+    fn sheet(&mut self, chunk: Chunk, record: &Record) -> Result<(Sheet, Option<String>), Bad> {
+        match (self, chunk) {
+            (Reader::Lines(reader), Chunk::Text(text)) => reader.sheet(&text[record.span.clone()]),
+            (Reader::Csv(reader), Chunk::Text(text)) => reader.sheet(&text[record.span.clone()]),
+            #[cfg(feature = "parquet")]
+            (Reader::Columnar(reader), Chunk::Slab(slab)) => reader.sheet(slab, record.span.start),
+            #[cfg(feature = "parquet")]
+            (Reader::Columnar(_), Chunk::Text(_)) | (Reader::Lines(_) | Reader::Csv(_), Chunk::Slab(_)) => {
+                Err(Bad {
+                    place: Place::Whole,
+                    reason: "it is of another format".to_owned(),
+                    below: 0,
+                    id: None,
+                })
+            }
         }
     }
 }
@@ -74,8 +127,13 @@ impl Reader<'_> {
 impl<'p, 'q> Judge<'p, 'q> {
     pub fn new(plan: &'p Plan<'q>) -> Judge<'p, 'q> {
         let reader = match &plan.input {
-            In::JsonLines => Reader::Lines(Lines::new(plan.questionnaire, &plan.reader)),
+            In::JsonLines => {
+                let id = plan.wanted.id.as_deref().unwrap_or(ID);
+                Reader::Lines(Lines::new(plan.questionnaire, &plan.reader, id))
+            }
             In::Csv(table) => Reader::Csv(Csv::new(plan.questionnaire, table)),
+            #[cfg(feature = "parquet")]
+            In::Parquet(table) => Reader::Columnar(Columnar::new(plan.questionnaire, table)),
         };
         Judge { plan, reader, records: Vec::new(), rows: None, bits: Vec::new(), is_unread: false }
     }
@@ -86,16 +144,29 @@ impl<'p, 'q> Judge<'p, 'q> {
         while let Some(record) = self.reader.next(chunk, &mut next) {
             self.records.push(record);
             if self.records.len() == Batch::SIZE {
-                self.block(chunk, piece);
+                self.block(Chunk::Text(chunk), piece);
             }
         }
-        self.block(chunk, piece);
+        self.block(Chunk::Text(chunk), piece);
+    }
+
+    /// Judges all rows of a part of a Parquet file.
+    #[cfg(feature = "parquet")]
+    pub fn judge_slab(&mut self, slab: &Slab, piece: &mut Piece) {
+        for row in 0..slab.rows {
+            let line = slab.first + row as u64;
+            self.records.push(Record { span: row..row, line, is_broken: false, id: None });
+            if self.records.len() == Batch::SIZE {
+                self.block(Chunk::Slab(slab), piece);
+            }
+        }
+        self.block(Chunk::Slab(slab), piece);
     }
 
     /// Judges one object over several lines.
     pub fn judge_one(&mut self, text: &[u8], line: u64, piece: &mut Piece) {
         self.records.push(Record { span: 0..text.len(), line, is_broken: false, id: None });
-        self.block(text, piece);
+        self.block(Chunk::Text(text), piece);
     }
 
     /// Tells of a record that is too long to be read.
@@ -120,11 +191,11 @@ impl<'p, 'q> Judge<'p, 'q> {
         }
     }
 
-    fn block(&mut self, chunk: &[u8], piece: &mut Piece) {
+    fn block(&mut self, chunk: Chunk, piece: &mut Piece) {
         let mut records = std::mem::take(&mut self.records);
         piece.rows += records.len() as u64;
         if records.len() < FEW && self.rows.is_none() || self.is_unread {
-            records.iter_mut().for_each(|record| self.one(&chunk[record.span.clone()], record, piece));
+            records.iter_mut().for_each(|record| self.one(chunk, record, piece));
         } else {
             self.many(chunk, &mut records, piece);
         }
@@ -133,9 +204,9 @@ impl<'p, 'q> Judge<'p, 'q> {
     }
 
     /// By the interpreter.
-    fn one(&mut self, text: &[u8], record: &mut Record, piece: &mut Piece) {
+    fn one(&mut self, chunk: Chunk, record: &mut Record, piece: &mut Piece) {
         let plan = self.plan;
-        let sheet = match record.broken().map_or_else(|| self.reader.sheet(text), Err) {
+        let sheet = match record.broken().map_or_else(|| self.reader.sheet(chunk, record), Err) {
             Ok((sheet, id)) => {
                 record.id = id;
                 sheet
@@ -157,25 +228,30 @@ impl<'p, 'q> Judge<'p, 'q> {
     }
 
     /// By the circuit, at most [`Batch::SIZE`].
-    fn many(&mut self, chunk: &[u8], records: &mut [Record], piece: &mut Piece) {
+    fn many(&mut self, chunk: Chunk, records: &mut [Record], piece: &mut Piece) {
         let plan = self.plan;
         let batch = plan.batch();
         let mut rows = self.rows.take().unwrap_or_else(|| batch.rows());
         batch.clear(&mut rows);
         // With their places among the records.
         let mut wrong: Vec<(usize, Bad)> = Vec::new();
+        #[cfg(feature = "parquet")]
+        if let (Reader::Columnar(reader), Chunk::Slab(slab), Some(first)) =
+            (&mut self.reader, chunk, records.first())
+        {
+            reader.fill(slab, first.span.start, records.len(), batch, &mut rows);
+        }
+        let is_named = plan.names_sheets();
         for (row, record) in records.iter_mut().enumerate() {
-            let text = &chunk[record.span.clone()];
             if let Some(bad) = record.broken() {
                 wrong.push((row, bad));
                 continue;
             }
-            if self.reader.quick(text, batch, &mut rows, row) {
-                record.id = self.reader.id(text);
+            if self.reader.quick(chunk, record, is_named, batch, &mut rows, row) {
                 continue;
             }
             batch.clear_row(&mut rows, row);
-            match self.reader.sheet(text) {
+            match self.reader.sheet(chunk, record) {
                 Ok((sheet, id)) => {
                     batch.put(&mut rows, row, &sheet);
                     record.id = id;
@@ -187,7 +263,7 @@ impl<'p, 'q> Judge<'p, 'q> {
         let clashes = batch.clashes(&rows);
         let clashing = (0..records.len()).filter(|row| clashes[row / 64] >> (row % 64) & 1 == 1);
         for row in clashing {
-            if let Err(bad) = self.reader.sheet(&chunk[records[row].span.clone()]) {
+            if let Err(bad) = self.reader.sheet(chunk, &records[row]) {
                 wrong.push((row, bad));
             }
         }
@@ -203,7 +279,7 @@ impl<'p, 'q> Judge<'p, 'q> {
             }
             let told = plan.shape.told(&bits[row * words..][..words]);
             let is_written = plan.writer.needs_answers() && told.set_aside().next().is_some();
-            let sheet = is_written.then(|| self.reader.sheet(&chunk[record.span.clone()]).ok()).flatten();
+            let sheet = is_written.then(|| self.reader.sheet(chunk, record).ok()).flatten();
             let sheet = sheet.map(|(sheet, _)| sheet);
             plan.writer.row(record, told, sheet.as_ref(), &mut piece.out);
         }

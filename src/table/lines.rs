@@ -13,7 +13,7 @@ use crate::answers::json::{SheetReader, UNSURE};
 use crate::answers::{Sheet, TEXT_MAX};
 use crate::circuit::{Batch, Rows, Slot};
 use crate::questionnaire::{Domain, Questionnaire};
-use crate::text::json;
+use crate::text::{clean_line, json};
 
 /// Reads lines. What is as most programs write it goes straight to the planes of a [`Batch`]; everything else goes
 /// through [`SheetReader`], which is exact about mistakes.
@@ -32,14 +32,13 @@ pub(super) struct Lines<'p> {
     seen: Vec<u64>,
     /// Planes that an answer marks.
     marks: Vec<usize>,
-    /// No question is called as the key is that names a sheet.
-    has_id: bool,
+    /// The key that says what a sheet is called, unless a question has that name.
+    id_key: Option<String>,
+    /// The same with quotation marks around it.
+    id_pattern: Vec<u8>,
     /// Where the id was in the line that was read last.
     id: Option<Range<usize>>,
 }
-
-/// The key of a sheet that is no question.
-const ID: &str = "id";
 
 /// A key with its answer, as it was written, and what comes behind it.
 #[derive(Default, Clone)]
@@ -56,7 +55,8 @@ const LONGEST_OFTEN: usize = 160;
 const MOST_TRUST: u8 = 3;
 
 impl<'p> Lines<'p> {
-    pub fn new(questionnaire: &'p Questionnaire, reader: &'p SheetReader<'p>) -> Lines<'p> {
+    /// `id`: the key that says what a sheet is called.
+    pub fn new(questionnaire: &'p Questionnaire, reader: &'p SheetReader<'p>, id: &str) -> Lines<'p> {
         let quoted = |id: &str| format!("{id}\"").into_bytes();
         let questions = &questionnaire.questions;
         let options = questions.iter().map(|question| {
@@ -77,7 +77,8 @@ impl<'p> Lines<'p> {
             options: options.collect(),
             often: vec![Often::default(); questions.len() + 1],
             marks: Vec::new(),
-            has_id: questionnaire.question_index(ID).is_none(),
+            id_key: questionnaire.question_index(id).is_none().then(|| id.to_owned()),
+            id_pattern: json::string(id).into_bytes(),
             id: None,
             seen: vec![0; questions.len().div_ceil(64)],
         }
@@ -176,8 +177,9 @@ impl<'p> Lines<'p> {
     /// The id of a sheet, if its key is here and it is a plain text or number, and where what follows begins.
     #[inline]
     fn id_at(&self, text: &[u8], at: usize) -> Option<(usize, Range<usize>)> {
-        let is_key = self.has_id && text[at..].starts_with(b"\"id\"");
-        let start = spaces(text, eat(text, spaces(text, at + 4), b':').filter(|_| is_key)?);
+        let is_key = self.id_key.is_some() && text[at..].starts_with(&self.id_pattern);
+        let behind = at + self.id_pattern.len();
+        let start = spaces(text, eat(text, spaces(text, behind), b':').filter(|_| is_key)?);
         let end = if text.get(start) == Some(&b'"') {
             let words = &text[start + 1..];
             let words = &words[..memchr(b'"', words)?];
@@ -291,13 +293,14 @@ impl<'p> Lines<'p> {
     }
 
     fn read(&self, text: &str) -> Result<(Sheet, Option<String>), serde_json::Error> {
-        if !self.has_id {
-            return Ok((self.reader.read(text)?, None));
-        }
-        let (sheet, id) = self.reader.read_beside(text, ID)?;
+        let Some(key) = &self.id_key else { return Ok((self.reader.read(text)?, None)) };
+        let (sheet, id) = self.reader.read_beside(text, key)?;
         let id = id.filter(|id| !id.is_null());
         if id.as_ref().is_some_and(|id| !id.is_string() && !id.is_number()) {
-            return Err(Error::custom("`id` is a text or a number, which comes back with the result"));
+            let key = clean_line(key);
+            return Err(Error::custom(format!(
+                "`{key}` is a text or a number, which comes back with the result"
+            )));
         }
         Ok((sheet, id.as_ref().map(as_json)))
     }
@@ -305,8 +308,8 @@ impl<'p> Lines<'p> {
     /// The id of a sheet whose answers can't be read.
     fn id_of(&self, text: &str) -> Option<String> {
         let sheet = serde_json::from_str::<Value>(text).ok()?;
-        let id = sheet.get(ID).filter(|id| id.is_string() || id.is_number())?;
-        self.has_id.then(|| as_json(id))
+        let id = sheet.get(self.id_key.as_deref()?)?;
+        (id.is_string() || id.is_number()).then(|| as_json(id))
     }
 }
 

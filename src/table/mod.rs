@@ -6,9 +6,12 @@
 //! which makes an answer sheet of it or says what is wrong. Both give the same; `tests/table.rs` holds them together.
 
 pub mod cells;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod columns;
 mod csv;
 mod cut;
+mod field;
 mod judge;
 mod lines;
 mod quick;
@@ -16,8 +19,12 @@ mod write;
 
 use std::fmt;
 use std::ops::Range;
+#[cfg(feature = "parquet")]
+use std::sync::Arc;
 use std::sync::OnceLock;
 
+#[cfg(feature = "parquet")]
+pub use columnar::{Decoder, ParquetEnd, ParquetTable, ReadAt, Slab, Strip, WrongParquet};
 pub use columns::{Cell, Columns, WrongHeader};
 pub use csv::CsvTable;
 pub use cut::Cutter;
@@ -30,6 +37,7 @@ use crate::questionnaire::{Audience, Questionnaire};
 use crate::report::Texts;
 use crate::site::Site;
 use crate::text::json;
+use cells::Wrong;
 use csv::Csv;
 use write::Writer;
 
@@ -121,6 +129,8 @@ impl Out {
 pub enum In {
     JsonLines,
     Csv(CsvTable),
+    #[cfg(feature = "parquet")]
+    Parquet(Arc<ParquetTable>),
 }
 
 /// What is written, and how.
@@ -132,6 +142,8 @@ pub struct Wanted {
     pub bad_inline: bool,
     /// Free text on a sheet may be written.
     pub allow_text: bool,
+    /// The key of JSON that says what a sheet is called, if it isn't `id`.
+    pub id: Option<String>,
 }
 
 /// Everything that is worked out once for all sheets.
@@ -184,7 +196,14 @@ impl<'q> Plan<'q> {
         match &self.input {
             In::JsonLines => Cutter::lines(),
             In::Csv(table) => Cutter::csv(table.delimiter),
+            #[cfg(feature = "parquet")]
+            In::Parquet(_) => Cutter::lines(),
         }
+    }
+
+    /// Whether results say what the sheet is called.
+    fn names_sheets(&self) -> bool {
+        self.wanted.columns.contains(&Column::Id)
     }
 
     fn batch(&self) -> &Batch {
@@ -242,6 +261,20 @@ pub struct Bad {
     id: Option<String>,
 }
 
+impl Bad {
+    fn of(wrong: Wrong, id: Option<String>) -> Bad {
+        let Wrong { column, reason } = wrong;
+        let place = if column.is_empty() { Place::Whole } else { Place::Column(column) };
+        Bad { place, reason, below: 0, id }
+    }
+}
+
+/// What a cell says a sheet is called, as JSON.
+fn id_as_json(cell: &str) -> Option<String> {
+    let id = cell.trim();
+    (!id.is_empty()).then(|| json::string(id))
+}
+
 /// Where in a record something is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -292,7 +325,9 @@ pub fn csv_sheets<'a>(
     let mut next = Next::new(rows_from, line);
     std::iter::from_fn(move || {
         let record = reader.next(text, &mut next)?;
-        let sheet = record.broken().map_or_else(|| reader.sheet(&text[record.span.clone()]), Err);
+        let sheet = record
+            .broken()
+            .map_or_else(|| reader.sheet(&text[record.span.clone()]).map(|(sheet, _)| sheet), Err);
         Some(SheetBeside { sheet, beside: reader.beside(beside).to_vec(), line: record.line })
     })
 }

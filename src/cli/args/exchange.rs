@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 
-use super::super::values::{AudienceArg, DialectArg, LayoutArg, TableArg};
+use super::super::values::{AudienceArg, DialectArg, LayoutArg, SheetsArg, TableArg};
 use super::{LanguageArgs, SiteArgs};
 #[cfg(feature = "store")]
 use super::{SpanArgs, StoreAt, UserArgs};
@@ -15,19 +15,22 @@ pub struct AssessArgs {
     /// A built-in questionnaire or a file
     #[arg(default_value = builtin::DEFAULT)]
     pub questionnaire: String,
-    /// The answers: one JSON object, JSON Lines, or CSV; `-` is standard input
+    /// The answers: one JSON object, JSON Lines, CSV or Parquet; `-` is standard input
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub answers: PathBuf,
     /// Format of the answers [default: by the extension, else JSON]
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub from: Option<TableArg>,
-    /// Where a CSV file has several options of a question both as columns and as a list: which of them to read
+    pub from: Option<SheetsArg>,
+    /// Where a table has several options of a question both as columns and as a list: which of them to read
     #[arg(long, value_enum)]
     pub layout: Option<LayoutArg>,
+    /// The column, or the key in JSON, that says what a sheet is called, to be repeated with its result [default: id]
+    #[arg(long, value_name = "COLUMN")]
+    pub id: Option<String>,
     /// Write the results to FILE instead of standard output
     #[arg(long, value_name = "FILE")]
     pub to: Option<PathBuf>,
-    /// Format of the results [default: by the extension of --to, else as the answers]
+    /// Format of the results [default: by the extension of --to, else as the answers; CSV for Parquet]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<TableArg>,
     /// Write only these fields, as in level,rules; there are line, level, certain, possible, complete, rules, reasons,

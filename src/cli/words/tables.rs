@@ -55,11 +55,49 @@ pub fn columns_without(columns: &Columns) -> String {
     said
 }
 
-pub fn is_parquet(file: &str) -> String {
+/// What judges Parquet in place of this program, or makes a table of it.
+const WITHOUT_PARQUET: &str = "DuckDB and Spark judge it where it is, by the rules that `redflag sql` prints; or make a \
+                               table of it: duckdb -c \"copy (from 'answers.parquet') to 'answers.csv'\"";
+
+/// For commands and programs that don't read it.
+pub fn reads_no_parquet(file: &str, command: &str) -> String {
+    format!("{file} is a Parquet file, which `redflag {command}` doesn't read. {WITHOUT_PARQUET}")
+}
+
+#[cfg(not(feature = "parquet"))]
+pub fn built_without_parquet(file: &str) -> String {
     format!(
-        "{file} is a Parquet file, which this program doesn't read. DuckDB and Spark judge it where it is, by the rules \
-         that `redflag sql` prints; or make a table of it: duckdb -c \"copy (from 'answers.parquet') to 'answers.csv'\""
+        "{file} is a Parquet file, which this redflag was built without; to have it, build with:\n  cargo build --release \
+         --features parquet\n{WITHOUT_PARQUET}"
     )
+}
+
+/// Where the format was not given, or another one.
+#[cfg(feature = "parquet")]
+pub fn is_parquet(file: &str) -> String {
+    format!("{file} is a Parquet file; add --from parquet")
+}
+
+/// Parquet from a pipe.
+#[cfg(feature = "parquet")]
+pub fn parquet_needs_a_file(file: &str) -> String {
+    let what = if file == "-" { "standard input" } else { file };
+    format!(
+        "{what} is not a file that can be read in any order, and Parquet has the names of its columns at its end. Save it in \
+         a file first, and name that with --answers"
+    )
+}
+
+/// `redflag assess --to X.parquet`
+pub fn writes_no_parquet(file: &str) -> String {
+    format!(
+        "results are written as CSV or JSON Lines, not as Parquet; name {file} so, or say which with --format"
+    )
+}
+
+/// `redflag assess --id X`
+pub fn id_is_a_question(name: &str) -> String {
+    format!("`{name}` is a question, so its answer can't be what --id asks for")
 }
 
 /// At the end, if some rows could not be read.
