@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench scale` prints how long the kernel takes for a sheet, from columns of bits to columns of bits,
 //! against the interpreter. `-- split FILE` only splits a CSV file with the `csv` crate, `-- parse FILE` only parses the
-//! lines of a JSON Lines file with `simd-json`, `-- serde FILE` with `serde_json`, and `-- read FILE` only reads.
+//! lines of a JSON Lines file with `simd-json`, `-- serde FILE` with `serde_json`, and `-- read FILE` only reads. With
+//! `--features parquet`, `-- decode FILE` only decodes the columns of a Parquet file with the `parquet` crate.
 
 use std::fs::{self, File};
 use std::hint::black_box;
@@ -27,6 +28,8 @@ fn main() {
             black_box(serde_json::from_slice::<IgnoredAny>(line).expect("JSON"));
         }),
         ["read", file] => read(file),
+        #[cfg(feature = "parquet")]
+        ["decode", file] => decode(file),
         _ => kernel(),
     }
 }
@@ -51,6 +54,48 @@ fn split(file: &str) {
         cells += record.len();
     }
     println!("{rows} rows, {cells} cells");
+}
+
+#[cfg(feature = "parquet")]
+fn decode(file: &str) {
+    use parquet::column::reader::ColumnReader;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let file = SerializedFileReader::new(File::open(file).expect("a file")).expect("Parquet");
+    let (mut definitions, mut repetitions, mut cells) = (Vec::new(), Vec::new(), 0);
+    macro_rules! all {
+        ($reader:expr) => {{
+            let mut values = Vec::new();
+            loop {
+                definitions.clear();
+                repetitions.clear();
+                values.clear();
+                let (rows, ..) = $reader
+                    .read_records(1024, Some(&mut definitions), Some(&mut repetitions), &mut values)
+                    .expect("a column");
+                black_box(&values);
+                cells += rows;
+                if rows == 0 {
+                    break;
+                }
+            }
+        }};
+    }
+    for group in 0..file.num_row_groups() {
+        let group = file.get_row_group(group).expect("rows");
+        for column in 0..group.num_columns() {
+            match group.get_column_reader(column).expect("a column") {
+                ColumnReader::BoolColumnReader(mut reader) => all!(reader),
+                ColumnReader::Int32ColumnReader(mut reader) => all!(reader),
+                ColumnReader::Int64ColumnReader(mut reader) => all!(reader),
+                ColumnReader::Int96ColumnReader(mut reader) => all!(reader),
+                ColumnReader::FloatColumnReader(mut reader) => all!(reader),
+                ColumnReader::DoubleColumnReader(mut reader) => all!(reader),
+                ColumnReader::ByteArrayColumnReader(mut reader) => all!(reader),
+                ColumnReader::FixedLenByteArrayColumnReader(mut reader) => all!(reader),
+            }
+        }
+    }
+    println!("{cells} cells");
 }
 
 fn parse(file: &str) {

@@ -88,6 +88,7 @@ def main():
     args.add_argument("--populations", default="acute,cauda-equina-early,fracture-early,infection-early,metastasis-known-early")
     args.add_argument("--folder", type=pathlib.Path)
     args.add_argument("--no-duckdb", action="store_true")
+    args.add_argument("--parquet", action="store_true", help="the programs are built with --features parquet")
     args = args.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = (args.folder or pathlib.Path(temporary)).absolute()
@@ -115,7 +116,11 @@ def measure(args, folder):
         "assess JSON Lines": assess(jsonl),
         "assess JSON Lines, all columns": [args.redflag, "assess", "back-pain", "--answers", jsonl],
     }
-    has_parquet = "--parquet" in subprocess.run([args.redflag, "assess", "--help"], capture_output=True, text=True).stdout
+    if args.parquet:
+        for layout in files:
+            file = folder / f"{layout}.parquet"
+            tasks[f"parquet crate, {layout}"] = bench("decode", file)
+            tasks[f"assess Parquet, {layout}"] = assess(file, "--format", "csv")
     best = {}
     note = lambda name, seconds: best.__setitem__(name, min(seconds, best.get(name, seconds)))
     for _ in range(args.rounds):
@@ -128,19 +133,26 @@ def measure(args, folder):
             note("DuckDB alone", run([sys.executable, "-c", "import duckdb; duckdb.connect()"], core={0})[0])
     for name, seconds in best.items():
         print(f"{name:32} {seconds:8.2f} s {seconds / args.rows * 1e9:8.0f} ns a sheet")
-    for what, a, b, most in [
+    ratios = [
         ("CSV, columns, to splitting it", "assess CSV, columns", "csv crate, columns", 1.5),
         ("CSV, list, to splitting it", "assess CSV, list", "csv crate, list", 1.5),
         ("JSON Lines to simd-json", "assess JSON Lines", "simd-json", 1.3),
-    ]:
+    ]
+    if args.parquet:
+        ratios += [(f"Parquet, {l}, to decoding it", f"assess Parquet, {l}", f"parquet crate, {l}", 2) for l in files]
+    for what, a, b, most in ratios:
         print(f"{what:32} {best[a] / best[b]:8.2f} times (at most {most})")
     if not args.no_duckdb:
         for what, a, b in [
             ("DuckDB to CSV, columns", "DuckDB CSV, columns", "assess CSV, columns"),
             ("DuckDB to CSV, list", "DuckDB CSV, list", "assess CSV, list"),
+            *[(f"DuckDB to Parquet, {l}", f"DuckDB Parquet, {l}", f"assess Parquet, {l}") for l in files if args.parquet],
         ]:
             print(f"{what:32} {(best[a] - best['DuckDB alone']) / best[b]:8.2f} times (at least 3)")
-    for name, command in {"CSV, columns": assess(files["columns"]), "JSON Lines": assess(jsonl)}.items():
+    on_two = {"CSV, columns": assess(files["columns"]), "JSON Lines": assess(jsonl)}
+    if args.parquet:
+        on_two["Parquet, list"] = tasks["assess Parquet, list"]
+    for name, command in on_two.items():
         one = [run(command, core={0})[1] for _ in range(args.rounds)]
         two = [run(command, core={0, 1})[1:] for _ in range(args.rounds)]
         print(f"{name + ', two cores':32} {min(one) / min(t for t, _ in two):8.2f} times as fast as one (at least 1.8), "

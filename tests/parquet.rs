@@ -413,6 +413,26 @@ fn the_same_sheets_give_the_same_results_however_the_file_is_written() {
     }
 }
 
+/// Written by pyarrow, Polars and DuckDB; tests/fixtures/parquet/make.py says how.
+#[test]
+fn files_of_other_programs_give_what_their_sheets_in_json_give() {
+    let questionnaire = load(include_str!("fixtures/small.yaml"));
+    let folder = format!("{}/tests/fixtures/parquet", env!("CARGO_MANIFEST_DIR"));
+    let sheets = fs::read_to_string(format!("{folder}/sheets.jsonl")).expect("sheets");
+    let expected = of_lines(&questionnaire, Audience::Clinician, &sheets);
+    let mut files: Vec<_> =
+        fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "parquet"));
+    files.sort();
+    assert_eq!(files.len(), 7);
+    for file in files {
+        let bytes = fs::read(&file).expect("a file");
+        let told = of_parquet(&questionnaire, Audience::Clinician, Arc::new(bytes), 2);
+        let told = told.unwrap_or_else(|why| panic!("{}: {why}", file.display()));
+        assert_eq!(String::from_utf8(told.out).expect("UTF-8"), expected, "{}", file.display());
+    }
+}
+
 /// A small file of every kind of column, in several groups and pages.
 fn small_file(dice: &mut Dice, packing: Compression, version: WriterVersion) -> (Questionnaire, Vec<u8>) {
     let questionnaire = load(include_str!("fixtures/every-key.yaml"));
