@@ -525,7 +525,7 @@ mod tests {
             (data(2, 9, 8, &[1, 0]), OF, "encoding 8"),
             (data(2, 9, 5, &[1, 0]), OF, "encoding 5"),
             (data(2, 9, 6, &[1, 0]), numbers, "encoding 6"),
-            (data(1 << 31, 9, 0, &[1, 0]), OF, "can't be read"),
+            (data(1 << 32, 9, 0, &[1, 0]), OF, "can't be read"),
             (data(LONGEST_PAGE + 1, 9, 0, &[1, 0]), OF, "longer than 128 MiB"),
             (data(LONGEST_DELTA + 1, 9, 7, &[1, 0]), OF, "longer than 2 MiB"),
             (data(2, i64::from(MOST_IN_LISTS) + 1, 0, &[1, 0]), list, "more than"),
