@@ -541,6 +541,26 @@ mod tests {
     }
 
     #[test]
+    fn a_page_whose_bytes_have_changed_is_refused_if_it_has_a_checksum() {
+        let packed = [1, 0];
+        let mut crc = Crc::new();
+        crc.update(&packed);
+        for (checksum, is_right) in [(crc.sum(), true), (crc.sum() ^ 1, false)] {
+            // Of 32 bits with a sign.
+            let checksum = i64::from(checksum as i32);
+            let mut bytes = fields(&[(1, 0), (1, 2), (1, 2), (1, checksum)]);
+            bytes.push(1 << 4 | 12);
+            bytes.extend(fields(&[(1, 9), (1, 0), (1, 3), (1, 3)]));
+            bytes.extend([0, 0]);
+            bytes.extend(packed);
+            match is_right {
+                true => assert!(pages(bytes, OF).get_next_page().is_ok_and(|page| page.is_some())),
+                false => assert!(refused(bytes, OF).contains("checksum")),
+            }
+        }
+    }
+
+    #[test]
     fn all_pages_together_take_no_more_memory_than_they_may() {
         let memory = Arc::new(Memory::default());
         let half = Held::new(&memory, MOST_MEMORY / 2 + 1).expect("memory");
