@@ -121,6 +121,8 @@ enum Number {
     Long6,
     Bytes6,
     Fixed6,
+    /// Of no type, since all of them are missing.
+    Nothing,
 }
 
 impl Written {
@@ -165,6 +167,7 @@ impl Written {
                 Number::Short => build(name, Physical::INT32, None, -1),
                 Number::Long => build(name, Physical::INT64, None, -1),
                 Number::Unsigned => build(name, Physical::INT32, Some(LogicalType::integer(8, false)), -1),
+                Number::Nothing => build(name, Physical::INT32, Some(LogicalType::Unknown), -1),
                 Number::Float => build(name, Physical::FLOAT, None, -1),
                 Number::Double => build(name, Physical::DOUBLE, None, -1),
                 Number::Short6 => build(name, Physical::INT32, decimal(9), -1),
@@ -200,7 +203,9 @@ impl Written {
             Written::Flags(all) => write!(BoolType, all, |flag| *flag),
             Written::Texts(all) => write!(ByteArrayType, all, |text| ByteArray::from(text.as_str())),
             Written::Numbers(all, number) => match number {
-                Number::Short | Number::Unsigned => write!(Int32Type, all, |number| *number as i32),
+                Number::Short | Number::Unsigned | Number::Nothing => {
+                    write!(Int32Type, all, |number| *number as i32)
+                }
                 Number::Long => write!(Int64Type, all, |number| *number as i64),
                 Number::Float => write!(FloatType, all, |number| *number as f32),
                 Number::Double => write!(DoubleType, all, |number| *number),
@@ -707,6 +712,17 @@ fn a_type_that_no_answer_has_is_refused_with_its_name() {
         assert_eq!(output.status.code(), Some(2), "{}", err(&output));
         assert!(err(&output).contains(said), "{}", err(&output));
     }
+}
+
+#[test]
+fn a_column_of_nothing_but_nulls_is_no_answer_whatever_it_is_for() {
+    let nothing = || Written::Numbers(vec![None, None], Number::Nothing);
+    let columns =
+        vec![("words", nothing()), ("signs", nothing()), ("age", numbers(&[40.0, 41.0], Number::Short))];
+    let output = Place::with(&file(columns, 2)).assess(&["--columns", "unanswered"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(out(&output).lines().nth(2).is_some_and(|row| row.contains("signs")), "{}", out(&output));
+    assert!(!err(&output).contains("signs"), "{}", err(&output));
 }
 
 #[test]

@@ -182,6 +182,13 @@ impl ParquetTable {
                 Kind::Uuid.fits(&questionnaire.questions[cell.question].domain, cell.holds)
             });
             let needed = needed.err().unwrap_or("text or a whole number");
+            // A column of nothing but nulls, which data frames write without a type.
+            if let [leaf] = below[at].as_slice()
+                && matches!(schema.column(*leaf).logical_type_ref(), Some(LogicalType::Unknown))
+            {
+                leaves.push(None);
+                continue;
+            }
             let &[leaf] = below[at].as_slice() else { return Err(wrong(group_name(field), needed)) };
             let described = schema.column(leaf);
             let is_list = described.max_rep_level() > 0;
