@@ -190,6 +190,46 @@ fn a_response_is_read_back_as_the_answers_that_count() {
     });
 }
 
+/// Some programs write the words below a question into an answer of their own, which has no value.
+#[test]
+fn an_answer_that_only_holds_words_says_nothing() {
+    let right = r#"{"sites": ["neck"], "signs": ["none"], "severity": 3, "words": "x"}"#;
+    let encounter = encounter(&SMALL, Audience::Patient, sheet(&SMALL, right));
+    let mut response = answered_form(&SMALL, &encounter);
+    let words = |question: &str| json!({ "item": [{ "linkId": format!("{question}.why"), "text": "Why." }] });
+    let mut count = 0;
+    for group in response["item"].as_array_mut().into_iter().flatten() {
+        for item in group["item"].as_array_mut().into_iter().flatten() {
+            let question = item["linkId"].as_str().expect("a linkId").to_owned();
+            if SMALL.question_index(&question).is_some() {
+                item["answer"].as_array_mut().expect("answers").insert(0, words(&question));
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(count, 4);
+    response["item"]
+        .as_array_mut()
+        .expect("groups")
+        .push(json!({ "linkId": "age", "answer": [words("age")] }));
+    let read = read_back(&SMALL, &response);
+    assert!(!read.told.iter().any(|one| one.needs_a_person), "{:?}", read.told);
+    assert_eq!(read.encounter.sheet, encounter.sheet);
+    // Without a value and without words it is no answer that anybody could have written.
+    for answer in [json!({}), json!({ "id": "1" })] {
+        response["item"]
+            .as_array_mut()
+            .and_then(|groups| groups.last_mut())
+            .expect("the item that was added")["answer"] = json!([answer]);
+        let read = read_back(&SMALL, &response);
+        assert!(
+            read.told.iter().any(|one| one.at == "age" && one.needs_a_person),
+            "{answer}: {:?}",
+            read.told
+        );
+    }
+}
+
 /// A response of a program that ignores what the form says.
 #[test]
 fn what_another_program_gets_wrong_is_told_and_never_taken() {

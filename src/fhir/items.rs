@@ -55,10 +55,11 @@ pub fn given<'r>(
             continue;
         };
         let at = shown(link_id);
-        let answers = list(&item["answer"], &at, told);
-        let nested = answers.iter().map(|answer| &answer["item"]).chain([&item["item"]]);
+        let all = list(&item["answer"], &at, told);
+        let nested = all.iter().map(|answer| &answer["item"]).chain([&item["item"]]);
         let nested: Vec<&Json> = nested.flat_map(|items| list(items, &at, told)).collect();
         waiting.extend(nested.into_iter().rev());
+        let answers: Vec<&Json> = all.iter().filter(|answer| !has_items_only(answer)).collect();
         if answers.is_empty() {
             if !meanings.contains_key(link_id) {
                 told.push(Loss::for_a_person(at, "linkId", "the form has no such item"));
@@ -68,19 +69,19 @@ pub fn given<'r>(
         let is_first = seen.insert(link_id.to_owned());
         match meanings.get(link_id) {
             Some(Meaning::Question(index)) if is_first => {
-                given.answers.insert(*index, answers.iter().collect());
+                given.answers.insert(*index, answers);
             }
             Some(Meaning::Question(index)) => {
-                given.answers.entry(*index).or_default().extend(answers.iter());
+                given.answers.entry(*index).or_default().extend(answers);
                 twice.insert(*index);
             }
-            Some(Meaning::Unsure(index)) => match answers.iter().all(is_absent) {
+            Some(Meaning::Unsure(index)) => match answers.iter().all(|answer| is_absent(answer)) {
                 true => {
                     given.unsure.insert(*index);
                 }
                 false => {
                     let why = "not taken: only \"not sure\" can be answered there";
-                    told.push(Loss::for_a_person(at, all_shown(&answers.iter().collect::<Vec<_>>()), why));
+                    told.push(Loss::for_a_person(at, all_shown(&answers), why));
                 }
             },
             Some(Meaning::Result) => {
@@ -90,16 +91,16 @@ pub fn given<'r>(
             }
             Some(Meaning::NoAnswer) => {
                 let why = "not taken: the item takes no answer";
-                told.push(Loss::for_a_person(at, all_shown(&answers.iter().collect::<Vec<_>>()), why));
+                told.push(Loss::for_a_person(at, all_shown(&answers), why));
             }
             Some(Meaning::Elsewhere) => {
                 let who = names::audience_word(audience);
                 let why = format!("not taken: the form of a {who} doesn't ask it");
-                told.push(Loss::for_a_person(at, all_shown(&answers.iter().collect::<Vec<_>>()), why));
+                told.push(Loss::for_a_person(at, all_shown(&answers), why));
             }
             None => {
                 let why = "not taken: the form has no such item";
-                told.push(Loss::for_a_person(at, all_shown(&answers.iter().collect::<Vec<_>>()), why));
+                told.push(Loss::for_a_person(at, all_shown(&answers), why));
             }
         }
     }
@@ -141,6 +142,14 @@ fn meanings(questionnaire: &Questionnaire, program: &Program) -> HashMap<String,
         meanings.insert(name.to_owned(), Meaning::Result);
     }
     meanings
+}
+
+/// An answer without a value holds the items below the question, such as its words, and says nothing.
+fn has_items_only(answer: &Json) -> bool {
+    let parts = answer.as_object();
+    parts.is_some_and(|parts| {
+        parts.contains_key("item") && parts.keys().all(|part| part == "item" || part == "id")
+    })
 }
 
 /// The entries of a list; anything else in its place is told.
