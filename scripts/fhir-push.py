@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Sends a made-up store to a FHIR server of others, with kills of the program and cuts of the connection in between.
 
-    scripts/fhir-push.py REDFLAG CLINIC [--checks N] [--kills N] [--seed N] [--node FOLDER]
+    scripts/fhir-push.py REDFLAG CLINIC [--server medplum|sekmet] [--checks N] [--kills N] [--seed N] [--folder FOLDER]
 
-REDFLAG is the program and CLINIC the built example: `cargo build --example clinic`. The server is Medplum's FHIR router
-(`@medplum/fhir-router` of npm), which `npm install` puts into --node if it isn't there; `scripts/fhir-server.mjs` starts it
-on a port of this machine. Between the two is a proxy that cuts connections before, in and after a request. New checks and
-corrections come while it sends. At the end everything is read back by search: each check once, with the answers, the
-level and the person that the store has now, each measured value once, and every entry in the store's chain.
-docs/reference/fhir.md has the figures.
+REDFLAG is the program and CLINIC the built example: `cargo build --example clinic`. The server is one of these, installed
+into --folder if it isn't there, on a port of this machine:
+
+- Medplum's FHIR router (`@medplum/fhir-router` of npm) over its repository in memory, which `scripts/fhir-server.mjs` starts;
+- Sekmet (`sekmet-fhir` of PyPI), which keeps all in SQLite, so it is killed and started again as well.
+
+Between the two is a proxy that cuts connections before, in and after a request. New checks and corrections come while it
+sends. At the end everything is read back by search: each check once, with the answers, the level and the person that the
+store has now, each measured value once, and every entry in the store's chain. docs/reference/fhir.md has the figures.
 """
-import argparse, json, os, pathlib, random, socket, subprocess, sys, tempfile, threading, time, urllib.parse, urllib.request
+import argparse, contextlib, json, os, pathlib, random, socket, subprocess, sys, tempfile, threading, time, urllib.parse, urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOKEN = "made-up"
@@ -33,7 +36,7 @@ class Proxy:
 
     def pass_on(self, outside, way):
         self.count += way is not None
-        with outside, socket.create_connection(("127.0.0.1", self.port_of_server)) as inside:
+        with outside, contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port_of_server)) as inside:
             request = b""
             while not is_whole(request):
                 part = outside.recv(65536)
@@ -63,17 +66,81 @@ def is_whole(message):
 
 
 class Server:
-    def __init__(self, node):
-        env = {**os.environ, "NODE_FOLDER": str(node)}
+    """What is the same for each server: searching, over all pages."""
+
+    def find(self, kind, **search):
+        address = f"http://127.0.0.1:{self.port}{self.base}/{kind}?{urllib.parse.urlencode({**search, '_count': self.count})}"
+        found = []
+        while address:
+            request = urllib.request.Request(address, headers={"authorization": f"Bearer {TOKEN}"})
+            with urllib.request.urlopen(request) as answer:
+                page = json.load(answer)
+            found += [entry["resource"] for entry in page.get("entry", [])]
+            address = next((link["url"] for link in page.get("link", []) if link["relation"] == "next"), None)
+        return found
+
+
+class Medplum(Server):
+    # It takes at most eight parts in a transaction with conditions.
+    base, count, parts = "/fhir/R4", 100_000, ["--parts", 8]
+    keeps = False
+
+    def __init__(self, folder, data):
+        if not (folder / "node_modules/@medplum/fhir-router").exists():
+            run(["npm", "install", "--prefix", folder, "--no-audit", "--no-fund", "@medplum/fhir-router"])
+        env = {**os.environ, "NODE_FOLDER": str(folder)}
         self.process = subprocess.Popen(["node", str(HERE / "fhir-server.mjs")], stdout=subprocess.PIPE, text=True, env=env)
         self.port = int(self.process.stdout.readline())
 
-    def find(self, kind, **search):
-        query = urllib.parse.urlencode({**search, "_count": 100_000})
-        address = f"http://127.0.0.1:{self.port}/fhir/R4/{kind}?{query}"
-        request = urllib.request.Request(address, headers={"authorization": f"Bearer {TOKEN}"})
-        with urllib.request.urlopen(request) as answer:
-            return [entry["resource"] for entry in json.load(answer).get("entry", [])]
+
+# Sekmet's table of search parameters has not all of R4. These are added, since each part is created on a condition about them.
+SEKMET = """
+import sys
+from sekmet.cli import app
+from sekmet.fhir.search_params import PARAMS, SearchParam
+for kind in ("QuestionnaireResponse", "RiskAssessment"):
+    PARAMS.setdefault(kind, {})["identifier"] = SearchParam("identifier", "token", ("identifier",))
+app()
+"""
+
+
+class Sekmet(Server):
+    base, count, parts = "/fhir", 1000, []
+    keeps = True
+
+    def __init__(self, folder, data):
+        if not (folder / "bin/sekmet").exists():
+            run([sys.executable, "-m", "venv", folder])
+            run([folder / "bin/pip", "install", "--quiet", "sekmet-fhir"])
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        settings = {
+            "base_url": f"http://127.0.0.1:{self.port}{self.base}", "host": "127.0.0.1", "port": self.port,
+            "data_dir": str(data), "own_private_key_path": str(data / "sekmet.pem"), "simulator": {"enabled": False},
+            "server_auth": {"types": ["bearer"], "tokens": [TOKEN]}, "validation": {"inbound": "strict"}, "log_inbound": False,
+        }
+        data.mkdir()
+        self.data, self.python = data, folder / "bin/python"
+        (data / "settings.yaml").write_text(json.dumps(settings))
+        self.start()
+
+    def start(self):
+        with open(self.data / "log", "a") as log:
+            command = [str(self.python), "-c", SEKMET, "serve", "--config", str(self.data / "settings.yaml")]
+            self.process = subprocess.Popen(command, cwd=self.data, stdout=log, stderr=log)
+        for _ in range(300):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+                return
+            time.sleep(0.1)
+        sys.exit(f"it doesn't start:\n{(self.data / 'log').read_text()[-2000:]}")
+
+    def restart(self):
+        self.process.kill()
+        self.process.wait()
+        self.start()
+
+
+SERVERS = {"medplum": Medplum, "sekmet": Sekmet}
 
 
 def run(command, well=(0,), **more):
@@ -90,15 +157,15 @@ def main():
     args.add_argument("--checks", type=int, default=100)
     args.add_argument("--kills", type=int, default=40)
     args.add_argument("--seed", type=int, default=1)
-    args.add_argument("--node", type=pathlib.Path, default=pathlib.Path("target/made/fhir-server"))
+    args.add_argument("--server", choices=SERVERS, default="medplum")
+    args.add_argument("--folder", type=pathlib.Path)
     args = args.parse_args()
-    redflag, clinic, node = args.redflag.resolve(), args.clinic.resolve(), args.node.resolve()
-    if not (node / "node_modules/@medplum/fhir-router").exists():
-        node.mkdir(parents=True, exist_ok=True)
-        run(["npm", "install", "--prefix", node, "--no-audit", "--no-fund", "@medplum/fhir-router"])
+    redflag, clinic = args.redflag.resolve(), args.clinic.resolve()
+    installed = (args.folder or pathlib.Path("target/made/fhir-servers") / args.server).resolve()
+    installed.mkdir(parents=True, exist_ok=True)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="fhir-push-"))
     chance = random.Random(args.seed)
-    server = Server(node)
+    server = SERVERS[args.server](installed, folder / "server")
     try:
         sent(redflag, clinic, folder, chance, server, args)
     finally:
@@ -112,13 +179,12 @@ def sent(redflag, clinic, folder, chance, server, args):
     (folder / "token").chmod(0o600)
     (folder / "pin").chmod(0o600)
     access = ["--store", folder / "store/clinic.db", "--key-file", folder / "store.key", "--as", "Ben", "--pin", folder / "pin"]
-    # Medplum takes at most eight parts in a transaction with conditions.
-    push = [redflag, "fhir", "push", "--server", f"http://127.0.0.1:{proxy.port}/fhir/R4", "--token-file", folder / "token"]
-    push += ["--parts", 8, "--timeout", 20, *access]
+    push = [redflag, "fhir", "push", "--server", f"http://127.0.0.1:{proxy.port}{server.base}", "--token-file", folder / "token"]
+    push += [*server.parts, "--timeout", 20, *access]
     push = [str(part) for part in push]
     env = {**os.environ, "XDG_CONFIG_HOME": "/nonexistent", "LC_ALL": "C"}
     per_kill = max(1, args.checks // args.kills)
-    added, lines = 0, []
+    added, restarts = 0, 0
     with open(folder / "log", "w") as log:
         for kill in range(args.kills):
             run([clinic, folder, "add", min(per_kill, args.checks - added)])
@@ -127,6 +193,9 @@ def sent(redflag, clinic, folder, chance, server, args):
             time.sleep(chance.uniform(0.3, 2.5))
             if kill % 4 == 3:
                 run([clinic, folder, "correct", 3])
+            if server.keeps and kill % 3 == 2:
+                server.restart()
+                restarts += 1
             sender.kill()
             sender.wait()
         run([clinic, folder, "add", args.checks - added])
@@ -138,7 +207,7 @@ def sent(redflag, clinic, folder, chance, server, args):
     verified = run([redflag, "store", "verify", *access[:4]], env=env)
     compared(redflag, folder, server, access, env)
     text = (folder / "log").read_text()
-    counts = {"checks": args.checks, "kills": args.kills, "connections cut": cut}
+    counts = {"checks": args.checks, "kills": args.kills, "kills of the server": restarts, "connections cut": cut}
     told = {"sent": "sent: ", "sent anew": "sent anew: ", "not taken": "was not taken", "tried again": "is not sent yet"}
     counts |= {what: sum(words in line for line in text.splitlines()) for what, words in told.items()}
     print(json.dumps(counts), verified.strip().splitlines()[-1])

@@ -1,0 +1,21 @@
+// What every adapter of `scripts/fhir-renderers.mjs` needs.
+
+/** Every item of a form or a response, at any depth. */
+export function items(of, found = []) {
+  for (const item of of ?? []) { found.push(item); items(item.item, found); }
+  return found;
+}
+
+/** A text between quotes in a selector. */
+export const quoted = (text) => text.replace(/["\\]/g, "\\$&");
+
+/** One script and one style sheet out of a small program and the modules it needs, for a page. */
+export async function bundle(require, folder, program, plugins = []) {
+  const { outputFiles } = await require("esbuild").build({
+    stdin: { contents: program, resolveDir: folder }, bundle: true, write: false, outdir: folder, minify: true, logLevel: "error",
+    loader: { ".woff": "dataurl", ".woff2": "dataurl" }, plugins,
+    define: { "process.env.NODE_ENV": '"production"', "import.meta.url": '"http://localhost/"' },
+  });
+  const text = (ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
+  return { script: text(".js"), style: text(".css") };
+}
