@@ -128,7 +128,7 @@ class Sekmet(Server):
         with open(self.data / "log", "a") as log:
             command = [str(self.python), "-c", SEKMET, "serve", "--config", str(self.data / "settings.yaml")]
             self.process = subprocess.Popen(command, cwd=self.data, stdout=log, stderr=log)
-        for _ in range(300):
+        for _ in range(1200):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
                 return
             time.sleep(0.1)

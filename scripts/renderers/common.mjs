@@ -9,12 +9,12 @@ export function items(of, found = []) {
 /** A text between quotes in a selector. */
 export const quoted = (text) => text.replace(/["\\]/g, "\\$&");
 
-/** One script and one style sheet out of a small program and the modules it needs, for a page. */
-export async function bundle(require, folder, program, plugins = []) {
+/** One script and one style sheet out of a small program and the modules it needs, for a page. `address`: where its files are. */
+export async function bundle(require, folder, program, plugins = [], address = "") {
   const { outputFiles } = await require("esbuild").build({
     stdin: { contents: program, resolveDir: folder }, bundle: true, write: false, outdir: folder, minify: true, logLevel: "error",
     loader: { ".woff": "dataurl", ".woff2": "dataurl" }, plugins,
-    define: { "process.env.NODE_ENV": '"production"', "import.meta.url": '"http://localhost/"' },
+    define: { "process.env.NODE_ENV": '"production"', "import.meta.url": JSON.stringify(address) },
   });
   const text = (ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
   return { script: text(".js"), style: text(".css") };

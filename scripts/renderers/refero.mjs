@@ -1,5 +1,7 @@
 // Refero of Helsenorge (`@helsenorge/refero` of npm), for `scripts/fhir-renderers.mjs`.
 // It knows no variables, so it can't say a level. Held here: what is asked by `enableWhen`, and what is in the response.
+import { createReadStream } from "node:fs";
+import { createServer } from "node:http";
 import path from "node:path";
 import { bundle, items, quoted } from "./common.mjs";
 
@@ -53,9 +55,23 @@ const styles = (require, folder) => ({
   },
 });
 
+/** Refero loads a worker from beside its own file, which a page without an address can't. Gives the address of the page. */
+async function served(folder) {
+  const assets = path.join(folder, "node_modules/@helsenorge/refero/assets");
+  const server = createServer(({ url }, response) => {
+    if (url === "/") return response.setHeader("content-type", "text/html").end("<!doctype html><meta charset=utf-8><div id=form></div>");
+    response.setHeader("content-type", "text/javascript");
+    createReadStream(path.join(assets, path.basename(url))).on("error", () => response.end()).pipe(response);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return `http://127.0.0.1:${server.address().port}/`;
+}
+
 export function renderer(page, require, folder) {
   async function open(form) {
-    const { script, style } = await bundle(require, folder, program, [styles(require, folder)]);
+    const address = await served(folder);
+    const { script, style } = await bundle(require, folder, program, [styles(require, folder)], address);
+    await page.goto(address);
     await page.addStyleTag({ content: style });
     await page.addScriptTag({ content: script });
     await again(form);
@@ -70,7 +86,7 @@ export function renderer(page, require, folder) {
   /** Until neither the answers nor the questions change any more. */
   const settled = () => page.evaluate(async () => {
     const all = () => [window.response(), document.querySelectorAll("#form input, #form textarea").length];
-    for (let quiet = 0, rounds = 0, last = all(); quiet < 4; rounds += 1) {
+    for (let quiet = 0, rounds = 0, last = all(); quiet < 10; rounds += 1) {
       await new Promise((done) => setTimeout(done, 15));
       const now = all();
       quiet = now.every((it, at) => it === last[at]) ? quiet + 1 : 0;
