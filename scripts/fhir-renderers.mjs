@@ -201,7 +201,7 @@ async function hold(name, source, audience, sheets, isChanged) {
   const left = new Set(items(form.item).filter(isLeftOut).map((item) => item.linkId));
   const steps = stepsOf(source, audience, form, sheets.map((sheet) => Object.fromEntries(Object.entries(sheet).filter(([id]) => !left.has(id)))));
   for (const [at, some] of steps.entries()) {
-    if (at && at % 10 === 0) console.log(`   ${new Date().toTimeString().slice(0, 8)} ${at}`);
+    if (at && at % 5 === 0) console.log(`   ${new Date().toTimeString().slice(0, 8)} ${at}; so far ${told(counts)}`);
     const which = `${name} ${audience} ${at + 1}`;
     await answer(which, form, some, source);
     const next = steps[at + 1]?.at(-1).want.response;

@@ -196,7 +196,7 @@ fn an_answer_that_only_holds_words_says_nothing() {
     let right = r#"{"sites": ["neck"], "signs": ["none"], "severity": 3, "words": "x"}"#;
     let encounter = encounter(&SMALL, Audience::Patient, sheet(&SMALL, right));
     let mut response = answered_form(&SMALL, &encounter);
-    let words = |question: &str| json!({ "item": [{ "linkId": format!("{question}.why"), "text": "Why." }] });
+    let words = |question: &str| json!({ "id": "1", "item": [{ "linkId": format!("{question}.why"), "text": "Why." }] });
     let mut count = 0;
     for group in response["item"].as_array_mut().into_iter().flatten() {
         for item in group["item"].as_array_mut().into_iter().flatten() {
@@ -220,12 +220,17 @@ fn an_answer_that_only_holds_words_says_nothing() {
     let read = read_back(&SMALL, &response);
     assert!(!read.told.iter().any(|one| one.needs_a_person), "{:?}", read.told);
     assert_eq!(read.encounter.sheet, encounter.sheet);
+    // What is below it is looked at all the same.
+    let last = |response: &mut Value, answer: Value| {
+        let added = response["item"].as_array_mut().and_then(|groups| groups.last_mut());
+        added.expect("the item that was added")["answer"] = json!([answer]);
+    };
+    last(&mut response, json!({ "item": [{ "linkId": "bogus", "answer": [{ "valueBoolean": true }] }] }));
+    let told = read_back(&SMALL, &response).told;
+    assert!(told.iter().any(|one| one.at == "bogus" && one.needs_a_person), "{told:?}");
     // Without a value and without words it is no answer that anybody could have written.
     for answer in [json!({}), json!({ "id": "1" })] {
-        response["item"]
-            .as_array_mut()
-            .and_then(|groups| groups.last_mut())
-            .expect("the item that was added")["answer"] = json!([answer]);
+        last(&mut response, answer.clone());
         let read = read_back(&SMALL, &response);
         assert!(
             read.told.iter().any(|one| one.at == "age" && one.needs_a_person),

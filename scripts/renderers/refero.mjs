@@ -105,9 +105,13 @@ export function renderer(page, require, folder) {
   const named = (linkId) => ["", "^0"].flatMap((end) => [linkId, linkId.replaceAll(".", "%2E")].map((name) => `[name="${quoted(name)}${end}"]`));
   const fieldOf = (linkId, more = "") => named(linkId).map((name) => `#form ${name}${more}`).join(", ");
 
+  /** Its buttons stay at the bottom of the window, above what is there. */
+  const inMiddle = (element) => element.evaluate((it) => it.scrollIntoView({ block: "center", behavior: "instant" }));
+
   async function click(linkId, code) {
     const option = await page.$(fieldOf(linkId, `[value="${quoted(code)}"]`));
     if (!option) return false;
+    await inMiddle(option);
     const isOn = () => option.evaluate((it) => it.checked);
     const before = await isOn();
     await option.click();
@@ -120,6 +124,7 @@ export function renderer(page, require, folder) {
   async function type(linkId, text) {
     const field = await page.$(fieldOf(linkId));
     if (!field) return false;
+    await inMiddle(field);
     await field.click({ count: 3 });
     await field.type(text);
     await page.keyboard.press("Tab");
