@@ -63,6 +63,8 @@ const alwaysShown = (form) => new Set(followsExpressions ? [] : items(form.item)
 const browser = await require("puppeteer-core").launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 const page = await browser.newPage();
 await page.setViewport({ width: 1200, height: 900 });
+// The machine may be busy.
+page.setDefaultTimeout(600_000);
 page.on("pageerror", (error) => differ("error in the page", `${error}`.slice(0, 300)));
 const { again, click, offered, open: load, response, said, settled, type, unit } = renderer(page, require, node);
 

@@ -20,8 +20,8 @@ export function prepared(form) {
 }
 const isTable = (item) => item.extension?.some(({ valueCodeableConcept }) => valueCodeableConcept?.coding[0].code === "table");
 
-/** A measured value that may be in several units gets none in Refero's response, so nobody knows what it says. */
-export const isLeftOut = (item) => item.type === "quantity";
+/** A measured value that may be in several units gets none in Refero's response, so nobody knows what it says; another one may lose its point. */
+export const isLeftOut = (item) => ["quantity", "decimal"].includes(item.type);
 
 const program = `
   import { createElement } from "react";
@@ -171,5 +171,12 @@ export const passedOver = {
   "the response is \"in-progress\" with all answered, and names no version of the form": async ({ form, response }) => {
     const { status, questionnaire } = await response();
     return status === "in-progress" && questionnaire === form.url;
+  },
+  "decimal: 5.06 is taken for 56, as the point goes when 5.0 is typed": async ({ page, write, answersTo }) => {
+    const number = { linkId: "number", type: "decimal", text: "Number" };
+    await page.evaluate((item) => window.show({ resourceType: "Questionnaire", status: "active", item: [item] }), number);
+    await page.waitForSelector("#form input[name=number]");
+    await write("number", "5.06");
+    return (await answersTo("number"))[0]?.valueDecimal === 56;
   },
 };
