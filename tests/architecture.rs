@@ -164,11 +164,17 @@ const OUTSIDE: [&str; 20] = [
     "print!",
 ];
 
+/// What is needed all the same: libraries unpack bytes in memory as if they were files.
+const NEEDED: [(&str, &str); 1] = [("src/table/columnar/pages.rs", "std::io")];
+
 #[test]
 fn the_core_knows_no_terminal_no_clock_no_file_and_no_environment() {
     for file in sources().iter().filter(|file| file.room < place(FIRST_OUTSIDE)) {
         for (number, line) in file.code() {
-            for outside in OUTSIDE {
+            let is_needed = |outside: &str| {
+                NEEDED.iter().any(|(path, what)| file.path.ends_with(path) && *what == outside)
+            };
+            for outside in OUTSIDE.into_iter().filter(|outside| !is_needed(outside)) {
                 assert!(!names(line, outside), "{}:{number} names {outside}: {line}", file.path);
             }
         }

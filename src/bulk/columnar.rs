@@ -10,7 +10,7 @@ use std::thread;
 use super::pool::Pool;
 use super::run::Input;
 use super::source::Part;
-use crate::table::{Decoder, ParquetEnd, ParquetTable, Plan, ReadAt, Strip, WrongParquet};
+use crate::table::{Decoder, ParquetEnd, ParquetTable, Plan, ReadAt, Strip, Unread, WrongParquet};
 
 /// A file that is read from in any place.
 pub struct OpenFile {
@@ -32,9 +32,13 @@ impl ReadAt for OpenFile {
         self.length
     }
 
-    fn read_at(&self, place: u64, into: &mut [u8]) -> io::Result<()> {
-        self.file.read_exact_at(into, place)
+    fn read_at(&self, place: u64, into: &mut [u8]) -> Result<(), Unread> {
+        self.file.read_exact_at(into, place).map_err(unread)
     }
+}
+
+fn unread(error: io::Error) -> Unread {
+    Unread(error.to_string())
 }
 
 /// Runs its second argument, and if that panics its first in place of ending the program.
@@ -54,7 +58,7 @@ pub fn read_end(
     let instead = move || drop(say.send(Err(damaged())));
     let mut read = move || drop(send.send(ParquetEnd::read(&*source)));
     let run = move || unless_it_panics(Box::new(instead), &mut read);
-    thread::Builder::new().spawn(run).map_err(WrongParquet::Io)?;
+    thread::Builder::new().spawn(run).map_err(|error| WrongParquet::Unread(unread(error)))?;
     receive.recv().unwrap_or_else(|_| Err(damaged()))
 }
 

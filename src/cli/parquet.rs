@@ -39,10 +39,10 @@ mod with {
 
     use anyhow::Result;
 
-    use super::super::args::AssessArgs;
-    use super::super::assess::{AllRows, OpenedRows};
-    use super::super::{WrongUsage, words};
     use crate::bulk::{Columnar, OpenFile, read_end};
+    use crate::cli::args::AssessArgs;
+    use crate::cli::assess::{AllRows, OpenedRows};
+    use crate::cli::{WrongUsage, words};
     use crate::questionnaire::Questionnaire;
     use crate::system::files as system_files;
     use crate::system::secrecy;

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 
 #[cfg(feature = "parquet")]
-pub use columnar::{Decoder, ParquetEnd, ParquetTable, ReadAt, Slab, Strip, WrongParquet};
+pub use columnar::{Decoder, ParquetEnd, ParquetTable, ReadAt, Slab, Strip, Unread, WrongParquet};
 pub use columns::{Cell, Columns, WrongHeader};
 pub use csv::CsvTable;
 pub use cut::Cutter;

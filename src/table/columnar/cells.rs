@@ -122,14 +122,14 @@ mod tests {
     #[test]
     fn an_option_with_a_blank_is_not_two_options() {
         let mut texts = Texts::default();
-        texts.push_option(b"numb");
+        texts.push_option(b"bold");
         texts.push_option(b"weak");
         texts.end();
         texts.end();
-        texts.push_option(b"numb weak");
+        texts.push_option(b"bold tall");
         texts.push_option(b"");
         texts.end();
-        assert_eq!((texts.get(0), texts.get(1)), (&b"numb weak"[..], &b""[..]));
+        assert_eq!((texts.get(0), texts.get(1)), (&b"bold tall"[..], &b""[..]));
         assert_eq!(texts.get(2), [NO_ANSWER, b" ", NO_ANSWER].concat());
     }
 }

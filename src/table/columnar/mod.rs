@@ -11,7 +11,6 @@ mod kind;
 mod pages;
 
 use std::fmt;
-use std::io;
 
 use bytes::Bytes;
 use parquet::basic::{Compression, ConvertedType, LogicalType};
@@ -43,7 +42,17 @@ pub trait ReadAt: Send + Sync {
     ///
     /// # Errors
     /// When there is less, or it can't be read.
-    fn read_at(&self, place: u64, into: &mut [u8]) -> io::Result<()>;
+    fn read_at(&self, place: u64, into: &mut [u8]) -> Result<(), Unread>;
+}
+
+/// Why something can't be read, in the words of the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread(pub String);
+
+impl From<Unread> for ParquetError {
+    fn from(unread: Unread) -> ParquetError {
+        ParquetError::General(unread.0)
+    }
 }
 
 /// What is known of a file before its first row.
@@ -68,7 +77,7 @@ struct Leaf {
 #[derive(Debug)]
 pub enum WrongParquet {
     /// It can't be read.
-    Io(io::Error),
+    Unread(Unread),
     Header(WrongHeader),
     /// It doesn't end as such a file does.
     NoEnd {
@@ -93,7 +102,7 @@ pub enum WrongParquet {
 impl fmt::Display for WrongParquet {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            WrongParquet::Io(error) => write!(f, "it can't be read: {error}"),
+            WrongParquet::Unread(Unread(why)) => write!(f, "it can't be read: {why}"),
             WrongParquet::Header(wrong) => wrong.fmt(f),
             WrongParquet::NoEnd { begins: true } => f.write_str(
                 "the end of this Parquet file is missing: the description of its columns stands there. Was it copied \
@@ -291,7 +300,7 @@ fn footer(source: &dyn ReadAt) -> Result<Bytes, WrongParquet> {
     const TAIL: u64 = 8;
     let read = |place: u64, length: u64| {
         let mut bytes = vec![0; length as usize];
-        source.read_at(place, &mut bytes).map_err(WrongParquet::Io).map(|()| bytes)
+        source.read_at(place, &mut bytes).map_err(WrongParquet::Unread).map(|()| bytes)
     };
     let length = source.length();
     let begin = read(0, length.min(MAGIC.len() as u64))?;
@@ -341,9 +350,9 @@ impl ReadAt for Vec<u8> {
         self.len() as u64
     }
 
-    fn read_at(&self, place: u64, into: &mut [u8]) -> io::Result<()> {
+    fn read_at(&self, place: u64, into: &mut [u8]) -> Result<(), Unread> {
         let from = usize::try_from(place).ok().and_then(|place| self.get(place..)?.get(..into.len()));
-        into.copy_from_slice(from.ok_or(io::ErrorKind::UnexpectedEof)?);
+        into.copy_from_slice(from.ok_or_else(|| Unread("it ends before".to_owned()))?);
         Ok(())
     }
 }
