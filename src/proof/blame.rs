@@ -7,6 +7,9 @@ use crate::questionnaire::{
     RuleIndex,
 };
 
+/// What to do where "no" is the answer of concern, or neither is.
+pub const NO_IS_OF_CONCERN: &str = "if \"no\" is the answer of concern, ask the other way round; if neither answer is, write `concern: none` at the question";
+
 /// A part of a condition that looks at one answer.
 struct Part<'q> {
     condition: &'q Condition,
@@ -173,9 +176,15 @@ impl Found<'_> {
                     option(added)
                 )
             }
-            _ => format!(
-                "rule {rule} is inverted by `{written}`: it is true with the less concerning answer only"
-            ),
+            _ => {
+                let way_out = match self.asked.is_yes_no() {
+                    true => format!("; {NO_IS_OF_CONCERN}"),
+                    false => String::new(),
+                };
+                format!(
+                    "rule {rule} is inverted by `{written}`: it is true only with the less concerning answer{way_out}"
+                )
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Every answer can change something: one of concern makes a rule true, any other what a person is asked or told.
 
+use super::blame::NO_IS_OF_CONCERN;
 use super::change::{self, Change};
 use super::finding::Finding;
 use super::prover::Search;
@@ -11,7 +12,7 @@ use crate::questionnaire::{Concern, Domain, OptionIndex, Property, Question, Que
 const EFFECT: &str = "every answer of concern counts in a rule, and every other is of some use";
 
 const TURNED: &str =
-    "does the file say the wrong way round which answers are of more concern, or is there a `not` too many?";
+    "does the file have the answers of concern the wrong way round, or is there a `not` too many?";
 
 /// An answer that is looked at; `None`: the numbers of a number or scale, all together.
 type Looked = Option<OptionIndex>;
@@ -131,9 +132,12 @@ fn report(session: &mut Session, question: QuestionIndex, idle: &[Looked], are_a
 fn whole(session: &mut Session, question: QuestionIndex, turned: bool) {
     let asked = &session.questionnaire.questions[question];
     let id = &asked.id;
+    let turned_yes_no =
+        asked.is_yes_no().then(|| format!("{NO_IS_OF_CONCERN}; or is there a `not` too many?"));
     let (what, help) = match asked.has_direction() {
         true if turned => {
-            (format!("no answer to `{id}` makes a rule true, but some make one untrue"), TURNED)
+            let help = turned_yes_no.as_deref().unwrap_or(TURNED);
+            (format!("no answer to `{id}` makes a rule true, but some make one untrue"), help)
         }
         true => (
             format!("no answer to `{id}` makes a rule true"),

@@ -67,8 +67,13 @@ pub fn fall(
             let help = format!("{open}{}", blame(&was, &is, rule, question, property));
             Finding::error(code, message, Spot::RuleWhen(rule)).help(help)
         }
-        (None, None) => Finding::error(code, message, Spot::Question(question))
-            .help("no rule is less true than before: look at `unsure:`, which says what an open question counts for"),
+        (None, None) => {
+            let help = floor(questionnaire, &was, &is, level_is).unwrap_or_else(|| {
+                "no rule is less true than before: look at `unsure:`, which says what an open question counts for"
+                    .to_owned()
+            });
+            Finding::error(code, message, Spot::Question(question)).help(help)
+        }
     };
     let others: Vec<String> = lost.iter().skip(1).map(|&rule| questionnaire.rules[rule].id.clone()).collect();
     let finding = match others.is_empty() {
@@ -83,6 +88,24 @@ pub fn fall(
         example.second = "with \"not sure\"";
     }
     finding.example(example)
+}
+
+/// A rule that counts for more while it is open than once it is true, because of `at_least` of `unsure:`.
+fn floor(questionnaire: &Questionnaire, was: &Facts, is: &Facts, level: usize) -> Option<String> {
+    let least = questionnaire.unsure.at_least;
+    let rule = (0..questionnaire.rules.len()).find(|&rule| {
+        questionnaire.rules[rule].level == level
+            && was.rule(rule) == Truth::Unknown
+            && is.rule(rule) == Truth::True
+    })?;
+    let (level, least) = match least < level {
+        true => (&questionnaire.levels[level].id, &questionnaire.levels[least].id),
+        false => return None,
+    };
+    Some(format!(
+        "while rule {} is open it counts for at least `{least}`, and once it is true only for `{level}`: write `at_least: {level}` in `unsure:`, or give the rule a more urgent level",
+        questionnaire.rules[rule].id
+    ))
 }
 
 /// The options that a condition names, without those under a `not`; also through definitions.

@@ -7,7 +7,7 @@ use super::explain;
 use super::prover::Search;
 use super::session::Session;
 use crate::circuit::Lit;
-use crate::questionnaire::{Audience, QuestionIndex};
+use crate::questionnaire::{Audience, QuestionIndex, count};
 
 const LENGTH: &str = "the fewest and the most questions";
 /// More questions than this in one group are not counted exactly: the counting would take too long.
@@ -24,7 +24,11 @@ pub fn length(session: &mut Session) {
         };
         match bounds(session, prover) {
             Some((fewest, most)) => {
-                session.proved.push(format!("an interview of {audience} asks {fewest} to {most} questions"));
+                let asked = match fewest == most {
+                    true => count(most, "question"),
+                    false => format!("{fewest} to {most} questions"),
+                };
+                session.proved.push(format!("an interview of {audience} asks {asked}"));
             }
             None => session.not_proved(LENGTH),
         }

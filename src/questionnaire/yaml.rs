@@ -15,6 +15,7 @@ mod definitions;
 mod departures;
 pub(crate) mod form;
 mod grids;
+mod habits;
 mod ids;
 mod keys;
 mod kinds;

@@ -4,6 +4,7 @@ use serde_yaml::Value;
 
 use super::super::condition::Comparison;
 use super::super::{Condition, OptionIndex, OptionSet};
+use super::habits;
 use super::names::{listed, looks_known, shown};
 use super::path::Path;
 use super::raw::{self, Kind};
@@ -149,6 +150,7 @@ impl Resolver<'_> {
             let help = self
                 .mistakes
                 .did_you_mean(id, ids.iter().copied())
+                .or_else(|| habits::several(id, &ids))
                 .unwrap_or_else(|| format!("its options are {}", listed(&ids)));
             let mistake = self.mistakes.error(path.value(), "unknown-option", message);
             mistake.help(help);
@@ -300,12 +302,12 @@ impl Resolver<'_> {
     }
 }
 
-fn is_number(raw: &raw::Question) -> bool {
+pub(super) fn is_number(raw: &raw::Question) -> bool {
     matches!(raw.kind, Kind::Number | Kind::Scale)
 }
 
 /// The ids of the options that a set can hold.
-fn option_ids(raw: &raw::Question) -> Vec<&str> {
+pub(super) fn option_ids(raw: &raw::Question) -> Vec<&str> {
     if raw.kind == Kind::YesNo {
         return vec!["no", "yes"];
     }

@@ -3,6 +3,8 @@
 use serde_yaml::Value;
 
 use super::super::{Condition, RuleIndex};
+use super::answers::{is_number, option_ids};
+use super::habits;
 use super::names::{CONDITION_WORDS, looks_known, shown};
 use super::path::Path;
 use super::raw;
@@ -80,15 +82,44 @@ impl Resolver<'_> {
         }
         if self.names.questions.get(name).is_some() {
             let message = format!("`{name}` is a question, and a question alone is not a condition");
-            let help = format!("say which answer: `{name}: ...`");
+            let help = format!("say which answer, as in `{}`", self.an_answer(name));
             return self.unreadable(path, "question-as-condition", &message, &help);
         }
         if CONDITION_WORDS.contains(&name) {
             let message = format!("`{name}` needs a colon and something after it");
             return self.unreadable(path, "bad-condition", &message, HOW_TO_WRITE);
         }
-        self.names.definitions.find(name, path.value(), &mut self.mistakes);
-        UNREADABLE
+        let meant = self.comparison_meant(name).or_else(|| habits::joined(name));
+        match meant {
+            Some(help) => {
+                let message = format!("`{}` is not how a condition is written", shown(name));
+                self.unreadable(path, "bad-condition", &message, &help)
+            }
+            None => {
+                self.names.definitions.find(name, path.value(), &mut self.mistakes);
+                UNREADABLE
+            }
+        }
+    }
+
+    /// A condition on a question that is not compared with anything yet.
+    fn an_answer(&self, id: &str) -> String {
+        let asked = self.names.questions.get(id).map(|question| self.names.asked[question].raw);
+        match asked {
+            Some(raw) if is_number(raw) => format!("{{ {id}: {{ at_least: ... }} }}"),
+            Some(raw) => match option_ids(raw).iter().rfind(|option| **option != "none") {
+                Some(option) => format!("{{ {id}: {option} }}"),
+                None => format!("{{ {id}: ... }}"),
+            },
+            None => format!("{{ {id}: ... }}"),
+        }
+    }
+
+    fn comparison_meant(&self, words: &str) -> Option<String> {
+        habits::comparison(words, |id| {
+            let question = self.names.questions.get(id)?;
+            Some(is_number(self.names.asked[question].raw))
+        })
     }
 
     fn check_definition_is_earlier(&mut self, definition: usize, question: usize, path: &Path) {
@@ -297,7 +328,7 @@ impl Resolver<'_> {
         let message = format!("there is no question `{}`", shown(id));
         let known = self.names.questions.ids.iter().copied();
         let known = known.chain(CONDITION_WORDS);
-        let likely = self.mistakes.did_you_mean(id, known);
+        let likely = self.comparison_meant(id).or_else(|| self.mistakes.did_you_mean(id, known));
         let mistake = self.mistakes.error(path.name(), "unknown-question", message);
         if let Some(help) = likely {
             mistake.help(help);

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value};
 
 use super::cut::{Pieces, pieces};
+use super::habits;
 use super::names::{a, listed, shown};
 use super::path::{Path, Place};
 use super::shape::Shape;
@@ -23,7 +24,13 @@ pub(super) struct Entry {
 impl<'s> Shape<'s> {
     pub fn map(&mut self, node: NodeIndex, schema: &'s Json, path: &Path) -> Value {
         let Some(mut entries) = self.entries(node, path) else {
+            let needs =
+                |key: &str| schema["required"].as_array().is_some_and(|keys| keys.contains(&key.into()));
             let help = match schema["properties"].as_object() {
+                Some(_) if needs("id") && needs("label") => match self.tree.words(node) {
+                    Some(words) if !words.is_empty() => habits::labelled(&shown(words)),
+                    _ => "give it an id and a label: `{ id: ..., label: ... }`".to_owned(),
+                },
                 Some(known) => {
                     let known: Vec<&str> = known.keys().map(String::as_str).collect();
                     format!("a map has keys with values: {}", listed(&known))

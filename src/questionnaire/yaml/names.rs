@@ -113,6 +113,11 @@ impl<'a> Ids<'a> {
                 mistake.help(help);
             } else if self.ids.len() <= 8 && !self.ids.is_empty() {
                 mistake.help(format!("there are: {}", listed(&self.ids)));
+            } else if self.ids.is_empty() && self.what == "grid" {
+                mistake.help(format!(
+                    "add it at the top of the file: `grids: [{{ id: {}, ask: ... }}]`",
+                    shown(id)
+                ));
             } else if self.ids.is_empty() {
                 mistake.help(format!("this file has no {}s", self.what));
             } else {

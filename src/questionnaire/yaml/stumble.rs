@@ -85,12 +85,26 @@ impl<'t> Value<'t> {
         }
         let rest = self.words.get(at.checked_sub(self.span.start)?..)?;
         match rest.chars().next() {
-            Some(':') => Some(format!("a text with `: ` in it must be in quotes{}", quoted())),
+            Some(':') => Some(match self.inner_key(at) {
+                Some(key) => format!(
+                    "a key inside a key goes into braces, as in `{{ {key}: ... }}`, or on a line of its own, further to the right"
+                ),
+                None => format!("a text with `: ` in it must be in quotes{}", quoted()),
+            }),
             Some(bracket @ ('[' | '{')) if self.in_flow && at > self.span.start => {
                 Some(format!("a text with `{bracket}` in it must be in quotes"))
             }
             _ => None,
         }
+    }
+
+    /// The key before the colon at this place, if a list or map comes after it.
+    fn inner_key(&self, at: usize) -> Option<&'t str> {
+        let (key, rest) = self.words.split_at_checked(at.checked_sub(self.span.start)?)?;
+        let is_key =
+            !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        let is_nested = rest.trim_start_matches(':').trim_start().starts_with(['[', '{']);
+        (is_key && is_nested && !self.in_flow).then_some(key)
     }
 
     /// Whether more comes after the bracket that closes the first one.
