@@ -66,7 +66,7 @@ fn nothing_set_is_told_as_such() {
     let machine = Machine::with("", "");
     let told = machine.says(&["site", "spine-alert"], "C");
     assert!(told.contains("Contacts of spine-alert, none of them set:"), "{told}");
-    assert!(told.contains("languages: not set: all: en, es"), "{told}");
+    assert!(told.contains("languages: not set (all: en, es)"), "{told}");
 }
 
 /// The same for every command: a missing number is worse than a program that doesn't start.

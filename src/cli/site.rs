@@ -49,6 +49,12 @@ fn settings(files: &SiteFiles, place: &Place, tags: &[&str]) -> String {
             words::UNSET_KIOSK.to_owned(),
             from(&|place| place.kiosk.is_some()),
         ),
+        (
+            "store",
+            place.store.place.as_deref().map(clean_line),
+            words::UNSET_STORE.to_owned(),
+            from(&|place| place.store.place.is_some()),
+        ),
     ];
     let rows = rows
         .map(|(key, value, unset, from)| words::site_setting(key, value.as_deref(), &unset, from.as_deref()));

@@ -1,5 +1,6 @@
 //! `redflag store`: its keys, its people, its copies, and whether all of it is there.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use jiff::Timestamp;
 
 use super::args::{AccessArgs, StoreAt, StoreCommand, StoreCommandArgs, UserArgs, UserCommand};
 use super::values::RoleArg;
-use super::{Exit, WrongUsage, keeping, words};
+use super::{Exit, WrongUsage, keeping, quoting, words};
 use crate::library::site_file;
 use crate::store::{Books, Person, Place, Role, SHORTEST, Store, Unlock, restore};
 use crate::text::clean_line;
@@ -75,8 +76,23 @@ fn init(args: &StoreAt) -> Result<Exit> {
     say(&format!(
         "A new store: {place}\nWhat opens it is {opens}. Without it nobody can ever read the store again, so keep a copy \
          in a safe; whoever has both the store and that reads everything.\nNext: redflag store user add NAME --role \
-         administrator\n"
+         administrator{}\n",
+        same_options(args)
     ))
+}
+
+/// The options that the next command needs to find the same store.
+fn same_options(args: &StoreAt) -> String {
+    let store = &args.store;
+    let named = |option: &str, value: Option<&OsStr>| {
+        value
+            .map(|value| format!(" --{option} {}", quoting::word(&value.to_string_lossy())))
+            .unwrap_or_default()
+    };
+    named("store", store.store.as_deref().map(OsStr::new))
+        + &named("key-file", store.key_file.as_deref().map(Path::as_os_str))
+        + &named("passphrase-file", store.passphrase_file.as_deref().map(Path::as_os_str))
+        + &named("site", args.site.site.as_deref().map(Path::as_os_str))
 }
 
 /// A passphrase that is not too short.
@@ -127,14 +143,15 @@ fn back_up(file: &Path, access: &AccessArgs) -> Result<Exit> {
     ))
 }
 
-fn restored(file: &Path, keys: Option<&Path>, place: Option<&str>) -> Result<Exit> {
-    let place = Place::of(place)?;
+fn restored(file: &Path, keys: Option<&Path>, named: Option<&str>) -> Result<Exit> {
+    let place = Place::of(named)?;
     let book = match keys {
         Some(keys) => keys.to_owned(),
         None => book_beside(file)?,
     };
     let entries = restore(file, &book, &place)?;
-    say(&format!("{} restored to {place}\nNext: redflag store verify\n", counted(entries, "entry")))
+    let store = named.map(|place| format!(" --store {}", quoting::word(place))).unwrap_or_default();
+    say(&format!("{} restored to {place}\nNext: redflag store verify{store}\n", counted(entries, "entry")))
 }
 
 /// The only book of keys in the folder of a backup.

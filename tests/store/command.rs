@@ -42,6 +42,10 @@ fn a_store_from_nothing_to_its_erasing() {
     let folder = folder.path();
     assert!(not_well(folder, &["store", "verify"], "").contains("redflag store init"), "there is none yet");
     let made = well(folder, &["store", "init"], "");
+    let elsewhere = well(folder, &["store", "init", "--store", "my other.db"], "");
+    let next = "Next: redflag store user add NAME --role administrator";
+    assert!(made.ends_with(&format!("{next}\n")), "{made}");
+    assert!(elsewhere.ends_with(&format!("{next} --store 'my other.db'\n")), "{elsewhere}");
     assert!(made.contains("store.key") && made.contains("--role administrator"), "{made}");
     assert!(not_well(folder, &["store", "init"], "").contains("left as it is"));
     let nurse = ["store", "user", "add", "Ana", "--role", "nurse"];

@@ -1,15 +1,16 @@
 //! What is said of a place: its site files and its kiosk.
 
 /// `redflag site`
-pub const SITE_FILES: &str = "Site files; where several set the same, the last one counts:\n";
+pub const SITE_FILES: &str = "Site files; if several set the same thing, the last one counts:\n";
 
 pub fn site_file(path: &str, is_there: bool) -> String {
     format!("  {path}{}\n", if is_there { "" } else { " (not there)" })
 }
 
-pub const UNSET_THEME: &str = "as NO_COLOR and COLORFGBG say";
+pub const UNSET_THEME: &str = "taken from NO_COLOR and COLORFGBG";
 pub const KIOSK_SET: &str = "set";
-pub const UNSET_KIOSK: &str = "as usual";
+pub const UNSET_KIOSK: &str = "the usual times, and no PIN";
+pub const UNSET_STORE: &str = "a file in the data folder of the user, once there is one";
 
 pub fn all_languages(tags: &[&str]) -> String {
     format!("all: {}", tags.join(", "))
@@ -20,7 +21,7 @@ pub fn site_setting(key: &str, value: Option<&str>, unset: &str, from: Option<&s
     match (value, from) {
         (Some(value), Some(from)) => format!("{key}: {value}   ({from})\n"),
         (Some(value), None) => format!("{key}: {value}\n"),
-        (None, _) => format!("{key}: not set: {unset}\n"),
+        (None, _) => format!("{key}: not set ({unset})\n"),
     }
 }
 
