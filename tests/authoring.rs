@@ -169,6 +169,43 @@ fn a_copy_of_a_file_takes_its_scenarios_along() {
     assert!(text(&output.stdout).contains("test result: ok. 2 passed"), "{}", text(&output.stdout));
 }
 
+/// Whoever has only the program can read how to write a questionnaire.
+#[test]
+fn the_guide_prints_each_of_its_pages_without_what_serves_their_tests() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = redflag(folder.path(), &["guide"]);
+    let pages: Vec<&str> =
+        text(&list.stdout).lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    let written = fs::read_dir("docs/author").expect("the folder is there");
+    let written = written.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"));
+    let mut written: Vec<String> =
+        written.filter_map(|name| name.strip_suffix(".md").map(str::to_owned)).collect();
+    written.sort();
+    let mut sorted = pages.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, written, "every page for authors");
+    for page in pages {
+        let output = redflag(folder.path(), &["guide", page]);
+        assert_eq!(output.status.code(), Some(0), "{page}");
+        let said = text(&output.stdout);
+        assert!(said.starts_with("# ") && said.len() > 2_000, "{page}");
+        for left in ["<!--", "status: ", "file: ", ".md#", ".md)"] {
+            let fences =
+                said.lines().filter(|line| line.starts_with("```") || left != "status: " && left != "file: ");
+            assert!(!fences.collect::<Vec<_>>().join("\n").contains(left), "{page} has `{left}`");
+        }
+    }
+    let told = redflag(folder.path(), &["new", "mine"]);
+    assert!(text(&told.stdout).contains("`redflag guide format`"), "{}", text(&told.stdout));
+    let missing = redflag(folder.path(), &["guide", "formats"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(
+        text(&missing.stderr).contains("no page `formats`; its pages are first, format"),
+        "{}",
+        text(&missing.stderr)
+    );
+}
+
 /// Every text once, so that nothing but writing between quotes is left to do.
 #[test]
 fn the_outline_of_a_translation_has_every_text_and_is_whole_once_each_is_written() {

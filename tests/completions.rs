@@ -11,7 +11,7 @@ fn script(shell: &str) -> String {
 }
 
 /// What is typed, and something that is offered then. In the folder are `backup.yaml` and `spine.svg`.
-const OFFERED: [(&str, &str); 11] = [
+const OFFERED: [(&str, &str); 14] = [
     ("redflag che", "check"),
     ("redflag ba", "back-pain"),
     ("redflag check ba", "back-pain"),
@@ -23,6 +23,9 @@ const OFFERED: [(&str, &str); 11] = [
     ("redflag --language e", "es"),
     ("redflag evaluate --by saddle_s", "saddle_signs"),
     ("redflag graph --format me", "mermaid"),
+    ("redflag assess --from js", "jsonl"),
+    ("redflag evaluate --from cs", "csv"),
+    ("redflag guide fo", "format"),
 ];
 
 /// A folder with the script and two files.

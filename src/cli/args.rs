@@ -60,6 +60,9 @@ pub enum Command {
     /// Print a JSON Schema of a file that redflag reads or writes, for editors and other programs
     #[command(after_help = examples::with_name(examples::SCHEMA))]
     Schema(SchemaArgs),
+    /// Print a page of the guide for authors: the lesson, the format, testing, proofs
+    #[command(after_help = examples::with_name(examples::GUIDE))]
+    Guide(GuideArgs),
     // For whoever asks.
     /// Repeat an earlier check: ask what may have changed since, and compare the results
     #[command(after_help = examples::with_name(examples::AGAIN))]

@@ -82,6 +82,13 @@ Examples:
   redflag schema --assess > assess.schema.json
       for results of assess";
 
+pub const GUIDE: &str = "\
+Examples:
+  redflag guide
+      which pages there are
+  redflag guide format | less
+      everything that a questionnaire file can contain";
+
 pub const AGAIN: &str = "\
 Examples:
   redflag again last.json
@@ -199,7 +206,7 @@ Examples:
   redflag man check > redflag-check.1
       the page of one command
   redflag man --to man1
-      all pages, into this folder";
+      all pages, into this folder, which is created if needed";
 
 #[cfg(test)]
 mod tests {
@@ -222,7 +229,7 @@ mod tests {
             let lines = lines(command);
             assert!(!lines.is_empty(), "`{}` needs examples, in src/cli/examples.rs", command.get_name());
             for line in lines {
-                let line = line.split([' ']).take_while(|word| !["<", ">"].contains(word));
+                let line = line.split([' ']).take_while(|word| !["<", ">", "|"].contains(word));
                 let words: Vec<String> = line.map(|word| word.replace('\'', "")).collect();
                 let read = Args::try_parse_from(&words);
                 assert!(read.is_ok(), "{words:?}: {}", read.unwrap_err());

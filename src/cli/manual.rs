@@ -1,15 +1,17 @@
 //! `redflag man`: a manual page for each command, made from its help.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::CommandFactory;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::args::{Args, ManArgs, VERSION};
 use super::{Exit, WrongUsage, files, words};
+use crate::text::clean_line;
 
 /// How the program ends.
 pub const EXIT_STATUSES: [(&str, &str); 8] = [
@@ -78,6 +80,7 @@ pub fn run(args: &ManArgs) -> Result<Exit> {
 }
 
 fn write_all(all: &clap::Command, folder: &Path) -> Result<Exit> {
+    fs::create_dir_all(folder).with_context(|| clean_line(&folder.to_string_lossy()))?;
     let mut commands = vec![all];
     while let Some(command) = commands.pop() {
         let name = command.get_display_name().unwrap_or(command.get_name());
@@ -98,7 +101,7 @@ fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
+    synopsis(command).to_writer(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     let name =
@@ -122,6 +125,20 @@ fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
     roff.to_writer(&mut page)?;
     man.render_version_section(&mut page)?;
     Ok(page)
+}
+
+/// How it is used, with the values that options take.
+fn synopsis(command: &clap::Command) -> Roff {
+    let usage = command.clone().render_usage().to_string();
+    let mut roff = Roff::new();
+    Roff::control(&mut roff, "SH", ["SYNOPSIS"]);
+    for (number, line) in usage.trim_start_matches("Usage:").lines().map(str::trim).enumerate() {
+        if number > 0 {
+            Roff::control(&mut roff, "br", []);
+        }
+        roff.text([roman(line)]);
+    }
+    roff
 }
 
 fn section<'a>(roff: &mut Roff, heading: &str, entries: impl Iterator<Item = (&'a str, &'a str)>) {

@@ -22,6 +22,7 @@ mod export;
 mod fhir;
 mod files;
 mod graph;
+mod guide;
 #[cfg(feature = "store")]
 mod intake;
 #[cfg(feature = "store")]
@@ -152,6 +153,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Fhir(args)) => fhir::run(&args),
         Some(Command::Graph(args)) => graph::run(&args),
+        Some(Command::Guide(args)) => guide::run(&args),
         Some(Command::New(args)) => new::run(&args),
         #[cfg(feature = "store")]
         Some(Command::Intake(args)) => intake::run(args),

@@ -7,8 +7,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
-use super::Exit;
 use super::args::Args;
+use super::{Exit, guide};
 use crate::library::builtin;
 
 /// The arguments that take a built-in questionnaire or a file.
@@ -20,6 +20,7 @@ struct BuiltIn {
     names: Vec<&'static str>,
     languages: Vec<&'static str>,
     questions: Vec<&'static str>,
+    pages: Vec<&'static str>,
 }
 
 impl BuiltIn {
@@ -36,7 +37,12 @@ impl BuiltIn {
             list.sort_unstable();
             list.dedup();
         }
-        BuiltIn { names: builtin::ALL.iter().map(|builtin| builtin.name).collect(), languages, questions }
+        BuiltIn {
+            names: builtin::ALL.iter().map(|builtin| builtin.name).collect(),
+            languages,
+            questions,
+            pages: guide::PAGES.iter().map(|page| page.name).collect(),
+        }
     }
 }
 
@@ -49,7 +55,7 @@ pub fn completions(shell: Shell) -> Result<Exit> {
     match shell {
         Shell::Bash => script += &for_bash(names),
         Shell::Zsh => script = for_zsh(&script, names),
-        Shell::Fish => script = for_fish(&script, names),
+        Shell::Fish => script = for_fish(&script, names, &built_in.pages),
         _ => {}
     }
     // Written here and not by clap, which panics when nobody reads.
@@ -66,7 +72,11 @@ fn with_values(mut command: Command, built_in: &BuiltIn) -> Command {
         let values = match argument.get_id().as_str() {
             "language" => &built_in.languages,
             "by" => &built_in.questions,
-            id if QUESTIONNAIRES.contains(&id) => &built_in.names,
+            // `--from` of some commands is a format.
+            id if QUESTIONNAIRES.contains(&id) && argument.get_possible_values().is_empty() => {
+                &built_in.names
+            }
+            "page" => &built_in.pages,
             _ => return argument,
         };
         argument.value_parser(PossibleValuesParser::new(values))
@@ -87,7 +97,8 @@ fn for_bash(names: &[&str]) -> String {
 _redflag_or_file() {{
     _redflag "$@"
     case "$3" in
-        --from|--questionnaire|--against|--translation-of|--answers-of) COMPREPLY=() ;;
+        --from) [[ "${{COMP_WORDS[1]}}" != new ]] && return; COMPREPLY=() ;;
+        --questionnaire|--against|--translation-of|--answers-of) COMPREPLY=() ;;
         -*) return ;;
     esac
     [[ "$2" == -* ]] && return
@@ -114,7 +125,7 @@ fn for_zsh(script: &str, names: &[&str]) -> String {
     }
 }
 
-fn for_fish(script: &str, names: &[&str]) -> String {
+fn for_fish(script: &str, names: &[&str], pages: &[&str]) -> String {
     let values: Vec<String> = names.iter().map(|name| format!("{name}\\t''")).collect();
     let only = format!(" -r -f -a \"{}\"", values.join("\n"));
     let names = names.join(" ");
@@ -122,6 +133,9 @@ fn for_fish(script: &str, names: &[&str]) -> String {
     // Where the value of an option is still to come there is no command yet either.
     script = script.replacen("2>/dev/null\n    or return\n", "2>/dev/null\n    or return 0\n", 1);
     script += &format!("complete -c redflag -n \"__fish_redflag_needs_command\" -F -a \"{names}\"\n");
+    let pages = pages.join(" ");
+    script +=
+        &format!("complete -c redflag -n \"__fish_redflag_using_subcommand guide\" -f -a \"{pages}\"\n");
     for command in Args::command().get_subcommands() {
         let mut positionals = command.get_positionals();
         if positionals.any(|argument| QUESTIONNAIRES.contains(&argument.get_id().as_str())) {

@@ -38,6 +38,17 @@ pub fn built_without(command: &str, feature: &str) -> String {
     )
 }
 
+/// `redflag guide`: the names of its pages, and what each is about.
+pub fn guide<'p>(pages: impl Iterator<Item = (&'p str, &'p str)>) -> String {
+    let rows = pages.map(|(name, about)| format!("  {name:<11} {about}\n"));
+    format!("Pages of the guide; `redflag guide PAGE` prints one:\n{}", rows.collect::<String>())
+}
+
+/// `redflag guide` with a name that no page has.
+pub fn no_guide(name: &str, names: &[&str]) -> String {
+    format!("the guide has no page `{}`; its pages are {}", clean_line(name), names.join(", "))
+}
+
 /// Options before a command.
 pub fn command_comes_first(command: &str, right: Option<&str>) -> String {
     let rest = match right {
@@ -277,21 +288,22 @@ pub const SEPARATOR: &str = "----------------------------------------";
 
 /// After `redflag new`. `argument` is the file as one types it in a command.
 pub fn what_to_do_next(file: &str, scenarios: Option<&str>, argument: &str) -> String {
-    let (with, test) = match scenarios {
-        Some(scenarios) => {
-            (format!(", and scenarios of it in {scenarios}"), format!("redflag test {argument}"))
-        }
-        None => (String::new(), format!("redflag check {argument}")),
+    let (with, try_it) = match scenarios {
+        Some(scenarios) => (
+            format!(", and scenarios for it in {scenarios}"),
+            format!(
+                "Try it, and see whether people get the right level:\n\n       redflag {argument}\n       redflag test {argument}"
+            ),
+        ),
+        None => (String::new(), format!("Try it:\n\n       redflag {argument}")),
     };
     format!(
         "Wrote {file}, a questionnaire that works{with}. Next:\n\
          \n  1. Open it in your editor and change it. For help while you type, put the schema beside it:\n\
          \n       redflag schema > redflag.schema.json\n\
-         \n  2. Let every save be checked, in a second window:\n\
+         \n  2. In a second window, have it checked whenever you save:\n\
          \n       redflag check --watch {argument}\n\
-         \n  3. Try it, and see whether people get the level that they must:\n\
-         \n       redflag {argument}\
-         \n       {test}\n\
-         \nThe schema names everything that can be in the file; docs/author/format.md, which comes with redflag, explains it.\n"
+         \n  3. {try_it}\n\
+         \n`redflag guide format` explains everything that can be in the file, and `redflag guide first` is a lesson.\n"
     )
 }

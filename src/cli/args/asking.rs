@@ -152,7 +152,7 @@ pub struct PersonArgs {
 /// How the full screen looks.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LookArgs {
-    /// Colours [default: the first that is set of NO_COLOR, the site file, COLORFGBG]
+    /// Colours [default: from the first of these that is set: NO_COLOR, the site file, COLORFGBG]
     #[arg(long, value_enum)]
     pub theme: Option<ThemeArg>,
     /// Short lines and wide spacing, for people with low vision

@@ -45,6 +45,13 @@ pub struct SchemaArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct GuideArgs {
+    /// The name of a page; without one, the list of them
+    #[arg(value_name = "PAGE")]
+    pub page: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
     /// Built-in questionnaires or files [default: all built-in ones]
     #[arg(value_name = "QUESTIONNAIRE")]

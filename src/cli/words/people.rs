@@ -8,7 +8,7 @@ use crate::questionnaire::count;
 /// `redflag simulate` without a population.
 pub fn no_populations(name: &str) -> String {
     format!(
-        "{name} has no populations: they would be files in a folder `populations` beside it; docs/author/simulation.md says how to write one"
+        "{name} has no populations: they would be files in a folder `populations` beside it; `redflag guide simulation` says how to write one"
     )
 }
 
