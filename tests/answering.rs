@@ -92,9 +92,9 @@ fn going_on_right_after_a_key_that_meant_nothing_waits_for_a_look_at_the_screen(
         person.key(key);
     }
     assert_eq!((person.question(), person.app.draft.ticked), ("emergency_now", OptionSet::one(0)));
-    person.must_see("Too quick: keys were not taken.");
+    person.must_see("Too fast: some keys were ignored.");
     person.wait(Duration::from_secs(2));
-    person.must_see("Some keys were not taken. Go on here.");
+    person.must_see("Some keys were ignored. Go on from here.");
     person.press("Backspace a Enter");
     assert_eq!(answer(&person, "emergency_now"), Some(Answer::option(9)));
 }
@@ -110,18 +110,18 @@ fn ticks_never_go_without_a_word_and_one_key_brings_them_back() {
         } else {
             person.press(wipes);
         }
-        person.must_see("This took away 3 ticks. Backspace brings them back.");
+        person.must_see("This removed 3 ticks. Backspace brings them back.");
         person.press("Backspace");
         assert_eq!(person.app.draft.ticked, [0, 2, 9].into_iter().collect(), "{wipes}");
         person.must_see("The ticks are back as they were before.");
     }
     let mut person = at("emergency_now");
     person.press("n 2");
-    person.must_see("This took away 1 tick.");
+    person.must_see("This removed 1 tick.");
     person.press("Backspace Backspace");
     assert_eq!(person.app.draft.ticked, OptionSet::EMPTY, "step by step");
     person.press("Backspace");
-    person.must_see("Nothing was changed here that could come back.");
+    person.must_see("There is nothing to undo here.");
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn a_number_that_can_mean_thousands_is_refused_and_what_is_taken_is_seen_before_
     let questionnaire = support::asking(question);
     let mut person = Person::new(&questionnaire, Audience::Patient, USUAL);
     person.press("Enter type:1,250 Enter");
-    person.must_see("This can mean 1250 or 1.25. Type 1250 without a separator, or 1.25.");
+    person.must_see("This could mean 1250 or 1.25. Type 1250 without a separator, or 1.25.");
     assert_eq!((person.question(), person.app.draft.field.text()), ("psa", "1,250"), "what was typed stays");
     person.press("Backspace");
     person.must_see("= 1.25 µg/L");
@@ -268,7 +268,7 @@ fn a_number_that_two_units_fit_is_taken_only_with_its_unit_and_seen_converted_be
     person.press("Enter");
     person.must_see("(mg/L, mg/dL)");
     person.press("type:18 Enter");
-    person.must_see("In which unit is that? Type it too: \"18 mg/L\" or \"18 mg/dL\".");
+    person.must_see("Which unit is that? Type it too: \"18 mg/L\" or \"18 mg/dL\".");
     assert_eq!((person.question(), person.app.draft.field.text()), ("crp", "18"), "what was typed stays");
     person.press("type:_mg/dl");
     person.must_see("= 180 mg/L");
@@ -299,7 +299,7 @@ fn a_letter_in_a_number_is_no_text_and_no_command_and_the_field_says_so() {
         let screen = person.screen();
         let line = |text: &str| screen.lines().position(|line| line.contains(text));
         let apart =
-            line("Digits only. That was not taken.").expect("it is said") - line("❯ 4").expect("the field");
+            line("Digits only. That key was ignored.").expect("it is said") - line("❯ 4").expect("the field");
         assert_eq!(apart, 2, "at the field:\n{screen}");
     }
     for pasted in ["4x", "1e1", "nan", "40 years"] {
@@ -320,7 +320,7 @@ fn going_on_right_after_a_letter_in_a_number_does_not_take_what_is_left() {
         person.key(key);
     }
     assert_eq!((person.question(), person.app.draft.field.text()), ("age", "4"));
-    person.must_see("Too quick: keys were not taken.");
+    person.must_see("Too fast: some keys were ignored.");
 }
 
 #[test]

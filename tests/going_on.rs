@@ -86,12 +86,12 @@ fn the_first_page_says_what_becomes_of_the_answers() {
         let out = redflag(folder.path(), args, "");
         String::from_utf8(out.stdout).expect("text").lines().take(40).collect::<Vec<_>>().join("\n")
     };
-    let nowhere = "Your answers are not stored or sent, unless you save them.";
+    let nowhere = "Your answers are not stored or sent unless you save them.";
     let said = begins(&[]);
     assert!(said.contains(nowhere), "{said}");
     let said = begins(&["--keep", "mine.json", "--report", "mine.md"]);
     for file in ["mine.json", "mine.md"] {
-        assert!(said.contains(&format!("At the end the answers are saved in: {file}")), "{said}");
+        assert!(said.contains(&format!("At the end, the answers are saved in: {file}")), "{said}");
     }
     assert!(!said.contains(nowhere), "{said}");
 }

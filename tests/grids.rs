@@ -72,7 +72,7 @@ fn a_key_held_down_or_bouncing_answers_one_row_only() {
         }
         assert_eq!(person.question(), "bladder_stuck_since", "{first_repeat} ms");
         assert!(person.app.draft.ticked.is_empty());
-        person.must_see("Too quick");
+        person.must_see("Too fast");
     }
 }
 

@@ -73,7 +73,7 @@ fn it_stands_first_on_the_page_and_what_was_there_stands_below() {
         below += &person.screen();
     }
     assert!(
-        below.contains("Rules that hold") && below.contains("Red flags asked about and absent"),
+        below.contains("Rules that apply") && below.contains("Red flags asked about and absent"),
         "{below}"
     );
 }

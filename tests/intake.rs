@@ -23,7 +23,7 @@ use redflag::site::Site;
 use redflag::tui::app::{App, Keep, NotKept, What};
 use support::{BACK_PAIN, Person, SMALL, USUAL, asking};
 
-const LOST: &str = "Too quick: keys were not taken.";
+const LOST: &str = "Too fast: some keys were ignored.";
 /// The most keys of any case, from the first page to the summary.
 const MOST: usize = 60;
 
@@ -106,7 +106,7 @@ fn esc_takes_back_one_answer_after_the_other_across_pages_down_to_nothing() {
             assert!(taken_back < 100);
         }
         nurse.press("Esc");
-        nurse.must_see("Nothing was answered yet");
+        nurse.must_see("There is no answer to take back yet");
     }
 }
 
@@ -471,7 +471,7 @@ fn a_jump_goes_by_number_and_by_word_and_says_where_there_is_nothing() {
     nurse.press("Esc / type:weight_loss Enter");
     assert_eq!(nurse.question(), "weight_loss", "{}", nurse.screen());
     nurse.press("/ type:zzz Enter");
-    nurse.must_see("No question that is asked now has that.");
+    nurse.must_see("None of the current questions has that.");
 }
 
 #[test]

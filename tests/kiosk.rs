@@ -85,7 +85,7 @@ fn hash() -> String {
 
 /// From the page that waits to the first question.
 fn begin(pty: &mut Pty) {
-    pty.answer("1", "all of it is erased");
+    pty.answer("1", "everything is erased");
     pty.answer(ENTER, "A small check");
     pty.until_text("Stop and erase");
     pty.answer(ENTER, "First some questions");
@@ -233,7 +233,7 @@ fn a_whole_check_can_be_done_by_taps_alone() {
     pty.until_text("Have you noticed any of these?");
     tap(&mut pty, "│Call staff");
     pty.until_text("Calling staff. Your number here is");
-    pty.until_text("Staff are called. Your number here is");
+    pty.until_text("Staff have been called. Your number here is");
     tap(&mut pty, "Weakness");
     go_on(&mut pty);
     pty.until_text("How bad is it?");
@@ -265,7 +265,7 @@ fn a_whole_check_can_be_done_by_taps_alone() {
 fn with_buttons_for_fingers_a_numeric_pad_is_enough_too_and_its_keys_are_named() {
     let kiosk = Kiosk::new("  touch: true\n  idle: 600\n");
     let mut pty = kiosk.start();
-    pty.answer("1", "all of it is erased");
+    pty.answer("1", "everything is erased");
     for (keys, next) in [
         (ENTER, "Enter start"),
         (ENTER, "First some questions"),
@@ -318,7 +318,7 @@ fn an_alert_and_a_result_wait_longer_than_a_question_and_staff_are_named() {
     pty.answer("2\r", "Have you noticed any of these?");
     pty.answer("1\r", "Since when?");
     pty.answer("3\r", "Get help now");
-    pty.until_text("Staff are called. Your number here is");
+    pty.until_text("Staff have been called. Your number here is");
     pty.until_text("ask for staff");
     pty.until_text(WAITING);
     let rung = fs::read_to_string(kiosk.path("rung")).unwrap();
@@ -430,7 +430,7 @@ fn sigterm_ends_it_cleanly_wherever_it_is() {
 /// Waits until a PIN is taken again. What is awaited is at the end of the screen, which must have come whole.
 fn until_no_wait(pty: &Pty) {
     pty.until_settled();
-    pty.until("the wait to be over", |screen| !screen.contents().contains("No PIN is taken"));
+    pty.until("the wait to be over", |screen| !screen.contents().contains("You can try again"));
 }
 
 #[test]
@@ -441,15 +441,15 @@ fn staff_get_in_by_the_pin_alone_and_a_wrong_one_costs_time_that_a_new_person_do
     pty.answer(ENTER, "Where does it hurt?");
     pty.answer("2", "[x] 2");
     pty.answer(STAFF, "Type the PIN");
-    pty.answer("1111\r", "No PIN is taken for");
+    pty.answer("1111\r", "You can try again in");
     // The right one is not even tried now.
     pty.send(format!("{PIN}\r"));
-    pty.until_text("No PIN is taken for");
+    pty.until_text("You can try again in");
     pty.answer(ESC, "[x] 2");
     // The time to wait goes on over a crash of the person's process.
     pty.answer(STAFF, "Type the PIN");
     until_no_wait(&pty);
-    pty.answer("1111\r", "No PIN is taken for 2 seconds.");
+    pty.answer("1111\r", "You can try again in 2 seconds.");
     pty.answer(ESC, "[x] 2");
     let person = pty.children()[0];
     end(person);
@@ -457,7 +457,7 @@ fn staff_get_in_by_the_pin_alone_and_a_wrong_one_costs_time_that_a_new_person_do
     pty.until_text(WAITING);
     pty.answer(STAFF, "Type the PIN");
     until_no_wait(&pty);
-    pty.answer("1111\r", "No PIN is taken for 4 seconds.");
+    pty.answer("1111\r", "You can try again in 4 seconds.");
     until_no_wait(&pty);
     pty.answer(&format!("{PIN}\r"), "Leave the kiosk");
     pty.answer("5", "Crashes: 1");

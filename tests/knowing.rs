@@ -320,7 +320,7 @@ fn an_emergency_answer_takes_the_whole_screen() {
                 assert!(seen.contains(&word), "{word} of {text} at {size:?}");
             }
         }
-        person.must_see("a I have understood");
+        person.must_see("a I understand");
         person.must_see("c Go on with the questions");
     }
 }
@@ -449,14 +449,14 @@ fn a_file_that_exists_is_replaced_only_when_asked_twice() {
     assert_eq!((path.as_str(), replace), ("small-2026-11-21.txt", false));
     assert_eq!(report.title, "A small check");
     person.saved(Err(redflag::save::SaveProblem::Exists));
-    person.must_see("This file exists. Enter again to replace it, or type another name.");
+    person.must_see("This file already exists. Press Enter again to replace it, or type another name.");
     assert!(matches!(person.press("Enter"), Effect::Save { replace: true, .. }));
     person.press("Backspace");
     assert!(matches!(person.press("Enter"), Effect::Save { replace: false, .. }), "another name");
     person.saved(Err(redflag::save::SaveProblem::Failed("no room".into())));
     person.must_see("Not saved: no room.");
     person.saved(Ok(()));
-    person.must_see("Saved as /home/person/back-pain.txt. It holds health data: keep it private.");
+    person.must_see("Saved as /home/person/back-pain.txt. It contains health data: keep it private.");
     assert_eq!(person.app.mode(), Mode::Summary);
 }
 

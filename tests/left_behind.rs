@@ -231,7 +231,7 @@ fn a_panic_says_where_and_not_what_whatever_the_program_does() {
         let output = shell(&script, folder.path(), TO_SUMMARY);
         let error = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(101), "{arguments}: {error}");
-        assert!(error.starts_with("redflag stopped because of a mistake in the program at "), "{error}");
+        assert!(error.starts_with("redflag stopped because of a bug in the program at "), "{error}");
         assert!(!error.contains("answer") && error.lines().count() == 1, "{error}");
     }
 }
@@ -271,7 +271,7 @@ fn a_picture_that_finds_no_room_leaves_the_old_one() {
     let output = shell(full, folder.path(), "");
     let error = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(error.contains("p.svg was not written: there is no room left on the disk in "), "{error}");
+    assert!(error.contains("p.svg was not written: the disk is full ("), "{error}");
     assert_eq!(fs::read_to_string(&picture).unwrap(), "as it was");
 
     let output = shell(r#"exec "$0" graph "$1" --output p.svg"#, folder.path(), "");
@@ -333,8 +333,8 @@ fn a_pipe_that_nobody_reads_is_told_and_the_report_printed() {
         shell(r#"mkfifo p && exec "$0" "$1" --plain --report p"#, folder.path(), &format!("{TO_SUMMARY}\n"));
     let (said, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(error.contains("/p was not written; the report is printed instead"), "{error}");
-    assert!(error.contains("nobody reads what is written there"), "{error}");
+    assert!(error.contains("/p was not written, so the report is printed here"), "{error}");
+    assert!(error.contains("no program is reading from there"), "{error}");
     assert!(said.contains("SHA-256: "), "{said}");
 
     let script =
@@ -369,7 +369,7 @@ fn a_name_that_reads_as_another_is_not_saved_under() {
         let typed = format!("{TO_SUMMARY}save {name}\n\n");
         let output = shell(r#"exec "$0" "$1" --plain"#, folder.path(), &typed);
         let said = String::from_utf8_lossy(&output.stdout);
-        assert_eq!(said.contains("marks that turn text around"), is_refused, "{said}");
+        assert_eq!(said.contains("marks that reverse text"), is_refused, "{said}");
         assert_eq!(files(folder.path()).len(), usize::from(!is_refused));
         assert!(!said.contains(['\u{202e}', '\u{2066}']), "{said}");
     }

@@ -171,10 +171,10 @@ fn after_a_switch_the_way_back_stands_on_the_screen() {
     person.press("Down");
     assert!(!person.sees("F5: Español"), "until the next key");
     person.press("F6");
-    person.must_see("F6: as before");
+    person.must_see("F6: off");
     assert!(person.app.large);
     person.press("F6");
-    person.must_see("F6: wide spacing");
+    person.must_see("F6: on");
     assert!(!person.app.large);
 }
 

@@ -84,7 +84,7 @@ fn after_a_person_has_left_no_answer_is_in_the_memory_of_either_process() {
     let arguments = ["kiosk", "--site", site.to_str().unwrap(), "--", file.to_str().unwrap()];
     let mut pty = Pty::start(&arguments, &[], USUAL);
     pty.until_text("press any key.");
-    pty.answer("1", "all of it is erased");
+    pty.answer("1", "everything is erased");
     pty.answer(ENTER, "Stop and erase");
     pty.answer(ENTER, "Text number 0?");
     for (at, typed) in TYPED.iter().enumerate() {

@@ -264,13 +264,13 @@ fn a_second_key_within_150_ms_does_not_answer_the_next_question() {
     person.wait(ms(149));
     person.key("n");
     assert_eq!(person.app.draft.ticked, OptionSet::EMPTY);
-    person.must_see("Too quick: keys were not taken.");
+    person.must_see("Too fast: some keys were ignored.");
     // Nor what was typed behind it, until there is a pause.
     person.wait(ms(1000));
     person.key("n");
     assert_eq!(person.app.draft.ticked, OptionSet::EMPTY);
     person.wait(ms(1200));
-    person.must_see("Some keys were not taken. Go on here.");
+    person.must_see("Some keys were ignored. Go on from here.");
     person.press("n Enter");
     assert_eq!(person.question(), "limb_signs");
 }

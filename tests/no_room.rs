@@ -59,7 +59,7 @@ fn a_full_disk_loses_nothing_and_another_try_succeeds() {
     for format in ["Markdown", "web page (HTML)"] {
         pty.answer(RIGHT, format);
     }
-    pty.answer(ENTER, "Not saved: there is no room left on the disk in");
+    pty.answer(ENTER, "Not saved: the disk is full (");
     let screen: String = pty.text().split(['\u{2502}', ' ', '\n']).collect();
     let place = folder.path().canonicalize().expect("a path");
     assert!(screen.contains(place.to_str().expect("a path")), "{}", pty.text());
@@ -95,7 +95,7 @@ fn line_by_line_a_full_disk_is_told_and_the_result_is_still_there() {
     let output =
         in_lines(&script, folder.path(), &format!("{FINISHED}\nsave r.md\nreplace old.txt\nrepeat\n\n"));
     let said = String::from_utf8(output.stdout).expect("text");
-    assert_eq!(said.matches("Not saved: there is no room left on the disk in /").count(), 2, "{said}");
+    assert_eq!(said.matches("Not saved: the disk is full (/").count(), 2, "{said}");
     assert_eq!(said.matches("Result: ").count(), 2, "it can be heard again:\n{said}");
     assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
     assert_eq!(files(folder.path()), ["old.txt"]);
@@ -116,7 +116,7 @@ fn a_report_that_finds_no_room_is_printed() {
         assert_eq!(output.status.code(), Some(1), "{error}");
         assert!(
             error.starts_with("redflag: /")
-                && error.contains("/r.html was not written; the report is printed")
+                && error.contains("/r.html was not written, so the report is printed")
         );
         assert!(error.contains("File too large"), "{error}");
         assert!(
@@ -130,7 +130,7 @@ fn a_report_that_finds_no_room_is_printed() {
 
         let mut pty = at_the_summary(FULL, "--replace --report r.html", folder.path());
         pty.leave_summary("3");
-        pty.until_text("r.html was not written; the report is printed");
+        pty.until_text("r.html was not written, so the report is printed");
         assert!(pty.text().contains("SHA-256: "), "{}", pty.text());
         pty.ended_with(1);
         pty.given_back();
@@ -165,7 +165,7 @@ fn line_by_line_the_ending_tells_the_format_and_a_word_the_reader() {
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect(name);
     assert!(said.contains("Type save and a name, such as save small-"), "{said}");
     let place = folder.path().canonicalize().expect("a path");
-    assert!(said.contains(&format!("Saved as {}/b.md. It holds health data", place.display())), "{said}");
+    assert!(said.contains(&format!("Saved as {}/b.md. It contains health data", place.display())), "{said}");
     assert!(read("b.md").contains("## Handover (SBAR)"));
     assert!(read("a.html").contains("Handover (SBAR)"), "replaced by the one for a clinician");
     let json: serde_json::Value = serde_json::from_str(&read("c.json")).expect("JSON");

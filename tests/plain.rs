@@ -181,7 +181,7 @@ fn a_line_without_end_is_refused_and_the_next_one_is_taken() {
     typed.extend(vec![b'1'; 200_000]);
     typed.extend(b"\n2\n");
     let (said, outcome) = told(&mut interview, &typed);
-    assert!(said.contains("That line is too long and was not taken."), "{said}");
+    assert!(said.contains("That line is too long and was ignored."), "{said}");
     assert!(said.contains("Your answer: Lower back"), "{said}");
     assert!(said.len() < 10_000);
     assert_eq!(outcome, Outcome::NotFinished);
@@ -196,7 +196,7 @@ fn the_result_is_saved_under_a_name_and_nothing_is_written_over_unasked() {
     let mut interview = Interview::new(&SMALL, Audience::Patient, TODAY);
     let check = "\n2\n0\n7\n49\nno\n\n";
     let (said, _) = told(&mut interview, format!("{check}save {name}\n").as_bytes());
-    assert!(said.contains("This file exists."), "{said}");
+    assert!(said.contains("This file already exists."), "{said}");
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
 
     let mut interview = Interview::new(&SMALL, Audience::Patient, TODAY);

@@ -113,7 +113,7 @@ fn line_by_line_a_format_needs_a_file() {
     let output = redflag(&[SMALL, "--format", "html"], FINISHED);
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty(), "nothing is asked first");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("--format needs --report FILE"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--format also needs --report FILE"));
 }
 
 /// Finishes the small questionnaire on the full screen.
@@ -150,7 +150,7 @@ fn the_first_page_of_the_full_screen_names_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("r.md");
     let pty = Pty::start(&[SMALL, "--report", path.to_str().unwrap()], &[], USUAL);
-    pty.until_text("At the end the answers are saved in: ");
+    pty.until_text("At the end, the answers are saved in: ");
     assert!(!pty.text().contains("unless you save them"), "{}", pty.text());
 }
 

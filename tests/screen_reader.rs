@@ -280,7 +280,7 @@ fn makes_sense(person: &mut Person) {
             let rows = ["back-pain", "small", "Format: ", "For: "];
             marked.clone().is_some_and(|said| rows.iter().any(|row| said.contains(row)))
         }
-        // A page to read begins with words, and shows nothing that is focused.
+        // An information page begins with words, and shows nothing that is focused.
         _ => marked.is_none() && spoken(&line).chars().filter(|c| c.is_alphabetic()).count() > 2,
     };
     let size = person.screen().lines().count();

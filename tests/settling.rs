@@ -163,7 +163,7 @@ fn settling_hides_nothing() {
             assert!(!report.settled.is_empty());
             for format in [Format::Text, Format::Markdown, Format::Html] {
                 let written = in_a_row(&format.write(&report));
-                assert!(written.contains("Asked once more"), "{written}");
+                assert!(written.contains("Asked again"), "{written}");
             }
         }
         let resumed = Interview::from_json(questionnaire, &interview.to_json()).expect("an encounter");

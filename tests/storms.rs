@@ -32,7 +32,7 @@ const SIZES: [(u16, u16); 14] = [
 ];
 
 /// How the program says, in each of its languages, that it takes no keys until there is a pause.
-const TOO_QUICK: [&str; 2] = ["Too quick:", "Demasiado rápido:"];
+const TOO_QUICK: [&str; 2] = ["Too fast:", "Demasiado rápido:"];
 
 const KEYS: [&str; 24] = [
     "\r",

@@ -29,7 +29,7 @@ fn with_one_language_there_is_nothing_to_choose() {
     let mut person = Person::new(&BACK_PAIN, Audience::Patient, USUAL);
     assert!(!person.sees("L Español") && !person.sees("L language"));
     person.press("L");
-    person.must_see("There is no other language here.");
+    person.must_see("No other language is available.");
     let before = person.picture();
     person.press("F5");
     assert_eq!(person.picture(), before);
@@ -39,7 +39,7 @@ fn with_one_language_there_is_nothing_to_choose() {
 fn a_language_that_cannot_be_read_is_told_and_the_one_spoken_stays() {
     let mut languages = Languages::of(BACK_PAIN.clone(), Vec::new());
     languages.add("es", || Err("its bytes are broken".to_owned()));
-    let told = "The other language can't be read.";
+    let told = "The other language can't be loaded.";
     let mut person = Person::new(&BACK_PAIN, Audience::Patient, USUAL).offered(&languages);
     person.press("L");
     person.must_see(told);

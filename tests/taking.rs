@@ -108,11 +108,11 @@ fn a_failure_keeps_the_dialog_and_what_was_typed_at_every_size() {
             person.reach_summary(&[]);
             person.press("s End x");
             let before = person.app.overlay.clone();
-            let why = format!("there is no room left on the disk in …{}", "/folder".repeat(8));
+            let why = format!("the disk is full (…{})", "/folder".repeat(8));
             person.saved(Err(SaveProblem::Failed(why)));
             assert_eq!(person.app.mode(), Mode::Save);
             assert!(person.cursor_line().contains("txtx"), "{}", person.screen());
-            person.must_see("there is no room left");
+            person.must_see("the disk is full");
             person.press("Backspace x");
             assert_eq!(person.app.overlay, before, "nothing but the message has come and gone");
         }
@@ -128,7 +128,7 @@ fn the_whole_path_of_a_saved_file_is_told_at_every_size() {
         person.saved(Ok(()));
         let seen: String = person.screen().split_whitespace().collect();
         assert!(seen.contains("/home/person/back-pain.txt"), "{}", person.screen());
-        person.must_see("It holds health data");
+        person.must_see("It contains health data");
     }
 }
 

@@ -18,10 +18,10 @@ fn started() -> Pty {
 fn keys_that_come_in_one_write_answer_no_question_that_nobody_has_seen() {
     let mut pty = started();
     pty.send("\rn\rn\r6\r");
-    pty.until_text("Too quick: keys were not taken.");
+    pty.until_text("Too fast: some keys were ignored.");
     let screen = pty.text();
     assert!(screen.contains("1 of 32") && !screen.contains("[x]"), "{screen}");
-    pty.until_text("Some keys were not taken. Go on here.");
+    pty.until_text("Some keys were ignored. Go on from here.");
     pty.answer("n\r", "2 of 32");
 }
 
@@ -253,7 +253,7 @@ fn a_panic_gives_the_terminal_back_and_then_says_where_but_not_what() {
     pty.ended_with(101);
     pty.given_back();
     // Said any earlier it would have gone with the alternate screen.
-    pty.until_text("redflag stopped because of a mistake in the program");
+    pty.until_text("redflag stopped because of a bug in the program");
     pty.until_text("terminal.rs:");
     assert!(!pty.text().contains("answer"), "{}", pty.text());
 }

@@ -352,7 +352,7 @@ fn two_taps_in_a_row_never_answer_two_questions() {
                 // No finger hits the same cell twice.
                 person.finger_at((place.0 + 1, place.1 - 1));
                 assert_eq!(*person.app.interview.stage(), once, "{pace} ms after {before:?}");
-                assert!(person.sees("Too quick"), "{pace} ms\n{}", person.screen());
+                assert!(person.sees("Too fast"), "{pace} ms\n{}", person.screen());
                 person.wait(Duration::from_millis(2500));
             }
         }
@@ -382,14 +382,14 @@ fn at_every_pace_taps_do_what_they_do_slowly_or_it_is_said_that_they_did_not() {
             person.wait(Duration::from_millis(if is_down { pace } else { 0 }));
             person.event(&stroke.event);
             match &lost {
-                None if person.sees("Too quick") => {
+                None if person.sees("Too fast") => {
                     assert_eq!(person.state(), stroke.before, "{pace} ms");
                     lost = Some(state(&person));
                 }
                 None => {}
                 Some(before) => {
                     assert_eq!(*before, state(&person), "{pace} ms: taken after a lost one");
-                    person.must_see("Too quick");
+                    person.must_see("Too fast");
                 }
             }
         }
@@ -456,7 +456,7 @@ fn a_double_tap_ticks_once_and_digits_may_follow_quickly() {
     person.wait(Duration::from_millis(180));
     person.finger_at(place);
     assert_eq!(person.app.draft.ticked.len(), 1);
-    person.must_see("Too quick");
+    person.must_see("Too fast");
     let mut person = support::Person::patient(USUAL).with_fingers();
     person.finger(&press(Action::Next));
     while person.app.mode() != Mode::Number {
@@ -555,7 +555,7 @@ fn the_alert_is_not_closed_by_the_finger_that_raised_it() {
 fn a_window_too_small_for_fingers_says_so_and_keys_and_clicks_work() {
     let mut person = person(&BACK_PAIN, Some(&*LANGUAGES), (40, 12));
     assert!(!person.drawn.touch);
-    person.must_see("No room for fingers: 40 by 12, needs 78 by 22.");
+    person.must_see("Too small for touch: 40 by 12, needs 78 by 22.");
     person.press("Enter");
     person.press("n Enter");
     assert_eq!(person.question(), "saddle_signs");

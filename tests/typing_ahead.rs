@@ -19,7 +19,7 @@ use script::ways::{Ways, questionnaire};
 use script::{Script, Step, scripts};
 use support::{Person, Stroke, USUAL};
 
-const LOST: &str = "Too quick: keys were not taken.";
+const LOST: &str = "Too fast: some keys were ignored.";
 
 /// A script that was played with a pause before each key.
 struct Played {
@@ -164,7 +164,7 @@ fn a_bouncing_key_costs_no_more_than_a_moment() {
     person.wait(Duration::from_millis(15));
     person.key("Enter");
     person.wait(Duration::from_millis(1200));
-    person.must_see("Some keys were not taken. Go on here.");
+    person.must_see("Some keys were ignored. Go on from here.");
     person.press("1");
     assert_eq!(person.app.draft.ticked.len(), 1);
     assert!(!person.sees("not taken"));

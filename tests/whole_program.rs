@@ -60,7 +60,7 @@ fn the_summary_can_be_saved() {
     pty.until_settled();
     pty.send("\x7f".repeat(40));
     pty.send(path.to_str().unwrap());
-    pty.answer(ENTER, "This file exists.");
+    pty.answer(ENTER, "This file already exists.");
     pty.answer(ENTER, "Saved as");
     // What is saved is not asked about again.
     pty.answer("q", "The whole report: ");
@@ -105,7 +105,7 @@ fn a_second_enter_at_once_answers_nothing() {
     pty.until_settled();
     pty.send("\r\r\r\r");
     pty.until_text("First some questions");
-    pty.until_text("Some keys were not taken. Go on here.");
+    pty.until_text("Some keys were ignored. Go on from here.");
     pty.answer("?", "Keys that work here");
     pty.answer(ESC, "First some questions");
 }
