@@ -159,9 +159,9 @@ fn a_bad_sheet_is_told_in_plain_words() {
         ("{\"sex\": nobody}", "texts are in double quotes"),
         ("[{\"sex\": \"male\"}]", "here is a list, where an object of answers"),
         ("{sex: \"male\"}", "a key must be in double quotes"),
-        ("{\"sex\": \"male\"} {\"age\": 4}", "each object has a line of its own"),
+        ("{\"sex\": \"male\"} {\"age\": 4}", "each object goes on its own line"),
         ("{\"saddle_signs\": [1]}", "here is `1`, where an option of `saddle_signs` is needed"),
-        ("{\"sex\": \"male\",}", "a comma too many"),
+        ("{\"sex\": \"male\",}", "one comma too many"),
     ] {
         let result = &results(&assess(&[], sheet))[0];
         let error = result["error"].as_str().expect("an error");

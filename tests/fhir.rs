@@ -445,7 +445,7 @@ fn codes_of_a_site_are_checked_against_the_ids() {
     codes(&format!("of: small\n{right}")).expect("for this one");
     for (text, why) in [
         ("questions: { agee: { system: http://loinc.org, code: 30525-0 } }", "did you mean `age`"),
-        ("questions: { age: { system: http://loinc.org, code: 30525-1 } }", "no code of LOINC"),
+        ("questions: { age: { system: http://loinc.org, code: 30525-1 } }", "not a LOINC code"),
         ("questions: { age: { system: loinc, code: 30525-0 } }", "http://loinc.org"),
         ("options: { signs: { numbb: { system: 'http://a.example', code: x } } }", "did you mean `numb`"),
         ("options: { signs: { numb: { system: 'http://a.example', code: weak } } }", "another option"),

@@ -276,7 +276,7 @@ fn a_fourth_language_is_made_with_the_program_alone() {
     let asked = |words: &str| said(&redflag(&["--plain", "--language", "fr", "./mine.yaml"], here, words));
 
     let told = asked("");
-    assert!(told.contains("the program's own words are not there in `fr`"), "{told}");
+    assert!(told.contains("the program's own words are not available in `fr`"), "{told}");
     assert!(said(&redflag(&["check", "mine.yaml"], here, "")).contains("redflag new --words fr"));
     let made = redflag(&["new", "--words", "fr"], here, "");
     assert_eq!(made.status.code(), Some(0), "{}", said(&made));
@@ -295,7 +295,7 @@ fn a_fourth_language_is_made_with_the_program_alone() {
     let checked = redflag(&["check", "mine.yaml"], here, "");
     assert_eq!(checked.status.code(), Some(1));
     assert!(said(&checked).contains("did you mean {answer}?"), "{}", said(&checked));
-    assert!(asked("").contains("words.fr.yaml has mistakes and is not used"), "{}", asked(""));
+    assert!(asked("").contains("words.fr.yaml has errors and is not used"), "{}", asked(""));
 
     fs::write(&path, fill("  your_answer: ", "Votre réponse : {answer}", &some)).expect("a file");
     let checked = redflag(&["check", "words.fr.yaml"], here, "");
@@ -325,7 +325,7 @@ fn an_outline_is_refused_where_it_would_be_of_no_use() {
     for (arguments, told) in [
         (&["new", "--words", "es"][..], "speaks `es` already"),
         (&["new", "--words", "de-AT"], "speaks `de-AT` already"),
-        (&["new", "--words", "french!"], "not how a language is written"),
+        (&["new", "--words", "french!"], "not a language code"),
         (&["new", "--words", "fr", "french.yaml"], "words.fr.yaml"),
         (&["new", "--words", "fr", "--from", "back-pain"], "--from"),
     ] {
@@ -336,7 +336,7 @@ fn an_outline_is_refused_where_it_would_be_of_no_use() {
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
     fs::write(folder.path().join("words.fr.yaml"), "words: fr\n").expect("a file");
     let output = redflag(&["new", "--words", "fr"], folder.path(), "");
-    assert!(said(&output).contains("is there already"), "{}", said(&output));
+    assert!(said(&output).contains("already exists"), "{}", said(&output));
     let output = redflag(&["--plain", "./words.fr.yaml"], folder.path(), "");
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("the program's own words, and no questions"), "{}", said(&output));

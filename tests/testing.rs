@@ -94,7 +94,7 @@ fn what_is_not_there_is_wrong_usage_and_says_where_it_must_be() {
         assert!(said.contains(words), "{said}");
     };
     says(&["test"], "give the file of a questionnaire");
-    says(&["test", "alone.yaml"], "alone.yaml has no scenarios: they would stand in alone.tests.yaml");
+    says(&["test", "alone.yaml"], "alone.yaml has no scenarios: they would be in alone.tests.yaml");
     says(&["test", "back-pain"], "with back-pain.tests.yaml beside it");
     says(&["test", "nothing.yaml"], "nothing.yaml");
     says(&["test", "--mutants", "--only", "x", "mine.yaml"], "--only");
@@ -129,14 +129,14 @@ fn a_check_tries_the_scenarios_too() {
     let folder = Folder::with(EXAMPLE, EXAMPLE_TESTS);
     let (status, said) = folder.redflag(&["check", "mine.yaml"]);
     assert_eq!(status, Some(0), "{said}");
-    assert!(said.ends_with("mine.tests.yaml: 8 scenarios hold\n"), "{said}");
+    assert!(said.ends_with("mine.tests.yaml: 8 scenarios pass\n"), "{said}");
 
     let folder = Folder::with(&one_day_later(), EXAMPLE_TESTS);
     let (status, said) = folder.redflag(&["check", "mine.yaml"]);
     assert_eq!(status, Some(1), "{said}");
     let expected = "error[scenario]: A sore throat for seven days: the level is `home`, not `soon`\n  --> mine.tests.yaml:23:12\n";
     assert!(said.contains(expected), "{said}");
-    assert!(said.ends_with("mine.tests.yaml: 1 of 8 scenarios does not hold\n"), "{said}");
+    assert!(said.ends_with("mine.tests.yaml: 1 of 8 scenarios fails\n"), "{said}");
 
     let (status, said) = folder.redflag(&["check", "--format", "json", "mine.yaml"]);
     assert_eq!(status, Some(1), "{said}");
@@ -229,11 +229,11 @@ fn changes_are_tried_only_when_all_scenarios_hold_and_must_be_decided_in_time() 
     assert_eq!(folder.redflag(&["test", "--mutants", "mine.yaml"]).0, Some(0));
     let (status, said) = folder.redflag(&["test", "--mutants", "--budget", "0", "mine.yaml"]);
     assert_eq!(status, Some(1), "{said}");
-    assert!(said.contains("   15 not decided in the given time\n"), "{said}");
+    assert!(said.contains("   15 not decided within the time limit\n"), "{said}");
     let folder = Folder::with(&one_day_later(), EXAMPLE_TESTS);
     let (status, said) = folder.redflag(&["test", "--mutants", "mine.yaml"]);
     assert_eq!(status, Some(1), "{said}");
-    assert!(said.ends_with("\nsmall changes are tried when all scenarios hold\n"), "{said}");
+    assert!(said.ends_with("\nsmall changes are only tried once all scenarios pass\n"), "{said}");
 }
 
 #[test]

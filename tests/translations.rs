@@ -274,7 +274,7 @@ fn a_language_that_is_not_there_is_told_with_those_that_are() {
         assert_eq!(output.status.code(), Some(2));
         assert_eq!(
             said(&output),
-            "redflag: this questionnaire is not there in `fr`\nits languages: en, es\n"
+            "redflag: this questionnaire is not available in `fr`\nits languages: en, es\n"
         );
     }
 }
@@ -318,7 +318,7 @@ fn a_translation_with_mistakes_is_refused_when_asked_for_and_left_out_otherwise(
     let output = redflag(&["assess", &file], &[("LANG", "es_ES.UTF-8")], sheet);
     assert_eq!(output.status.code(), Some(0));
     assert!(said(&output).contains("A sore throat with fever"), "{}", said(&output));
-    assert!(said(&output).contains("example.es.yaml has mistakes and is not used"), "{}", said(&output));
+    assert!(said(&output).contains("example.es.yaml has errors and is not used"), "{}", said(&output));
     let output = redflag(&["check", &file], &[], "");
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("error[other-version]"), "{}", said(&output));
@@ -350,7 +350,7 @@ fn a_language_whose_words_the_program_lacks_is_told_at_check_and_when_asked() {
     assert!(said(&output).contains("warning[language-not-spoken]"), "{}", said(&output));
     assert!(said(&output).contains("example.fi.yaml:"), "it is told where: {}", said(&output));
     let asked = |language: &str| redflag(&["--plain", "--language", language, &file], &[], "");
-    let told = "the program's own words are not there in `fi`";
+    let told = "the program's own words are not available in `fi`";
     assert!(said(&asked("fi")).contains(told), "{}", said(&asked("fi")));
     assert!(!said(&asked("en")).contains(told), "{}", said(&asked("en")));
     // The language that a questionnaire itself is written in counts too.

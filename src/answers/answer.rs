@@ -234,7 +234,7 @@ impl fmt::Display for Refusal {
             }
             Refusal::TooManyDecimals { decimals: 0 } => write!(f, "the number must be whole, such as 47"),
             Refusal::TooManyDecimals { decimals } => {
-                write!(f, "the number may have up to {decimals} digits after the point")
+                write!(f, "the number can have at most {decimals} digits after the decimal point")
             }
             Refusal::NotANumber { min, max } => {
                 let (min, max) = (number_text(*min), number_text(*max));
@@ -242,7 +242,7 @@ impl fmt::Display for Refusal {
             }
             Refusal::TwoReadings { decimal, grouped, .. } => {
                 let (decimal, grouped) = (number_text(*decimal), number_text(*grouped));
-                write!(f, "the number can mean {grouped} or {decimal}")
+                write!(f, "the number could mean {grouped} or {decimal}")
             }
             Refusal::WhichUnit { units, .. } => {
                 write!(f, "the number needs its unit, one of {}", units.join(", "))

@@ -63,7 +63,7 @@ impl<'q> SheetReader<'q> {
             let Some(index) = index else {
                 let Some((key, value)) = &mut beside else { continue };
                 if value.replace(map.next_value()?).is_some() {
-                    return Err(Error::custom(format_args!("`{key}` is there twice")));
+                    return Err(Error::custom(format_args!("`{key}` appears twice")));
                 }
                 continue;
             };
@@ -182,7 +182,7 @@ impl AnswerReader<'_> {
             }
             Domain::Number(_) => "a number without quotes",
             Domain::Text => "a text",
-            Domain::Nothing => "no answer: it is a page to read",
+            Domain::Nothing => "no answer, because it is an information page",
         };
         let example = match (self.0.options.first(), self.several()) {
             (Some(option), true) => format!(" [\"{}\"]", option.id),

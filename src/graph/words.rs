@@ -164,7 +164,7 @@ pub fn unsure(questionnaire: &Questionnaire) -> String {
         UnsureCountsAs::OneLevelLess => "one level less",
     };
     let least = &questionnaire.levels[questionnaire.unsure.at_least].id;
-    format!("A rule that is left open counts {counts}, and never less than {least}.")
+    format!("A rule that is still open counts {counts}, and never less than {least}.")
 }
 
 pub fn only_for(audience: Audience) -> &'static str {
@@ -176,19 +176,19 @@ pub fn only_for(audience: Audience) -> &'static str {
 
 pub const QUESTIONS: &str = "What is asked, in this order";
 pub const LEVELS: &str = "What the answers mean";
-pub const DEFINITIONS: &str = "Conditions with a name";
+pub const DEFINITIONS: &str = "Named conditions";
 pub const NO_RULE: &str = "This is the level when no rule is true.";
 pub const NO_RULE_GIVES: &str = "No rule gives this level.";
 pub const CONTINUED: &str = "(continued)";
 pub const RED_FLAG: &str = "safety screen";
-pub const OPTIONAL: &str = "may be left out";
+pub const OPTIONAL: &str = "optional";
 pub const SUPPORTING: &str = "supports others";
 pub const NO_RULES: &str = "no rule looks at it";
 pub const NO_QUESTIONS: &str = "looks at no question";
 
 /// How to read the picture.
 pub const LEGEND: [&str; 4] = [
-    "Indented: asked only if what stands in italics is true.",
+    "Indented: asked only if the condition in italics is true.",
     "Below a question: the rules that look at its answer, with the symbol of their level.",
     "Below a rule: when it is true, and the numbers of the questions that it looks at.",
     "Of the rules that are true, the most urgent decides.",

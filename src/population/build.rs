@@ -110,7 +110,7 @@ impl<'q> Builder<'q> {
         let root = Path::ROOT;
         let (id, wanted) = (&raw.questionnaire, &self.questionnaire.id);
         if id != wanted && !self.mistakes.holes.cover(&root.key("questionnaire")) {
-            let message = format!("these people are for `{}`, and they are asked `{wanted}`", shown(id));
+            let message = format!("these people are for `{}`, but this is `{wanted}`", shown(id));
             let place = root.key("questionnaire").value();
             self.mistakes.warning(place, "other-questionnaire", message);
         }

@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         if let Target::Question(question) = target
             && !question.takes_answer()
         {
-            let message = format!("`{}` is a page to read, which has no answer", question.id);
+            let message = format!("`{}` is an information page, which has no answer", question.id);
             self.mistakes.error(path.name(), "bad-answer", message).help("leave it out");
             return Vec::new();
         }
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
 
     fn entry(&mut self, target: &Target, value: &Value, path: &Path, unsure: &Shares) -> Option<Entry> {
         let Value::Mapping(map) = value else {
-            let message = "how people answer must be here, as a map";
+            let message = "how people answer is needed here, as a map";
             let help = match target {
                 _ if target.is_number() => {
                     "such as `{ mean: 44, sd: 15, from: 18, to: 90, source: assumed }`"
@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
     fn answers(&mut self, target: &Target, map: &Mapping, path: &Path, around: Around) -> Option<How> {
         let at = path.key("answers");
         let Some(Value::Mapping(written)) = map.get("answers") else {
-            let message = "for each answer its share must be here";
+            let message = "the share of each answer is needed here";
             let help = format!("such as `{{ {}: 5 %, ... }}`", target.answers().first().unwrap_or(&"7"));
             self.mistakes.error(at.value(), "wrong-type", message).help(help);
             return None;
@@ -341,7 +341,7 @@ impl<'a> Reader<'a> {
         let at = path.key("ticks");
         let Some(Value::Mapping(written)) = map.get("ticks") else {
             let help = "such as `{ an_option: 5 %, ... }`";
-            let message = "for each option the share of those who tick it must be here";
+            let message = "for each option, the share of those who tick it is needed here";
             self.mistakes.error(at.value(), "wrong-type", message).help(help);
             return None;
         };
@@ -407,7 +407,7 @@ impl<'a> Reader<'a> {
                 Some(number.as_f64())
             }
             Some(_) => {
-                self.mistakes.error(path.key(key).value(), "wrong-type", "a number must be here");
+                self.mistakes.error(path.key(key).value(), "wrong-type", "a number is needed here");
                 None
             }
             None => Some(None),

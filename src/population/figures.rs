@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
             }
             None => {
                 let help = "write a number from 0 to 1, or per cent such as `8 %`";
-                self.mistakes.error(path.value(), "not-a-share", "a share must be here").help(help);
+                self.mistakes.error(path.value(), "not-a-share", "a share is needed here").help(help);
             }
         }
         None

@@ -65,7 +65,7 @@ impl Reader<'_> {
     /// The condition at a path; `None` if it can't be read.
     pub fn when(&mut self, value: &Value, path: &Path) -> Option<When> {
         let Value::Mapping(map) = value else {
-            let message = "a condition must be here";
+            let message = "a condition is needed here";
             self.mistakes.error(path.value(), "bad-condition", message).help(HOW_TO_WRITE);
             return None;
         };
@@ -102,7 +102,7 @@ impl Reader<'_> {
                 read.into_iter().collect()
             }
             _ => {
-                let message = "a list of conditions must be here";
+                let message = "a list of conditions is needed here";
                 let help = "put each in braces: `[{ sex: female }, { age: { at_least: 50 } }]`";
                 self.mistakes.error(path.value(), "bad-condition", message).help(help);
                 None
@@ -158,7 +158,7 @@ impl Reader<'_> {
                     None => whole = false,
                 },
                 None => {
-                    self.mistakes.error(at.value(), "bad-answer", "an answer must be here");
+                    self.mistakes.error(at.value(), "bad-answer", "an answer is needed here");
                     whole = false;
                 }
             }

@@ -66,8 +66,7 @@ pub fn shown(session: &mut Session) {
         for wording in 0..rule.because_if.len() {
             let what = || format!("the words {} of rule {}", wording + 1, rule.id);
             if !session.reaches(SHOWN, what, |circuit| told(circuit, index, wording)) {
-                let message =
-                    format!("rule {} is never told in the words \"{}\"", rule.id, words(rule, wording));
+                let message = format!("rule {} never uses the words \"{}\"", rule.id, words(rule, wording));
                 let finding = Finding::error("never-shown", message, Spot::RuleId(index));
                 session.findings.push(
                     finding.help(

@@ -166,7 +166,7 @@ impl Found<'_> {
             (Domain::One { ordered }, Some(added)) if !self.part.under_not && !self.asked.is_yes_no() => {
                 let order = if *ordered { "the order of the options" } else { "`least:`" };
                 format!(
-                    "rule {rule} has `{written}` without `{}`, which by the file is more concerning: is it missing there, or is {order} wrong?",
+                    "rule {rule} has `{written}` without `{}`, which according to the file is more concerning: is it missing there, or is {order} wrong?",
                     option(added)
                 )
             }

@@ -170,7 +170,7 @@ fn one(session: &mut Session, question: QuestionIndex, option: OptionIndex, turn
         }
         true => (
             format!("the answer `{option_id}` to `{id}` makes no rule true"),
-            "was it forgotten in a rule? If it is no concern, write `concern: none` at the option",
+            "was it forgotten in a rule? If it is of no concern, write `concern: none` at the option",
         ),
     };
     session.findings.push(Finding::error("no-effect", what, Spot::Option(question, option)).help(help));

@@ -75,7 +75,7 @@ pub fn prove(questionnaire: &Questionnaire, file: &str, text: &[u8], options: &O
     pitfalls::hidden_nots(&mut session);
     waivers(&mut session);
     for (property, parts) in std::mem::take(&mut session.unproved) {
-        let message = format!("not proved in the given time: {property} ({})", count(parts, "part"));
+        let message = format!("not proved within the time limit: {property} ({})", count(parts, "part"));
         let finding = Finding::error("unproved", message, finding::WHOLE_FILE);
         let mut finding = finding.help("give it more time with `--budget SECONDS`");
         finding.spot = None;
@@ -104,7 +104,7 @@ fn waivers(session: &mut Session) {
         match used {
             true => session.proved.push(format!("waived: {what}: {}", waiver.because.trim())),
             false => {
-                let message = format!("nothing needs this waiver: {what}");
+                let message = format!("this waiver is not needed: {what}");
                 let finding = Finding::warning("unused-waiver", message, Spot::Waiver(index));
                 session.findings.push(finding.help("delete it"));
             }

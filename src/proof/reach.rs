@@ -17,8 +17,10 @@ pub fn reach(session: &mut Session) {
     rules(session);
     levels(session);
     if session.findings.len() + session.unproved.len() == before {
-        let line =
-            format!("{REACHED}: {} true for somebody and false for somebody", count(conditions, "condition"));
+        let line = format!(
+            "{REACHED}: {} true for some people and false for others",
+            count(conditions, "condition")
+        );
         session.proved.push(line);
     }
 }

@@ -295,7 +295,7 @@ fn concern(session: &mut Session, prover: usize, question: QuestionIndex, option
         true => (
             "concern-ignored",
             format!(
-                "`{}` is a safety screen, but somebody who answers \"{label}\" can end at the least urgent level",
+                "`{}` is a safety screen, but someone who answers \"{label}\" can end at the least urgent level",
                 asked.id
             ),
             "give the answer a rule; or write `concern: none` at the option if it is none, or a waiver with the reason",
@@ -303,7 +303,7 @@ fn concern(session: &mut Session, prover: usize, question: QuestionIndex, option
         false => (
             "below-floor",
             format!(
-                "`{}`: somebody who answers \"{label}\" can end below \"{}\"",
+                "`{}`: someone who answers \"{label}\" can end below \"{}\"",
                 asked.id,
                 least.title.to(audience)
             ),
@@ -372,7 +372,7 @@ fn unsure(session: &mut Session, prover: usize, question: QuestionIndex, floor: 
     let questionnaire = session.questionnaire;
     let id = &questionnaire.questions[question].id;
     let message =
-        format!("`{id}` is a safety screen, but somebody who is not sure can end at the least urgent level");
+        format!("`{id}` is a safety screen, but someone who is not sure can end at the least urgent level");
     let finding = Finding::error("concern-ignored", message, Spot::Question(question))
         .help("no rule looks at this answer, or what an open question counts for (`unsure:`) is too little");
     single(session, prover, &sheet, finding, |circuit, sheet| {

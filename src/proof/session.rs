@@ -238,10 +238,10 @@ impl<'q> Session<'q> {
     pub fn disagreement(&mut self, what: &str, example: Example) {
         let mut finding = Finding::error(
             "internal-error",
-            format!("{what}, says the proof, but the program judges these answers otherwise"),
+            format!("{what}, says the proof, but the program judges these answers differently"),
             super::finding::WHOLE_FILE,
         );
-        finding.help = Some("this is a mistake in the program, not in the file; please report it".to_owned());
+        finding.help = Some("this is a bug in redflag, not a mistake in the file: report it".to_owned());
         self.findings.push(finding.example(example));
     }
 }

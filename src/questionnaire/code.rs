@@ -58,15 +58,15 @@ impl Code {
         }
         let is_blank = |c: char| c.is_whitespace() || c.is_control();
         if self.code.is_empty() || self.code.contains(is_blank) {
-            return wrong("code", "a code has no blanks".to_owned(), "write it as its system does");
+            return wrong("code", "a code has no spaces".to_owned(), "write it as its system does");
         }
         if self.system == LOINC && !is_loinc(&self.code) {
             let help = "look it up: its last digit, after the `-`, follows from the others";
-            return wrong("code", "this is no code of LOINC".to_owned(), help);
+            return wrong("code", "this is not a LOINC code".to_owned(), help);
         }
         if self.system == SNOMED && !is_snomed(&self.code) {
             let help = "look it up: its last digit follows from the others";
-            return wrong("code", "this is no code of SNOMED CT".to_owned(), help);
+            return wrong("code", "this is not a SNOMED CT code".to_owned(), help);
         }
         match &self.display {
             Some(display) if display.trim().is_empty() => {

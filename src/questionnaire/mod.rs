@@ -204,7 +204,7 @@ pub struct Question {
     pub record_only: bool,
     /// A concerning answer never ends in a less urgent level than this.
     pub never_below: Option<LevelIndex>,
-    /// How it is asked once more after "not sure".
+    /// How it is asked again after "not sure".
     pub settle: Option<Settle>,
     pub again: Again,
     /// How it is asked in a check after a check.

@@ -25,7 +25,7 @@ pub(super) fn read(
     }
     let answer = match (&question.domain, value) {
         (Domain::Nothing, _) => {
-            let message = format!("`{}` is a page to read, which has no answer", question.id);
+            let message = format!("`{}` is an information page, which has no answer", question.id);
             reader.mistakes.error(path.name(), "bad-answer", message).help("leave this line out");
             return None;
         }
@@ -118,7 +118,7 @@ impl Reader<'_> {
                     twice
                 }
                 _ => {
-                    let message = "an option must stand here";
+                    let message = "an option is needed here";
                     self.mistakes.error(path.value(), "bad-answer", message);
                     whole = false;
                     continue;

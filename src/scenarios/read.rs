@@ -119,12 +119,12 @@ impl Reader<'_> {
             return earlier.find(name, place, &mut self.mistakes);
         }
         let message = format!("the baseline `{}` does not come before this one", shown(name));
-        let help = "a baseline may be based on one that stands before it";
+        let help = "a baseline can only be based on one that comes before it";
         let root = Path::ROOT;
         let other = root.key("baselines").key(name).name();
         let mistake = self.mistakes.error(place, "looks-ahead", message).help(help);
         if path.last_key() != Some(name) {
-            mistake.related(other, "it stands here");
+            mistake.related(other, "it is here");
         }
         None
     }
@@ -202,7 +202,7 @@ impl Reader<'_> {
     fn name(&mut self, name: &str, path: &Path) -> String {
         let name = name.trim();
         if name.is_empty() {
-            let help = "say in a sentence what is tried";
+            let help = "say in a sentence what it tests";
             self.mistakes.error(path.value(), "empty-text", "this case has no name").help(help);
         }
         characters::check_characters(name, path, false, &mut self.mistakes);
@@ -256,7 +256,7 @@ impl Reader<'_> {
             let other = path.index(earlier).key("name").value();
             self.mistakes
                 .error(path.index(index).key("name").value(), "duplicate-name", message)
-                .help("say in each what is tried there")
+                .help("say in each what it tests")
                 .related(other, "the other one");
         }
     }

@@ -9,7 +9,7 @@ pub(super) fn mismatch(questionnaire: &Questionnaire, wanted_level: usize, misma
     let question = |index: usize| &questionnaire.questions[index].id;
     let level = |index: usize| &questionnaire.levels[index].id;
     match *mismatch {
-        Mismatch::Open(open) => format!("`{}` is asked, and the case has no answer to it", question(open)),
+        Mismatch::Open(open) => format!("`{}` is asked, but the case has no answer to it", question(open)),
         Mismatch::Unheard(unheard) => {
             format!("`{}` is answered here, but it is not asked", question(unheard))
         }
@@ -126,7 +126,7 @@ pub(super) fn never(condition: &str) -> String {
 }
 
 pub(super) fn survives(what: &str) -> String {
-    format!("no scenario notices this change, which gives somebody another level: {what}")
+    format!("no scenario notices this change, which gives some people another level: {what}")
 }
 
 /// The name of a case for a mutant, until its author gives it a better one.
@@ -134,5 +134,5 @@ pub(super) fn case_name(what: &str) -> String {
     format!("Notices {}", what.replace('`', ""))
 }
 
-pub(super) const ADD_CASE: &str = "this case would notice it; give it a name that says what it tries";
+pub(super) const ADD_CASE: &str = "this case would notice it; give it a name that says what it tests";
 pub(super) const CASE_ABOVE: &str = "a case suggested above would notice it too";

@@ -50,19 +50,17 @@ fn in_words(message: &str) -> String {
         _ if message.starts_with("EOF while parsing") => {
             "it ends before it is whole: a closing brace, bracket or quote is missing"
         }
-        "expected `:`" => "a colon is missing behind a key",
+        "expected `:`" => "a colon is missing after a key",
         "expected `,` or `}`" => "a comma or a closing brace is missing before this",
         "expected `,` or `]`" => "a comma or a closing bracket is missing before this",
-        "expected ident" => {
-            "texts are in double quotes; without them there are only `true`, `false` and `null`"
-        }
+        "expected ident" => "texts are in double quotes; only `true`, `false` and `null` have none",
         "expected value" => "a value is missing here, or a text is not in double quotes",
         "key must be a string" => "a key must be in double quotes",
-        "trailing characters" => "there is more behind the closing brace; each object has a line of its own",
-        "trailing comma" => "there is a comma too many",
+        "trailing characters" => "there is more after the closing brace; each object goes on its own line",
+        "trailing comma" => "there is one comma too many",
         "number out of range" => "this number is too large",
         "invalid number" => "this is not how a number is written",
-        "recursion limit exceeded" => "lists or objects are too deep in one another",
+        "recursion limit exceeded" => "lists or objects are nested too deeply",
         "invalid escape" => "a backslash is followed by a letter that means nothing there",
         "unexpected end of hex escape" | "invalid unicode code point" => {
             "`\\u` is not followed by a character"
@@ -90,7 +88,7 @@ fn of_shape(message: &str) -> String {
         return format!("there is no key {}", rest.split(", expected").next().unwrap_or(rest));
     }
     if let Some(rest) = message.strip_prefix("duplicate field ") {
-        return format!("{rest} is there twice");
+        return format!("{rest} appears twice");
     }
     if let Some((found, known)) =
         message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))

@@ -44,7 +44,7 @@ impl Check {
                 missing.iter().take(SOME).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             let and_more = if missing.len() > SOME { ", ..." } else { "" };
             let message = format!(
-                "{} of {} texts are not translated: the program says them in English",
+                "{} of {} texts are not translated: the program shows them in English",
                 missing.len(),
                 entries.len()
             );
@@ -61,13 +61,13 @@ impl Check {
     fn head(&mut self, named: &str) {
         let tag = self.tag.clone();
         if !yaml::is_language(&tag) {
-            let message = format!("`{}` is not how a language is written", shown(&tag));
+            let message = format!("`{}` is not a language code", shown(&tag));
             self.mistakes
                 .error(place("words"), "bad-language", message)
-                .help("two or three letters, and a country after a hyphen where it matters: `fr`, `pt-BR`");
+                .help("use two or three letters, with a country after a hyphen if needed: `fr`, `pt-BR`");
         } else if tag != named {
             let message =
-                format!("the name of this file says `{}`, but here stands `{}`", shown(named), shown(&tag));
+                format!("the name of this file says `{}`, but this says `{}`", shown(named), shown(&tag));
             self.mistakes
                 .error(place("words"), "language-and-name", message)
                 .help("rename the file, or change this");
@@ -75,7 +75,7 @@ impl Check {
             let message = format!("the program speaks `{}` already", shown(&tag));
             self.mistakes
                 .error(place("words"), "language-built-in", message)
-                .help("its own words count; take this file away");
+                .help("its own words are used; remove this file");
         }
         for name in ["name", "not_reviewed"] {
             if let Some(text) = self.texts.get(name).cloned() {
@@ -136,7 +136,7 @@ impl Check {
         }
         let needed = LENGTHS.iter().find(|(list, _)| *list == name).map(|(_, length)| *length);
         if let Some(needed) = needed.filter(|needed| !entries.is_empty() && *needed != entries.len()) {
-            let message = format!("there are {needed} of these, and here are {}", entries.len());
+            let message = format!("there must be {needed} of these, but there are {}", entries.len());
             self.mistakes.error(place(name), "wrong-number", message);
         }
         // Also where English has none.
@@ -169,7 +169,7 @@ impl Check {
                     let needed = if form == Category::Other { &all } else { &without_count };
                     self.parts(&of_form, &text, parts, needed);
                     if !wanted.contains(&form) {
-                        let message = format!("`{}` never counts like this", shown(&self.tag));
+                        let message = format!("`{}` has no such plural form", shown(&self.tag));
                         let wanted: Vec<&str> = wanted.iter().map(|form| form.name()).collect();
                         self.mistakes
                             .warning(place(&of_form), "needless-form", message)
@@ -286,7 +286,7 @@ impl Check {
                     let message = format!("this text takes {wide} columns; there is room for {room}");
                     self.mistakes
                         .error(place(&name), "too-long", message)
-                        .help("it stands on one line of a small screen, or on a button");
+                        .help("it has to fit on one line of a small screen, or on a button");
                 }
             }
         }

@@ -67,7 +67,7 @@ fn an_answer_of_the_wrong_kind_is_refused_with_one_that_would_fit() {
         ("many", &["'leak'", "5", "false", "{}"], list),
         ("age", &["'64'", "true", "[64]", "{'years': 64}"], number),
         ("words", &["5", "-1", "['a']", "true", "{}"], "`words` takes a text"),
-        ("page", &["'read'", "1", "[]", "true"], "`page` takes no answer: it is a page to read"),
+        ("page", &["'read'", "1", "[]", "true"], "`page` takes no answer, because it is an information page"),
     ] {
         for value in values {
             assert_eq!(refused(&format!("{{'{id}': {value}}}")), said, "{value}");

@@ -103,7 +103,7 @@ impl Resolver<'_> {
                     self.mistakes
                         .error(path.value(), "wrong-number-of-cells", message)
                         .help(match row.len() > raw.columns.len() {
-                            true => "in brackets a comma begins a new cell: put a cell with a comma in it in quotes",
+                            true => "a comma in brackets begins a new cell: put a cell that contains a comma in quotes",
                             false => "an empty cell is written \"\"",
                         });
                 }

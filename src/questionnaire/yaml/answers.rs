@@ -32,7 +32,7 @@ impl Resolver<'_> {
             let asked = self.names.place_of_question(question);
             self.mistakes
                 .error(path.name(), "only-for-the-record", message)
-                .help("if the answer is to count, leave `record_only: true` out at the question")
+                .help("if the answer should count, remove `record_only: true` from the question")
                 .related(asked, "asked here");
             return None;
         }
@@ -54,7 +54,7 @@ impl Resolver<'_> {
     fn no_answer_to_look_at(&mut self, raw: &raw::Question, path: &Path) -> Option<Condition> {
         let why = match raw.kind {
             Kind::Note => "is a note, which has no answer",
-            _ => "is a text, whose words no condition can look at",
+            _ => "is a text, and conditions can't look at its words",
         };
         let message = format!("`{}` {why}", shown(&raw.id));
         self.mistakes.error(path.name(), "no-answer-to-look-at", message);
@@ -200,7 +200,7 @@ impl Resolver<'_> {
         let help = self
             .mistakes
             .did_you_mean(word, words)
-            .unwrap_or_else(|| "there are `at_least`, `above` and `below`".to_owned());
+            .unwrap_or_else(|| "the comparisons are `at_least`, `above` and `below`".to_owned());
         self.mistakes.error(path.name(), "unknown-comparison", message).help(help);
     }
 

@@ -20,7 +20,7 @@ pub(super) fn text<'t>(file: &str, bytes: &'t [u8]) -> Result<&'t str, Vec<Diagn
     // Editors on Windows put a byte order mark at the beginning, where it does no harm.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some((start, c)) = text.char_indices().find(|&(_, c)| is_forbidden(c)) {
-        let message = format!("the file holds the control character {}", code_point(c));
+        let message = format!("the file contains the control character {}", code_point(c));
         let span = Span::in_text(text, start..start + c.len_utf8());
         let help = "delete it";
         return Err(diagnostic(file, "control-character", message, Some(span), Some(help)));
@@ -52,7 +52,7 @@ fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Vec<Diagnostic> {
     let line_end = bytes[at..].iter().position(|&byte| byte == b'\n');
     let shown = &bytes[..line_end.map_or(bytes.len(), |end| at + end)];
     let text = String::from_utf8_lossy(shown);
-    let message = format!("the file is not UTF-8: the byte 0x{:02X} stands here", bytes[at]);
+    let message = format!("the file is not UTF-8: there is a byte 0x{:02X} here", bytes[at]);
     let span = Span::in_text(&text, at..at + '\u{fffd}'.len_utf8());
     let help = "save the file as UTF-8";
     diagnostic(file, "not-utf-8", message, Some(span), Some(help))

@@ -23,7 +23,7 @@ pub(super) fn is_empty(words: &str, path: &Path, mistakes: &mut Mistakes) -> boo
 pub(crate) fn check_characters(words: &str, path: &Path, lines: bool, mistakes: &mut Mistakes) {
     let strange = |c: char| c == '\t' || c == '\r' || is_forbidden(c);
     if let Some(c) = words.chars().find(|&c| strange(c)) {
-        let message = format!("this text holds the control character {}", code_point(c));
+        let message = format!("this text contains the control character {}", code_point(c));
         mistakes.error(path.value(), "control-character", message).help(match c {
             '\t' => "write spaces instead of the tab",
             _ => "leave it out: a terminal would act on it instead of showing it",

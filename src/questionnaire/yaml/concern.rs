@@ -119,7 +119,7 @@ impl Resolver<'_> {
         }
         let message = match least {
             Some(least) => format!(
-                "\"nothing else\" must not stand for `{}`: the least concerning option is `{}`",
+                "\"nothing else\" can't mean `{}`: the least concerning option is `{}`",
                 shown(id),
                 shown(least)
             ),
@@ -158,10 +158,11 @@ impl Resolver<'_> {
                 return None;
             }
             if !has_at_most_decimals(end, decimals) {
-                let message = format!("{end} has more digits after the point than an answer may have");
-                self.mistakes
-                    .error(place.value(), "bound-too-fine", message)
-                    .help("`decimals` says how many digits an answer has; left out: none");
+                let message =
+                    format!("{end} has more digits after the decimal point than an answer can have");
+                self.mistakes.error(place.value(), "bound-too-fine", message).help(
+                    "`decimals` says how many digits after the decimal point an answer has; without it, none",
+                );
                 return None;
             }
         }

@@ -179,7 +179,7 @@ impl Resolver<'_> {
     fn conditions(&mut self, value: &Value, path: &Path, scope: Scope) -> Vec<Condition> {
         let Value::Sequence(items) = value else {
             self.mistakes
-                .error(path.value(), "not-a-list", "a list of conditions must stand here")
+                .error(path.value(), "not-a-list", "a list of conditions is needed here")
                 .help("write `[a, b]`, or each on its own line after `- `");
             return Vec::new();
         };
@@ -248,7 +248,7 @@ impl Resolver<'_> {
                 self.unreadable(
                     at,
                     "bad-condition",
-                    "the id of a rule must stand here",
+                    "the id of a rule is needed here",
                     "such as `rule: R01`",
                 );
                 continue;
@@ -271,7 +271,7 @@ impl Resolver<'_> {
             return self.unreadable(
                 path,
                 "bad-condition",
-                "after `unsure_answers` only `true` can stand",
+                "`unsure_answers` can only be `true`",
                 "for the opposite write `not: { unsure_answers: true }`",
             );
         }
@@ -285,9 +285,9 @@ impl Resolver<'_> {
             Scope::Definition => "a definition",
             Scope::Rule => "a rule",
         };
-        let message = format!("`{word}` can't stand in {here}");
+        let message = format!("`{word}` can't be used in {here}");
         let help = format!(
-            "`{word}` stands only in `because`, `within`, `who`, `check_again`, `next_steps` and `learn`, which come after the rules"
+            "`{word}` can only be used in `because`, `within`, `who`, `check_again`, `next_steps` and `learn`, which come after the rules"
         );
         self.mistakes.error(path.name(), "misplaced-condition", message).help(help);
     }

@@ -189,9 +189,9 @@ pub(super) fn warn_of_comments(text: &str, tree: &Tree, mistakes: &mut Mistakes)
         let words = if between.contains(':') { "" } else { words };
         let rest = text[at..].lines().next().unwrap_or_default().trim_end();
         let whole = format!("{words} {rest}");
-        let message = "to YAML this is a remark, and the text ends before it";
+        let message = "YAML takes this for a comment, so the text ends before it";
         let help = format!(
-            "if it belongs to the text, put that in quotes: {}; if not, write a blank after the `#`",
+            "if it belongs to the text, put that in quotes: {}; if not, write a space after the `#`",
             in_quotes(whole.trim_start())
         );
         let place = Place::of_bytes(Vec::new(), at..at + rest.len());

@@ -63,8 +63,7 @@ impl Resolver<'_> {
     fn level_of(&mut self, raw: &raw::Waiver, path: &Path) -> Option<LevelIndex> {
         let Some(level) = &raw.level.0 else {
             let message = "this waiver lacks the key `level`";
-            let help =
-                "of a rule: the least urgent level that it may count for; of all else: where it is not told";
+            let help = "for a rule: the least urgent level that it may count for; for anything else: the level at which it is not shown";
             self.mistakes.error(path.key("property").value(), "missing-key", message).help(help);
             return None;
         };

@@ -28,7 +28,7 @@ impl Resolver<'_> {
         let row = self.optional_text(&raw.row, &path.key("row"), Manner::LINE);
         let Some(id) = &raw.grid.0 else {
             if row.is_some() && !self.mistakes.holes.cover(&path.key("grid")) {
-                let message = format!("the question `{}` has a `row`, and no `grid`", shown(&raw.id));
+                let message = format!("the question `{}` has a `row` but no `grid`", shown(&raw.id));
                 self.mistakes
                     .error(path.key("row").name(), "misplaced-key", message)
                     .help("add `grid:` with the id of one of `grids`, or leave `row` out");
@@ -89,7 +89,7 @@ impl Resolver<'_> {
             };
             if answers(asked) != answers(other) {
                 let message =
-                    format!("`{}` has other answers than the first row of its grid", shown(&asked.id));
+                    format!("`{}` has different answers from the first row of its grid", shown(&asked.id));
                 let related = self.place_of_key(first, "grid");
                 self.mistakes
                     .error(self.place_of_key(row, "grid"), "grid-answers-differ", message)

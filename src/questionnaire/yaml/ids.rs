@@ -35,10 +35,10 @@ impl<'a> Names<'a> {
         for id in &self.definitions.ids {
             let place = definitions.key(id).name();
             if CONDITION_WORDS.contains(id) {
-                let message = format!("`{id}` has a meaning of its own in conditions");
+                let message = format!("`{id}` has a special meaning in conditions");
                 mistakes.error(place, "reserved-word", message).help("give the definition another name");
             } else if let Some(question) = self.questions.get(id) {
-                let message = format!("`{id}` is the name of a question too");
+                let message = format!("`{id}` is also the name of a question");
                 mistakes
                     .error(place, "definition-like-question", message)
                     .help("give the definition another name")
@@ -47,7 +47,7 @@ impl<'a> Names<'a> {
         }
         for (index, id) in self.questions.ids.iter().enumerate() {
             if CONDITION_WORDS.contains(id) {
-                let message = format!("`{id}` has a meaning of its own in conditions");
+                let message = format!("`{id}` has a special meaning in conditions");
                 mistakes
                     .error(self.place_of_question(index), "reserved-word", message)
                     .help("give the question another id");
@@ -59,7 +59,7 @@ impl<'a> Names<'a> {
     fn check_contacts(&self, mistakes: &mut Mistakes) {
         if self.contacts.ids.contains(&"answer") {
             let place = Path::ROOT.key("contacts").key("answer").name();
-            let message = "`{answer}` has a meaning of its own in texts";
+            let message = "`{answer}` has a special meaning in texts";
             mistakes.error(place, "reserved-word", message).help("give the contact another id");
         }
     }

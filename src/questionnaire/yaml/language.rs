@@ -17,9 +17,9 @@ pub fn is_language(tag: &str) -> bool {
 /// Reports a language that is not written as BCP 47 writes it.
 pub(super) fn check_language(tag: &str, place: Place, mistakes: &mut Mistakes) {
     if !is_language(tag) {
-        let message = format!("`{}` is not how a language is written", shown(tag));
+        let message = format!("`{}` is not a language code", shown(tag));
         mistakes
             .error(place, "bad-language", message)
-            .help("two or three letters, and a country after a hyphen where it matters: `es`, `pt-BR`");
+            .help("use two or three letters, with a country after a hyphen if needed: `es`, `pt-BR`");
     }
 }

@@ -66,7 +66,7 @@ impl Resolver<'_> {
         };
         if last {
             let at = path.index(conditional.len() - 1);
-            let message = "the last entry has a condition, so it can be that none fits";
+            let message = "the last entry has a condition, so it is possible that none fits";
             self.mistakes
                 .error(at.key("when").name(), "condition-on-last-entry", message)
                 .help("add an entry without `when` after it");

@@ -29,21 +29,17 @@ pub(super) fn lint(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
 pub(super) fn right_to_left(language: &str, first_text: Option<Place>, mistakes: &mut Mistakes) {
     let (place, message) = match first_text {
         _ if runs_right_to_left(language) => {
-            let message = format!(
-                "`{}` is written from right to left, and it is shown from left to right",
-                shown(language)
-            );
+            let message =
+                format!("`{}` is written from right to left, but shown from left to right", shown(language));
             (Path::ROOT.key("language").value(), message)
         }
-        Some(place) => (
-            place,
-            "these letters are written from right to left, and they are shown from left to right".to_owned(),
-        ),
+        Some(place) => {
+            (place, "these letters are written from right to left, but shown from left to right".to_owned())
+        }
         None => return,
     };
     mistakes.warning(place, "right-to-left", message).help(
-        "terminals differ in what they make of it, and none is promised to be readable; somebody who reads it must \
-         look at every page, also with `--plain`",
+        "terminals differ in how they show it, and it may be unreadable; someone who reads this language must look at every page, also with `--plain`",
     );
 }
 
@@ -79,9 +75,9 @@ fn yes_before_no(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
                 .warning(
                     label(first),
                     "yes-before-no",
-                    "here yes comes before no, and at every question of the type yes_no it comes after",
+                    "here yes comes before no, but in every yes_no question it comes after",
                 )
-                .related(label(second), "no stands here")
+                .related(label(second), "no is here")
                 .help("put no first; where yes would be the good answer, ask the other way round");
         }
     }
@@ -120,7 +116,7 @@ fn unused_sources(questionnaire: &Questionnaire, mistakes: &mut Mistakes) {
         let message = format!("nothing cites the source `{}`", source.id);
         mistakes
             .warning(path.key(&source.id).name(), "unused-source", message)
-            .help("cite it in `sources:` of what rests on it, or delete it");
+            .help("cite it in the `sources:` of what is based on it, or delete it");
     }
 }
 
@@ -200,7 +196,7 @@ fn equal(what: &str, all: &[Worded], list: &Path, key: &str, mistakes: &mut Mist
         let Some((other, exactly)) = found else { continue };
         let message = match exactly {
             true => format!("{what} have the same words"),
-            false => format!("{what} differ only in capitals, blanks or a point"),
+            false => format!("{what} differ only in capitals, spaces or a full stop"),
         };
         let code = if key == "label" { "equal-labels" } else { "equal-titles" };
         mistakes
@@ -229,7 +225,7 @@ fn similar<'a>(ids: impl Iterator<Item = &'a str>, place: impl Fn(usize) -> Plac
     for (index, id) in ids.enumerate() {
         let &mut (other, name) = seen.entry(id.to_lowercase().replace('_', "")).or_insert((index, id));
         if other != index {
-            let message = format!("`{name}` and `{id}` are easily taken for each other");
+            let message = format!("`{name}` and `{id}` are easily confused");
             mistakes
                 .warning(place(index), "similar-ids", message)
                 .help("give one of them another id")

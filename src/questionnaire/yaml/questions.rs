@@ -94,7 +94,7 @@ impl Resolver<'_> {
     fn misplaced_key(&mut self, raw: &raw::Question, key: &str, path: &Path, help: String) {
         let message = match (raw.kind, key) {
             (raw::Kind::YesNo, "options") => {
-                "a yes_no question has the options `no` and `yes` by itself".to_owned()
+                "a yes_no question always has the options `no` and `yes`".to_owned()
             }
             _ => format!("a question of type `{}` has no `{key}`", raw.kind.name()),
         };
@@ -102,7 +102,7 @@ impl Resolver<'_> {
             (raw::Kind::YesNo, "options") => "leave `options` out, or use `type: one_of`".to_owned(),
             (raw::Kind::Note, "red_flag") => "a note is a page without an answer".to_owned(),
             (raw::Kind::Text, "red_flag") => {
-                "no rule can look at the words of a text: ask for the warning sign itself, as a yes_no does"
+                "no rule can look at the words of a text: ask about the warning sign itself, in a yes_no question"
                     .to_owned()
             }
             _ => help,
@@ -136,7 +136,7 @@ impl Resolver<'_> {
     fn number(&mut self, raw: &raw::Question, path: &Path) -> NumberBounds {
         let decimals = raw.decimals.0.unwrap_or_default();
         if decimals > 6 {
-            let message = format!("{decimals} decimals are too many");
+            let message = format!("{decimals} decimal places are too many");
             self.mistakes.error(path.key("decimals").value(), "too-many-decimals", message).help("0 to 6");
         }
         let unit = self.optional_text(&raw.unit, &path.key("unit"), Manner::LINE);
@@ -169,7 +169,7 @@ impl Resolver<'_> {
                 self.not_a_unit(unit, path.name());
             } else if known.contains(&unit.to_lowercase()) {
                 let message = format!("the unit `{}` is here twice", shown(unit));
-                let help = "`units` are those beside `unit`; capitals do not tell two apart";
+                let help = "`units` lists the units other than `unit`; capitals make no difference";
                 self.mistakes.error(path.name(), "duplicate-unit", message).help(help);
             } else if !(times.is_finite() && times > 0.0) {
                 let message = format!("{times} of one unit can't make one of `{}`", shown(unit));
@@ -184,7 +184,7 @@ impl Resolver<'_> {
     }
 
     fn not_a_unit(&mut self, unit: &str, at: Place) {
-        let message = format!("`{}` is not a unit that can be typed behind a number", shown(unit));
+        let message = format!("`{}` is not a unit that can be typed after a number", shown(unit));
         let help = "a unit begins with a letter, `%` or `°` and has no space, such as `km/h`";
         self.mistakes.error(at, "not-a-unit", message).help(help);
     }
@@ -197,11 +197,12 @@ impl Resolver<'_> {
                 let message = format!("`{key}` must be a number between -1000000000 and 1000000000");
                 self.mistakes.error(path.value(), "bound-out-of-range", message);
             } else if !has_at_most_decimals(bound, decimals) {
-                let message = format!("`{key}` has more digits after the point than an answer may have");
+                let message =
+                    format!("`{key}` has more digits after the decimal point than an answer can have");
                 let mistake = self.mistakes.error(path.value(), "bound-too-fine", message);
                 match raw.kind {
                     raw::Kind::Scale => mistake.help("a scale has whole numbers"),
-                    _ => mistake.help("`decimals` says how many digits an answer has; left out: none"),
+                    _ => mistake.help("`decimals` says how many digits after the decimal point an answer has; without it, none"),
                 };
             }
         }
@@ -229,7 +230,7 @@ impl Resolver<'_> {
             let message = format!("this scale has {span} values, and the most is {MOST_SCALE_VALUES}");
             self.mistakes
                 .error(path.key("max").value(), "too-many-values", message)
-                .help("a scale is chosen on a line; write `type: number` with these bounds and without `labels`, to be typed, or a scale of fewer values, such as 0 to 10");
+                .help("a scale must fit on one line: use fewer values, such as 0 to 10, or write `type: number` with these bounds and without `labels`, and people type the number");
         }
         // Fractions and what is out of bounds have been reported.
         NumberBounds { min, max, decimals: 0, unit: None, others: Vec::new(), reference: None }

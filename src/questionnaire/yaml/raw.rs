@@ -54,7 +54,7 @@ pub(super) struct Questionnaire {
     /// Pages on which questions with the same answers are rows: what stands above the rows.
     #[serde(default)]
     pub grids: Vec<Grid>,
-    /// Conditions with a name.
+    /// Named conditions.
     #[serde(default)]
     pub definitions: Entries<Condition>,
     /// Which condition means which level.

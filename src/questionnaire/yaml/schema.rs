@@ -137,7 +137,7 @@ impl JsonSchema for Condition {
             })
         };
         json_schema!({
-            "description": "The name of a definition, or a map of which every entry must hold.",
+            "description": "The name of a definition, or a map whose entries must all be true.",
             "anyOf": [
                 { "type": "string", "description": "The name of a definition." },
                 {

@@ -37,16 +37,17 @@ impl Resolver<'_> {
         if of.kind != Kind::ManyOf {
             let message = "only the options of a many_of are asked about one by one";
             let mistake = self.mistakes.error(place.name(), "misplaced-key", message);
-            mistake.help("write `settle` at the question, which is asked once more as a whole");
+            mistake.help("write `settle` at the question, which is asked again as a whole");
         } else if of.unsure.0 != Some(true) {
             let message = "nobody can be unsure here, so there is nothing to settle";
             self.mistakes.error(place.name(), "settle-without-unsure", message).help(ADD_UNSURE);
         } else if raw.exclusive.0 == Some(true) {
-            let message = "an option that stands alone is what \"no\" to all others means";
+            let message = "an exclusive option already means \"no\" to all the others";
             let mistake = self.mistakes.error(place.name(), "misplaced-key", message);
             mistake.help("write `settle` at the other options");
         } else if self.alone(of) != 1 {
-            let message = "this list is asked once more as a whole: \"no\" to all its options can't be said";
+            let message =
+                "this list is asked again as a whole, and no answer means \"no\" to all its options";
             let mistake = self.mistakes.error(place.name(), "settle-without-none", message);
             mistake.help("give the list one option with `exclusive: true`, such as \"None of these\"");
         }
@@ -66,7 +67,7 @@ impl Resolver<'_> {
             test: self.optional_text(&raw.test, &path.key("test"), Manner::LINES),
         };
         if settle.ask.is_none() && settle.test.is_none() && !self.mistakes.holes.cover(path) {
-            let mistake = self.mistakes.error(path.name(), "missing-key", "`settle` says nothing");
+            let mistake = self.mistakes.error(path.name(), "missing-key", "`settle` is empty");
             mistake.help("it needs `ask:`, how to ask, or `test:`, how to find out");
         }
         Some(settle)

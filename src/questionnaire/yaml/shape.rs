@@ -92,7 +92,7 @@ impl<'s> Shape<'s> {
                 let value = self.scalar(node);
                 if !value.is_string() && !value.is_null() {
                     let message = format!(
-                        "a text must stand here, but YAML reads `{}` as {}",
+                        "a text is needed here, but YAML reads `{}` as {}",
                         shown(words),
                         kind(&value)
                     );
@@ -132,7 +132,7 @@ impl<'s> Shape<'s> {
         let likely = self.mistakes.meant(word, known.iter().copied());
         let message = match path.last_key() {
             Some(key) => format!("there is no {} `{}`", shown(key), shown(word)),
-            None => format!("`{}` can't stand here", shown(word)),
+            None => format!("`{}` can't be used here", shown(word)),
         };
         let help = match likely {
             Some(likely) => format!("did you mean `{likely}`?"),
@@ -224,7 +224,7 @@ impl<'s> Shape<'s> {
     }
 
     fn not_a_list(&mut self, node: NodeIndex, help: String, path: &Path) {
-        let message = format!("a list must stand here, not {}", self.kind_of(node));
+        let message = format!("a list is needed here, not {}", self.kind_of(node));
         self.mistakes.error(path.value(), "wrong-type", message).help(help);
     }
 
@@ -273,8 +273,8 @@ impl<'s> Shape<'s> {
         path: &Path,
     ) -> Value {
         let message = match self.kind_of(node) {
-            "nothing" => format!("{wanted} must stand here"),
-            kind => format!("{wanted} must stand here, not {kind}"),
+            "nothing" => format!("{wanted} is needed here"),
+            kind => format!("{wanted} is needed here, not {kind}"),
         };
         let mistake = self.mistakes.error(path.value(), "wrong-type", message);
         if let Some(help) = help {

@@ -225,7 +225,7 @@ fn conditions(schema: &mut Value) {
     let mut later = condition.clone();
     refer(&mut later, "#/$defs/Condition", "#/$defs/LaterCondition");
     later["description"] =
-        "The name of a definition, or a map of which every entry must hold. It may look at rules.".into();
+        "The name of a definition, or a map whose entries must all be true. It may look at rules.".into();
     for word in ["rule", "unsure_answers"] {
         condition["anyOf"][1]["properties"][word] = Value::Bool(false);
     }

@@ -11,7 +11,7 @@ pub(super) fn help(text: &str, at: usize, what: &str) -> Option<String> {
         } else if what.contains("flow") {
             "a bracket isn't closed, or a text with a comma, brace or bracket in it isn't in quotes"
         } else if what.contains("block") || what.contains("indent") || what.contains("simple key") {
-            "begin all keys of a map, and all `- ` of a list, in the same column"
+            "start all keys of a map, and every `- ` of a list, in the same column"
         } else if what.contains("quote") || what.contains("quoted") {
             "a quote isn't closed"
         } else {
@@ -68,7 +68,7 @@ impl<'t> Value<'t> {
         };
         if what.contains("trailing content") {
             return Some(
-                "the text in quotes ends before this: put all of the text in quotes, and write a quote inside double quotes as `\\\"`, inside single ones as `''`"
+                "the quoted text ends before this: put the whole text in quotes, and write a quote inside double quotes as `\\\"`, inside single ones as `''`"
                     .to_owned(),
             );
         }

@@ -95,7 +95,7 @@ impl Resolver<'_> {
                 let message = format!("a `{brace}` alone in a text");
                 self.mistakes
                     .error(path.word(brace), "lone-brace", message)
-                    .help("braces only stand around a placeholder, such as `{clinic}`");
+                    .help("braces can only be around a placeholder, such as `{clinic}`");
                 rest = &from_brace[1..];
                 continue;
             };
@@ -119,11 +119,11 @@ impl Resolver<'_> {
         let is_elsewhere = name == "answer" || contacts.get(name).is_some();
         let name = shown(name);
         if is_elsewhere {
-            let message = format!("`{{{name}}}` can't stand in this text");
+            let message = format!("`{{{name}}}` can't be used in this text");
             let help = match name.as_str() {
-                "answer" => "`{answer}` stands only in `say` of a yes_no, number or scale question",
+                "answer" => "`{answer}` can only be used in `say` of a yes_no, number or scale question",
                 _ => {
-                    "contacts stand only in the texts of levels, steps, pages, `return_list`, `always` and `say`"
+                    "contacts can only be used in the texts of levels, steps, pages, `return_list`, `always` and `say`"
                 }
             };
             self.mistakes.error(place, "misplaced-placeholder", message).help(help);

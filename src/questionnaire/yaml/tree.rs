@@ -326,7 +326,7 @@ fn refused_document(span: Range<usize>, what: &str) -> NotATree {
     NotATree {
         code: "several-documents",
         message: "a second document begins here".to_owned(),
-        help: Some(format!("a file holds one {what}: leave out `---`")),
+        help: Some(format!("a file contains one {what}: leave out `---`")),
         span,
     }
 }

@@ -71,8 +71,8 @@ fn name(c: char) -> String {
         '\u{ad}' => "a soft hyphen",
         '\u{feff}' => "a byte order mark",
         _ => match looks(c) {
-            Some(Looks::Blank) => "a blank of another kind",
-            Some(Looks::Nothing) => "a character that can't be seen",
+            Some(Looks::Blank) => "another kind of space",
+            Some(Looks::Nothing) => "an invisible character",
             _ => {
                 return match letter(c) {
                     Some((alphabet, _)) => format!("the {alphabet} letter `{c}` (U+{code:04X})"),
@@ -87,7 +87,7 @@ fn name(c: char) -> String {
 /// What to do about the character.
 fn remedy(c: char) -> String {
     match looks(c) {
-        Some(Looks::Blank) => "type a plain blank instead".to_owned(),
+        Some(Looks::Blank) => "type a plain space instead".to_owned(),
         Some(Looks::Like(plain)) => match letter(c) {
             Some(_) => format!("type the Latin letter `{plain}` instead"),
             None => format!("type `{plain}` instead"),
@@ -139,11 +139,11 @@ pub(super) fn name_in_word(diagnostic: &mut Diagnostic, text: &str, word: std::o
     let words = text.get(word.clone()).filter(|words| words.len() <= LONGEST && !words.contains('\n'));
     let Some(found) = words.filter(|_| is_about_a_word).and_then(first) else { return };
     let what = name(found.c);
-    let help = format!("it holds {what}: {}", remedy(found.c));
+    let help = format!("it contains {what}: {}", remedy(found.c));
     diagnostic.help = Some(match diagnostic.help.take() {
         // An id has no dash either.
         Some(respelt) if diagnostic.code == "bad-id" && looks(found.c) == Some(Looks::Like('-')) => {
-            format!("{respelt}; it holds {what}")
+            format!("{respelt}; it contains {what}")
         }
         Some(meant) if meant.starts_with("did you mean") => {
             format!("{meant} This {}", help.trim_start_matches("it "))
@@ -225,7 +225,7 @@ fn around_a_key(line: &str, is_key: &impl Fn(&str) -> bool) -> Option<Unseen> {
 /// A diagnostic for such a character in the structure of a file.
 pub(super) fn diagnostic(file: &str, text: &str, unseen: Unseen) -> Diagnostic {
     let looks = match looks(unseen.c) {
-        Some(Looks::Blank) => "not a plain blank, so YAML takes it for a letter".to_owned(),
+        Some(Looks::Blank) => "not a plain space, so YAML takes it for a letter".to_owned(),
         Some(Looks::Like(plain)) => format!("not `{plain}`, which it looks like"),
         _ => "which can't be seen".to_owned(),
     };

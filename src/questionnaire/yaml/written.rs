@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for Item {
 pub(crate) struct EachItem {
     /// For the person who is asked.
     pub patient: String,
-    /// For whoever looks after them.
+    /// For the people who look after them.
     pub clinician: String,
     /// The questions that ask for it: it stands further up when another answer to one of them would make the result
     /// more urgent.
@@ -93,7 +93,7 @@ pub(crate) struct EachItem {
 pub(crate) struct Each {
     /// For the person who is asked.
     pub patient: String,
-    /// For whoever looks after them.
+    /// For the people who look after them.
     pub clinician: String,
 }
 

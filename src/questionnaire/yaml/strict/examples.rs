@@ -69,7 +69,7 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ("Question/id", r#""night_noise""#),
     ("Question/type", r#""one_of""#),
     ("Question/ask", r#""Does the noise wake you at night?""#),
-    ("Question/hint", r#""Tick all that fit.""#),
+    ("Question/hint", r#""Tick all that apply.""#),
     ("Question/why", r#""What wakes you is worth a closer look.""#),
     ("Question/sources", r#"["manual"]"#),
     ("Question/unsure", "true"),

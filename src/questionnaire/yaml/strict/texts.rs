@@ -83,7 +83,7 @@ pub(super) fn texts(schema: &mut Value) {
                     "type": "object",
                     "properties": {
                         "patient": described("For the person who is asked."),
-                        "clinician": described("For whoever looks after them."),
+                        "clinician": described("For the people who look after them."),
                     },
                     "required": ["patient", "clinician"],
                     "additionalProperties": false,

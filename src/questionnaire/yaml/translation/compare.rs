@@ -74,7 +74,7 @@ impl Comparer<'_> {
             false => self.mistakes.warning(place, "missing-text", message),
         };
         mistake.original(original).help(match safety {
-            true => "a language is refused that lacks words for what is urgent or what to do".to_owned(),
+            true => "a language without words for what is urgent or what to do is refused".to_owned(),
             false => format!("until it is, it is shown in `{language}`"),
         });
     }
@@ -88,9 +88,9 @@ impl Comparer<'_> {
             .error(place, "wrong-length", message)
             .help(match length > parts.len() {
                 true => {
-                    "these have no ids: each is in the place of the one that it translates; in brackets a comma begins a new one, unless the text is in quotes"
+                    "these have no ids: each must be in the place of the one that it translates; a comma in brackets begins a new one, unless the text is in quotes"
                 }
-                false => "these have no ids: each stands in the place of the one that it translates",
+                false => "these have no ids: each must be in the place of the one that it translates",
             })
             .original(original);
     }

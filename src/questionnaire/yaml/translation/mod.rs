@@ -110,7 +110,7 @@ fn check_head(value: &Value, named: &str, questionnaire: &Questionnaire, mistake
         mistakes.error(place, "same-language", message).original(vec![Step::Key("language".to_owned())]);
     } else if language != named {
         let message =
-            format!("the name of this file says `{}`, but here stands `{}`", shown(named), shown(language));
+            format!("the name of this file says `{}`, but this says `{}`", shown(named), shown(language));
         mistakes.error(place, "language-and-name", message).help("rename the file, or change this");
     }
     if of != questionnaire.id {
@@ -131,7 +131,7 @@ fn check_head(value: &Value, named: &str, questionnaire: &Questionnaire, mistake
         );
         mistakes
             .error(root.key("version").value(), "other-version", message)
-            .help("look through all that has changed since, and then write the new version here")
+            .help("go through everything that has changed since, then write the new version here")
             .original(vec![Step::Key("version".to_owned())]);
     }
 }
