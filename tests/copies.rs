@@ -211,7 +211,7 @@ fn a_waiver_that_nothing_needs_is_pointed_out() {
     ] {
         let (code, out) = waived(changes, waiver);
         assert_eq!(code, Some(i32::from(!changes.is_empty())), "{out}");
-        assert!(out.contains("warning[unused-waiver]: nothing needs this waiver: less_urgent"), "{out}");
+        assert!(out.contains("warning[unused-waiver]: this waiver is not needed: less_urgent"), "{out}");
         assert!(out.contains("property: less_urgent") && !out.contains("waived: less_urgent"), "{out}");
     }
     // In a file of its own there is nothing to compare with.

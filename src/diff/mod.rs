@@ -56,11 +56,11 @@ pub struct Difference {
     pub moves: Vec<Move>,
     /// What else people meet that they did not meet before, or no longer do.
     pub others: Vec<Other>,
-    /// What was changed in the file that is not only words.
+    /// Changes in the file that are not only words.
     pub parts: Vec<PartChange>,
-    /// Words that were changed.
+    /// Changed words.
     pub texts: Vec<TextChange>,
-    /// Languages that came or went, and words that were changed in one beside the first.
+    /// Languages that came or went, and changed words in one beside the first.
     pub languages: Vec<LanguageChange>,
     /// What could not be decided in time.
     pub unproved: usize,

@@ -133,7 +133,7 @@ fn reasons(finder: &mut Finder, twin: Twin<usize>) {
     let (Some(before), Some(now)) = twin else { return };
     let (old, new) = (&finder.same.old.rules[before], &finder.same.new.rules[now]);
     let (was, is): (Vec<&Text>, Vec<&Text>) = (old.wordings().collect(), new.wordings().collect());
-    // Words that were changed where they are listed as texts.
+    // Changed words where they are listed as texts.
     let pairs = same_wordings(old, new);
     for entries in unpaired(&pairs, was.len(), is.len()) {
         let (Some(i), Some(j)) = entries else { continue };

@@ -17,10 +17,10 @@ pub fn change(change: &ConditionChange) -> String {
     let (removed, added) = (quoted(&change.removed), quoted(&change.added));
     match (&change.inside, change.removed.is_empty(), change.added.is_empty()) {
         (None, false, false) => format!("{removed} is now {added}"),
-        (None, false, true) => format!("{removed} was taken away"),
+        (None, false, true) => format!("{removed} was removed"),
         (None, ..) => format!("{added} was added"),
         (Some(inside), false, false) => format!("in `{inside}`, {removed} was replaced by {added}"),
-        (Some(inside), false, true) => format!("{removed} was taken out of `{inside}`"),
+        (Some(inside), false, true) => format!("{removed} was removed from `{inside}`"),
         (Some(inside), ..) => format!("{added} was added to `{inside}`"),
     }
 }
@@ -28,13 +28,13 @@ pub fn change(change: &ConditionChange) -> String {
 pub fn changed(field: &str, old: &str, new: &str) -> String {
     match (old, new) {
         ("", new) => format!("`{field}: {new}` was added"),
-        (old, "") => format!("`{field}: {old}` was taken away"),
+        (old, "") => format!("`{field}: {old}` was removed"),
         (old, new) => format!("`{field}: {old}` is now `{field}: {new}`"),
     }
 }
 
 pub fn reordered(list: &str) -> String {
-    format!("the entries of `{list}` have another order")
+    format!("the entries of `{list}` are in a different order")
 }
 
 pub fn audience(audience: Audience) -> &'static str {
@@ -91,32 +91,32 @@ pub const LATER: &str =
     "LATER: at the same level, some people are told to act later, or no longer told at once";
 pub const TOLD_LESS: &str = "TOLD LESS: at a level that interrupts, some people are no longer told something";
 pub const OTHERS: &str = "Also different, where the level is the same";
-pub const PARTS: &str = "What was changed in the file";
-pub const TEXTS: &str = "Words that were changed";
+pub const PARTS: &str = "Changes in the file";
+pub const TEXTS: &str = "Changed words";
 pub const LANGUAGES: &str = "Other languages";
 pub const NOTHING: &str = "(nothing)";
 pub const NO_ALERT: &str = "; so the alert is no longer shown at once";
 pub const MORE: &str = "There are more people like this, because of other rules.";
 pub const NO_RULE: &str = "no rule is lost: look at `unsure`, which says what an open question counts for, and at the order of `levels`";
-pub const DISAGREEMENT: &str = "The proof and the program judge these answers differently. This is a mistake in the program; please report it.";
+pub const DISAGREEMENT: &str =
+    "The proof and the program judge these answers differently. This is a bug in redflag: report it.";
 
 pub const SAME: &str = "Both say the same. Only comments or layout differ, if anything.";
-pub const ALIKE: &str = "No difference in behaviour. Proved on every answer sheet, of patients and of clinicians: the same \
+pub const ALIKE: &str = "No difference in behaviour. Proved for every answer sheet of patients and of clinicians: the same \
 level, questions, reasons, steps, pages, times and contacts. What is listed above may still make it read differently.";
 pub const SAME_LEVELS: &str =
-    "Nobody's level differs. Proved on every answer sheet, of patients and of clinicians.";
-pub const ONLY_LATER: &str = "Nobody's level differs: proved on every answer sheet, of patients and of clinicians. But some \
+    "Nobody's level differs. Proved for every answer sheet of patients and of clinicians.";
+pub const ONLY_LATER: &str = "Nobody's level differs: proved for every answer sheet of patients and of clinicians. But some \
 people are told later than before.";
-pub const NOT_LESS_URGENT: &str = "Nobody is told to act less urgently than before. Proved on every answer sheet, of \
-patients and of clinicians.";
+pub const NOT_LESS_URGENT: &str = "Nobody is told to act less urgently than before. Proved for every answer sheet of patients and of clinicians.";
 pub const LESS_URGENT: &str = "Some people are told to act less urgently than before. All pairs of levels between which \
-people move are listed: proved on every answer sheet, of patients and of clinicians.";
+people move are listed: proved for every answer sheet of patients and of clinicians.";
 pub const SOME_TOLD_LESS: &str = "But at a level that interrupts, some people are told less than before.";
 pub const NOT_ALL_PROVED: &str = "Not everything could be compared, so more may differ than is listed.";
 
 pub fn unproved(comparisons: usize) -> String {
     let what = count(comparisons, "comparison");
-    format!("Not decided in the given time: {what}. Give it more with `--budget SECONDS`.")
+    format!("Not decided within the time limit: {what}. Give it more time with `--budget SECONDS`.")
 }
 
 pub fn urgency_title(urgency: Urgency) -> &'static str {
@@ -130,16 +130,16 @@ pub fn urgency_title(urgency: Urgency) -> &'static str {
 /// A rule that counts less, or more, than before for a person.
 pub fn rule_lead(id: &str, place: &str, of: Side, is_certain: bool) -> String {
     match (of, is_certain) {
-        (Side::Old, true) => format!("rule {id} no longer holds for them ({place})"),
+        (Side::Old, true) => format!("rule {id} is no longer true for them ({place})"),
         (Side::Old, false) => format!("rule {id} is no longer in doubt for them, who are not sure ({place})"),
-        (Side::New, true) => format!("rule {id} now holds for them ({place})"),
+        (Side::New, true) => format!("rule {id} is now true for them ({place})"),
         (Side::New, false) => format!("rule {id} is now in doubt for them, who are not sure ({place})"),
     }
 }
 
 pub fn rule_gone(id: &str, place: &str, of: Side) -> String {
     match of {
-        Side::Old => format!("rule {id} is gone ({place})"),
+        Side::Old => format!("rule {id} was removed ({place})"),
         Side::New => format!("rule {id} is new ({place})"),
     }
 }
@@ -179,7 +179,7 @@ pub fn not_asked(id: &str, place: &str, of: Side) -> String {
 
 pub fn no_question(id: &str, place: &str, of: Side) -> String {
     match of {
-        Side::Old => format!("the question `{id}` is gone ({place})"),
+        Side::Old => format!("the question `{id}` was removed ({place})"),
         Side::New => format!("the question `{id}` is new ({place})"),
     }
 }
@@ -193,13 +193,13 @@ pub fn other_answer(id: &str, place: &str, answer: &str, only: Side) -> String {
 
 pub fn level_gone(id: &str) -> String {
     format!(
-        "the level `{id}` is gone; levels are the same if their ids are, and in doubt the new one is taken for less urgent"
+        "the level `{id}` was removed; levels are matched by their ids, and if in doubt the new one counts as less urgent"
     )
 }
 
 pub fn level_new(id: &str) -> String {
     format!(
-        "the level `{id}` is new; levels are the same if their ids are, and in doubt it is taken for less urgent"
+        "the level `{id}` is new; levels are matched by their ids, and if in doubt it counts as less urgent"
     )
 }
 
@@ -208,17 +208,19 @@ pub fn language_added(tag: &str) -> String {
 }
 
 pub fn language_removed(tag: &str) -> String {
-    format!("  - `{tag}` is gone: whoever reads only that can no longer read what they are asked and told\n")
+    format!(
+        "  - `{tag}` was removed: people who read only this language can no longer use the questionnaire\n"
+    )
 }
 
 /// The words that changed in it follow.
 pub fn language_changed(tag: &str) -> String {
-    format!("  `{tag}`: words that were changed\n")
+    format!("  `{tag}`: changed words\n")
 }
 
 /// Of an answer that was removed: what becomes of those who gave it.
 pub fn cannot_say(moves: Option<(&str, &str)>) -> String {
-    let who = "people who would have said so must say something else";
+    let who = "people who would have chosen it must now choose something else";
     match moves {
         Some((from, to)) => format!("{who}; some of them come from `{from}` to `{to}`"),
         None => format!("{who}; nobody's level gets less urgent by it"),
@@ -248,10 +250,10 @@ pub fn because(id: &str, place: &str, was: Option<String>, is: Option<String>) -
 pub fn doubt(id: &str, place: &str, side: Side) -> String {
     match side {
         Side::Old => {
-            format!("rule {id} is no longer told as something that an open answer could mean ({place})")
+            format!("rule {id} is no longer shown as something that an open answer could mean ({place})")
         }
         Side::New => {
-            format!("rule {id} is told to more people as something that an open answer could mean ({place})")
+            format!("rule {id} is shown to more people as something that an open answer could mean ({place})")
         }
     }
 }
@@ -358,7 +360,7 @@ pub fn waived(what: &str, because: &str) -> String {
 }
 
 pub fn unneeded(what: &str) -> String {
-    format!("nothing needs this waiver: {what}")
+    format!("this waiver is not needed: {what}")
 }
 
 /// How to waive something that is intended: the keys of the waiver.
@@ -384,24 +386,24 @@ pub fn otherwise(what: &str, name: &str) -> String {
 pub fn only_words(name: &str, texts: usize) -> String {
     let texts = count(texts, "text");
     format!(
-        "its words are not those of the built-in `{name}` ({texts}), though everybody gets the same result (proved)"
+        "its words differ from those of the built-in `{name}` ({texts}), though everybody gets the same result (proved)"
     )
 }
 
 pub fn not_in_words(part: &str, name: &str) -> String {
-    format!("{part} is not as in the built-in `{name}`, though everybody gets the same result (proved)")
+    format!("{part} differs from the built-in `{name}`, though everybody gets the same result (proved)")
 }
 
 pub fn give_it_a_version(name: &str, file: &str) -> String {
-    format!("give it a `version` of its own; `redflag diff {name} {file}` tells everything that differs")
+    format!("give it its own `version`; `redflag diff {name} {file}` shows everything that differs")
 }
 
 pub fn compare_all(name: &str, file: &str) -> String {
-    format!("`redflag diff {name} {file}` tells everything that differs")
+    format!("`redflag diff {name} {file}` shows everything that differs")
 }
 
 pub fn not_compared(name: &str) -> String {
-    format!("not compared with the built-in `{name}` in the given time")
+    format!("not compared with the built-in `{name}` within the time limit")
 }
 
 pub const MORE_TIME: &str = "give it more time with `--budget SECONDS`";

@@ -1,4 +1,4 @@
-//! What was changed in the file: parts added, removed and changed, and words.
+//! Changes in the file: parts added, removed and changed, and words.
 
 mod level;
 mod question;
@@ -57,7 +57,7 @@ impl PartChange {
     }
 }
 
-/// Words that were changed, added or removed.
+/// Changed words, added or removed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextChange {
     /// Such as ``rule `E08`, because``.

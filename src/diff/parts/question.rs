@@ -145,7 +145,7 @@ fn grid(questionnaire: &Questionnaire, question: QuestionIndex) -> &str {
     questionnaire.grid_of(question).map_or("", |grid| &grid.id)
 }
 
-/// How it is asked once more.
+/// How it is asked again.
 fn settle(
     list: &mut List,
     name: &str,
