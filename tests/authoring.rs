@@ -54,7 +54,7 @@ fn a_new_questionnaire_is_proved_and_can_be_asked_at_once() {
 
         let output = redflag(folder.path(), &["check", &path]);
         assert_eq!(output.status.code(), Some(0), "{file}: {}", text(&output.stdout));
-        assert!(text(&output.stdout).contains("proved on every answer sheet"), "{}", text(&output.stdout));
+        assert!(text(&output.stdout).contains("proved for every answer sheet"), "{}", text(&output.stdout));
         assert!(!text(&output.stdout).contains("warning"), "{file}: {}", text(&output.stdout));
 
         let output = redflag_with(folder.path(), &["assess", &path], r#"{"alarm": ["hard_to_breathe"]}"#);
@@ -94,7 +94,7 @@ fn nothing_is_written_over_and_a_missing_folder_is_told() {
     for file in ["mine.yaml", "mine", "."] {
         let output = redflag(folder.path(), &["new", file]);
         assert_eq!(output.status.code(), Some(2), "{file}");
-        assert!(text(&output.stderr).contains("is there already"), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains("already exists"), "{}", text(&output.stderr));
     }
     assert_eq!(fs::read_to_string(folder.path().join("mine.yaml")).expect("the file"), "precious");
     let output = redflag(folder.path(), &["new", "no/such/mine.yaml"]);
@@ -117,7 +117,7 @@ fn scenarios_that_are_there_are_not_joined_by_another_questionnaire() {
     fs::write(folder.path().join("mine.tests.yaml"), "precious").expect("a file");
     let output = redflag(folder.path(), &["new", "mine.yaml"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("mine.tests.yaml is there already"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("mine.tests.yaml already exists"), "{}", text(&output.stderr));
     assert!(!folder.path().join("mine.yaml").exists());
 }
 
@@ -128,8 +128,8 @@ fn names_that_would_be_of_something_else_are_refused() {
     for (file, says) in [
         ("b.tests.yaml", "the name of the scenarios of b.yaml"),
         ("b.tests.yml", "the name of the scenarios of b.yml"),
-        ("b.es.yaml", "translation of b.yaml, which is not there"),
-        ("mine.z9.yaml", "not into a language"),
+        ("b.es.yaml", "translation of b.yaml, which doesn't exist"),
+        ("mine.z9.yaml", "the language is unknown"),
         ("mine.en.yaml", "mine.yaml is written in `en` itself"),
         ("b.txt", "questionnaires are .yaml files"),
         ("b.json", "questionnaires are .yaml files"),

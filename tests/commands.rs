@@ -92,9 +92,9 @@ fn a_check_after_a_check_takes_what_was_kept_and_says_what_it_cannot_read() {
         path.to_string_lossy().into_owned()
     };
     for (name, text, says) in [
-        ("broken.json", "{ \"format\": ", "this is no encounter of redflag"),
+        ("broken.json", "{ \"format\": ", "this is not a redflag check"),
         ("other.json", "{ \"format\": \"other\" }", "its `format` is not `redflag-encounter`"),
-        ("empty.json", "", "this is no encounter of redflag"),
+        ("empty.json", "", "this is not a redflag check"),
     ] {
         let output = redflag(&["again", &file(name, text), "--plain"]);
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -116,7 +116,7 @@ fn a_check_after_a_check_takes_what_was_kept_and_says_what_it_cannot_read() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "it was not finished: {told}");
     assert!(
-        told.contains("asked by version 1.0.0") && told.contains("no question `gone` any more"),
+        told.contains("asked with version 1.0.0") && told.contains("question `gone` no longer exists"),
         "{told}"
     );
     assert!(stdout(&output).contains("La última vez, el"), "in the language of last time");

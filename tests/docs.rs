@@ -85,7 +85,7 @@ fn the_pictures_show_the_screens_of_the_program() {
 fn the_page_for_screen_readers_names_every_line_that_can_be_typed() {
     let page = read("docs/use/screen-reader.md");
     for (language, start, end) in [
-        ("en", "Besides answers, you can type:\n", "To answer with"),
+        ("en", "Besides answers, you can type:\n", "To give one of"),
         ("es", "Además de responder, puede escribir:\n", "Para responder con"),
     ] {
         let said = redflag(&["--plain", "--language", language], "");

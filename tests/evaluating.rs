@@ -260,7 +260,7 @@ fn mistakes_are_told_with_their_place_and_a_way_out() {
             "unknown",
             KNOWN,
             &["--truth", "came"][..],
-            "`came` has what is no level: `0` (1 sheet), `broken` (2 sheets). Say which level each needs, as in `--right '0=LEVEL'`",
+            "`came` has values that are not levels: `0` (1 sheet), `broken` (2 sheets). Say which level each one means, as in `--right '0=LEVEL'`",
         ),
         (
             "no-level",
@@ -299,7 +299,7 @@ fn mistakes_are_told_with_their_place_and_a_way_out() {
             "svg",
             KNOWN,
             &["--truth", "came", "--right", "*=low", "--svg", "known.jsonl"],
-            "known.jsonl is one of the files that are read",
+            "known.jsonl is one of the input files",
         ),
     ] {
         let output = run(name, lines, arguments);

@@ -108,7 +108,7 @@ fn a_place_says_which_languages_it_offers_and_which_comes_first() {
     );
     let machine = Machine::with("languages: [fr]\n", "");
     let said = machine.says(&["--plain"], "C");
-    assert!(said.contains("offers `fr`, in which this questionnaire is not there"), "{said}");
+    assert!(said.contains("offers `fr`, but this questionnaire is not available in it"), "{said}");
 }
 
 /// A number that the site sets was on every page but the first.

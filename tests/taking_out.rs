@@ -166,7 +166,7 @@ fn a_day_without_checks_is_told() {
     let clinic = Clinic::with_two();
     let output = clinic.run("export", "Ada", &["--until", "2020-01-01"]);
     assert!(output.status.success() && output.stdout.is_empty());
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no check of that time"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no check from that time"));
 }
 
 #[test]

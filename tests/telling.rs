@@ -313,7 +313,7 @@ fn what_is_no_encounter_of_this_questionnaire_is_refused_with_the_reason() {
     let problem = |text: &str| Interview::from_json(&BACK_PAIN, text).err().expect("a problem").to_string();
     assert!(problem(&kept).contains("of the questionnaire `small`"));
     assert!(problem("[]").contains("format"));
-    assert!(problem("").contains("no encounter"));
+    assert!(problem("").contains("not a redflag check"));
     let newer = kept.replace("\"format_version\": 1", "\"format_version\": 7");
     assert!(problem(&newer).contains("newer redflag"), "{newer}");
     assert!(

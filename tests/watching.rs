@@ -66,7 +66,7 @@ fn every_save_is_checked_until_ctrl_c() {
 
     // Gone, and back.
     fs::remove_file(path).expect("deleted");
-    pty.until_text("is not there; it is checked as soon as it is");
+    pty.until_text("doesn't exist; it is checked as soon as it does");
     fs::write(path, misspelt()).expect("back");
     pty.until_text("did you mean `lasting`?");
 
@@ -169,7 +169,7 @@ fn the_scenarios_beside_a_file_are_tried_again_when_they_are_saved() {
     assert_eq!(count(&failing, "error[scenario]: A sore throat for seven days"), 1, "{failing:?}");
     replace(&tests, scenarios);
     let holding = watch.until("Waiting for a save");
-    assert_eq!(count(&holding, "8 scenarios hold"), 1, "{holding:?}");
+    assert_eq!(count(&holding, "8 scenarios pass"), 1, "{holding:?}");
 }
 
 #[test]

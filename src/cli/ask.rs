@@ -253,7 +253,7 @@ struct Lines<'s> {
 impl<'s> Lines<'s> {
     fn signals(args: &SessionArgs) -> Result<Signals> {
         if args.output.format.is_some() && args.output.report.is_none() {
-            let needs = "line by line the result is said; --format needs --report FILE to write it to";
+            let needs = "with --plain, --format also needs --report FILE";
             return Err(WrongUsage(needs.to_owned()).into());
         }
         Signals::take(&[], Second::Noted).context("signals cannot be noted")

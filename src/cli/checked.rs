@@ -90,8 +90,7 @@ impl Checked {
     fn prove(&mut self, questionnaire: &Questionnaire, choice: &Choice, options: &proof::Options) {
         let proof = proof::prove(questionnaire, choice.name(), choice.text(), options);
         self.proved += &format!("{}: {}\n", choice.name(), counts(questionnaire));
-        let verdict =
-            if proof.holds() { "proved on every answer sheet" } else { "of what was tried, proved" };
+        let verdict = if proof.holds() { "proved for every answer sheet" } else { "what could be proved" };
         self.proved += &format!("{verdict}:\n");
         proof.lines.iter().for_each(|line| self.proved += &format!("  {line}\n"));
         proof.witnesses.iter().for_each(|line| self.proved += &format!("  {line}\n"));

@@ -111,5 +111,5 @@ pub fn keep(args: &SessionArgs, interview: &mut Interview) -> Result<()> {
     let Some(path) = &args.output.keep else { return Ok(()) };
     let words = Language::around(&interview.questionnaire().language).words();
     let written = save::write(path, &interview.to_json(), Readers::Owner, words).map_err(|why| anyhow!(why));
-    written.with_context(|| format!("{}: the answers were not kept", clean_line(&path.to_string_lossy())))
+    written.with_context(|| format!("{}: the answers were not saved", clean_line(&path.to_string_lossy())))
 }

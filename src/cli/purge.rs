@@ -24,8 +24,7 @@ pub fn run(args: &PurgeArgs) -> Result<Exit> {
             "SQLite's log was NOT emptied, because others were reading: run this again at a quiet time.\n"
         }
         None => {
-            "The server keeps old rows until its next vacuum, and its own logs and copies for as long as it is told to; \
-             without the erased keys nothing in the rows can be read.\n"
+            "The server keeps old rows until its next vacuum, and its own logs and copies for as long as it is configured to. Without the erased keys, nothing in the rows can be read.\n"
         }
     };
     words += &books(&purged.books);

@@ -74,8 +74,7 @@ fn init(args: &StoreAt) -> Result<Exit> {
     };
     Store::create(&place, &unlock, &station)?;
     say(&format!(
-        "A new store: {place}\nWhat opens it is {opens}. Without it nobody can ever read the store again, so keep a copy \
-         in a safe; whoever has both the store and that reads everything.\nNext: redflag store user add NAME --role \
+        "A new store: {place}\nIt is opened by {opens}. Without that, nobody can ever read the store again, so keep a copy in a safe. Anybody who has both can read everything.\nNext: redflag store user add NAME --role \
          administrator{}\n",
         same_options(args)
     ))
@@ -102,9 +101,10 @@ fn new_passphrase(file: &Path) -> Result<Unlock> {
         false => Unlock::passphrase_file(file)?,
     };
     if !unlock.is_long_enough() {
-        return Err(
-            WrongUsage(format!("a passphrase has {SHORTEST} characters or more: take some words")).into()
-        );
+        return Err(WrongUsage(format!(
+            "a passphrase needs at least {SHORTEST} characters: use several words"
+        ))
+        .into());
     }
     Ok(unlock)
 }
@@ -121,7 +121,7 @@ fn verify(heads: &[String], args: &StoreAt) -> Result<Exit> {
         words += &format!("; {} erased", counted(verified.erased as u64, "check"));
     }
     words += match verified.found.is_empty() {
-        true => "\nEverything is there, as it was written.\n",
+        true => "\nEverything is there, unchanged.\n",
         false => "\n",
     };
     for finding in &verified.found {
@@ -135,8 +135,7 @@ fn back_up(file: &Path, access: &AccessArgs) -> Result<Exit> {
     let mut store = enter(access)?;
     let made = store.back_up(Timestamp::now(), file)?;
     say(&format!(
-        "{} copied into {}\nThe keys are in {}, one book for all backups in this folder: keep no old copies of it, since \
-         what is erased later could be read with them. Both are worth nothing without the key of the store.\n",
+        "{} copied into {}\nThe keys are in {}, one book for all backups in this folder: keep no old copies of it, because they could open what is erased later. Neither is of any use without the key of the store.\n",
         counted(made.entries, "entry"),
         file.display(),
         made.book.display()
@@ -164,11 +163,11 @@ fn book_beside(file: &Path) -> Result<PathBuf> {
     match &found.collect::<Vec<_>>()[..] {
         [book] => Ok(book.clone()),
         [] => {
-            Err(WrongUsage("there is no book of keys beside the backup: name it with --keys".to_owned())
+            Err(WrongUsage("there is no book of keys beside the backup: give it with --keys".to_owned())
                 .into())
         }
         _ => Err(WrongUsage(
-            "there are several books of keys beside the backup: name one with --keys".to_owned(),
+            "there are several books of keys beside the backup: give one with --keys".to_owned(),
         )
         .into()),
     }
@@ -185,8 +184,7 @@ fn change_key(new_key: Option<&Path>, passphrase: Option<&Path>, access: &Access
     if let (Err(_), Some(file)) = (&changed, new_key) {
         let _ = fs::remove_file(file);
     }
-    let mut words = "The key is changed: start again every program that has the store open, and destroy the old key, which \
-                     still opens copies that were made before.\n"
+    let mut words = "The key was changed. Restart every program that has the store open, and destroy the old key: it still opens older copies.\n"
         .to_owned();
     words += &books(&changed?);
     say(&words)
@@ -197,7 +195,7 @@ pub fn books(books: &Books) -> String {
     let renewed = books.renewed.iter().map(|book| format!("Written anew: {}\n", clean_line(book)));
     let left = books.left.iter().map(|(book, why)| {
         format!(
-            "NOT written anew: {} ({}); back up once more into that folder\n",
+            "NOT rewritten: {} ({}); back up once more into that folder\n",
             clean_line(book),
             clean_line(why)
         )
@@ -223,7 +221,7 @@ fn people(command: &UserCommand) -> Result<Exit> {
         UserCommand::Remove { name, access } => {
             let mut store = enter(access)?;
             store.remove_person(Timestamp::now(), name)?;
-            say(&format!("{} may not write any more\n", clean_line(name)))
+            say(&format!("{} can no longer write\n", clean_line(name)))
         }
         UserCommand::List(store) => {
             let people = open(store)?.people()?;

@@ -162,7 +162,7 @@ pub enum LayoutArg {
     /// A column for each option, as REDCap and Kobo write them
     #[default]
     Columns,
-    /// One column with blanks between the options, as ODK writes them
+    /// One column with spaces between the options, as ODK writes them
     List,
 }
 

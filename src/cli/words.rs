@@ -60,7 +60,7 @@ pub fn command_comes_first(command: &str, right: Option<&str>) -> String {
 
 /// `redflag man`
 pub fn no_page_of(command: &str) -> String {
-    format!("there is no command `{}`, and so no page of it", clean_line(command))
+    format!("there is no command `{}`, so there is no page about it", clean_line(command))
 }
 
 /// An option at the wrong command.
@@ -80,9 +80,7 @@ pub fn no_command_either(word: &str, meant: &str) -> String {
 }
 
 /// `redflag graph` on a terminal.
-pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this screen; write it to a file with \
-                                        --output graph.svg and open that in a browser, or say --output - to \
-                                        have it here";
+pub const PICTURE_NEEDS_A_FILE: &str = "the picture would only be markup on this screen; write it to a file with --output graph.svg and open that in a browser, or use --output - to print it here";
 
 /// `redflag graph --output mine.png`
 pub fn no_such_picture(ending: &str) -> String {
@@ -92,28 +90,26 @@ pub fn no_such_picture(ending: &str) -> String {
 }
 
 pub fn would_be_overwritten(file: &str) -> String {
-    format!("{file} is the questionnaire itself, which a picture must not replace; choose another --output")
+    format!("{file} is the questionnaire itself, and a picture must not replace it; choose another --output")
 }
 
 /// `--report note.pdf`
 pub fn no_such_report(ending: &str) -> String {
     format!(
-        "summaries are written as .txt, .md, .html or .json, not as .{ending}; a browser prints an .html or makes a \
-         PDF of it, and --format says what to write whatever the file is called"
+        "summaries are written as .txt, .md, .html or .json, not as .{ending}; a browser can print an .html or save it as PDF. With --format, the file can have any name"
     )
 }
 
 /// `--report` and `--keep` on a file that is there.
 pub fn would_replace(file: &str) -> String {
     format!(
-        "{file} is there already, and it was left as it is; choose another name, give a folder to have the file \
-         named by date and time, or add --replace"
+        "{file} already exists, and was left as it is; choose another name, give a folder (the file is then named after date and time), or add --replace"
     )
 }
 
 /// `redflag new`: nothing is written over.
 pub fn is_there_already(file: &str) -> String {
-    format!("{file} is there already, and it was left as it is; choose another name")
+    format!("{file} already exists, and was left as it is; choose another name")
 }
 
 /// `redflag new` alone.
@@ -132,8 +128,7 @@ pub fn is_name_of_scenarios(file: &str, questionnaire: &str) -> String {
 
 pub fn is_name_of_translation(file: &str, questionnaire: &str) -> String {
     format!(
-        "{file} would be a translation of {questionnaire}, which is not there, or not into a language; write that \
-         first, or choose a name without a point in it"
+        "{file} would be a translation of {questionnaire}, which doesn't exist, or the language is unknown; write that questionnaire first, or choose a name without a dot in it"
     )
 }
 
@@ -143,7 +138,7 @@ pub fn is_no_yaml(file: &str) -> String {
 
 pub fn is_built_in(id: &str) -> String {
     format!(
-        "`{id}` is the name of a built-in questionnaire, which would still be meant by it; choose another name, as in \
+        "`{id}` is the name of a built-in questionnaire, and that name would still mean the built-in one; choose another name, as in \
          `redflag new my-{id}.yaml --from {id}`"
     )
 }
@@ -153,28 +148,26 @@ pub fn translates_what_is_beside(file: &str, questionnaire: &str) -> String {
 }
 
 pub fn is_its_own_language(questionnaire: &str, language: &str) -> String {
-    format!("{questionnaire} is written in `{language}` itself; name the file after another language")
+    format!("{questionnaire} is written in `{language}` itself; give the file the code of another language")
 }
 
 pub fn cannot_be_copied(name: &str) -> String {
     format!(
-        "{name} can't be copied, since its `id` is not on a line of its own; copy the file and change that by hand"
+        "{name} can't be copied, because its `id` is not on its own line; copy the file and change the id by hand"
     )
 }
 
 /// The first line of a copy.
 pub fn made_from(id: &str, version: &str) -> String {
-    format!(
-        "# A copy of {id} {version}, made by `redflag new --from`. Give it a title and a version of its own.\n"
-    )
+    format!("# A copy of {id} {version}, made by `redflag new --from`. Give it its own title and version.\n")
 }
 
 /// After `redflag new mine.es.yaml`.
 pub fn how_to_translate(file: &str, argument: &str, questionnaire: &str, language: &str) -> String {
     format!(
-        "Wrote {file}, all texts of {questionnaire} in their order, none of them translated. Next:\n\
+        "Wrote {file}, with all texts of {questionnaire} in order, to be translated. Next:\n\
          \n  1. Write the translation of each text between its quotes.\n\
-         \n  2. See what is missing, at every save:\n\
+         \n  2. See what is missing whenever you save:\n\
          \n       redflag check --watch {argument}\n\
          \n  3. Try it:\n\
          \n       redflag {questionnaire} --language {language}\n"
@@ -184,17 +177,17 @@ pub fn how_to_translate(file: &str, argument: &str, questionnaire: &str, languag
 /// After an outline of the program's own words was written.
 pub fn how_to_say_it(file: &str, argument: &str, language: &str) -> String {
     format!(
-        "Wrote {file}, all that redflag itself says, none of it in `{language}` yet. Next:\n\
+        "Wrote {file}, with everything that redflag itself says, to be translated into `{language}`. Next:\n\
          \n  1. Write the translation of each text between its quotes. What is left empty is shown in English.\n\
          \n  2. See what is missing, and what doesn't fit:\n\
          \n       redflag check {argument}\n\
-         \n  3. Leave the file beside the questionnaires in this language, or beside the site file for all of them.\n"
+         \n  3. Put the file beside the questionnaires in this language, or beside the site file to use it for all of them.\n"
     )
 }
 
 /// A name for an outline of the program's own words that would not be found again.
 pub fn is_no_name_of_words(file: &str, language: &str) -> String {
-    format!("{file}: the words for `{language}` are only found in a file called words.{language}.yaml")
+    format!("{file}: the words for `{language}` must be in a file called words.{language}.yaml")
 }
 
 /// A language that the program speaks without a file.
@@ -205,8 +198,7 @@ pub fn speaks_it_already(language: &str) -> String {
 /// Not a language at all.
 pub fn is_no_language(language: &str) -> String {
     format!(
-        "`{}` is not how a language is written: two or three letters, and a country after a hyphen where it matters, such \
-         as fr or pt-BR",
+        "`{}` is not a language code: use two or three letters, with a country after a hyphen if needed, such as fr or pt-BR",
         clean_line(language)
     )
 }
@@ -216,54 +208,57 @@ pub fn not_written(file: &str, why: &str) -> String {
 }
 
 /// `redflag check --watch` without a file.
-pub const WATCH_NEEDS_A_FILE: &str = "--watch needs the files to look at, such as ./mine.yaml";
+pub const WATCH_NEEDS_A_FILE: &str = "--watch needs the files to watch, such as ./mine.yaml";
 
-pub const WATCH_TELLS_IN_TEXT: &str = "--watch tells in text; leave out --format json";
+pub const WATCH_TELLS_IN_TEXT: &str = "--watch prints text; leave out --format json";
 
 pub fn never_changes(name: &str) -> String {
-    format!("`{name}` is inside the program and never changes; --watch needs a file, such as ./{name}.yaml")
+    format!(
+        "`{name}` is built into the program and never changes; --watch needs a file, such as ./{name}.yaml"
+    )
 }
 
 pub fn not_watched(file: &str) -> String {
-    format!("{file} is not a file that can be saved again; --watch needs one")
+    format!("{file} is not a regular file, and --watch needs one")
 }
 
 /// In place of what a check says.
 pub fn not_there(file: &str) -> String {
-    format!("{file} is not there; it is checked as soon as it is\n")
+    format!("{file} doesn't exist; it is checked as soon as it does\n")
 }
 
 /// Before a questionnaire is asked.
 pub fn right_to_left(language: &str) -> String {
     format!(
-        "texts in `{language}` are written from right to left and shown from left to right; terminals differ, \
-         so it is not promised that they can be read\n"
+        "texts in `{language}` are written from right to left but shown from left to right; depending on the terminal, they may be unreadable\n"
     )
 }
 
 /// The program lacks words of its own in a language.
 pub fn is_not_spoken(language: &str) -> String {
-    format!("the program's own words are not there in `{}`: they are shown in English", clean_line(language))
+    format!(
+        "the program's own words are not available in `{}`, so they are shown in English",
+        clean_line(language)
+    )
 }
 
 /// What it means that a language is not spoken, and what helps.
 pub fn not_spoken_means(language: &str) -> String {
     format!(
-        "`redflag new --words {}` writes an outline of them to translate; without, people read \"I'm not sure\", headings \
-         and keys in English around these texts",
+        "`redflag new --words {}` writes a file of them to translate. Without it, people see \"I'm not sure\", headings and keys in English around these texts",
         clean_line(language)
     )
 }
 
 /// Of a translation, for whoever set up this place.
 pub fn is_not_used(file: &str) -> String {
-    format!("{file} has mistakes and is not used; `redflag check {file}` tells them\n")
+    format!("{file} has errors and is not used; `redflag check {file}` shows them\n")
 }
 
 /// A language of the site file that the questionnaire doesn't have.
 pub fn site_language_missing(tag: &str, offered: &str) -> String {
     format!(
-        "the site file offers `{tag}`, in which this questionnaire is not there; it is offered in {offered}\n"
+        "the site file offers `{tag}`, but this questionnaire is not available in it; it is offered in {offered}\n"
     )
 }
 

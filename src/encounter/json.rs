@@ -177,14 +177,14 @@ pub enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Problem::Shape(why) => write!(f, "this is no encounter of redflag: {why}"),
+            Problem::Shape(why) => write!(f, "this is not a redflag check: {why}"),
             Problem::Newer(version) => write!(
                 f,
-                "this encounter has format version {version}, and this redflag reads up to {FORMAT_VERSION}: use \
+                "this check has format version {version}, and this redflag reads up to {FORMAT_VERSION}: use \
                  a newer redflag"
             ),
             Problem::OtherQuestionnaire(id) => {
-                write!(f, "this encounter is of the questionnaire `{id}`: name that one")
+                write!(f, "this check is of the questionnaire `{id}`: name that one")
             }
         }
     }
@@ -219,27 +219,30 @@ impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Misfit::Version(then, now) => {
-                write!(f, "it was asked by version {then}, and this is version {now}")
+                write!(f, "it was asked with version {then}, and this is version {now}")
             }
             Misfit::Content => write!(f, "the questionnaire has changed since, under the same version"),
             Misfit::Question { id, answer } => {
-                write!(f, "there is no question `{id}` any more; its answer was {answer}")
+                write!(f, "the question `{id}` no longer exists; its answer was {answer}")
             }
             Misfit::Answer { question, answer, why } => {
-                write!(f, "the answer {answer} to `{question}` does not fit any more: {why}")
+                write!(f, "the answer {answer} to `{question}` no longer fits: {why}")
             }
-            Misfit::Level(id) => write!(f, "there is no level `{id}` any more"),
+            Misfit::Level(id) => write!(f, "the level `{id}` no longer exists"),
             Misfit::Edit(id) => {
-                write!(f, "a changed answer to `{id}` that was on record does not fit any more")
+                write!(f, "a changed answer to `{id}` that was on record no longer fits")
             }
             Misfit::Settled(id) => {
-                write!(f, "what was asked once more about `{id}` does not fit any more")
+                write!(f, "what was asked again about `{id}` no longer fits")
             }
             Misfit::Note { id, note } => {
-                write!(f, "there is no question `{id}` any more; the note beside its answer was: {note}")
+                write!(f, "the question `{id}` no longer exists; the note beside its answer was: {note}")
             }
             Misfit::Place => {
-                write!(f, "the page that was open is not known any more: the next open question comes")
+                write!(
+                    f,
+                    "the page that was open no longer exists: the check continues at the next open question"
+                )
             }
         }
     }
@@ -338,7 +341,7 @@ pub fn read(questionnaire: &Questionnaire, json: &str) -> Result<Kept, Problem> 
         return Err(Problem::OtherQuestionnaire(file.questionnaire.id));
     }
     let day: Date =
-        file.day.parse().map_err(|_| Problem::Shape(format!("`day`: {:?} is no day", file.day)))?;
+        file.day.parse().map_err(|_| Problem::Shape(format!("`day`: {:?} is not a day", file.day)))?;
     let mut misfits = Vec::new();
     if file.questionnaire.version != q.version {
         misfits.push(Misfit::Version(file.questionnaire.version.clone(), q.version.clone()));
@@ -387,7 +390,7 @@ pub fn read(questionnaire: &Questionnaire, json: &str) -> Result<Kept, Problem> 
     }
     if let Some(earlier) = file.earlier {
         let day = earlier.day.parse();
-        let day = day.map_err(|_| Problem::Shape(format!("`day`: {:?} is no day", earlier.day)))?;
+        let day = day.map_err(|_| Problem::Shape(format!("`day`: {:?} is not a day", earlier.day)))?;
         // What of the earlier answers fits no more is only not compared.
         let sheet = sheet(q, &earlier.answers, &mut Vec::new());
         let is_carried = |(question, asked): (QuestionIndex, &Question)| {
@@ -452,7 +455,7 @@ fn parse(json: &str) -> Result<File, Problem> {
 
 fn moment(key: &str, text: Option<String>) -> Result<Option<DateTime>, Problem> {
     let read =
-        |text: String| text.parse().map_err(|_| Problem::Shape(format!("`{key}`: {text:?} is no time")));
+        |text: String| text.parse().map_err(|_| Problem::Shape(format!("`{key}`: {text:?} is not a time")));
     text.map(read).transpose()
 }
 

@@ -18,8 +18,8 @@ pub fn tell(
 ) -> Vec<Part> {
     let all = &evaluation.all;
     let mut parts = vec![Part::Heading(head.to_owned())];
-    parts.push(Part::Line(shared("told less urgent than was right (under-triage)", all.under(), all.people)));
-    parts.push(Part::Line(shared("told more urgent than was right (over-triage)", all.over(), all.people)));
+    parts.push(Part::Line(shared("less urgent than was right (under-triage)", all.under(), all.people)));
+    parts.push(Part::Line(shared("more urgent than was right (over-triage)", all.over(), all.people)));
     if all.open > 0 {
         let open = number(all.open);
         parts.push(Part::Line(format!(
@@ -30,19 +30,19 @@ pub fn tell(
         parts.extend(compared(questionnaire, all, before, old.unwrap_or("the version before")));
     }
     if !evaluation.misses.is_empty() {
-        parts.push(Part::Heading("Told less urgent than was right".to_owned()));
+        parts.push(Part::Heading("Less urgent than was right".to_owned()));
         parts.extend(listed(questionnaire, &evaluation.misses));
     }
-    parts.push(Part::Heading("What was right (rows) and what is told (columns)".to_owned()));
+    parts.push(Part::Heading("What was right (rows) and what the questionnaire says (columns)".to_owned()));
     parts.push(Part::Table(matrix(questionnaire, all)));
     parts.push(Part::Heading(
-        "Told a level or a more urgent one, of those who needed it and of others".to_owned(),
+        "Given a level or a more urgent one, among those who needed it and others".to_owned(),
     ));
     parts.push(Part::Table(levels(questionnaire, all)));
     // A level itself says no more than the matrix does.
     let is_level = |outcome: &str| questionnaire.levels.iter().any(|level| level.id == outcome);
     if evaluation.outcomes.iter().any(|of| !is_level(&of.outcome)) {
-        parts.push(Part::Heading("What came of people".to_owned()));
+        parts.push(Part::Heading("Outcomes".to_owned()));
         let mut table = Table::new(["", "right", "people", "told enough", "95 % interval"]);
         table.rows = evaluation
             .outcomes

@@ -102,23 +102,19 @@ fn terminal(variable: &impl Fn(&str) -> Option<String>) -> Vec<Finding> {
 fn site_file(questionnaire: &Questionnaire, place: &Place, site: Option<&Path>) -> Vec<Finding> {
     const WHAT: &str = "site file";
     let Some(path) = site else {
-        return vec![finding(
-            WHAT,
-            State::Missing,
-            "there is none; docs/use/kiosk.md shows one to start from",
-        )];
+        return vec![finding(WHAT, State::Missing, "there is none; docs/use/kiosk.md has one to start from")];
     };
     let mut found = vec![match fs::metadata(path) {
         Ok(file) if file.permissions().mode() & 0o022 != 0 => finding(
             WHAT,
             State::Missing,
-            format!("others than its owner may change {}: chmod go-w", path.display()),
+            format!("users other than its owner can change {}: chmod go-w", path.display()),
         ),
         Ok(_) => finding(WHAT, State::Well, path.display().to_string()),
         Err(error) => finding(WHAT, State::Missing, format!("{}: {error}", path.display())),
     }];
     if place.kiosk.is_none() {
-        found.push(finding(WHAT, State::Note, "it has no `kiosk:`, so everything is as by default"));
+        found.push(finding(WHAT, State::Note, "it has no `kiosk:`, so all its settings are the defaults"));
     }
     let unset: Vec<&str> = questionnaire
         .contacts
@@ -144,7 +140,7 @@ fn staff(kiosk: &Kiosk) -> Finding {
         Some(hash) if !pin::is_hash(hash) => finding(
             WHAT,
             State::Missing,
-            "its hash is damaged, and no PIN fits it: `redflag kiosk pin` makes a new one",
+            "its hash is damaged, so no PIN matches it: `redflag kiosk pin` makes a new one",
         ),
         Some(_) => finding(WHAT, State::Well, "set"),
     }

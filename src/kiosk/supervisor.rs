@@ -184,7 +184,7 @@ impl Supervisor<'_> {
             self.look_after(bell, person);
             let mut is_over = false;
             if heard.elapsed() >= SILENCE {
-                log("a person's process said nothing any more and was ended");
+                log("a person's process stopped responding and was ended");
                 person.child.kill()?;
                 return Ok(End::With(person.child.wait()?));
             }

@@ -101,7 +101,7 @@ impl fmt::Display for Problem {
                 }
                 write!(
                     f,
-                    "\nbuilt-in questionnaires: {}\na file is meant by its path, such as ./mine.yaml",
+                    "\nbuilt-in questionnaires: {}\nto open a file, give its path, such as ./mine.yaml",
                     built_in.join(", ")
                 )
             }
@@ -116,7 +116,7 @@ impl fmt::Display for Problem {
                 }
                 write!(
                     f,
-                    "\na file is meant by its path, such as ./people.yaml, or ./sheets.jsonl with an answer sheet on each line"
+                    "\nto open a file, give its path, such as ./people.yaml, or ./sheets.jsonl with an answer sheet on each line"
                 )
             }
             Problem::Unreadable { file, why, meant } => {
@@ -132,10 +132,10 @@ impl fmt::Display for Problem {
                     "{file} has the program's own words, and no questions; it is used for questionnaires in `{language}` beside it"
                 )
             }
-            Problem::HasMistakes { file, .. } => write!(f, "{file} has mistakes"),
+            Problem::HasMistakes { file, .. } => write!(f, "{file} has errors"),
             Problem::NoSuchLanguage { wanted, known } => write!(
                 f,
-                "this questionnaire is not there in `{wanted}`\nits languages: {}",
+                "this questionnaire is not available in `{wanted}`\nits languages: {}",
                 known.join(", ")
             ),
             Problem::Language(why) => f.write_str(why),

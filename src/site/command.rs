@@ -35,7 +35,7 @@ impl<'de> Deserialize<'de> for Command {
                     [] => Ok(Command::default()),
                     [only] => Ok(Command(vec![only.to_owned()])),
                     ref words => Err(de::Error::custom(format_args!(
-                        "no shell reads a command, so its words are written apart: [{}]",
+                        "commands don't go through a shell, so write the words separately: [{}]",
                         words.join(", ")
                     ))),
                 }

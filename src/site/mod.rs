@@ -364,7 +364,7 @@ pub fn parse(yaml: &str) -> Result<Place, String> {
         ..Place::default()
     };
     if let Some(wrong) = place.languages.iter().find(|tag| !is_language(tag)) {
-        return Err(format!("languages: `{wrong}` is not how a language is written; `es` and `pt-BR` are"));
+        return Err(format!("languages: `{wrong}` is not a language code; `es` and `pt-BR` are"));
     }
     let listed = file.listed.unwrap_or_default().0.into_iter().map(|contact| (true, contact));
     for (is_listed, (id, Written { number, open })) in

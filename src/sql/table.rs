@@ -66,7 +66,7 @@ fn said(question: &Question, holds: Holds) -> String {
             format!("{ask} From {} to {}{}", bounds.min, bounds.max, unit.unwrap_or_default())
         }
         (Holds::Answer, _) => ask,
-        (Holds::List, _) => format!("{ask} With blanks between them: {}", options()),
+        (Holds::List, _) => format!("{ask} With spaces between them: {}", options()),
         (Holds::Option(at), _) => {
             format!("{ask} {}", clean_line(question.options[at].label.to(Audience::Clinician)))
         }

@@ -170,10 +170,10 @@ struct Book {
 fn read_book(path: &Path) -> Result<Book, Problem> {
     let problem = |why: &str| Problem::KeyFile(path.to_owned(), why.to_owned());
     let bytes = files::read(path, LONGEST_BOOK).map_err(|error| problem(&error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| problem("it is no book of keys"))?;
+    let text = String::from_utf8(bytes).map_err(|_| problem("it is not a book of keys"))?;
     let mut lines = text.lines();
     if lines.next() != Some(TITLE) {
-        return Err(problem("it is no book of keys"));
+        return Err(problem("it is not a book of keys"));
     }
     let damaged = || problem("a line of it is damaged");
     let store = lines.next().and_then(of_hexadecimal).ok_or_else(damaged)?;

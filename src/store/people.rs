@@ -92,7 +92,9 @@ impl Store {
         let known = self.known()?;
         let by = match (&self.person, known.is_empty()) {
             (None, true) if person.role == Role::Administrator => person.clone(),
-            (None, true) => return Err(Problem::Place("the first person is an administrator".to_owned())),
+            (None, true) => {
+                return Err(Problem::Place("the first person must be an administrator".to_owned()));
+            }
             _ => self.keeper()?,
         };
         if person.name.trim() != person.name
@@ -126,7 +128,7 @@ impl Store {
         let by = self.keeper()?;
         let known = self.known()?;
         let Some((id, gone)) = known.iter().find(|(_, known)| is_name(&known.person.name, name)) else {
-            return Err(Problem::Place(format!("there is nobody of the name {name:?}")));
+            return Err(Problem::Place(format!("nobody has the name {name:?}")));
         };
         let is_keeper = |known: &Known| known.person.role == Role::Administrator;
         if is_keeper(gone) && known.iter().filter(|(_, known)| is_keeper(known)).count() == 1 {

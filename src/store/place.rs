@@ -154,7 +154,7 @@ pub(super) fn look_at_file(path: &Path) -> Result<(), Problem> {
         Err(error) => return Err(Problem::Place(format!("{shown}: {error}"))),
     };
     if !told.is_file() {
-        return Err(Problem::Place(format!("{shown} is no file")));
+        return Err(Problem::Place(format!("{shown} is not a file")));
     }
     if told.mode() & 0o077 != 0 {
         fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(|error| {

@@ -111,7 +111,7 @@ impl fmt::Display for Problem {
             Problem::NotThere(place) => {
                 write!(f, "there is no store at {place}: `redflag store init` makes one")
             }
-            Problem::IsThere(place) => write!(f, "there is something at {place} already; it was left as it is"),
+            Problem::IsThere(place) => write!(f, "something is already at {place}; it was left as it is"),
             Problem::WrongKey => f.write_str(
                 "this is not the key of the store: nothing was read or written. Use the key file or the passphrase \
                  that it was made with",
@@ -127,7 +127,7 @@ impl fmt::Display for Problem {
                 f,
                 "the store has format version {theirs}, and this redflag knows up to {ours}: use a newer redflag"
             ),
-            Problem::WrongPin => f.write_str("this name and PIN do not belong together"),
+            Problem::WrongPin => f.write_str("this name and PIN do not match"),
             Problem::TooManyPins(seconds) => {
                 write!(f, "too many wrong PINs: the next one can be tried in {seconds} seconds")
             }

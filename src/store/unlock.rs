@@ -44,10 +44,10 @@ impl Unlock {
         let problem = |why: &str| Problem::KeyFile(path.to_owned(), why.to_owned());
         files::must_be_private(path).map_err(|error| problem(&error.to_string()))?;
         let bytes = files::read(path, LONGEST).map_err(|error| problem(&error.to_string()))?;
-        let text = String::from_utf8(bytes).map_err(|_| problem("it is no key of redflag"))?;
+        let text = String::from_utf8(bytes).map_err(|_| problem("it is not a redflag key"))?;
         let mut lines = text.lines();
         if lines.next() != Some(TITLE) {
-            return Err(problem("it is no key of redflag"));
+            return Err(problem("it is not a redflag key"));
         }
         let key =
             lines.next().and_then(of_hexadecimal).ok_or_else(|| problem("its key is cut off or changed"))?;
@@ -84,7 +84,7 @@ impl Unlock {
         let problem = |why: &str| Problem::KeyFile(path.to_owned(), why.to_owned());
         files::must_be_private(path).map_err(|error| problem(&error.to_string()))?;
         let bytes = files::read_given(path, LONGEST).map_err(|error| problem(&error.to_string()))?;
-        let text = String::from_utf8(bytes).map_err(|_| problem("it is no text"))?;
+        let text = String::from_utf8(bytes).map_err(|_| problem("it is not text"))?;
         Ok(Unlock::Passphrase(text.trim_end_matches(['\n', '\r']).to_owned()))
     }
 

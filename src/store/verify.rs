@@ -68,13 +68,13 @@ impl fmt::Display for Finding {
             Finding::MissingInCheck(id, revision) => {
                 write!(f, "entry {revision} of the check {id} is missing")
             }
-            Finding::NoCheck(id) => write!(f, "the check {id} is missing, and its entries are there"),
-            Finding::ErasedUnseen(id) => write!(f, "the check {id} was erased, and not by `redflag purge`"),
+            Finding::NoCheck(id) => write!(f, "the check {id} is missing, but its entries are there"),
+            Finding::ErasedUnseen(id) => write!(f, "the check {id} was erased, but not by `redflag purge`"),
             Finding::NotErased(id) => {
                 write!(f, "the check {id} was to be erased and is still there: run `redflag purge` again")
             }
             Finding::Summary(id) => {
-                write!(f, "the board shows the check {id} otherwise than its entries say")
+                write!(f, "the board shows the check {id} differently from its entries")
             }
             Finding::NoHead(digits) => write!(
                 f,

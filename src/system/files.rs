@@ -40,7 +40,7 @@ pub fn read_given(path: &Path, longest: usize) -> io::Result<Vec<u8>> {
 pub fn must_be_private(path: &Path) -> io::Result<()> {
     let told = std::fs::metadata(path)?;
     if told.is_file() && told.mode() & 0o077 != 0 {
-        return Err(io::Error::other("others may read it; take that from them with chmod 600"));
+        return Err(io::Error::other("others can read it; protect it with chmod 600"));
     }
     Ok(())
 }

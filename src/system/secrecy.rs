@@ -31,7 +31,7 @@ pub fn keep(before: fn()) {
         let place = panic.location().map(|place| format!(" at {}:{}", place.file(), place.line()));
         let place = place.unwrap_or_default();
         // Not `eprintln!`, which would panic again without a terminal.
-        let _ = writeln!(io::stderr(), "redflag stopped because of a mistake in the program{place}");
+        let _ = writeln!(io::stderr(), "redflag stopped because of a bug in the program{place}");
         std::process::exit(101);
     }));
 }

@@ -468,7 +468,7 @@ impl<'q> Ways<'q> {
     }
 }
 
-/// What is typed behind a number where it could be meant in several units.
+/// What is typed after a number where it could be meant in several units.
 fn its_unit(bounds: &NumberBounds) -> String {
     answers::units(bounds).first().map_or(String::new(), |unit| format!(" {unit}"))
 }

@@ -49,11 +49,11 @@ fn a_store_from_nothing_to_its_erasing() {
     assert!(made.contains("store.key") && made.contains("--role administrator"), "{made}");
     assert!(not_well(folder, &["store", "init"], "").contains("left as it is"));
     let nurse = ["store", "user", "add", "Ana", "--role", "nurse"];
-    assert!(not_well(folder, &nurse, "1234\n").contains("the first person is an administrator"));
+    assert!(not_well(folder, &nurse, "1234\n").contains("the first person must be an administrator"));
     well(folder, &["store", "user", "add", "Eva", "--role", "administrator"], "2580\n");
     assert!(not_well(folder, &nurse, "1234\n").contains("--as"), "somebody has to sign in");
     assert!(
-        not_well(folder, &[&nurse[..], &["--as", "Eva"]].concat(), "2581\n1234\n").contains("do not belong")
+        not_well(folder, &[&nurse[..], &["--as", "Eva"]].concat(), "2581\n1234\n").contains("do not match")
     );
     assert!(
         not_well(folder, &[&nurse[..], &["--as", "Eva"]].concat(), "2580\n12\n").contains("4 to 8 digits")

@@ -88,10 +88,10 @@ pub struct NewArgs {
     /// outline of its translation
     #[arg(value_name = "FILE")]
     pub file: Option<String>,
-    /// Start from a copy of this questionnaire, with an id of its own
+    /// Start from a copy of this questionnaire, with its own id
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub from: Option<String>,
-    /// Write the outline of what the program itself says instead, to be translated into this language: words.fr.yaml
+    /// Write the program's own words instead, to be translated into this language: words.fr.yaml
     #[arg(long, value_name = "LANGUAGE", conflicts_with = "from")]
     pub words: Option<String>,
 }

@@ -62,8 +62,8 @@ pub struct IntakeArgs {
     /// stay on record when you correct them
     #[arg(long, value_name = "TICKET", num_args = 0..=1, default_missing_value = "", conflicts_with = "no_store")]
     pub take: Option<String>,
-    /// With --take, for a check that was begun under another version of its questionnaire: which one it goes on under. Left
-    /// out, it is asked
+    /// With --take, for a check that was begun under another version of its questionnaire: which version to use. Without
+    /// it, you are asked
     #[arg(long, value_name = "WHICH", requires = "take")]
     pub under: Option<VersionArg>,
     /// Take over the check in FILE, which was saved by --keep or is a JSON report

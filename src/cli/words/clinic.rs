@@ -18,7 +18,7 @@ pub fn pin_of(name: &str) -> String {
 }
 
 pub const NOBODY_AT_STORE: &str =
-    "nobody has signed in: say who you are with --as NAME, and type your PIN when asked";
+    "nobody has signed in: give your name with --as NAME, and type your PIN when asked";
 
 /// A language that the program's own words are not there in.
 pub fn not_spoken(tag: &str) -> String {
@@ -31,7 +31,7 @@ pub fn not_spoken(tag: &str) -> String {
 #[cfg(feature = "store")]
 pub fn on_a_share(place: &str, system: &str) -> String {
     format!(
-        "{} is on a network share ({system}): a store in a file is for one machine alone, and from two it can be damaged. \
+        "{} is on a network share ({system}): a store in a file is for one machine only; two machines can damage it. \
          Put it on a disk of this machine, or use PostgreSQL",
         clean_line(place)
     )
@@ -50,7 +50,7 @@ pub fn new_pin_of(name: &str) -> String {
     format!("New PIN of {}, 4 to 8 digits: ", clean_line(name))
 }
 
-pub const NOTHING_KEPT: &str = "no check of that time is in the store";
+pub const NOTHING_KEPT: &str = "the store has no check from that time";
 
 /// A questionnaire whose text the store must have.
 pub fn kept_questionnaire(id: &str, version: &str) -> String {
@@ -59,7 +59,7 @@ pub fn kept_questionnaire(id: &str, version: &str) -> String {
 
 /// Checks of several questionnaires, of which one must be named.
 pub fn several_kept(ids: &[&str]) -> String {
-    format!("the store has checks of several questionnaires: name one of {}", clean_line(&ids.join(", ")))
+    format!("the store has checks of several questionnaires: choose one of {}", clean_line(&ids.join(", ")))
 }
 
 pub fn stats_heading(id: &str, days: Option<(Date, Date)>) -> String {
@@ -81,24 +81,25 @@ pub fn misfit_of(check: &str, misfit: &Misfit) -> String {
 }
 
 /// The intake fills a screen, and there is none.
-pub const INTAKE_NEEDS_TERMINAL: &str = "the intake fills a terminal; for answers that are there already use `redflag assess`, line by line `redflag --plain \
-     --audience clinician`";
+pub const INTAKE_NEEDS_TERMINAL: &str = "the intake needs a whole terminal. For answers that you already have, use `redflag assess`; to ask line by line, `redflag --plain --audience clinician`";
 
 /// Above the checks to take over.
 pub const WHICH_CHECK: &str = "Which check? Type its number, or nothing to leave.";
 pub const NO_CHECKS: &str = "there is no open check of the last two days in the store";
-pub const NO_SUCH_NUMBER: &str = "there is no check of this number in the list";
+pub const NO_SUCH_NUMBER: &str = "there is no check with this number in the list";
 
 /// A ticket that nobody has.
 pub fn no_ticket(ticket: &str) -> String {
     format!(
-        "no check of the last two days has the ticket {ticket}: look at the letters, or use --take alone for a list"
+        "no check of the last two days has the ticket {ticket}: check the letters, or use --take alone for a list"
     )
 }
 
 /// A check of another questionnaire than the one that was named.
 pub fn other_questionnaire(id: &str) -> String {
-    format!("this check is of the questionnaire `{id}`: leave the name out, or name a file of that one")
+    format!(
+        "this check is of the questionnaire `{id}`: leave the name out, or give a file of that questionnaire"
+    )
 }
 
 /// A check that was begun under another version of its questionnaire: what can be chosen, and what today's leaves out.
@@ -110,10 +111,9 @@ pub fn which_version(then: &Which, now: &Which, fits: &[String], is_kept: bool) 
         false => clean_line(&which.version),
     };
     let (id, old, new) = (clean_line(&then.id), of(then), of(now));
-    let mut text =
-        format!("This check was begun under version {old} of `{id}`; the one of today is {new}.\n");
+    let mut text = format!("This check was begun under version {old} of `{id}`; today's version is {new}.\n");
     if is_kept {
-        text += &format!("  1  go on under {old}, as the store keeps it, in its first language\n");
+        text += &format!("  1  go on under {old}, from the text in the store, in its first language\n");
     } else {
         text += &format!("  The text of {old} is not in the store.\n");
     }
@@ -121,7 +121,7 @@ pub fn which_version(then: &Which, now: &Which, fits: &[String], is_kept: bool) 
     match fits {
         [] => text += "; every answer fits\n",
         fits => {
-            text += "; this does not fit, and is taken back (it stays on record):\n";
+            text += "; these answers do not fit, and are taken back (they stay on record):\n";
             for misfit in fits {
                 text += &format!("     - {misfit}\n");
             }
@@ -137,21 +137,20 @@ pub fn no_such_version(is_kept: bool) -> String {
 /// After why today's version of a questionnaire can't be used.
 pub fn goes_on_as_kept(version: &str) -> String {
     format!(
-        "so this check goes on under version {} as the store keeps it; to go on under another one, name its file: redflag \
-         intake FILE --take TICKET",
+        "so this check goes on under version {}, from the text in the store; to go on under another version, give its file: redflag intake FILE --take TICKET",
         clean_line(version)
     )
 }
 
-pub const CARRIED_OVER_BY_NOBODY: &str = "somebody else has written into this check in the meantime, so it was left as it is: take it over once more";
+pub const CARRIED_OVER_BY_NOBODY: &str =
+    "somebody else has written into this check in the meantime, so it was left as it is: take it over again";
 
 /// What did not fit into the questionnaire of today, of a check that goes on.
 pub fn does_not_fit(what: &str) -> String {
-    format!("of the check that is taken over: {what}")
+    format!("from the check that is taken over: {what}")
 }
 
 pub const NO_STORE_TO_TAKE_FROM: &str =
-    "there is no store to take a check over from: name it with --store, or use --take-file FILE";
+    "there is no store to take a check over from: give it with --store, or use --take-file FILE";
 #[cfg(feature = "store")]
-pub const PASSWORD_IN_ARGUMENT: &str = "everybody on this machine could read a password in an argument: put it into \
-                                        ~/.pgpass, as HOST:PORT:NAME:USER:PASSWORD, and leave it out here";
+pub const PASSWORD_IN_ARGUMENT: &str = "everybody on this machine could read a password on the command line: put it into ~/.pgpass, as HOST:PORT:NAME:USER:PASSWORD, and leave it out here";

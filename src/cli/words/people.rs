@@ -8,21 +8,21 @@ use crate::questionnaire::count;
 /// `redflag simulate` without a population.
 pub fn no_populations(name: &str) -> String {
     format!(
-        "{name} has no populations: they would be files in a folder `populations` beside it; `redflag guide simulation` says how to write one"
+        "{name} has no populations: they would be in a folder `populations` beside it; `redflag guide simulation` says how to write one"
     )
 }
 
-pub const SHEETS_OF_ONE_POPULATION: &str = "--sheets writes the people of one population; name one";
+pub const SHEETS_OF_ONE_POPULATION: &str = "--sheets writes the people of one population; choose one";
 
 pub fn would_replace_input(file: &str) -> String {
-    format!("{file} is one of the files that are read, and would be replaced; choose another")
+    format!("{file} is one of the input files, and would be replaced; choose another")
 }
 
 /// Before "has mistakes".
 pub const ONE_OF_THE_POPULATIONS: &str = "one of the populations";
 
 pub fn nothing_varies(title: &str) -> String {
-    format!("\n{title}: no figure has a floor or a ceiling, so nothing varies\n")
+    format!("\n{title}: no figure has a floor or a ceiling, so nothing can vary\n")
 }
 
 pub fn not_written_yet(file: &str) -> String {
@@ -37,19 +37,19 @@ pub fn wrong_by(wrong: &WrongBy) -> String {
             format!("--by {id}: `{id}` is a number; say where a group begins, as in `--by {id}:18,40,60`")
         }
         WrongBy::TakesNoCuts(id) => {
-            format!("--by {id}: only a number has places to cut; leave out what follows `:`")
+            format!("--by {id}: only a number can be cut into groups; leave out what follows `:`")
         }
         WrongBy::NotRising(id) => {
             format!(
-                "--by {id}: the numbers behind `:` must rise, with commas between them, as in `--by {id}:18,40,60`"
+                "--by {id}: the numbers after `:` must increase, with commas between them, as in `--by {id}:18,40,60`"
             )
         }
-        WrongBy::NoGroups(id) => format!("--by {id}: answers to `{id}` are texts, which make no groups"),
+        WrongBy::NoGroups(id) => format!("--by {id}: answers to `{id}` are texts, and can't be grouped"),
     }
 }
 
 pub fn truth_is_question(column: &str) -> String {
-    format!("`{column}` is a question of the questionnaire; what came of a person needs a name of its own")
+    format!("`{column}` is a question of the questionnaire; the outcome needs another name")
 }
 
 pub fn truth_is_no_word(column: &str) -> String {
@@ -58,7 +58,7 @@ pub fn truth_is_no_word(column: &str) -> String {
 
 pub fn right_is_no_pair(written: &str) -> String {
     format!(
-        "--right {written}: write what came of the person, `=` and the level that was right, as in `--right x=emergency`"
+        "--right {written}: write the outcome, `=` and the level that was right, as in `--right x=emergency`"
     )
 }
 
@@ -79,7 +79,7 @@ pub fn unknown_outcomes(column: &str, unknown: &BTreeMap<String, u64>, levels: &
     }
     let first = unknown.keys().next().map_or("", String::as_str);
     format!(
-        "`{column}` has what is no level: {said}. Say which level each needs, as in `--right '{first}=LEVEL'`; \
+        "`{column}` has values that are not levels: {said}. Say which level each one means, as in `--right '{first}=LEVEL'`; \
          `--right '*=LEVEL'` is for all others. The levels are {levels}"
     )
 }
@@ -88,8 +88,7 @@ pub fn nobody_with_truth(column: &str) -> String {
     format!("no sheet says in `{column}` what was right")
 }
 
-pub const OTHER_LEVELS: &str =
-    "--against: the levels of that version are others, so that nobody can be compared";
+pub const OTHER_LEVELS: &str = "--against: that version has different levels, so nobody can be compared";
 
 /// While people are drawn.
 pub fn progress(done: u64, all: u64, name: &str) -> String {

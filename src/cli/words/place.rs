@@ -42,17 +42,21 @@ pub fn contact_unset(id: &str, wide: usize, own: &str) -> String {
 }
 
 /// `redflag kiosk person` by hand.
-pub const STARTED_BY_KIOSK: &str = "`redflag kiosk` starts this itself, for each person; start that instead";
+pub const STARTED_BY_KIOSK: &str = "`redflag kiosk` starts this for each person; run that instead";
 
 pub fn no_such_kiosk_language(wanted: &str, known: &[&str]) -> String {
-    format!("the site file offers the language `{wanted}` at the kiosk; there are {}", known.join(", "))
+    format!(
+        "the site file offers the language `{wanted}` at the kiosk, but the languages are {}",
+        known.join(", ")
+    )
 }
 
 /// `redflag kiosk pin`
 pub const NEW_PIN: &str = "New PIN, 4 to 8 digits: ";
-pub const PIN_AGAIN: &str = "The same again: ";
-pub const NOT_A_PIN: &str = "a PIN has 4 to 8 digits and nothing else, since it is typed on a number pad";
-pub const PINS_DIFFER: &str = "the two differ; nothing was made";
+pub const PIN_AGAIN: &str = "The same PIN again: ";
+pub const NOT_A_PIN: &str =
+    "a PIN has 4 to 8 digits and nothing else, because people type it on a number pad";
+pub const PINS_DIFFER: &str = "the two PINs differ; nothing was made";
 pub const WHERE_PIN_GOES: &str = "Put this line below `kiosk:` in the site file.";
 
 /// `redflag kiosk --check`

@@ -10,25 +10,25 @@ pub fn scenarios(count: usize) -> String {
 /// After a check: how the scenarios beside a questionnaire stand.
 pub fn scenarios_checked(file: &str, all: usize, failed: usize) -> String {
     match (all, failed) {
-        (1, 0) => format!("{file}: 1 scenario holds\n"),
-        (all, 0) => format!("{file}: {all} scenarios hold\n"),
-        (all, 1) => format!("{file}: 1 of {} does not hold\n", scenarios(all)),
-        (all, failed) => format!("{file}: {failed} of {} do not hold\n", scenarios(all)),
+        (1, 0) => format!("{file}: 1 scenario passes\n"),
+        (all, 0) => format!("{file}: {all} scenarios pass\n"),
+        (all, 1) => format!("{file}: 1 of {} fails\n", scenarios(all)),
+        (all, failed) => format!("{file}: {failed} of {} fail\n", scenarios(all)),
     }
 }
 
 /// `redflag test` without a file.
 pub const TEST_NEEDS_A_FILE: &str =
-    "give the file of a questionnaire, such as mine.yaml; its scenarios stand beside it";
+    "give the file of a questionnaire, such as mine.yaml; its scenarios are in a file beside it";
 
 pub fn built_in_without_scenarios(name: &str) -> String {
     format!(
-        "the program holds the questionnaire `{name}` without its scenarios: give the file that it was made from, such as questionnaires/{name}.yaml, with {name}.tests.yaml beside it"
+        "the program contains the questionnaire `{name}` without its scenarios: give its source file, such as questionnaires/{name}.yaml, with {name}.tests.yaml beside it"
     )
 }
 
 pub fn no_scenarios(file: &str, wanted: &str) -> String {
-    format!("{file} has no scenarios: they would stand in {wanted}")
+    format!("{file} has no scenarios: they would be in {wanted}")
 }
 
 /// One line for a scenario, as `cargo test` has it.
@@ -64,17 +64,17 @@ pub fn not_covered(what: &str) -> String {
     format!("{what} not covered:\n")
 }
 
-pub const MUTANTS_NEED_SCENARIOS_THAT_HOLD: &str = "small changes are tried when all scenarios hold\n";
+pub const MUTANTS_NEED_SCENARIOS_THAT_HOLD: &str = "small changes are only tried once all scenarios pass\n";
 
 pub fn mutants_tried(file: &str, count: usize) -> String {
     format!("{file}: {count} small changes tried\n")
 }
 
 pub const NOTICED: &str = "noticed by a scenario";
-pub const UNNOTICED: &str = "unnoticed, and they give somebody another level";
-pub const UNDECIDED: &str = "not decided in the given time";
-pub const ONLY_TOLD: &str = "proved to change no level, but what else is told";
-pub const ONLY_UNFINISHED: &str = "proved to change only what is said of an unfinished check";
+pub const UNNOTICED: &str = "unnoticed, and they give some people another level";
+pub const UNDECIDED: &str = "not decided within the time limit";
+pub const ONLY_TOLD: &str = "proved to change no level, only what else is shown";
+pub const ONLY_UNFINISHED: &str = "proved to change only what an unfinished check says";
 pub const NOTHING_CHANGED: &str = "proved to change nothing for anybody";
 
 /// What else a change tells otherwise: the first few.
