@@ -193,7 +193,7 @@ fn a_double_click_does_what_a_click_does_and_says_that_the_second_was_not_taken(
         let row = find(&person, &["[ ] 3"]).expect("a row");
         click_twice(&mut person, row, apart);
         assert_eq!(person.app.draft.ticked.len(), 1, "{apart} ms");
-        person.must_see("Too quick: that was not taken.");
+        person.must_see("Too fast: that did not count.");
         // On the way on it must not answer, or leave out, the next question too.
         let mut person = Person::with_small(USUAL);
         person.press("Enter");
@@ -204,7 +204,7 @@ fn a_double_click_does_what_a_click_does_and_says_that_the_second_was_not_taken(
         click_twice(&mut person, next, apart);
         let next = person.question().to_owned();
         assert_ne!(next, at, "{apart} ms");
-        person.must_see("Too quick: that was not taken.");
+        person.must_see("Too fast: that did not count.");
         person.wait(std::time::Duration::from_secs(2));
         assert_eq!(person.question(), next, "{apart} ms");
     }

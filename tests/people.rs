@@ -78,7 +78,7 @@ impl<'q> Player<'q> {
                 self.person.wait(Duration::from_millis(apart));
             }
             self.person.key(key);
-            assert!(!self.person.sees("Too quick"), "{key} is lost: {self}");
+            assert!(!self.person.sees("Too fast"), "{key} is lost: {self}");
         }
         // A key waits until it is clear that it was pressed twice and not held down.
         if let Some(at) = self.person.app.wakes_at() {
