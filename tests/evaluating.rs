@@ -275,7 +275,7 @@ fn mistakes_are_told_with_their_place_and_a_way_out() {
             "twice",
             "{\"came\": \"high\", \"came\": \"low\"}\n",
             &["--truth", "came"],
-            "line 1: `came` is there twice",
+            "line 1: `came` appears twice",
         ),
         (
             "list",

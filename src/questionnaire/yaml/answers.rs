@@ -71,7 +71,7 @@ impl Resolver<'_> {
                 "a yes_no is answered `yes` or `no`".to_owned(),
                 format!("write `{}`", if *yes { "yes" } else { "no" }),
             ),
-            Value::Number(number) if is_number(raw) => (
+            Value::Number(number) if raw.is_number() => (
                 format!("`{id}` must be compared with `{number}`"),
                 format!(
                     "write `{{ at_least: {number} }}`, `{{ above: {number} }}` or `{{ below: {number} }}`"
@@ -138,12 +138,12 @@ impl Resolver<'_> {
     pub fn option_of(&mut self, question: usize, id: &str, path: &Path) -> Option<OptionIndex> {
         let asked = self.names.asked[question];
         let raw = asked.raw;
-        if is_number(raw) {
+        if raw.is_number() {
             let message = format!("`{}` is a number, which has no options", shown(&raw.id));
             self.mistakes.error(path.value(), "option-of-number", message).help(HOW_TO_COMPARE);
             return None;
         }
-        let ids = option_ids(raw);
+        let ids = raw.option_ids();
         let found = ids.iter().position(|known| *known == id);
         if found.is_none() && asked.options_complete && !looks_known(&ids, id) {
             let message = format!("the question `{}` has no option `{}`", shown(&raw.id), shown(id));
@@ -176,7 +176,7 @@ impl Resolver<'_> {
                 self.unknown_comparison(word, &at);
                 continue;
             };
-            if is_number(raw) {
+            if raw.is_number() {
                 all.extend(self.number_compared(question, comparison, bound, &at));
             } else if let Some(options) = self.options_compared(question, comparison, bound, &at) {
                 allowed = Some(allowed.map_or(options, |others| others.intersection(options)));
@@ -276,7 +276,7 @@ impl Resolver<'_> {
             return None;
         };
         let bound = self.option_of(question, id, path)?;
-        let count = option_ids(raw).len();
+        let count = raw.option_ids().len();
         let holds = |option: &usize| match comparison {
             Comparison::AtLeast => *option >= bound,
             Comparison::Above => *option > bound,
@@ -300,17 +300,4 @@ impl Resolver<'_> {
         let message = format!("this is true of every answer: {why}");
         self.mistakes.warning(path.value(), "always-true", message);
     }
-}
-
-pub(super) fn is_number(raw: &raw::Question) -> bool {
-    matches!(raw.kind, Kind::Number | Kind::Scale)
-}
-
-/// The ids of the options that a set can hold.
-pub(super) fn option_ids(raw: &raw::Question) -> Vec<&str> {
-    if raw.kind == Kind::YesNo {
-        return vec!["no", "yes"];
-    }
-    let options = raw.options.0.iter().flatten();
-    options.map(|option| option.id.as_str()).take(OptionSet::CAPACITY).collect()
 }

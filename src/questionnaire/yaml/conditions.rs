@@ -3,7 +3,6 @@
 use serde_yaml::Value;
 
 use super::super::{Condition, RuleIndex};
-use super::answers::{is_number, option_ids};
 use super::habits;
 use super::names::{CONDITION_WORDS, looks_known, shown};
 use super::path::Path;
@@ -106,8 +105,8 @@ impl Resolver<'_> {
     fn an_answer(&self, id: &str) -> String {
         let asked = self.names.questions.get(id).map(|question| self.names.asked[question].raw);
         match asked {
-            Some(raw) if is_number(raw) => format!("{{ {id}: {{ at_least: ... }} }}"),
-            Some(raw) => match option_ids(raw).iter().rfind(|option| **option != "none") {
+            Some(raw) if raw.is_number() => format!("{{ {id}: {{ at_least: ... }} }}"),
+            Some(raw) => match raw.option_ids().iter().rfind(|option| **option != "none") {
                 Some(option) => format!("{{ {id}: {option} }}"),
                 None => format!("{{ {id}: ... }}"),
             },
@@ -118,7 +117,7 @@ impl Resolver<'_> {
     fn comparison_meant(&self, words: &str) -> Option<String> {
         habits::comparison(words, |id| {
             let question = self.names.questions.get(id)?;
-            Some(is_number(self.names.asked[question].raw))
+            Some(self.names.asked[question].raw.is_number())
         })
     }
 

@@ -25,7 +25,7 @@ pub(super) fn comparison(words: &str, is_number: impl Fn(&str) -> Option<bool>) 
     Some(format!("write `{condition}`"))
 }
 
-/// What to write for `fever and cough`, where a condition stands.
+/// What to write for `noisy and late`, where a condition is needed.
 pub(super) fn joined(words: &str) -> Option<String> {
     [(" and ", "all"), (" or ", "any")].into_iter().find_map(|(word, key)| {
         words.contains(word).then(|| {
@@ -34,7 +34,7 @@ pub(super) fn joined(words: &str) -> Option<String> {
     })
 }
 
-/// What to write for `muffled or mouth`, where an option stands: a list of options that there are.
+/// What to write for `low or high`, where an option is needed: a list of options that there are.
 pub(super) fn several(words: &str, options: &[&str]) -> Option<String> {
     let named: Vec<&str> = words.split([' ', ',', '/']).filter(|word| !matches!(*word, "" | "or")).collect();
     let is_list = named.len() > 1 && named.iter().all(|word| options.contains(word));
@@ -96,12 +96,12 @@ mod tests {
 
     #[test]
     fn words_between_options_make_a_list_of_them() {
-        let options = ["muffled", "mouth", "none"];
-        let list = Some("for any of these, write `[muffled, mouth]`".to_owned());
-        for words in ["muffled or mouth", "muffled, mouth", "muffled/mouth"] {
+        let options = ["low", "high", "none"];
+        let list = Some("for any of these, write `[low, high]`".to_owned());
+        for words in ["low or high", "low, high", "low/high"] {
             assert_eq!(several(words, &options), list, "{words}");
         }
-        for words in ["muffled", "muffled and mouth", "muffled or spleen", "or", ""] {
+        for words in ["low", "low and high", "low or far", "or", ""] {
             assert_eq!(several(words, &options), None, "{words}");
         }
     }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::super::OptionSet;
 use super::super::text::Audience;
 pub(super) use super::kinds::{KEYS_OF_ANSWERED, KEYS_OF_KINDS, Kind};
 use super::schema;
@@ -343,6 +344,21 @@ pub(super) struct Question {
     /// What it is called in a system of codes, for records that others read.
     #[serde(default)]
     pub code: Written<Code>,
+}
+
+impl Question {
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number | Kind::Scale)
+    }
+
+    /// The ids of the options that a set can hold.
+    pub fn option_ids(&self) -> Vec<&str> {
+        if self.kind == Kind::YesNo {
+            return vec!["no", "yes"];
+        }
+        let options = self.options.0.iter().flatten();
+        options.map(|option| option.id.as_str()).take(OptionSet::CAPACITY).collect()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
