@@ -256,7 +256,7 @@ fn the_page_shows_the_code_in_every_colour_theme_and_keys_and_taps_close_it() {
 fn where_it_does_not_fit_or_has_no_colours_it_says_so_and_gives_the_text() {
     let mut person = at_result(USUAL, theme::Look::Dark);
     for (size, look, said) in [
-        ((40, 12), theme::Look::Dark, "This window is too small for the square."),
+        ((40, 12), theme::Look::Dark, "This window has no room for the square."),
         (USUAL, theme::Look::Mono, "The square needs colours, which are off here."),
     ] {
         person.look.theme = look.theme();

@@ -504,7 +504,7 @@ fn a_site_file_with_mistakes_is_told_before_anybody_comes() {
         ("  on_emergency: ring the bell\n", "[ring, the, bell]"),
         ("  columns: 5\n", "paper of 58 mm has 32"),
         ("  encoding: latin1\n", "cp858"),
-        ("  languages: [fr]\n", "there are en"),
+        ("  languages: [fr]\n", "the languages are en"),
         ("  grace: x\n", "grace"),
     ] {
         let kiosk = Kiosk::new("");

@@ -221,7 +221,7 @@ fn a_folder_gets_a_file_for_each_check_named_by_date_and_time() {
         assert_eq!(output.status.code(), Some(0));
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         let written = told.split_once("Saved as ").expect("it says where").1;
-        let written = written.split_once(". It holds").expect("and how to keep it").0;
+        let written = written.split_once(". It contains").expect("and how to keep it").0;
         assert!(is(format, &fs::read_to_string(written).unwrap()), "{written}");
         let today = redflag::system::clock::now().date().to_string();
         assert!(written.starts_with(path) && written.contains(&today), "{written}");

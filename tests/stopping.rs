@@ -116,7 +116,7 @@ fn what_is_chosen_and_not_taken_is_not_lost_by_stopping() {
     let mut person = decided();
     person.press("1 F4");
     assert_eq!(person.question(), "saddle_signs");
-    person.must_see("not taken yet");
+    person.must_see("does not count yet");
     person.press("Enter");
     assert_ne!(person.question(), "saddle_signs");
     person.press("F4");

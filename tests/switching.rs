@@ -29,7 +29,7 @@ fn with_one_language_there_is_nothing_to_choose() {
     let mut person = Person::new(&BACK_PAIN, Audience::Patient, USUAL);
     assert!(!person.sees("L Español") && !person.sees("L language"));
     person.press("L");
-    person.must_see("No other language is available.");
+    person.must_see("There is no other language here.");
     let before = person.picture();
     person.press("F5");
     assert_eq!(person.picture(), before);

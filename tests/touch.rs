@@ -555,7 +555,7 @@ fn the_alert_is_not_closed_by_the_finger_that_raised_it() {
 fn a_window_too_small_for_fingers_says_so_and_keys_and_clicks_work() {
     let mut person = person(&BACK_PAIN, Some(&*LANGUAGES), (40, 12));
     assert!(!person.drawn.touch);
-    person.must_see("Too small for touch: 40 by 12, needs 78 by 22.");
+    person.must_see("Touch needs a window of 78 by 22; this one is 40 by 12.");
     person.press("Enter");
     person.press("n Enter");
     assert_eq!(person.question(), "saddle_signs");

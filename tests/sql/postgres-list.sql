@@ -12,8 +12,8 @@ create table "clinic"."answers" (
 );
 
 comment on table "clinic"."answers" is 'Answers to small 1.0.0, a row for each person';
-comment on column "clinic"."answers"."sites" is 'Where does it hurt? With blanks between them: neck, low_back, left_leg, nowhere';
-comment on column "clinic"."answers"."signs" is 'Signs With blanks between them: numb, weak, none, unsure';
+comment on column "clinic"."answers"."sites" is 'Where does it hurt? With spaces between them: neck, low_back, left_leg, nowhere';
+comment on column "clinic"."answers"."signs" is 'Signs With spaces between them: numb, weak, none, unsure';
 comment on column "clinic"."answers"."numb_since" is 'Since when? One of: long, weeks, new, unsure';
 comment on column "clinic"."answers"."severity" is 'How bad is it? From 0 to 10';
 comment on column "clinic"."answers"."age" is 'How old are you? From 1 to 120 years';

@@ -1,7 +1,7 @@
 create table `clinic`.`answers` (
   `id` string,
-  `sites` string comment 'Where does it hurt? With blanks between them: neck, low_back, left_leg, nowhere',
-  `signs` string comment 'Signs With blanks between them: numb, weak, none, unsure',
+  `sites` string comment 'Where does it hurt? With spaces between them: neck, low_back, left_leg, nowhere',
+  `signs` string comment 'Signs With spaces between them: numb, weak, none, unsure',
   `numb_since` string comment 'Since when? One of: long, weeks, new, unsure',
   `severity` decimal(18,6) comment 'How bad is it? From 0 to 10',
   `age` decimal(18,6) comment 'How old are you? From 1 to 120 years',
