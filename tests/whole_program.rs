@@ -186,6 +186,8 @@ fn a_tap_chooses_when_the_mouse_was_asked_for() {
     pty.answer(ENTER, "Do you have any of these now");
     let row = pty.text().lines().position(|line| line.contains("[ ] 4")).unwrap() + 1;
     pty.answer(&format!("\x1b[<0;10;{row}M\x1b[<0;10;{row}m"), "[x] 4");
+    // Sooner it would be a double click.
+    std::thread::sleep(std::time::Duration::from_millis(700));
     pty.answer(&format!("\x1b[<0;10;{row}M\x1b[<0;10;{row}m"), "[ ] 4");
     pty.send([CTRL_C, CTRL_C].concat());
     pty.ended_with(130);
