@@ -256,14 +256,28 @@ fn read(
             all.iter().for_each(|id| texts.push(id.as_deref().unwrap_or_default().as_bytes()));
             Ok(Cells::Texts(texts))
         }
-        (ColumnReader::ByteArrayColumnReader(reader), Kind::Text) => {
+        (ColumnReader::ByteArrayColumnReader(reader), Kind::Text | Kind::List) => {
             let mut cells = Texts::default();
             let mut left = rows;
             while left > 0 {
                 let some = left.min(TEXTS);
                 left -= some;
                 let values = values!(reader, texts, some, is_last && left == 0);
-                if top == 0 {
+                if matches!(leaf.kind, Kind::List) {
+                    let mut values = values.iter();
+                    for (at, (&repetition, &level)) in repetitions.iter().zip(definitions.iter()).enumerate()
+                    {
+                        if repetition == 0 && at > 0 {
+                            cells.end();
+                        }
+                        if level == top
+                            && let Some(option) = values.next()
+                        {
+                            cells.push_option(option.data());
+                        }
+                    }
+                    cells.end();
+                } else if top == 0 {
                     values.iter().for_each(|text| cells.push(text.data()));
                 } else {
                     let mut values = values.iter();
@@ -272,30 +286,6 @@ fn read(
                         cells.push(text.map(ByteArray::data).unwrap_or_default());
                     }
                 }
-            }
-            texts.clear();
-            cells.held = Held::new(memory, cells.bytes() as u64)?;
-            Ok(Cells::Texts(cells))
-        }
-        (ColumnReader::ByteArrayColumnReader(reader), Kind::List) => {
-            let mut cells = Texts::default();
-            let mut left = rows;
-            while left > 0 {
-                let some = left.min(TEXTS);
-                left -= some;
-                let values = values!(reader, texts, some, is_last && left == 0);
-                let mut values = values.iter();
-                for (at, (&repetition, &level)) in repetitions.iter().zip(definitions.iter()).enumerate() {
-                    if repetition == 0 && at > 0 {
-                        cells.end();
-                    }
-                    if level == top
-                        && let Some(option) = values.next()
-                    {
-                        cells.push_option(option.data());
-                    }
-                }
-                cells.end();
             }
             texts.clear();
             cells.held = Held::new(memory, cells.bytes() as u64)?;

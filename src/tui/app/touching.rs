@@ -93,11 +93,13 @@ impl App<'_> {
 
     /// A tap on a line does what choosing it by key does; in a list it opens it.
     fn tap(&mut self, row: usize) -> Effect {
-        if let Some(Overlay::Leave { focus, .. } | Overlay::Finish { focus }) = &mut self.overlay {
-            *focus = row;
-            return self.act(Action::Next);
-        }
-        if let Some(Overlay::NotKept { focus, .. } | Overlay::Jump { focus, .. }) = &mut self.overlay {
+        if let Some(
+            Overlay::Leave { focus, .. }
+            | Overlay::Finish { focus }
+            | Overlay::NotKept { focus, .. }
+            | Overlay::Jump { focus, .. },
+        ) = &mut self.overlay
+        {
             *focus = row;
             return self.act(Action::Next);
         }
