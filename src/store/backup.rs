@@ -139,7 +139,7 @@ pub fn restore(file: &Path, book: &Path, place: &Place) -> Result<u64, Problem> 
     super::place::look_at_file(file)?;
     let mut from = Sqlite::open(file)?;
     if meta(&mut from, "store")? != Some(book.store.clone()) {
-        return Err(Problem::Place("the book of keys is of another store than the backup".to_owned()));
+        return Err(Problem::Place("the key book belongs to another store than the backup".to_owned()));
     }
     match place {
         Place::File(path) => {
@@ -170,10 +170,10 @@ struct Book {
 fn read_book(path: &Path) -> Result<Book, Problem> {
     let problem = |why: &str| Problem::KeyFile(path.to_owned(), why.to_owned());
     let bytes = files::read(path, LONGEST_BOOK).map_err(|error| problem(&error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| problem("it is not a book of keys"))?;
+    let text = String::from_utf8(bytes).map_err(|_| problem("it is not a key book"))?;
     let mut lines = text.lines();
     if lines.next() != Some(TITLE) {
-        return Err(problem("it is not a book of keys"));
+        return Err(problem("it is not a key book"));
     }
     let damaged = || problem("a line of it is damaged");
     let store = lines.next().and_then(of_hexadecimal).ok_or_else(damaged)?;

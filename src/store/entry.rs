@@ -236,6 +236,9 @@ pub enum Event {
     /// The keys and the bodies of these encounters are erased from here on.
     Purged {
         encounters: Vec<String>,
+        /// The ids of questionnaires of which checks had been sent to a server by then.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        sent: Vec<String>,
     },
     KeyChanged,
     PersonAdded(Person),
@@ -244,6 +247,21 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether it changes what a check says, and not only who has seen it or where it is.
+    pub fn changes_check(&self) -> bool {
+        matches!(
+            self,
+            Event::Answered { .. }
+                | Event::Corrected { .. }
+                | Event::TakenBack { .. }
+                | Event::Note { .. }
+                | Event::LevelReached { .. }
+                | Event::Stopped { .. }
+                | Event::Referenced { .. }
+                | Event::CarriedOver { .. }
+        )
+    }
+
     /// Whether it belongs into the log of the store and not into an encounter.
     pub fn is_of_store(&self) -> bool {
         matches!(

@@ -120,7 +120,7 @@ impl fmt::Display for Problem {
             Problem::WantsKeyFile => f.write_str("this store is opened by a key file, not by a passphrase"),
             Problem::KeyFile(path, why) => write!(f, "the key file {} cannot be used: {why}", path.display()),
             Problem::IsBackup => f.write_str(
-                "this is a backup without its keys: `redflag store restore` makes a store of it and the book of keys \
+                "this is a backup, without its keys: `redflag store restore` makes a store from it and the key book \
                  beside it",
             ),
             Problem::Newer(theirs, ours) => write!(

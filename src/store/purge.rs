@@ -1,5 +1,6 @@
 //! Erasing for good: the key of an encounter, and the bodies of its entries.
 
+use std::collections::BTreeSet;
 use std::thread;
 use std::time::Duration;
 
@@ -8,7 +9,9 @@ use jiff::Timestamp;
 use super::backup::Books;
 use super::database::{BEGIN, Cell, Trouble};
 use super::entry::{EncounterId, Event};
+use super::summary::Listed;
 use super::{Problem, Store};
+use crate::encounter::State;
 
 /// Encounters in one entry of the log.
 const BATCH: usize = 20;
@@ -21,6 +24,8 @@ const PAUSE: Duration = Duration::from_millis(5);
 pub struct Purged {
     pub encounters: u64,
     pub entries: u64,
+    /// Checks that were left, because a server lacks them or their last change.
+    pub unsent: u64,
     /// Copies in the database's own log are gone too; `false`: others kept it busy, so some may be there until the next
     /// purge. `None`: the database is not a file of ours.
     pub log_emptied: Option<bool>,
@@ -44,11 +49,24 @@ impl Store {
     }
 
     /// Erases every encounter that nothing has happened to since `before`: its key, the bodies of its entries, what a
-    /// board shows of it. That there was one, and when, stays in the chains, which can still be verified.
+    /// board shows of it. That there was one, and when, stays in the chains, which can still be verified. Where checks
+    /// are sent to a server, those that it lacks are left.
     ///
     /// # Errors
     /// When whoever is signed in may not do it; when it broke off, what was erased until then stays so.
     pub fn purge(&mut self, at: Timestamp, before: Timestamp) -> Result<Purged, Problem> {
+        self.erase_old(at, before, false)
+    }
+
+    /// Erases as [`Store::purge`] does, and also what a server lacks.
+    ///
+    /// # Errors
+    /// As for [`Store::purge`].
+    pub fn purge_with_unsent(&mut self, at: Timestamp, before: Timestamp) -> Result<Purged, Problem> {
+        self.erase_old(at, before, true)
+    }
+
+    fn erase_old(&mut self, at: Timestamp, before: Timestamp, with_unsent: bool) -> Result<Purged, Problem> {
         let who = self.keeper()?;
         self.key_is_ours()?;
         let sql = "select enc from encounter where changed < $1 and wrapped is not null and enc <> $2 \
@@ -56,12 +74,27 @@ impl Store {
         let cells = [before.as_millisecond().into(), Cell::from(&EncounterId::LOG.0[..])];
         let rows = self.database.rows(sql, &cells)?;
         let ids = rows.into_iter().filter_map(|row| EncounterId::of(&row.into_iter().next()?.bytes()?));
-        let ids: Vec<EncounterId> = ids.collect();
+        let mut ids: Vec<EncounterId> = ids.collect();
+        let sent = self.sent_questionnaires()?;
         let mut purged = Purged::default();
+        if !with_unsent && !sent.is_empty() {
+            let mut left = Vec::new();
+            for id in ids {
+                match self.is_unsent(id, &sent) {
+                    Ok(true) => purged.unsent += 1,
+                    // What can't be read can't be sent either.
+                    Ok(false) | Err(Problem::Damaged(_) | Problem::Erased | Problem::NoEncounter) => {
+                        left.push(id);
+                    }
+                    Err(problem) => return Err(problem),
+                }
+            }
+            ids = left;
+        }
         for batch in ids.chunks(BATCH) {
             // Noted first: what was to be erased and wasn't is found by the next purge, and by `verify`.
             let encounters = batch.iter().map(EncounterId::to_string).collect();
-            let noted = Event::Purged { encounters };
+            let noted = Event::Purged { encounters, sent: sent.iter().cloned().collect() };
             self.patiently(|store| store.log(at, who.clone(), noted.clone()))?;
             for &id in batch {
                 if let Some(entries) = self.patiently(|store| store.erase(id, before))? {
@@ -74,6 +107,37 @@ impl Store {
         purged.log_emptied = self.empty_log()?;
         purged.books = self.renew_books()?;
         Ok(purged)
+    }
+
+    /// The questionnaires whose checks are sent to a server: those of which one was, also if that is erased by now.
+    fn sent_questionnaires(&mut self) -> Result<BTreeSet<String>, Problem> {
+        let listed = self.encounters(Timestamp::MIN)?.into_iter();
+        let of_sent = listed.filter(|listed| listed.summary.sent > 0);
+        let mut sent: BTreeSet<String> = of_sent.map(|listed| listed.summary.questionnaire.id).collect();
+        for entry in self.entries(EncounterId::LOG, 0)? {
+            if let Event::Purged { sent: before, .. } = entry.event {
+                sent.extend(before);
+            }
+        }
+        Ok(sent)
+    }
+
+    /// Whether a server should have a check and lacks it, or what was changed in it last.
+    fn is_unsent(&mut self, id: EncounterId, sent: &BTreeSet<String>) -> Result<bool, Problem> {
+        let Some(Listed { summary, .. }) = self.listed_one(id)? else { return Ok(false) };
+        if !sent.contains(&summary.questionnaire.id) {
+            return Ok(false);
+        }
+        if summary.sent == 0 {
+            return Ok(summary.state() != State::NotFinished);
+        }
+        let entries = self.entries(id, 0)?;
+        let sent_until = entries.iter().filter_map(|entry| match &entry.event {
+            Event::Sent { content, .. } => Some(content.unwrap_or(entry.revision)),
+            _ => None,
+        });
+        let sent_until = sent_until.max().unwrap_or_default();
+        Ok(entries.iter().any(|entry| entry.revision > sent_until && entry.event.changes_check()))
     }
 
     /// How many entries; `None`: somebody has gone on with it at this very moment, so it stays.

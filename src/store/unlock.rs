@@ -42,8 +42,8 @@ impl Unlock {
     /// When there is none.
     pub fn key_file(path: &Path) -> Result<Unlock, Problem> {
         let problem = |why: &str| Problem::KeyFile(path.to_owned(), why.to_owned());
-        files::must_be_private(path).map_err(|error| problem(&error.to_string()))?;
-        let bytes = files::read(path, LONGEST).map_err(|error| problem(&error.to_string()))?;
+        files::must_be_private(path).map_err(|error| problem(&files::why(&error)))?;
+        let bytes = files::read(path, LONGEST).map_err(|error| problem(&files::why(&error)))?;
         let text = String::from_utf8(bytes).map_err(|_| problem("it is not a redflag key"))?;
         let mut lines = text.lines();
         if lines.next() != Some(TITLE) {
@@ -82,8 +82,8 @@ impl Unlock {
     /// When there is none.
     pub fn passphrase_file(path: &Path) -> Result<Unlock, Problem> {
         let problem = |why: &str| Problem::KeyFile(path.to_owned(), why.to_owned());
-        files::must_be_private(path).map_err(|error| problem(&error.to_string()))?;
-        let bytes = files::read_given(path, LONGEST).map_err(|error| problem(&error.to_string()))?;
+        files::must_be_private(path).map_err(|error| problem(&files::why(&error)))?;
+        let bytes = files::read_given(path, LONGEST).map_err(|error| problem(&files::why(&error)))?;
         let text = String::from_utf8(bytes).map_err(|_| problem("it is not text"))?;
         Ok(Unlock::Passphrase(text.trim_end_matches(['\n', '\r']).to_owned()))
     }

@@ -166,7 +166,7 @@ impl Store {
         let purged: HashSet<EncounterId> = log
             .iter()
             .flat_map(|entry| match &entry.event {
-                Event::Purged { encounters } => &encounters[..],
+                Event::Purged { encounters, .. } => &encounters[..],
                 _ => &[],
             })
             .filter_map(|id| id.parse().ok())

@@ -1,6 +1,7 @@
 //! Files to read, of which nobody knows what they are before they are open.
 
-use std::fs::File;
+use std::env;
+use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
@@ -39,10 +40,20 @@ pub fn read_given(path: &Path, longest: usize) -> io::Result<Vec<u8>> {
 /// Those of the system, and one that says what to do about it.
 pub fn must_be_private(path: &Path) -> io::Result<()> {
     let told = std::fs::metadata(path)?;
-    if told.is_file() && told.mode() & 0o077 != 0 {
+    if told.is_file() && told.mode() & 0o077 != 0 && !is_credential(path, &told) {
         return Err(io::Error::other("others can read it; protect it with chmod 600"));
     }
     Ok(())
+}
+
+/// Whether systemd hands this file over to this service alone. It may then belong to root and be readable through an
+/// access control list, which shows as the rights of the group: `-r--r-----+` in a folder with `dr-xr-x---+`.
+fn is_credential(path: &Path, told: &Metadata) -> bool {
+    let Some(folder) = env::var_os("CREDENTIALS_DIRECTORY") else { return false };
+    let is_inside = path.parent() == Some(Path::new(&folder));
+    let is_closed = |mode: u32, open: u32| mode & open == 0;
+    let folder = std::fs::metadata(folder);
+    is_inside && is_closed(told.mode(), 0o037) && folder.is_ok_and(|folder| is_closed(folder.mode(), 0o027))
 }
 
 /// Why a file can't be read, in plain words, for the end of a sentence.

@@ -40,6 +40,54 @@ fn a_purge_erases_what_is_old_and_leaves_the_rest_and_the_chains() {
     });
 }
 
+/// Begins a check, finishes it if it is to be, and gives it with its revision.
+fn checked(store: &mut Store, seconds: i64, is_finished: bool) -> (EncounterId, Revision) {
+    let first = opened(store, Source::Intake, None);
+    let level = Level { id: "emergency".to_owned(), rank: 0, finished: is_finished };
+    let events = [answered("cancer_history", "yes"), Event::LevelReached { level: Some(level) }];
+    (store.begin(at(seconds), first, &events).expect("kept").0, 3)
+}
+
+fn sent(content: Revision) -> Event {
+    let identifier = Some("urn:redflag|1".to_owned());
+    Event::Sent { to: "https://fhir.example".to_owned(), identifier, content: Some(content) }
+}
+
+#[test]
+fn a_purge_leaves_what_a_server_lacks_unless_it_is_told_not_to() {
+    everywhere(|clinic| {
+        let mut office = clinic.station("office", "Eva");
+        let mut doctor = clinic.station("room 1", "Ben");
+        let (old, revision) = checked(&mut doctor, 100, true);
+        // As long as nothing was ever sent, nothing waits to be.
+        assert_eq!(office.purge(at(300), at(150)).expect("erased").encounters, 1);
+        assert_eq!(office.encounter(old), Err(Problem::Erased));
+
+        let (whole, _) = checked(&mut doctor, 400, true);
+        kept(doctor.append(whole, revision, at(401), &[sent(revision), Event::Seen]).expect("noted"));
+        let (corrected, _) = checked(&mut doctor, 402, true);
+        let note = Event::Note { question: None, text: "it is the left leg".to_owned() };
+        // The note came while the check was on its way.
+        kept(doctor.append(corrected, revision, at(403), &[note, sent(revision)]).expect("noted"));
+        let (never, _) = checked(&mut doctor, 404, true);
+        let (unfinished, _) = checked(&mut doctor, 405, false);
+        let purged = office.purge(at(600), at(500)).expect("erased");
+        assert_eq!((purged.encounters, purged.unsent), (2, 2));
+        for (id, is_there) in [(whole, false), (unfinished, false), (corrected, true), (never, true)] {
+            assert_eq!(office.encounter(id).is_ok(), is_there);
+        }
+
+        // When all that was sent is erased, the store still knows that checks are sent.
+        kept(doctor.append(corrected, revision + 2, at(601), &[sent(revision + 2)]).expect("noted"));
+        let purged = office.purge(at(800), at(700)).expect("erased");
+        assert_eq!((purged.encounters, purged.unsent), (1, 1));
+        assert_eq!(office.purge(at(801), at(700)).expect("nothing").unsent, 1);
+        let purged = office.purge_with_unsent(at(802), at(700)).expect("erased");
+        assert_eq!((purged.encounters, purged.unsent), (1, 0));
+        assert_eq!(office.verify(&[]).expect("read").found, vec![]);
+    });
+}
+
 #[test]
 fn a_purge_waits_for_whoever_holds_the_store_longer_than_any_answer_is_waited_for() {
     let clinic = Clinic::in_file();
