@@ -90,10 +90,21 @@ fn the_first_page_says_what_becomes_of_the_answers() {
     let said = begins(&[]);
     assert!(said.contains(nowhere), "{said}");
     let said = begins(&["--keep", "mine.json", "--report", "mine.md"]);
-    for file in ["mine.json", "mine.md"] {
-        assert!(said.contains(&format!("At the end, the answers are saved in: {file}")), "{said}");
+    for line in [
+        "When you leave, the answers are saved in: mine.json",
+        "When you finish, the result is written to: mine.md",
+    ] {
+        assert!(said.contains(line), "{said}");
     }
     assert!(!said.contains(nowhere), "{said}");
+    let out = redflag(folder.path(), &["--keep", "other.json"], "quit\nyes\n");
+    let said = String::from_utf8(out.stdout).expect("text");
+    assert!(said.contains("Leave now? Your answers will be saved in other.json."), "{said}");
+    assert!(folder.path().join("other.json").exists());
+    // A check that is there already can be gone on with, which is what a person most often wants then.
+    let out = redflag(folder.path(), &["--keep", "other.json"], "");
+    let said = String::from_utf8(out.stderr).expect("text");
+    assert!(said.contains("continue the check in it with --go-on other.json"), "{said}");
 }
 
 #[test]

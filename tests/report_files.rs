@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use pty::{Pty, USUAL};
+use pty::{ENTER, Pty, USUAL};
 use serde_json::Value;
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/small.yaml");
@@ -150,8 +150,29 @@ fn the_first_page_of_the_full_screen_names_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("r.md");
     let pty = Pty::start(&[SMALL, "--report", path.to_str().unwrap()], &[], USUAL);
-    pty.until_text("At the end, the answers are saved in: ");
+    pty.until_text("When you finish, the result is written to: ");
     assert!(!pty.text().contains("unless you save them"), "{}", pty.text());
+}
+
+#[test]
+fn whoever_leaves_reads_whether_the_answers_are_saved_and_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    for (option, file, words, is_saved) in [
+        ("--keep", "kept.json", "Leave. The answers are saved", true),
+        ("--report", "report.md", "Leave. Answers are not kept", false),
+    ] {
+        for (keys, status) in [("3\r", 1), ("\x03\x03", 130)] {
+            let path = folder.path().join(format!("{status}-{file}"));
+            let mut pty = Pty::start(&[SMALL, option, path.to_str().unwrap()], &[], USUAL);
+            pty.until_started();
+            pty.answer(ENTER, "First some questions");
+            pty.answer("q", words);
+            pty.until_settled();
+            pty.send(keys);
+            pty.ended_with(status);
+            assert_eq!(path.exists(), is_saved, "{option}, {status}");
+        }
+    }
 }
 
 #[test]

@@ -28,7 +28,7 @@ use crate::tui::draw::Look;
 use crate::tui::large::Sizing;
 use crate::tui::terminal::Mouse;
 use crate::tui::theme::{self, Theme};
-use crate::words::Language;
+use crate::words::{Destinations, Language};
 
 /// Asks, shows the summary and writes the report. Where another questionnaire is chosen on the first page, that one is
 /// asked instead.
@@ -194,7 +194,7 @@ pub fn on_full_screen(
     }
     app.may_ask_for_larger = Sizing::may_be_asked(|name| std::env::var(name).ok());
     app.tell_time(clock::now().datetime());
-    app.kept_in = kept_in(args);
+    app.destinations = destinations(args);
     let outcome = tui::run(&mut app, look, mouse);
     if let Ok(Outcome::Left(Leaving::Instead(offer))) = outcome {
         return Ok(Asked::instead(&app.interview, offer, app.large));
@@ -228,18 +228,18 @@ pub fn on_full_screen(
         output.write_all(kept.written().as_bytes())?;
     }
     // As little as is seen at a glance. A report that was asked for is not mixed with it.
-    if args.output.format.is_none() && (is_printing || args.output.report.is_none()) {
-        let saved = written.as_ref().or(args.output.report.as_ref()).or(app.saved_as.as_ref());
+    let is_apart = args.output.report.is_none() || (is_printing && written.is_some());
+    if args.output.format.is_none() && is_apart {
+        let saved = written.as_ref().or(app.saved_as.as_ref());
         output.write_all(kept.farewell(saved.map(PathBuf::as_path)).as_bytes())?;
     }
     output.flush()?;
     Ok(Asked::Over(exit))
 }
 
-/// The files that the answers are saved in at the end, as they are shown.
-fn kept_in(args: &SessionArgs) -> Vec<String> {
-    let files = args.output.keep.iter().chain(&args.output.report);
-    files.map(|file| clean_line(&file.to_string_lossy())).collect()
+fn destinations(args: &SessionArgs) -> Destinations {
+    let shown = |file: &Option<PathBuf>| file.as_ref().map(|file| clean_line(&file.to_string_lossy()));
+    Destinations { keep: shown(&args.output.keep), report: shown(&args.output.report) }
 }
 
 /// Standard input and output, line by line. They stay the same when another questionnaire is asked: lines that have
@@ -281,7 +281,7 @@ impl<'s> Lines<'s> {
             &mut self.output,
             site,
             &clock,
-            &kept_in(args),
+            &destinations(args),
         ) {
             // Nobody listens any more. What was said before still counts.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(plain::Outcome::now(&interview)),

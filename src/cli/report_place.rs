@@ -25,14 +25,14 @@ impl ReportPlace<'_> {
     pub fn of<'a>(args: &'a OutputArgs, earlier: Option<&Path>) -> Result<Option<ReportPlace<'a>>> {
         // Who goes on with a check and keeps it in its file has said so.
         let goes_on = args.keep.as_deref().zip(earlier).is_some_and(|(keep, earlier)| is_same(keep, earlier));
-        not_replaced(args.keep.as_deref(), args.replace || goes_on)?;
+        not_replaced(args.keep.as_deref(), args.replace || goes_on, words::would_replace_kept)?;
         let Some(path) = args.report.as_deref() else { return Ok(None) };
         let name = path.to_string_lossy();
         let other = args.format.is_none().then(|| Format::other_ending(&name)).flatten();
         if let Some(ending) = other.filter(|_| !path.is_dir() && !save::is_no_file(path)) {
             return Err(WrongUsage(words::no_such_report(&clean_line(&ending))).into());
         }
-        not_replaced(Some(path), args.replace)?;
+        not_replaced(Some(path), args.replace, words::would_replace)?;
         let format = args.format.map(Format::from).or_else(|| Format::of_file(&name)).unwrap_or(Format::Text);
         Ok(Some(ReportPlace { path, format, replace: args.replace }))
     }
@@ -71,10 +71,10 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 /// # Errors
 /// When a file with something in it would be replaced, and that was not asked for.
-fn not_replaced(path: Option<&Path>, replace: bool) -> Result<()> {
+fn not_replaced(path: Option<&Path>, replace: bool, told: fn(&str) -> String) -> Result<()> {
     match path {
         Some(path) if !replace && save::is_file_with_content(path) => {
-            Err(WrongUsage(words::would_replace(&clean_line(&path.to_string_lossy()))).into())
+            Err(WrongUsage(told(&clean_line(&path.to_string_lossy()))).into())
         }
         _ => Ok(()),
     }

@@ -49,6 +49,17 @@ pub fn no_guide(name: &str, names: &[&str]) -> String {
     format!("the guide has no page `{}`; its pages are {}", clean_line(name), names.join(", "))
 }
 
+/// Standard input is a keyboard.
+pub fn from_keyboard(what: &str, instead: &str) -> String {
+    format!("reading {what} from the keyboard; press Ctrl-D on an empty line to end, or {instead}")
+}
+
+/// What is read from the keyboard.
+pub const JSON_SHEETS: &str = "answers as JSON, one object on each line, such as {\"QUESTION\": \"ANSWER\"},";
+pub const CSV_SHEETS: &str = "answers as CSV, with the names of the columns in the first line,";
+pub const A_CHECK: &str = "a saved check or answers as JSON";
+pub const A_RESOURCE: &str = "a FHIR resource as JSON";
+
 /// Options before a command.
 pub fn command_comes_first(command: &str, right: Option<&str>) -> String {
     let rest = match right {
@@ -100,7 +111,14 @@ pub fn no_such_report(ending: &str) -> String {
     )
 }
 
-/// `--report` and `--keep` on a file that is there.
+/// `--keep` on a file that is there.
+pub fn would_replace_kept(file: &str) -> String {
+    format!(
+        "{file} already exists, and was left as it is; choose another name, add --replace, or continue the check in it with --go-on {file}"
+    )
+}
+
+/// `--report` on a file that is there.
 pub fn would_replace(file: &str) -> String {
     format!(
         "{file} already exists, and was left as it is; choose another name, give a folder (the file is then named after date and time), or add --replace"

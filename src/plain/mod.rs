@@ -26,7 +26,7 @@ use crate::questionnaire::{Offer, QuestionIndex, Questionnaire};
 use crate::report::{Report, Texts};
 use crate::site::Site;
 use crate::text::folded;
-use crate::words::{Commands, Language, Plain};
+use crate::words::{Commands, Destinations, Language, Plain};
 use command::Command;
 use lines::Line;
 use typed::{Problem, short, yes_or_no};
@@ -62,11 +62,11 @@ pub fn run(
     output: &mut impl Write,
     site: &Site,
 ) -> io::Result<Outcome> {
-    run_by(interview, input, output, site, &|| None, &[])
+    run_by(interview, input, output, site, &|| None, &Destinations::default())
 }
 
 /// Asks as [`run`] does, by a clock that tells the local time of the place: which number answers follows from it.
-/// `kept_in` are the files that the answers are saved in at the end, as they are shown.
+/// `destinations` are said on the first page.
 ///
 /// # Errors
 ///
@@ -77,7 +77,7 @@ pub fn run_by(
     output: &mut impl Write,
     site: &Site,
     clock: &dyn Fn() -> Option<DateTime>,
-    kept_in: &[String],
+    destinations: &Destinations,
 ) -> io::Result<Outcome> {
     let questionnaire = interview.questionnaire();
     let texts = Texts::new(questionnaire, interview.audience(), site);
@@ -88,7 +88,7 @@ pub fn run_by(
         texts,
         site,
         clock,
-        kept_in,
+        destinations,
         said,
         leaving: false,
         aloud: None,
@@ -121,7 +121,7 @@ struct Shell<'a, 'q> {
     texts: Texts<'a>,
     site: &'a Site,
     clock: &'a dyn Fn() -> Option<DateTime>,
-    kept_in: &'a [String],
+    destinations: &'a Destinations,
     /// What was said since the last line came in.
     said: String,
     /// The person was asked whether to leave.

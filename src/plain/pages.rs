@@ -52,7 +52,7 @@ impl Shell<'_, '_> {
             self.say(self.texts.line(point));
         }
         let for_clinician = self.interview.audience() == Audience::Clinician;
-        for words in self.texts.words.asking.what_becomes(for_clinician, self.kept_in) {
+        for words in self.texts.words.asking.what_becomes(for_clinician, self.destinations) {
             self.say(words);
         }
         self.say(self.texts.words.signed(&self.texts.line(&self.questionnaire.sign_off)));
@@ -283,7 +283,10 @@ impl Shell<'_, '_> {
     }
 
     pub fn asks_to_leave(&mut self) {
-        self.say(self.words().leave);
+        match self.destinations.any() {
+            Some(file) => self.say(self.words().leave_saved(file)),
+            None => self.say(self.words().leave),
+        }
         self.say(self.words().leave_or_stay);
     }
 

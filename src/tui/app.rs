@@ -40,7 +40,7 @@ use crate::questionnaire::{Audience, Control, OptionIndex, Question, QuestionInd
 use crate::report::Report;
 use crate::report::document::Topic;
 use crate::site::Site;
-use crate::words::{Language, Words, capitalised};
+use crate::words::{Destinations, Language, Words, capitalised};
 
 /// Everything on the screen.
 pub struct App<'q> {
@@ -92,8 +92,8 @@ pub struct App<'q> {
     pub larger: bool,
     /// What the person may do besides answering.
     pub policy: Policy,
-    /// The files that the answers are saved in at the end, as they are shown.
-    pub kept_in: Vec<String>,
+    /// The files that the check goes into.
+    pub destinations: Destinations,
     /// Whatever can be done is large enough for a finger, where the window has room for that.
     pub touch: bool,
     /// What the desk finds this check by.
@@ -171,7 +171,7 @@ impl<'q> App<'q> {
             may_ask_for_larger: false,
             larger: false,
             policy: Policy::OWN,
-            kept_in: Vec::new(),
+            destinations: Destinations::default(),
             touch: false,
             ticket: None,
             sections: None,

@@ -26,6 +26,7 @@ table! {
         text not_kept;
         text not_kept_clinician;
         line kept_in(file: &str);
+        line reported_in(file: &str);
 
         /// At an alert; a colon follows.
         text say_on_the_phone;
@@ -52,11 +53,29 @@ table! {
 
 impl Asking {
     /// What becomes of the answers, a sentence each: they are saved in these files, or nowhere unless that is asked for.
-    pub fn what_becomes(&self, for_clinician: bool, kept_in: &[String]) -> Vec<String> {
-        match (kept_in, for_clinician) {
+    pub fn what_becomes(&self, for_clinician: bool, destinations: &Destinations) -> Vec<String> {
+        let keep = destinations.keep.iter().map(|file| self.kept_in(file));
+        let files: Vec<String> =
+            keep.chain(destinations.report.iter().map(|file| self.reported_in(file))).collect();
+        match (&files[..], for_clinician) {
             ([], false) => vec![self.not_kept.to_owned()],
             ([], true) => vec![self.not_kept_clinician.to_owned()],
-            (files, _) => files.iter().map(|file| self.kept_in(file)).collect(),
+            _ => files,
         }
+    }
+}
+
+/// The files that a check goes into, as they may be shown.
+#[derive(Debug, Clone, Default)]
+pub struct Destinations {
+    /// The answers, however the program ends.
+    pub keep: Option<String>,
+    /// The result, once it is reached.
+    pub report: Option<String>,
+}
+
+impl Destinations {
+    pub fn any(&self) -> Option<&str> {
+        self.keep.as_deref().or(self.report.as_deref())
     }
 }

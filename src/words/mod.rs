@@ -32,7 +32,7 @@ use jiff::civil::Date;
 
 pub use again::Again;
 pub use answers::Answers;
-pub use asking::Asking;
+pub use asking::{Asking, Destinations};
 pub use board::{Board, BoardKeys};
 pub use flat::flat;
 pub use handout::Handout;

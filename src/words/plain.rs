@@ -108,6 +108,8 @@ table! {
 
         // The end.
         text leave;
+        /// The file that the answers are saved in.
+        line leave_saved(file: &str);
         text leave_or_stay;
         text left;
         text input_ended;

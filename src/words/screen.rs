@@ -121,12 +121,16 @@ table! {
         text show_result;
         text to_summary;
         text leave;
+        /// Where the command line names a file for the answers.
+        text leave_saved;
 
         // Leaving a summary.
         text finish_title;
         text save_it;
         text print_it;
         text finish_it;
+        /// Where the command line names a file for the answers or the result.
+        text finish_saved;
 
         // Saving.
         text save_title;

@@ -83,6 +83,9 @@ pub fn leave_words(app: &App) -> [&'static str; 3] {
     if at_summary {
         words[SHOW_RESULT] = dialogs.to_summary;
     }
+    if app.destinations.keep.is_some() || (at_summary && app.destinations.report.is_some()) {
+        words[LEAVE] = dialogs.leave_saved;
+    }
     if app.policy.alone {
         words[LEAVE] = app.words().kiosk.stop_and_erase;
     }
@@ -127,6 +130,7 @@ pub fn finish_words(app: &App) -> Vec<&'static str> {
         FinishRow::Save => dialogs.save_it,
         FinishRow::Print => dialogs.print_it,
         FinishRow::Finish if app.is_kept() => app.words().intake.finish_kept,
+        FinishRow::Finish if app.destinations.any().is_some() => dialogs.finish_saved,
         FinishRow::Finish => dialogs.finish_it,
         FinishRow::Stay => kiosk.back_to_result,
         FinishRow::Slip => kiosk.print_slip,

@@ -83,7 +83,7 @@ pub fn welcome(app: &App, theme: &Theme, places: &Places, buffer: &mut Buffer) -
     // Where the machine runs alone, the page before has said it.
     if !app.policy.alone {
         let for_clinician = audience == Audience::Clinician;
-        for words in words.asking.what_becomes(for_clinician, &app.kept_in) {
+        for words in words.asking.what_becomes(for_clinician, &app.destinations) {
             doc.hanging(" • ", theme.accent, &words, theme.text);
         }
     }
