@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::values::SheetsArg;
 use super::while_read::WhileRead;
 use super::whole_file::WholeFile;
-use super::{Exit, WrongUsage, files, opening, parquet, words};
+use super::{Exit, WrongUsage, files, keyboard, opening, parquet, words};
 use crate::bulk::{Count, Go, Sink, Source, has_line, run as run_bulk};
 use crate::library::Choice;
 use crate::questionnaire::Questionnaire;
@@ -46,7 +46,11 @@ pub fn run(args: &AssessArgs) -> Result<Exit> {
     }
     let (input, rows, size) = match from {
         SheetsArg::Parquet => parquet::open(args, questionnaire)?,
-        SheetsArg::Jsonl | SheetsArg::Csv => text(args, questionnaire, from)?,
+        SheetsArg::Jsonl | SheetsArg::Csv => {
+            let what = if from == SheetsArg::Csv { words::CSV_SHEETS } else { words::JSON_SHEETS };
+            keyboard::announce(&args.answers, what, "use --answers FILE");
+            text(args, questionnaire, from)?
+        }
     };
     let plan = Plan::new(questionnaire, args.audience.into(), &site, input, wanted.clone());
     let progress = Progress::new(size, args.to.is_some() || !io::stdout().is_terminal());

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::args::EvaluateArgs;
 use super::assess::MAGIC_OF_PARQUET;
 use super::values::{EvaluateFormat, TableArg};
-use super::{Exit, WrongUsage, files, words};
+use super::{Exit, WrongUsage, files, keyboard, words};
 use crate::answers::Sheet;
 use crate::answers::json::SheetReader;
 use crate::evaluation::{self, By, OtherLevels, Person, WrongBy};
@@ -47,14 +47,16 @@ pub fn run(args: &EvaluateArgs) -> Result<Exit> {
     let evaluated = evaluation::evaluate(&questionnaire, audience, &people, &by, against);
     let evaluated = evaluated.map_err(|OtherLevels| WrongUsage(words::OTHER_LEVELS.to_owned()))?;
     let mut head = format!(
-        "{} {}, {} people of {name}, what was right in `{}`",
+        "{} {}, {} from {name}, right levels in `{}`",
         questionnaire.id,
         questionnaire.version,
-        number(people.len() as u64),
+        words::people(people.len() as u64),
         args.truth
     );
-    if without > 0 {
-        head += &format!("; {} sheets without it are left out", number(without));
+    match without {
+        0 => {}
+        1 => head += "; 1 sheet without one is left out",
+        without => head += &format!("; {} sheets without one are left out", number(without)),
     }
     let mut out = io::stdout().lock();
     if let Some(path) = &args.svg {
@@ -87,6 +89,9 @@ type Row = (Sheet, Option<String>, u64);
 fn read(questionnaire: &Questionnaire, args: &EvaluateArgs, name: &str) -> Result<Vec<Row>> {
     let mut text = Vec::new();
     if args.sheets.as_os_str() == "-" {
+        let is_csv = args.from == Some(TableArg::Csv);
+        let what = if is_csv { words::CSV_SHEETS } else { words::JSON_SHEETS };
+        keyboard::announce(&args.sheets, what, "give a file instead of `-`");
         io::stdin().lock().read_to_end(&mut text).context("cannot read the sheets")?;
     } else {
         text = fs::read(&args.sheets)

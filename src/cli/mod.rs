@@ -29,6 +29,7 @@ mod intake;
 mod keeping;
 #[cfg(feature = "store")]
 mod kept;
+mod keyboard;
 mod kiosk;
 mod manual;
 mod mistyped;

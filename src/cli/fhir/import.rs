@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use serde_json::{Map, Value};
 
 use super::super::args::FhirImportArgs;
-use super::super::{Exit, WrongUsage, opening};
+use super::super::{Exit, WrongUsage, opening, words};
 use super::response::read;
 use crate::answers::json::answer_value;
 use crate::encounter::{Encounter, json};
@@ -21,7 +21,7 @@ use crate::words::Language;
 
 pub fn run(args: &FhirImportArgs) -> Result<Exit> {
     let name = clean_line(&args.resource.to_string_lossy());
-    let bytes = read(&args.resource)?;
+    let bytes = read(&args.resource, words::A_RESOURCE)?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let resource: Value =
         serde_json::from_slice(bytes).map_err(|error| WrongUsage(format!("{name}: no JSON: {error}")))?;

@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 use jiff::civil::Date;
 
 use super::super::args::FhirResponseArgs;
-use super::super::{Exit, WrongUsage, files, opening, say};
+use super::super::{Exit, WrongUsage, files, keyboard, opening, say, words};
 use crate::answers::json::SheetReader;
 use crate::encounter::{Encounter, json};
 use crate::fhir::bundle::bundle;
@@ -34,7 +34,7 @@ pub fn run(args: &FhirResponseArgs) -> Result<Exit> {
         ..About::default()
     };
     let name = clean_line(&args.check.to_string_lossy());
-    let bytes = read(&args.check)?;
+    let bytes = read(&args.check, words::A_CHECK)?;
     let kept = std::str::from_utf8(&bytes).ok().filter(|_| looks_kept(&bytes));
     let asked_by = match kept {
         Some(text) => Some(json::asked_by(text).map_err(|problem| WrongUsage(format!("{name}: {problem}")))?),
@@ -152,7 +152,9 @@ fn looks_kept(bytes: &[u8]) -> bool {
     serde_json::from_slice::<Kept>(bytes).is_ok_and(|kept| kept.format.starts_with("redflag-"))
 }
 
-pub fn read(path: &Path) -> Result<Vec<u8>> {
+/// `what` is said where it is typed.
+pub fn read(path: &Path, what: &str) -> Result<Vec<u8>> {
+    keyboard::announce(path, what, "name a file");
     let name = clean_line(&path.to_string_lossy());
     let input: Box<dyn Read> = match path.as_os_str() == "-" {
         true => Box::new(io::stdin().lock()),

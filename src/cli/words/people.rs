@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::evaluation::WrongBy;
+use crate::population::number;
 use crate::questionnaire::count;
+
+pub fn people(count: u64) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{} people", number(count)) }
+}
 
 /// `redflag simulate` without a population.
 pub fn no_populations(name: &str) -> String {
     format!(
-        "{name} has no populations: they would be in a folder `populations` beside it; `redflag guide simulation` says how to write one"
+        "{name} has no populations: they would be in the folder `populations` beside it; `redflag guide simulation` says how to write one"
     )
 }
 
@@ -57,9 +62,7 @@ pub fn truth_is_no_word(column: &str) -> String {
 }
 
 pub fn right_is_no_pair(written: &str) -> String {
-    format!(
-        "--right {written}: write the outcome, `=` and the level that was right, as in `--right x=emergency`"
-    )
+    format!("--right {written}: write the outcome, `=` and the right level, as in `--right x=emergency`")
 }
 
 pub fn no_level(level: &str, levels: &str) -> String {
@@ -85,7 +88,7 @@ pub fn unknown_outcomes(column: &str, unknown: &BTreeMap<String, u64>, levels: &
 }
 
 pub fn nobody_with_truth(column: &str) -> String {
-    format!("no sheet says in `{column}` what was right")
+    format!("no sheet has an outcome in `{column}`")
 }
 
 pub const OTHER_LEVELS: &str = "--against: that version has different levels, so nobody can be compared";
