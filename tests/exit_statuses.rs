@@ -57,6 +57,19 @@ const ENDS: [(&str, &str, &str, i32); 46] = [
     ("nothing to watch", "check --watch", "", 2),
 ];
 
+/// The same of a store, in this order.
+#[cfg(feature = "store")]
+const ENDS_OF_STORE: [(&str, &str, &str, i32); 8] = [
+    ("no such store", "store verify --store s/here.db", "", 2),
+    ("a new store", "store init --store s/here.db", "", 0),
+    ("a store would be replaced", "store init --store s/here.db", "", 2),
+    ("every entry is there", "store verify --store s/here.db", "", 0),
+    ("no such entry", "store verify --store s/here.db --head 00000000", "", 1),
+    ("no such key", "store verify --store s/here.db --key-file nowhere.key", "", 2),
+    ("no key", "store verify --store s/here.db --key-file mine.yaml", "", 2),
+    ("no such backup", "store restore nowhere.db --store s/new.db", "", 2),
+];
+
 const FINISHED: &str = "none of these\n\nknee\n3\nno\n40\n\n\n";
 
 fn status(folder: &Path, line: &str, input: &str) -> Option<i32> {
@@ -91,6 +104,10 @@ fn every_command_ends_as_the_table_says() {
     fs::create_dir(path("forms")).expect("a folder");
 
     for (what, line, input, expected) in ENDS {
+        assert_eq!(status(folder.path(), line, input), Some(expected), "{what}: redflag {line}");
+    }
+    #[cfg(feature = "store")]
+    for (what, line, input, expected) in ENDS_OF_STORE {
         assert_eq!(status(folder.path(), line, input), Some(expected), "{what}: redflag {line}");
     }
     assert_eq!(fs::read_to_string(path("there.txt")).expect("there"), "of another patient");

@@ -4,6 +4,8 @@ use std::fmt;
 use std::process::ExitCode;
 
 use crate::library::Problem;
+#[cfg(feature = "store")]
+use crate::store;
 use crate::system::signals::Ending;
 
 /// The exit status, for other programs.
@@ -32,6 +34,24 @@ impl Exit {
             | Problem::NoSuchLanguage { .. }
             | Problem::InRevision { .. }
             | Problem::SiteFile { .. } => Exit::WrongUsage,
+        }
+    }
+
+    /// A store that isn't there or can't be opened is named wrongly; what happens in one that is open isn't.
+    #[cfg(feature = "store")]
+    pub fn of_store(problem: &store::Problem) -> Exit {
+        match problem {
+            store::Problem::NotThere(_)
+            | store::Problem::IsThere(_)
+            | store::Problem::IsBackup
+            | store::Problem::KeyFile(..)
+            | store::Problem::WrongKey
+            | store::Problem::WantsKeyFile
+            | store::Problem::WantsPassphrase
+            | store::Problem::Place(_)
+            | store::Problem::NoPostgres
+            | store::Problem::Newer(..) => Exit::WrongUsage,
+            _ => Exit::NotAllWell,
         }
     }
 

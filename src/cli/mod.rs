@@ -98,11 +98,14 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             return Exit::By(*ending);
         }
         say(&error);
-        match error.downcast_ref() {
-            _ if error.is::<WrongUsage>() => Exit::WrongUsage,
-            Some(problem) => Exit::of(problem),
-            None => Exit::NotAllWell,
+        if error.is::<WrongUsage>() {
+            return Exit::WrongUsage;
         }
+        #[cfg(feature = "store")]
+        if let Some(problem) = error.downcast_ref() {
+            return Exit::of_store(problem);
+        }
+        error.downcast_ref().map_or(Exit::NotAllWell, Exit::of)
     })
 }
 
