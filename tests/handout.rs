@@ -299,7 +299,7 @@ fn the_command_writes_the_slip_of_a_check_that_was_kept() {
     assert!(raw.windows(8).any(|bytes| bytes == b"\x1d(k\x03\x001Q0"));
     assert!(raw.windows(4).any(|bytes| bytes == b"KD37"));
     for (wrong, told) in [
-        (&["--encoding", "latin1"][..], "`latin1` is none of utf-8, cp437, cp858, ascii"),
+        (&["--encoding", "latin1"][..], "[possible values: utf-8, cp437, cp858, ascii]"),
         (&["--qr"], "--escpos"),
         (&["--columns", "8"], "24..=80"),
     ] {

@@ -6,10 +6,10 @@ mod authoring;
 mod clinic;
 mod exchange;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
-use clap_complete::Shell;
 
 pub use asking::*;
 pub use authoring::*;
@@ -18,6 +18,7 @@ pub use clinic::*;
 pub use exchange::*;
 
 use super::examples;
+use super::values::ShellArg;
 use crate::library::builtin;
 
 /// The version, and in brackets the commit that it was built from, where that is known.
@@ -113,6 +114,9 @@ pub enum Command {
     /// Print a completion script for a shell
     #[command(after_help = examples::with_name(examples::COMPLETIONS))]
     Completions(CompletionsArgs),
+    /// Print what can come next on a command line, for the scripts of `completions`
+    #[command(hide = true)]
+    CompleteWord(CompleteArgs),
     /// Print the manual page of a command
     #[command(after_help = examples::with_name(examples::MAN))]
     Man(ManArgs),
@@ -130,7 +134,19 @@ pub struct SiteCommandArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct CompletionsArgs {
-    pub shell: Shell,
+    #[arg(value_enum)]
+    pub shell: ShellArg,
+}
+
+/// A command line that somebody is typing.
+#[derive(Debug, ClapArgs)]
+pub struct CompleteArgs {
+    /// What is typed of the next word
+    #[arg(long)]
+    pub word: String,
+    /// The words before it, without the name of the program
+    #[arg(last = true)]
+    pub before: Vec<OsString>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -225,7 +225,7 @@ mod tests {
     fn every_command_has_examples_and_each_is_understood() {
         let all = Args::command();
         let commands = [&all].into_iter().chain(all.get_subcommands());
-        for command in commands.filter(|command| command.get_name() != "help") {
+        for command in commands.filter(|command| command.get_name() != "help" && !command.is_hide_set()) {
             let lines = lines(command);
             assert!(!lines.is_empty(), "`{}` needs examples, in src/cli/examples.rs", command.get_name());
             for line in lines {

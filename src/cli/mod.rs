@@ -8,6 +8,7 @@ mod assess;
 mod board;
 mod check;
 mod checked;
+mod complete;
 mod contracts;
 #[cfg(feature = "store")]
 mod desk;
@@ -180,6 +181,7 @@ fn run(args: Args) -> Result<Exit> {
         Some(Command::Purge(args)) => purge::run(&args),
         Some(Command::Site(args)) => site::run(&args),
         Some(Command::Completions(args)) => shell::completions(args.shell),
+        Some(Command::CompleteWord(args)) => complete::run(&args),
         Some(Command::Man(args)) => manual::run(&args),
     }
 }

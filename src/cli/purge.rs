@@ -11,10 +11,14 @@ pub fn run(args: &PurgeArgs) -> Result<Exit> {
     let mut store = enter(&args.access)?;
     let now = Timestamp::now();
     let age = SignedDuration::from_hours(24 * i64::from(args.older_than.0));
-    let purged = store.purge(now, now.checked_sub(age)?)?;
+    let before = now.checked_sub(age)?;
+    let purged = match args.unsent {
+        true => store.purge_with_unsent(now, before)?,
+        false => store.purge(now, before)?,
+    };
     let mut words = format!(
-        "Erased: {}, the text of {}. That there were checks, when, and on which station stays, and can still be \
-         verified.\n",
+        "Erased: {}, with {}. The store still knows that there were checks, when, and at which station, and can still \
+         be verified.\n",
         counted(purged.encounters, "check"),
         counted(purged.entries, "entry")
     );
@@ -28,10 +32,17 @@ pub fn run(args: &PurgeArgs) -> Result<Exit> {
         }
     };
     words += &books(&purged.books);
-    words += "What may remain: copies of the store's file that were not made by `redflag store backup`, which open with the \
-              key of the store until you change that; old copies of a book of keys; blocks that the disk itself keeps; \
-              reports that were printed, exported or sent.\n";
+    if purged.unsent > 0 {
+        words += &format!(
+            "NOT erased, because the FHIR server doesn't have their latest state: {}. Send them with `redflag fhir push`, \
+             or erase them without sending, with --unsent.\n",
+            counted(purged.unsent, "check")
+        );
+    }
+    words += "What may remain: copies of the store that were not made by `redflag store backup` (its key opens them until \
+              you change it); old copies of a key book; blocks that the disk itself keeps; and whatever was printed, \
+              exported or sent.\n";
     say(&words)?;
-    let is_all = purged.log_emptied != Some(false) && purged.books.left.is_empty();
+    let is_all = purged.log_emptied != Some(false) && purged.books.left.is_empty() && purged.unsent == 0;
     Ok(if is_all { Exit::Done } else { Exit::NotAllWell })
 }

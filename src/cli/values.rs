@@ -68,12 +68,22 @@ impl From<Format> for report::Format {
     }
 }
 
+/// Shells that can complete command lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShellArg {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+}
+
 /// Under which version of its questionnaire a check goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum VersionArg {
-    /// The one it was begun under, as the store keeps it
+    /// The one it was begun under, which the store keeps
     Kept,
-    /// The one of today; what does not fit is taken back and stays on record
+    /// Today's; answers that don't fit are taken back and stay on record
     Today,
 }
 
@@ -111,9 +121,9 @@ pub enum DialectArg {
 pub enum SheetsArg {
     /// One JSON object on each line
     Jsonl,
-    /// A row for each sheet, the names of the columns in the first line
+    /// A row for each sheet, with the names of the columns in the first line
     Csv,
-    /// A row for each sheet; for programs built with the feature `parquet`
+    /// A row for each sheet; needs a program built with the feature `parquet`
     Parquet,
 }
 
@@ -141,7 +151,7 @@ impl From<TableArg> for SheetsArg {
 pub enum TableArg {
     /// One JSON object on each line
     Jsonl,
-    /// A row for each sheet, the names of the columns in the first line
+    /// A row for each sheet, with the names of the columns in the first line
     Csv,
 }
 
@@ -170,13 +180,13 @@ pub enum LayoutArg {
 #[cfg(feature = "store")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RoleArg {
-    /// A machine that is left alone: it writes what it asked itself
+    /// An unattended machine: it can only write what it asked itself
     Kiosk,
     /// Asks, corrects, marks as seen, closes
     Nurse,
-    /// As a nurse, and exports
+    /// Like a nurse, and exports
     Clinician,
-    /// Keeps the store: people, keys, backups, erasing
+    /// Looks after the store: people, keys, backups, erasing
     Administrator,
 }
 
@@ -210,8 +220,8 @@ impl From<LayoutArg> for Layout {
 #[cfg(feature = "store")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
-    /// An object a line
+    /// One JSON object on each line
     Jsonl,
-    /// A table with a head
+    /// A table with a header
     Csv,
 }

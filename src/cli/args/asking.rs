@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::super::values::{AudienceArg, Format, ThemeArg};
@@ -41,8 +42,8 @@ pub struct SlipArgs {
     /// Columns that fit on the paper: 32 on 58 mm, 48 on 80 mm
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u8).range(24..=80))]
     pub columns: u8,
-    /// utf-8, cp437, cp858 or ascii; a letter that it lacks is replaced by the nearest one
-    #[arg(long, default_value = "utf-8")]
+    /// Encoding of the letters; one that it lacks is replaced by the nearest
+    #[arg(long, default_value = Encoding::Utf8.name(), value_parser = encoding(), ignore_case = true)]
     pub encoding: Encoding,
     /// Add ESC/POS commands: start, code page, bold and tall letters, cut
     #[arg(long)]
@@ -53,6 +54,10 @@ pub struct SlipArgs {
     /// The ticket by which the desk finds the check
     #[arg(long)]
     pub ticket: Option<String>,
+}
+
+fn encoding() -> impl TypedValueParser<Value = Encoding> {
+    PossibleValuesParser::new(Encoding::ALL.map(Encoding::name)).try_map(|name| name.parse::<Encoding>())
 }
 
 /// A check after a check.

@@ -112,7 +112,7 @@ pub struct DiffArgs {
 #[derive(Debug, ClapArgs)]
 pub struct TestArgs {
     /// Questionnaire files
-    #[arg(value_name = "QUESTIONNAIRE")]
+    #[arg(value_name = "FILE")]
     pub questionnaires: Vec<String>,
     /// Run only scenarios with these words in their name
     #[arg(long, value_name = "WORDS")]
@@ -167,16 +167,16 @@ pub struct EvaluateArgs {
     /// Format of the sheets [default: by the extension]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub from: Option<TableArg>,
-    /// Where a CSV file has several options of a question both as columns and as a list: which of them to read
+    /// Which columns to read, if a CSV file has several options of a question both as columns and as a list
     #[arg(long, value_enum)]
     pub layout: Option<LayoutArg>,
-    /// The key or column with the outcome: the level that was right, or a word that --right explains
+    /// The key or column with the outcome: the right level, or a word that --right translates
     #[arg(long, value_name = "COLUMN")]
     pub truth: String,
-    /// Which level was right for an outcome, as in x=emergency; `*=LEVEL` is for all others
+    /// The right level for an outcome, as in x=emergency; `*=LEVEL` is for all others
     #[arg(long, value_name = "OUTCOME=LEVEL")]
     pub right: Vec<String>,
-    /// Repeat for each answer to this question, or for ranges of a number, as in age:18,40,60
+    /// Repeat the figures for each answer to this question, or for ranges of a number, as in age:18,40,60
     #[arg(long, value_name = "QUESTION[:CUTS]")]
     pub by: Vec<String>,
     /// An old version to judge the same people by: a built-in questionnaire, a file, or REVISION:PATH in a git repository

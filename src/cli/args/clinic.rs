@@ -34,7 +34,7 @@ pub struct BoardArgs {
     /// Your name in the store; you are asked for your PIN
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
-    /// For a public screen: only tickets and levels, and nothing can be changed
+    /// For a public screen: shows only tickets and levels, and nothing can be changed
     #[arg(long, conflicts_with = "name")]
     pub read_only: bool,
     /// How many earlier days to show as well as today
@@ -102,18 +102,18 @@ pub enum StoreCommand {
     },
     /// Print the first digits of the newest hash, for `verify --head`
     Head(StoreAt),
-    /// Back up the store to a new file, and its keys to a file beside it; others can go on working
+    /// Back up the store to a new file, and its keys to the key book beside it; others can keep working
     Backup {
         #[arg(value_name = "FILE")]
         file: PathBuf,
         #[command(flatten)]
         access: AccessArgs,
     },
-    /// Restore a store from a backup and the file of keys beside it
+    /// Restore a store from a backup and the key book beside it
     Restore {
         #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// The file of keys [default: the one beside FILE]
+        /// The key book [default: the one beside FILE]
         #[arg(long, value_name = "FILE")]
         keys: Option<PathBuf>,
         /// Where to create the new store
@@ -136,7 +136,7 @@ pub enum StoreCommand {
         #[command(flatten)]
         access: AccessArgs,
     },
-    /// Add, remove or list the people who may write
+    /// Add, remove or list the people who can sign in
     User {
         #[command(subcommand)]
         command: UserCommand,
@@ -211,6 +211,7 @@ pub struct SpanArgs {
 #[derive(Debug, ClapArgs)]
 pub struct ExportArgs {
     /// The id of the questionnaire, if the store has checks of several
+    #[arg(value_name = "ID")]
     pub questionnaire: Option<String>,
     #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
     pub format: ExportFormat,
@@ -238,6 +239,7 @@ pub struct ExportArgs {
 #[derive(Debug, ClapArgs)]
 pub struct StatsArgs {
     /// The id of the questionnaire, if the store has checks of several
+    #[arg(value_name = "ID")]
     pub questionnaire: Option<String>,
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
@@ -255,6 +257,9 @@ pub struct PurgeArgs {
     /// Erase checks without any entry for this many days, as in 30d
     #[arg(long, value_name = "DAYS")]
     pub older_than: DaysArg,
+    /// Erase checks even if they were not sent to the FHIR server that others were sent to
+    #[arg(long)]
+    pub unsent: bool,
     #[command(flatten)]
     pub access: AccessArgs,
 }

@@ -21,10 +21,10 @@ pub struct AssessArgs {
     /// Format of the answers [default: by the extension, else JSON]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub from: Option<SheetsArg>,
-    /// Where a table has several options of a question both as columns and as a list: which of them to read
+    /// Which columns to read, if a table has several options of a question both as columns and as a list
     #[arg(long, value_enum)]
     pub layout: Option<LayoutArg>,
-    /// The column, or the key in JSON, that says what a sheet is called, to be repeated with its result [default: id]
+    /// The column, or the key in JSON, that names a sheet; it is repeated with the result [default: id]
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<String>,
     /// Write the results to FILE instead of standard output
