@@ -311,7 +311,7 @@ fn a_check_whose_questionnaire_is_not_here_goes_on_as_the_store_keeps_it_and_tha
     program.until_text("Go through these first");
     let said = String::from_utf8_lossy(&program.bytes()).into_owned();
     assert!(said.contains("there is no questionnaire `elsewhere`"), "{said}");
-    assert!(said.contains("goes on under version 1.9.0, from the text in the store"), "{said}");
+    assert!(said.contains("continues under version 1.9.0, from the text in the store"), "{said}");
     press(&mut program, "Esc / 3 Enter n");
     let record = clinic.store("Ben").encounter(id).expect("there");
     assert_eq!(record.value["answers"]["limb_signs"], json!(["none"]));

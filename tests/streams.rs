@@ -134,7 +134,7 @@ fn a_verdict_stays_though_nobody_reads_it() {
     let output =
         shell(r#"yes '{}' | { "$0" assess "$1"; echo $? >&2; } | head -1 >/dev/null"#, folder.path(), "");
     let error = String::from_utf8_lossy(&output.stderr);
-    assert!(error.contains("not all answer sheets were looked at") && error.ends_with("1\n"), "{error}");
+    assert!(error.contains("not all answer sheets were judged") && error.ends_with("1\n"), "{error}");
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn new_passphrase(file: &Path) -> Result<Unlock> {
 fn verify(heads: &[String], args: &StoreAt) -> Result<Exit> {
     let verified = open(args)?.verify(heads)?;
     let mut words = format!(
-        "{}, {} and {} looked at",
+        "Verified {}, {} and {}",
         counted(verified.encounters as u64, "check"),
         counted(verified.entries, "entry"),
         counted(verified.stations as u64, "station")
@@ -135,7 +135,7 @@ fn back_up(file: &Path, access: &AccessArgs) -> Result<Exit> {
     let mut store = enter(access)?;
     let made = store.back_up(Timestamp::now(), file)?;
     say(&format!(
-        "{} copied into {}\nThe keys are in {}, one book for all backups in this folder: keep no old copies of it, because they could open what is erased later. Neither is of any use without the key of the store.\n",
+        "{} copied into {}\nThe keys of the checks are in {}, one key book for all backups in this folder: keep no old copies of it, because they could open what is erased later. Both files are useless without the key of the store.\n",
         counted(made.entries, "entry"),
         file.display(),
         made.book.display()
@@ -150,10 +150,20 @@ fn restored(file: &Path, keys: Option<&Path>, named: Option<&str>) -> Result<Exi
     };
     let entries = restore(file, &book, &place)?;
     let store = named.map(|place| format!(" --store {}", quoting::word(place))).unwrap_or_default();
-    say(&format!("{} restored to {place}\nNext: redflag store verify{store}\n", counted(entries, "entry")))
+    let kept = site_file::alone(None)?.store;
+    let has_key = kept.key_file.is_some() || kept.passphrase_file.is_some();
+    // The backup doesn't have it, so it is only known where it would be looked for.
+    let next = match has_key || place.key_file().is_ok_and(|key| key.exists()) {
+        true => format!("Next: redflag store verify{store}"),
+        false => format!(
+            "It is opened by the key that the store had when it was backed up.\nNext: redflag store verify{store} \
+             --key-file FILE"
+        ),
+    };
+    say(&format!("{} restored to {place}\n{next}\n", counted(entries, "entry")))
 }
 
-/// The only book of keys in the folder of a backup.
+/// The only key book in the folder of a backup.
 fn book_beside(file: &Path) -> Result<PathBuf> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let found = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| {
@@ -163,11 +173,10 @@ fn book_beside(file: &Path) -> Result<PathBuf> {
     match &found.collect::<Vec<_>>()[..] {
         [book] => Ok(book.clone()),
         [] => {
-            Err(WrongUsage("there is no book of keys beside the backup: give it with --keys".to_owned())
-                .into())
+            Err(WrongUsage("there is no key book beside the backup: give it with --keys".to_owned()).into())
         }
         _ => Err(WrongUsage(
-            "there are several books of keys beside the backup: give one with --keys".to_owned(),
+            "there are several key books beside the backup: choose one with --keys".to_owned(),
         )
         .into()),
     }
@@ -190,12 +199,12 @@ fn change_key(new_key: Option<&Path>, passphrase: Option<&Path>, access: &Access
     say(&words)
 }
 
-/// What became of the books of keys.
+/// What became of the key books.
 pub fn books(books: &Books) -> String {
-    let renewed = books.renewed.iter().map(|book| format!("Written anew: {}\n", clean_line(book)));
+    let renewed = books.renewed.iter().map(|book| format!("Rewritten: {}\n", clean_line(book)));
     let left = books.left.iter().map(|(book, why)| {
         format!(
-            "NOT rewritten: {} ({}); back up once more into that folder\n",
+            "NOT rewritten: {} ({}); make another backup in that folder\n",
             clean_line(book),
             clean_line(why)
         )

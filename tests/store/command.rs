@@ -66,7 +66,9 @@ fn a_store_from_nothing_to_its_erasing() {
     let backup = ["store", "backup", "copies/monday.db", "--as"];
     assert!(not_well(folder, &[&backup[..], &["Ana"]].concat(), "1234\n").contains("may not"));
     well(folder, &[&backup[..], &["Eva"]].concat(), "2580\n");
-    well(folder, &["store", "restore", "copies/monday.db", "--store", "again/store.db"], "");
+    let restored = well(folder, &["store", "restore", "copies/monday.db", "--store", "again/store.db"], "");
+    let next = "Next: redflag store verify --store again/store.db --key-file FILE\n";
+    assert!(restored.ends_with(next), "the key is not beside it: {restored}");
     let key = ["--key-file", "data/redflag/store.key"];
     let again = [&["store", "verify", "--store", "again/store.db", "--head", head.trim()], &key[..]].concat();
     assert!(well(folder, &again, "").contains("Everything is there"));
@@ -74,6 +76,8 @@ fn a_store_from_nothing_to_its_erasing() {
 
     fs::write(folder.join("pin"), "2580\n").expect("a file");
     let purge = ["purge", "--older-than", "30d", "--as", "Eva", "--pin", "pin"];
+    let told = well(folder, &[&purge[..], &["--unsent"]].concat(), "");
+    assert!(told.contains("Erased: 0 checks"), "{told}");
     let told = well(folder, &purge, "");
     assert!(told.contains("Erased: 0 checks") && told.contains("What may remain"), "{told}");
     assert!(not_well(folder, &["purge", "--older-than", "30", "--as", "Eva"], "").contains("30d"));
@@ -104,12 +108,41 @@ fn the_site_file_and_systemd_say_where_the_store_and_its_key_are() {
     well(folder, &["store", "verify", "--site", "site.yaml"], "");
     fs::create_dir(folder.join("credentials")).expect("a folder");
     fs::rename(folder.join("keys/clinic.key"), folder.join("credentials/redflag-key")).expect("moved");
-    let output = Command::new(env!("CARGO_BIN_EXE_redflag"))
-        .args(["store", "verify", "--store", "clinic/store.db"])
-        .env("XDG_CONFIG_HOME", "/nonexistent")
-        .env("CREDENTIALS_DIRECTORY", folder.join("credentials"))
-        .current_dir(folder)
-        .output()
-        .expect("it runs");
+    let verify = |credentials: &str, arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_redflag"))
+            .args(["store", "verify", "--store", "clinic/store.db"])
+            .args(arguments)
+            .env("XDG_CONFIG_HOME", "/nonexistent")
+            .env("CREDENTIALS_DIRECTORY", folder.join(credentials))
+            .current_dir(folder)
+            .output()
+            .expect("it runs")
+    };
+    let output = verify("credentials", &[]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
+    // systemd gives the service its right to read in an access control list, which shows as the rights of the group.
+    let key = folder.join("credentials/redflag-key");
+    let modes = |of_folder: u32, of_key: u32| {
+        fs::set_permissions(folder.join("credentials"), fs::Permissions::from_mode(of_folder)).expect("set");
+        fs::set_permissions(&key, fs::Permissions::from_mode(of_key)).expect("set");
+    };
+    for (of_folder, of_key) in [(0o500, 0o400), (0o550, 0o440), (0o500, 0o440)] {
+        modes(of_folder, of_key);
+        let output = verify("credentials", &[]);
+        assert_eq!(output.status.code(), Some(0), "{of_folder:o} {of_key:o}: {output:?}");
+    }
+    for (of_folder, of_key) in
+        [(0o755, 0o440), (0o551, 0o440), (0o570, 0o440), (0o550, 0o444), (0o550, 0o460)]
+    {
+        modes(of_folder, of_key);
+        let output = verify("credentials", &[]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{of_folder:o} {of_key:o}: {told}");
+        assert!(told.contains("chmod 600"), "{told}");
+    }
+    // The same rights on a file elsewhere let the whole group read it.
+    modes(0o550, 0o440);
+    let output = verify("keys", &["--key-file", "credentials/redflag-key"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("chmod 600"), "{output:?}");
+    modes(0o700, 0o600);
 }

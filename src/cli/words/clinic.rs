@@ -81,7 +81,7 @@ pub fn misfit_of(check: &str, misfit: &Misfit) -> String {
 }
 
 /// The intake fills a screen, and there is none.
-pub const INTAKE_NEEDS_TERMINAL: &str = "the intake needs a whole terminal. For answers that you already have, use `redflag assess`; to ask line by line, `redflag --plain --audience clinician`";
+pub const INTAKE_NEEDS_TERMINAL: &str = "`redflag intake` needs a terminal. For answers that you already have, use `redflag assess`; to ask line by line, `redflag --plain --audience clinician`";
 
 /// Above the checks to take over.
 pub const WHICH_CHECK: &str = "Which check? Type its number, or nothing to leave.";
@@ -105,7 +105,7 @@ pub fn other_questionnaire(id: &str) -> String {
 /// A check that was begun under another version of its questionnaire: what can be chosen, and what today's leaves out.
 #[cfg(feature = "store")]
 pub fn which_version(then: &Which, now: &Which, fits: &[String], is_kept: bool) -> String {
-    // Two of the same number differ in what stands in them.
+    // Two of the same number differ in their content.
     let of = |which: &Which| match then.version == now.version {
         true => format!("{} ({})", clean_line(&which.version), which.sha256.get(..8).unwrap_or_default()),
         false => clean_line(&which.version),
@@ -113,11 +113,11 @@ pub fn which_version(then: &Which, now: &Which, fits: &[String], is_kept: bool) 
     let (id, old, new) = (clean_line(&then.id), of(then), of(now));
     let mut text = format!("This check was begun under version {old} of `{id}`; today's version is {new}.\n");
     if is_kept {
-        text += &format!("  1  go on under {old}, from the text in the store, in its first language\n");
+        text += &format!("  1  continue under {old}, from the text in the store, in its first language\n");
     } else {
         text += &format!("  The text of {old} is not in the store.\n");
     }
-    text += &format!("  2  go on under {new}");
+    text += &format!("  2  continue under {new}");
     match fits {
         [] => text += "; every answer fits\n",
         fits => {
@@ -137,13 +137,13 @@ pub fn no_such_version(is_kept: bool) -> String {
 /// After why today's version of a questionnaire can't be used.
 pub fn goes_on_as_kept(version: &str) -> String {
     format!(
-        "so this check goes on under version {}, from the text in the store; to go on under another version, give its file: redflag intake FILE --take TICKET",
+        "so this check continues under version {}, from the text in the store; to use another version, give its file: redflag intake FILE --take TICKET",
         clean_line(version)
     )
 }
 
 pub const CARRIED_OVER_BY_NOBODY: &str =
-    "somebody else has written into this check in the meantime, so it was left as it is: take it over again";
+    "somebody else has changed this check in the meantime, so it was left as it is: take it over again";
 
 /// What did not fit into the questionnaire of today, of a check that goes on.
 pub fn does_not_fit(what: &str) -> String {

@@ -4,13 +4,13 @@
 pub const SITE_FILES: &str = "Site files; if several set the same thing, the last one counts:\n";
 
 pub fn site_file(path: &str, is_there: bool) -> String {
-    format!("  {path}{}\n", if is_there { "" } else { " (not there)" })
+    format!("  {path}{}\n", if is_there { "" } else { " (does not exist)" })
 }
 
 pub const UNSET_THEME: &str = "taken from NO_COLOR and COLORFGBG";
 pub const KIOSK_SET: &str = "set";
-pub const UNSET_KIOSK: &str = "the usual times, and no PIN";
-pub const UNSET_STORE: &str = "a file in the data folder of the user, once there is one";
+pub const UNSET_KIOSK: &str = "the default times, and no PIN";
+pub const UNSET_STORE: &str = "a file in the user's data folder, if it exists";
 
 pub fn all_languages(tags: &[&str]) -> String {
     format!("all: {}", tags.join(", "))

@@ -15,8 +15,7 @@ pub fn result_column_twice(name: &str) -> String {
     format!("--columns names `{name}` twice")
 }
 
-pub const STOPPED_UNREAD: &str =
-    "nobody reads the results any more, and not all answer sheets were looked at";
+pub const STOPPED_UNREAD: &str = "nobody reads the results any more, and not all answer sheets were judged";
 
 pub const INTERRUPTED: &str = "interrupted; nothing was written";
 
@@ -83,15 +82,15 @@ pub fn is_parquet(file: &str) -> String {
 pub fn parquet_needs_a_file(file: &str) -> String {
     let what = if file == "-" { "standard input" } else { file };
     format!(
-        "{what} is not a file that can be read in any order, and Parquet has the names of its columns at its end. Save it in \
-         a file first, and name that with --answers"
+        "{what} is not a regular file, and Parquet has the names of its columns at its end. Save it in a file first, and \
+         name that with --answers"
     )
 }
 
 /// `redflag assess --to X.parquet`
 pub fn writes_no_parquet(file: &str) -> String {
     format!(
-        "results are written as CSV or JSON Lines, not as Parquet; name {file} so, or say which with --format"
+        "results are written as CSV or JSON Lines, not as Parquet; give {file} another extension, or choose with --format"
     )
 }
 
