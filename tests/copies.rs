@@ -184,7 +184,7 @@ fn a_waiver_for_one_thing_does_not_let_another_pass() {
     let (code, out) = waived(&[HIGHER_THRESHOLD, other], s11);
     assert_eq!(code, Some(1), "{out}");
     assert!(
-        out.contains("rule S10 was of level `same_day`") && !out.contains("rule: S11, level: urgent"),
+        out.contains("rule S10 had the level `same_day`") && !out.contains("rule: S11, level: urgent"),
         "{out}"
     );
     let (code, out) = waived(&[HIGHER_THRESHOLD, other], &format!("{s11}{s10}"));

@@ -588,7 +588,10 @@ fn a_version_can_be_one_of_a_git_repository() {
     fs::write(path.join("q/mine.yaml"), changed).unwrap();
     let (status, out, _) = said(&redflag(&["diff", "HEAD:q/mine.yaml", "q/mine.yaml"], path));
     assert_eq!(status, Some(1));
-    assert!(out.contains("(HEAD:q/mine.yaml)") && out.contains("rule E08 was of level `emergency`"), "{out}");
+    assert!(
+        out.contains("(HEAD:q/mine.yaml)") && out.contains("rule E08 had the level `emergency`"),
+        "{out}"
+    );
     git(&["add", "."], path);
     let (status, out, _) = said(&redflag(&["diff", "main:./mine.yaml", ":q/mine.yaml"], &path.join("q")));
     assert_eq!(status, Some(1), "from a folder inside, and what is staged: {out}");

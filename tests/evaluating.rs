@@ -229,14 +229,14 @@ fn outcomes_become_levels_and_every_format_says_the_same() {
         String::from_utf8(output.stdout).expect("text")
     };
     let text = said(&[]);
-    assert!(text.starts_with("tried 1.0.0, 3 people of known.jsonl, what was right in `came`; 2 sheets without it are left out\n"), "{text}");
+    assert!(text.starts_with("tried 1.0.0, 3 people from known.jsonl, right levels in `came`; 2 sheets without one are left out\n"), "{text}");
     assert!(
-        text.contains("less urgent than was right (under-triage): 1 of 3, 33.3 % (6.1 to 79.2)"),
+        text.contains("less urgent than the right level (under-triage): 1 of 3, 33.3 % (6.1 to 79.2)"),
         "{text}"
     );
-    assert!(text.contains("line 2: high (broken), told low"), "{text}");
+    assert!(text.contains("line 2: high (broken), result low"), "{text}");
     let markdown = said(&["--format", "markdown"]);
-    assert!(markdown.contains("- line 2: high (broken), told low\n"), "{markdown}");
+    assert!(markdown.contains("- line 2: high (broken), result low\n"), "{markdown}");
     assert!(markdown.contains("| high | 1 | 1 | 2 |"), "{markdown}");
     let told: Value = serde_json::from_str(&said(&["--format", "json"])).expect("JSON");
     assert_eq!(told["misses"], json!([{ "line": 2, "outcome": "broken", "right": "high", "told": "low" }]));
@@ -270,7 +270,7 @@ fn mistakes_are_told_with_their_place_and_a_way_out() {
         ),
         ("no-pair", KNOWN, &["--truth", "came", "--right", "broken"], "as in `--right x=emergency`"),
         ("question", KNOWN, &["--truth", "age"], "`age` is a question of the questionnaire"),
-        ("nobody", "{\"sign\": \"yes\"}\n", &["--truth", "came"], "no sheet says in `came` what was right"),
+        ("nobody", "{\"sign\": \"yes\"}\n", &["--truth", "came"], "no sheet has an outcome in `came`"),
         (
             "twice",
             "{\"came\": \"high\", \"came\": \"low\"}\n",

@@ -145,7 +145,7 @@ pub fn rule_gone(id: &str, place: &str, of: Side) -> String {
 }
 
 pub fn rule_level(id: &str, place: &str, from: &str, to: &str) -> String {
-    format!("rule {id} was of level `{from}` and is now of level `{to}` ({place})")
+    format!("rule {id} had the level `{from}` and now has `{to}` ({place})")
 }
 
 pub fn definition_changed(name: &str, place: &str, change: &str) -> String {
@@ -223,7 +223,7 @@ pub fn cannot_say(moves: Option<(&str, &str)>) -> String {
     let who = "people who would have chosen it must now choose something else";
     match moves {
         Some((from, to)) => format!("{who}; some of them come from `{from}` to `{to}`"),
-        None => format!("{who}; nobody's level gets less urgent by it"),
+        None => format!("{who}; that makes nobody's level less urgent"),
     }
 }
 

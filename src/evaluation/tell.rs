@@ -18,32 +18,37 @@ pub fn tell(
 ) -> Vec<Part> {
     let all = &evaluation.all;
     let mut parts = vec![Part::Heading(head.to_owned())];
-    parts.push(Part::Line(shared("less urgent than was right (under-triage)", all.under(), all.people)));
-    parts.push(Part::Line(shared("more urgent than was right (over-triage)", all.over(), all.people)));
+    parts.push(Part::Line(shared(
+        "less urgent than the right level (under-triage)",
+        all.under(),
+        all.people,
+    )));
+    parts.push(Part::Line(shared("more urgent than the right level (over-triage)", all.over(), all.people)));
     if all.open > 0 {
-        let open = number(all.open);
-        parts.push(Part::Line(format!(
-            "{open} sheets lack an answer to a question that is asked; it counts as unknown"
-        )));
+        let lack = match all.open {
+            1 => "1 sheet lacks".to_owned(),
+            open => format!("{} sheets lack", number(open)),
+        };
+        parts.push(Part::Line(format!("{lack} an answer to a question that is asked; it counts as unknown")));
     }
     if let Some(before) = &evaluation.before {
         parts.extend(compared(questionnaire, all, before, old.unwrap_or("the version before")));
     }
     if !evaluation.misses.is_empty() {
-        parts.push(Part::Heading("Less urgent than was right".to_owned()));
+        parts.push(Part::Heading("Less urgent than the right level".to_owned()));
         parts.extend(listed(questionnaire, &evaluation.misses));
     }
-    parts.push(Part::Heading("What was right (rows) and what the questionnaire says (columns)".to_owned()));
+    parts.push(Part::Heading("Right levels (rows) and results (columns)".to_owned()));
     parts.push(Part::Table(matrix(questionnaire, all)));
     parts.push(Part::Heading(
-        "Given a level or a more urgent one, among those who needed it and others".to_owned(),
+        "Who got a level or a more urgent one, of those who needed it and of the others".to_owned(),
     ));
     parts.push(Part::Table(levels(questionnaire, all)));
     // A level itself says no more than the matrix does.
     let is_level = |outcome: &str| questionnaire.levels.iter().any(|level| level.id == outcome);
     if evaluation.outcomes.iter().any(|of| !is_level(&of.outcome)) {
         parts.push(Part::Heading("Outcomes".to_owned()));
-        let mut table = Table::new(["", "right", "people", "told enough", "95 % interval"]);
+        let mut table = Table::new(["", "right", "people", "urgent enough", "95 % interval"]);
         table.rows = evaluation
             .outcomes
             .iter()
@@ -60,7 +65,7 @@ pub fn tell(
     parts.extend(groups(questionnaire, &evaluation.groups));
     parts.push(Part::Heading("How to read this".to_owned()));
     parts.push(Part::Line(
-        "Intervals are of 95 %. Predictive values hold where what people have is as frequent as in this file.".to_owned(),
+        "All intervals are 95 % intervals. Predictive values hold only where diseases are as frequent as in this file.".to_owned(),
     ));
     parts.push(Part::Line(format!("* fewer than {FEW} people: the interval says more than the share.")));
     parts
@@ -90,7 +95,7 @@ fn listed<'m>(questionnaire: &Questionnaire, misses: &'m [Miss]) -> impl Iterato
                 true => String::new(),
                 false => format!(" ({})", clean_line(&miss.outcome)),
             };
-            Part::Line(format!("line {}: {right}{outcome}, told {told}", miss.line))
+            Part::Line(format!("line {}: {right}{outcome}, result {told}", miss.line))
         })
         .collect();
     let more = misses.len().saturating_sub(LISTED);
@@ -226,15 +231,16 @@ fn compared(questionnaire: &Questionnaire, now: &Measures, before: &Before, old:
         })
         .collect();
     parts.push(Part::Table(table));
-    for (what, misses) in
-        [("newly missed", &before.newly_missed), ("missed before, and told enough now", &before.newly_caught)]
-    {
+    for (what, misses) in [
+        ("newly missed", &before.newly_missed),
+        ("missed before, and urgent enough now", &before.newly_caught),
+    ] {
         parts.push(Part::Line(format!("{what}: {} people", number(misses.len() as u64))));
         parts.extend(listed(questionnaire, misses));
     }
     if !before.unanswered.is_empty() {
         let ids = before.unanswered.join(", ");
-        parts.push(Part::Line(format!("{old} asks what these sheets have no answer to: {ids}")));
+        parts.push(Part::Line(format!("{old} asks questions that these sheets do not answer: {ids}")));
     }
     parts
 }

@@ -158,7 +158,7 @@ fn moved(
     }
     if moved.unanswered > 0 {
         told += &format!(
-            "  {} % can't be compared: the version before asks what these people have no answer to ({})\n",
+            "  {} % can't be compared: the old version asks questions that these people have no answer to ({})\n",
             share(moved.unanswered),
             unanswered.join(", ")
         );
