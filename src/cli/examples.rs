@@ -199,7 +199,9 @@ Examples:
   redflag completions zsh > ~/.zfunc/_redflag
       for zsh, where ~/.zfunc is in fpath
   redflag completions fish > ~/.config/fish/completions/redflag.fish
-      for fish";
+      for fish
+  redflag completions elvish >> ~/.config/elvish/rc.elv
+      for elvish";
 
 pub const MAN: &str = "\
 Examples:
