@@ -134,6 +134,7 @@ pub struct SiteCommandArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct CompletionsArgs {
+    /// The shell to print it for
     #[arg(value_enum)]
     pub shell: ShellArg,
 }

@@ -282,6 +282,7 @@ mod tests {
         let (mut fixed, mut named) = (0, 0);
         while let Some((before, command)) = commands.pop() {
             for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+                assert!(arg.get_help().is_some(), "{before:?} {}: what does it mean?", arg.get_id());
                 let mut line = before.clone();
                 line.extend(arg.get_long().map(|long| format!("--{long}")));
                 let values = arg.get_possible_values();

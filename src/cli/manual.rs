@@ -97,7 +97,7 @@ pub fn shown(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
 }
 
 fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
-    let man = Man::new(command.clone().version(VERSION));
+    let man = Man::new(command.clone().version(VERSION)).source(format!("redflag {VERSION}"));
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;

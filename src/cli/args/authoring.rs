@@ -56,6 +56,7 @@ pub struct CheckArgs {
     /// Built-in questionnaires or files [default: all built-in ones]
     #[arg(value_name = "QUESTIONNAIRE")]
     pub questionnaires: Vec<String>,
+    /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
     /// Time limit for the proofs of each questionnaire; anything not proved in time is an error
@@ -102,6 +103,7 @@ pub struct DiffArgs {
     pub old: String,
     /// The new version, given in the same way
     pub new: String,
+    /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
     /// Time limit for the comparison; anything not proved in time is an error
@@ -145,6 +147,7 @@ pub struct SimulateArgs {
     /// Repeat with all figures at their floor, and at their ceiling
     #[arg(long)]
     pub vary: bool,
+    /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
     /// Draw the shares as SVG into FILE; `-` is standard output
@@ -182,6 +185,7 @@ pub struct EvaluateArgs {
     /// An old version to judge the same people by: a built-in questionnaire, a file, or REVISION:PATH in a git repository
     #[arg(long, value_name = "OLD")]
     pub against: Option<String>,
+    /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: EvaluateFormat,
     /// Draw sensitivity and specificity as SVG into FILE; `-` is standard output

@@ -104,6 +104,7 @@ pub enum StoreCommand {
     Head(StoreAt),
     /// Back up the store to a new file, and its keys to the key book beside it; others can keep working
     Backup {
+        /// The backup; it must not exist yet
         #[arg(value_name = "FILE")]
         file: PathBuf,
         #[command(flatten)]
@@ -111,6 +112,7 @@ pub enum StoreCommand {
     },
     /// Restore a store from a backup and the key book beside it
     Restore {
+        /// The backup
         #[arg(value_name = "FILE")]
         file: PathBuf,
         /// The key book [default: the one beside FILE]
@@ -147,8 +149,10 @@ pub enum StoreCommand {
 pub enum UserCommand {
     /// Add a person, or change a PIN or role; the first person is an administrator
     Add {
+        /// The name to sign in with
         #[arg(value_name = "NAME")]
         name: String,
+        /// What the person may do
         #[arg(long, value_enum)]
         role: RoleArg,
         /// A file with the new PIN; without it you are asked
@@ -159,6 +163,7 @@ pub enum UserCommand {
     },
     /// Remove a person's access; what they wrote stays
     Remove {
+        /// The name to sign in with
         #[arg(value_name = "NAME")]
         name: String,
         #[command(flatten)]
@@ -213,6 +218,7 @@ pub struct ExportArgs {
     /// The id of the questionnaire, if the store has checks of several
     #[arg(value_name = "ID")]
     pub questionnaire: Option<String>,
+    /// Format of the output
     #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
     pub format: ExportFormat,
     /// How CSV stores several options of a question
@@ -241,6 +247,7 @@ pub struct StatsArgs {
     /// The id of the questionnaire, if the store has checks of several
     #[arg(value_name = "ID")]
     pub questionnaire: Option<String>,
+    /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
     /// Draw the counts as SVG into FILE as well; `-` is standard output

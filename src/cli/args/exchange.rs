@@ -33,11 +33,11 @@ pub struct AssessArgs {
     /// Format of the results [default: by the extension of --to, else as the answers; CSV for Parquet]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<TableArg>,
-    /// Write only these fields, as in level,rules; there are line, level, certain, possible, complete, rules, reasons,
+    /// Write only these fields, as in level,rules; the fields are line, level, certain, possible, complete, rules, reasons,
     /// next_steps, unanswered, set_aside, questionnaire and id
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub columns: Vec<String>,
-    /// List rows that can't be read in FILE, with line, column and reason [default: a file beside --to]
+    /// Write rows that can't be read to FILE, with line, column and reason [default: a file beside --to]
     #[arg(long, value_name = "FILE")]
     pub bad: Option<PathBuf>,
     /// Never write free text from a sheet (the default)

@@ -117,7 +117,7 @@ pub(super) fn warn_of_commas(tree: &Tree, mistakes: &mut Mistakes, list: NodeInd
         }
         let message = "a comma in brackets begins a new text here";
         let help = format!(
-            "if it is one text, put it in quotes: {}; if it is another, put that in quotes",
+            "if it is one text, put it in quotes: {}; if they are two texts, put the second one in quotes",
             in_quotes(&format!("{before}, {rest}"))
         );
         mistakes.warning(path.index(index + 1).value(), "comma-in-list", message).help(help);
