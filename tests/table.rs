@@ -277,6 +277,66 @@ fn what_is_left_of_a_record_that_was_given_up_takes_nothing_of_the_next() {
     }
 }
 
+/// Few rows are read by the parser and judged by the interpreter, many by the fast ways.
+#[test]
+fn a_row_means_the_same_alone_and_among_others() {
+    let questionnaire = small();
+    let rows = [
+        // Zeros that are no empty boxes.
+        ("severity,a,b,c,age", "0,0,0,0,40"),
+        ("severity,a,b,c,age", "0,,,,40"),
+        ("severity,age", "\u{feff}5,40"),
+        ("id,age", "\u{feff}7,40"),
+        ("sites__neck,sites__low_back,age", "2,0,40"),
+        ("sites__neck,sites__low_back,age", "1,0,40"),
+        ("sites__neck,sites__low_back,age", "01,,40"),
+        ("sites,age", "neck low_back,40"),
+        ("sites,age", "neck neck,40"),
+        ("sites,age", "neck ,40"),
+        ("sites,age", "neck,40"),
+        ("sites,age", "necks,40"),
+        ("sites,age", "nec,40"),
+        ("sites,age", "neck\0,40"),
+        ("sites,age", "nowhere neck,40"),
+        ("sites,age", "neck,40 "),
+        ("sites,age", "neck,4e1"),
+        ("sites,age", "neck"),
+        ("sites,age", "neck,40,"),
+        ("sites,age", ",40"),
+    ];
+    for (head, row) in rows {
+        let judged = |count: usize| {
+            let text = format!("{head}\n{}", format!("{row}\n").repeat(count));
+            let piece = told_of_csv(&questionnaire, Audience::Patient, text.as_bytes());
+            lines(&piece).into_iter().map(without_line).collect::<Vec<_>>()
+        };
+        let alone = judged(1);
+        assert_eq!(judged(9), vec![alone[0].clone(); 9], "{head}: {row:?}");
+    }
+}
+
+/// The parser passes over such a mark, so that the quotation mark behind it opens a cell.
+#[test]
+fn a_byte_order_mark_in_front_of_a_row_is_nothing_wherever_the_file_is_cut() {
+    let questionnaire = small();
+    let mut dice = Dice::new(1);
+    let mut row = || as_row(&questionnaire, &sheet(&questionnaire, &mut dice), Layout::List, true);
+    let (first, second, third) = (row(), row(), row());
+    let head = header(&questionnaire, Layout::List);
+    for open in ["", "\"a\n", "\"a\n\"b\n"] {
+        let text = format!("{head}{first}\u{feff}{open}{second}\u{feff}{third}").into_bytes();
+        let (table, from) = CsvTable::of(&questionnaire, &text, None, None).expect("columns");
+        let whole = lines(&told_of_csv(&questionnaire, Audience::Patient, &text));
+        let judged = whole.iter().filter(|result| result["level"].is_string()).count();
+        assert_eq!(judged, 3, "{whole:?}");
+        for part in 1..text.len() {
+            let parts =
+                told_in_parts(&questionnaire, table.clone(), &text[from..], part).expect("all closed");
+            assert_eq!(lines(&parts), whole, "{part} bytes at a time");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 

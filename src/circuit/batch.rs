@@ -33,12 +33,12 @@ pub struct Rows {
 }
 
 impl Rows {
-    #[inline]
+    #[inline(always)]
     pub fn mark(&mut self, plane: usize, row: usize) {
         self.planes[plane][row / 64 % (ROWS / 64)] |= 1 << (row % 64);
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn is_marked(&self, plane: usize, row: usize) -> bool {
         self.planes[plane][row / 64 % (ROWS / 64)] >> (row % 64) & 1 == 1
     }
@@ -63,9 +63,13 @@ impl Slot {
     }
 
     /// The answer is at this place of a ladder.
-    #[inline]
+    #[inline(always)]
     pub fn mark_place(&self, place: usize, rows: &mut Rows, row: usize) {
-        self.planes_of(place).for_each(|plane| rows.mark(plane, row));
+        if let Slot::Ladder { given, first, .. } = self {
+            rows.mark(*given, row);
+            // Without a branch, since nobody can foresee which answer comes: the same plane twice for the first place.
+            rows.mark(if place == 0 { *given } else { first + place - 1 }, row);
+        }
     }
 }
 

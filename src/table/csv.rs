@@ -6,10 +6,11 @@ use memchr::{memchr, memchr_iter, memchr2};
 
 use super::cells::{self, Value};
 use super::columns::{Columns, WrongHeader};
-use super::field::{self, Field, find_often};
-use super::quick::{number_at, word_at};
+use super::field::{self, Field};
+use super::fill;
+use super::quick::{word_at, zero_bytes};
 use super::{Bad, Next, Place, Record, id_as_json};
-use crate::answers::{Sheet, TEXT_MAX};
+use crate::answers::Sheet;
 use crate::circuit::{Batch, Rows, Slot};
 use crate::questionnaire::Questionnaire;
 use crate::sql::Layout;
@@ -62,17 +63,18 @@ impl CsvTable {
     }
 }
 
-/// Reads rows. A line without quotation marks whose cells are as usual goes straight to the planes of a [`Batch`];
-/// everything else goes through the parser of the `csv` crate and [`cells::sheet`], which is exact about mistakes.
+/// Reads rows. Lines without quotation marks are cut into cells and read a column at a time; a line with a cell that is not
+/// as usual, and every other line, goes through the parser of the `csv` crate and [`cells::sheet`], which is exact about
+/// mistakes.
 pub(super) struct Csv<'p> {
     questionnaire: &'p Questionnaire,
     table: &'p CsvTable,
     fields: Vec<Field>,
     /// For each column how many columns of 1 and 0 begin with it, one after another.
     flags_from: Vec<usize>,
-    parsed: Parsed,
     /// Where the id was in the row that was read last.
     id: Range<usize>,
+    parsed: Parsed,
 }
 
 impl<'p> Csv<'p> {
@@ -82,8 +84,8 @@ impl<'p> Csv<'p> {
             table,
             fields: Vec::new(),
             flags_from: Vec::new(),
-            parsed: Parsed::default(),
             id: 0..0,
+            parsed: Parsed::default(),
         }
     }
 
@@ -101,6 +103,7 @@ impl<'p> Csv<'p> {
                         span: start..start + text.len(),
                         line: number,
                         is_broken: false,
+                        is_slow: false,
                         id: None,
                     });
                 }
@@ -122,11 +125,39 @@ impl<'p> Csv<'p> {
                     span: start..next.at.min(chunk.len()),
                     line: number,
                     is_broken,
+                    is_slow: true,
                     id: None,
                 });
             }
         }
         None
+    }
+
+    /// Puts the answers of records into the planes, and says which of them are not as usual, and what the others are
+    /// called if `is_named`.
+    pub fn fill(
+        &mut self,
+        chunk: &[u8],
+        records: &mut [Record],
+        is_named: bool,
+        batch: &Batch,
+        rows: &mut Rows,
+    ) {
+        if self.fields.is_empty() {
+            self.prepare(batch.slots());
+        }
+        for (row, record) in records.iter_mut().enumerate() {
+            // The parser takes a byte order mark for none of the text.
+            let is_usual = !record.is_slow && chunk.get(record.span.start) != Some(&b'\xEF');
+            let is_done =
+                is_usual && self.row(chunk, record.span.clone(), batch.slots(), rows, row).is_some();
+            record.is_slow = !is_done;
+            record.id = None;
+            if is_done && is_named {
+                let id = std::str::from_utf8(&chunk[self.id.clone()]);
+                record.id = id.ok().and_then(id_as_json);
+            }
+        }
     }
 
     fn prepare(&mut self, slots: &[Slot]) {
@@ -139,45 +170,52 @@ impl<'p> Csv<'p> {
         }
     }
 
-    /// Puts a row that is as usual into the planes. `None`: it isn't, and the planes hold a part of it.
-    #[inline]
-    pub fn quick(&mut self, text: &[u8], batch: &Batch, rows: &mut Rows, row: usize) -> Option<()> {
-        let slots = batch.slots();
-        if self.fields.is_empty() {
-            self.prepare(slots);
-        }
-        // The parser takes a byte order mark for none of the text.
-        if memchr2(b'"', b'\r', text).is_some() || text.first() == Some(&b'\xEF') {
-            return None;
-        }
+    /// Puts a row without quotation marks into the planes. `None`: it is not as usual, and the planes hold a part of it.
+    fn row(
+        &mut self,
+        chunk: &[u8],
+        span: Range<usize>,
+        slots: &[Slot],
+        rows: &mut Rows,
+        row: usize,
+    ) -> Option<()> {
         self.id = 0..0;
         let delimiter = self.table.delimiter;
-        let is_end = |at: usize| text.get(at).is_none_or(|&byte| byte == delimiter);
         let nothing = u64::from_le_bytes([delimiter; 8]);
         let zeros = nothing & 0xFF00_FF00_FF00_FF00 | 0x0030_0030_0030_0030;
-        let (mut at, mut number) = (0, 0);
+        let columns = self.fields.len();
+        let (mut at, mut number) = (span.start, 0);
         loop {
-            // Most boxes are not ticked, and many questions are not asked: several cells at a time.
-            while self.flags_from[number] > 4 && word_at(text, at) == zeros {
+            let mut word = word_at(chunk, at);
+            // Most boxes are not ticked, and many questions are not asked: several cells at a time. None of these goes on
+            // behind the row, since they end with a delimiter.
+            while word == zeros && self.flags_from[number] > 4 {
                 (at, number) = (at + 8, number + 4);
+                word = word_at(chunk, at);
             }
-            while number + 8 < self.fields.len() && word_at(text, at) == nothing {
+            while word == nothing && number + 8 < columns {
                 (at, number) = (at + 8, number + 8);
+                word = word_at(chunk, at);
             }
-            if matches!(self.fields[number], Field::Id) {
-                let end = end_of(text, at, delimiter);
-                std::str::from_utf8(&text[at..end]).ok()?;
-                self.id = at..end;
-                at = end;
-            } else if !is_end(at) {
-                at = cell(&mut self.fields[number], delimiter, text, at, slots, rows, row)?;
+            let ends = zero_bytes(word ^ nothing);
+            let end = match ends {
+                0 => end_of(chunk, at + 8, span.end, delimiter),
+                _ => at + (ends.trailing_zeros() / 8) as usize,
+            };
+            let end = end.min(span.end);
+            if end > at {
+                let field = &self.fields[number];
+                fill::cell(field, chunk, at..end, slots, rows, row)?;
+                if matches!(field, Field::Id) {
+                    self.id = at..end;
+                }
             }
-            let is_last = number + 1 == self.fields.len();
-            if at == text.len() {
-                return is_last.then_some(());
+            number += 1;
+            if end == span.end {
+                return (number == columns).then_some(());
             }
-            (text[at] == delimiter && !is_last).then_some(())?;
-            (at, number) = (at + 1, number + 1);
+            (number < columns).then_some(())?;
+            at = end + 1;
         }
     }
 
@@ -202,71 +240,16 @@ impl<'p> Csv<'p> {
         }
     }
 
-    /// The id of the row that was read last by [`Csv::quick`].
-    pub fn id(&self, text: &[u8]) -> Option<String> {
-        id_as_json(std::str::from_utf8(text.get(self.id.clone())?).ok()?)
-    }
-
     /// What is in a column of a row that was read last.
     pub fn beside(&self, column: usize) -> &[u8] {
         if column < self.parsed.cells() { self.parsed.cell(column) } else { &[] }
     }
 }
 
-/// Marks what is in a cell that isn't empty, and says where it ends if it is as usual.
-#[inline]
-fn cell(
-    field: &mut Field,
-    delimiter: u8,
-    text: &[u8],
-    mut at: usize,
-    slots: &[Slot],
-    rows: &mut Rows,
-    row: usize,
-) -> Option<usize> {
-    let end_of = |at: usize| end_of(text, at, delimiter);
-    match field {
-        Field::Skip | Field::Id => Some(end_of(at)),
-        Field::Flag(_) | Field::Seldom if text[at] == b'0' => Some(at + 1),
-        Field::Flag(plane) => {
-            (text[at] == b'1').then_some(())?;
-            rows.mark(*plane, row);
-            Some(at + 1)
-        }
-        Field::Seldom => None,
-        Field::One { question, options } => {
-            let (place, end) = find_often(options, text, at, delimiter)?;
-            slots[*question].mark_place(place, rows, row);
-            Some(end)
-        }
-        Field::Number { question, min, max, whole } => {
-            let (value, end) = number_at(text, at)?;
-            let fits = value >= *min && value <= *max && (!*whole || value.fract() == 0.0);
-            let slot = &slots[*question];
-            slot.mark_place(slot.place_of_number(value).filter(|_| fits)?, rows, row);
-            Some(end)
-        }
-        Field::Text { question } => {
-            let end = end_of(at);
-            let is_said = std::str::from_utf8(&text[at..end]).is_ok_and(|words| !words.trim().is_empty());
-            (is_said && end - at <= TEXT_MAX).then_some(())?;
-            slots[*question].mark_place(0, rows, row);
-            Some(end)
-        }
-        Field::List { options } => loop {
-            let (plane, end) = find_often(options, text, at, delimiter)?;
-            (!rows.is_marked(plane, row)).then_some(())?;
-            rows.mark(plane, row);
-            if text.get(end) != Some(&b' ') {
-                return Some(end);
-            }
-            at = end + 1;
-        },
-    }
-}
-
-fn end_of(text: &[u8], at: usize, delimiter: u8) -> usize {
-    at + memchr(delimiter, &text[at..]).unwrap_or(text.len() - at)
+/// Where a cell ends that goes on here, in a row that ends at `end`.
+fn end_of(chunk: &[u8], at: usize, end: usize, delimiter: u8) -> usize {
+    let rest = chunk.get(at..end).unwrap_or_default();
+    memchr(delimiter, rest).map_or(end, |found| at + found)
 }
 
 fn without_return(line: &[u8]) -> &[u8] {

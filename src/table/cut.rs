@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memrchr};
 
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Knows which ends of lines are ends of records.
 #[derive(Debug, Clone, Copy)]
 pub struct Cutter {
@@ -38,8 +40,12 @@ impl Cutter {
         let mut from = 0;
         while let Some(quote) = memchr(b'"', &text[from..]).map(|at| from + at) {
             // Only at the beginning of a cell it opens anything.
-            let before = quote.checked_sub(1).map(|before| text[before]);
-            let begins = before.is_none_or(|byte| byte == delimiter || matches!(byte, b'\n' | b'\r'));
+            let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+            let before = &text[..quote];
+            // The parser takes one in front of a record for nothing: it stands where files were put one behind another.
+            let marked = before.strip_suffix(BYTE_ORDER_MARK).map(<[u8]>::last);
+            let begins = marked.is_some_and(|before| before.is_none_or(is_end))
+                || before.last().is_none_or(|byte| *byte == delimiter || is_end(byte));
             if !begins {
                 if let Some(at) = behind(&text[from..=quote]) {
                     end = from + at;

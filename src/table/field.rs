@@ -1,7 +1,7 @@
 //! How columns are read on the fast paths.
 
+use super::choices::Choices;
 use super::columns::{Cell, Columns};
-use super::quick::{Pattern, word_at};
 use crate::answers::json::UNSURE;
 use crate::circuit::Slot;
 use crate::questionnaire::{Domain, Questionnaire};
@@ -18,7 +18,7 @@ pub(super) enum Field {
     /// One of these and nothing else, by its place.
     One {
         question: usize,
-        options: Vec<Pattern>,
+        options: Choices,
     },
     Number {
         question: usize,
@@ -31,7 +31,7 @@ pub(super) enum Field {
     },
     /// Some of these with blanks between them, by their planes.
     List {
-        options: Vec<Pattern>,
+        options: Choices,
     },
     /// Something that takes longer if there is anything but 0 in it.
     Seldom,
@@ -50,15 +50,13 @@ pub(super) fn fields(questionnaire: &Questionnaire, columns: &Columns, slots: &[
 fn field(questionnaire: &Questionnaire, Cell { question, holds }: Cell, slots: &[Slot]) -> Field {
     let asked = &questionnaire.questions[question];
     let ids = asked.options.iter().map(|option| option.id.as_str()).chain(asked.unsure.then_some(UNSURE));
-    let patterns = |first: usize| {
-        ids.enumerate().map(|(at, id)| Pattern::new(id.as_bytes().to_vec(), first + at)).collect::<Vec<_>>()
-    };
+    let choices = |first: usize| Choices::new(ids, first);
     match (&asked.domain, &slots[question], holds) {
         (Domain::Several, Slot::Ticks { first, .. }, Holds::Option(option)) => Field::Flag(first + option),
         (Domain::Several, Slot::Ticks { first, options, .. }, Holds::Unsure) => Field::Flag(first + options),
-        (Domain::Several, Slot::Ticks { first, .. }, _) => Field::List { options: patterns(*first) },
+        (Domain::Several, Slot::Ticks { first, .. }, _) => Field::List { options: choices(*first) },
         (Domain::One { .. }, Slot::Ladder { .. }, Holds::Answer) => {
-            Field::One { question, options: patterns(0) }
+            Field::One { question, options: choices(0) }
         }
         (Domain::Number(bounds), Slot::Ladder { .. }, Holds::Answer) => {
             Field::Number { question, min: bounds.min, max: bounds.max, whole: bounds.decimals == 0 }
@@ -66,29 +64,4 @@ fn field(questionnaire: &Questionnaire, Cell { question, holds }: Cell, slots: &
         (Domain::Text, Slot::Ladder { .. }, Holds::Answer) => Field::Text { question },
         _ => Field::Seldom,
     }
-}
-
-/// What is at this place up to a blank or the end of the cell, and where it ends. What comes often is looked for first.
-#[inline]
-pub(super) fn find_often(
-    patterns: &mut [Pattern],
-    text: &[u8],
-    at: usize,
-    delimiter: u8,
-) -> Option<(usize, usize)> {
-    let word = word_at(text, at);
-    for number in 0..patterns.len() {
-        let pattern = &patterns[number];
-        let end = at + pattern.len();
-        if pattern.is_at(text, at, word)
-            && text.get(end).is_none_or(|&byte| byte == delimiter || byte == b' ')
-        {
-            let means = pattern.means;
-            if number > 0 {
-                patterns.swap(number, number / 2);
-            }
-            return Some((means, end));
-        }
-    }
-    None
 }

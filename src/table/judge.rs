@@ -62,45 +62,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Puts a record that is as usual into the planes, and says what the sheet is called if `is_named`. `false`: it
-    /// isn't, and the planes hold a part of it.
-    fn quick(
-        &mut self,
-        chunk: Chunk,
-        record: &mut Record,
-        is_named: bool,
-        batch: &Batch,
-        rows: &mut Rows,
-        row: usize,
-    ) -> bool {
+    /// Puts the answers of records into the planes, and says which of them are not as usual, and what the others are
+    /// called if `is_named`.
+    fn fill(&mut self, chunk: Chunk, records: &mut [Record], is_named: bool, batch: &Batch, rows: &mut Rows) {
         match (self, chunk) {
-            (Reader::Lines(reader), Chunk::Text(text)) => {
-                let text = &text[record.span.clone()];
-                let is_done = reader.quick(text, batch, rows, row).is_some();
-                if is_done && is_named {
-                    record.id = reader.id(text);
-                }
-                is_done
-            }
-            (Reader::Csv(reader), Chunk::Text(text)) => {
-                let text = &text[record.span.clone()];
-                let is_done = reader.quick(text, batch, rows, row).is_some();
-                if is_done && is_named {
-                    record.id = reader.id(text);
-                }
-                is_done
-            }
+            (Reader::Lines(reader), Chunk::Text(text)) => reader.fill(text, records, is_named, batch, rows),
+            (Reader::Csv(reader), Chunk::Text(text)) => reader.fill(text, records, is_named, batch, rows),
             #[cfg(feature = "parquet")]
             (Reader::Columnar(reader), Chunk::Slab(slab)) => {
-                let is_done = !reader.is_slow(row);
-                if is_done && is_named {
-                    record.id = reader.id(slab, record.span.start);
-                }
-                is_done
+                reader.fill(slab, records, is_named, batch, rows)
             }
             #[cfg(feature = "parquet")]
             (Reader::Columnar(_), Chunk::Text(_)) | (Reader::Lines(_) | Reader::Csv(_), Chunk::Slab(_)) => {
-                false
+                records.iter_mut().for_each(|record| record.is_slow = true);
             }
         }
     }
@@ -155,7 +129,7 @@ impl<'p, 'q> Judge<'p, 'q> {
     pub fn judge_slab(&mut self, slab: &Slab, piece: &mut Piece) {
         for row in 0..slab.rows {
             let line = slab.first + row as u64;
-            self.records.push(Record { span: row..row, line, is_broken: false, id: None });
+            self.records.push(Record { span: row..row, line, is_broken: false, is_slow: false, id: None });
             if self.records.len() == Batch::SIZE {
                 self.block(Chunk::Slab(slab), piece);
             }
@@ -165,7 +139,7 @@ impl<'p, 'q> Judge<'p, 'q> {
 
     /// Judges one object over several lines.
     pub fn judge_one(&mut self, text: &[u8], line: u64, piece: &mut Piece) {
-        self.records.push(Record { span: 0..text.len(), line, is_broken: false, id: None });
+        self.records.push(Record { span: 0..text.len(), line, is_broken: false, is_slow: false, id: None });
         self.block(Chunk::Text(text), piece);
     }
 
@@ -235,19 +209,13 @@ impl<'p, 'q> Judge<'p, 'q> {
         batch.clear(&mut rows);
         // With their places among the records.
         let mut wrong: Vec<(usize, Bad)> = Vec::new();
-        #[cfg(feature = "parquet")]
-        if let (Reader::Columnar(reader), Chunk::Slab(slab), Some(first)) =
-            (&mut self.reader, chunk, records.first())
-        {
-            reader.fill(slab, first.span.start, records.len(), batch, &mut rows);
-        }
-        let is_named = plan.names_sheets();
+        self.reader.fill(chunk, records, plan.names_sheets(), batch, &mut rows);
         for (row, record) in records.iter_mut().enumerate() {
             if let Some(bad) = record.broken() {
                 wrong.push((row, bad));
                 continue;
             }
-            if self.reader.quick(chunk, record, is_named, batch, &mut rows, row) {
+            if !record.is_slow {
                 continue;
             }
             batch.clear_row(&mut rows, row);

@@ -92,15 +92,38 @@ impl<'p> Lines<'p> {
             next.at = end + 1;
             next.line += 1;
             if !chunk[start..end].trim_ascii().is_empty() {
-                return Some(Record { span: start..end, line: number, is_broken: false, id: None });
+                return Some(Record {
+                    span: start..end,
+                    line: number,
+                    is_broken: false,
+                    is_slow: false,
+                    id: None,
+                });
             }
         }
         None
     }
 
+    /// Puts the answers of records into the planes, and says which of them are not as usual, and what the others are
+    /// called if `is_named`.
+    pub fn fill(
+        &mut self,
+        chunk: &[u8],
+        records: &mut [Record],
+        is_named: bool,
+        batch: &Batch,
+        rows: &mut Rows,
+    ) {
+        for (row, record) in records.iter_mut().enumerate() {
+            let text = &chunk[record.span.clone()];
+            record.is_slow = self.quick(text, batch, rows, row).is_none();
+            record.id = if is_named && !record.is_slow { self.id(text) } else { None };
+        }
+    }
+
     /// Puts a line that is as usual into the planes. `None`: it isn't, and the planes hold a part of it.
     #[inline]
-    pub fn quick(&mut self, text: &[u8], batch: &Batch, rows: &mut Rows, row: usize) -> Option<()> {
+    fn quick(&mut self, text: &[u8], batch: &Batch, rows: &mut Rows, row: usize) -> Option<()> {
         let mut at = spaces(text, 0);
         at = eat(text, at, b'{')?;
         at = spaces(text, at);
@@ -193,7 +216,7 @@ impl<'p> Lines<'p> {
     }
 
     /// The id of the line that was read last by [`Lines::quick`].
-    pub fn id(&self, text: &[u8]) -> Option<String> {
+    fn id(&self, text: &[u8]) -> Option<String> {
         let id = text.get(self.id.clone()?)?;
         String::from_utf8(id.to_vec()).ok()
     }

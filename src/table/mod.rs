@@ -6,12 +6,14 @@
 //! which makes an answer sheet of it or says what is wrong. Both give the same; `tests/table.rs` holds them together.
 
 pub mod cells;
+mod choices;
 #[cfg(feature = "parquet")]
 mod columnar;
 mod columns;
 mod csv;
 mod cut;
 mod field;
+mod fill;
 mod judge;
 mod lines;
 mod quick;
@@ -219,6 +221,8 @@ struct Record {
     line: u64,
     /// A quotation mark opens in it and isn't closed where its cell must end.
     is_broken: bool,
+    /// It is not as usual, and read by all rules.
+    is_slow: bool,
     /// What the sheet is called, as JSON.
     id: Option<String>,
 }

@@ -33,19 +33,25 @@ impl Pattern {
 }
 
 /// The eight bytes at a place, zeros beyond the end.
-#[inline]
+#[inline(always)]
 pub(super) fn word_at(text: &[u8], at: usize) -> u64 {
-    match text.get(at..at + 8) {
-        Some(eight) => {
-            let mut first = [0; 8];
-            first.copy_from_slice(eight);
-            u64::from_le_bytes(first)
-        }
-        None => {
-            let rest = text.get(at..).unwrap_or_default();
-            rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
-        }
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => last_word(rest),
     }
+}
+
+/// The highest bit of each byte that is zero.
+#[inline(always)]
+pub(super) fn zero_bytes(word: u64) -> u64 {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    !(((word & LOW) + LOW) | word | LOW)
+}
+
+#[cold]
+fn last_word(rest: &[u8]) -> u64 {
+    rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
 }
 
 /// The first pattern that is at this place.

@@ -1,5 +1,8 @@
 //! The cells of some rows, a column at a time.
 
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
 use super::pages::Held;
 use crate::answers::TEXT_MAX;
 use crate::table::cells::Value;
@@ -28,7 +31,36 @@ impl Slab {
 pub(super) enum Cells {
     Flags(Vec<Option<bool>>),
     Numbers(Vec<Option<f64>>),
-    Texts(Texts),
+    Texts(Kept),
+    Numbered(Numbered),
+}
+
+/// Texts of a dictionary.
+pub(super) struct Numbered {
+    pub dictionary: Arc<OnceLock<Kept>>,
+    /// For each row the place of its text; beyond the last for none.
+    pub places: Vec<u32>,
+}
+
+impl Numbered {
+    pub fn bytes(&self) -> &[u8] {
+        self.dictionary.get().map_or(&[], Kept::bytes)
+    }
+
+    /// What is made of each text of the dictionary, if that is fewer than so many rows.
+    pub fn made<T>(&self, rows: usize, of: impl Fn(&[u8], Range<usize>) -> T) -> Option<Vec<T>> {
+        let texts = self.dictionary.get()?;
+        (texts.ends.len() < rows)
+            .then(|| (0..texts.ends.len()).map(|at| of(&texts.bytes, texts.span(at))).collect())
+    }
+
+    #[inline(always)]
+    pub fn span(&self, row: usize) -> Range<usize> {
+        match (self.places.get(row), self.dictionary.get()) {
+            (Some(&place), Some(dictionary)) => dictionary.span(place as usize),
+            _ => 0..0,
+        }
+    }
 }
 
 impl Cells {
@@ -38,33 +70,39 @@ impl Cells {
             Cells::Numbers(numbers) => {
                 numbers.get(row).copied().flatten().map_or(Value::Nothing, Value::Number)
             }
-            Cells::Texts(texts) => match texts.get(row) {
-                [] => Value::Nothing,
-                text => Value::Text(text),
-            },
+            Cells::Texts(texts) => text(texts.get(row)),
+            Cells::Numbered(texts) => text(texts.bytes().get(texts.span(row)).unwrap_or_default()),
         }
     }
 }
 
+fn text(text: &[u8]) -> Value<'_> {
+    if text.is_empty() { Value::Nothing } else { Value::Text(text) }
+}
+
 /// Texts one behind another. No text, an empty one, and a list without options are the same.
 #[derive(Default)]
-pub(super) struct Texts {
+pub(super) struct Kept {
     ends: Vec<u32>,
     bytes: Vec<u8>,
     /// The memory that is counted for them.
     pub held: Held,
 }
 
-impl Texts {
+impl Kept {
     #[inline]
-    pub fn get(&self, row: usize) -> &[u8] {
+    pub fn span(&self, row: usize) -> Range<usize> {
         let end_of = |row: usize| self.ends.get(row).map_or(self.bytes.len(), |&end| end as usize);
-        let start = row.checked_sub(1).map_or(0, end_of);
-        self.bytes.get(start..end_of(row)).unwrap_or_default()
+        row.checked_sub(1).map_or(0, end_of)..end_of(row)
     }
 
-    pub fn bytes(&self) -> usize {
-        self.bytes.len()
+    pub fn get(&self, row: usize) -> &[u8] {
+        self.bytes.get(self.span(row)).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     #[inline]
@@ -79,7 +117,7 @@ impl Texts {
         self.end();
     }
 
-    /// One option of a list, which [`Texts::end`] ends.
+    /// One option of a list, which [`Kept::end`] ends.
     pub fn push_option(&mut self, option: &[u8]) {
         let start = self.ends.last().map_or(0, |&end| end as usize);
         if self.bytes.len() > start {
@@ -109,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_text_that_no_answer_can_be_is_not_cut_to_one_that_can() {
-        let mut texts = Texts::default();
+        let mut texts = Kept::default();
         let long = [&b"  "[..], &b"x".repeat(LONGEST_TEXT + 1)].concat();
         texts.push(b"one");
         texts.push(&long);
@@ -121,7 +159,7 @@ mod tests {
 
     #[test]
     fn an_option_with_a_blank_is_not_two_options() {
-        let mut texts = Texts::default();
+        let mut texts = Kept::default();
         texts.push_option(b"bold");
         texts.push_option(b"weak");
         texts.end();
@@ -129,7 +167,7 @@ mod tests {
         texts.push_option(b"bold tall");
         texts.push_option(b"");
         texts.end();
-        assert_eq!((texts.get(0), texts.get(1)), (&b"bold tall"[..], &b""[..]));
+        assert_eq!((texts.get(0), texts.get(1)), (&b"bold weak"[..], &b""[..]));
         assert_eq!(texts.get(2), [NO_ANSWER, b" ", NO_ANSWER].concat());
     }
 }

@@ -1,14 +1,15 @@
 //! Columns of a group of rows as [`Cells`], some rows at a time.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use parquet::basic::Type;
 use parquet::column::reader::{ColumnReader, get_column_reader};
 use parquet::data_type::{ByteArray, FixedLenByteArray};
 use parquet::errors::Result;
-use parquet::schema::types::ColumnDescPtr;
+use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor, Type as SchemaType};
 use ruzstd::decoding::FrameDecoder;
 
-use super::cells::{Cells, Texts};
+use super::cells::{Cells, Kept, Numbered};
 use super::kind::{Kind, decimal};
 use super::pages::{Held, Memory, Of, Pages, Shared};
 use super::{Leaf, ParquetTable, ReadAt, damaged};
@@ -26,10 +27,17 @@ pub struct Decoder {
     /// Those of the table's columns that are read here.
     columns: Vec<usize>,
     /// Their readers in the group of rows that is being read.
-    readers: Vec<ColumnReader>,
+    readers: Vec<Reader>,
     scratch: Scratch,
     group: usize,
     left_in_group: u64,
+}
+
+/// Reads a column in a group of rows.
+struct Reader {
+    values: ColumnReader,
+    /// The texts of which `values` has the places.
+    texts: Option<Arc<OnceLock<Kept>>>,
 }
 
 /// Used again and again.
@@ -116,7 +124,7 @@ impl Decoder {
         Ok(Some(strip))
     }
 
-    fn reader(&self, column: usize) -> Result<ColumnReader> {
+    fn reader(&self, column: usize) -> Result<Reader> {
         let leaf =
             self.table.leaves[column].as_ref().ok_or_else(|| damaged("a column is missing".to_owned()))?;
         let chunk = self.table.metadata.row_group(self.group).columns().get(leaf.index);
@@ -134,22 +142,57 @@ impl Decoder {
             is_list: described.max_rep_level() > 0,
         };
         let (begin, length) = (place(begin)?, place(chunk.compressed_size())?);
-        let pages = Pages::new(Arc::clone(&self.source), begin, length, of, self.shared.clone())?;
-        Ok(get_column_reader(Arc::clone(described), Box::new(pages)))
+        let mut pages = Pages::new(Arc::clone(&self.source), begin, length, of, self.shared.clone())?;
+        if matches!(leaf.kind, Kind::Text | Kind::List) && pages.are_in_dictionary() {
+            let texts = Arc::default();
+            pages.number(Arc::clone(&texts));
+            let values = get_column_reader(places_of(described)?, Box::new(pages));
+            return Ok(Reader { values, texts: Some(texts) });
+        }
+        Ok(Reader { values: get_column_reader(Arc::clone(described), Box::new(pages)), texts: None })
     }
 }
 
+/// A column of whole numbers with the levels of this one.
+fn places_of(column: &ColumnDescPtr) -> Result<ColumnDescPtr> {
+    let number = SchemaType::primitive_type_builder(column.name(), Type::INT32).build()?;
+    let (definition, repetition) = (column.max_def_level(), column.max_rep_level());
+    Ok(Arc::new(ColumnDescriptor::new(Arc::new(number), definition, repetition, column.path().clone())))
+}
+
 fn digits(numbers: Vec<Option<i128>>) -> Cells {
-    let mut texts = Texts::default();
+    let mut texts = Kept::default();
     for number in numbers {
         texts.push(number.map(|number| number.to_string()).unwrap_or_default().as_bytes());
     }
     Cells::Texts(texts)
 }
 
+/// Adds the lists of rows, each with blanks between its options, to others.
+fn lists<'t>(
+    mut options: impl Iterator<Item = &'t [u8]>,
+    definitions: &[i16],
+    repetitions: &[i16],
+    top: i16,
+    mut lists: Kept,
+) -> Kept {
+    for (at, (&repetition, &level)) in repetitions.iter().zip(definitions).enumerate() {
+        if repetition == 0 && at > 0 {
+            lists.end();
+        }
+        if level == top
+            && let Some(option) = options.next()
+        {
+            lists.push_option(option);
+        }
+    }
+    lists.end();
+    lists
+}
+
 /// Reads so many rows of a column.
 fn read(
-    reader: &mut ColumnReader,
+    Reader { values: reader, texts: dictionary }: &mut Reader,
     leaf: &Leaf,
     rows: usize,
     is_last: bool,
@@ -203,6 +246,21 @@ fn read(
             let values = values!(reader, flags, rows, is_last);
             Ok(Cells::Flags(each(values, definitions, top, |&flag| flag)))
         }
+        (ColumnReader::Int32ColumnReader(reader), Kind::Text) => {
+            let values = values!(reader, shorts, rows, is_last);
+            let places = each(values, definitions, top, |&place| place as u32);
+            let places = places.into_iter().map(|place| place.unwrap_or(u32::MAX)).collect();
+            let dictionary = dictionary.as_ref().map(Arc::clone).unwrap_or_default();
+            Ok(Cells::Numbered(Numbered { dictionary, places }))
+        }
+        (ColumnReader::Int32ColumnReader(reader), Kind::List) => {
+            let values = values!(reader, shorts, rows, is_last);
+            let dictionary = dictionary.as_ref().and_then(|dictionary| dictionary.get());
+            let options =
+                values.iter().map(|&place| dictionary.map_or(&[][..], |texts| texts.get(place as usize)));
+            let cells = lists(options, definitions, repetitions, top, Kept::default());
+            Ok(Cells::Texts(cells))
+        }
         (ColumnReader::Int32ColumnReader(reader), Kind::Integer { is_signed, scale }) => {
             let values = values!(reader, shorts, rows, is_last);
             numbers(each(values, definitions, top, |&number| {
@@ -252,31 +310,19 @@ fn read(
         (ColumnReader::FixedLenByteArrayColumnReader(reader), Kind::Uuid) => {
             let values = values!(reader, fixed, rows, is_last);
             let all = each(values, definitions, top, |value| Kind::uuid(value.data()));
-            let mut texts = Texts::default();
+            let mut texts = Kept::default();
             all.iter().for_each(|id| texts.push(id.as_deref().unwrap_or_default().as_bytes()));
             Ok(Cells::Texts(texts))
         }
         (ColumnReader::ByteArrayColumnReader(reader), Kind::Text | Kind::List) => {
-            let mut cells = Texts::default();
+            let mut cells = Kept::default();
             let mut left = rows;
             while left > 0 {
                 let some = left.min(TEXTS);
                 left -= some;
                 let values = values!(reader, texts, some, is_last && left == 0);
                 if matches!(leaf.kind, Kind::List) {
-                    let mut values = values.iter();
-                    for (at, (&repetition, &level)) in repetitions.iter().zip(definitions.iter()).enumerate()
-                    {
-                        if repetition == 0 && at > 0 {
-                            cells.end();
-                        }
-                        if level == top
-                            && let Some(option) = values.next()
-                        {
-                            cells.push_option(option.data());
-                        }
-                    }
-                    cells.end();
+                    cells = lists(values.iter().map(ByteArray::data), definitions, repetitions, top, cells);
                 } else if top == 0 {
                     values.iter().for_each(|text| cells.push(text.data()));
                 } else {
@@ -288,7 +334,7 @@ fn read(
                 }
             }
             texts.clear();
-            cells.held = Held::new(memory, cells.bytes() as u64)?;
+            cells.held = Held::new(memory, cells.bytes().len() as u64)?;
             Ok(Cells::Texts(cells))
         }
         _ => Err(damaged("a column has another type than the file says".to_owned())),

@@ -4,7 +4,7 @@
 
 use std::io::Read;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use flate2::Crc;
@@ -14,6 +14,7 @@ use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
 use ruzstd::decoding::FrameDecoder;
 
+use super::cells::Kept;
 use super::header::{self, Header, Wrong};
 use super::{ReadAt, damaged};
 
@@ -29,6 +30,8 @@ const MOST_IN_LISTS: u32 = 4 << 20;
 const MOST_MEMORY: u64 = 512 << 20;
 /// What a value of a dictionary takes beside its bytes.
 const ENTRY: u64 = 32;
+/// So many pages of a column are looked at to find out how their texts are written.
+const MOST_LOOKED_AT: usize = 4096;
 /// So much is read at once at least.
 const READ: usize = 32 << 10;
 
@@ -91,6 +94,9 @@ pub(super) struct Pages {
     of: Of,
     shared: Shared,
     has_dictionary: bool,
+    /// Where the texts of the dictionary go, if its pages are given out as those of a column of whole numbers: the places
+    /// of its values in it.
+    texts: Option<Arc<OnceLock<Kept>>>,
     next: Option<Header>,
     held: Held,
     dictionary_held: Held,
@@ -110,10 +116,47 @@ impl Pages {
             of,
             shared,
             has_dictionary: false,
+            texts: None,
             next: None,
             held: Held::default(),
             dictionary_held: Held::default(),
         })
+    }
+
+    /// Whether all values of these texts are written as places in a dictionary. Only the headers of pages are read.
+    pub fn are_in_dictionary(&self) -> bool {
+        let mut at = self.at;
+        let mut has_dictionary = false;
+        for _ in 0..MOST_LOOKED_AT {
+            if at == self.end {
+                return has_dictionary;
+            }
+            let mut start = [0; 512];
+            let there = usize::try_from(self.end - at).unwrap_or(usize::MAX).min(start.len());
+            let start = &mut start[..there];
+            let read = self.source.read_at(at, start).ok().and_then(|()| header::header(start).ok());
+            // What is wrong is told where the page is read.
+            let Some((header, length)) = read else { return false };
+            match header.page {
+                header::Page::Dictionary { .. } => has_dictionary = true,
+                header::Page::First { encoding: 2 | 8, .. }
+                | header::Page::Second { encoding: 2 | 8, .. }
+                    if has_dictionary => {}
+                header::Page::First { .. } | header::Page::Second { .. } => return false,
+                header::Page::Other => {}
+            }
+            at = match at.checked_add(length as u64 + header.packed as u64) {
+                Some(next) if next <= self.end => next,
+                _ => return false,
+            };
+        }
+        false
+    }
+
+    /// Gives the pages of texts out as pages of whole numbers, which are places among `texts`. For columns of which
+    /// [`Pages::are_in_dictionary`] is true: a text that comes again and again is then made once.
+    pub fn number(&mut self, texts: Arc<OnceLock<Kept>>) {
+        self.texts = Some(texts);
     }
 
     /// Reads until so many bytes are there, or all that there are.
@@ -167,8 +210,11 @@ impl Pages {
         let is_integer = matches!(physical, Type::INT32 | Type::INT64);
         let is_float = matches!(physical, Type::FLOAT | Type::DOUBLE);
         let encoding = match number {
-            0 => Encoding::PLAIN,
             2 | 8 if self.has_dictionary => Encoding::RLE_DICTIONARY,
+            _ if self.texts.is_some() => {
+                return Err(damaged("a page has another encoding than it had before".to_owned()));
+            }
+            0 => Encoding::PLAIN,
             3 if physical == Type::BOOLEAN => Encoding::RLE,
             5 if is_integer => Encoding::DELTA_BINARY_PACKED,
             6 if physical == Type::BYTE_ARRAY => Encoding::DELTA_LENGTH_BYTE_ARRAY,
@@ -307,6 +353,14 @@ impl Pages {
                 self.has_dictionary = true;
                 self.dictionary_held = entries;
                 let encoding = Encoding::PLAIN;
+                let body = match &self.texts {
+                    Some(texts) => {
+                        // There is none yet, since a column has one dictionary.
+                        let _ = texts.set(dictionary(&body, values));
+                        (0..values).flat_map(u32::to_le_bytes).collect()
+                    }
+                    None => body,
+                };
                 Page::DictionaryPage {
                     buf: Bytes::from(body),
                     num_values: values,
@@ -361,6 +415,19 @@ impl Pages {
         self.held = held;
         Ok(page)
     }
+}
+
+/// The texts of a dictionary that is whole.
+fn dictionary(body: &[u8], values: u32) -> Kept {
+    let mut texts = Kept::default();
+    let mut left = body;
+    for _ in 0..values {
+        let Some((length, rest)) = left.split_first_chunk::<4>() else { break };
+        let (text, rest) = rest.split_at(rest.len().min(u32::from_le_bytes(*length) as usize));
+        texts.push(text);
+        left = rest;
+    }
+    texts
 }
 
 /// The number of the encoding that levels have.
