@@ -76,8 +76,14 @@ fn staged(dialect: Dialect) -> &'static str {
              select row_number() over () as row_number, json as sheet from read_ndjson_objects('answers.jsonl');"
         }
         Dialect::Spark => {
+            // Spark reads a file of more than some MiB in parts, and the ids that it gives jump from one to the next.
             "create or replace temporary view sheets as\n\
-             select monotonically_increasing_id() + 1 as row_number, value as sheet from text.`answers.jsonl`;"
+             select\n  \
+               row_number() over (\n    \
+                 order by _metadata.file_path, _metadata.file_block_start, monotonically_increasing_id()\n  \
+               ) as row_number,\n  \
+               value as sheet\n\
+             from text.`answers.jsonl`;"
         }
     }
 }

@@ -21,7 +21,12 @@ comment 'Answers to small 1.0.0, a row for each person';
 
 -- 1. Answer sheets, one JSON object a line, as `redflag assess` takes them. Rows are numbered from 1.
 create or replace temporary view sheets as
-select monotonically_increasing_id() + 1 as row_number, value as sheet from text.`answers.jsonl`;
+select
+  row_number() over (
+    order by _metadata.file_path, _metadata.file_block_start, monotonically_increasing_id()
+  ) as row_number,
+  value as sheet
+from text.`answers.jsonl`;
 insert into `clinic`.`answers`
 select
   cast(row_number as string),
