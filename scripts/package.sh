@@ -13,7 +13,7 @@ work=$root/target/packaging
 packages=$root/target/packages
 # What is built by one and the same tools is the same for whoever builds it.
 cargo_deb=3.8.0 cargo_cyclonedx=0.5.9
-features=postgres
+features=postgres,parquet
 
 step() {
     printf '\n== %s (after %ss)\n' "$*" "$SECONDS"
