@@ -7,9 +7,10 @@
 // click, type and read. Every vignette is typed into the form of each audience, and so are made-up sheets (--sheets for each
 // questionnaire and audience, with "not sure" and measured values among them): boxes and circles are clicked, numbers and
 // words are typed. After every answer the level, the certain and the possible one, the title that is shown and the questions
-// that are shown must be those of `redflag assess`, as far as the renderer works them out at all; at the end
-// `redflag fhir import` must read the answers out of the response that it writes. What it is known to pass over is tried each
-// time and listed; once it no longer does, that is told as a difference as well. --vignettes takes the first N only.
+// that are shown must be those of `redflag assess`, and a heading is there only with questions below it, as far as the
+// renderer works that out at all; at the end `redflag fhir import` must read the answers out of the response that it writes.
+// What it is known to pass over is tried each time and listed; once it no longer does, that is told as a difference as well.
+// --vignettes takes the first N only.
 // What the renderer needs of npm is installed in --node if it isn't there. Needs Chromium (or its path in CHROMIUM), and
 // Python with ruamel.yaml for the made-up sheets. docs/reference/fhir.md has the figures.
 import { execFileSync, spawnSync } from "node:child_process";
@@ -60,6 +61,10 @@ const EXPRESSION = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionn
 const alwaysShown = (form) => new Set(followsExpressions ? [] : items(form.item)
   .filter((item) => item.extension?.some(({ url }) => url === EXPRESSION)).map((item) => item.linkId));
 
+/** The sections and grids of a form, each with the questions in it. */
+const headings = (form) => items(form.item).filter(({ linkId }) => /^(section|grid)\./.test(linkId)).map(({ linkId, item }) =>
+  [linkId, items(item).map((below) => below.linkId).filter((below) => !below.includes("."))]);
+
 const browser = await require("puppeteer-core").launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 const page = await browser.newPage();
 await page.setViewport({ width: 1200, height: 900 });
@@ -107,10 +112,20 @@ async function readBack(name, source) {
   return JSON.parse(read.stdout || "{}");
 }
 
+/** A heading is there while a question is asked below it, and not otherwise. */
+function compareHeadings(form, { seen }, ...where) {
+  const always = alwaysShown(form);
+  for (const [linkId, questions] of headings(form)) {
+    if (always.has(linkId)) continue;
+    const isNeeded = questions.some((question) => seen.includes(question));
+    if (isNeeded !== seen.includes(linkId)) differ(isNeeded ? "a heading is missing" : "a heading with nothing below it", linkId, ...where);
+  }
+}
+
 const levels = calculates.filter((field) => field !== "shown");
 
 /** Changes the answers to those of another sheet, one question at a time, so that questions come and go. */
-async function change(name, source, audience, others) {
+async function change(name, form, source, audience, others) {
   for (const item of others) {
     const { seen } = await said();
     if (!seen.includes(item.linkId) || !await enter(item)) continue;
@@ -123,6 +138,7 @@ async function change(name, source, audience, others) {
     for (const id of want.unanswered) {
       if (!got.seen.includes(id) && !got.seen.includes(`${id}.unsure`)) differ("asked after a change, and not shown", name, item, id);
     }
+    compareHeadings(form, got, name, item);
   }
 }
 
@@ -158,6 +174,7 @@ async function answer(name, form, steps, source) {
     for (const id of got.seen.filter((id) => questions.has(id) && required.has(id) && !asked.has(id) && !always.has(id))) {
       differ("shown, and not asked", name, question, id);
     }
+    compareHeadings(form, got, name, question);
   }
   count("sheets");
   const { sheet, want } = steps.at(-1);
@@ -207,7 +224,7 @@ async function hold(name, source, audience, sheets, isChanged) {
     const which = `${name} ${audience} ${at + 1}`;
     await answer(which, form, some, source);
     const next = steps[at + 1]?.at(-1).want.response;
-    if (isChanged && next) await change(which, source, audience, items(next.item).filter((item) => item.answer && !item.linkId.startsWith("result.")));
+    if (isChanged && next) await change(which, form, source, audience, items(next.item).filter((item) => item.answer && !item.linkId.startsWith("result.")));
   }
   console.log(`${new Date().toTimeString().slice(0, 8)} ${name}, ${audience}: ${sheets.length} sheets; so far ${told(counts)}; wrong: ${told(wrong) || "nothing"}`);
 }

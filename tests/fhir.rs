@@ -139,6 +139,15 @@ fn sound(form: &Value) {
         let several = tests.as_array().is_some_and(|tests| tests.len() > 1);
         assert_eq!(item["enableBehavior"].is_string(), several, "{name}");
     }
+    let comes_and_goes =
+        |item: &Value| item["enableWhen"].is_array() || !expressions(item, "enableWhenExpression").is_empty();
+    for group in items.iter().filter(|item| item["type"] == "group" && !comes_and_goes(item)) {
+        // The line below a heading says nothing without a question.
+        let hint = format!("{}.hint", group["linkId"].as_str().expect("a linkId"));
+        let below = group["item"].as_array().into_iter().flatten();
+        let mut stays = below.filter(|item| item["linkId"] != hint && !comes_and_goes(item));
+        assert!(stays.next().is_some(), "{}: a heading that stays alone", group["linkId"]);
+    }
     for test in items.iter().flat_map(|item| item["enableWhen"].as_array().into_iter().flatten()) {
         assert!(names.contains(test["question"].as_str().expect("a question")), "{test}");
     }
@@ -383,6 +392,84 @@ fn rows_of_a_grid_have_the_codes_of_one_head() {
         let row = questionnaire.question_index("bladder_stuck_since").expect("the row");
         assert!(read.encounter.sheet.get(row).is_some(), "{system}: {:?}", read.told);
     }
+}
+
+/// Renderers show a group's title as long as the group is enabled, whatever is in it.
+#[test]
+fn a_heading_is_there_only_while_something_below_it_is_asked() {
+    const NOBODY: &str = "{ tested: yes }";
+    let form = |conditions: [Option<&str>; 2], audience: Audience| {
+        let [one, two] = conditions.map(|it| it.map(|it| format!(", ask_if: {it}")).unwrap_or_default());
+        let (head, _) = include_str!("fixtures/frame.yaml").split_once("sections:").expect("sections");
+        let text = format!(
+            "{head}grids: [{{ id: rows, ask: Since when?, hint: One in each row. }}]
+sections:
+  - id: first
+    title: First
+    questions:
+      - {{ id: age, type: number, min: 0, max: 120, ask: Age }}
+      - id: signs
+        type: many_of
+        ask: Signs
+        options: [{{ id: a, label: A }}, {{ id: b, label: B }}, {{ id: c, label: C }}]
+  - {{ id: tests, title: Tests, audience: clinician, questions: [{{ id: tested, type: yes_no, ask: Tested? }}] }}
+  - id: second
+    title: Second
+    questions:
+      - {{ id: one, type: yes_no, grid: rows, ask: One{one} }}
+      - {{ id: two, type: yes_no, grid: rows, ask: Two{two} }}
+  - {{ id: third, title: Third, questions: [{{ id: end, type: yes_no, ask: Is that all? }}] }}
+"
+        );
+        let loaded = yaml::load("a.yaml", text.as_bytes());
+        let loaded = loaded.unwrap_or_else(|mistakes| panic!("{text}{mistakes:?}"));
+        exported(&loaded.questionnaire, audience).0
+    };
+    let condition = |form: &Value, id: &str| {
+        let all = items(form);
+        let item = all.iter().find(|item| item["linkId"] == id)?;
+        let tests = item["enableWhen"].as_array().into_iter().flatten();
+        let tests = tests.map(|it| {
+            format!(
+                "{} {}",
+                it["question"].as_str().unwrap_or_default(),
+                it["answerCoding"]["code"].as_str().unwrap_or(">=")
+            )
+        });
+        let mut said: Vec<String> =
+            tests.chain(expressions(item, "enableWhenExpression").into_iter().map(|it| it.1)).collect();
+        said.extend(item["enableBehavior"].as_str().map(str::to_owned));
+        Some(said.join(", "))
+    };
+    const BOTH: &str = "{ signs: a, age: { at_least: 5 } }";
+    const MANY: &str = "{ at_least: 2, of: [{ signs: a }, { signs: b }, { signs: c }] }";
+    for (conditions, wanted) in [
+        ([None, Some("{ signs: a }")], ""),
+        ([Some("{ signs: a }"), Some("{ signs: a }")], "signs a"),
+        ([Some("{ signs: a }"), Some("{ signs: b }")], "signs a, signs b, any"),
+        ([Some("{ signs: a }"), Some("{ signs: [b, a] }")], "signs a, signs b, any"),
+        ([Some(BOTH), Some(BOTH)], "signs a, age >=, all"),
+        ([Some(BOTH), Some("{ signs: b }")], "iif(%l3 or %l4, true, false)"),
+        ([Some(MANY), Some("{ signs: b }")], "iif(%l3 or %l4, true, false)"),
+        // The other audience is never asked the first row.
+        ([Some(NOBODY), Some("{ signs: b }")], "signs b"),
+        ([Some(NOBODY), None], ""),
+    ] {
+        let form = form(conditions, Audience::Patient);
+        sound(&form);
+        for heading in ["grid.rows", "section.second"] {
+            assert_eq!(condition(&form, heading).as_deref(), Some(wanted), "{heading}: {conditions:?}");
+        }
+        for heading in ["section.first", "section.third", "welcome", "result", "grid.rows.hint"] {
+            assert_eq!(condition(&form, heading).as_deref(), Some(""), "{heading}");
+        }
+    }
+    let never = form([Some(NOBODY); 2], Audience::Patient);
+    for heading in ["grid.rows", "grid.rows.hint", "section.second"] {
+        assert_eq!(condition(&never, heading), None, "{heading} has nothing below it, ever");
+    }
+    let clinician = form([Some(NOBODY); 2], Audience::Clinician);
+    assert_eq!(condition(&clinician, "grid.rows").as_deref(), Some("tested Y"));
 }
 
 /// A site may code each row by itself. One head would then say something else than the row.

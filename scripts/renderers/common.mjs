@@ -19,3 +19,27 @@ export async function bundle(require, folder, program, plugins = [], address = "
   const text = (ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
   return { script: text(".js"), style: text(".css") };
 }
+
+export const shows = (page, text) => page.evaluate((text) => document.body.innerText.includes(text), text);
+
+// What several renderers pass over alike.
+
+export const exclusiveStays = {
+  "optionExclusive: \"None of these\" stays ticked beside a sign": async ({ tick, answersTo }) => {
+    await tick("emergency_now", "none");
+    await tick("emergency_now", "collapse");
+    return (await answersTo("emergency_now")).length === 2;
+  },
+};
+
+/** `warned`: whether the renderer complains of the answer to a question. */
+export const tooLargeCounts = (warned) => ({
+  "maxValue: a number above it is complained of, but counts": async ({ page, write, answersTo }) => {
+    await write("age", "130");
+    return await warned(page, "age") && (await answersTo("age"))[0]?.valueInteger === 130;
+  },
+});
+
+export const onlyFirstLanguage = {
+  "translations: the form is in its first language": async ({ page, spanish }) => !await shows(page, spanish),
+};

@@ -1,6 +1,6 @@
 // LHC-Forms of npm, with its own built files, for `scripts/fhir-renderers.mjs`.
 import path from "node:path";
-import { items, quoted } from "./common.mjs";
+import { exclusiveStays, items, onlyFirstLanguage, quoted, tooLargeCounts } from "./common.mjs";
 
 export const modules = ["lforms@40.1.3"];
 
@@ -84,15 +84,8 @@ const looks = (page, linkId) => page.$eval(`[id^="label-${linkId}/"] .question`,
 
 /** What LHC-Forms passes over, each with what shows it in the clinician's form of back-pain. */
 export const passedOver = {
-  "optionExclusive: \"None of these\" stays ticked beside a sign": async ({ form, tick, answersTo }) => {
-    await tick("emergency_now", "none");
-    await tick("emergency_now", "collapse");
-    return (await answersTo("emergency_now")).length === 2;
-  },
-  "maxValue: a number above it is complained of, but counts": async ({ page, write, answersTo }) => {
-    await write("age", "130");
-    return await warned(page, "age") && (await answersTo("age"))[0]?.valueInteger === 130;
-  },
+  ...exclusiveStays,
+  ...tooLargeCounts(warned),
   "maxQuantity: a measured value above it is not complained of": async ({ page, write, answersTo }) => {
     await write("calcium", "99");
     return !await warned(page, "calcium") && (await answersTo("calcium"))[0]?.valueQuantity.value === 99;
@@ -108,7 +101,6 @@ export const passedOver = {
   },
   "shortText: a row of a table has the whole question": async ({ page, form }) =>
     (await words(page, "bladder_leak_since")).includes(items(form.item).find((item) => item.linkId === "bladder_leak_since").text),
-  "translations: the form is in its first language": async ({ page, spanish }) =>
-    !(await page.evaluate(() => document.body.innerText)).includes(spanish),
+  ...onlyFirstLanguage,
   "the response is \"completed\" with questions open": async ({ response }) => (await response()).status === "completed",
 };

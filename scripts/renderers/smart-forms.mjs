@@ -1,5 +1,5 @@
 // The renderer of Smart Forms (`@aehrc/smart-forms-renderer` of npm), for `scripts/fhir-renderers.mjs`.
-import { bundle, items, quoted } from "./common.mjs";
+import { bundle, exclusiveStays, items, onlyFirstLanguage, quoted, shows, tooLargeCounts } from "./common.mjs";
 
 export const modules = ["@aehrc/smart-forms-renderer@1.4.0", "react@19", "react-dom@19", "esbuild@0.25"];
 
@@ -115,7 +115,6 @@ export function renderer(page, require, folder) {
 }
 
 const box = (linkId) => `[data-linkid="${quoted(linkId)}"]`;
-const shows = (page, text) => page.evaluate((text) => document.body.innerText.includes(text), text);
 const warned = (page, linkId) => page.$eval(box(linkId), (item) => /less than or equal/i.test(item.innerText));
 
 /** What Smart Forms passes over, each with what shows it in the clinician's form of back-pain. */
@@ -124,15 +123,8 @@ export const passedOver = {
     await tick("saddle_signs", "unsure");
     return (await answersTo("result.possible")).length === 0;
   },
-  "optionExclusive: \"None of these\" stays ticked beside a sign": async ({ tick, answersTo }) => {
-    await tick("emergency_now", "none");
-    await tick("emergency_now", "collapse");
-    return (await answersTo("emergency_now")).length === 2;
-  },
-  "maxValue: a number above it is complained of, but counts": async ({ page, write, answersTo }) => {
-    await write("age", "130");
-    return await warned(page, "age") && (await answersTo("age"))[0]?.valueInteger === 130;
-  },
+  ...exclusiveStays,
+  ...tooLargeCounts(warned),
   "maxQuantity: a measured value above it is complained of, but is in the response": async ({ page, write, answersTo }) => {
     await write("calcium", "99");
     return await warned(page, "calcium") && (await answersTo("calcium"))[0]?.valueQuantity.value === 99;
@@ -144,6 +136,6 @@ export const passedOver = {
   },
   "itemControl help: why a question is asked is not shown": async ({ page, form }) =>
     !await shows(page, items(form.item).find((item) => item.linkId === "age.why").text),
-  "translations: the form is in its first language": async ({ page, spanish }) => !await shows(page, spanish),
+  ...onlyFirstLanguage,
   "the response is \"in-progress\" with all answered": async ({ response }) => (await response()).status === "in-progress",
 };

@@ -51,15 +51,17 @@ impl Tests {
     }
 }
 
-/// The `enableWhen` of a question and its `enableBehavior`; `None`: it needs an expression.
+/// The `enableWhen` of an item that is there while any of these questions is asked, and its `enableBehavior`; `None`: it
+/// needs an expression.
 pub fn of(
     questionnaire: &Questionnaire,
     audience: Audience,
     base: &Base,
     codes: &Codes,
-    question: QuestionIndex,
+    questions: &[QuestionIndex],
 ) -> Option<(Vec<EnableWhen>, Option<&'static str>)> {
-    let tests = asked(questionnaire, audience, question)?;
+    let asked = questions.iter().map(|question| asked(questionnaire, audience, *question));
+    let tests = any_of(asked.collect::<Option<_>>()?)?;
     let (tests, behavior) = match &tests {
         Tests::All(tests) => (tests, "all"),
         Tests::Any(tests) => (tests, "any"),
@@ -69,6 +71,23 @@ pub fn of(
     }
     let written = tests.iter().map(|test| written(questionnaire, base, codes, test)).collect();
     Some((written, (tests.len() > 1).then_some(behavior)))
+}
+
+/// What holds if and only if one of these does.
+fn any_of(mut each: Vec<Tests>) -> Option<Tests> {
+    each.dedup();
+    if each.len() == 1 {
+        return each.pop();
+    }
+    let mut any: Vec<Test> = Vec::new();
+    for tests in &each {
+        for test in tests.any()? {
+            if !any.contains(test) {
+                any.push(test.clone());
+            }
+        }
+    }
+    Some(Tests::Any(any))
 }
 
 /// What must hold for a question to be asked; no tests at all: it always is.

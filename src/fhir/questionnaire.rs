@@ -175,12 +175,20 @@ impl Maker<'_> {
         let sections = self.layout.sections.iter().map(|section| {
             let id = names::section(&self.questionnaire.sections[section.index].id);
             let mut group = self.item(id, "group", &|q| q.sections.get(section.index).map(|it| &it.title));
+            let mut questions = Vec::new();
             for part in &section.parts {
                 match part {
-                    Part::Question(question) => group.item.extend(self.question(*question)),
-                    Part::Grid(grid, rows) => group.item.extend(self.grid(*grid, rows)),
+                    Part::Question(question) => {
+                        questions.push(*question);
+                        group.item.extend(self.question(*question));
+                    }
+                    Part::Grid(grid, rows) => {
+                        questions.extend(rows);
+                        group.item.extend(self.grid(*grid, rows));
+                    }
                 }
             }
+            self.enable(&questions, &mut group);
             group
         });
         // A group needs something in it.
@@ -188,6 +196,10 @@ impl Maker<'_> {
     }
 
     fn grid(&self, grid: usize, rows: &[QuestionIndex]) -> Option<Item> {
+        let asked: Vec<Item> = rows.iter().flat_map(|row| self.question(*row)).collect();
+        if asked.is_empty() {
+            return None;
+        }
         let id = names::grid(&self.questionnaire.grids.get(grid)?.id);
         let mut group = self.item(id.clone(), "group", &|q| q.grids.get(grid).map(|grid| &grid.ask));
         // One head for all rows: where a site has codes of its own for each, a table would mix them up.
@@ -199,14 +211,15 @@ impl Maker<'_> {
         if rows.windows(2).all(|pair| codings(&pair[0]) == codings(&pair[1])) {
             group.extension.push(control("table"));
         }
+        self.enable(rows, &mut group);
         if self.questionnaire.grids[grid].hint.is_some() {
             let pick: Pick = &|q| q.grids.get(grid).and_then(|grid| grid.hint.as_ref());
             let mut hint = self.item(format!("{id}.hint"), "display", pick);
             hint.extension.push(instructions());
             group.item.push(hint);
         }
-        rows.iter().for_each(|row| group.item.extend(self.question(*row)));
-        (!group.item.is_empty()).then_some(group)
+        group.item.extend(asked);
+        Some(group)
     }
 
     /// The item of a question, and the one beside it that says "not sure", if it needs one.
@@ -219,7 +232,7 @@ impl Maker<'_> {
             self.item(question.id.clone(), kind(question), &|q| Some(&q.questions.get(index)?.ask));
         item.required = question.takes_answer() && !question.optional && !names::has_unsure_item(question);
         item.code = self.request.codes.question(index);
-        self.enable(index, &mut item);
+        self.enable(&[index], &mut item);
         self.domain(index, question, &mut item);
         if question.grid.is_some() {
             let row: Pick = &|q| q.questions.get(index)?.grid.as_ref()?.row.as_ref();
@@ -235,7 +248,7 @@ impl Maker<'_> {
             }
             // Words to read can't have more words in them.
             false => {
-                help.iter_mut().for_each(|words| self.enable(index, words));
+                help.iter_mut().for_each(|words| self.enable(&[index], words));
                 std::iter::once(item).chain(help).collect()
             }
         };
@@ -250,21 +263,38 @@ impl Maker<'_> {
                 answer_option: vec![self.unsure_option()],
                 ..Item::default()
             };
-            self.enable(index, &mut unsure);
+            self.enable(&[index], &mut unsure);
             items.push(unsure);
         }
         items
     }
 
-    fn enable(&self, index: QuestionIndex, item: &mut Item) {
-        let Live::If(live) = &self.program.live[index] else { return };
+    /// Shows an item only while one of these questions is asked.
+    fn enable(&self, questions: &[QuestionIndex], item: &mut Item) {
+        let (mut asked, mut variables) = (Vec::new(), Vec::new());
+        for index in questions {
+            match &self.program.live[*index] {
+                Live::Always => return,
+                Live::Never => {}
+                Live::If(name) => {
+                    asked.push(*index);
+                    variables.push(format!("%{name}"));
+                }
+            }
+        }
+        if asked.is_empty() {
+            return;
+        }
         let request = self.request;
-        match super::enable::of(self.questionnaire, request.audience, &request.base, request.codes, index) {
+        match super::enable::of(self.questionnaire, request.audience, &request.base, request.codes, &asked) {
             Some((enable_when, behavior)) => {
                 item.enable_when = enable_when;
                 item.enable_behavior = behavior;
             }
-            None => item.extension.push(expression(names::ENABLE_WHEN, format!("iif(%{live}, true, false)"))),
+            None => {
+                let any = format!("iif({}, true, false)", variables.join(" or "));
+                item.extension.push(expression(names::ENABLE_WHEN, any));
+            }
         }
     }
 
