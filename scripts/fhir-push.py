@@ -208,7 +208,7 @@ def sent(redflag, clinic, folder, chance, server, args):
     compared(redflag, folder, server, access, env)
     text = (folder / "log").read_text()
     counts = {"checks": args.checks, "kills": args.kills, "kills of the server": restarts, "connections cut": cut}
-    told = {"sent": "sent: ", "sent anew": "sent anew: ", "not taken": "was not taken", "tried again": "is not sent yet"}
+    told = {"sent": "sent: ", "sent again": "sent again: ", "refused": "was refused", "tried again": "is not sent yet"}
     counts |= {what: sum(words in line for line in text.splitlines()) for what, words in told.items()}
     print(json.dumps(counts), verified.strip().splitlines()[-1])
 

@@ -159,15 +159,15 @@ fn whatever_the_server_answers_it_is_told_and_the_check_is_there_once_in_the_end
         (Answer::TakesAndDrips, "didn't answer in time"),
         (Answer::TakesAndGoes, "broke"),
         (Answer::TakesAndBreaksOff, "broke off in the middle"),
-        (Answer::TakesAndNeverEnds, "no end"),
-        (Answer::TakesAndSays(String::new()), "no JSON"),
-        (Answer::TakesAndSays("<html>welcome</html>".to_owned()), "no JSON"),
-        (Answer::TakesAndSays("{}".to_owned()), "nobody knows what became of it"),
-        (Answer::TakesAndSays("[[[[".repeat(50_000)), "no JSON"),
-        (says(500, "", "oh dear"), "trouble of its own (500)"),
-        (says(503, "retry-after: 1\r\n", ""), "trouble of its own (503)"),
-        (says(429, "retry-after: 2\r\n", ""), "fewer requests (429). Tried again in 2 seconds"),
-        (says(429, "retry-after: soon\r\n", ""), "fewer requests (429). Tried again in 1 second"),
+        (Answer::TakesAndNeverEnds, "endless"),
+        (Answer::TakesAndSays(String::new()), "other than JSON"),
+        (Answer::TakesAndSays("<html>welcome</html>".to_owned()), "other than JSON"),
+        (Answer::TakesAndSays("{}".to_owned()), "unclear whether the check arrived"),
+        (Answer::TakesAndSays("[[[[".repeat(50_000)), "other than JSON"),
+        (says(500, "", "oh dear"), "problem of its own (500)"),
+        (says(503, "retry-after: 1\r\n", ""), "problem of its own (503)"),
+        (says(429, "retry-after: 2\r\n", ""), "fewer requests (429). Next try in 2 seconds"),
+        (says(429, "retry-after: soon\r\n", ""), "fewer requests (429). Next try in 1 second"),
         (says(409, "", ""), "changing the same records"),
         (says(408, "", ""), "not ready"),
     ];
@@ -191,13 +191,13 @@ fn what_a_person_has_to_look_at_is_told_and_stays() {
     let first = check(&mut store, Some("Patient/7"));
     let outcome = r#"{"resourceType":"OperationOutcome","issue":[{"severity":"error","diagnostics":"no such Patient"}]}"#;
     let cases = [
-        (says(412, "", ""), "several records with one of our identifiers"),
+        (says(412, "", ""), "several records with the same identifier"),
         (says(422, "", outcome), "refuses it (422): no such Patient"),
-        (says(404, "", ""), "nothing that takes transactions (404)"),
-        (says(404, "", outcome), "lacks something that is referred to (404): no such Patient"),
+        (says(404, "", ""), "nothing at this address takes transactions (404)"),
+        (says(404, "", outcome), "lacks something that the check refers to (404): no such Patient"),
         (says(413, "", ""), "too long"),
         (says(401, "", ""), "--token-file"),
-        (says(403, "", ""), "may not do this"),
+        (says(403, "", ""), "the token doesn't allow this"),
     ];
     let fake = Fake::new([]);
     for (answer, told) in cases {
@@ -214,7 +214,7 @@ fn what_a_person_has_to_look_at_is_told_and_stays() {
     let (status, said) = once(&clinic, &fake, "3");
     assert_eq!(status, Some(1), "{said}");
     assert!(
-        said.contains(&format!("{first} was not taken")) && said.contains(&format!("sent: {second}")),
+        said.contains(&format!("{first} was refused")) && said.contains(&format!("sent: {second}")),
         "{said}"
     );
     // And one that the server can't cope with keeps none back either.
@@ -261,7 +261,7 @@ fn a_token_goes_to_the_server_alone() {
         let (code, said) =
             output(push(&clinic, &fake.address, &["--once"]).env("REDFLAG_FHIR_TOKEN", secret));
         assert_eq!(code, Some(1), "{said}");
-        assert!(said.contains("leads elsewhere") && said.contains(&elsewhere.address), "{said}");
+        assert!(said.contains("redirects") && said.contains(&elsewhere.address), "{said}");
         assert!(fake.heads().contains("Bearer s3cret-token") && !said.contains(secret), "{said}");
     }
     assert_eq!(elsewhere.requests(), 0);
@@ -346,7 +346,7 @@ fn a_server_behind_tls_must_show_a_certificate_of_an_authority_that_is_trusted()
     // Where nobody is trusted, that is said before anything else.
     let (status, said) = to("localhost", "names");
     assert_eq!(status, Some(2), "{said}");
-    assert!(said.contains("trusts no authority"), "{said}");
+    assert!(said.contains("trusts no certificate authority"), "{said}");
     // A server that speaks no TLS at all gets nothing in the open.
     let requests = fake.requests();
     let open = fake.address.replace("http://127.0.0.1", "https://localhost");
@@ -369,7 +369,7 @@ fn a_correction_takes_the_place_of_what_was_sent() {
         correct(&mut store, id, "severity", 5.into(), 3.into());
         let (status, said) = once(clinic, &fake, "1");
         assert_eq!(status, Some(0), "{said}");
-        assert!(said.contains(&format!("sent anew: {id}")), "{said}");
+        assert!(said.contains(&format!("sent again: {id}")), "{said}");
         fake.holds_nothing_twice();
         assert_eq!(fake.state.lock().expect("the state").held.len(), known);
         let [response] = &fake.held("QuestionnaireResponse")[..] else { panic!() };
@@ -525,7 +525,7 @@ fn checks_are_chosen_and_shown_before_anything_is_sent() {
     fs::write(&names[0], right).expect("a file");
     let (_, said) =
         output(&mut push(&clinic, &fake.address, &["--once", "--codes", &names[0], "--codes", &names[1]]));
-    assert!(said.contains(&format!("sent anew: {known}")), "{said}");
+    assert!(said.contains(&format!("sent again: {known}")), "{said}");
     let is_coded = |held: &fake::Held| held.resource["code"]["coding"][0]["code"] == "worst";
     assert!(fake.held("Observation").iter().any(is_coded), "{said}");
 }

@@ -23,27 +23,25 @@ impl Address {
             "https" => true,
             "http" => false,
             _ => {
-                return Err(format!(
-                    "{shown}: give the address of a server, which begins with https:// or http://"
-                ));
+                return Err(format!("{shown}: the address of a server begins with https:// or http://"));
             }
         };
         let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
         if authority.contains('@') {
             // It is not repeated: the password would be in it.
             return Err(
-                "there is a name or a password in the address, which everybody on this machine could read: put a token \
-                 into a file for --token-file"
+                "the address has a user name or a password in it, which everybody on this machine could read: put a \
+                 token into a file, and name the file with --token-file"
                     .to_owned(),
             );
         }
         if given.contains(['?', '#']) {
-            return Err(format!("{shown}: an address of a server has no ? and no #"));
+            return Err(format!("{shown}: the address of a server has no ? and no #"));
         }
         if !given.chars().all(|c| {
             c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
         }) {
-            return Err(format!("{shown}: an address has no spaces and only plain letters"));
+            return Err(format!("{shown}: the address of a server has no spaces and only ASCII characters"));
         }
         let (host, port) = match authority.strip_prefix('[') {
             Some(rest) => rest.split_once(']').unwrap_or_default(),
@@ -52,7 +50,7 @@ impl Address {
         let has_port =
             port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
         if host.is_empty() || !has_port {
-            return Err(format!("{shown}: there is no host in it, or no port after the colon"));
+            return Err(format!("{shown}: it has no host, or no port after the colon"));
         }
         let (scheme, path) = (scheme.to_ascii_lowercase(), path.trim_end_matches('/'));
         let text = format!("{scheme}://{}{path}", authority.to_ascii_lowercase());

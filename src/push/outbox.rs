@@ -80,14 +80,14 @@ fn due(store: &mut Store, parcels: &mut Parcels, record: &Record, tries: &[Try])
     let identifier = format!("{}|{}", now.identifier.system, now.identifier.value);
     if let Some(other) = tries.iter().filter_map(|it| it.identifier).find(|other| *other != identifier) {
         return Err(format!(
-            "it was sent there as {other} and would now be {identifier}, so it would be there twice: give the same --base \
-             as then"
+            "it was sent as {other} and would now be {identifier}, so the server would have it twice: give the same --base \
+             as before"
         ));
     }
     let mut before: Vec<Bundle> = Vec::new();
     let mut last = None;
     for it in tries {
-        let then = record.at(it.content).ok_or("its notes on sending are not those of its entries")?;
+        let then = record.at(it.content).ok_or("its notes on sending don't match its entries")?;
         let then = parcels.of(store, &then)?;
         last = Some((it, then == now));
         if !before.contains(&then) {

@@ -60,7 +60,7 @@ impl<'a> Parcels<'a> {
                 // What is wrong is not kept: a file of this place may be mended.
                 place.insert(opened.map_err(|why| {
                     format!(
-                        "of its questionnaire {} {}: {why}",
+                        "its questionnaire {} {}: {why}",
                         clean_line(&which.id),
                         clean_line(&which.version)
                     )
@@ -93,7 +93,7 @@ impl<'a> Parcels<'a> {
         let reference = reference.map(str::trim).filter(|reference| !reference.is_empty());
         let Some(reference) = reference else {
             return Err(
-                "nobody wrote down whom it is about: `redflag intake --take TICKET --reference Patient/123` does".to_owned()
+                "it doesn't say who it is about: `redflag intake --take TICKET --reference Patient/123` adds that".to_owned()
             );
         };
         let is_id = |id: &str| {
@@ -104,8 +104,8 @@ impl<'a> Parcels<'a> {
             (_, Some(_)) => Ok(Reference::to(reference)),
             (Some(system), None) => Ok(Reference::known_as("Patient", system, reference)),
             (None, None) => Err(
-                "its reference says no patient of the server, such as Patient/123; if references are numbers of patients, \
-                 say whose with --patients"
+                "its reference is not one of the server, such as Patient/123; if your references are patient numbers, name their \
+                 system with --patients"
                     .to_owned(),
             ),
         }

@@ -45,23 +45,23 @@ pub fn reply(said: &Said, entries: usize) -> Reply {
             Some(json) => all_taken(&json, said, entries),
             None => Reply::Later {
                 why: format!(
-                    "it answered {status} with something that is no JSON, so nobody knows what became of it"
+                    "the server answered {status} with something other than JSON, so it is unclear whether the check arrived"
                 ),
                 after,
             },
         },
         300..=399 => Reply::Closed(match location {
             Some(location) => format!(
-                "it leads elsewhere ({status}), to {}: nothing was sent there. If that is right, give that address with \
+                "the server redirects ({status}) to {}, and nothing was sent there. If that address is right, give it with \
                  --server",
                 told(location, secret)
             ),
-            None => format!("it leads elsewhere ({status}) and doesn't say where"),
+            None => format!("the server redirects ({status}) and doesn't say where"),
         }),
         // Whoever speaks FHIR says in an OperationOutcome what of the transaction isn't there.
         404 | 405 | 410 if outcome.is_empty() => Reply::Closed(format!(
-            "at this address there is nothing that takes transactions ({status}): --server is the address that ends \
-             before the names of resources, such as https://fhir.example/r4"
+            "nothing at this address takes transactions ({status}): --server is the base address, without the name of \
+             a resource, such as https://fhir.example/r4"
         )),
         _ => of_status(status, after, &outcome),
     }
@@ -70,51 +70,54 @@ pub fn reply(said: &Said, entries: usize) -> Reply {
 fn of_status(status: u16, after: Option<Duration>, said: &str) -> Reply {
     let why = |words: &str| format!("{words} ({status}){said}");
     match status {
-        401 => Reply::Closed(why("it doesn't take the token, or wants one: see --token-file")),
-        403 => Reply::Closed(why("whoever the token is of may not do this")),
-        407 => Reply::Closed(why("the proxy on the way wants a password")),
-        408 | 425 => Reply::Later { why: why("it was not ready"), after },
-        409 => Reply::Later { why: why("it is changing the same records just now"), after },
+        401 => Reply::Closed(why("the server refuses the token, or needs one: see --token-file")),
+        403 => Reply::Closed(why("the token doesn't allow this")),
+        407 => Reply::Closed(why("the proxy needs a password")),
+        408 | 425 => Reply::Later { why: why("the server was not ready"), after },
+        409 => Reply::Later { why: why("the server is changing the same records right now"), after },
         412 => Reply::Refused(why(
-            "it has several records with one of our identifiers, so a person has to look which of them is right",
+            "the server has several records with the same identifier, so a person has to find out which one is right",
         )),
-        429 => Reply::Later { why: why("it asks for fewer requests"), after },
-        404 | 405 | 410 => {
-            Reply::Refused(why("it doesn't take transactions, or lacks something that is referred to"))
-        }
-        413 => Reply::Refused(why("it is too long for it: --parts sends it in pieces")),
-        500..=599 => Reply::Later { why: why("it has trouble of its own"), after },
-        400..=499 => Reply::Refused(why("it refuses it")),
-        _ => Reply::Later { why: why("its answer means nothing"), after },
+        429 => Reply::Later { why: why("the server asks for fewer requests"), after },
+        404 | 405 | 410 => Reply::Refused(why(
+            "the server doesn't take transactions, or lacks something that the check refers to",
+        )),
+        413 => Reply::Refused(why("the check is too long for the server: --parts sends it in pieces")),
+        500..=599 => Reply::Later { why: why("the server has a problem of its own"), after },
+        400..=499 => Reply::Refused(why("the server refuses it")),
+        _ => Reply::Later { why: why("the server's answer has no meaning in HTTP"), after },
     }
 }
 
 /// Only a transaction's own answer is a yes, with each of its parts.
 fn all_taken(json: &Value, said: &Said, entries: usize) -> Reply {
     let (after, secret) = (said.after, said.secret);
-    let unclear =
-        |what: &str| Reply::Later { why: format!("{what}, so nobody knows what became of it"), after };
+    let unclear = |what: &str| Reply::Later {
+        why: format!("{what}, so it is unclear whether the check arrived"),
+        after,
+    };
     if json["resourceType"] != "Bundle" || json["type"] != "transaction-response" {
         return unclear(&format!(
-            "it answered with something else than a transaction's answer{}",
+            "the server answered with something other than a transaction response{}",
             outcome(json, secret)
         ));
     }
     let answered = json["entry"].as_array().map(Vec::as_slice).unwrap_or_default();
     if answered.len() != entries {
-        return unclear(&format!("it answered to {} of {entries} parts", answered.len()));
+        return unclear(&format!("the server answered for {} of {entries} parts", answered.len()));
     }
     for entry in answered {
         let response = &entry["response"];
         let status = response["status"].as_str().unwrap_or_default();
-        let number = status.get(..3).and_then(|digits| digits.parse::<u16>().ok());
+        let number = status.split(' ').next().filter(|digits| digits.len() == 3);
+        let number = number.and_then(|digits| digits.parse::<u16>().ok());
         match number {
             // Some say with 304 of what was there already that it is as it was.
             Some(200..=299 | 304) => {}
             Some(number @ 400..=599) => {
                 return of_status(number, after, &outcome(&response["outcome"], secret));
             }
-            _ => return unclear("it doesn't say of each part whether it was taken"),
+            _ => return unclear("the server doesn't say for each part whether it was accepted"),
         }
     }
     Reply::Yes
@@ -185,6 +188,8 @@ mod tests {
             bundle(&["201", ""]),
             bundle(&["201", "yes"]),
             bundle(&["201", "2é"]),
+            bundle(&["201", "2011"]),
+            bundle(&["201", "+20"]),
             bundle(&["201", "200"]).replace("transaction-response", "batch-response"),
             bundle(&["201", "200"])[..20].to_owned(),
             "<html>".to_owned(),

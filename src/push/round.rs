@@ -265,7 +265,7 @@ impl<'a> Rounds<'a> {
         let to = self.server.address().to_string();
         if !self.store.alone(&to)? {
             return Ok(Outcome::Later(
-                "another program sends from this store to this server".to_owned(),
+                "another program is sending from this store to this server".to_owned(),
                 None,
             ));
         }
@@ -302,7 +302,7 @@ impl<'a> Rounds<'a> {
             let event = Event::Sending { to: to.clone(), identifier: identifier.clone(), content };
             if !self.note(id, record.revision, &event)? {
                 // Somebody has gone on with it at this moment.
-                return Ok(Outcome::Later("somebody has just written into it".to_owned(), None));
+                return Ok(Outcome::Later("somebody has just changed it".to_owned(), None));
             }
         }
         for (text, parts) in &texts {

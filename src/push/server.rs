@@ -24,8 +24,8 @@ impl Token {
     pub fn of(text: &str) -> Result<Token, &'static str> {
         let text = text.trim();
         match (text.is_empty(), text.bytes().all(|byte| byte.is_ascii_graphic())) {
-            (true, _) => Err("there is no token in it"),
-            (false, false) => Err("a token is one word of plain letters, digits and signs"),
+            (true, _) => Err("it has no token in it"),
+            (false, false) => Err("a token is one word of ASCII characters"),
             (false, true) => Ok(Token(text.to_owned())),
         }
     }
@@ -123,8 +123,8 @@ fn encrypted(
     if trusted.certs.is_empty() {
         let why = trusted.errors.first().map(|error| format!(": {error}")).unwrap_or_default();
         return Err(format!(
-            "this machine trusts no authority, so no server can show who it is{why}. Install ca-certificates, or name a \
-             file with SSL_CERT_FILE"
+            "this machine trusts no certificate authority, so no server can prove who it is{why}. Install \
+             ca-certificates, or name a file in SSL_CERT_FILE"
         ));
     }
     let trusted: Vec<_> = trusted.certs.iter().map(|found| Certificate::from_der(found).to_owned()).collect();
@@ -137,16 +137,16 @@ fn encrypted(
 /// What went wrong on the way.
 fn what(error: &ureq::Error) -> String {
     match error {
-        ureq::Error::Timeout(_) => "it didn't answer in time".to_owned(),
-        ureq::Error::HostNotFound => "there is no host of this name".to_owned(),
-        ureq::Error::ConnectionFailed => "it can't be reached".to_owned(),
-        ureq::Error::BodyExceedsLimit(_) => "its answer has no end".to_owned(),
+        ureq::Error::Timeout(_) => "the server didn't answer in time".to_owned(),
+        ureq::Error::HostNotFound => "no host has this name".to_owned(),
+        ureq::Error::ConnectionFailed => "the server can't be reached".to_owned(),
+        ureq::Error::BodyExceedsLimit(_) => "the server's answer is endless".to_owned(),
         ureq::Error::Io(error) => match error.kind() {
             io::ErrorKind::ConnectionRefused => "nothing is running there (connection refused)".to_owned(),
-            io::ErrorKind::UnexpectedEof => "it broke off in the middle of its answer".to_owned(),
+            io::ErrorKind::UnexpectedEof => "the server broke off in the middle of its answer".to_owned(),
             _ => format!("the connection broke ({error})"),
         },
-        error => format!("its answer can't be read ({error})"),
+        error => format!("the server's answer can't be read ({error})"),
     }
 }
 
@@ -159,7 +159,7 @@ fn stranger(error: &ureq::Error) -> Option<String> {
     }?;
     let rustls::Error::InvalidCertificate(_) = error else { return None };
     Some(format!(
-        "it doesn't prove that it is the server of this address ({error}), and nothing was sent. If an authority of this \
-         place has signed its certificate, name the file of that authority's certificate with SSL_CERT_FILE"
+        "the server's certificate doesn't prove that it is the one at this address ({error}), so nothing was sent. If an \
+         authority of your own has signed it, name the file with that authority's certificate in SSL_CERT_FILE"
     ))
 }

@@ -30,8 +30,8 @@ pub fn run(args: &FhirPushArgs) -> Result<Exit> {
     let address = Address::of(&args.server).map_err(|why| WrongUsage(format!("--server: {why}")))?;
     if address.is_open() && !args.allow_plain_http {
         let why = format!(
-            "--server {address}: everybody on the way could read what is sent there. Give an address with https://, or \
-             --allow-plain-http if the way is safe"
+            "--server {address}: without encryption, everybody on the network could read what is sent. Give an address \
+             with https://, or --allow-plain-http if the network is safe"
         );
         return Err(WrongUsage(why).into());
     }
@@ -86,7 +86,7 @@ fn system(given: &str) -> Result<String, WrongUsage> {
     match is_address && given.chars().all(|c| c.is_ascii_graphic() && c != '|') {
         true => Ok(given.to_owned()),
         false => Err(WrongUsage(format!(
-            "--patients {}: write the system of identifiers as the server knows it, such as https://clinic.example/mrn",
+            "--patients {}: give the identifier system that the server uses, such as https://clinic.example/mrn",
             clean_line(given)
         ))),
     }
@@ -97,7 +97,7 @@ fn token(file: Option<&Path>) -> Result<Option<Token>, String> {
     let credential = file.is_none().then(|| keeping::credential(CREDENTIAL)).flatten();
     let Some(file) = file.or(credential.as_deref()) else {
         let Some(found) = env::var_os(ENVIRONMENT) else { return Ok(None) };
-        let text = found.into_string().map_err(|_| format!("{ENVIRONMENT}: it is no text"))?;
+        let text = found.into_string().map_err(|_| format!("{ENVIRONMENT}: it is not text"))?;
         return Token::of(&text).map(Some).map_err(|why| format!("{ENVIRONMENT}: {why}"));
     };
     let wrong = |why: &str| format!("{}: {why}", clean_line(&file.to_string_lossy()));
@@ -106,13 +106,13 @@ fn token(file: Option<&Path>) -> Result<Option<Token>, String> {
         files::must_be_private(file).map_err(|error| wrong(&files::why(&error)))?;
     }
     let bytes = files::read_given(file, LONGEST_TOKEN).map_err(|error| wrong(&files::why(&error)))?;
-    let text = String::from_utf8(bytes).map_err(|_| wrong("it is no text"))?;
+    let text = String::from_utf8(bytes).map_err(|_| wrong("it is not text"))?;
     Token::of(&text).map(Some).map_err(wrong)
 }
 
 /// A questionnaire as the store keeps it, with the codes and numbers of this place.
 fn open(args: &FhirPushArgs, id: &str, text: &[u8]) -> Result<Opened, String> {
-    let questionnaire = yaml::load(id, text).ok().ok_or("the store's text of it can't be read any more")?;
+    let questionnaire = yaml::load(id, text).ok().ok_or("the store's copy of it can no longer be read")?;
     let questionnaire = questionnaire.questionnaire;
     let codes = super::codes_among(&questionnaire, &args.codes).map_err(|error| error.to_string())?;
     let site =
@@ -145,19 +145,19 @@ fn look(rounds: &mut Rounds) -> Result<Exit> {
 
 fn tell(news: News) {
     let after = |wait: Option<Duration>| match wait {
-        Some(wait) => format!(". Tried again in {}", seconds(wait)),
+        Some(wait) => format!(". Next try in {}", seconds(wait)),
         None => String::new(),
     };
     let words = match news {
         News::Sent { id, identifier, is_first } => {
-            let what = if is_first { "sent" } else { "sent anew" };
+            let what = if is_first { "sent" } else { "sent again" };
             // A reader that went away is no reason not to go on.
             let _ = print(&format!("{what}: {id} as {}\n", clean_line(identifier)));
             return;
         }
         News::Later { id, why, wait } => format!("{id} is not sent yet: {why}{}", after(wait)),
         News::Waits { id, why } => format!("{id} waits: {why}"),
-        News::Refused { id, why } => format!("{id} was not taken: {why}"),
+        News::Refused { id, why } => format!("{id} was refused: {why}"),
         News::Closed { why, wait } => format!("nothing can be sent: {why}{}", after(wait)),
         News::Store { why, wait } => format!("{why}{}", after(wait)),
     };
