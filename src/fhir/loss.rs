@@ -29,10 +29,11 @@ impl Loss {
 
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let mark = if self.needs_a_person { " [look at it]" } else { "" };
-        match self.at.is_empty() {
-            true => write!(f, "{}: {}{mark}", self.what, self.why),
-            false => write!(f, "{}: {}: {}{mark}", self.at, self.what, self.why),
+        let mark = if self.needs_a_person { " [check this]" } else { "" };
+        let what = Some(&self.what).filter(|what| **what != self.at);
+        for part in [Some(&self.at), what].into_iter().flatten().filter(|part| !part.is_empty()) {
+            write!(f, "{part}: ")?;
         }
+        write!(f, "{}{mark}", self.why)
     }
 }

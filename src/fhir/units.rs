@@ -83,6 +83,24 @@ pub fn code(unit: &str) -> Option<&'static str> {
     CODES.iter().find(|(written, _)| *written == unit).map(|(_, code)| *code)
 }
 
+/// Whether two UCUM codes say the same: a litre is `l` or `L`, and what is in braces is a remark.
+pub fn is_same(code: &str, other: &str) -> bool {
+    fn plain(code: &str) -> String {
+        let outside = code.split('{').map(|part| part.split_once('}').map_or(part, |(_, outside)| outside));
+        let outside: String = outside.collect();
+        let parts = outside.split_inclusive(['/', '.']);
+        parts.map(|part| litre(part).unwrap_or_else(|| part.to_owned())).collect()
+    }
+
+    fn litre(part: &str) -> Option<String> {
+        let (unit, sign) = part.split_at(part.find(['/', '.']).unwrap_or(part.len()));
+        let prefix = unit.strip_suffix('l')?;
+        ["", "u", "m", "c", "d", "n", "p", "f"].contains(&prefix).then(|| format!("{prefix}L{sign}"))
+    }
+
+    plain(code) == plain(other)
+}
+
 /// What a UCUM code is called in a questionnaire.
 pub fn unit(code: &str) -> Option<&'static str> {
     CODES.iter().find(|(_, known)| *known == code).map(|(written, _)| *written)
@@ -103,5 +121,35 @@ pub fn quantity(value: f64, unit: &str) -> Quantity {
         unit: Some(unit.to_owned()),
         system: code.map(|_| UCUM.to_owned()),
         code: code.map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_that_say_the_same_are_known_as_that_and_no_others() {
+        for (code, other) in [
+            ("mmol/L", "mmol/l"),
+            ("ml", "mL"),
+            ("g/dl", "g/dL"),
+            ("{beats}/min", "/min"),
+            ("ug{total}/L", "ug/l"),
+            ("l.h", "L.h"),
+        ] {
+            assert!(is_same(code, other) && is_same(other, code), "{code} {other}");
+        }
+        for (code, other) in [
+            ("mmol/L", "mmol"),
+            ("mol", "moL"),
+            ("cal", "caL"),
+            ("Ml", "ml"),
+            ("/min", "min"),
+            ("a", "A"),
+            ("{", "m"),
+        ] {
+            assert!(!is_same(code, other), "{code} {other}");
+        }
     }
 }

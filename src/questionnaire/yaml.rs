@@ -51,6 +51,7 @@ pub use bytes::MAX_BYTES;
 pub use language::is_language;
 pub use parts::Stated;
 pub use places::{Places, Spot};
+pub use questions::LARGEST_NUMBER;
 pub use translation::{
     LoadedTranslation, Original, draft as draft_of_translation, load as load_translation,
     schema as translation_schema,

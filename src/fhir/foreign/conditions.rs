@@ -9,6 +9,7 @@ use super::walk::{Asked, Found, Kind};
 use super::{extensions, list};
 use crate::fhir::names;
 use crate::fhir::shown::{shown, value_shown};
+use crate::fhir::units;
 
 /// The condition of one item or group, as the form has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,9 +63,10 @@ pub fn drop_all(found: &mut Found, why: &str) -> bool {
     for asked in &mut found.asked {
         if let Some(condition) = asked.ask_if.take() {
             let condition = value_shown(&condition);
-            asked
-                .remarks
-                .push(format!("asked if {condition}, which can't be read ({}): always asked", shown(why)));
+            asked.remarks.push(format!(
+                "its condition {condition} can't be read ({}), so it is always asked",
+                shown(why)
+            ));
             any = true;
         }
     }
@@ -77,7 +79,7 @@ fn tests(written: &Written, before: &[Asked], remarks: &mut Vec<String>) -> Opti
         match one(test, before) {
             Ok(part) => parts.push(part),
             Err(why) => {
-                let kept = if written.any { "it is always asked" } else { "this part is left away" };
+                let kept = if written.any { "it is always asked" } else { "this part is dropped" };
                 remarks.push(format!("the form asks this only if {}: {why}; {kept}", value_shown(test)));
                 if written.any {
                     return None;
@@ -101,11 +103,11 @@ fn one(test: &Json, before: &[Asked]) -> Result<Json, String> {
         .iter()
         .rev()
         .find(|asked| asked.link_id == link_id && asked.kind.takes_answer())
-        .ok_or("no question that is asked before has this linkId")?;
+        .ok_or("no earlier question has this linkId")?;
     let id = asked.id.as_str();
     let operator = test["operator"].as_str().unwrap_or("=");
     if operator == "exists" {
-        let there = exists(asked).ok_or("whether words are there can't be asked")?;
+        let there = exists(asked).ok_or("no condition can say whether a text was given")?;
         return match test["answerBoolean"].as_bool() {
             Some(true) => Ok(there),
             Some(false) => Ok(json!({ "not": there })),
@@ -113,7 +115,7 @@ fn one(test: &Json, before: &[Asked]) -> Result<Json, String> {
         };
     }
     let is = match &asked.kind {
-        Kind::Text | Kind::Note => return Err("words can't be compared".to_owned()),
+        Kind::Text | Kind::Note => return Err("text can't be compared".to_owned()),
         Kind::YesNo if test["answerBoolean"].is_boolean() => {
             let word = if test["answerBoolean"] == true { "yes" } else { "no" };
             json!({ id: word })
@@ -125,7 +127,7 @@ fn one(test: &Json, before: &[Asked]) -> Result<Json, String> {
     match operator {
         "=" => Ok(is),
         "!=" => Ok(json!({ "not": is })),
-        other => Err(format!("answers to choose can't be compared by {}", shown(other))),
+        other => Err(format!("options can't be compared with {}", shown(other))),
     }
 }
 
@@ -171,7 +173,7 @@ fn option(asked: &Asked, options: &[Choice], test: &Json) -> Result<Json, String
     });
     match found {
         Some(option) => Ok(json!({ id: option.id.as_str() })),
-        None => Err("it is none of the answers to that question".to_owned()),
+        None => Err("it is not an answer to that question".to_owned()),
     }
 }
 
@@ -179,8 +181,19 @@ fn compared(asked: &Asked, operator: &str, test: &Json, number: &Number) -> Resu
     let id = asked.id.as_str();
     let (min, max) = (number.min, number.max);
     let plain = ["answerInteger", "answerDecimal"].iter().find_map(|key| test[key].as_f64());
-    let bound =
-        plain.or_else(|| test["answerQuantity"]["value"].as_f64()).ok_or("it compares with no number")?;
+    let quantity = &test["answerQuantity"];
+    if let Some(unit) = quantity["code"].as_str().or_else(|| quantity["unit"].as_str()) {
+        let code = |unit| units::code(unit).unwrap_or(unit).to_owned();
+        if !number.unit.as_deref().is_some_and(|own| units::is_same(&code(own), &code(unit))) {
+            return Err(format!(
+                "it compares in the unit {}, and the question is in another one",
+                shown(unit)
+            ));
+        }
+    }
+    let bound = plain
+        .or_else(|| test["answerQuantity"]["value"].as_f64())
+        .ok_or("it doesn't compare with a number")?;
     let places = usize::from(number.decimals);
     let is_answer = format!("{bound:.places$}").parse() == Ok(bound);
     // Of whole numbers, at least 1.5 is at least 2.
@@ -188,10 +201,10 @@ fn compared(asked: &Asked, operator: &str, test: &Json, number: &Number) -> Resu
         (_, true, _) => (operator, bound),
         (">" | ">=", false, 0) => (">=", bound.ceil()),
         ("<" | "<=", false, 0) => ("<", bound.ceil()),
-        _ => return Err("it compares with a number that can't be answered".to_owned()),
+        _ => return Err("it compares with a number that can't be an answer".to_owned()),
     };
     if bound < min || bound > max {
-        return Err("it compares with a number that can't be answered".to_owned());
+        return Err("it compares with a number that can't be an answer".to_owned());
     }
     let compare = |word: &str, bound: f64| {
         let bound: Json = match bound.fract() == 0.0 && bound.abs() < 1e15 {
@@ -222,6 +235,6 @@ fn compared(asked: &Asked, operator: &str, test: &Json, number: &Number) -> Resu
         "<=" => Ok(json!({ "any": [compare("below", bound), is_it()] })),
         "=" => Ok(is_it()),
         "!=" => Ok(json!({ "not": is_it() })),
-        other => Err(format!("{} is no operator", shown(other))),
+        other => Err(format!("{} is not an operator", shown(other))),
     }
 }

@@ -34,19 +34,21 @@ pub enum Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Refused::NoForm(what) => write!(f, "a Questionnaire is needed, and this is {what}"),
+            Refused::NoForm(what) => write!(f, "{what}, so it is not a Questionnaire"),
             Refused::NotOne(count) => {
-                write!(f, "the Bundle has {count} forms: give one Questionnaire at a time")
+                write!(f, "the Bundle has {count} Questionnaires: give one at a time")
             }
             Refused::AsksNothing => f.write_str("nothing in this form can be answered"),
             Refused::TooLong(bytes) => {
                 write!(
                     f,
-                    "the file would have {bytes} bytes, and one may have {}: divide the form",
+                    "the file would be {bytes} bytes long, and the limit is {}: split the form",
                     yaml::MAX_BYTES
                 )
             }
-            Refused::DoesNotLoad(why) => write!(f, "what was made of this form can't be read: {why}"),
+            Refused::DoesNotLoad(why) => {
+                write!(f, "redflag can't read the file that it made of this form: {why}")
+            }
         }
     }
 }
@@ -75,8 +77,8 @@ pub fn find(resource: &Json) -> Result<&Json, Refused> {
                 others => Err(Refused::NotOne(others.len())),
             }
         }
-        Some(other) => Err(Refused::NoForm(format!("a {}", shown(other)))),
-        None => Err(Refused::NoForm("no resource: it has no resourceType".to_owned())),
+        Some(other) => Err(Refused::NoForm(format!("this is a resource of the type {}", shown(other)))),
+        None => Err(Refused::NoForm("this has no resourceType".to_owned())),
     }
 }
 

@@ -4,12 +4,11 @@ use serde_json::Value as Json;
 
 use super::{control, extensions, list};
 use crate::fhir::{names, units};
+use crate::questionnaire::yaml;
 use crate::text::clean_line;
 
 /// Where a form sets no bounds.
 const WIDE: f64 = 1_000_000.0;
-/// Beyond, numbers are no longer exact.
-const LARGEST: f64 = 1e12;
 /// Digits after the point that a number may have.
 const MOST_DECIMALS: u8 = 6;
 /// As many values are side by side at most.
@@ -30,7 +29,7 @@ pub fn of(item: &Json, kind: &str) -> (Number, Vec<String>) {
     let whole = kind == "integer";
     let bound = |names: [&str; 2]| {
         let found = names.iter().find_map(|name| extensions(item, name).find_map(number_in))?;
-        Some(found).filter(|found| found.abs() <= LARGEST)
+        Some(found).filter(|found| found.abs() <= yaml::LARGEST_NUMBER)
     };
     let (min, max) =
         (bound([names::MIN_VALUE, names::MIN_QUANTITY]), bound([names::MAX_VALUE, names::MAX_QUANTITY]));
@@ -44,10 +43,10 @@ pub fn of(item: &Json, kind: &str) -> (Number, Vec<String>) {
     // A bound has no more digits than an answer may have.
     (least, most) = (rounded(least, decimals, f64::ceil), rounded(most, decimals, f64::floor));
     if min.is_none() || max.is_none() {
-        remarks.push("the form sets no least or greatest number: set min and max".to_owned());
+        remarks.push("the form sets no minimum or no maximum that redflag takes: set min and max".to_owned());
     }
     if least >= most {
-        remarks.push("the least number of the form is not below the greatest: set min and max".to_owned());
+        remarks.push("the minimum of the form is not below its maximum: set min and max".to_owned());
         (least, most) = (least.min(most).min(-WIDE), most.max(least).max(WIDE));
     }
     let is_slider = control(item, names::ITEM_CONTROL) == Some("slider");

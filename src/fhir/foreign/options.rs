@@ -45,6 +45,12 @@ pub struct Offered {
     pub choices: Vec<Choice>,
     /// "Not sure" was among them.
     pub unsure: bool,
+    /// The file has perhaps not all of them, or too many.
+    pub is_partial: bool,
+    /// What answers count in a sum, each with its words.
+    pub scores: Vec<String>,
+    /// Extensions of answers that nothing here looks at.
+    pub lost: Vec<String>,
 }
 
 impl Offered {
@@ -77,6 +83,7 @@ pub fn of(item: &Json, beside: &[&Json]) -> Result<Offered, String> {
             let exclusive =
                 extensions(option, names::EXCLUSIVE).any(|extension| extension["valueBoolean"] == true);
             let value = value_of(option).ok_or("an answer has no value")?;
+            unknown(option, &value, &mut offered);
             add(&mut offered, &mut ids, value, exclusive);
         }
     } else {
@@ -86,7 +93,9 @@ pub fn of(item: &Json, beside: &[&Json]) -> Result<Offered, String> {
             object => object["reference"].as_str(),
         });
         let reference = reference.ok_or("it offers no answers")?;
-        for coding in in_value_set(reference, beside)? {
+        let (codings, is_whole) = in_value_set(reference, beside)?;
+        offered.is_partial = !is_whole;
+        for coding in codings {
             add(&mut offered, &mut ids, coding, false);
         }
     }
@@ -95,6 +104,38 @@ pub fn of(item: &Json, beside: &[&Json]) -> Result<Offered, String> {
         count if count > MOST => Err(format!("it offers {count} answers, and a question has at most {MOST}")),
         _ => Ok(offered),
     }
+}
+
+/// What an answer counts, in the editions of FHIR.
+const SCORES: [&str; 3] = [
+    "http://hl7.org/fhir/StructureDefinition/ordinalValue",
+    "http://hl7.org/fhir/StructureDefinition/itemWeight",
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-ordinalValue",
+];
+
+/// Keeps what is said beside an answer and has no place here.
+fn unknown(option: &Json, value: &Value, offered: &mut Offered) {
+    let words = match value {
+        Value::Words(words) => words.as_str(),
+        Value::Coding { code, display, .. } => display.as_deref().or(code.as_deref()).unwrap_or_default(),
+    };
+    let coding = &option["valueCoding"];
+    let beside = [option, coding, &coding["_display"], &option["_valueString"]];
+    for extension in beside.into_iter().flat_map(|element| list(&element["extension"])) {
+        let url = extension["url"].as_str().unwrap_or("extension");
+        let score =
+            ["valueDecimal", "valueInteger"].iter().map(|key| &extension[key]).find(|it| it.is_number());
+        match score.filter(|_| SCORES.contains(&url)) {
+            Some(score) => offered.scores.push(format!("{words} = {score}")),
+            None if url == names::EXCLUSIVE => {}
+            None => offered.lost.push(url.to_owned()),
+        }
+    }
+    if option["initialSelected"] == true {
+        offered.lost.push("initialSelected".to_owned());
+    }
+    offered.lost.sort();
+    offered.lost.dedup();
 }
 
 enum Value {
@@ -154,8 +195,8 @@ fn add(offered: &mut Offered, ids: &mut Ids, value: Value, exclusive: bool) {
     offered.choices.push(Choice { id, label: told, exclusive, system, code, words });
 }
 
-/// The codes of a value set that is beside the form, or that everybody has.
-fn in_value_set(reference: &str, beside: &[&Json]) -> Result<Vec<Value>, String> {
+/// The codes of a value set that is beside the form, or that everybody has, and whether they are all.
+fn in_value_set(reference: &str, beside: &[&Json]) -> Result<(Vec<Value>, bool), String> {
     let bare = reference.split('|').next().unwrap_or_default();
     let set = beside.iter().find(|it| {
         it["resourceType"] == "ValueSet"
@@ -166,7 +207,11 @@ fn in_value_set(reference: &str, beside: &[&Json]) -> Result<Vec<Value>, String>
     });
     if let Some(set) = set {
         let expanded = expanded(&set["expansion"]["contains"]);
-        return Ok(if expanded.is_empty() { composed(set, beside) } else { expanded });
+        if expanded.is_empty() {
+            return Ok(composed(set, beside));
+        }
+        let is_whole = set["expansion"]["total"].as_u64().is_none_or(|total| total <= expanded.len() as u64);
+        return Ok((expanded, is_whole));
     }
     let known = KNOWN.iter().find(|(url, ..)| *url == bare);
     let known = known.ok_or_else(|| format!("the value set {} is not in the file", shown(reference)))?;
@@ -175,7 +220,7 @@ fn in_value_set(reference: &str, beside: &[&Json]) -> Result<Vec<Value>, String>
         code: Some((*code).to_owned()),
         display: Some((*display).to_owned()),
     });
-    Ok(codes.collect())
+    Ok((codes.collect(), true))
 }
 
 /// Codes with their words.
@@ -208,23 +253,29 @@ fn expanded(contains: &Json) -> Vec<Value> {
     found
 }
 
-fn composed(set: &Json, beside: &[&Json]) -> Vec<Value> {
+/// The codes that a value set lists, or takes from a system that is beside it, and whether that is all that it says.
+fn composed(set: &Json, beside: &[&Json]) -> (Vec<Value>, bool) {
     let is_left_out = |system: &Json, code: &Json| {
         list(&set["compose"]["exclude"]).iter().any(|exclude| {
             let codes = list(&exclude["concept"]);
             exclude["system"] == *system && codes.iter().any(|concept| concept["code"] == *code)
         })
     };
-    let mut found = Vec::new();
+    let (mut found, mut is_whole) = (Vec::new(), true);
+    let excludes = list(&set["compose"]["exclude"]);
+    is_whole &= excludes.iter().all(|exclude| !list(&exclude["concept"]).is_empty());
     for include in list(&set["compose"]["include"]) {
         let system = &include["system"];
-        let concepts = match list(&include["concept"]) {
-            [] => beside
-                .iter()
-                .find(|it| it["resourceType"] == "CodeSystem" && !system.is_null() && it["url"] == *system)
-                .map(|it| list(&it["concept"]))
-                .unwrap_or_default(),
-            concepts => concepts,
+        is_whole &= include["filter"].is_null() && include["valueSet"].is_null();
+        let concepts: Vec<&Json> = match list(&include["concept"]) {
+            [] => {
+                let systems = beside.iter().filter(|it| it["resourceType"] == "CodeSystem");
+                let system = systems.into_iter().find(|it| !system.is_null() && it["url"] == *system);
+                is_whole &= system
+                    .is_some_and(|system| matches!(system["content"].as_str(), None | Some("complete")));
+                system.map(|system| with_those_below(&system["concept"])).unwrap_or_default()
+            }
+            concepts => concepts.iter().collect(),
         };
         for concept in concepts.iter().filter(|concept| !is_left_out(system, &concept["code"])) {
             let text = |value: &Json| value.as_str().map(str::to_owned);
@@ -233,6 +284,17 @@ fn composed(set: &Json, beside: &[&Json]) -> Vec<Value> {
                 found.push(Value::Coding { system: text(system), code, display });
             }
         }
+    }
+    (found, is_whole)
+}
+
+/// The concepts of a code system in its order, each before those below it.
+fn with_those_below(concepts: &Json) -> Vec<&Json> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<&Json> = list(concepts).iter().rev().collect();
+    while let Some(concept) = waiting.pop() {
+        found.push(concept);
+        waiting.extend(list(&concept["concept"]).iter().rev());
     }
     found
 }

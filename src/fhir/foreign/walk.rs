@@ -86,17 +86,13 @@ struct Around {
 
 pub fn walk(form: &Json, beside: &[&Json]) -> Found {
     let mut found = Found { title: title(form), ..Found::default() };
-    for key in ["extension", "modifierExtension"] {
-        for extension in list(&form[key]) {
-            found.lose("", extension["url"].as_str().unwrap_or(key), "it is not known here");
-        }
-    }
+    found.extensions("", form, &[]);
     if let Some(copyright) = form["copyright"].as_str() {
-        let why = format!("look whether it lets you change and use the form: {}", shown(copyright));
+        let why = format!("check that it lets you change and use the form: {}", shown(copyright));
         found.loss.push(Loss::for_a_person("", "copyright", why));
     }
     if !form["item"].is_array() && !form["item"].is_null() {
-        found.lose("", "item", "it is no list");
+        found.lose("", "item", "it is not a list");
     }
     items(&form["item"], beside, &Around::default(), &mut found);
     found
@@ -117,6 +113,21 @@ pub fn braces_gone(text: &str) -> String {
 impl Found {
     fn lose(&mut self, at: &str, what: &str, why: &str) {
         self.loss.push(Loss::new(shown(at), shown(what), why));
+    }
+
+    /// Tells of all extensions of an element but those that are known. A modifier may turn what is said into its opposite.
+    fn extensions(&mut self, at: &str, element: &Json, known: &[&str]) {
+        let url = |extension: &Json, key: &str| extension["url"].as_str().unwrap_or(key).to_owned();
+        for extension in list(&element["extension"]) {
+            let url = url(extension, "extension");
+            if !known.contains(&url.as_str()) {
+                self.lose(at, &url, "redflag doesn't know this extension");
+            }
+        }
+        for extension in list(&element["modifierExtension"]) {
+            let why = "it may change the meaning, and redflag doesn't know it";
+            self.loss.push(Loss::for_a_person(shown(at), shown(&url(extension, "modifierExtension")), why));
+        }
     }
 
     /// The section of a group; a new one where another has come between.
@@ -143,7 +154,7 @@ impl Found {
 fn items(items: &Json, beside: &[&Json], around: &Around, found: &mut Found) {
     for (number, item) in list(items).iter().enumerate() {
         if !item.is_object() {
-            found.lose("", "item", "it is no object");
+            found.lose("", "item", "it is not an object");
             continue;
         }
         let link_id = match &item["linkId"] {
@@ -151,53 +162,59 @@ fn items(items: &Json, beside: &[&Json], around: &Around, found: &mut Found) {
             Json::Null => String::new(),
             other => other.to_string(),
         };
-        if left_out(item, &link_id, found) {
+        let is_left_out = left_out(item, &link_id, found);
+        if is_left_out && is_hidden(item) {
             continue;
         }
         let mut enabled = around.enabled.clone();
         enabled.extend(Written::of(item));
-        match item["type"].as_str().unwrap_or(if list(&item["item"]).is_empty() { "string" } else { "group" })
-        {
+        let kind = item["type"].as_str();
+        match kind.unwrap_or(if list(&item["item"]).is_empty() { "string" } else { "group" }) {
             "group" => {
                 let mut titles = around.titles.clone();
                 titles.extend(words(item));
                 if item["repeats"] == true {
-                    let why = "a group that can be filled in several times is asked once";
+                    let why = "people can fill this group in several times, and redflag asks it once";
                     found.loss.push(Loss::for_a_person(shown(&link_id), "repeats", why));
                 }
                 unknown(item, &link_id, found);
                 let place = format!("{}/{number}", around.place);
                 self::items(&item["item"], beside, &Around { place, titles, enabled }, found);
             }
-            "display" => display(item, &link_id, around, enabled, found),
             kind => {
-                question(
-                    item,
-                    kind,
-                    &link_id,
-                    beside,
-                    &Around { enabled: enabled.clone(), ..around.clone() },
-                    found,
-                );
+                let around = Around { enabled, ..around.clone() };
+                match kind {
+                    _ if is_left_out => {}
+                    "display" => display(item, &link_id, &around, found),
+                    kind => question(item, kind, &link_id, beside, &around, found),
+                }
                 // Items below a question are asked after it.
-                let below = Around { enabled, ..around.clone() };
-                let real: Vec<Json> =
-                    list(&item["item"]).iter().filter(|it| it["type"] != "display").cloned().collect();
-                self::items(&Json::Array(real), beside, &below, found);
+                let is_after = |below: &&Json| kind == "display" || !is_help(below);
+                let after = list(&item["item"]).iter().filter(is_after).cloned().collect();
+                self::items(&Json::Array(after), beside, &around, found);
             }
         }
     }
 }
 
+/// Words that belong to the question above them. Those with a condition of their own are no part of it: they may be a
+/// warning for one of the answers.
+fn is_help(below: &Json) -> bool {
+    below["type"] == "display" && Written::of(below).is_none() && !is_hidden(below)
+}
+
+fn is_hidden(item: &Json) -> bool {
+    extensions(item, names::HIDDEN).any(|extension| extension["valueBoolean"] == true)
+}
+
 /// What a person never sees, or can't answer.
 fn left_out(item: &Json, link_id: &str, found: &mut Found) -> bool {
-    let is_hidden = extensions(item, names::HIDDEN).any(|extension| extension["valueBoolean"] == true);
     let is_calculated = extensions(item, names::CALCULATED).next().is_some();
     let is_group = item["type"] == "group";
-    let why = match (is_hidden, is_calculated, item["readOnly"] == true && !is_group) {
+    let why = match (is_hidden(item), is_calculated, item["readOnly"] == true && !is_group) {
         (true, ..) => "the form hides it, so it is not asked",
-        (_, true, _) => "the form works it out, so it is not asked; a definition or a rule can do that here",
-        (_, _, true) => "it can only be read, so it is not asked",
+        (_, true, _) => "the form calculates it, so it is not asked; a definition or a rule can do that here",
+        (_, _, true) => "it is read-only, so it is not asked",
         _ => return false,
     };
     found.loss.push(Loss::for_a_person(shown(link_id), "item", why));
@@ -219,10 +236,10 @@ fn words(item: &Json) -> Option<String> {
 }
 
 /// Words to read: a page of their own.
-fn display(item: &Json, link_id: &str, around: &Around, enabled: Vec<Written>, found: &mut Found) {
+fn display(item: &Json, link_id: &str, around: &Around, found: &mut Found) {
     unknown(item, link_id, found);
     let Some(ask) = words(item) else {
-        found.lose(link_id, "display", "it has no words");
+        found.lose(link_id, "display", "it has no text");
         return;
     };
     let section = found.section(around);
@@ -237,7 +254,7 @@ fn display(item: &Json, link_id: &str, around: &Around, enabled: Vec<Written>, f
         labels: Vec::new(),
         unsure: false,
         optional: false,
-        enabled,
+        enabled: around.enabled.clone(),
         ask_if: None,
         remarks: Vec::new(),
         choices: Vec::new(),
@@ -257,10 +274,24 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
         "choice" | "open-choice" | "coding" => match options::of(item, beside) {
             Ok(offered) => {
                 unsure = offered.unsure;
+                if offered.is_partial {
+                    remarks.push(
+                        "the file may not have the whole value set: compare the options with it".to_owned(),
+                    );
+                }
+                if !offered.scores.is_empty() {
+                    let scores = shown(&offered.scores.join(", "));
+                    remarks.push(format!(
+                        "the form scores its answers ({scores}); rules here compare answers and don't add up scores"
+                    ));
+                }
+                for url in &offered.lost {
+                    found.lose(link_id, url, "an answer has it, and there is no place for it");
+                }
                 choice(offered, repeats, is_open, &mut choices, found)
             }
             Err(why) => {
-                remarks.push(format!("the form offers a choice, and {why}: write the options"));
+                remarks.push(format!("the form offers a choice, but {why}: write the options"));
                 Kind::Text
             }
         },
@@ -274,28 +305,42 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
             hint.push(match kind {
                 "date" => "Year, month and day, such as 2026-05-21".to_owned(),
                 "time" => "Hours and minutes, such as 14:05".to_owned(),
-                _ => "Such as 2026-05-21 14:05".to_owned(),
+                _ => "Date and time, such as 2026-05-21 14:05".to_owned(),
             });
-            remarks.push(format!("the form takes a {kind}, and here it is words that nothing can compare"));
+            remarks.push(format!("the form takes a {kind}; here it is text, which no condition can compare"));
             Kind::Text
         }
         other => {
-            remarks.push(format!("the form takes {}, and here it is words", shown(other)));
+            remarks.push(format!("the form takes {}; here it is text", shown(other)));
             Kind::Text
         }
     };
     if repeats && !matches!(made, Kind::Several(_)) {
-        remarks.push("the form takes several answers, and here it is one".to_owned());
+        remarks.push("the form takes several answers; here it takes one".to_owned());
     }
     if made == Kind::Text {
         unsure = false;
     }
-    for below in list(&item["item"]).iter().filter(|below| below["type"] == "display") {
+    if !matches!(made, Kind::Number(_)) {
+        for url in [names::MIN_VALUE, names::MAX_VALUE]
+            .into_iter()
+            .filter(|url| extensions(item, url).next().is_some())
+        {
+            found.lose(link_id, url, "there is no place for it at a text");
+        }
+    }
+    if let Some(step) = extensions(item, names::SLIDER_STEP).find_map(|it| it["valueInteger"].as_i64())
+        && step != 1
+    {
+        remarks.push(format!("the form takes steps of {step}; here every whole number can be chosen"));
+    }
+    for below in list(&item["item"]).iter().filter(|below| is_help(below)) {
+        unknown(below, below["linkId"].as_str().unwrap_or(link_id), found);
         help(below, &made, &mut hint, &mut why, &mut labels);
     }
     hint.extend(extensions(item, ENTRY_FORMAT).filter_map(|it| it["valueString"].as_str()).map(line));
     let ask = words(item).unwrap_or_else(|| {
-        remarks.push("the form has no words for this question".to_owned());
+        remarks.push("the form has no text for this question".to_owned());
         Some(braces_gone(&clean_line(link_id))).filter(|it| !it.is_empty()).unwrap_or_else(|| "?".to_owned())
     });
     if found.asked.iter().any(|other| other.link_id == link_id) {
@@ -303,7 +348,7 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
     }
     unknown(item, link_id, found);
     if !item["initial"].is_null() {
-        found.lose(link_id, "initial", "nothing is answered beforehand");
+        found.lose(link_id, "initial", "redflag fills in no answers beforehand");
     }
     let code = code(item, link_id, found);
     let section = found.section(around);
@@ -315,7 +360,7 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
         _ => false,
     };
     if is_open && !has_other {
-        remarks.push("the form takes other answers too, and here they can't be given".to_owned());
+        remarks.push("the form also takes other answers, which can't be given here".to_owned());
     }
     found.asked.push(Asked {
         id: id.clone(),
@@ -349,7 +394,7 @@ fn question(item: &Json, kind: &str, link_id: &str, beside: &[&Json], around: &A
             optional: true,
             enabled: Vec::new(),
             ask_if: Some(serde_json::json!({ id: OTHER })),
-            remarks: vec!["the form takes other answers too, which are typed here".to_owned()],
+            remarks: vec!["the form also takes other answers, which are typed here".to_owned()],
             choices: Vec::new(),
             code: None,
         };
@@ -430,7 +475,7 @@ fn code(item: &Json, link_id: &str, found: &mut Found) -> Option<Code> {
         });
         match code.filter(|code| kept.is_none() && code.check().is_ok()) {
             Some(code) => kept = Some(code),
-            None => found.lose(link_id, "code", &format!("{} has no place", value_shown(coding))),
+            None => found.lose(link_id, "code", &format!("there is no place for {}", value_shown(coding))),
         }
     }
     kept
@@ -455,16 +500,9 @@ fn unknown(item: &Json, link_id: &str, found: &mut Found) {
         ENTRY_FORMAT,
         names::CALCULATED,
     ];
-    for key in ["extension", "modifierExtension"] {
-        for extension in list(&item[key]) {
-            let url = extension["url"].as_str().unwrap_or(key);
-            if !KNOWN.contains(&url) {
-                found.lose(link_id, url, "it is not known here");
-            }
-        }
-    }
+    found.extensions(link_id, item, &KNOWN);
     for extension in list(&item["_text"]["extension"]) {
-        found.lose(link_id, extension["url"].as_str().unwrap_or("_text"), "the words are taken as they are");
+        found.lose(link_id, extension["url"].as_str().unwrap_or("_text"), "the text is used as it is");
     }
     for key in ["maxLength", "definition"] {
         if !item[key].is_null() {

@@ -38,7 +38,7 @@ pub fn write(form: &Json, found: &Found) -> String {
         );
         asked.for_each(|asked| question(asked, found, &rule, &mut file));
     }
-    file += "\n# LOOK: this rule only shows the shape of one. Write what the answers mean.\nrules:\n";
+    file += "\n# LOOK: this rule is a placeholder. Write what the answers mean.\nrules:\n";
     let when = &rule.when;
     file += &format!(
         "  - id: R01\n    level: review\n    because: {}\n    when: {when}\n",
@@ -56,7 +56,7 @@ pub fn write(form: &Json, found: &Found) -> String {
 fn head(form: &Json, found: &Found) -> String {
     let named = ["url", "id", "name"].iter().find_map(|key| form[key].as_str()).unwrap_or("no name");
     let mut head = format!("# Made by `redflag fhir import` from the Questionnaire {}.\n", shown(named));
-    head += "# Lines that begin with LOOK are for a person who knows the subject.\n";
+    head += "# Lines that begin with LOOK need a person who knows the subject.\n";
     if let Some(copyright) = form["copyright"].as_str() {
         head += &format!("# LOOK: {}\n", shown(copyright));
     }

@@ -9,7 +9,7 @@ use super::resolve::Resolver;
 use super::texts::Manner;
 
 /// Beyond this a number question holds more than a person means, or than its decimals can tell apart.
-pub(super) const LARGEST_NUMBER: f64 = 1e9;
+pub const LARGEST_NUMBER: f64 = 1e9;
 /// More values than this are not a scale to point at.
 const MOST_SCALE_VALUES: i64 = 21;
 
