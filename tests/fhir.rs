@@ -3,6 +3,8 @@
 
 #[path = "support/agreed.rs"]
 mod agreed;
+#[path = "fhir/others.rs"]
+mod others;
 #[path = "support/random.rs"]
 mod random;
 mod support;
@@ -260,27 +262,27 @@ fn what_another_program_gets_wrong_is_told_and_never_taken() {
     let local = |question: &str, code: &str| json!({ "valueCoding": { "system": format!("urn:redflag:CodeSystem:small:{question}"), "code": code } });
     let cases = [
         ("signs", json!([local("signs", "none"), local("signs", "numb")]), "cannot be chosen together"),
-        ("signs", json!([local("signs", "nonsense")]), "is no option"),
+        ("signs", json!([local("signs", "nonsense")]), "is not an option"),
         (
             "signs",
             json!([{ "valueCoding": { "system": "http://x.example", "code": "numb" } }]),
-            "is no option",
+            "is not an option",
         ),
-        ("signs", json!([{ "valueString": "numb" }]), "no code of an option"),
-        ("signs", json!("numb"), "a list must be there"),
+        ("signs", json!([{ "valueString": "numb" }]), "is not an option's code"),
+        ("signs", json!("numb"), "a list is expected"),
         ("age", json!([{ "valueInteger": 700 }]), "from 1 to 120"),
         ("age", json!([{ "valueDecimal": 30.5 }]), "whole"),
         ("age", json!([{ "valueInteger": 30 }, { "valueInteger": 31 }]), "one answer"),
         (
             "age",
             json!([{ "valueQuantity": { "value": 30, "unit": "months", "code": "mo" } }]),
-            "none of its units",
+            "not one of its units",
         ),
         ("age", json!([{ "valueQuantity": { "value": 30 } }]), "without a unit"),
         (
             "age",
             json!([{ "valueQuantity": { "value": 30, "comparator": ">", "code": "a" } }]),
-            "no exact number",
+            "not an exact number",
         ),
         ("numb_since", json!([local("numb_since", "new")]), "set aside"),
         ("calcium", json!([{ "valueDecimal": 2.5 }]), "doesn't ask it"),
@@ -538,10 +540,10 @@ fn codes_of_a_site_are_checked_against_the_ids() {
         ("options: { signs: { numb: { system: 'http://a.example', code: weak } } }", "another option"),
         ("levels: { now: { system: 'http://a.example', code: x } }", "no such id"),
         ("others: {}", "questions, options or levels"),
-        ("levels: { later: { system: 'http://a.example', code: x, name: y } }", "no key of a code"),
+        ("levels: { later: { system: 'http://a.example', code: x, name: y } }", "not a key of a code"),
         ("levels: { later: { code: x } }", "system: and code:"),
         ("of: other\nquestions: {}", "for other, and this is small"),
-        ("of: 7", "no id"),
+        ("of: 7", "no questionnaire"),
         (
             "questions:\n  age: { system: http://loinc.org, code: 30525-0 }\n  age: { system: http://a.example, code: x }",
             "duplicate",
@@ -570,8 +572,8 @@ fn what_is_no_form_is_refused_with_the_reason() {
     for (resource, why) in [
         (json!(null), "no resourceType"),
         (json!([]), "no resourceType"),
-        (json!({ "resourceType": "Patient" }), "this is a Patient"),
-        (json!({ "resourceType": "Bundle", "entry": 7 }), "0 forms"),
+        (json!({ "resourceType": "Patient" }), "this is a resource of the type Patient"),
+        (json!({ "resourceType": "Bundle", "entry": 7 }), "0 Questionnaires"),
         (json!({ "resourceType": "Questionnaire" }), "nothing in this form can be answered"),
         (
             json!({ "resourceType": "Questionnaire", "item": [{ "type": "display", "text": "x" }] }),

@@ -26,6 +26,8 @@ pub enum Refused {
     /// Of a Bundle: how many responses are in it.
     NotOne(usize),
     EnteredInError,
+    /// A part of it that nobody here knows may change what all of it means.
+    Modified(&'static str),
     /// The form that it answers.
     OtherForm(String),
     /// It says nothing of who answered, and neither does anybody else.
@@ -35,17 +37,28 @@ pub enum Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Refused::NoResponse(what) => write!(f, "a QuestionnaireResponse is needed, and this is {what}"),
+            Refused::NoResponse(what) => {
+                write!(f, "{what}, so it is neither a QuestionnaireResponse nor a Questionnaire")
+            }
+            Refused::NotOne(0) => {
+                f.write_str("the Bundle has neither a Questionnaire nor a QuestionnaireResponse")
+            }
             Refused::NotOne(count) => {
-                write!(f, "the Bundle has {count} responses: give one QuestionnaireResponse at a time")
+                write!(f, "the Bundle has {count} responses: give one at a time")
             }
-            Refused::EnteredInError => {
-                f.write_str("its status is entered-in-error: whoever made it says that it must not be used")
+            Refused::EnteredInError => f.write_str("its status is entered-in-error, so it must not be used"),
+            Refused::Modified(part) => {
+                write!(
+                    f,
+                    "it has {part}, which may change the meaning of everything in it in a way that redflag doesn't know"
+                )
             }
-            Refused::OtherForm(form) => write!(f, "it answers the form {form}: name its questionnaire"),
-            Refused::NobodyKnowsWho => f.write_str(
-                "it doesn't name a form that says who answers: give --audience patient or clinician",
-            ),
+            Refused::OtherForm(form) => {
+                write!(f, "it answers the form {form}: name its questionnaire with --questionnaire")
+            }
+            Refused::NobodyKnowsWho => {
+                f.write_str("it doesn't say who answered: give --audience patient or --audience clinician")
+            }
         }
     }
 }
@@ -77,8 +90,8 @@ pub fn find(resource: &Json) -> Result<&Json, Refused> {
                 others => Err(Refused::NotOne(others.len())),
             }
         }
-        Some(other) => Err(Refused::NoResponse(format!("a {}", shown(other)))),
-        None => Err(Refused::NoResponse("no resource: it has no resourceType".to_owned())),
+        Some(other) => Err(Refused::NoResponse(format!("this is a resource of the type {}", shown(other)))),
+        None => Err(Refused::NoResponse("this has no resourceType".to_owned())),
     }
 }
 
@@ -102,12 +115,17 @@ pub fn read(
     if response["status"] == "entered-in-error" {
         return Err(Refused::EnteredInError);
     }
+    if let Some(part) =
+        ["modifierExtension", "implicitRules"].into_iter().find(|part| !response[part].is_null())
+    {
+        return Err(Refused::Modified(part));
+    }
     let mut told = Vec::new();
     let asked_as = form(questionnaire, response, audience, &mut told)?;
     let mut encounter = Encounter::new(questionnaire, asked_as, day);
     match items::day(&response["authored"]) {
         Some(authored) => encounter.day = authored,
-        None => told.push(Loss::new("", "authored", format!("no day is named, so it is taken for {day}"))),
+        None => told.push(Loss::new("", "authored", format!("it names no day, so {day} is used"))),
     }
     let given = items::given(questionnaire, asked_as, codes, &response["item"], &mut told);
     sheet(questionnaire, codes, &mut encounter, &given, &mut told);
@@ -130,7 +148,7 @@ fn form(
         return audience.ok_or(Refused::NobodyKnowsWho);
     };
     let Some((id, asked_as, version)) = names::of_canonical(canonical) else {
-        let why = format!("it answers the form {}, whose name is none of ours", shown(canonical));
+        let why = format!("it answers the form {}, which is not a redflag form", shown(canonical));
         told.push(Loss::new("", "questionnaire", why));
         return audience.ok_or(Refused::NobodyKnowsWho);
     };
@@ -141,7 +159,11 @@ fn form(
         Some(version) if version != questionnaire.version => told.push(Loss::for_a_person(
             "",
             "questionnaire",
-            format!("it answers version {}, and this is version {}", shown(version), questionnaire.version),
+            format!(
+                "it answers version {}, and the questionnaire here is version {}",
+                shown(version),
+                questionnaire.version
+            ),
         )),
         Some(_) => {}
         None => {
@@ -150,7 +172,7 @@ fn form(
     }
     if let Some(other) = audience.filter(|other| *other != asked_as) {
         let [said, named] = [other, asked_as].map(names::audience_word);
-        let why = format!("it answers the form of a {named}, not of a {said}, and is read as that");
+        let why = format!("it answers the form for {named}s, not the one for {said}s, and is read as such");
         told.push(Loss::for_a_person("", "questionnaire", why));
     }
     Ok(asked_as)
@@ -173,14 +195,14 @@ fn sheet(
             (answers, _) => values::answer(questionnaire, codes, index, answers, encounter.asked_as),
         };
         if unsure && !answers.is_empty() {
-            let why = "\"not sure\" was chosen beside an answer, and the answer counts";
+            let why = "\"not sure\" was chosen as well, and the answer counts";
             told.push(Loss::for_a_person(&question.id, all_shown(answers), why));
         }
         let taken = read.and_then(|answer| {
             encounter.sheet.set(questionnaire, index, answer).map_err(|refusal| refusal.to_string())
         });
         if let Err(why) = taken {
-            let why = format!("not taken: {why}");
+            let why = format!("not used: {why}");
             told.push(Loss::for_a_person(&question.id, all_shown(answers), why));
         }
     }
@@ -188,7 +210,7 @@ fn sheet(
     for (index, question) in questionnaire.questions.iter().enumerate() {
         if facts.set_aside(index).is_some() {
             let answers = given.answers.get(&index).map(Vec::as_slice).unwrap_or_default();
-            let why = "set aside: with the other answers it is not asked, so it counts for nothing";
+            let why = "set aside: given the other answers it is not asked, so it doesn't count";
             told.push(Loss::for_a_person(&question.id, all_shown(answers), why));
         }
     }
@@ -231,7 +253,7 @@ fn compare(
     for (link_id, said) in &given.results {
         let Some(level) = own.get(link_id.as_str()).map(|at| &questionnaire.levels[*at].id) else { continue };
         if said.as_str() != Some(level.as_str()) {
-            let why = format!("the answers that were taken give `{level}`, which counts");
+            let why = format!("the answers give `{level}`, which counts instead");
             told.push(Loss::for_a_person(link_id, value_shown(said), why));
         }
     }
@@ -239,24 +261,24 @@ fn compare(
         Some("completed" | "amended") if !assessment.complete => {
             let open: Vec<&str> =
                 assessment.unanswered.iter().map(|&at| questionnaire.questions[at].id.as_str()).collect();
-            let why = format!("questions that are asked have no answer: {}", open.join(", "));
-            told.push(Loss::for_a_person("", "status", format!("it is said to be complete, but {why}")));
+            let why = format!("these questions have no answer: {}", open.join(", "));
+            told.push(Loss::for_a_person("", "status", format!("it says that it is complete, but {why}")));
         }
         Some("completed" | "amended" | "in-progress") => {}
         Some("stopped") if !assessment.complete => {
-            let why = "it was stopped before the end, and is read as not finished";
+            let why = "it was stopped early, and is read as unfinished";
             told.push(Loss::new("", "status", why));
         }
         Some("stopped") => {}
         Some(other) => {
-            let why = format!("{} is no status of a response", shown(other));
+            let why = format!("{} is not a status that a response can have", shown(other));
             told.push(Loss::for_a_person("", "status", why));
         }
-        None => told.push(Loss::for_a_person("", "status", "it has none")),
+        None => told.push(Loss::for_a_person("", "status", "it has no status")),
     }
     for key in ["subject", "encounter", "source", "author"] {
         if !response[key].is_null() {
-            told.push(Loss::new("", key, "nothing here keeps whom it is about"));
+            told.push(Loss::new("", key, "a check has no place for it"));
         }
     }
 }

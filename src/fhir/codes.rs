@@ -50,13 +50,13 @@ impl Codes {
         for (part, entries) in parts {
             if part == "of" {
                 if *entries != *questionnaire.id {
-                    let meant = entries.as_str().map_or("no id".to_owned(), shown);
+                    let meant = entries.as_str().map_or("no questionnaire".to_owned(), shown);
                     wrong.push(format!("of: these codes are for {meant}, and this is {}", questionnaire.id));
                 }
                 continue;
             }
             let Some(entries) = entries.as_object() else {
-                wrong.push(format!("{}: ids with their codes must be here", shown(part)));
+                wrong.push(format!("{}: list ids with their codes here", shown(part)));
                 continue;
             };
             match part.as_str() {
@@ -103,7 +103,7 @@ impl Codes {
             let at = format!("options.{}", shown(id));
             let Some(index) = found(id, &ids, &at, wrong) else { continue };
             let Some(options) = options.as_object() else {
-                wrong.push(format!("{at}: the options with their codes must be here"));
+                wrong.push(format!("{at}: list the options with their codes here"));
                 continue;
             };
             let known: Vec<&str> =
@@ -247,7 +247,7 @@ fn read(value: &Json, at: &str, wrong: &mut Vec<String>) -> Vec<Code> {
             continue;
         };
         if let Some(key) = keys.keys().find(|key| !matches!(key.as_str(), "system" | "code" | "display")) {
-            wrong.push(format!("{at}: {} is no key of a code", shown(key)));
+            wrong.push(format!("{at}: {} is not a key of a code", shown(key)));
         }
         let text = |key: &str| entry[key].as_str().map(str::to_owned);
         let (Some(system), Some(code)) = (text("system"), text("code")) else {

@@ -51,15 +51,25 @@ pub fn given<'r>(
     let mut waiting: Vec<&Json> = list(response, "item", told).iter().rev().collect();
     while let Some(item) = waiting.pop() {
         let Some(link_id) = item["linkId"].as_str() else {
-            told.push(Loss::for_a_person("", value_shown(item), "not taken: an item without a linkId"));
+            told.push(Loss::for_a_person("", value_shown(item), "not used: an item without a linkId"));
             continue;
         };
         let at = shown(link_id);
-        let all = list(&item["answer"], &at, told);
+        if is_modified(item) {
+            told.push(Loss::for_a_person(at, value_shown(item), format!("not used: {MODIFIED}")));
+            continue;
+        }
+        let (modified, all): (Vec<&Json>, Vec<&Json>) =
+            list(&item["answer"], &at, told).iter().partition(|answer| is_modified(answer));
         let nested = all.iter().map(|answer| &answer["item"]).chain([&item["item"]]);
         let nested: Vec<&Json> = nested.flat_map(|items| list(items, &at, told)).collect();
         waiting.extend(nested.into_iter().rev());
-        let answers: Vec<&Json> = all.iter().filter(|answer| !has_items_only(answer)).collect();
+        let mut answers: Vec<&Json> = all.into_iter().filter(|answer| !has_items_only(answer)).collect();
+        if !modified.is_empty() {
+            told.push(Loss::for_a_person(&at, all_shown(&modified), format!("not used: {MODIFIED}")));
+            // The others alone would be half an answer.
+            answers.clear();
+        }
         if answers.is_empty() {
             if !meanings.contains_key(link_id) {
                 told.push(Loss::for_a_person(at, "linkId", "the form has no such item"));
@@ -80,7 +90,7 @@ pub fn given<'r>(
                     given.unsure.insert(*index);
                 }
                 false => {
-                    let why = "not taken: only \"not sure\" can be answered there";
+                    let why = "not used: this item only takes \"not sure\"";
                     told.push(Loss::for_a_person(at, all_shown(&answers), why));
                 }
             },
@@ -90,23 +100,23 @@ pub fn given<'r>(
                     .extend(answers.iter().map(|answer| (link_id.to_owned(), &answer["valueString"])));
             }
             Some(Meaning::NoAnswer) => {
-                let why = "not taken: the item takes no answer";
+                let why = "not used: the item takes no answer";
                 told.push(Loss::for_a_person(at, all_shown(&answers), why));
             }
             Some(Meaning::Elsewhere) => {
                 let who = names::audience_word(audience);
-                let why = format!("not taken: the form of a {who} doesn't ask it");
+                let why = format!("not used: the form for {who}s doesn't ask it");
                 told.push(Loss::for_a_person(at, all_shown(&answers), why));
             }
             None => {
-                let why = "not taken: the form has no such item";
+                let why = "not used: the form has no such item";
                 told.push(Loss::for_a_person(at, all_shown(&answers), why));
             }
         }
     }
     for index in twice {
         let answers = given.answers.remove(&index).unwrap_or_default();
-        let why = "not taken: it is answered in several items, and nobody knows which is meant";
+        let why = "not used: several items answer it, and it is unclear which one counts";
         told.push(Loss::for_a_person(&questionnaire.questions[index].id, all_shown(&answers), why));
     }
     given
@@ -144,6 +154,14 @@ fn meanings(questionnaire: &Questionnaire, program: &Program) -> HashMap<String,
     meanings
 }
 
+/// FHIR lets nobody use an element with a modifier that they don't know: it may turn what is said into its opposite.
+const MODIFIED: &str = "it has a modifierExtension, which may change its meaning";
+
+/// Whether an element has such a modifier.
+fn is_modified(element: &Json) -> bool {
+    !element["modifierExtension"].is_null()
+}
+
 /// An answer without a value holds the items below the question, such as its words, and says nothing.
 fn has_items_only(answer: &Json) -> bool {
     let parts = answer.as_object();
@@ -158,7 +176,7 @@ fn list<'r>(value: &'r Json, at: &str, told: &mut Vec<Loss>) -> &'r [Json] {
         Json::Array(entries) => entries,
         Json::Null => &[],
         other => {
-            told.push(Loss::for_a_person(at, value_shown(other), "not taken: a list must be there"));
+            told.push(Loss::for_a_person(at, value_shown(other), "not used: a list is expected here"));
             &[]
         }
     }

@@ -12,6 +12,7 @@ mod enable;
 mod fhirpath;
 pub mod foreign;
 mod items;
+pub mod json;
 mod layout;
 mod loss;
 mod lost;

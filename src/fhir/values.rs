@@ -21,10 +21,11 @@ pub fn answer(
     audience: Audience,
 ) -> Result<Answer, String> {
     let question = &questionnaire.questions[index];
+    answers.iter().try_for_each(|answer| has_one_value(answer))?;
     if !question.options.is_empty() {
         return options(questionnaire, codes, index, answers);
     }
-    let [one] = answers else { return Err("it takes one answer".to_owned()) };
+    let [one] = answers else { return Err("the question takes one answer".to_owned()) };
     if is_absent(one) {
         return Ok(Answer::UNSURE);
     }
@@ -32,9 +33,9 @@ pub fn answer(
         Domain::Number(bounds) => number_of(question, bounds, one, audience),
         Domain::Text => match one["valueString"].as_str() {
             Some(text) => Ok(Answer::Text(text.to_owned())),
-            None => Err("it takes a text (valueString)".to_owned()),
+            None => Err("the question takes text (valueString)".to_owned()),
         },
-        _ => Err("it takes no answer".to_owned()),
+        _ => Err("the question takes no answer".to_owned()),
     }
 }
 
@@ -44,15 +45,30 @@ pub fn is_absent(answer: &Json) -> bool {
     if is_code(coding, names::ABSENT, names::ASKED_UNKNOWN) {
         return true;
     }
-    let Some(answer) = answer.as_object() else { return false };
-    let elements = answer.iter().filter(|(key, _)| key.starts_with("_value") || *key == "extension");
-    elements.into_iter().any(|(key, element)| {
-        let extensions = if key == "extension" { element } else { &element["extension"] };
-        let extensions = extensions.as_array().map(Vec::as_slice).unwrap_or_default();
-        extensions.iter().any(|extension| {
-            extension["url"] == names::ABSENT_REASON && extension["valueCode"] == names::ASKED_UNKNOWN
-        })
-    })
+    reasons(answer).any(|reason| reason == names::ASKED_UNKNOWN)
+}
+
+/// Why there is no value, as the extensions of an answer say it.
+fn reasons(answer: &Json) -> impl Iterator<Item = &Json> {
+    let parts = answer.as_object().into_iter().flatten();
+    let lists = parts.filter_map(|(key, part)| match key.as_str() {
+        "extension" => part.as_array(),
+        key => part["extension"].as_array().filter(|_| key.starts_with("_value")),
+    });
+    let those = lists.flatten().filter(|extension| extension["url"] == names::ABSENT_REASON);
+    those.map(|extension| &extension["valueCode"])
+}
+
+/// # Errors
+/// When an answer says several things, so that nobody knows which is meant.
+fn has_one_value(answer: &Json) -> Result<(), String> {
+    let parts = answer.as_object().into_iter().flatten();
+    let values = parts.filter(|(key, value)| key.starts_with("value") && !value.is_null()).count();
+    match (values, reasons(answer).next()) {
+        (2.., _) => Err("it has several values, and it is unclear which one counts".to_owned()),
+        (1, Some(_)) => Err("it has both a value and a reason why there is none".to_owned()),
+        _ => Ok(()),
+    }
 }
 
 /// A coding without a system is taken for the one that is meant there.
@@ -76,7 +92,7 @@ fn options(
         }
     }
     match (unsure, question.takes_several(), ticked.is_empty()) {
-        (true, false, false) => Err("\"not sure\" beside another answer".to_owned()),
+        (true, false, false) => Err("\"not sure\" together with another answer".to_owned()),
         (true, ..) => Ok(Answer::Unsure { ticked }),
         (false, ..) => Ok(Answer::Options(ticked)),
     }
@@ -94,14 +110,14 @@ fn option(
     }
     let coding = &answer["valueCoding"];
     let Some(given) = coding["code"].as_str() else {
-        return Err(format!("{} has no code of an option (valueCoding)", value_shown(answer)));
+        return Err(format!("{} is not an option's code (valueCoding)", value_shown(answer)));
     };
     let system = coding["system"].as_str();
     let of_row = |row: QuestionIndex| {
         let is_own_system = is_own_system(questionnaire, &questionnaire.questions[row], system);
         (0..question.options.len()).find(|&at| {
             let is_own = is_own_system && own_code(question, at).as_deref() == Some(given);
-            let is_it = |it: &Code| it.code == given && Some(it.system.as_str()) == system;
+            let is_it = |it: &Code| it.code == given && system.is_none_or(|system| system == it.system);
             is_own || codes.of_option(row, at).iter().any(is_it)
         })
     };
@@ -114,8 +130,8 @@ fn option(
     };
     let found = of_row(index).or_else(of_others);
     found.ok_or_else(|| match system {
-        Some(system) => format!("{} of {} is no option", shown(given), shown(system)),
-        None => format!("{} is no option", shown(given)),
+        Some(system) => format!("{} of {} is not an option", shown(given), shown(system)),
+        None => format!("{} is not an option", shown(given)),
     })
 }
 
@@ -138,25 +154,40 @@ fn number_of(
 ) -> Result<Answer, String> {
     let plain = ["valueInteger", "valueDecimal"].iter().find_map(|key| answer[key].as_f64());
     if let Some(value) = plain {
-        return Ok(Answer::Number(value));
+        return match bounds.others.is_empty() {
+            true => Ok(Answer::Number(value)),
+            false => {
+                Err("the question takes several units, and a number without one could be in any of them"
+                    .to_owned())
+            }
+        };
     }
     let quantity = &answer["valueQuantity"];
     let Some(value) = quantity["value"].as_f64() else {
-        return Err(format!("{} is no number", value_shown(answer)));
+        return Err(format!("{} is not a number", value_shown(answer)));
     };
     if let Some(comparator) = quantity["comparator"].as_str() {
-        return Err(format!("{} {value} is no exact number", shown(comparator)));
+        return Err(format!("{} {value} is not an exact number", shown(comparator)));
     }
     let (unit, code) = (quantity["unit"].as_str(), quantity["code"].as_str());
     if unit.is_none() && code.is_none() {
         return Err("a quantity without a unit could mean anything".to_owned());
     }
     if !quantity["system"].is_null() && quantity["system"] != names::UCUM {
-        return Err(format!("{} is no system of units that is known here", value_shown(&quantity["system"])));
+        return Err(format!(
+            "{} is not a system of units that redflag knows",
+            value_shown(&quantity["system"])
+        ));
     }
-    let is_it = |known: &str| match code {
-        Some(code) => units::code(known).unwrap_or(known) == code,
-        None => unit == Some(known),
+    let written = unit.and_then(units::code);
+    if let (Some(unit), Some(written), Some(code)) = (unit, written, code)
+        && !units::is_same(written, code)
+    {
+        return Err(format!("its unit is {}, but its code is {}", shown(unit), shown(code)));
+    }
+    let is_it = |known: &str| match (code.or(written), units::code(known)) {
+        (Some(code), known_code) => units::is_same(known_code.unwrap_or(known), code),
+        (None, _) => unit == Some(known),
     };
     let own = bounds.unit.as_ref().map_or("1", |unit| unit.to(audience));
     if is_it(own) {
@@ -167,7 +198,7 @@ fn number_of(
             .map_err(|refusal| refusal.to_string()),
         None => {
             let given = code.or(unit).unwrap_or_default();
-            Err(format!("{} is none of its units", shown(given)))
+            Err(format!("{} is not one of its units", shown(given)))
         }
     }
 }

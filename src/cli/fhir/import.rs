@@ -10,9 +10,9 @@ use super::super::args::FhirImportArgs;
 use super::super::{Exit, WrongUsage, opening, words};
 use super::response::read;
 use crate::answers::json::answer_value;
-use crate::encounter::{Encounter, json};
-use crate::fhir::{answered, foreign};
-use crate::library::Choice;
+use crate::encounter::{self, Encounter};
+use crate::fhir::{answered, foreign, json};
+use crate::library::{Choice, builtin};
 use crate::questionnaire::Questionnaire;
 use crate::save::{self, Readers};
 use crate::system::clock;
@@ -22,14 +22,23 @@ use crate::words::Language;
 pub fn run(args: &FhirImportArgs) -> Result<Exit> {
     let name = clean_line(&args.resource.to_string_lossy());
     let bytes = read(&args.resource, words::A_RESOURCE)?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let resource: Value =
-        serde_json::from_slice(bytes).map_err(|error| WrongUsage(format!("{name}: no JSON: {error}")))?;
-    let is_form = foreign::find(&resource).is_ok();
-    let done = if is_form { form(args, &resource) } else { response(args, &resource) };
+    let resource = json::read(&bytes).map_err(|why| WrongUsage(format!("{name}: {why}")))?;
+    use answered::Refused::{NoResponse, NotOne};
+    let has_form =
+        !matches!(foreign::find(&resource), Err(foreign::Refused::NoForm(_) | foreign::Refused::NotOne(0)));
+    let has_response = !matches!(answered::find(&resource), Err(NoResponse(_) | NotOne(0)));
+    let done = match (has_form, has_response) {
+        (true, true) => {
+            let why = "the Bundle has a Questionnaire and a response: import them one at a time";
+            return Err(WrongUsage(format!("{name}: {why}")).into());
+        }
+        (true, false) => form(args, &name, &resource),
+        (false, _) => response(args, &resource),
+    };
     done.map_err(|error| {
         match (error.downcast_ref::<answered::Refused>(), error.downcast_ref::<foreign::Refused>()) {
             (Some(why), _) => WrongUsage(format!("{name}: {why}")).into(),
+            (_, Some(why @ foreign::Refused::NotOne(_))) => WrongUsage(format!("{name}: {why}")).into(),
             // It is a form, and well; it only can't be asked here.
             (_, Some(why)) => anyhow!("{name}: {why}"),
             (None, None) => error,
@@ -37,7 +46,18 @@ pub fn run(args: &FhirImportArgs) -> Result<Exit> {
     })
 }
 
-fn form(args: &FhirImportArgs, resource: &Value) -> Result<Exit> {
+fn form(args: &FhirImportArgs, name: &str, resource: &Value) -> Result<Exit> {
+    let of_responses = [
+        ("--questionnaire", args.questionnaire.is_some()),
+        ("--audience", args.audience.is_some()),
+        ("--answers", args.answers),
+        ("--codes", args.codes.is_some()),
+    ];
+    if let Some((option, _)) = of_responses.iter().find(|(_, is_given)| *is_given) {
+        return Err(
+            WrongUsage(format!("{name}: {option} is for responses, and this is a Questionnaire")).into()
+        );
+    }
     let converted = foreign::convert(resource)?;
     write(&args.output, &converted.yaml, Readers::AsUsual)?;
     super::tell(&converted.loss, args.loss.as_deref())?;
@@ -47,12 +67,21 @@ fn form(args: &FhirImportArgs, resource: &Value) -> Result<Exit> {
 fn response(args: &FhirImportArgs, resource: &Value) -> Result<Exit> {
     let response = answered::find(resource)?;
     let named = answered::questionnaire_of(response);
-    let wanted = args.questionnaire.as_deref().or(named).ok_or_else(|| {
-        WrongUsage(
-            "the response names no form of ours: give its questionnaire with --questionnaire".to_owned(),
-        )
-    })?;
-    let opened = opening::open(&Choice::of(wanted)?)?;
+    let choice = match (args.questionnaire.as_deref(), named) {
+        (Some(given), _) => Choice::of(given)?,
+        // What others have written opens no file.
+        (None, Some(id)) => builtin::find(id).map(Choice::Builtin).ok_or_else(|| {
+            let id: String = clean_line(id).chars().take(80).collect();
+            WrongUsage(format!(
+                "the response is for {id}, which is not built in: give its file with --questionnaire"
+            ))
+        })?,
+        (None, None) => {
+            let why = "the response doesn't name a redflag form: name its questionnaire with --questionnaire";
+            return Err(WrongUsage(why.to_owned()).into());
+        }
+    };
+    let opened = opening::open(&choice)?;
     let first = &opened.languages.first().language;
     let language = response["language"].as_str().filter(|tag| opened.languages.find(tag).is_some());
     let questionnaire = opened.wanted(Some(language.unwrap_or(first)), |_| None)?;
@@ -61,7 +90,7 @@ fn response(args: &FhirImportArgs, resource: &Value) -> Result<Exit> {
     let read = answered::read(questionnaire, &codes, response, audience, clock::now().date())?;
     let text = match args.answers {
         true => Value::Object(answers(questionnaire, &read.encounter)).to_string(),
-        false => serde_json::to_string_pretty(&json::value(questionnaire, &read.encounter))?,
+        false => serde_json::to_string_pretty(&encounter::json::value(questionnaire, &read.encounter))?,
     };
     write(&args.output, &(text + "\n"), Readers::Owner)?;
     super::tell(&read.told, args.loss.as_deref())?;

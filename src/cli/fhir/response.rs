@@ -187,7 +187,8 @@ fn reference(option: &str, given: Option<&str>) -> Result<Option<Reference>> {
         true => Ok(Some(Reference::to(given))),
         false => {
             let given = clean_line(given);
-            let why = format!("{option} {given}: write it as the server names it, such as Patient/123");
+            let why =
+                format!("{option} {given}: give a reference as the server knows it, such as Patient/123");
             Err(WrongUsage(why).into())
         }
     }
