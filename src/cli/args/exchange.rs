@@ -98,9 +98,9 @@ pub enum FhirCommand {
     Questionnaire(FhirQuestionnaireArgs),
     /// Write checks as a FHIR QuestionnaireResponse, or as a Bundle with the result
     Response(FhirResponseArgs),
-    /// Read a FHIR QuestionnaireResponse to one of our questionnaires, or a Questionnaire by others
+    /// Read a FHIR QuestionnaireResponse to a redflag form, or convert a Questionnaire by others
     Import(FhirImportArgs),
-    /// Send the checks of a store to a FHIR server, each exactly once, and go on doing so
+    /// Send the finished checks of a store to a FHIR server, each exactly once, and keep sending new ones
     #[cfg(feature = "store")]
     Push(FhirPushArgs),
 }
@@ -113,16 +113,16 @@ pub struct FhirQuestionnaireArgs {
     /// Who fills it in
     #[arg(long, value_enum, default_value_t)]
     pub audience: AudienceArg,
-    /// The language of the form, such as `es`; its other languages go along as translations. By default its first
+    /// The language of the form, such as `es`; the others are included as translations [default: the first]
     #[arg(long, value_name = "LANGUAGE")]
     pub language: Option<String>,
-    /// The address under which this place publishes its resources; by default they have names without a place
+    /// The address under which you publish FHIR resources [default: names that begin with urn:redflag:]
     #[arg(long, value_name = "URL")]
     pub base: Option<String>,
-    /// Write what did not go along into FILE as JSON; by default it is said on standard error
+    /// Write what was left out to FILE as JSON [default: as text to standard error]
     #[arg(long, value_name = "FILE")]
     pub loss: Option<PathBuf>,
-    /// A file of this place with codes of others for questions, options and levels
+    /// A file with your own codes for questions, options and levels
     #[arg(long, value_name = "FILE")]
     pub codes: Option<PathBuf>,
     #[command(flatten)]
@@ -131,34 +131,34 @@ pub struct FhirQuestionnaireArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct FhirResponseArgs {
-    /// Answers kept by --keep, a report in JSON, or answer sheets, one on each line; `-` is standard input
+    /// A check saved with --keep, a report in JSON, or answer sheets, one on each line; `-` is standard input
     #[arg(value_name = "CHECK", default_value = "-")]
     pub check: PathBuf,
-    /// A built-in questionnaire or a file; left out: the one that the check is of, or the first built-in one
+    /// A built-in questionnaire or a file [default: the one that the check names, else the first built-in one]
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub questionnaire: Option<String>,
-    /// Of answer sheets: who answered
+    /// For answer sheets: who answered [default: patient]
     #[arg(long, value_enum)]
     pub audience: Option<AudienceArg>,
-    /// The language of the texts, such as `es`; by default the one that was asked in
+    /// The language of the texts, such as `es` [default: the language of the check]
     #[arg(long, value_name = "LANGUAGE")]
     pub language: Option<String>,
-    /// Whom it is about, as the server names it, such as Patient/123
+    /// Who the check is about, as the server knows them, such as Patient/123
     #[arg(long, value_name = "REFERENCE")]
     pub subject: Option<String>,
-    /// The visit that it belongs to, such as Encounter/45
+    /// The visit that the check belongs to, such as Encounter/45
     #[arg(long, value_name = "REFERENCE")]
     pub encounter: Option<String>,
     /// Who answered, such as Practitioner/6 or RelatedPerson/7
     #[arg(long, value_name = "REFERENCE")]
     pub source: Option<String>,
-    /// A Bundle: the response, measured values, the level and the handover, each created only once
+    /// Write a Bundle with the response, measured values, the level and the handover, each created only once
     #[arg(long, requires = "subject")]
     pub bundle: bool,
-    /// The address under which this place publishes its resources; by default they have names without a place
+    /// The address under which you publish FHIR resources [default: names that begin with urn:redflag:]
     #[arg(long, value_name = "URL")]
     pub base: Option<String>,
-    /// A file of this place with codes of others for questions, options and levels
+    /// A file with your own codes for questions, options and levels
     #[arg(long, value_name = "FILE")]
     pub codes: Option<PathBuf>,
     #[command(flatten)]
@@ -167,25 +167,26 @@ pub struct FhirResponseArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct FhirImportArgs {
-    /// A QuestionnaireResponse to a form of ours, a Bundle with one, or a Questionnaire of others; `-` is standard input
+    /// A QuestionnaireResponse to a redflag form, a Questionnaire by others, or a Bundle with one of them; `-` is standard
+    /// input
     #[arg(value_name = "RESOURCE", default_value = "-")]
     pub resource: PathBuf,
-    /// Of a response: the questionnaire whose form it answers; left out: the built-in one that the response names
+    /// For a response: the questionnaire that it answers [default: the built-in one that it names]
     #[arg(long, value_name = "QUESTIONNAIRE")]
     pub questionnaire: Option<String>,
-    /// Of a response that doesn't name its form: who answered
+    /// For a response that doesn't name its form: who answered
     #[arg(long, value_enum)]
     pub audience: Option<AudienceArg>,
-    /// Of a response: the answers as a sheet for `redflag assess`, not a check to go on with
+    /// For a response: write an answer sheet for `redflag assess` instead of a check to continue
     #[arg(long)]
     pub answers: bool,
-    /// Where to write it; `-` is standard output
+    /// Where to write the result; `-` is standard output
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     pub output: PathBuf,
-    /// Write what did not go along into FILE as JSON; by default it is said on standard error
+    /// Write what was left out to FILE as JSON [default: as text to standard error]
     #[arg(long, value_name = "FILE")]
     pub loss: Option<PathBuf>,
-    /// A file of this place with codes of others for questions, options and levels
+    /// A file with your own codes for questions, options and levels
     #[arg(long, value_name = "FILE")]
     pub codes: Option<PathBuf>,
 }
@@ -193,15 +194,15 @@ pub struct FhirImportArgs {
 #[cfg(feature = "store")]
 #[derive(Debug, ClapArgs)]
 pub struct FhirPushArgs {
-    /// The address under which the server takes transactions, such as `https://fhir.example/r4`
+    /// The base address of the server, such as `https://fhir.example/r4`
     #[arg(long, value_name = "URL")]
     pub server: String,
-    /// The token for the server in this file, which only you can read; left out: systemd's credential
-    /// redflag-fhir-token, or what REDFLAG_FHIR_TOKEN says
+    /// A file with the token for the server, which only you can read [default: systemd's credential redflag-fhir-token,
+    /// else the variable REDFLAG_FHIR_TOKEN]
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
-    /// References of checks are numbers of patients in this system of identifiers; left out: they are such as
-    /// Patient/123
+    /// The identifier system of your patient numbers, if the references of checks are such numbers [default: they are like
+    /// Patient/123]
     #[arg(long, value_name = "SYSTEM")]
     pub patients: Option<String>,
     /// Only checks of the questionnaire with this id
@@ -212,26 +213,26 @@ pub struct FhirPushArgs {
     /// Only show what would be sent
     #[arg(long)]
     pub dry_run: bool,
-    /// End when everything is sent, or nothing more can be
+    /// Stop when everything is sent, or when nothing more can be
     #[arg(long, conflicts_with = "dry_run")]
     pub once: bool,
-    /// With --once: failures in a row after which it gives up
+    /// With --once: give up after so many failures in a row
     #[arg(long, value_name = "COUNT", requires = "once", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub tries: u32,
-    /// Send a check in pieces of at most so many parts, to a server that takes no longer transactions
+    /// Send a check in transactions of at most so many parts, for a server that takes only short ones
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub parts: Option<u32>,
-    /// How long an answer may take, in seconds
+    /// How long to wait for an answer, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: u64,
-    /// Send to another machine without encryption, where everybody on the way can read it
+    /// Send to another machine without encryption, although everybody on the network can read it
     #[arg(long)]
     pub allow_plain_http: bool,
-    /// The address under which this place publishes its resources; by default they have names without a place
+    /// The address under which you publish FHIR resources [default: names that begin with urn:redflag:]
     #[arg(long, value_name = "URL")]
     pub base: Option<String>,
-    /// A file of this place with codes of others for questions, options and levels, of the questionnaire that it names
-    /// with `of:`; may be given for each questionnaire
+    /// A file with your own codes for questions, options and levels of the questionnaire that it names with `of:`; can be
+    /// given once for each questionnaire
     #[arg(long, value_name = "FILE")]
     pub codes: Vec<PathBuf>,
     #[command(flatten)]
