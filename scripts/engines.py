@@ -116,6 +116,8 @@ class Spark:
             .config("spark.sql.warehouse.dir", os.path.join(folder, "warehouse"))
             .config("spark.driver.extraJavaOptions", f"-Dderby.system.home={folder}")
             .config("spark.sql.shuffle.partitions", "2")
+            # Snappy's library takes a machine that has musl beside glibc for one of musl.
+            .config("spark.sql.parquet.compression.codec", "uncompressed")
             .getOrCreate()
         )
         self.session.sparkContext.setLogLevel("ERROR")

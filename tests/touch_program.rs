@@ -113,7 +113,7 @@ fn english() -> Spoken {
         finish: "Finish",
         nothing_typed: "nothing typed yet",
         nothing_on_scale: "Nothing chosen yet, from",
-        finish_it: "Finish. Answers are not kept",
+        finish_it: "Finish. The answers are saved",
         page: " · page 1 of ",
     }
 }
@@ -127,7 +127,7 @@ fn spanish() -> Spoken {
         finish: "Terminar",
         nothing_typed: "aún sin escribir",
         nothing_on_scale: "Nada elegido aún, de",
-        finish_it: "Terminar. Las respuestas no se guardan",
+        finish_it: "Terminar. Las respuestas se guardan",
         page: " · página 1 de ",
     }
 }

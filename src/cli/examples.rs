@@ -231,7 +231,7 @@ mod tests {
             let lines = lines(command);
             assert!(!lines.is_empty(), "`{}` needs examples, in src/cli/examples.rs", command.get_name());
             for line in lines {
-                let line = line.split([' ']).take_while(|word| !["<", ">", "|"].contains(word));
+                let line = line.split([' ']).take_while(|word| !["<", ">", ">>", "|"].contains(word));
                 let words: Vec<String> = line.map(|word| word.replace('\'', "")).collect();
                 let read = Args::try_parse_from(&words);
                 assert!(read.is_ok(), "{words:?}: {}", read.unwrap_err());
