@@ -119,7 +119,8 @@ def try_deb(deb, commit):
     )
     expect(completed, "assess", "the completion")
     for shell in ["zsh/vendor-completions/_redflag", "fish/vendor_completions.d/redflag.fish"]:
-        expect((SYSTEM / "usr/share" / shell).read_text(), "back-pain", shell)
+        expect((SYSTEM / "usr/share" / shell).read_text(), "redflag complete-word", shell)
+    expect(inside("redflag complete-word --word=ba --"), "back-pain", "what all of them ask")
 
     expect(inside("redflag check back-pain", user="ann"), "back-pain", "the proofs")
     expect(inside("echo '{}' | redflag assess", user="ann"), '"level"', "a judgement")
