@@ -54,7 +54,7 @@ impl Choices {
         let mut places = vec![EMPTY; size];
         for (number, text) in self.texts.iter().enumerate() {
             let key = key(text, 0..text.len());
-            let place = &mut places[(key.wrapping_mul(self.factor) >> self.shift) as usize];
+            let place = &mut places[self.place(key)];
             (place.length == EMPTY.length).then_some(())?;
             *place =
                 Place { key, length: u32::try_from(text.len()).ok()?, number: u32::try_from(number).ok()? };
@@ -62,11 +62,16 @@ impl Choices {
         Some(places)
     }
 
+    #[inline(always)]
+    fn place(&self, key: u64) -> usize {
+        (key.wrapping_mul(self.factor) >> self.shift) as usize
+    }
+
     /// What the text in this part of `bytes` stands for.
     #[inline(always)]
     pub fn find(&self, bytes: &[u8], span: Range<usize>) -> Option<usize> {
         let key = key(bytes, span.clone());
-        let Some(place) = self.places.get((key.wrapping_mul(self.factor) >> self.shift) as usize) else {
+        let Some(place) = self.places.get(self.place(key)) else {
             return self.search(bytes.get(span)?);
         };
         if place.key != key || place.length as usize != span.len() {

@@ -63,9 +63,8 @@ impl CsvTable {
     }
 }
 
-/// Reads rows. Lines without quotation marks are cut into cells and read a column at a time; a line with a cell that is not
-/// as usual, and every other line, goes through the parser of the `csv` crate and [`cells::sheet`], which is exact about
-/// mistakes.
+/// Reads rows. A line without quotation marks whose cells are as usual goes straight to the planes of a [`Batch`];
+/// everything else goes through the parser of the `csv` crate and [`cells::sheet`], which is exact about mistakes.
 pub(super) struct Csv<'p> {
     questionnaire: &'p Questionnaire,
     table: &'p CsvTable,
