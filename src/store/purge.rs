@@ -78,18 +78,18 @@ impl Store {
         let sent = self.sent_questionnaires()?;
         let mut purged = Purged::default();
         if !with_unsent && !sent.is_empty() {
-            let mut left = Vec::new();
+            let mut erasable = Vec::new();
             for id in ids {
                 match self.is_unsent(id, &sent) {
                     Ok(true) => purged.unsent += 1,
                     // What can't be read can't be sent either.
                     Ok(false) | Err(Problem::Damaged(_) | Problem::Erased | Problem::NoEncounter) => {
-                        left.push(id);
+                        erasable.push(id);
                     }
                     Err(problem) => return Err(problem),
                 }
             }
-            ids = left;
+            ids = erasable;
         }
         for batch in ids.chunks(BATCH) {
             // Noted first: what was to be erased and wasn't is found by the next purge, and by `verify`.
