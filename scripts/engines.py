@@ -15,7 +15,8 @@ import made_up
 FIELDS = ["level", "certain", "possible", "complete", "rules", "unanswered", "set_aside"]
 
 
-PART = 20_000
+# So many sheets are judged at once: each engine takes seconds to plan a query, and memory for what comes of it.
+PART = 125_000
 
 
 class Refused(Exception):
@@ -112,6 +113,7 @@ class Spark:
 
         self.session = (
             SparkSession.builder.master("local[2]")
+            .config("spark.driver.memory", "3g")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.warehouse.dir", os.path.join(folder, "warehouse"))
             .config("spark.driver.extraJavaOptions", f"-Dderby.system.home={folder}")

@@ -306,6 +306,18 @@ fn a_parquet_file_is_refused_with_a_way_out() {
     }
 }
 
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn results_as_parquet_are_refused_with_a_way_out() {
+    let place = Place::new().with("in.jsonl", "{\"severity\": 3}\n");
+    for wish in [["--to", "out.parquet"], ["--format", "parquet"]] {
+        let output = place.assess(&[&["--answers", "in.jsonl"], &wish[..]].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("--features parquet"), "{}", err(&output));
+        assert!(output.stdout.is_empty());
+    }
+}
+
 #[test]
 fn a_stream_of_zeros_ends_with_the_reason() {
     let place = Place::new();

@@ -63,7 +63,8 @@ pub fn run(args: &AssessArgs) -> Result<Exit> {
         (Some(path), false) => Bad::File(WholeFile::new(path)?, args.bad.is_some()),
         (None, false) => Bad::Stderr,
     };
-    let mut results = Results { out, bad, progress, unread: 0, stopped: None };
+    let columnar = parquet::results(&plan).context(words::STOPPED_JUDGING)?;
+    let mut results = Results { out, columnar, bad, progress, unread: 0, stopped: None };
     results.out.write(&plan.head())?;
     let mut count = Count::default();
     let counted = match rows {
@@ -116,13 +117,10 @@ fn text(args: &AssessArgs, questionnaire: &Questionnaire, from: SheetsArg) -> Re
 /// What is written, and how.
 fn wanted(args: &AssessArgs, from: SheetsArg) -> Result<Wanted> {
     let by_name = args.to.as_deref().and_then(SheetsArg::of);
-    let out = match (args.format.map(SheetsArg::from).or(by_name), from) {
+    let out = match (args.format.or(by_name), from) {
         (Some(SheetsArg::Jsonl), _) | (None, SheetsArg::Jsonl) => Out::JsonLines,
         (Some(SheetsArg::Csv), _) | (None, SheetsArg::Csv | SheetsArg::Parquet) => Out::Csv,
-        (Some(SheetsArg::Parquet), _) => {
-            let file = args.to.as_deref().unwrap_or(Path::new("")).to_string_lossy();
-            return Err(WrongUsage(words::writes_no_parquet(&file)).into());
-        }
+        (Some(SheetsArg::Parquet), _) => parquet::out(args.to.is_none())?,
     };
     let mut columns: Vec<Column> = Vec::new();
     for name in &args.columns {
@@ -262,6 +260,7 @@ enum Bad {
 
 struct Results<W: Write> {
     out: Output<W>,
+    columnar: Option<parquet::Results>,
     bad: Bad,
     progress: Progress,
     /// Sheets that were looked at since nobody reads.
@@ -277,7 +276,10 @@ enum Stopped {
 
 impl<W: Write> Sink for Results<W> {
     fn take(&mut self, piece: &Piece, count: &Count) -> io::Result<Go> {
-        self.out.write(&piece.out)?;
+        match &mut self.columnar {
+            Some(columnar) => self.out.write(columnar.add(piece)?)?,
+            None => self.out.write(&piece.out)?,
+        }
         match &mut self.bad {
             Bad::File(file, _) => file.write_all(&piece.bad)?,
             Bad::Stderr if !piece.bad.is_empty() => {
@@ -306,7 +308,7 @@ impl<W: Write> Sink for Results<W> {
 
 impl<W: Write> Results<W> {
     /// Puts the files into their places, and says what came of it.
-    fn end(self, count: &Count, bad_file: Option<&Path>) -> Result<Exit> {
+    fn end(mut self, count: &Count, bad_file: Option<&Path>) -> Result<Exit> {
         match self.stopped {
             Some(Stopped::Unread) => {
                 let _ = writeln!(io::stderr(), "redflag: {}", words::STOPPED_UNREAD);
@@ -317,6 +319,9 @@ impl<W: Write> Results<W> {
                 return Ok(Exit::NotAllWell);
             }
             None => {}
+        }
+        if let Some(columnar) = self.columnar {
+            self.out.write(&columnar.end()?).context(words::STOPPED_JUDGING)?;
         }
         if let Output::File(file) = self.out {
             file.keep()?;

@@ -116,14 +116,14 @@ pub enum DialectArg {
     Spark,
 }
 
-/// A file of many sheets.
+/// A file of many sheets, or of many results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SheetsArg {
     /// One JSON object on each line
     Jsonl,
     /// A row for each sheet, with the names of the columns in the first line
     Csv,
-    /// A row for each sheet; needs a program built with the feature `parquet`
+    /// A row for each sheet, by columns; needs a program built with the feature `parquet`
     Parquet,
 }
 
@@ -146,7 +146,7 @@ impl From<TableArg> for SheetsArg {
     }
 }
 
-/// A file of many sheets as text, or of many results.
+/// A file of many sheets as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TableArg {
     /// One JSON object on each line

@@ -100,8 +100,8 @@ pub fn questionnaire_of(response: &Json) -> Option<&str> {
     names::of_canonical(response["questionnaire"].as_str()?).map(|(id, ..)| id)
 }
 
-/// Reads a response. `audience`: who answered, where the form that it names doesn't say it; `day`: where it doesn't
-/// name one.
+/// Reads a response. `audience`: who answered, where the form that it names doesn't say it; `day`: today, and where it
+/// names no day that of the answers.
 ///
 /// # Errors
 /// When it is no response to a form of this questionnaire.
@@ -124,7 +124,14 @@ pub fn read(
     let asked_as = form(questionnaire, response, audience, &mut told)?;
     let mut encounter = Encounter::new(questionnaire, asked_as, day);
     match items::day(&response["authored"]) {
-        Some(authored) => encounter.day = authored,
+        Some(authored) => {
+            // Somewhere it is tomorrow already.
+            if day.tomorrow().is_ok_and(|tomorrow| authored > tomorrow) {
+                let why = format!("it names {authored}, which isn't there yet: today is {day}");
+                told.push(Loss::for_a_person("", "authored", why));
+            }
+            encounter.day = authored;
+        }
         None => told.push(Loss::new("", "authored", format!("it names no day, so {day} is used"))),
     }
     let given = items::given(questionnaire, asked_as, codes, &response["item"], &mut told);

@@ -4,6 +4,8 @@
 use super::columnar::{Columnar, Slab};
 use super::columns::ID;
 use super::csv::Csv;
+#[cfg(feature = "parquet")]
+use super::filled::Filled;
 use super::lines::Lines;
 use super::write::bad_apart;
 use super::{Bad, In, MAX_RECORD, Next, Place, Plan, Record};
@@ -19,6 +21,9 @@ const FEW: usize = 4;
 pub struct Piece {
     /// Results, in the order of the file.
     pub out: Vec<u8>,
+    /// Those by columns, of as many rows as could be read.
+    #[cfg(feature = "parquet")]
+    pub filled: Vec<Filled>,
     /// Rows that can't be read, if those are told apart.
     pub bad: Vec<u8>,
     pub rows: u64,
@@ -198,7 +203,7 @@ impl<'p, 'q> Judge<'p, 'q> {
             assessment,
         };
         let bits = plan.shape.bits_of(&judged);
-        plan.writer.row(record, plan.shape.told(&bits), Some(&sheet), &mut piece.out);
+        plan.writer.row(record, plan.shape.told(&bits), Some(&sheet), piece);
     }
 
     /// By the circuit, at most [`Batch::SIZE`].
@@ -249,7 +254,7 @@ impl<'p, 'q> Judge<'p, 'q> {
             let is_written = plan.writer.needs_answers() && told.set_aside().next().is_some();
             let sheet = is_written.then(|| self.reader.sheet(chunk, record).ok()).flatten();
             let sheet = sheet.map(|(sheet, _)| sheet);
-            plan.writer.row(record, told, sheet.as_ref(), &mut piece.out);
+            plan.writer.row(record, told, sheet.as_ref(), piece);
         }
         self.bits = bits;
         self.rows = Some(rows);

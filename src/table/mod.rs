@@ -14,6 +14,8 @@ mod csv;
 mod cut;
 mod field;
 mod fill;
+#[cfg(feature = "parquet")]
+mod filled;
 mod judge;
 mod lines;
 mod quick;
@@ -26,10 +28,14 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 
 #[cfg(feature = "parquet")]
-pub use columnar::{Decoder, ParquetEnd, ParquetTable, ReadAt, Slab, Strip, Unread, WrongParquet};
+pub use columnar::{
+    Decoder, ParquetEnd, ParquetResults, ParquetTable, ReadAt, Slab, Strip, Unread, WrongParquet,
+};
 pub use columns::{Cell, Columns, WrongHeader};
 pub use csv::CsvTable;
 pub use cut::Cutter;
+#[cfg(feature = "parquet")]
+pub use filled::Filled;
 pub use judge::{Judge, Piece};
 
 use crate::answers::Sheet;
@@ -105,6 +111,9 @@ impl Column {
 pub enum Out {
     JsonLines,
     Csv,
+    /// By columns; [`ParquetResults`] makes a file of them.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Out {
@@ -113,18 +122,23 @@ impl Out {
         match self {
             // Since lines match, no number is needed.
             Out::JsonLines => &Column::ALL[1..],
-            Out::Csv => &[
-                Column::Line,
-                Column::Level,
-                Column::Certain,
-                Column::Possible,
-                Column::Complete,
-                Column::Rules,
-                Column::Unanswered,
-                Column::SetAside,
-            ],
+            Out::Csv => Out::NARROW,
+            #[cfg(feature = "parquet")]
+            Out::Parquet => Out::NARROW,
         }
     }
+
+    /// What tables have: without the texts, which are the same in most rows.
+    const NARROW: &[Column] = &[
+        Column::Line,
+        Column::Level,
+        Column::Certain,
+        Column::Possible,
+        Column::Complete,
+        Column::Rules,
+        Column::Unanswered,
+        Column::SetAside,
+    ];
 }
 
 /// How sheets are read.
@@ -191,6 +205,19 @@ impl<'q> Plan<'q> {
     /// What is written before all results.
     pub fn head(&self) -> Vec<u8> {
         self.writer.head()
+    }
+
+    /// A Parquet file for the results, if they are wanted in one.
+    ///
+    /// # Errors
+    /// When its columns can't be described.
+    #[cfg(feature = "parquet")]
+    pub fn parquet(&self) -> Result<Option<ParquetResults>, String> {
+        if self.wanted.out != Out::Parquet {
+            return Ok(None);
+        }
+        let columns = self.wanted.columns.iter().map(|&column| (column, self.writer.texts(column)));
+        ParquetResults::new(columns).map(Some)
     }
 
     /// Where the records of this file may be parted.

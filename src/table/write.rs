@@ -1,6 +1,8 @@
-//! Results as lines of JSON or CSV, with the columns that are asked for.
+//! Results as lines of JSON or CSV or by columns, with those that are asked for.
 
-use super::{Bad, Column, Out, Record};
+#[cfg(feature = "parquet")]
+use super::filled::Filled;
+use super::{Bad, Column, Out, Piece, Record};
 use crate::answers::json::answer_value;
 use crate::answers::{Answer, Sheet};
 use crate::circuit::Told;
@@ -21,6 +23,9 @@ pub(super) struct Writer<'q> {
     rules: Vec<String>,
     /// For each rule all words that its reason can have.
     reasons: Vec<Vec<String>>,
+    /// For each rule how many words the reasons of those before it have.
+    #[cfg(feature = "parquet")]
+    first_reasons: Vec<usize>,
     steps: Vec<String>,
     /// What every result says of the questionnaire.
     judged_by: String,
@@ -37,8 +42,11 @@ impl<'q> Writer<'q> {
         let made = |text: &str| match out {
             Out::JsonLines => json::string(text),
             Out::Csv => text.to_owned(),
+            #[cfg(feature = "parquet")]
+            Out::Parquet => text.to_owned(),
         };
         let q = questionnaire;
+        let of_csv = || format!("{} {} {}", q.id, q.version, encounter::fingerprint(q));
         Writer {
             questionnaire,
             out,
@@ -59,9 +67,21 @@ impl<'q> Writer<'q> {
                     json::string(&q.version),
                     encounter::fingerprint(q)
                 ),
-                Out::Csv => format!("{} {} {}", q.id, q.version, encounter::fingerprint(q)),
+                Out::Csv => of_csv(),
+                #[cfg(feature = "parquet")]
+                Out::Parquet => of_csv(),
             },
             steps: q.next_steps.iter().map(|step| made(&texts.line(&step.say))).collect(),
+            #[cfg(feature = "parquet")]
+            first_reasons: q
+                .rules
+                .iter()
+                .scan(0, |before, rule| {
+                    let first = *before;
+                    *before += rule.wordings().count();
+                    Some(first)
+                })
+                .collect(),
         }
     }
 
@@ -73,6 +93,8 @@ impl<'q> Writer<'q> {
     pub fn head(&self) -> Vec<u8> {
         match self.out {
             Out::JsonLines => Vec::new(),
+            #[cfg(feature = "parquet")]
+            Out::Parquet => Vec::new(),
             Out::Csv => {
                 let names: Vec<&str> = self.columns.iter().map(|column| column.name()).collect();
                 format!("{}\n", names.join(",")).into_bytes()
@@ -81,10 +103,52 @@ impl<'q> Writer<'q> {
     }
 
     /// `sheet` is needed where something is set aside and [`Writer::needs_answers`].
-    pub fn row(&self, record: &Record, told: Told, sheet: Option<&Sheet>, out: &mut Vec<u8>) {
+    pub fn row(&self, record: &Record, told: Told, sheet: Option<&Sheet>, piece: &mut Piece) {
         match self.out {
-            Out::JsonLines => self.json(record, told, sheet, out),
-            Out::Csv => self.csv(record, told, out),
+            Out::JsonLines => self.json(record, told, sheet, &mut piece.out),
+            Out::Csv => self.csv(record, told, &mut piece.out),
+            #[cfg(feature = "parquet")]
+            Out::Parquet => self.filled(record, told, &mut piece.filled),
+        }
+    }
+
+    /// What the numbers of a column mean, where it has [`Filled::Texts`] or [`Filled::Lists`].
+    #[cfg(feature = "parquet")]
+    pub fn texts(&self, column: Column) -> Vec<&str> {
+        let texts: Box<dyn Iterator<Item = &String>> = match column {
+            Column::Line | Column::Complete | Column::Id => return Vec::new(),
+            Column::Level | Column::Certain | Column::Possible => Box::new(self.levels.iter()),
+            Column::Rules => Box::new(self.rules.iter()),
+            Column::Reasons => Box::new(self.reasons.iter().flatten()),
+            Column::NextSteps => Box::new(self.steps.iter()),
+            Column::Unanswered | Column::SetAside => Box::new(self.questions.iter()),
+            Column::Questionnaire => Box::new(std::iter::once(&self.judged_by)),
+        };
+        texts.map(String::as_str).collect()
+    }
+
+    #[cfg(feature = "parquet")]
+    fn filled(&self, record: &Record, told: Told, filled: &mut Vec<Filled>) {
+        if filled.is_empty() {
+            *filled = self.columns.iter().map(|&column| Filled::new(column)).collect();
+        }
+        for (&column, filled) in self.columns.iter().zip(filled) {
+            match column {
+                Column::Line => filled.number(record.line),
+                Column::Level => filled.text(told.level()),
+                Column::Certain => filled.text(told.certain()),
+                Column::Possible => filled.text(told.possible()),
+                Column::Complete => filled.flag(told.complete()),
+                Column::Rules => filled.list(told.rules()),
+                Column::Reasons => {
+                    filled.list(told.rules().map(|rule| self.first_reasons[rule] + told.wording(rule)));
+                }
+                Column::NextSteps => filled.list(told.steps()),
+                Column::Unanswered => filled.list(told.unanswered()),
+                Column::SetAside => filled.list(told.set_aside()),
+                Column::Questionnaire => filled.text(0),
+                Column::Id => filled.own(record.id.as_deref().map(without_marks)),
+            }
         }
     }
 
@@ -182,10 +246,8 @@ impl<'q> Writer<'q> {
                 }
                 Column::Questionnaire => out.extend_from_slice(self.judged_by.as_bytes()),
                 Column::Id => {
-                    let id = record.id.as_deref().unwrap_or_default();
-                    // A text without its quotation marks, or a number as it is.
-                    let text = serde_json::from_str::<String>(id);
-                    out.extend_from_slice(text.as_deref().unwrap_or(id).as_bytes());
+                    let id = record.id.as_deref().map(without_marks).unwrap_or_default();
+                    out.extend_from_slice(id.as_bytes());
                 }
             }
             quote(out, start);
@@ -212,6 +274,11 @@ pub(super) fn bad_apart(line: u64, bad: &Bad, out: &mut Vec<u8>) {
         out.extend_from_slice(id.as_bytes());
     }
     out.extend_from_slice(b"}\n");
+}
+
+/// What a sheet is called: a text without its quotation marks, or a number as it is.
+fn without_marks(id: &str) -> String {
+    serde_json::from_str(id).unwrap_or_else(|_| id.to_owned())
 }
 
 fn truth(holds: bool) -> &'static [u8] {

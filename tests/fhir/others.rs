@@ -62,6 +62,24 @@ fn an_answer_that_says_two_things_is_not_taken() {
     }
 }
 
+/// What to do by when is counted from the day, so a wrong one is told to a person; elsewhere it may be tomorrow already.
+#[test]
+fn a_day_that_is_not_there_yet_is_told() {
+    for (authored, is_told) in
+        [("2026-05-20", false), ("2026-05-22T01:00:00+14:00", false), ("2062-05-21", true)]
+    {
+        let response = json!({
+            "resourceType": "QuestionnaireResponse", "status": "completed", "authored": authored,
+            "questionnaire": "urn:redflag:Questionnaire:small-patient|1.0.0",
+        });
+        let codes = Codes::of(&SMALL);
+        let read = answered::read(&SMALL, &codes, &response, None, date(2026, 5, 21)).expect("its form");
+        assert_eq!(read.encounter.day.to_string(), authored[..10]);
+        let told = read.told.iter().any(|one| one.needs_a_person && one.why.contains("isn't there yet"));
+        assert_eq!(told, is_told, "{authored}: {:?}", read.told);
+    }
+}
+
 /// FHIR lets nobody use an element with a modifier that they don't know.
 #[test]
 fn what_a_modifier_may_have_changed_is_not_taken() {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 
-use super::super::values::{AudienceArg, DialectArg, LayoutArg, SheetsArg, TableArg};
+use super::super::values::{AudienceArg, DialectArg, LayoutArg, SheetsArg};
 use super::{LanguageArgs, SiteArgs};
 #[cfg(feature = "store")]
 use super::{SpanArgs, StoreAt, UserArgs};
@@ -32,7 +32,7 @@ pub struct AssessArgs {
     pub to: Option<PathBuf>,
     /// Format of the results [default: by the extension of --to, else as the answers; CSV for Parquet]
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub format: Option<TableArg>,
+    pub format: Option<SheetsArg>,
     /// Write only these fields, as in level,rules; the fields are line, level, certain, possible, complete, rules, reasons,
     /// next_steps, unanswered, set_aside, questionnaire and id
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]

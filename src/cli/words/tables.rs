@@ -88,11 +88,14 @@ pub fn parquet_needs_a_file(file: &str) -> String {
 }
 
 /// `redflag assess --to X.parquet`
-pub fn writes_no_parquet(file: &str) -> String {
-    format!(
-        "results are written as CSV or JSON Lines, not as Parquet; give {file} another extension, or choose with --format"
-    )
-}
+#[cfg(not(feature = "parquet"))]
+pub const WRITES_NO_PARQUET: &str = "results as Parquet need a redflag that is built with it:\n  cargo build --release --features \
+     parquet\nThis one writes CSV and JSON Lines: --format csv, --format jsonl";
+
+/// `redflag assess --format parquet` on a terminal.
+#[cfg(feature = "parquet")]
+pub const PARQUET_IS_NO_TEXT: &str =
+    "Parquet is no text and can't be shown here. Name a file with --to, or choose --format csv or jsonl";
 
 /// `redflag assess --id X`
 pub fn id_is_a_question(name: &str) -> String {

@@ -9,6 +9,7 @@ mod fill;
 mod header;
 mod kind;
 mod pages;
+mod results;
 
 use std::fmt;
 
@@ -22,6 +23,7 @@ pub use cells::Slab;
 pub use decode::{Decoder, Strip};
 pub(super) use fill::Columnar;
 use kind::Kind;
+pub use results::ParquetResults;
 
 use super::columns::{Columns, WrongHeader};
 use crate::questionnaire::Questionnaire;
