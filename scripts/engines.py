@@ -76,6 +76,8 @@ class Postgres:
         self.as_user([self.bin / "initdb", "-D", self.folder / "data", "-A", "trust", "-U", "redflag", "-E", "UTF8",
                       "--locale", "C.UTF-8"])
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c fsync=off"
+        # As the query itself advises.
+        options += " -c jit=off"
         self.as_user([self.bin / "pg_ctl", "-D", self.folder / "data", "-o", options, "-l", self.folder / "log", "-w",
                       "start"])
 

@@ -41,7 +41,7 @@ pub fn load(questionnaire: &Questionnaire, request: &Request) -> Result<String, 
         "-- 1. Answer sheets, one JSON object a line, as `redflag assess` takes them. Rows are numbered from 1.\n{}\n",
         staged(dialect)
     );
-    all += &into(&format!("cast(row_number as {text})"), sheets, "sheets");
+    all += &into(&format!("cast(row_number as {text})"), sheets, staged_rows(dialect));
     let survey: Vec<String> =
         columns.iter().map(|column| from_survey(column, question(column), dialect)).collect();
     let (title, key, from) = match request.layout {
@@ -85,6 +85,20 @@ fn staged(dialect: Dialect) -> &'static str {
                value as sheet\n\
              from text.`answers.jsonl`;"
         }
+    }
+}
+
+/// Its rows. PostgreSQL packs long values, and would unpack a sheet for each of its answers; what an expression has made
+/// isn't packed.
+fn staged_rows(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Postgres => {
+            "(\n  \
+               -- Unpacked once, and not once for each answer.\n  \
+               select row_number, sheet || '{}' as sheet from sheets offset 0\n\
+             ) as sheets"
+        }
+        Dialect::DuckDb | Dialect::Spark => "sheets",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The query in SQL: the adapter, the layers, the rules, and what comes of them.
 
 use super::Request;
+use super::dialect::Dialect;
 use super::expression::{Expression, blanks};
 use super::query::{Computed, Live, Query};
 use crate::encounter::fingerprint;
@@ -186,8 +187,15 @@ fn head(questionnaire: &Questionnaire, request: &Request) -> String {
         Audience::Patient => "patients",
         Audience::Clinician => "clinicians",
     };
+    // Its compiler takes minutes for what runs in seconds.
+    let advice = match request.dialect {
+        Dialect::Postgres => {
+            "-- First: set jit = off; PostgreSQL would take longer to compile this than to run it.\n"
+        }
+        Dialect::DuckDb | Dialect::Spark => "",
+    };
     format!(
-        "-- {} {}: {}\n-- fingerprint {}\n-- redflag {}, for {}; answered by {audience}\n",
+        "-- {} {}: {}\n-- fingerprint {}\n-- redflag {}, for {}; answered by {audience}\n{advice}",
         clean_line(&questionnaire.id),
         clean_line(&questionnaire.version),
         clean_line(questionnaire.title.to(Audience::Clinician)),

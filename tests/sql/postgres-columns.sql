@@ -73,7 +73,10 @@ select
   sheet ->> 'kind',
   sheet ->> 'words',
   case when jsonb_typeof(sheet -> 'calcium') = 'number' then (sheet ->> 'calcium')::decimal(18,6) end
-from sheets;
+from (
+  -- Unpacked once, and not once for each answer.
+  select row_number, sheet || '{}' as sheet from sheets offset 0
+) as sheets;
 
 -- 2. An export of REDCap (raw, CSV) in a table `redcap`, from a project whose codes are the ids of the
 -- options: `sign___first` is 0 or 1. REDCap writes 0 in every box of a question that nobody answered; that
@@ -116,6 +119,7 @@ select
 from redcap;
 
 -- small 1.0.0: Small check
+-- First: set jit = off; PostgreSQL would take longer to compile this than to run it.
 with
 -- The adapter reads the table. Edit it where your columns have other names or types.
 adapted as (

@@ -49,7 +49,10 @@ select
   sheet ->> 'kind',
   sheet ->> 'words',
   case when jsonb_typeof(sheet -> 'calcium') = 'number' then (sheet ->> 'calcium')::decimal(18,6) end
-from sheets;
+from (
+  -- Unpacked once, and not once for each answer.
+  select row_number, sheet || '{}' as sheet from sheets offset 0
+) as sheets;
 
 -- 2. An export of ODK (CSV without groups in the names) in a table `odk`: `sign` is `first second`.
 insert into "clinic"."answers" (
@@ -78,6 +81,7 @@ select
 from odk;
 
 -- small 1.0.0: Small check
+-- First: set jit = off; PostgreSQL would take longer to compile this than to run it.
 with
 -- The adapter reads the table. Edit it where your columns have other names or types.
 adapted as (
