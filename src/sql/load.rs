@@ -41,7 +41,11 @@ pub fn load(questionnaire: &Questionnaire, request: &Request) -> Result<String, 
         "-- 1. Answer sheets, one JSON object a line, as `redflag assess` takes them. Rows are numbered from 1.\n{}\n",
         staged(dialect)
     );
-    all += &into(&format!("cast(row_number as {text})"), sheets, staged_rows(dialect));
+    all += &into(
+        &format!("cast(sheets.row_number as {text})"),
+        sheets,
+        &staged_rows(questionnaire, &columns, dialect),
+    );
     let survey: Vec<String> =
         columns.iter().map(|column| from_survey(column, question(column), dialect)).collect();
     let (title, key, from) = match request.layout {
@@ -88,17 +92,29 @@ fn staged(dialect: Dialect) -> &'static str {
     }
 }
 
-/// Its rows. PostgreSQL packs long values, and would unpack a sheet for each of its answers; what an expression has made
-/// isn't packed.
-fn staged_rows(dialect: Dialect) -> &'static str {
+/// Its rows, each of which is read once, and not once for each of its answers.
+fn staged_rows(questionnaire: &Questionnaire, columns: &[Column], dialect: Dialect) -> String {
     match dialect {
-        Dialect::Postgres => {
-            "(\n  \
+        // It packs long values; what an expression has made isn't packed.
+        Dialect::Postgres => "(\n  \
                -- Unpacked once, and not once for each answer.\n  \
                select row_number, sheet || '{}' as sheet from sheets offset 0\n\
              ) as sheets"
+            .to_owned(),
+        Dialect::DuckDb => "sheets".to_owned(),
+        Dialect::Spark => {
+            let mut ids: Vec<&str> =
+                columns.iter().map(|column| questionnaire.questions[column.question].id.as_str()).collect();
+            // The columns of one question stand together.
+            ids.dedup();
+            let keys: Vec<String> = ids.iter().map(|id| dialect.string(id)).collect();
+            let names: Vec<String> = ids.iter().map(|id| dialect.quoted(id)).collect();
+            format!(
+                "sheets\nlateral view json_tuple(\n  sheet,\n  {}\n) given as\n  {}",
+                keys.join(",\n  "),
+                names.join(",\n  ")
+            )
         }
-        Dialect::DuckDb | Dialect::Spark => "sheets",
     }
 }
 
@@ -109,7 +125,7 @@ fn from_sheet(column: &Column, question: &Question, dialect: Dialect) -> String 
     let unsure = dialect.string("unsure");
     let option = |at: usize| dialect.string(&question.options[at].id);
     let is_number = matches!(question.domain, Domain::Number(_));
-    let spark = format!("get_json_object(sheet, {path})");
+    let spark = format!("given.{}", dialect.quoted(&question.id));
     let spark_list = format!(
         "from_json(case when {spark} like '[%' then {spark} else concat('[\"', {spark}, '\"]') end, 'array<string>')"
     );

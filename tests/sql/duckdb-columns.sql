@@ -56,7 +56,7 @@ insert into "clinic"."answers" (
   "calcium"
 )
 select
-  cast(row_number as varchar),
+  cast(sheets.row_number as varchar),
   coalesce(case json_type(sheet -> '$.sites') when 'ARRAY' then list_contains(sheet ->> '$.sites[*]', 'neck') else sheet ->> '$.sites' = 'neck' end, false),
   coalesce(case json_type(sheet -> '$.sites') when 'ARRAY' then list_contains(sheet ->> '$.sites[*]', 'low_back') else sheet ->> '$.sites' = 'low_back' end, false),
   coalesce(case json_type(sheet -> '$.sites') when 'ARRAY' then list_contains(sheet ->> '$.sites[*]', 'left_leg') else sheet ->> '$.sites' = 'left_leg' end, false),

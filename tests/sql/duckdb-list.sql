@@ -38,7 +38,7 @@ insert into "clinic"."answers" (
   "calcium"
 )
 select
-  cast(row_number as varchar),
+  cast(sheets.row_number as varchar),
   case json_type(sheet -> '$.sites') when 'ARRAY' then array_to_string(sheet ->> '$.sites[*]', ' ') else sheet ->> '$.sites' end,
   case json_type(sheet -> '$.signs') when 'ARRAY' then array_to_string(sheet ->> '$.signs[*]', ' ') else sheet ->> '$.signs' end,
   sheet ->> '$.numb_since',

@@ -57,7 +57,7 @@ insert into "clinic"."answers" (
   "calcium"
 )
 select
-  cast(row_number as text),
+  cast(sheets.row_number as text),
   coalesce(sheet -> 'sites' ? 'neck', false),
   coalesce(sheet -> 'sites' ? 'low_back', false),
   coalesce(sheet -> 'sites' ? 'left_leg', false),

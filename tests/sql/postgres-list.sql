@@ -39,7 +39,7 @@ insert into "clinic"."answers" (
   "calcium"
 )
 select
-  cast(row_number as text),
+  cast(sheets.row_number as text),
   (select string_agg(one, ' ') from jsonb_array_elements_text(case jsonb_typeof(sheet -> 'sites') when 'array' then sheet -> 'sites' when 'string' then jsonb_build_array(sheet -> 'sites') else '[]' end) as one),
   (select string_agg(one, ' ') from jsonb_array_elements_text(case jsonb_typeof(sheet -> 'signs') when 'array' then sheet -> 'signs' when 'string' then jsonb_build_array(sheet -> 'signs') else '[]' end) as one),
   sheet ->> 'numb_since',

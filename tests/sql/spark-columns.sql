@@ -29,23 +29,44 @@ select
 from text.`answers.jsonl`;
 insert into `clinic`.`answers`
 select
-  cast(row_number as string),
-  coalesce(array_contains(from_json(case when get_json_object(sheet, '$.sites') like '[%' then get_json_object(sheet, '$.sites') else concat('["', get_json_object(sheet, '$.sites'), '"]') end, 'array<string>'), 'neck'), false),
-  coalesce(array_contains(from_json(case when get_json_object(sheet, '$.sites') like '[%' then get_json_object(sheet, '$.sites') else concat('["', get_json_object(sheet, '$.sites'), '"]') end, 'array<string>'), 'low_back'), false),
-  coalesce(array_contains(from_json(case when get_json_object(sheet, '$.sites') like '[%' then get_json_object(sheet, '$.sites') else concat('["', get_json_object(sheet, '$.sites'), '"]') end, 'array<string>'), 'left_leg'), false),
-  coalesce(array_contains(from_json(case when get_json_object(sheet, '$.sites') like '[%' then get_json_object(sheet, '$.sites') else concat('["', get_json_object(sheet, '$.sites'), '"]') end, 'array<string>'), 'nowhere'), false),
-  coalesce(array_contains(from_json(case when get_json_object(sheet, '$.signs') like '[%' then get_json_object(sheet, '$.signs') else concat('["', get_json_object(sheet, '$.signs'), '"]') end, 'array<string>'), 'numb'), false),
-  coalesce(array_contains(from_json(case when get_json_object(sheet, '$.signs') like '[%' then get_json_object(sheet, '$.signs') else concat('["', get_json_object(sheet, '$.signs'), '"]') end, 'array<string>'), 'weak'), false),
-  coalesce(array_contains(from_json(case when get_json_object(sheet, '$.signs') like '[%' then get_json_object(sheet, '$.signs') else concat('["', get_json_object(sheet, '$.signs'), '"]') end, 'array<string>'), 'none'), false),
-  coalesce(array_contains(from_json(case when get_json_object(sheet, '$.signs') like '[%' then get_json_object(sheet, '$.signs') else concat('["', get_json_object(sheet, '$.signs'), '"]') end, 'array<string>'), 'unsure'), false),
-  get_json_object(sheet, '$.numb_since'),
-  try_cast(get_json_object(sheet, '$.severity') as decimal(18,6)),
-  try_cast(get_json_object(sheet, '$.age') as decimal(18,6)),
-  get_json_object(sheet, '$.cancer_history'),
-  get_json_object(sheet, '$.kind'),
-  get_json_object(sheet, '$.words'),
-  try_cast(get_json_object(sheet, '$.calcium') as decimal(18,6))
-from sheets;
+  cast(sheets.row_number as string),
+  coalesce(array_contains(from_json(case when given.`sites` like '[%' then given.`sites` else concat('["', given.`sites`, '"]') end, 'array<string>'), 'neck'), false),
+  coalesce(array_contains(from_json(case when given.`sites` like '[%' then given.`sites` else concat('["', given.`sites`, '"]') end, 'array<string>'), 'low_back'), false),
+  coalesce(array_contains(from_json(case when given.`sites` like '[%' then given.`sites` else concat('["', given.`sites`, '"]') end, 'array<string>'), 'left_leg'), false),
+  coalesce(array_contains(from_json(case when given.`sites` like '[%' then given.`sites` else concat('["', given.`sites`, '"]') end, 'array<string>'), 'nowhere'), false),
+  coalesce(array_contains(from_json(case when given.`signs` like '[%' then given.`signs` else concat('["', given.`signs`, '"]') end, 'array<string>'), 'numb'), false),
+  coalesce(array_contains(from_json(case when given.`signs` like '[%' then given.`signs` else concat('["', given.`signs`, '"]') end, 'array<string>'), 'weak'), false),
+  coalesce(array_contains(from_json(case when given.`signs` like '[%' then given.`signs` else concat('["', given.`signs`, '"]') end, 'array<string>'), 'none'), false),
+  coalesce(array_contains(from_json(case when given.`signs` like '[%' then given.`signs` else concat('["', given.`signs`, '"]') end, 'array<string>'), 'unsure'), false),
+  given.`numb_since`,
+  try_cast(given.`severity` as decimal(18,6)),
+  try_cast(given.`age` as decimal(18,6)),
+  given.`cancer_history`,
+  given.`kind`,
+  given.`words`,
+  try_cast(given.`calcium` as decimal(18,6))
+from sheets
+lateral view json_tuple(
+  sheet,
+  'sites',
+  'signs',
+  'numb_since',
+  'severity',
+  'age',
+  'cancer_history',
+  'kind',
+  'words',
+  'calcium'
+) given as
+  `sites`,
+  `signs`,
+  `numb_since`,
+  `severity`,
+  `age`,
+  `cancer_history`,
+  `kind`,
+  `words`,
+  `calcium`;
 
 -- 2. An export of REDCap (raw, CSV) in a table `redcap`, from a project whose codes are the ids of the
 -- options: `sign___first` is 0 or 1. REDCap writes 0 in every box of a question that nobody answered; that

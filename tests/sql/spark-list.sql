@@ -23,17 +23,38 @@ select
 from text.`answers.jsonl`;
 insert into `clinic`.`answers`
 select
-  cast(row_number as string),
-  array_join(from_json(case when get_json_object(sheet, '$.sites') like '[%' then get_json_object(sheet, '$.sites') else concat('["', get_json_object(sheet, '$.sites'), '"]') end, 'array<string>'), ' '),
-  array_join(from_json(case when get_json_object(sheet, '$.signs') like '[%' then get_json_object(sheet, '$.signs') else concat('["', get_json_object(sheet, '$.signs'), '"]') end, 'array<string>'), ' '),
-  get_json_object(sheet, '$.numb_since'),
-  try_cast(get_json_object(sheet, '$.severity') as decimal(18,6)),
-  try_cast(get_json_object(sheet, '$.age') as decimal(18,6)),
-  get_json_object(sheet, '$.cancer_history'),
-  get_json_object(sheet, '$.kind'),
-  get_json_object(sheet, '$.words'),
-  try_cast(get_json_object(sheet, '$.calcium') as decimal(18,6))
-from sheets;
+  cast(sheets.row_number as string),
+  array_join(from_json(case when given.`sites` like '[%' then given.`sites` else concat('["', given.`sites`, '"]') end, 'array<string>'), ' '),
+  array_join(from_json(case when given.`signs` like '[%' then given.`signs` else concat('["', given.`signs`, '"]') end, 'array<string>'), ' '),
+  given.`numb_since`,
+  try_cast(given.`severity` as decimal(18,6)),
+  try_cast(given.`age` as decimal(18,6)),
+  given.`cancer_history`,
+  given.`kind`,
+  given.`words`,
+  try_cast(given.`calcium` as decimal(18,6))
+from sheets
+lateral view json_tuple(
+  sheet,
+  'sites',
+  'signs',
+  'numb_since',
+  'severity',
+  'age',
+  'cancer_history',
+  'kind',
+  'words',
+  'calcium'
+) given as
+  `sites`,
+  `signs`,
+  `numb_since`,
+  `severity`,
+  `age`,
+  `cancer_history`,
+  `kind`,
+  `words`,
+  `calcium`;
 
 -- 2. An export of ODK (CSV without groups in the names) in a table `odk`: `sign` is `first second`.
 insert into `clinic`.`answers`
