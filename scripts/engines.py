@@ -2,6 +2,7 @@
 """Holds `redflag sql` against `redflag assess`: the same sheets in both, and every row that differs.
 
     scripts/engines.py REDFLAG ENGINE... [--sheets N] [--seed N] [--questionnaires FILE...] [--made-up N]
+                       [--audience WHICH]
 
 The sheets are those of the scenarios beside a questionnaire, whole and cut off, and --sheets made up ones, a half for
 each audience. --made-up adds so many questionnaires made up from the seed, with 50 sheets each. ENGINE is duckdb, postgres or spark. Needs ruamel.yaml, and duckdb or pyspark of the same package index; for postgres a
@@ -180,6 +181,7 @@ def main():
     args.add_argument("--seed", type=int, default=1)
     args.add_argument("--questionnaires", nargs="*", default=None)
     args.add_argument("--made-up", type=int, default=0)
+    args.add_argument("--audience", nargs="*", default=["patient", "clinician"], choices=["patient", "clinician"])
     args = args.parse_args()
     redflag = os.path.abspath(args.redflag)
     root = pathlib.Path(__file__).resolve().parent.parent
@@ -199,7 +201,7 @@ def main():
             files.append((path, 25))
         for path, count in files:
             qs, name = list(made_up.questions(path)), pathlib.Path(path).name
-            for audience in ["patient", "clinician"]:
+            for audience in args.audience:
                 dice = random.Random(f"{args.seed} {name} {audience}")
                 sheets = itertools.chain(made_up.in_scenarios(path), (made_up.sheet(qs, dice) for _ in range(count)))
                 done = {(engine.name, layout): [0, 0] for engine in engines for layout in ["columns", "list"]}

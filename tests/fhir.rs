@@ -58,7 +58,7 @@ fn answered_form(questionnaire: &Questionnaire, encounter: &Encounter) -> Value 
 
 fn read_back(questionnaire: &Questionnaire, response: &Value) -> answered::Read {
     let codes = Codes::of(questionnaire);
-    answered::read(questionnaire, &codes, response, None, date(2026, 1, 1)).expect("a response to its form")
+    answered::read(questionnaire, &codes, response, None, date(2026, 6, 1)).expect("a response to its form")
 }
 
 fn pretty(value: &impl serde::Serialize) -> String {
@@ -332,7 +332,7 @@ fn a_response_to_another_form_is_refused() {
         let mut response = answered_form(&SMALL, &encounter);
         change(&mut response);
         let codes = Codes::of(&SMALL);
-        answered::read(&SMALL, &codes, &response, None, date(2026, 1, 1)).map(|_| ()).expect_err("refused")
+        answered::read(&SMALL, &codes, &response, None, date(2026, 6, 1)).map(|_| ()).expect_err("refused")
     };
     let other = refused(|it| it["questionnaire"] = "urn:redflag:Questionnaire:other-patient|1".into());
     assert!(matches!(other, answered::Refused::OtherForm(_)));
@@ -508,7 +508,7 @@ fn a_row_is_answered_by_its_own_codes_before_those_of_others_and_by_none_that_co
             "item": [{ "linkId": question, "answer": answer }],
         });
         let read =
-            answered::read(questionnaire, &codes, &response, None, date(2026, 1, 1)).expect("a response");
+            answered::read(questionnaire, &codes, &response, None, date(2026, 6, 1)).expect("a response");
         let answer = encounter_json::value(questionnaire, &read.encounter)["answers"][question].take();
         (answer, read.told.len())
     };
@@ -601,7 +601,7 @@ fn any_json_is_refused_or_becomes_a_file_that_loads() {
         }
         let _ = answered::find(&changed);
         let _ =
-            answered::read(&SMALL, &Codes::of(&SMALL), &changed, Some(Audience::Patient), date(2026, 1, 1));
+            answered::read(&SMALL, &Codes::of(&SMALL), &changed, Some(Audience::Patient), date(2026, 6, 1));
     });
     let converted = count.get();
     assert!(converted > 60, "only {converted} were converted");
