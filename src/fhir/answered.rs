@@ -127,7 +127,7 @@ pub fn read(
         Some(authored) => {
             // Somewhere it is tomorrow already.
             if day.tomorrow().is_ok_and(|tomorrow| authored > tomorrow) {
-                let why = format!("it names {authored}, which isn't there yet: today is {day}");
+                let why = format!("it names {authored}, a day that hasn't come yet: today is {day}");
                 told.push(Loss::for_a_person("", "authored", why));
             }
             encounter.day = authored;

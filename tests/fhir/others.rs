@@ -75,7 +75,7 @@ fn a_day_that_is_not_there_yet_is_told() {
         let codes = Codes::of(&SMALL);
         let read = answered::read(&SMALL, &codes, &response, None, date(2026, 5, 21)).expect("its form");
         assert_eq!(read.encounter.day.to_string(), authored[..10]);
-        let told = read.told.iter().any(|one| one.needs_a_person && one.why.contains("isn't there yet"));
+        let told = read.told.iter().any(|one| one.needs_a_person && one.why.contains("hasn't come yet"));
         assert_eq!(told, is_told, "{authored}: {:?}", read.told);
     }
 }
