@@ -5,7 +5,7 @@
                        [--audience WHICH]
 
 The sheets are those of the scenarios beside a questionnaire, whole and cut off, and --sheets made up ones, a half for
-each audience. --made-up adds so many questionnaires made up from the seed, with 50 sheets each. ENGINE is duckdb, postgres or spark. Needs ruamel.yaml, and duckdb or pyspark of the same package index; for postgres a
+each audience (--audience: for these alone). --made-up adds so many questionnaires made up from the seed, with 50 sheets each. ENGINE is duckdb, postgres or spark. Needs ruamel.yaml, and duckdb or pyspark of the same package index; for postgres a
 server's programs (initdb, pg_ctl, psql), of which it starts one of its own on a free port of this machine, in a folder
 that is deleted at the end. docs/reference/sql.md has the figures.
 """

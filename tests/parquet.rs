@@ -812,7 +812,7 @@ fn results_go_to_a_file_or_a_pipe_as_parquet() {
     assert_eq!(rows(saved.clone()), expected);
     let piped = place.assess(&[&["--format", "parquet"], &asked[..]].concat());
     assert!(piped.stdout == saved, "{}", err(&piped));
-    // What it writes it can read, where the columns are answers.
+    // It can read what it writes, only that these columns are no answers.
     let without =
         place.assess(&["--format", "parquet", "--columns", "level", "--bad", "bad.jsonl", "--to", "levels"]);
     assert_eq!(without.status.code(), Some(1));

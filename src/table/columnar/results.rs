@@ -23,6 +23,8 @@ pub struct ParquetResults {
     /// What it has written is taken out after each group.
     file: SerializedFileWriter<Vec<u8>>,
     columns: Vec<Waiting>,
+    /// Roughly the bytes that all of them take.
+    size: usize,
 }
 
 /// What waits for its group to be written.
@@ -46,7 +48,7 @@ impl ParquetResults {
             .unzip();
         let file = schema(&columns)
             .and_then(|schema| SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties())));
-        Ok(ParquetResults { file: file.map_err(|error| error.to_string())?, columns: waiting })
+        Ok(ParquetResults { file: file.map_err(|error| error.to_string())?, columns: waiting, size: 0 })
     }
 
     /// Adds rows; what is in `out` then comes next in the file.
@@ -56,10 +58,10 @@ impl ParquetResults {
     pub fn add(&mut self, piece: &Piece, out: &mut Vec<u8>) -> Result<(), String> {
         for (column, more) in self.columns.iter_mut().zip(&piece.filled) {
             column.filled.append(more);
+            self.size += more.size();
         }
         let rows = self.columns.first().map_or(0, |column| column.filled.rows());
-        let size: usize = self.columns.iter().map(|column| column.filled.size()).sum();
-        if rows >= GROUP || size >= MOST_WAITING {
+        if rows >= GROUP || self.size >= MOST_WAITING {
             self.flush(out)?;
         }
         Ok(())
@@ -96,6 +98,7 @@ impl ParquetResults {
             waiting.filled.clear();
         }
         group.close()?;
+        self.size = 0;
         self.file.flush()?;
         out.append(self.file.inner_mut());
         Ok(())
