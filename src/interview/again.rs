@@ -14,8 +14,8 @@ impl Interview<'_> {
     /// Asks the first open question; what is answered already is passed over.
     pub(super) fn ask_open(&mut self, first: QuestionIndex) {
         self.place.below = vec![PageBelow::Summary];
-        self.place.trail = Some(Trail { opened: [first].into(), ..Trail::default() });
-        self.place.stage = super::Stage::Asking(first);
+        self.place.trail = Some(Trail::default());
+        self.ask(first);
     }
 
     /// Is this a check after a check of which nothing has been asked yet?

@@ -141,12 +141,11 @@ impl Interview<'_> {
         let (question, option) = (*question, *option);
         self.place.settling = Some(at);
         self.place.below = vec![PageBelow::Summary];
-        let opened = if option.is_none() { [question].into() } else { Default::default() };
-        self.place.trail = Some(Trail { opened, ..Trail::default() });
-        self.place.stage = match option {
-            Some(option) => Stage::Settling { question, option },
-            None => Stage::Asking(question),
-        };
+        self.place.trail = Some(Trail::default());
+        match option {
+            Some(option) => self.place.stage = Stage::Settling { question, option },
+            None => self.ask(question),
+        }
     }
 
     /// Is this the page that is open, or whose follow-ups are?
@@ -220,11 +219,10 @@ impl Interview<'_> {
     }
 
     fn forget_settled(&mut self, question: QuestionIndex) {
-        let settled = &self.encounter.settled;
-        if let Some(at) = self.place.settling.filter(|&at| at < settled.len()) {
-            let kept = settled[..at].iter().filter(|settled| settled.question != question).count();
-            let is_here = settled[at].question == question;
-            self.place.settling = if is_here { kept.checked_sub(1) } else { Some(kept) };
+        if let (Some(at), Some(here)) = (self.place.settling, self.settled_here()) {
+            let before = self.encounter.settled.iter().take(at);
+            let kept = before.filter(|settled| settled.question != question).count();
+            self.place.settling = if here.question == question { kept.checked_sub(1) } else { Some(kept) };
         }
         self.encounter.settled.retain(|settled| settled.question != question);
     }

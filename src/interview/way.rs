@@ -173,9 +173,8 @@ impl Interview<'_> {
     /// Is an answer being changed that was opened from a list, and will going on return there?
     pub fn returns_to_list(&self) -> bool {
         let Stage::Asking(question) = self.place.stage else { return false };
-        let is_opened = self.place.trail.is_some() && !self.place.below.is_empty();
-        let is_last =
-            is_opened && self.way().last().is_some_and(|last| self.rows_of(question).contains(last));
+        let is_last = self.place.trail.is_some()
+            && self.way().last().is_some_and(|last| self.rows_of(question).contains(last));
         is_last && self.encounter.sheet.get(question).is_some()
     }
 
@@ -220,7 +219,7 @@ impl Interview<'_> {
         asked.filter(|q| trail.opened.contains(q) || follow_ups.contains(q)).collect()
     }
 
-    fn ask(&mut self, question: QuestionIndex) {
+    pub(super) fn ask(&mut self, question: QuestionIndex) {
         if let Some(trail) = &mut self.place.trail {
             trail.opened.insert(question);
         }

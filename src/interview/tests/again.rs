@@ -142,3 +142,22 @@ fn where_the_questionnaire_made_it_lower_no_answer_is_blamed() {
     let (encounter, earlier) = after(&q, "{'a': 'yes', 'b': 'no', 'd': 'no'}", "{'b': 'no'}");
     assert_eq!(told(&q, &compare(&q, &encounter, &earlier, None)), " | ");
 }
+
+#[test]
+fn of_a_level_as_urgent_as_then_no_answer_made_it_lower() {
+    assert_eq!(compared("{'a': 'no', 'b': 'no', 'd': 'yes'}", "{'a': 'yes', 'b': 'no', 'd': 'yes'}"), "a | ");
+}
+
+#[test]
+fn what_was_not_asked_then_counts_as_it_is_answered_now_unless_it_is_taken_back_itself() {
+    let q = small::questionnaire(
+        "x, type: yes_no
+         y, type: yes_no
+         b, type: yes_no
+         c, type: yes_no, ask_if: { b: yes }",
+        "today: { any: [{ all: [{ x: yes }, { y: yes }] }, { all: [{ x: yes }, { c: yes }] }] }",
+    );
+    let (encounter, earlier) =
+        after(&q, "{'x': 'yes', 'y': 'yes', 'b': 'no'}", "{'x': 'no', 'y': 'no', 'b': 'yes', 'c': 'yes'}");
+    assert_eq!(told(&q, &compare(&q, &encounter, &earlier, Some(4))), "x y b c | x");
+}

@@ -119,3 +119,20 @@ fn a_kept_text_ends_with_its_line() {
     let json = told(&questionnaire, TO_SUMMARY).to_json();
     assert!(json.ends_with("}\n") && json.lines().count() > 20, "{json}");
 }
+
+#[test]
+fn an_alarm_that_nobody_has_seen_is_at_the_answer_that_raises_it() {
+    let questionnaire = small::questionnaire(
+        "a, type: yes_no
+         b, type: yes_no
+         c, type: yes_no",
+        "today: { a: yes }
+         now: { c: yes }
+         now: { b: yes }",
+    );
+    let sheet = small::sheet(&questionnaire, "{'a': 'yes', 'b': 'yes', 'c': 'no'}");
+    let encounter =
+        crate::encounter::Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
+    let interview = Interview::on(&questionnaire, encounter);
+    assert_eq!(interview.stage(), &Stage::Alert { level: 0, question: 1 });
+}

@@ -297,3 +297,32 @@ fn with_nothing_to_ask_there_is_only_the_summary() {
          back -> summary never",
     );
 }
+
+#[test]
+fn only_the_last_answer_opened_from_a_list_returns_there() {
+    let questionnaire = of_follow_ups();
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
+    let mut returns = |story: &str| {
+        go_on_telling(&mut interview, story);
+        interview.returns_to_list()
+    };
+    assert!(!returns("start -> a"));
+    assert!(!returns("'no' -> d\n 'no' -> f\n 'no' -> summary never\n back -> f"), "it was not opened");
+    assert!(returns("'no' -> summary never\n open d -> d"));
+    assert!(!returns("'no' -> summary never\n open a -> a\n 'yes' -> b"), "it has no answer yet");
+    assert!(!returns("back -> a"), "another follows");
+    assert!(!returns("'yes' -> b\n 'no' -> c"), "it has no answer yet");
+    assert!(!returns("back -> b"), "another follows");
+    assert!(returns("'no' -> c\n 'no' -> summary never\n open c -> c"));
+    assert!(!returns("'no' -> summary never"), "this is no question");
+}
+
+#[test]
+fn one_turns_only_to_what_is_on_the_page_and_only_from_a_question() {
+    let questionnaire = of_four();
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
+    interview.turn_to(2);
+    go_on_telling(&mut interview, "start -> a\n 'yes' -> b\n 'yes' -> alert now");
+    interview.turn_to(1);
+    assert_eq!(page(&interview), "alert now");
+}

@@ -287,3 +287,80 @@ fn a_doubt_that_comes_after_an_early_result_is_still_offered() {
          'no' -> offer 1",
     );
 }
+
+#[test]
+fn back_from_a_follow_up_leads_to_the_page_that_it_follows() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         no -> signs blue?
+         yes -> since
+         back -> signs blue?
+         yes -> since",
+    );
+}
+
+#[test]
+fn back_from_an_alarm_leads_to_the_follow_up_that_raised_it() {
+    let questionnaire = small::questionnaire(
+        "signs, type: many_of, unsure: true, options: [{ id: red, label: R }, { id: none, label: N, exclusive: true }]
+         since, type: yes_no, ask_if: { signs: red }",
+        "now: { since: yes }
+         today: { signs: red }",
+    );
+    let mut interview = after(&questionnaire, &["'unsure'"]);
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         yes -> since
+         'yes' -> alert now
+         back -> since",
+    );
+}
+
+#[test]
+fn the_same_answer_given_once_more_elsewhere_takes_nothing_back() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         no -> signs blue?
+         review -> review
+         open signs -> signs
+         'unsure' -> review
+         back -> signs blue?",
+    );
+    let said: Vec<_> = interview.encounter().settled.iter().map(|settled| settled.said.clone()).collect();
+    assert_eq!(said, [Some(Said::No), None]);
+}
+
+/// The place among what was asked once more must follow when some of it is dropped.
+#[test]
+fn an_answer_changed_elsewhere_leaves_the_page_that_is_open_where_it_is() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'unsure'", "'no'"]);
+    go_on_telling(
+        &mut interview,
+        "settle -> signs red?
+         no -> signs blue?
+         no -> signs green?
+         no -> extra
+         review -> review
+         open signs -> signs
+         ['green'] -> review
+         back -> extra
+         'yes' -> summary later",
+    );
+    let settled = &interview.encounter().settled;
+    assert_eq!((settled.len(), settled[0].said.clone()), (1, Some(Said::Answer(Answer::option(1)))));
+}
+
+#[test]
+fn a_sign_is_confirmed_or_denied_in_the_words_of_the_questionnaire() {
+    let mut interview = after(&of_a_list(), &["'unsure'", "'no'", "'no'"]);
+    go_on_telling(&mut interview, "settle -> signs red?");
+    let asked = interview.once_more().expect("it is asked once more");
+    let of = |questionnaire: &Questionnaire| questionnaire.questions[1].options.clone();
+    assert_eq!(asked.options, of(interview.questionnaire()));
+    assert_eq!(asked.options.len(), 2);
+}
