@@ -3,8 +3,10 @@
 use jiff::civil::date;
 
 use super::{Report, text};
+use crate::answers::Answer;
 use crate::answers::json::SheetReader;
-use crate::encounter::{Encounter, Lowered};
+use crate::encounter::again::AskedBy;
+use crate::encounter::{Corrected, Encounter, Lowered, Said, Settled, fingerprint};
 use crate::questionnaire::{Audience, Questionnaire, yaml};
 use crate::site::{self, Site};
 use crate::text::Block;
@@ -130,7 +132,7 @@ fn answers_set_aside_are_in_no_part_of_a_report() {
 
 #[test]
 fn clinicians_see_rules_and_absent_red_flags() {
-    let sheet = r#"{"sites": ["low_back"], "signs": ["none"], "severity": 2, "age": 44, "cancer_history": "yes",
+    let sheet = r#"{"sites": ["low_back"], "signs": ["none"], "severity": 2, "age": 44, "cancer_history": "no",
         "kind": "solid", "calcium": 2.4}"#;
     let report = report(sheet, Audience::Clinician);
     let rules: Vec<_> = report.reasons.iter().map(|rule| rule.rules.concat()).collect();
@@ -157,8 +159,8 @@ fn an_edit_that_lowered_the_result_stays_on_record() {
     let none = questionnaire.questions[signs].option_index("none").expect("an option");
     let edit = Lowered {
         question: signs,
-        old: Some(crate::answers::Answer::option(0)),
-        new: Some(crate::answers::Answer::option(none)),
+        old: Some(Answer::option(0)),
+        new: Some(Answer::option(none)),
         from: 0,
         to: Some(2),
     };
@@ -203,4 +205,141 @@ fn no_line_of_the_text_is_too_long_for_a_page() {
         let text = text::text(&report(sheet, audience));
         assert!(text.lines().all(|line| crate::text::width(line) <= 76), "{text}");
     }
+}
+
+/// A check of `now` that comes after one of `last`, which was told by this version of the questionnaire.
+fn again(last: &str, now: &str, version: &str) -> Report {
+    let questionnaire = small();
+    let sheet = |text: &str| SheetReader::new(&questionnaire).read(text).expect("a sheet");
+    let last = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet(last), date(2026, 11, 14));
+    let asked_by = AskedBy { version: version.to_owned(), fingerprint: fingerprint(&questionnaire) };
+    let mut encounter =
+        Encounter::again(&questionnaire, &last, asked_by, Audience::Patient, date(2026, 11, 21));
+    let now = sheet(now);
+    for question in 0..questionnaire.questions.len() {
+        if let Some(answer) = now.get(question) {
+            encounter.sheet.set(&questionnaire, question, answer.clone()).expect("it fits");
+        }
+    }
+    Report::of_encounter(&questionnaire, &encounter, Audience::Patient, &Site::default())
+}
+
+/// Without a result nothing is certain, and whatever is more than the least urgent level is news.
+#[test]
+fn after_a_check_without_a_result_anything_but_the_least_urgent_level_is_more_urgent() {
+    let open = r#"{"sites": ["nowhere"]}"#;
+    let compared = |now: &str| {
+        let again = again(open, now, "1.0.0").again.expect("it is compared");
+        assert_eq!(again.level, None);
+        (again.is_lower, again.is_higher)
+    };
+    assert_eq!(compared(EMERGENCY), (false, true));
+    assert_eq!(compared(UNSURE), (false, true));
+    assert_eq!(compared(NOTHING), (false, false));
+}
+
+#[test]
+fn that_another_version_asked_last_time_is_said_and_that_the_same_did_is_not() {
+    let said = |version: &str| text::text(&again(NOTHING, NOTHING, version)).contains("0.9.0");
+    assert_eq!((said("0.9.0"), said("1.0.0")), (true, false));
+}
+
+#[test]
+fn an_answer_that_was_asked_for_again_is_not_one_of_last_time() {
+    let again = again(EMERGENCY, EMERGENCY, "1.0.0").again.expect("it is compared");
+    assert!(again.carried.is_empty(), "{:?}", again.carried);
+}
+
+/// What was corrected and what was settled about a question that is not asked any more is not told.
+#[test]
+fn what_was_noted_about_a_question_counts_as_long_as_it_is_asked() {
+    let questionnaire = small();
+    let index = |id: &str| questionnaire.question_index(id).expect("a question");
+    let told = |text: &str| {
+        let sheet = SheetReader::new(&questionnaire).read(text).expect("a sheet");
+        let mut encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
+        let (old, new) = (Some(Answer::option(0)), Some(Answer::option(2)));
+        encounter.remarks.corrected = vec![Corrected { question: index("numb_since"), old, new }];
+        let (was, said) = (Answer::UNSURE, Some(Said::Answer(Answer::option(2))));
+        encounter.settled = vec![Settled { question: index("numb_since"), option: None, was, said }];
+        let report = Report::of_encounter(&questionnaire, &encounter, Audience::Patient, &Site::default());
+        let of = |key: &str| report.encounter[key].to_string();
+        (of("corrected").contains("long"), of("settled").contains("numb_since"))
+    };
+    assert_eq!(told(EMERGENCY), (true, true), "it is asked");
+    assert_eq!(told(NOTHING), (false, false), "it is set aside");
+}
+
+/// Beside "not finished" a day would make it a result.
+#[test]
+fn of_a_check_that_is_not_finished_only_the_clinician_is_told_a_day() {
+    // Nothing could be more urgent.
+    let sure = r#"{"sites": ["neck"], "signs": ["none"], "severity": 8}"#;
+    let has_day = |reader: Audience| {
+        let report = report(sure, reader);
+        assert!(report.within.is_some() && !report.finished);
+        text::text(&report).contains("How soon: within")
+    };
+    assert_eq!((has_day(Audience::Patient), has_day(Audience::Clinician)), (false, true));
+}
+
+#[test]
+fn screens_that_were_not_asked_are_only_told_where_there_are_some() {
+    let report = report(NOTHING, Audience::Patient);
+    assert_eq!((report.not_asked.len(), report.flags_not_asked("there")), (0, None));
+    let open = Report { not_asked: vec!["Signs".to_owned()], ..report };
+    assert!(open.flags_not_asked("there").is_some_and(|words| words.contains('1')));
+}
+
+/// Findings, what is absent, what was corrected, and the answers that are no finding: nothing that was asked is lost.
+#[test]
+fn a_handover_holds_every_answer_and_each_once() {
+    let questionnaire = small();
+    let index = |id: &str| questionnaire.question_index(id).expect("a question");
+    let sheet = r#"{"sites": ["neck"], "signs": ["none"], "severity": 8, "age": 44, "cancer_history": "no",
+        "words": "since the fall"}"#;
+    let sheet = SheetReader::new(&questionnaire).read(sheet).expect("a sheet");
+    let mut encounter = Encounter::of_sheet(&questionnaire, Audience::Clinician, sheet, date(2026, 11, 21));
+    let correct = |question: &str, old: f64, new: f64| Corrected {
+        question: index(question),
+        old: Some(Answer::Number(old)),
+        new: Some(Answer::Number(new)),
+    };
+    // The second was corrected back to what it had been.
+    encounter.remarks.corrected =
+        vec![correct("severity", 3.0, 8.0), correct("age", 44.0, 45.0), correct("age", 45.0, 44.0)];
+    encounter.remarks.notes.insert(index("age"), "by her card".to_owned());
+    let report = Report::of_encounter(&questionnaire, &encounter, Audience::Clinician, &Site::default());
+    let handover = report.handover;
+    let parts = [handover.situation, handover.background, handover.assessment, handover.recommendation];
+    assert_eq!(
+        parts.concat(),
+        [
+            "Findings: Neck; How bad is it? 8; How old are you? 44 years (note: by her card); Anything else? since \
+             the fall.",
+            "See somebody this week. How soon: within 7 days.",
+            "Because: S01 Several signs.",
+            "Corrected answers: How bad is it?: 8 (before: 3).",
+            "Red flags absent: Signs: none.",
+            "Other answers: Have you ever had cancer? No.",
+            "Ring your clinic at your clinic's number.",
+            "Contact: your clinic, or your nurse line.",
+        ]
+    );
+}
+
+#[test]
+fn of_several_signs_a_harmless_one_is_a_finding_and_a_harmless_kind_is_none() {
+    let questionnaire = crate::answers::small::questionnaire(
+        "kind, type: one_of, options: [{ id: old, label: An old one, concern: none }, { id: new, label: A new one }]
+         signs, type: many_of, options: [{ id: mild, label: Stiffness, concern: none }, { id: bad, label: Weakness }, \
+             { id: none, label: N, exclusive: true }]",
+        "today: { any: [{ kind: new }, { signs: bad }] }",
+    );
+    let sheet = crate::answers::small::sheet(&questionnaire, "{'kind': 'old', 'signs': ['mild']}");
+    let encounter = Encounter::of_sheet(&questionnaire, Audience::Clinician, sheet, date(2026, 11, 21));
+    let handover =
+        Report::of_encounter(&questionnaire, &encounter, Audience::Clinician, &Site::default()).handover;
+    assert_eq!(handover.background, ["Findings: Stiffness."]);
+    assert_eq!(handover.assessment, ["Never. How soon: never.", "Other answers: What? An old one."]);
 }
