@@ -21,8 +21,8 @@ pub struct Batch {
 pub enum Slot {
     /// There are none.
     None,
-    /// One of several places: `given` is marked for any of them, and `first + n - 1` for place `n`, if `n` isn't 0.
-    Ladder { given: usize, first: usize, places: Vec<Place> },
+    /// One of several places: `zeroth` is the plane of place 0, and `first + n - 1` that of place `n`.
+    Ladder { zeroth: usize, first: usize, places: Vec<Place> },
     /// A plane for each option, and behind them one for "not sure" if the question takes it.
     Ticks { first: usize, options: usize, unsure: bool, exclusive: OptionSet },
 }
@@ -50,25 +50,14 @@ impl Rows {
 }
 
 impl Slot {
-    /// The planes to mark for an answer at this place of a ladder.
-    #[inline]
-    pub fn planes_of(&self, place: usize) -> impl Iterator<Item = usize> {
-        let planes = match self {
-            Slot::Ladder { given, first, .. } => {
-                [Some(*given), place.checked_sub(1).map(|rung| first + rung)]
-            }
-            Slot::None | Slot::Ticks { .. } => [None, None],
-        };
-        planes.into_iter().flatten()
-    }
-
-    /// The answer is at this place of a ladder.
+    /// The plane to mark for an answer at this place of a ladder.
     #[inline(always)]
-    pub fn mark_place(&self, place: usize, rows: &mut Rows, row: usize) {
-        if let Slot::Ladder { given, first, .. } = self {
-            rows.mark(*given, row);
-            // Without a branch, since nobody can foresee which answer comes: the same plane twice for the first place.
-            rows.mark(if place == 0 { *given } else { first + place - 1 }, row);
+    pub fn plane_of(&self, place: usize) -> Option<usize> {
+        match self {
+            Slot::Ladder { zeroth, first, .. } => {
+                Some(place.checked_sub(1).map_or(*zeroth, |rung| first + rung))
+            }
+            Slot::None | Slot::Ticks { .. } => None,
         }
     }
 }
@@ -93,7 +82,7 @@ impl Batch {
                 Variables::None => Slot::None,
                 Variables::Ladder { places, .. } => {
                     reserved += 1;
-                    Slot::Ladder { given: reserved - 1, first, places: places.clone() }
+                    Slot::Ladder { zeroth: reserved - 1, first, places: places.clone() }
                 }
                 Variables::Ticks { options, exclusive, unsure, .. } => Slot::Ticks {
                     first,
@@ -138,7 +127,10 @@ impl Batch {
             let Some(answer) = sheet.get(question) else { continue };
             match slot {
                 Slot::None => {}
-                Slot::Ladder { places, .. } => slot.mark_place(place_of(places, Some(answer)), rows, row),
+                Slot::Ladder { places, .. } => {
+                    let plane = slot.plane_of(place_of(places, Some(answer)));
+                    plane.into_iter().for_each(|plane| rows.mark(plane, row));
+                }
                 Slot::Ticks { first, options, unsure, .. } => {
                     answer.ticked().iter().for_each(|option| rows.mark(first + option, row));
                     if *unsure && answer.is_unsure() {
@@ -184,15 +176,18 @@ impl Batch {
     fn settle(&self, rows: &mut Rows) {
         rows.planes[0] = [u64::MAX; ROWS / 64];
         for slot in &self.slots {
-            let Slot::Ladder { given, first, places } = slot else { continue };
-            let rungs = places.len().saturating_sub(1);
-            let Some(last) = rungs.checked_sub(1) else { continue };
-            for word in 0..ROWS / 64 {
-                // No answer is the last place.
-                let missing = !rows.planes[*given][word];
-                rows.planes[first + last][word] |= missing;
-                for rung in (0..last).rev() {
-                    rows.planes[first + rung][word] |= rows.planes[first + rung + 1][word];
+            let Slot::Ladder { zeroth, first, places } = slot else { continue };
+            let mut given = rows.planes[*zeroth];
+            let rungs = &mut rows.planes[*first..][..places.len().saturating_sub(1)];
+            for rung in rungs.iter() {
+                given.iter_mut().zip(rung).for_each(|(given, rung)| *given |= rung);
+            }
+            // No answer is the last place.
+            let mut above = given.map(|given| !given);
+            for rung in rungs.iter_mut().rev() {
+                for (rung, above) in rung.iter_mut().zip(&mut above) {
+                    *above |= *rung;
+                    *rung = *above;
                 }
             }
         }

@@ -8,7 +8,7 @@ use super::cells::{self, Value};
 use super::columns::{Columns, WrongHeader};
 use super::field::{self, Field};
 use super::fill;
-use super::quick::{word_at, zero_bytes};
+use super::quick::{find_byte, first_zero_byte, word_at};
 use super::{Bad, Next, Place, Record, id_as_json};
 use crate::answers::Sheet;
 use crate::circuit::{Batch, Rows, Slot};
@@ -68,24 +68,52 @@ impl CsvTable {
 pub(super) struct Csv<'p> {
     questionnaire: &'p Questionnaire,
     table: &'p CsvTable,
-    fields: Vec<Field>,
-    /// For each column how many columns of 1 and 0 begin with it, one after another.
-    flags_from: Vec<usize>,
+    columns: Vec<Column>,
     /// Where the id was in the row that was read last.
     id: Range<usize>,
     parsed: Parsed,
 }
 
+/// How a column is read.
+struct Column {
+    often: Often,
+    field: Field,
+    /// How many columns of 1 and 0 begin with this one, one after another.
+    flags: usize,
+}
+
+/// What has been in a column often, with the delimiter behind it: if it is there again, nothing has to be looked up.
+struct Often {
+    /// The first of a word's eight bytes, as many as the mask has.
+    word: u64,
+    mask: u64,
+    step: usize,
+    plane: usize,
+    /// So often something else may be there before that is kept in its place.
+    trust: u8,
+}
+
+impl Often {
+    const MOST_TRUST: u8 = 4;
+    /// Nothing: no masked word has a bit set.
+    const NEVER: Often = Often { word: 1, mask: 0, step: 0, plane: 0, trust: 0 };
+
+    /// `word`: of the cell, and of what is behind it.
+    #[inline(always)]
+    fn learn(&mut self, word: u64, length: usize, plane: usize) {
+        let fits = length < 8;
+        if self.trust > 0 || !fits {
+            self.trust = self.trust.saturating_sub(1);
+            return;
+        }
+        let mask = u64::MAX >> (u64::BITS - 8 * (length as u32 + 1));
+        *self = Often { word: word & mask, mask, step: length + 1, plane, trust: 1 };
+    }
+}
+
 impl<'p> Csv<'p> {
     pub fn new(questionnaire: &'p Questionnaire, table: &'p CsvTable) -> Csv<'p> {
-        Csv {
-            questionnaire,
-            table,
-            fields: Vec::new(),
-            flags_from: Vec::new(),
-            id: 0..0,
-            parsed: Parsed::default(),
-        }
+        Csv { questionnaire, table, columns: Vec::new(), id: 0..0, parsed: Parsed::default() }
     }
 
     /// The next record.
@@ -142,14 +170,13 @@ impl<'p> Csv<'p> {
         batch: &Batch,
         rows: &mut Rows,
     ) {
-        if self.fields.is_empty() {
+        if self.columns.is_empty() {
             self.prepare(batch.slots());
         }
         for (row, record) in records.iter_mut().enumerate() {
             // The parser takes a byte order mark for none of the text.
             let is_usual = !record.is_slow && chunk.get(record.span.start) != Some(&b'\xEF');
-            let is_done =
-                is_usual && self.row(chunk, record.span.clone(), batch.slots(), rows, row).is_some();
+            let is_done = is_usual && self.row(chunk, record.span.clone(), rows, row).is_some();
             record.is_slow = !is_done;
             record.id = None;
             if is_done && is_named {
@@ -160,52 +187,67 @@ impl<'p> Csv<'p> {
     }
 
     fn prepare(&mut self, slots: &[Slot]) {
-        self.fields = field::fields(self.questionnaire, &self.table.columns, slots);
-        self.flags_from = vec![0; self.fields.len()];
+        let fields = field::fields(self.questionnaire, &self.table.columns, slots);
+        self.columns =
+            fields.into_iter().map(|field| Column { often: Often::NEVER, field, flags: 0 }).collect();
         let mut run = 0;
-        for (field, flags) in self.fields.iter().zip(&mut self.flags_from).rev() {
-            run = if matches!(field, Field::Flag(_) | Field::Seldom) { run + 1 } else { 0 };
-            *flags = run;
+        for column in self.columns.iter_mut().rev() {
+            run = if matches!(column.field, Field::Flag(_) | Field::Seldom) { run + 1 } else { 0 };
+            column.flags = run;
         }
     }
 
     /// Puts a row without quotation marks into the planes. `None`: it is not as usual, and the planes hold a part of it.
-    fn row(
-        &mut self,
-        chunk: &[u8],
-        span: Range<usize>,
-        slots: &[Slot],
-        rows: &mut Rows,
-        row: usize,
-    ) -> Option<()> {
+    fn row(&mut self, chunk: &[u8], span: Range<usize>, rows: &mut Rows, row: usize) -> Option<()> {
         self.id = 0..0;
         let delimiter = self.table.delimiter;
         let nothing = u64::from_le_bytes([delimiter; 8]);
         let zeros = nothing & 0xFF00_FF00_FF00_FF00 | 0x0030_0030_0030_0030;
-        let columns = self.fields.len();
+        let columns = self.columns.len();
         let (mut at, mut number) = (span.start, 0);
         loop {
-            let mut word = word_at(chunk, at);
+            let word = word_at(chunk, at);
+            let differs = word ^ nothing;
             // Most boxes are not ticked, and many questions are not asked: several cells at a time. None of these goes on
             // behind the row, since they end with a delimiter.
-            while word == zeros && self.flags_from[number] > 4 {
+            let empty = (differs.trailing_zeros() / 8) as usize;
+            if empty > 0 {
+                (at, number) = (at + empty, number + empty);
+                continue;
+            }
+            let column = self.columns.get_mut(number)?;
+            let often = &mut column.often;
+            if word & often.mask == often.word {
+                rows.mark(often.plane, row);
+                often.trust = Often::MOST_TRUST;
+                (at, number) = (at + often.step, number + 1);
+                continue;
+            }
+            if word == zeros && column.flags > 4 {
                 (at, number) = (at + 8, number + 4);
-                word = word_at(chunk, at);
+                continue;
             }
-            while word == nothing && number + 8 < columns {
-                (at, number) = (at + 8, number + 8);
-                word = word_at(chunk, at);
-            }
-            let ends = zero_bytes(word ^ nothing);
-            let end = match ends {
-                0 => end_of(chunk, at + 8, span.end, delimiter),
-                _ => at + (ends.trailing_zeros() / 8) as usize,
+            let end = match first_zero_byte(differs) {
+                8 => find_byte(chunk, at + 8..span.end, nothing),
+                length => span.end.min(at + length),
             };
-            let end = end.min(span.end);
             if end > at {
-                let field = &self.fields[number];
-                fill::cell(field, chunk, at..end, slots, rows, row)?;
-                if matches!(field, Field::Id) {
+                let known = match &column.field {
+                    Field::One { options } | Field::List { options } => {
+                        options.find_from(chunk, at..end, word)
+                    }
+                    _ => None,
+                };
+                if let Some(plane) = known {
+                    rows.mark(plane, row);
+                    // Behind the last cell of a row there is no delimiter.
+                    if end < span.end {
+                        often.learn(word, end - at, plane);
+                    }
+                } else {
+                    fill::cell(&column.field, chunk, at..end, word, rows, row)?;
+                }
+                if matches!(column.field, Field::Id) {
                     self.id = at..end;
                 }
             }
@@ -213,7 +255,6 @@ impl<'p> Csv<'p> {
             if end == span.end {
                 return (number == columns).then_some(());
             }
-            (number < columns).then_some(())?;
             at = end + 1;
         }
     }
@@ -243,12 +284,6 @@ impl<'p> Csv<'p> {
     pub fn beside(&self, column: usize) -> &[u8] {
         if column < self.parsed.cells() { self.parsed.cell(column) } else { &[] }
     }
-}
-
-/// Where a cell ends that goes on here, in a row that ends at `end`.
-fn end_of(chunk: &[u8], at: usize, end: usize, delimiter: u8) -> usize {
-    let rest = chunk.get(at..end).unwrap_or_default();
-    memchr(delimiter, rest).map_or(end, |found| at + found)
 }
 
 fn without_return(line: &[u8]) -> &[u8] {

@@ -4,7 +4,7 @@ use super::choices::Choices;
 use super::columns::{Cell, Columns};
 use crate::answers::json::UNSURE;
 use crate::circuit::Slot;
-use crate::questionnaire::{Domain, Questionnaire};
+use crate::questionnaire::{Domain, NumberBounds, Questionnaire};
 use crate::sql::Holds;
 
 /// How a column is read on the fast path.
@@ -15,26 +15,57 @@ pub(super) enum Field {
     Id,
     /// 1 or 0, into this plane.
     Flag(usize),
-    /// One of these and nothing else, by its place.
+    /// One of these and nothing else, by its plane.
     One {
-        question: usize,
         options: Choices,
     },
-    Number {
-        question: usize,
-        min: f64,
-        max: f64,
-        whole: bool,
-    },
-    Text {
-        question: usize,
-    },
+    Number(Numbers),
+    /// Any words, into this plane.
+    Text(usize),
     /// Some of these with blanks between them, by their planes.
     List {
         options: Choices,
     },
     /// Something that takes longer if there is anything but 0 in it.
     Seldom,
+}
+
+/// Which plane a number goes into.
+pub(super) struct Numbers {
+    slot: Slot,
+    min: f64,
+    max: f64,
+    whole: bool,
+    /// Those of the whole numbers from 0 on, of which most answers are.
+    small: Vec<Option<usize>>,
+}
+
+impl Numbers {
+    const SMALL: u8 = 128;
+
+    fn new(slot: &Slot, bounds: &NumberBounds) -> Numbers {
+        let (min, max) = (bounds.min, bounds.max);
+        let mut numbers =
+            Numbers { slot: slot.clone(), min, max, whole: bounds.decimals == 0, small: Vec::new() };
+        numbers.small = (0..Numbers::SMALL).map(|number| numbers.searched(number.into())).collect();
+        numbers
+    }
+
+    /// `None`: the question doesn't take it.
+    #[inline(always)]
+    pub fn plane(&self, number: f64) -> Option<usize> {
+        let near = number as usize;
+        match self.small.get(near) {
+            Some(&plane) if near as f64 == number => plane,
+            _ => self.searched(number),
+        }
+    }
+
+    fn searched(&self, number: f64) -> Option<usize> {
+        let fits = number >= self.min && number <= self.max && (!self.whole || number.fract() == 0.0);
+        let place = self.slot.place_of_number(number).filter(|_| fits)?;
+        self.slot.plane_of(place)
+    }
 }
 
 /// One for each column.
@@ -50,18 +81,21 @@ pub(super) fn fields(questionnaire: &Questionnaire, columns: &Columns, slots: &[
 fn field(questionnaire: &Questionnaire, Cell { question, holds }: Cell, slots: &[Slot]) -> Field {
     let asked = &questionnaire.questions[question];
     let ids = asked.options.iter().map(|option| option.id.as_str()).chain(asked.unsure.then_some(UNSURE));
-    let choices = |first: usize| Choices::new(ids, first);
-    match (&asked.domain, &slots[question], holds) {
+    let slot = &slots[question];
+    match (&asked.domain, slot, holds) {
         (Domain::Several, Slot::Ticks { first, .. }, Holds::Option(option)) => Field::Flag(first + option),
         (Domain::Several, Slot::Ticks { first, options, .. }, Holds::Unsure) => Field::Flag(first + options),
-        (Domain::Several, Slot::Ticks { first, .. }, _) => Field::List { options: choices(*first) },
+        (Domain::Several, Slot::Ticks { first, .. }, _) => {
+            Field::List { options: Choices::new(ids.zip(*first..)) }
+        }
         (Domain::One { .. }, Slot::Ladder { .. }, Holds::Answer) => {
-            Field::One { question, options: choices(0) }
+            let planes = (0..).map_while(|place| slot.plane_of(place));
+            Field::One { options: Choices::new(ids.zip(planes)) }
         }
         (Domain::Number(bounds), Slot::Ladder { .. }, Holds::Answer) => {
-            Field::Number { question, min: bounds.min, max: bounds.max, whole: bounds.decimals == 0 }
+            Field::Number(Numbers::new(slot, bounds))
         }
-        (Domain::Text, Slot::Ladder { .. }, Holds::Answer) => Field::Text { question },
+        (Domain::Text, slot, Holds::Answer) => slot.plane_of(0).map_or(Field::Seldom, Field::Text),
         _ => Field::Seldom,
     }
 }

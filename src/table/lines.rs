@@ -249,7 +249,7 @@ impl<'p> Lines<'p> {
         match (&asked.domain, slot) {
             (Domain::One { .. }, Slot::Ladder { .. }) if first == b'"' => {
                 let option = find(options, text, at + 1)?;
-                self.marks.extend(slot.planes_of(option.means));
+                self.marks.push(slot.plane_of(option.means)?);
                 Some(at + 1 + option.len())
             }
             (Domain::Several, Slot::Ticks { first: plane, .. }) => {
@@ -278,13 +278,13 @@ impl<'p> Lines<'p> {
                     // With a unit it takes longer.
                     let unsure = options.first()?;
                     let is_unsure = unsure.is_at(text, at + 1, word_at(text, at + 1));
-                    self.marks.extend(slot.planes_of(slot.place_of_unsure().filter(|_| is_unsure)?));
+                    self.marks.push(slot.plane_of(slot.place_of_unsure().filter(|_| is_unsure)?)?);
                     return Some(at + 1 + unsure.len());
                 }
                 let (number, end) = number_at(text, at)?;
                 let fits = number >= bounds.min && number <= bounds.max;
                 (fits && (bounds.decimals > 0 || number.fract() == 0.0)).then_some(())?;
-                self.marks.extend(slot.planes_of(slot.place_of_number(number)?));
+                self.marks.push(slot.plane_of(slot.place_of_number(number)?)?);
                 Some(end)
             }
             (Domain::Text, Slot::Ladder { .. }) if first == b'"' => {
@@ -292,7 +292,7 @@ impl<'p> Lines<'p> {
                 let words = &words[..memchr(b'"', words)?];
                 let is_plain = words.iter().all(|&byte| byte >= b' ' && byte != b'\\');
                 (is_plain && words.len() <= TEXT_MAX && std::str::from_utf8(words).is_ok()).then_some(())?;
-                self.marks.extend(slot.planes_of(0));
+                self.marks.push(slot.plane_of(0)?);
                 Some(at + 1 + words.len() + 1)
             }
             _ => None,

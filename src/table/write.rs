@@ -217,32 +217,23 @@ impl<'q> Writer<'q> {
                 out.push(b',');
             }
             let start = out.len();
-            let mut list = |strings: &mut dyn Iterator<Item = &str>, between: &str| {
-                for (at, string) in strings.enumerate() {
-                    if at > 0 {
-                        out.extend_from_slice(between.as_bytes());
-                    }
-                    out.extend_from_slice(string.as_bytes());
-                }
-            };
             match column {
                 Column::Line => number(record.line, out),
                 Column::Level => out.extend_from_slice(self.levels[told.level()].as_bytes()),
                 Column::Certain => out.extend_from_slice(self.levels[told.certain()].as_bytes()),
                 Column::Possible => out.extend_from_slice(self.levels[told.possible()].as_bytes()),
                 Column::Complete => out.extend_from_slice(truth(told.complete())),
-                Column::Rules => list(&mut told.rules().map(|rule| self.rules[rule].as_str()), " "),
+                Column::Rules => joined(told.rules().map(|rule| self.rules[rule].as_str()), " ", out),
                 Column::Reasons => {
-                    let mut reasons =
-                        told.rules().map(|rule| self.reasons[rule][told.wording(rule)].as_str());
-                    list(&mut reasons, " | ");
+                    let reasons = told.rules().map(|rule| self.reasons[rule][told.wording(rule)].as_str());
+                    joined(reasons, " | ", out);
                 }
-                Column::NextSteps => list(&mut told.steps().map(|step| self.steps[step].as_str()), " | "),
+                Column::NextSteps => joined(told.steps().map(|step| self.steps[step].as_str()), " | ", out),
                 Column::Unanswered => {
-                    list(&mut told.unanswered().map(|question| self.questions[question].as_str()), " ");
+                    joined(told.unanswered().map(|question| self.questions[question].as_str()), " ", out);
                 }
                 Column::SetAside => {
-                    list(&mut told.set_aside().map(|question| self.questions[question].as_str()), " ");
+                    joined(told.set_aside().map(|question| self.questions[question].as_str()), " ", out);
                 }
                 Column::Questionnaire => out.extend_from_slice(self.judged_by.as_bytes()),
                 Column::Id => {
@@ -250,7 +241,10 @@ impl<'q> Writer<'q> {
                     out.extend_from_slice(id.as_bytes());
                 }
             }
-            quote(out, start);
+            // Ids and numbers have nothing to be quoted.
+            if matches!(column, Column::Reasons | Column::NextSteps | Column::Questionnaire | Column::Id) {
+                quote(out, start);
+            }
         }
         out.push(b'\n');
     }
@@ -298,6 +292,17 @@ fn number(number: u64, out: &mut Vec<u8>) {
         }
     }
     out.extend_from_slice(&digits[at..]);
+}
+
+/// Texts with something between them.
+#[inline]
+fn joined<'t>(texts: impl Iterator<Item = &'t str>, between: &str, out: &mut Vec<u8>) {
+    for (at, text) in texts.enumerate() {
+        if at > 0 {
+            out.extend_from_slice(between.as_bytes());
+        }
+        out.extend_from_slice(text.as_bytes());
+    }
 }
 
 /// Puts a cell into quotation marks where it needs them.

@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::ParquetTable;
 use super::cells::{Cells, Slab};
 use crate::answers::Sheet;
-use crate::circuit::{Batch, Rows, Slot};
+use crate::circuit::{Batch, Rows};
 use crate::questionnaire::Questionnaire;
 use crate::table::cells;
 use crate::table::field::{self, Field};
 use crate::table::fill;
+use crate::table::quick::word_at;
 use crate::table::{Bad, Place, Record, id_as_json};
 
 /// Reads rows out of columns.
@@ -37,16 +38,15 @@ impl<'p> Columnar<'p> {
         batch: &Batch,
         rows: &mut Rows,
     ) {
-        let slots = batch.slots();
         if self.fields.is_empty() {
-            self.fields = field::fields(self.questionnaire, &self.table.columns, slots);
+            self.fields = field::fields(self.questionnaire, &self.table.columns, batch.slots());
         }
         let first = records.first().map_or(0, |record| record.span.start);
         self.slow.clear();
         self.slow.resize(records.len(), false);
         for (field, cells) in self.fields.iter().zip(&slab.columns) {
             let Some(cells) = cells else { continue };
-            column(field, cells, first, slots, rows, &mut self.slow);
+            column(field, cells, first, rows, &mut self.slow);
         }
         for (record, &slow) in records.iter_mut().zip(&self.slow) {
             record.is_slow = slow;
@@ -81,7 +81,7 @@ impl<'p> Columnar<'p> {
 }
 
 /// Marks what is in one column, and which rows are not as usual.
-fn column(field: &Field, cells: &Cells, first: usize, slots: &[Slot], rows: &mut Rows, slow: &mut [bool]) {
+fn column(field: &Field, cells: &Cells, first: usize, rows: &mut Rows, slow: &mut [bool]) {
     let of_rows = first..first + slow.len();
     match (field, cells) {
         (Field::Skip, _) => {}
@@ -89,18 +89,17 @@ fn column(field: &Field, cells: &Cells, first: usize, slots: &[Slot], rows: &mut
             each(
                 |row| texts.span(first + row),
                 slow,
-                |span, row| fill::cell(field, texts.bytes(), span, slots, rows, row),
+                |span, row| text(field, texts.bytes(), span, rows, row),
             );
         }
         (_, Cells::Numbered(texts)) => {
-            if let Field::One { question, options } = field
+            if let Field::One { options } = field
                 && let Some(known) = texts.made(slow.len(), |bytes, span| options.find(bytes, span))
             {
-                let slot = &slots[*question];
                 let places = texts.places.get(of_rows).unwrap_or_default();
                 for ((row, &text), slow) in places.iter().enumerate().zip(slow) {
                     match known.get(text as usize) {
-                        Some(&Some(place)) => slot.mark_place(place, rows, row),
+                        Some(&Some(plane)) => rows.mark(plane, row),
                         // An empty text is no answer.
                         Some(None) => *slow |= !texts.span(first + row).is_empty(),
                         None => {}
@@ -111,7 +110,7 @@ fn column(field: &Field, cells: &Cells, first: usize, slots: &[Slot], rows: &mut
             each(
                 |row| texts.span(first + row),
                 slow,
-                |span, row| fill::cell(field, texts.bytes(), span, slots, rows, row),
+                |span, row| text(field, texts.bytes(), span, rows, row),
             );
         }
         (Field::Flag(plane), Cells::Flags(flags)) => {
@@ -134,14 +133,12 @@ fn column(field: &Field, cells: &Cells, first: usize, slots: &[Slot], rows: &mut
                 }
             }
         }
-        (Field::Number { question, min, max, whole }, Cells::Numbers(numbers)) => {
-            let slot = &slots[*question];
+        (Field::Number(known), Cells::Numbers(numbers)) => {
             let numbers = numbers.get(of_rows).unwrap_or_default();
             for ((row, number), slow) in numbers.iter().enumerate().zip(slow) {
                 let Some(number) = *number else { continue };
-                let fits = number >= *min && number <= *max && (!*whole || number.fract() == 0.0);
-                match slot.place_of_number(number).filter(|_| fits) {
-                    Some(place) => slot.mark_place(place, rows, row),
+                match known.plane(number) {
+                    Some(plane) => rows.mark(plane, row),
                     None => *slow = true,
                 }
             }
@@ -157,6 +154,12 @@ fn column(field: &Field, cells: &Cells, first: usize, slots: &[Slot], rows: &mut
         // The plain way says what is wrong.
         (_, Cells::Flags(_) | Cells::Numbers(_)) => slow.fill(true),
     }
+}
+
+#[inline(always)]
+fn text(field: &Field, bytes: &[u8], span: Range<usize>, rows: &mut Rows, row: usize) -> Option<()> {
+    let word = word_at(bytes, span.start);
+    fill::cell(field, bytes, span, word, rows, row)
 }
 
 /// Does something with each text that isn't empty. `None`: it is not as usual.
