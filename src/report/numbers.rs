@@ -152,3 +152,43 @@ pub fn of_place(questionnaire: &Questionnaire, texts: Texts) -> Option<String> {
 fn is_number_of(number: &SiteContact, owner: &SiteContact) -> bool {
     number.id.strip_prefix(&owner.id).is_some_and(|rest| rest.starts_with('_'))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::words::Language;
+
+    fn call(numbers: &Numbers, now: Option<DateTime>, is_pressing: bool) -> Call {
+        numbers.call(now, is_pressing, Language::English.words()).expect("a call")
+    }
+
+    fn number(name: &str, open: Option<&str>) -> Number {
+        let open = open.map(|hours| serde_yaml::from_str(hours).expect("hours"));
+        Number { name: name.to_owned(), number: "1".to_owned(), open }
+    }
+
+    #[test]
+    fn a_call_says_all_only_where_the_first_number_that_is_named_is_known() {
+        let says_all = |first_is_known: bool, is_pressing: bool| {
+            let numbers = Numbers { known: vec![number("the clinic", None)], first_is_known };
+            call(&numbers, None, is_pressing).says_all
+        };
+        assert!(says_all(true, true) && says_all(true, false));
+        assert!(!says_all(false, true) && !says_all(false, false));
+    }
+
+    #[test]
+    fn until_when_somebody_answers_is_said_where_that_is_less_than_a_day() {
+        // From Monday at 0:00 to Tuesday at 8:00.
+        let hours = "{ mon: '0:00-24:00', tue: '0:00-8:00' }";
+        let words = |minute: i8| {
+            let numbers = Numbers { known: vec![number("the clinic", Some(hours))], first_is_known: true };
+            let now = date(2026, 11, 23).at(8, minute, 0, 0);
+            call(&numbers, Some(now), true).words
+        };
+        assert!(!words(0).contains("8:00"), "{}", words(0));
+        assert!(words(1).contains("8:00"), "{}", words(1));
+    }
+}

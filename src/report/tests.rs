@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use super::{Report, text};
-use crate::answers::Answer;
 use crate::answers::json::SheetReader;
+use crate::answers::{self, Answer};
 use crate::encounter::again::AskedBy;
 use crate::encounter::{Corrected, Encounter, Lowered, Said, Settled, fingerprint};
 use crate::questionnaire::{Audience, Questionnaire, yaml};
@@ -12,8 +12,17 @@ use crate::site::{self, Site};
 use crate::text::Block;
 
 fn small() -> Questionnaire {
-    let text = include_bytes!("../../tests/fixtures/small.yaml");
-    yaml::load("small.yaml", text).expect("no mistakes").questionnaire
+    small_with(&[])
+}
+
+/// The small questionnaire with some of its text replaced.
+fn small_with(changes: &[(&str, &str)]) -> Questionnaire {
+    let mut text = include_str!("../../tests/fixtures/small.yaml").to_owned();
+    for (old, new) in changes {
+        assert!(text.contains(old), "{old} is there");
+        text = text.replace(old, new);
+    }
+    yaml::load("small.yaml", text.as_bytes()).expect("no mistakes").questionnaire
 }
 
 fn report(sheet: &str, audience: Audience) -> Report {
@@ -26,6 +35,14 @@ fn report_at(site: &Site, sheet: &str, audience: Audience, lowered: &[Lowered]) 
     let encounter = Encounter::of_sheet(&questionnaire, audience, sheet, date(2026, 11, 21));
     let encounter = Encounter { lowered: lowered.to_vec(), ..encounter };
     Report::of_encounter(&questionnaire, &encounter, audience, site)
+}
+
+/// Of a questionnaire of a few lines, for a patient who gave these answers.
+fn report_of(questions: &str, rules: &str, answers: &str) -> Report {
+    let questionnaire = answers::small::questionnaire(questions, rules);
+    let sheet = answers::small::sheet(&questionnaire, answers);
+    let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
+    Report::of_encounter(&questionnaire, &encounter, Audience::Patient, &Site::default())
 }
 
 /// Numb since a short time: an emergency, with every question answered.
@@ -45,6 +62,16 @@ fn the_result_is_told_with_the_sites_numbers() {
     assert_eq!(report.who.as_deref(), Some("112"));
     assert_eq!(report.within.expect("a time").date, Some(date(2026, 11, 21)));
     assert_eq!(report.steps[0].words, "Call 112 now.");
+}
+
+#[test]
+fn the_place_itself_is_named_with_its_own_number() {
+    let site =
+        site::parse("clinic: Hill Street\nclinic_phone: 555 0100\nnurse_line: 555 0199").expect("a site");
+    let report = report_at(&site.contacts, NOTHING, Audience::Patient, &[]);
+    assert_eq!(report.site.as_deref(), Some("Hill Street"));
+    assert_eq!(report.site_number.as_deref(), Some("555 0100"));
+    assert_eq!(report_at(&Site::default(), NOTHING, Audience::Patient, &[]).site_number, None);
 }
 
 #[test]
@@ -330,16 +357,85 @@ fn a_handover_holds_every_answer_and_each_once() {
 
 #[test]
 fn of_several_signs_a_harmless_one_is_a_finding_and_a_harmless_kind_is_none() {
-    let questionnaire = crate::answers::small::questionnaire(
+    let questionnaire = answers::small::questionnaire(
         "kind, type: one_of, options: [{ id: old, label: An old one, concern: none }, { id: new, label: A new one }]
          signs, type: many_of, options: [{ id: mild, label: Stiffness, concern: none }, { id: bad, label: Weakness }, \
              { id: none, label: N, exclusive: true }]",
         "today: { any: [{ kind: new }, { signs: bad }] }",
     );
-    let sheet = crate::answers::small::sheet(&questionnaire, "{'kind': 'old', 'signs': ['mild']}");
+    let sheet = answers::small::sheet(&questionnaire, "{'kind': 'old', 'signs': ['mild']}");
     let encounter = Encounter::of_sheet(&questionnaire, Audience::Clinician, sheet, date(2026, 11, 21));
     let handover =
         Report::of_encounter(&questionnaire, &encounter, Audience::Clinician, &Site::default()).handover;
     assert_eq!(handover.background, ["Findings: Stiffness."]);
     assert_eq!(handover.assessment, ["Never. How soon: never.", "Other answers: What? An old one."]);
+}
+
+#[test]
+fn beside_an_emergency_no_milder_reason_is_told() {
+    let questions = "a, type: yes_no\n b, type: yes_no\n c, type: yes_no\n d, type: yes_no\n e, type: yes_no";
+    let rules =
+        "now: { a: yes }\n today: { b: yes }\n today: { c: yes }\n today: { d: yes }\n soon: { e: yes }";
+    let reasons = |a: &str| {
+        let answers = format!("{{'a': '{a}', 'b': 'yes', 'c': 'yes', 'd': 'yes', 'e': 'yes'}}");
+        let report = report_of(questions, rules, &answers);
+        (report.reasons.len(), text::text(&report).matches("- Of this.").count())
+    };
+    assert_eq!(reasons("no"), (4, 4));
+    assert_eq!(reasons("yes").1, 1);
+}
+
+#[test]
+fn at_an_emergency_each_sign_of_a_definition_is_told() {
+    let questionnaire =
+        small_with(&[("{ any: [both, { signs: numb, numb_since: { above: weeks } }] }", "nerve")]);
+    let sheet = SheetReader::new(&questionnaire).read(EMERGENCY).expect("a sheet");
+    let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
+    let report = Report::of_encounter(&questionnaire, &encounter, Audience::Patient, &Site::default());
+    let told: Vec<_> = report.reasons[0].answers.iter().map(|told| told.answer.as_str()).collect();
+    assert_eq!(told, ["Numbness; Weakness", "It is new"]);
+}
+
+/// A step of another level that names the number is no call at this one.
+#[test]
+fn whom_to_call_comes_first_where_only_a_step_of_another_level_names_it() {
+    let questionnaire = small_with(&[("{clinic}, or {nurse_line}", "{emergency_number}")]);
+    let sheet = SheetReader::new(&questionnaire).read(UNSURE).expect("a sheet");
+    let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
+    let first = |site: &str| {
+        let site = site::parse(site).expect("a site").contacts;
+        let report = Report::of_encounter(&questionnaire, &encounter, Audience::Patient, &site);
+        assert_eq!(report.headline, "See somebody this week");
+        report.steps_with_call()[0].words.clone()
+    };
+    assert_eq!(first("emergency_number: 112"), "112");
+    let no_number = "clinic: Hill Street";
+    assert_eq!(first(no_number), "Ask somebody about what you were not sure of.");
+}
+
+#[test]
+fn without_a_level_no_step_is_shown_whose_condition_is_not_true() {
+    assert_eq!(report(r#"{"sites": ["nowhere"]}"#, Audience::Patient).steps, []);
+}
+
+#[test]
+fn a_level_that_everybody_has_was_decided_by_no_answer() {
+    let report = report_of(
+        "a, type: yes_no\n b, type: yes_no",
+        "soon: { any: [{ a: yes }, { a: no }] }",
+        "{'a': 'no', 'b': 'no'}",
+    );
+    assert_eq!(report.level.as_ref().map(|level| level.id.as_str()), Some("soon"));
+    assert_eq!(report.decided, None);
+}
+
+#[test]
+fn an_answer_that_would_be_worse_with_less_ticked_is_told_as_a_whole() {
+    let report = report_of(
+        "signs, type: many_of, options: [{ id: x, label: X }, { id: y, label: Y }, { id: none, label: N, exclusive: true }]",
+        "now: { all: [{ signs: y }, { not: { signs: x } }] }\n later: { signs: x }",
+        "{'signs': ['x', 'y']}",
+    );
+    let [change] = &report.would_be[..] else { panic!("{:?}", report.would_be) };
+    assert_eq!((change.level.id.as_str(), &change.others[..]), ("now", &["Y".to_owned()][..]));
 }
