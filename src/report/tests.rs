@@ -439,3 +439,10 @@ fn an_answer_that_would_be_worse_with_less_ticked_is_told_as_a_whole() {
     let [change] = &report.would_be[..] else { panic!("{:?}", report.would_be) };
     assert_eq!((change.level.id.as_str(), &change.others[..]), ("now", &["Y".to_owned()][..]));
 }
+
+#[test]
+fn on_the_phone_a_doubt_is_said_that_is_the_reason_for_the_level() {
+    let say = |rule: &str| report_of("a, type: yes_no, unsure: true", rule, "{'a': 'unsure'}").say;
+    let doubt = "I am not sure about this: \"What?\"";
+    assert_eq!(say("today: { a: unsure }").last().map(String::as_str), Some(doubt));
+}
