@@ -68,14 +68,14 @@ impl CsvTable {
 pub(super) struct Csv<'p> {
     questionnaire: &'p Questionnaire,
     table: &'p CsvTable,
-    columns: Vec<Column>,
+    columns: Vec<ColumnReader>,
     /// Where the id was in the row that was read last.
     id: Range<usize>,
     parsed: Parsed,
 }
 
 /// How a column is read.
-struct Column {
+struct ColumnReader {
     often: Often,
     field: Field,
     /// How many columns of 1 and 0 begin with this one, one after another.
@@ -189,7 +189,7 @@ impl<'p> Csv<'p> {
     fn prepare(&mut self, slots: &[Slot]) {
         let fields = field::fields(self.questionnaire, &self.table.columns, slots);
         self.columns =
-            fields.into_iter().map(|field| Column { often: Often::NEVER, field, flags: 0 }).collect();
+            fields.into_iter().map(|field| ColumnReader { often: Often::NEVER, field, flags: 0 }).collect();
         let mut run = 0;
         for column in self.columns.iter_mut().rev() {
             run = if matches!(column.field, Field::Flag(_) | Field::Seldom) { run + 1 } else { 0 };
