@@ -136,3 +136,23 @@ fn an_alarm_that_nobody_has_seen_is_at_the_answer_that_raises_it() {
     let interview = Interview::on(&questionnaire, encounter);
     assert_eq!(interview.stage(), &Stage::Alert { level: 0, question: 1 });
 }
+
+/// Read inexactly, such a number is another one each time that it is kept.
+#[test]
+fn a_number_of_many_digits_is_kept_as_it_was_read() {
+    let questionnaire =
+        small::questionnaire("a, type: number, min: 0, max: 10, decimals: 1", "now: { a: { at_least: 9 } }");
+    let kept = told(&questionnaire, "1.5 -> summary never").to_json();
+    for digits in ["1.66666666666666666666666666666666666666", "0.30000000000000004", "2.6000000000000001"] {
+        let text = kept.replacen("1.5", digits, 1);
+        assert_ne!(text, kept);
+        let read = |text: &str| Interview::from_json(&questionnaire, text).expect("an encounter").interview;
+        let first = read(&text);
+        assert_eq!(
+            first.sheet().get(0),
+            Some(&Answer::Number(digits.parse().expect("a number"))),
+            "{digits}"
+        );
+        assert_eq!(read(&first.to_json()).sheet(), first.sheet(), "{digits}");
+    }
+}
