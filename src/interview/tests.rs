@@ -4,6 +4,7 @@ mod again;
 mod kept;
 mod levels;
 mod moving;
+mod pages;
 mod record;
 mod settling;
 

@@ -161,3 +161,17 @@ fn what_was_not_asked_then_counts_as_it_is_answered_now_unless_it_is_taken_back_
         after(&q, "{'x': 'yes', 'y': 'yes', 'b': 'no'}", "{'x': 'no', 'y': 'no', 'b': 'yes', 'c': 'yes'}");
     assert_eq!(told(&q, &compare(&q, &encounter, &earlier, Some(4))), "x y b c | x");
 }
+
+#[test]
+fn what_was_left_out_then_is_no_answer_of_then() {
+    let q = small::questionnaire(
+        "x, type: yes_no
+         c, type: yes_no, optional: true",
+        "today: { all: [{ x: yes }, { not: { c: yes } }] }",
+    );
+    let (encounter, earlier) = after(&q, "{'x': 'yes'}", "{'x': 'yes', 'c': 'yes'}");
+    assert_eq!(
+        (earlier.level, told(&q, &compare(&q, &encounter, &earlier, Some(4)))),
+        (Some(1), "c | c".to_owned())
+    );
+}

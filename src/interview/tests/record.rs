@@ -61,3 +61,17 @@ fn a_question_that_does_not_exist_opens_nothing() {
     interview.revisit(questionnaire.questions.len());
     assert_eq!(page(&interview), "summary never");
 }
+
+#[test]
+fn only_a_question_that_is_asked_can_be_looked_at() {
+    let questionnaire = of_four();
+    let mut interview = Interview::new(&questionnaire, Audience::Patient, jiff::civil::date(2026, 11, 21));
+    interview.by_section();
+    // What follows from the first one is not asked yet, and the last one isn't there.
+    for question in [1, questionnaire.questions.len(), usize::MAX] {
+        interview.look_at(question);
+        assert_eq!(page(&interview), "a", "{question}");
+    }
+    interview.look_at(2);
+    assert_eq!(page(&interview), "c");
+}
