@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{Report, text};
+use super::{Report, farewell, text};
 use crate::answers::json::SheetReader;
 use crate::answers::{self, Answer};
 use crate::encounter::again::AskedBy;
@@ -500,4 +500,58 @@ fn what_was_asked_once_more_is_told_in_a_sentence_for_each_question() {
     );
     encounter.settled = vec![told(2, Some(0), None), told(0, None, None)];
     assert_eq!(settled(&encounter), [""; 0], "nothing was said");
+}
+
+/// What stays in the terminal: what it was, where it is, the steps, whom to call, and last the level.
+#[test]
+fn what_stays_in_the_terminal_ends_with_the_level() {
+    let report = report(EMERGENCY, Audience::Patient);
+    let lines = farewell::lines(&report, Some("there.html"));
+    assert_eq!(
+        lines,
+        [
+            "A small check. Saturday 21 November 2026, small 1.0.0",
+            "The whole report: there.html",
+            "1. Call 112 now.",
+            "Call your local emergency number now: 112",
+            "!! GET HELP NOW: now",
+        ]
+    );
+    let open = self::report(r#"{"sites": ["nowhere"]}"#, Audience::Patient);
+    assert_eq!(
+        farewell::lines(&open, Some("there.html")).last().map(String::as_str),
+        Some("… Not finished: about 3 questions left")
+    );
+    assert_eq!(farewell::lines(&open, Some("there.html")).len(), 3, "no step, and nobody to call");
+}
+
+#[test]
+fn what_stays_in_the_terminal_are_ten_lines_and_no_step_is_cut() {
+    let report = report(EMERGENCY, Audience::Patient);
+    let step = |words: &str| super::Step { id: String::new(), words: words.to_owned(), sources: Vec::new() };
+    let of = |words: &str| {
+        let steps = vec![step(words); 12];
+        farewell::lines(&Report { steps, ..self::report(EMERGENCY, Audience::Patient) }, None)
+    };
+    let short = of("Rest.");
+    assert_eq!(
+        (short.len(), &short[0][..7], short.last()),
+        (10, "A small", farewell::lines(&report, None).last())
+    );
+    // There is room for six lines, and a step takes four: half a one helps nobody.
+    let long = of(&"Rest for a while. ".repeat(15));
+    assert_eq!((long.len(), &long[0][..7]), (8, "A small"));
+}
+
+#[test]
+fn a_level_is_reached_when_something_sets_one() {
+    let questionnaire = small();
+    let reached = |sheet: &str| {
+        let sheet = SheetReader::new(&questionnaire).read(sheet).expect("a sheet");
+        let encounter = Encounter::of_sheet(&questionnaire, Audience::Patient, sheet, date(2026, 11, 21));
+        super::Judged::so_far(&questionnaire, &encounter).reached()
+    };
+    assert_eq!(reached(r#"{"sites": ["nowhere"]}"#), None);
+    assert_eq!(reached(r#"{"sites": ["neck"], "severity": 8}"#), Some((1, false)));
+    assert_eq!(reached(NOTHING), Some((2, true)));
 }
