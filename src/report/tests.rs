@@ -522,7 +522,10 @@ fn what_stays_in_the_terminal_ends_with_the_level() {
         farewell::lines(&open, Some("there.html")).last().map(String::as_str),
         Some("… Not finished: about 3 questions left")
     );
-    assert_eq!(farewell::lines(&open, Some("there.html")).len(), 3, "no step, and nobody to call");
+    assert_eq!(farewell::lines(&open, Some("there.html")).len(), 3, "no step");
+    let soon = self::report(r#"{"sites": ["neck"], "signs": ["none"], "severity": 8}"#, Audience::Patient);
+    assert!(soon.who.is_some());
+    assert_eq!(farewell::lines(&soon, Some("there.html")).len(), 3, "and nobody to call");
 }
 
 #[test]
