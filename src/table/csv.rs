@@ -76,14 +76,14 @@ pub(super) struct Csv<'p> {
 
 /// How a column is read.
 struct ColumnReader {
-    often: Often,
+    frequent: Frequent,
     field: Field,
     /// How many columns of 1 and 0 begin with this one, one after another.
     flags: usize,
 }
 
 /// What has been in a column often, with the delimiter behind it: if it is there again, nothing has to be looked up.
-struct Often {
+struct Frequent {
     /// The first of a word's eight bytes, as many as the mask has.
     word: u64,
     mask: u64,
@@ -93,10 +93,10 @@ struct Often {
     trust: u8,
 }
 
-impl Often {
+impl Frequent {
     const MOST_TRUST: u8 = 4;
     /// Nothing: no masked word has a bit set.
-    const NEVER: Often = Often { word: 1, mask: 0, step: 0, plane: 0, trust: 0 };
+    const NEVER: Frequent = Frequent { word: 1, mask: 0, step: 0, plane: 0, trust: 0 };
 
     /// `word`: of the cell, and of what is behind it.
     #[inline(always)]
@@ -107,7 +107,7 @@ impl Often {
             return;
         }
         let mask = u64::MAX >> (u64::BITS - 8 * (length as u32 + 1));
-        *self = Often { word: word & mask, mask, step: length + 1, plane, trust: 1 };
+        *self = Frequent { word: word & mask, mask, step: length + 1, plane, trust: 1 };
     }
 }
 
@@ -188,8 +188,10 @@ impl<'p> Csv<'p> {
 
     fn prepare(&mut self, slots: &[Slot]) {
         let fields = field::fields(self.questionnaire, &self.table.columns, slots);
-        self.columns =
-            fields.into_iter().map(|field| ColumnReader { often: Often::NEVER, field, flags: 0 }).collect();
+        self.columns = fields
+            .into_iter()
+            .map(|field| ColumnReader { frequent: Frequent::NEVER, field, flags: 0 })
+            .collect();
         let mut run = 0;
         for column in self.columns.iter_mut().rev() {
             run = if matches!(column.field, Field::Flag(_) | Field::Seldom) { run + 1 } else { 0 };
@@ -216,11 +218,11 @@ impl<'p> Csv<'p> {
                 continue;
             }
             let column = self.columns.get_mut(number)?;
-            let often = &mut column.often;
-            if word & often.mask == often.word {
-                rows.mark(often.plane, row);
-                often.trust = Often::MOST_TRUST;
-                (at, number) = (at + often.step, number + 1);
+            let frequent = &mut column.frequent;
+            if word & frequent.mask == frequent.word {
+                rows.mark(frequent.plane, row);
+                frequent.trust = Frequent::MOST_TRUST;
+                (at, number) = (at + frequent.step, number + 1);
                 continue;
             }
             if word == zeros && column.flags > 4 {
@@ -232,20 +234,10 @@ impl<'p> Csv<'p> {
                 length => span.end.min(at + length),
             };
             if end > at {
-                let known = match &column.field {
-                    Field::One { options } | Field::List { options } => {
-                        options.find_from(chunk, at..end, word)
-                    }
-                    _ => None,
-                };
-                if let Some(plane) = known {
-                    rows.mark(plane, row);
-                    // Behind the last cell of a row there is no delimiter.
-                    if end < span.end {
-                        often.learn(word, end - at, plane);
-                    }
-                } else {
-                    fill::cell(&column.field, chunk, at..end, word, rows, row)?;
+                let plane = fill::cell(&column.field, chunk, at..end, word, rows, row)?;
+                // Behind the last cell of a row there is no delimiter.
+                if let Some(plane) = plane.filter(|_| end < span.end) {
+                    frequent.learn(word, end - at, plane);
                 }
                 if matches!(column.field, Field::Id) {
                     self.id = at..end;

@@ -2,9 +2,10 @@
 
 use super::choices::Choices;
 use super::columns::{Cell, Columns};
+use super::numbers::Numbers;
 use crate::answers::json::UNSURE;
 use crate::circuit::Slot;
-use crate::questionnaire::{Domain, NumberBounds, Questionnaire};
+use crate::questionnaire::{Domain, Questionnaire};
 use crate::sql::Holds;
 
 /// How a column is read on the fast path.
@@ -28,44 +29,6 @@ pub(super) enum Field {
     },
     /// Something that takes longer if there is anything but 0 in it.
     Seldom,
-}
-
-/// Which plane a number goes into.
-pub(super) struct Numbers {
-    slot: Slot,
-    min: f64,
-    max: f64,
-    whole: bool,
-    /// Those of the whole numbers from 0 on, of which most answers are.
-    small: Vec<Option<usize>>,
-}
-
-impl Numbers {
-    const SMALL: u8 = 128;
-
-    fn new(slot: &Slot, bounds: &NumberBounds) -> Numbers {
-        let (min, max) = (bounds.min, bounds.max);
-        let mut numbers =
-            Numbers { slot: slot.clone(), min, max, whole: bounds.decimals == 0, small: Vec::new() };
-        numbers.small = (0..Numbers::SMALL).map(|number| numbers.searched(number.into())).collect();
-        numbers
-    }
-
-    /// `None`: the question doesn't take it.
-    #[inline(always)]
-    pub fn plane(&self, number: f64) -> Option<usize> {
-        let near = number as usize;
-        match self.small.get(near) {
-            Some(&plane) if near as f64 == number => plane,
-            _ => self.searched(number),
-        }
-    }
-
-    fn searched(&self, number: f64) -> Option<usize> {
-        let fits = number >= self.min && number <= self.max && (!self.whole || number.fract() == 0.0);
-        let place = self.slot.place_of_number(number).filter(|_| fits)?;
-        self.slot.plane_of(place)
-    }
 }
 
 /// One for each column.

@@ -10,7 +10,8 @@ use crate::circuit::Rows;
 const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
 
 /// Marks what is in a cell that isn't empty. `word`: its first eight bytes, as [`word_at`](super::quick::word_at) gives
-/// them. `None`: it is not as usual, and may be marked in part.
+/// them. `None`: it is not as usual, and may be marked in part. Else the plane that the whole cell stands for, if it is
+/// one of a few texts.
 #[inline(always)]
 pub(super) fn cell(
     field: &Field,
@@ -19,7 +20,7 @@ pub(super) fn cell(
     word: u64,
     rows: &mut Rows,
     row: usize,
-) -> Option<()> {
+) -> Option<Option<usize>> {
     match field {
         Field::Flag(plane) if span.len() == 1 => match word as u8 {
             b'0' => {}
@@ -27,12 +28,16 @@ pub(super) fn cell(
             _ => return None,
         },
         Field::Flag(_) => return None,
-        Field::One { options } => rows.mark(options.find_from(bytes, span, word)?, row),
+        Field::One { options } => {
+            let plane = options.find_from(bytes, span, word)?;
+            rows.mark(plane, row);
+            return Some(Some(plane));
+        }
         Field::List { options } => {
             // Most have one.
             if let Some(plane) = options.find_from(bytes, span.clone(), word) {
                 rows.mark(plane, row);
-                return Some(());
+                return Some(Some(plane));
             }
             loop {
                 let end = find_byte(bytes, span.clone(), BLANKS);
@@ -64,5 +69,5 @@ pub(super) fn cell(
             (bytes[span] == *b"0").then_some(())?;
         }
     }
-    Some(())
+    Some(None)
 }

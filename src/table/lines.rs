@@ -7,6 +7,7 @@ use memchr::memchr;
 use serde::de::Error;
 use serde_json::Value;
 
+use super::numbers::Numbers;
 use super::quick::{Pattern, find, number_at, word_at};
 use super::{Bad, Next, Place, Record};
 use crate::answers::json::{SheetReader, UNSURE};
@@ -27,6 +28,8 @@ pub(super) struct Lines<'p> {
     after: Vec<usize>,
     /// For each question its options, each with a quotation mark; one beyond the last is "not sure".
     options: Vec<Vec<Pattern>>,
+    /// For each question that takes a number, which plane it goes into; nothing before the first line.
+    numbers: Vec<Option<Numbers>>,
     /// For each question, and last for the beginning, an answer that often came after it.
     often: Vec<Often>,
     seen: Vec<u64>,
@@ -67,6 +70,7 @@ impl<'p> Lines<'p> {
         Lines {
             questionnaire,
             reader,
+            numbers: Vec::new(),
             keys: questions
                 .iter()
                 .enumerate()
@@ -114,6 +118,14 @@ impl<'p> Lines<'p> {
         batch: &Batch,
         rows: &mut Rows,
     ) {
+        if self.numbers.is_empty() {
+            let slots = self.questionnaire.questions.iter().zip(batch.slots());
+            let numbers = slots.map(|(question, slot)| match &question.domain {
+                Domain::Number(bounds) => Some(Numbers::new(slot, bounds)),
+                _ => None,
+            });
+            self.numbers = numbers.collect();
+        }
         for (row, record) in records.iter_mut().enumerate() {
             let text = &chunk[record.span.clone()];
             record.is_slow = self.quick(text, batch, rows, row).is_none();
@@ -273,7 +285,7 @@ impl<'p> Lines<'p> {
                     }
                 }
             }
-            (Domain::Number(bounds), Slot::Ladder { .. }) => {
+            (Domain::Number(_), Slot::Ladder { .. }) => {
                 if first == b'"' {
                     // With a unit it takes longer.
                     let unsure = options.first()?;
@@ -282,9 +294,7 @@ impl<'p> Lines<'p> {
                     return Some(at + 1 + unsure.len());
                 }
                 let (number, end) = number_at(text, at)?;
-                let fits = number >= bounds.min && number <= bounds.max;
-                (fits && (bounds.decimals > 0 || number.fract() == 0.0)).then_some(())?;
-                self.marks.push(slot.plane_of(slot.place_of_number(number)?)?);
+                self.marks.push(self.numbers[question].as_ref()?.plane(number)?);
                 Some(end)
             }
             (Domain::Text, Slot::Ladder { .. }) if first == b'"' => {

@@ -18,6 +18,7 @@ mod fill;
 mod filled;
 mod judge;
 mod lines;
+mod numbers;
 mod quick;
 mod write;
 

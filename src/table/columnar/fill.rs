@@ -159,7 +159,7 @@ fn column(field: &Field, cells: &Cells, first: usize, rows: &mut Rows, slow: &mu
 #[inline(always)]
 fn text(field: &Field, bytes: &[u8], span: Range<usize>, rows: &mut Rows, row: usize) -> Option<()> {
     let word = word_at(bytes, span.start);
-    fill::cell(field, bytes, span, word, rows, row)
+    fill::cell(field, bytes, span, word, rows, row).map(drop)
 }
 
 /// Does something with each text that isn't empty. `None`: it is not as usual.
