@@ -157,7 +157,9 @@ mod tests {
             bytes.extend(*b",-,");
             for start in 0..=length {
                 assert_eq!(find_byte(&bytes, start..bytes.len(), commas), length, "{start} to {length}");
-                assert_eq!(find_byte(&bytes, start..length, commas), length, "beyond the end");
+                for end in start..=length {
+                    assert_eq!(find_byte(&bytes, start..end, commas), end, "beyond the end");
+                }
             }
         }
     }
